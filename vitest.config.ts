@@ -1,0 +1,37 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Three projects, from the cheapest up: `unit` needs nothing, `server` a real mongod, `e2e` a mongod and a
+ * Chromium. The mongod is started once for the whole run; each test file has a database of its own on it.
+ */
+export default defineConfig({
+  test: {
+    reporters: ['default', './test/support/tally-reporter.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/{shared,client}/**/*.test.ts', 'test/support/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          include: ['test/{server,faults}/**/*.test.ts'],
+          globalSetup: ['test/support/mongod.global.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/support/mongod.global.ts', 'test/support/pages.global.ts'],
+          testTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
