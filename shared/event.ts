@@ -1,0 +1,96 @@
+import * as z from 'zod/mini';
+import { endProblem, EventTime, TimeZone } from './event-time.ts';
+import { optionalText, text } from './text.ts';
+
+/** 24 hex digits: an ObjectId. Chosen by the client if it likes, so that a retried post is the same post. */
+export const EventId = z.string().check(
+  z.regex(/^[0-9a-f]{24}$/, { error: 'Must be 24 hexadecimal digits.' }),
+);
+
+export const Slug = z.string().check(
+  z.regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, { error: 'Must be 1 to 40 small letters, digits and inner hyphens.' }),
+);
+
+export const Link = z.pipe(
+  z.nullable(text({ min: 0, max: 500 }).check(
+    z.refine((value) => value === '' || isWebAddress(value), { error: 'Must be a web address that begins with http:// or https://.' }),
+  )),
+  z.transform((value) => (value === '' ? null : value)),
+);
+
+const webAddress = z.url({ protocol: /^https?$/ });
+
+function isWebAddress(value: string): boolean {
+  return /^https?:\/\/[^\s]+$/i.test(value) && webAddress.safeParse(value).success;
+}
+
+export const PersonName = text({ max: 60 });
+
+export const EventStatus = z.enum(['live', 'pending', 'hidden']);
+export type EventStatus = z.infer<typeof EventStatus>;
+
+/** An event as everyone reads it, on HTTP and on the socket. */
+export const BoardEvent = z.strictObject({
+  id: EventId,
+  board: Slug,
+  name: z.string(),
+  start: EventTime,
+  end: z.nullable(EventTime),
+  timeZone: z.string(),
+  /** ISO instants for sorting and queries; `endsAt` is exclusive and equals `startsAt` where a timed event has no end. */
+  startsAt: z.iso.datetime(),
+  endsAt: z.iso.datetime(),
+  place: z.nullable(z.string()),
+  details: z.nullable(z.string()),
+  link: z.nullable(z.string()),
+  /** `member` true: the name is an account's. */
+  author: z.strictObject({ name: z.string(), member: z.boolean() }),
+  status: EventStatus,
+  cancelled: z.boolean(),
+  pinned: z.boolean(),
+  version: z.int().check(z.minimum(1)),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type BoardEvent = z.infer<typeof BoardEvent>;
+
+/** What a person writes of an event. */
+const writable = {
+  name: text({ max: 120 }),
+  start: EventTime,
+  end: z.optional(z.nullable(EventTime)),
+  /** The board's unless given. */
+  timeZone: z.optional(TimeZone),
+  place: z.optional(optionalText({ max: 200 })),
+  details: z.optional(optionalText({ max: 2000, lines: true })),
+  link: z.optional(Link),
+};
+
+function checkEnd(payload: z.core.ParsePayload<{ start?: string | undefined; end?: string | null | undefined }>): void {
+  const { start, end } = payload.value;
+  // A patch that moves only one of the two is checked against the stored other by the server.
+  const problem = start === undefined ? null : endProblem({ start, end });
+  if (problem !== null) payload.issues.push({ code: 'custom', message: problem, path: ['end'], input: end });
+}
+
+/** The body of `POST /api/boards/:board/events`. */
+export const NewEvent = z.strictObject({
+  id: z.optional(EventId),
+  ...writable,
+  /** The name a guest posts under; a session remembers it. */
+  guestName: z.optional(PersonName),
+}).check(checkEnd);
+export type NewEvent = z.infer<typeof NewEvent>;
+
+/** The body of `PUT /api/events/:id`: what is left out is null, or as it is by default. */
+export const EventReplacement = z.strictObject({ ...writable, cancelled: z.optional(z.boolean()) }).check(checkEnd);
+export type EventReplacement = z.infer<typeof EventReplacement>;
+
+/** The body of `PATCH /api/events/:id`: what is left out stays. `status` and `pinned` are for moderators. */
+export const EventPatch = z.partial(z.strictObject({
+  ...writable,
+  cancelled: z.boolean(),
+  pinned: z.boolean(),
+  status: EventStatus,
+})).check(checkEnd);
+export type EventPatch = z.infer<typeof EventPatch>;

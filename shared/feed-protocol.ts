@@ -1,0 +1,66 @@
+import * as z from 'zod/mini';
+import { Slug, type BoardEvent } from './event.ts';
+import type { Change } from './live-set.ts';
+
+/** Which live set: what everyone may see, or also what is pending or hidden. */
+export const Audience = z.enum(['public', 'moderators']);
+export type Audience = z.infer<typeof Audience>;
+
+/** A point in the change stream; opaque to clients, the same on every server. */
+export const Position = z.string().check(z.minLength(1), z.maxLength(400));
+
+/** The answer of `GET /api/boards/:board/snapshot`: the live set at a position. */
+export type Snapshot = {
+  board: string;
+  audience: Audience;
+  position: string;
+  size: number;
+  checksum: string;
+  events: BoardEvent[];
+};
+
+export const Subscribe = z.strictObject({ board: Slug, position: Position, audience: z.optional(Audience) });
+export type Subscribe = z.infer<typeof Subscribe>;
+
+export type SubscribeRefusal = 'position_unknown' | 'board_not_found' | 'forbidden' | 'invalid_request' | 'too_many_requests' | 'unavailable';
+
+export type Subscribed = {
+  ok: true;
+  board: string;
+  audience: Audience;
+  /** The position the client named; `changes` go on from it. */
+  after: string;
+  /** The position that the client holds once it has applied them. */
+  at: string;
+  changes: Change[];
+  size: number;
+  checksum: string;
+  viewers: number;
+  build: string;
+};
+
+export type SubscribeAnswer = Subscribed | { ok: false; code: SubscribeRefusal };
+
+/** One frame of live changes. Applied whole, and only by a client that holds `after`. */
+export type Frame = { board: string; after: string; at: string; changes: Change[]; size: number; checksum: string };
+
+/** The state of a board in one line: sent every `pulseIntervalMs`, and when the number of viewers has changed. */
+export type Pulse = { board: string; at: string; size: number; checksum: string; viewers: number; now: string; build: string };
+
+/** The session behind this socket ended or changed: ask `GET /api/session` again. */
+export type SessionNotice = { reason: 'changed' | 'ended' };
+
+
+export interface ClientToServerEvents {
+  subscribe(message: Subscribe, answer: (answer: SubscribeAnswer) => void): void;
+  /** A client reports that its set did not match a checksum (rule 3: the server counts it). */
+  mismatch(message: { board: string }): void;
+}
+
+export interface ServerToClientEvents {
+  changes(frame: Frame): void;
+  pulse(pulse: Pulse): void;
+  session(notice: SessionNotice): void;
+}
+
+export const pulseIntervalMs = 10_000;

@@ -1,0 +1,11 @@
+import * as z from 'zod/mini';
+
+export const Role = z.enum(['owner', 'moderator', 'member']);
+export type Role = z.infer<typeof Role>;
+
+/** The answer of `GET /api/session`: who this browser is. At most one of the two is set. */
+export const Session = z.strictObject({
+  user: z.nullable(z.strictObject({ username: z.string(), role: Role })),
+  guest: z.nullable(z.strictObject({ name: z.string() })),
+});
+export type Session = z.infer<typeof Session>;

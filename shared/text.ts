@@ -1,0 +1,46 @@
+import * as z from 'zod/mini';
+
+/** Control characters (line feed and tab excepted where lines are allowed) and marks that reorder text around them. */
+const forbiddenInLine = /[\p{Cc}\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\u2028\u2029]/u;
+const forbiddenInLines = /[\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\u2028\u2029]|(?![\n\t])\p{Cc}/u;
+
+/** How many characters a person would count, roughly: code points, as JSON Schema's `maxLength` counts too. */
+export function characterCount(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
+type TextRule = { max: number; min?: number; lines?: boolean };
+
+/**
+ * One text field by the rule of all text fields: trimmed, NFC, no control, lone-surrogate or bidi-override
+ * characters, at most `max` characters (code points).
+ */
+export function text({ max, min = 1, lines = false }: TextRule) {
+  const forbidden = lines ? forbiddenInLines : forbiddenInLine;
+  return z.string().check(
+    z.overwrite((value) => (lines ? value.replace(/\r\n?/g, '\n') : value).trim()),
+    z.refine((value) => !forbidden.test(value), { error: 'Contains characters that cannot be shown, such as control or direction marks.', abort: true }),
+    z.normalize('NFC'),
+    z.refine((value) => characterCount(value) >= min, { error: min === 1 ? 'Must not be empty.' : `Needs at least ${min} characters.` }),
+    z.refine((value) => characterCount(value) <= max, { error: `Is longer than ${max} characters.` }),
+    z.meta({ minLength: min, maxLength: max }),
+  );
+}
+
+/** An optional text of at most `max` characters; empty means null, since a form sends its empty fields as ''. */
+export function optionalText(rule: Omit<TextRule, 'min'>) {
+  return z.pipe(
+    z.nullable(text({ ...rule, min: 0 })),
+    z.transform((value) => (value === '' ? null : value)),
+  );
+}
+
+/**
+ * Text as it is compared when case and accents do not count: compatibility-decomposed, marks dropped, lower case.
+ * The server keeps it beside each event for its queries; the client filters the live set with it.
+ */
+export function fold(value: string): string {
+  return value.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim();
+}
