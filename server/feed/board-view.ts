@@ -1,0 +1,72 @@
+import type { Timestamp } from 'mongodb';
+import type { BoardEvent } from '../../shared/event.ts';
+import type { Audience } from '../../shared/feed-protocol.ts';
+import { LiveSet, type Change } from '../../shared/live-set.ts';
+import type { LogEntry } from './change-log.ts';
+
+/** A frame is sent when it holds so many changes, whatever the pacer says: its encoding must not hold up the process. */
+const maxFrameChanges = 500;
+
+/** Points are tokens' `_data`; the feed makes positions of them. */
+export type ViewState = { at: string; size: number; checksum: string };
+export type ViewFrame = ViewState & { after: string; changes: Change[] };
+
+/**
+ * A board's live set as one audience sees it, held in memory and moved along by the change log. Changes wait in
+ * `pending` until they are flushed as one frame, which continues exactly where the frame before ended.
+ */
+export class BoardView {
+  readonly board: string;
+  readonly audience: Audience;
+  readonly #onFrame: (view: BoardView, frame: ViewFrame) => void;
+  readonly #set = new LiveSet();
+  #snapshotTime: Timestamp | null = null;
+  #pending: Change[] = [];
+  /** The point of the last change in the set, and that of the last one sent in a frame. */
+  #at = '';
+  #sentAt = '';
+
+  constructor(board: string, audience: Audience, onFrame: (view: BoardView, frame: ViewFrame) => void) {
+    this.board = board;
+    this.audience = audience;
+    this.#onFrame = onFrame;
+  }
+
+  /** Begins from what the database held at a cluster time; `at` is the point of the last change in it. */
+  load(events: Iterable<BoardEvent>, snapshotTime: Timestamp, at: string): void {
+    this.#set.reset(events);
+    this.#snapshotTime = snapshotTime;
+    this.#at = at;
+    this.#sentAt = at;
+  }
+
+  apply(entry: LogEntry): void {
+    // What is not later than the snapshot is in it already: an older state must not come back over it.
+    if (this.#snapshotTime === null || entry.clusterTime.lessThanOrEqual(this.#snapshotTime)) return;
+    this.#set.apply(entry.change);
+    this.#pending.push(entry.change);
+    this.#at = entry.at;
+    if (this.#pending.length >= maxFrameChanges) this.flush();
+  }
+
+  get hasPending(): boolean {
+    return this.#pending.length > 0;
+  }
+
+  /** Sends what is pending as one frame. */
+  flush(): void {
+    if (this.#pending.length === 0) return;
+    const frame = { after: this.#sentAt, changes: this.#pending, ...this.state };
+    this.#pending = [];
+    this.#sentAt = this.#at;
+    this.#onFrame(this, frame);
+  }
+
+  get state(): ViewState {
+    return { at: this.#at, size: this.#set.size, checksum: this.#set.checksum };
+  }
+
+  events(): IterableIterator<BoardEvent> {
+    return this.#set.values();
+  }
+}

@@ -1,0 +1,136 @@
+import type { Timestamp } from 'mongodb';
+import { Audience } from '../../shared/feed-protocol.ts';
+import type { Change } from '../../shared/live-set.ts';
+import type { BoardChange } from './board-change.ts';
+
+/** One change of one board's live set, at its point (a token's `_data`) in the stream. */
+export type LogEntry = { at: string; clusterTime: Timestamp; change: Change };
+
+export type ChangeLogBounds = { maxEntries: number; maxBytes: number; maxAgeMs: number };
+
+/** The entries of one board and audience, oldest first, and the point after which none is missing. */
+class Channel {
+  readonly entries: LogEntry[] = [];
+  /** Entries before this index have been dropped; the array is cut from time to time, not each time. */
+  first = 0;
+
+  constructor(public completeAfter: string) {}
+
+  dropFirst(): void {
+    this.completeAfter = this.entries[this.first]!.at;
+    this.first += 1;
+    if (this.first > 256 && this.first * 2 > this.entries.length) {
+      this.entries.splice(0, this.first);
+      this.first = 0;
+    }
+  }
+
+  /** The index of the first entry after the point. */
+  indexAfter(point: string): number {
+    let low = this.first;
+    let high = this.entries.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.entries[middle]!.at <= point) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+type Kept = { channel: Channel; bytes: number; atMs: number };
+
+/**
+ * The recent changes of all boards, from which clients are brought up to date. Bounded by count, bytes and age;
+ * what it has dropped it knows to be missing, for each board by itself: a board that was quiet for hours is still
+ * complete from its last change on, whatever others did in the meantime.
+ */
+export class ChangeLog {
+  readonly #bounds: ChangeLogBounds;
+  readonly #clock: () => number;
+  readonly #channels = new Map<string, Channel>();
+  #kept: Kept[] = [];
+  #firstKept = 0;
+  #bytes = 0;
+  #completeAfter: string;
+
+  constructor(completeAfter: string, bounds: ChangeLogBounds, clock: () => number = Date.now) {
+    this.#completeAfter = completeAfter;
+    this.#bounds = bounds;
+    this.#clock = clock;
+  }
+
+  get size(): number {
+    return this.#kept.length - this.#firstKept;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  append(at: string, clusterTime: Timestamp, { board, forAudience }: BoardChange): void {
+    for (const audience of Audience.options) {
+      const change = forAudience[audience];
+      if (change === null) continue;
+      const channel = this.#channel(board, audience);
+      const bytes = roughBytes(change);
+      channel.entries.push({ at, clusterTime, change });
+      this.#kept.push({ channel, bytes, atMs: this.#clock() });
+      this.#bytes += bytes;
+    }
+    this.trim();
+  }
+
+  /** Drops what exceeds the bounds. Called by `append`; by itself only needed for age. */
+  trim(): void {
+    const oldest = this.#clock() - this.#bounds.maxAgeMs;
+    while (this.#firstKept < this.#kept.length) {
+      const first = this.#kept[this.#firstKept]!;
+      if (this.size <= this.#bounds.maxEntries && this.#bytes <= this.#bounds.maxBytes && first.atMs >= oldest) break;
+      first.channel.dropFirst();
+      this.#bytes -= first.bytes;
+      this.#firstKept += 1;
+    }
+    if (this.#firstKept > 1024 && this.#firstKept * 2 > this.#kept.length) {
+      this.#kept = this.#kept.slice(this.#firstKept);
+      this.#firstKept = 0;
+    }
+  }
+
+  /** The board's changes after the point, oldest first; null when the log no longer holds them all. */
+  after(point: string, board: string, audience: Audience): LogEntry[] | null {
+    const channel = this.#channel(board, audience);
+    if (point < channel.completeAfter) return null;
+    return channel.entries.slice(channel.indexAfter(point));
+  }
+
+  /** The point of the board's last change at or before this point; where none is known, that from which the log is complete. */
+  lastChangeUpTo(point: string, board: string, audience: Audience): string {
+    const channel = this.#channel(board, audience);
+    const index = channel.indexAfter(point) - 1;
+    return index < channel.first ? channel.completeAfter : channel.entries[index]!.at;
+  }
+
+  /** Forgets everything: nothing is known of the changes up to this point. */
+  restart(completeAfter: string): void {
+    this.#completeAfter = completeAfter;
+    this.#channels.clear();
+    this.#kept = [];
+    this.#firstKept = 0;
+    this.#bytes = 0;
+  }
+
+  #channel(board: string, audience: Audience): Channel {
+    const key = `${board}/${audience}`;
+    let channel = this.#channels.get(key);
+    if (channel === undefined) this.#channels.set(key, (channel = new Channel(this.#completeAfter)));
+    return channel;
+  }
+}
+
+/** About what an entry costs in memory; two bytes a character and the objects around it. */
+function roughBytes(change: Change): number {
+  if ('remove' in change) return 200;
+  const { name, place, details, link } = change.put;
+  return 900 + 2 * (name.length + (place?.length ?? 0) + (details?.length ?? 0) + (link?.length ?? 0));
+}

@@ -1,0 +1,253 @@
+import type { ChangeStreamDocument, Db, Document } from 'mongodb';
+import type { Logger } from 'pino';
+import { Audience, type Frame, type Snapshot } from '../../shared/feed-protocol.ts';
+import type { Change } from '../../shared/live-set.ts';
+import type { BoardView, ViewFrame } from './board-view.ts';
+import { BoardViews } from './board-views.ts';
+import { ChangeLog, type ChangeLogBounds } from './change-log.ts';
+import { watchChanges, type StreamBatch, type StreamStart } from './change-stream.ts';
+import { readEventChange } from './event-changes.ts';
+import { openingPoint, readEpoch } from './history.ts';
+import type { FeedMetrics } from './feed-metrics.ts';
+import { Milestones } from './milestones.ts';
+import { Pacer } from './pacer.ts';
+import { clusterTimeMs, parsePosition, positionOf, tokenData, type Position } from './position.ts';
+import { Settling } from './settling.ts';
+import { readSnapshot } from './snapshot-reader.ts';
+
+export type FeedOptions = {
+  db: Db;
+  logger: Logger;
+  metrics: FeedMetrics;
+  /** How far before its start the stream opens. */
+  historyMs: number;
+  bounds: ChangeLogBounds;
+  /** The zone of events that name none: the tutorial's documents. */
+  timeZone: string;
+  /** Makes the `events` collection as it must be (images, indexes), after it was dropped or replaced. */
+  restoreCollection: () => Promise<void>;
+  /** Other collections to watch, each with what a change of it calls. */
+  otherCollections?: Readonly<Record<string, (change: ChangeStreamDocument) => void>>;
+  /** Told of each event document that was written, by whomever. */
+  onEventDocument?: (document: Document) => void;
+};
+
+export type BoardState = { at: Position; size: number; checksum: string };
+export type Replay = BoardState & { changes: Change[] };
+export type FeedListener = {
+  frame(board: string, audience: Audience, frame: Frame): void;
+  /** What clients of this board hold may not be continued: they must subscribe again. */
+  reset(board: string, audience: Audience): void;
+};
+
+/** A replay of more changes than this costs more than a snapshot. */
+const maxReplayChanges = 5_000;
+/** A position further in the future than clocks differ does not come from this database. */
+const clockToleranceMs = 60_000;
+const idleViewMs = 5 * 60_000;
+const housekeepingMs = 10_000;
+/** A stream that has not been heard of for so long is not live; it says something every 250 ms. */
+const silenceMs = 3_000;
+
+/** One change stream ► change log ► board views ► frames. */
+export class Feed {
+  readonly #options: FeedOptions;
+  readonly #log: ChangeLog;
+  readonly #views: BoardViews;
+  readonly #pacer: Pacer;
+  readonly #delivered = new Milestones();
+  readonly #settling = new Settling();
+  readonly #listeners = new Set<FeedListener>();
+  readonly #stop: (() => void | Promise<void>)[] = [];
+  #epoch: string;
+  #heardAtMs = 0;
+
+  /** Opens the stream and resolves once it has passed the time of the start. */
+  static async start(options: FeedOptions): Promise<Feed> {
+    const [epoch, opening, now] = await Promise.all([
+      readEpoch(options.db), openingPoint(options.db, options.historyMs), openingPoint(options.db, 0),
+    ]);
+    const feed = new Feed(options, epoch, opening.completeAfter);
+    feed.#watch(opening.start);
+    await feed.#delivered.passed(now.completeAfter);
+    return feed;
+  }
+
+  private constructor(options: FeedOptions, epoch: string, completeAfter: string) {
+    this.#options = options;
+    this.#epoch = epoch;
+    this.#log = new ChangeLog(completeAfter, options.bounds);
+    this.#views = new BoardViews({
+      log: this.#log,
+      logger: options.logger,
+      readSnapshot: async (board) => {
+        options.metrics.databaseSnapshots.inc();
+        return readSnapshot(options.db, board, options.timeZone);
+      },
+      delivered: (point) => this.#delivered.passed(point),
+      settled: () => this.#settling.settled(),
+      onFrame: (view, frame) => this.#sendFrame(view, frame),
+      onReplaced: (view) => this.#tellReset(view),
+    });
+    this.#pacer = new Pacer({ flush: () => this.#views.flush() });
+    const housekeeping = setInterval(() => this.#keepHouse(), housekeepingMs);
+    housekeeping.unref();
+    this.#stop.push(() => clearInterval(housekeeping), () => this.#pacer.stop(), () => this.#views.close());
+  }
+
+  /** Whether the stream is live: open, and heard of a moment ago. */
+  get live(): boolean {
+    return Date.now() - this.#heardAtMs < silenceMs;
+  }
+
+  /** When the stream last said how far it is, in ms since 1970: what was committed by then has been delivered. */
+  get heardAtMs(): number {
+    return this.#heardAtMs;
+  }
+
+  listen(listener: FeedListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Waits until this server can answer for the board from this position on: its view is loaded and the stream has
+   * passed the position, which another server may have given (rule 5). Then `join` in the same tick.
+   */
+  async reach(board: string, audience: Audience, position: Position): Promise<void> {
+    const named = parsePosition(position);
+    if (named !== null && clusterTimeMs(named.tokenData) < Date.now() + clockToleranceMs) {
+      await this.#delivered.passed(named.tokenData);
+    }
+    await this.#views.get(board, audience);
+  }
+
+  /**
+   * What brings a client from its position to now; null when that is unknown here. What is pending is flushed first:
+   * the next frame continues exactly where the answer ends, if the client is put into the room in the same tick.
+   */
+  join(board: string, audience: Audience, position: Position): Replay | null {
+    const named = parsePosition(position);
+    const view = this.#views.loaded(board, audience);
+    if (view === null || named === null || named.epoch !== this.#epoch || named.tokenData > this.#delivered.reached) return null;
+    view.flush();
+    const entries = this.#log.after(named.tokenData, board, audience);
+    if (entries === null || entries.length > maxReplayChanges) return null;
+    this.#options.metrics.replayedChanges.inc(entries.length);
+    return { changes: entries.map((entry) => entry.change), ...this.#stateOf(view) };
+  }
+
+  /** The board as the next frame will continue it; null while it is not loaded. Flushes what is pending. */
+  state(board: string, audience: Audience): BoardState | null {
+    const view = this.#views.loaded(board, audience);
+    view?.flush();
+    return view === null ? null : this.#stateOf(view);
+  }
+
+  /** The live set at its position, from memory. */
+  async snapshot(board: string, audience: Audience): Promise<Snapshot> {
+    const view = await this.#views.get(board, audience);
+    const { at, size, checksum } = this.#stateOf(view);
+    return { board, audience, position: at, size, checksum, events: [...view.events()] };
+  }
+
+  async close(): Promise<void> {
+    for (const stop of this.#stop) await stop();
+  }
+
+  #watch(start: StreamStart): void {
+    const { db, logger, metrics, otherCollections = {} } = this.#options;
+    this.#stop.push(watchChanges({
+      db,
+      log: logger,
+      start,
+      collections: ['events', ...Object.keys(otherCollections)],
+      onBatch: (batch) => this.#take(batch),
+      onInterrupted: () => { metrics.streamRestarts.inc({ reason: 'interrupted' }); },
+      onHistoryLost: async () => {
+        metrics.streamRestarts.inc({ reason: 'history_lost' });
+        const anew = await openingPoint(db, 0);
+        this.#restart(anew.completeAfter);
+        return anew.start;
+      },
+    }));
+  }
+
+  #take({ changes, completeThrough }: StreamBatch): void {
+    this.#heardAtMs = Date.now();
+    for (const change of changes) this.#takeChange(change);
+    this.#delivered.reach(completeThrough);
+    if (this.#views.anyPending) this.#pacer.request();
+  }
+
+  #takeChange(change: ChangeStreamDocument): void {
+    const collection = 'ns' in change && 'coll' in change.ns ? change.ns.coll : 'events';
+    const other = this.#options.otherCollections?.[collection];
+    if (other !== undefined) return other(change);
+    this.#takeEventChange(change);
+  }
+
+  #takeEventChange(change: ChangeStreamDocument): void {
+    const { metrics, logger, timeZone, onEventDocument } = this.#options;
+    const at = tokenData(change._id);
+    const meaning = readEventChange(change, timeZone);
+    switch (meaning.kind) {
+      case 'boards':
+        if (change.clusterTime === undefined) return;
+        for (const boardChange of meaning.changes) {
+          this.#log.append(at, change.clusterTime, boardChange);
+          for (const audience of Audience.options) {
+            const step = boardChange.forAudience[audience];
+            if (step !== null) this.#views.apply(boardChange.board, audience, { at, clusterTime: change.clusterTime, change: step });
+          }
+        }
+        metrics.changes.inc();
+        if (meaning.document !== null) onEventDocument?.(meaning.document);
+        if (meaning.unreadable) {
+          metrics.skippedDocuments.inc();
+          logger.warn({ _id: String(meaning.document?._id) }, 'a document of `events` cannot be read as an event and is not shown');
+        }
+        return;
+      case 'images-missing':
+        logger.warn('a change came without its document before and after it; every board is read again');
+        return this.#restart(at);
+      case 'collection-replaced':
+        logger.warn({ operation: change.operationType }, 'the collection `events` was dropped or replaced; every board is read again');
+        return this.#restart(at);
+      default:
+        return meaning satisfies never;
+    }
+  }
+
+  /** Begins anew after a point before which nothing is known any more: a new epoch if the collection is another. */
+  #restart(completeAfter: string): void {
+    const { metrics, restoreCollection, db, logger } = this.#options;
+    metrics.resets.inc();
+    this.#log.restart(completeAfter);
+    this.#settling.begin(async () => {
+      await restoreCollection();
+      this.#epoch = await readEpoch(db);
+    }, logger);
+    this.#views.reset();
+  }
+
+  #stateOf(view: BoardView): BoardState {
+    const { at, size, checksum } = view.state;
+    return { at: positionOf(this.#epoch, at), size, checksum };
+  }
+
+  #sendFrame(view: BoardView, { after, at, changes, size, checksum }: ViewFrame): void {
+    const frame = { board: view.board, after: positionOf(this.#epoch, after), at: positionOf(this.#epoch, at), changes, size, checksum };
+    this.#options.metrics.frames.inc();
+    for (const listener of this.#listeners) listener.frame(view.board, view.audience, frame);
+  }
+
+  #tellReset(view: BoardView): void {
+    for (const listener of this.#listeners) listener.reset(view.board, view.audience);
+  }
+
+  #keepHouse(): void {
+    this.#log.trim();
+    this.#views.dropIdle(idleViewMs);
+  }
+}

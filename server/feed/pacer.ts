@@ -1,0 +1,64 @@
+/** Sending may take this share of the process. */
+const sendingShare = 1 / 3;
+export const maxIntervalMs = 250;
+/** How quickly the estimate of what a frame costs follows the last one. */
+const smoothing = 0.3;
+
+export type PacerOptions = {
+  /** Sends all that is pending. */
+  flush: () => void;
+  clock?: () => number;
+  /** Calls back after some ms; answers how to call that off. */
+  schedule?: (callback: () => void, ms: number) => () => void;
+};
+
+/**
+ * Decides when pending changes go out: the first after a quiet moment at once, the following ones at an interval
+ * that follows what sending a frame really costs, so that sending takes a bounded share of the process. Under a
+ * burst many changes thus share a frame; a frame to few sockets costs little and so hardly waits.
+ */
+export class Pacer {
+  readonly #flush: () => void;
+  readonly #clock: () => number;
+  readonly #schedule: NonNullable<PacerOptions['schedule']>;
+  #costMs = 0;
+  #notBefore = 0;
+  #cancel: (() => void) | null = null;
+
+  constructor({ flush, clock = () => performance.now(), schedule = scheduleTimeout }: PacerOptions) {
+    this.#flush = flush;
+    this.#clock = clock;
+    this.#schedule = schedule;
+  }
+
+  /** The current interval between two frames, in ms. */
+  get intervalMs(): number {
+    return Math.min(maxIntervalMs, this.#costMs * (1 / sendingShare - 1));
+  }
+
+  /** Something is pending. */
+  request(): void {
+    if (this.#cancel !== null) return;
+    const waitMs = this.#notBefore - this.#clock();
+    if (waitMs <= 0) this.#run();
+    else this.#cancel = this.#schedule(() => { this.#cancel = null; this.#run(); }, waitMs);
+  }
+
+  stop(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+  }
+
+  #run(): void {
+    const begun = this.#clock();
+    this.#flush();
+    const ended = this.#clock();
+    this.#costMs += smoothing * (ended - begun - this.#costMs);
+    this.#notBefore = ended + this.intervalMs;
+  }
+}
+
+function scheduleTimeout(callback: () => void, ms: number): () => void {
+  const timer = setTimeout(callback, ms);
+  return () => clearTimeout(timer);
+}

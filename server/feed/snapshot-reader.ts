@@ -1,0 +1,42 @@
+import type { Db, Document, Timestamp } from 'mongodb';
+import { readEvent, type StoredEvent } from '../database/event-document.ts';
+
+export type BoardSnapshot = { events: StoredEvent[]; unreadable: number; time: Timestamp };
+
+/** The cluster time up to which the majority of the replica set has everything. */
+export async function majorityTime(db: Db): Promise<Timestamp> {
+  const { lastWrite } = await db.admin().command({ hello: 1 });
+  return (lastWrite as { majorityOpTime: { ts: Timestamp } }).majorityOpTime.ts;
+}
+
+/**
+ * Reads all events of a board that are not archived as they were at one cluster time, and says which. The change
+ * stream supplies what came after it: so snapshot and stream meet without a gap (rule 10).
+ *
+ * The read is a plain command, since the driver's snapshot sessions keep their time to themselves.
+ */
+export async function readSnapshot(db: Db, board: string, timeZone: string): Promise<BoardSnapshot> {
+  const time = await majorityTime(db);
+  const cursor = db.runCursorCommand({
+    find: 'events',
+    filter: liveSetFilter(board),
+    projection: { 'listing.text': 0 },
+    batchSize: 2_000,
+    readConcern: { level: 'snapshot', atClusterTime: time },
+  });
+  cursor.setBatchSize(2_000);
+  const events: StoredEvent[] = [];
+  let unreadable = 0;
+  for await (const document of cursor as AsyncIterable<Document>) {
+    const stored = readEvent(document, { timeZone });
+    if (stored === null) unreadable += 1;
+    // The query's idea of a board is coarser than the reader's.
+    else if (stored.event.board === board && !stored.archived) events.push(stored);
+  }
+  return { events, unreadable, time };
+}
+
+/** Documents of other programs name no board: they belong to `main`. */
+function liveSetFilter(board: string) {
+  return { board: board === 'main' ? { $in: ['main', null] } : board, archived: { $ne: true } };
+}
