@@ -1,0 +1,26 @@
+const firstMs = 250;
+const longestMs = 10_000;
+
+/** Pauses between tries that grow, with full jitter: a class that lost its server does not come back in step. */
+export class Backoff {
+  #failures = 0;
+
+  reset(): void {
+    this.#failures = 0;
+  }
+
+  /** Resolves after the pause, or when aborted. */
+  pause(signal: AbortSignal): Promise<void> {
+    const ms = Math.random() * Math.min(longestMs, firstMs * 2 ** this.#failures);
+    this.#failures += 1;
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, ms);
+      signal.addEventListener('abort', done);
+      function done(): void {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', done);
+        resolve();
+      }
+    });
+  }
+}

@@ -1,0 +1,91 @@
+import { io, type Socket } from 'socket.io-client';
+import type {
+  ClientToServerEvents, Frame, Pulse, ServerToClientEvents, SessionNotice, Subscribe, SubscribeAnswer,
+} from '../../shared/feed-protocol.ts';
+
+export type ConnectionHandlers = {
+  connected(): void;
+  disconnected(): void;
+  frame(frame: Frame): void;
+  pulse(pulse: Pulse): void;
+};
+
+/** The socket as the feed sees it. */
+export type FeedConnection = {
+  /** Connects, and goes on trying; answers how to close for good. */
+  open(handlers: ConnectionHandlers): () => void;
+  readonly connected: boolean;
+  /**
+   * Hands the answer over in the very turn it arrives in, since a frame that continues it may come in the same one.
+   * Rejects when there is none within the deadline, and then drops the connection: it is dead, or as good as.
+   */
+  subscribe(message: Subscribe, take: (answer: SubscribeAnswer) => void): Promise<void>;
+  reportMismatch(board: string): void;
+  /** Tries now instead of at the next turn. */
+  reconnect(): void;
+};
+
+/** A server may wait until it has caught up with the position (rule 5); one that takes longer is left for another. */
+const answerDeadlineMs = 8_000;
+
+type ConnectionOptions = {
+  /** The server's address; the page's own by default. */
+  url?: string;
+  onSession?: (notice: SessionNotice) => void;
+  /** Passed on to Socket.IO, for tests. */
+  transports?: ('polling' | 'websocket')[];
+};
+
+/** The connection over Socket.IO: WebSocket first, since it is one round trip less; long polling where that fails. */
+export function socketConnection({ url, onSession, transports = ['websocket', 'polling'] }: ConnectionOptions = {}): FeedConnection {
+  const options = {
+    autoConnect: false,
+    transports,
+    tryAllTransports: true,
+    reconnectionDelay: 300,
+    reconnectionDelayMax: 4_000,
+    // Full jitter: thirty phones that lost their server come back spread out.
+    randomizationFactor: 1,
+  };
+  const socket: Socket<ServerToClientEvents, ClientToServerEvents> = url === undefined ? io(options) : io(url, { ...options, forceNew: true });
+  if (onSession !== undefined) socket.on('session', onSession);
+
+  return {
+    open(handlers) {
+      socket.on('connect', () => handlers.connected());
+      socket.on('disconnect', (reason) => {
+        handlers.disconnected();
+        // Socket.IO leaves it at that when the server closed the socket; a server that restarts does just that.
+        if (reason === 'io server disconnect') socket.connect();
+      });
+      socket.on('changes', (frame) => handlers.frame(frame));
+      socket.on('pulse', (pulse) => handlers.pulse(pulse));
+      socket.connect();
+      return () => {
+        socket.removeAllListeners();
+        socket.disconnect();
+      };
+    },
+    get connected() {
+      return socket.connected;
+    },
+    subscribe(message, take) {
+      return new Promise((resolve, reject) => {
+        socket.timeout(answerDeadlineMs).emit('subscribe', message, (error, answer) => {
+          if (error === null) {
+            take(answer);
+            return resolve();
+          }
+          if (socket.connected) socket.disconnect().connect();
+          reject(error);
+        });
+      });
+    },
+    reportMismatch(board) {
+      if (socket.connected) socket.emit('mismatch', { board });
+    },
+    reconnect() {
+      if (!socket.connected) socket.disconnect().connect();
+    },
+  };
+}

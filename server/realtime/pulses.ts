@@ -1,0 +1,79 @@
+import { Audience, pulseIntervalMs, type Pulse } from '../../shared/feed-protocol.ts';
+import type { Feed } from '../feed/feed.ts';
+import type { FeedMetrics } from '../feed/feed-metrics.ts';
+import type { BoardServer, BoardSocket } from './board-server.ts';
+import { roomOf } from './rooms.ts';
+
+/** People come and go; the number is told at most this often. */
+const viewersPaceMs = 1_000;
+
+type PulsesOptions = { io: BoardServer; feed: Feed; metrics: FeedMetrics; build: string };
+
+/** Tells everyone who follows a board, from time to time, what it holds: a client that missed something finds out. */
+export class Pulses {
+  readonly #options: PulsesOptions;
+  readonly #timer: NodeJS.Timeout;
+  readonly #changed = new Set<string>();
+  #paced: NodeJS.Timeout | null = null;
+
+  constructor(options: PulsesOptions) {
+    this.#options = options;
+    this.#timer = setInterval(() => this.#sendAll(), pulseIntervalMs);
+    this.#timer.unref();
+  }
+
+  /** How many sockets follow the board on this process. */
+  viewers(board: string): number {
+    const { rooms } = this.#options.io.of('/').adapter;
+    return Audience.options.reduce((sum, audience) => sum + (rooms.get(roomOf(board, audience))?.size ?? 0), 0);
+  }
+
+  viewersChanged(boards: readonly string[]): void {
+    for (const board of boards) this.#changed.add(board);
+    this.#paced ??= setTimeout(() => this.#sendChanged(), viewersPaceMs).unref();
+  }
+
+  send(board: string, audience: Audience): void {
+    if (this.viewers(board) === 0) return;
+    const pulse = this.#pulse(board, audience);
+    if (pulse !== null) this.#options.io.to(roomOf(board, audience)).volatile.emit('pulse', pulse);
+  }
+
+  sendTo(socket: BoardSocket, board: string, audience: Audience): void {
+    const pulse = this.#pulse(board, audience);
+    if (pulse !== null) socket.emit('pulse', pulse);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    if (this.#paced !== null) clearTimeout(this.#paced);
+  }
+
+  #sendAll(): void {
+    for (const board of this.#boards()) for (const audience of Audience.options) this.send(board, audience);
+  }
+
+  #sendChanged(): void {
+    this.#paced = null;
+    for (const board of this.#changed) for (const audience of Audience.options) this.send(board, audience);
+    this.#changed.clear();
+  }
+
+  /** Null while this process cannot say: its stream is not live, or the board not loaded. A silent server is not believed. */
+  #pulse(board: string, audience: Audience): Pulse | null {
+    const { feed, metrics, build } = this.#options;
+    const viewers = this.viewers(board);
+    metrics.viewers.set({ board }, viewers);
+    if (!feed.live) return null;
+    const state = feed.state(board, audience);
+    return state === null ? null : { board, ...state, viewers, now: new Date().toISOString(), build };
+  }
+
+  #boards(): Set<string> {
+    const boards = new Set<string>();
+    for (const socket of this.#options.io.of('/').sockets.values()) {
+      for (const { board } of socket.data.follows?.values() ?? []) boards.add(board);
+    }
+    return boards;
+  }
+}

@@ -1,0 +1,49 @@
+import { Subscribe, type SubscribeAnswer, type SubscribeRefusal } from '../../shared/feed-protocol.ts';
+import type { BoardServerOptions, BoardSocket } from './board-server.ts';
+import type { Pulses } from './pulses.ts';
+import { roomOf } from './rooms.ts';
+
+type Dependencies = Pick<BoardServerOptions, 'feed' | 'boardExists' | 'mayFollow' | 'metrics' | 'build'> & { pulses: Pulses };
+
+/**
+ * Answers `subscribe`: the first join, a reconnect and a gap are all the same call (rule 1). The client names its
+ * position and gets everything since, or is told to begin again from a snapshot.
+ */
+export function subscribeHandler(socket: BoardSocket, { feed, boardExists, mayFollow, metrics, build, pulses }: Dependencies) {
+  return async (message: unknown, acknowledge: unknown): Promise<void> => {
+    // A client that wants no answer cannot be brought up to date.
+    if (typeof acknowledge !== 'function') return;
+    const answer = (body: SubscribeAnswer): void => {
+      metrics.subscriptions.inc({ answer: body.ok ? 'ok' : body.code });
+      acknowledge(body);
+    };
+    const refuse = (code: SubscribeRefusal): void => answer({ ok: false, code });
+
+    const parsed = Subscribe.safeParse(message);
+    if (!parsed.success) return refuse('invalid_request');
+    const { board, position, audience = 'public' } = parsed.data;
+    const asked = (socket.data.asked += 1);
+    if (!(await boardExists(board))) return refuse('board_not_found');
+    if (!(await mayFollow(socket.request, board, audience))) return refuse('forbidden');
+    await feed.reach(board, audience, position);
+    if (!socket.connected || asked !== socket.data.asked) return;
+
+    // One tick from here: what is pending is flushed, the answer made, the room joined. So the next frame that
+    // this socket gets continues the answer.
+    const replay = feed.join(board, audience, position);
+    if (replay === null) return refuse('position_unknown');
+    follow(socket, board, audience);
+    const viewers = pulses.viewers(board);
+    answer({ ok: true, board, audience, after: position, ...replay, viewers, build });
+    pulses.viewersChanged([board]);
+  };
+}
+
+/** A socket follows one board at a time: the page it is on. */
+function follow(socket: BoardSocket, board: string, audience: 'public' | 'moderators'): void {
+  const room = roomOf(board, audience);
+  for (const other of socket.data.follows.keys()) if (other !== room) void socket.leave(other);
+  socket.data.follows.clear();
+  socket.data.follows.set(room, { board, audience });
+  void socket.join(room);
+}
