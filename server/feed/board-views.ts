@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Audience } from '../../shared/feed-protocol.ts';
+import type { Audience } from '../../shared/feed-protocol.ts';
 import { BoardView, type ViewFrame } from './board-view.ts';
 import { visibleTo } from './board-change.ts';
 import type { ChangeLog, LogEntry } from './change-log.ts';
