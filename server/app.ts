@@ -1,0 +1,154 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { Registry } from 'prom-client';
+import type { Config } from './config.ts';
+import { createBoardRepository } from './database/board-repository.ts';
+import { connectDatabase } from './database/connect.ts';
+import { createEventRepository } from './database/event-repository.ts';
+import { setUpDatabase, setUpEvents } from './database/set-up.ts';
+import { EncodedSnapshots } from './feed/encoded-snapshots.ts';
+import { createFeedMetrics } from './feed/feed-metrics.ts';
+import { Feed } from './feed/feed.ts';
+import { createHttpApp } from './http/app.ts';
+import { createOriginPolicy } from './http/origin.ts';
+import { boardRoutes } from './http/routes/boards.ts';
+import { eventRoutes } from './http/routes/events.ts';
+import { sessionRoutes } from './http/routes/session.ts';
+import { serveBoards } from './realtime/board-server.ts';
+import { createBoardService } from './services/board-service.ts';
+import { createEventService } from './services/event-service.ts';
+import { ListingKeeper } from './services/listing-keeper.ts';
+import { StartError } from './start-error.ts';
+
+export type App = { url: string; close: () => Promise<void> };
+
+export type AppOptions = {
+  logger: Logger;
+  /** The address of the MongoDB, ours or another's. */
+  mongoUri: string;
+  sessionSecrets: string[];
+  /** Where the built pages lie; null serves none. */
+  pagesFolder: string | null;
+};
+
+/** Puts the parts together and starts them; what was started is stopped in the opposite order. */
+export async function startApp(config: Config, { logger, mongoUri, sessionSecrets, pagesFolder }: AppOptions): Promise<App> {
+  const stops: (() => void | Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const stop of stops.splice(0).reverse()) await stop();
+  };
+  try {
+    const httpServer = createServer();
+    // Taken first: that a port is taken should not be learned after everything else was set up.
+    const url = await listen(httpServer, config);
+    stops.push(() => closeServer(httpServer));
+
+    const { db, close: disconnect } = await connectDatabase({ uri: mongoUri, database: config.mongo.database });
+    stops.push(disconnect);
+    await setUpDatabase(db, { ...config.board, approval: false });
+
+    const registry = new Registry();
+    const metrics = createFeedMetrics(registry);
+    const { timeZone } = config.board;
+    const boards = createBoardService(createBoardRepository(db));
+    const events = createEventService({ events: createEventRepository(db, { timeZone }), boardOf: boards.get });
+    const listings = new ListingKeeper({ db, logger, read: { timeZone } });
+    stops.push(() => listings.stop());
+
+    const { historyMs, logMaxEntries, logMaxBytes, logMaxAgeMs } = config.feed;
+    const feed = await Feed.start({
+      db,
+      logger,
+      metrics,
+      historyMs,
+      bounds: { maxEntries: logMaxEntries, maxBytes: logMaxBytes, maxAgeMs: logMaxAgeMs },
+      timeZone,
+      restoreCollection: () => setUpEvents(db),
+      otherCollections: { boards: () => boards.forgetAll() },
+      onEventDocument: (document) => listings.note(document),
+    });
+    stops.push(() => feed.close());
+    const snapshots = new EncodedSnapshots((board, audience) => feed.snapshot(board, audience));
+
+    const secure = config.publicUrl?.startsWith('https:') ?? false;
+    const originPolicy = createOriginPolicy(config);
+    const build = await readBuild(pagesFolder);
+    const app = createHttpApp({
+      routes: [
+        ...sessionRoutes(),
+        ...boardRoutes({ boards, snapshot: (board, audience) => { metrics.snapshots.inc(); return snapshots.get(board, audience); } }),
+        ...eventRoutes(events),
+      ],
+      logger,
+      registry,
+      originPolicy,
+      session: { secrets: sessionSecrets, secure },
+      trustProxy: config.trustProxy,
+      ready: async () => feed.live && await answers(() => db.command({ ping: 1 })),
+      pagesFolder,
+    });
+    stops.push(serveBoards({
+      httpServer,
+      feed,
+      metrics,
+      logger,
+      build,
+      boardExists: async (slug) => (await boards.find(slug)) !== null,
+      mayFollow: async (_request, _board, audience) => audience === 'public',
+      originAllowed: (request) => originPolicy.allows(request),
+    }));
+    httpServer.on('request', app);
+    // Not awaited: lists find other programs' documents a moment later, the board shows them at once.
+    listings.scan().catch((error: unknown) => logger.warn({ err: error }, 'the search for unlisted documents failed'));
+    return { url: config.publicUrl ?? url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function listen(server: Server, { host, port }: Config): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(explainListenError(error, port, host)));
+    server.listen({ port, ...(host === null ? {} : { host }) }, resolve);
+  });
+  return `http://${host ?? 'localhost'}:${(server.address() as AddressInfo).port}`;
+}
+
+function explainListenError(error: NodeJS.ErrnoException, port: number, host: string | null): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new StartError(`Port ${port} is taken by another program. Stop that one, or set PORT to another number.`, { cause: error });
+    case 'EACCES':
+      return new StartError(`This user may not listen on port ${port}. Set PORT to a number from 1024 up.`, { cause: error });
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new StartError(`This machine has no address “${host}”. Correct HOST, or leave it out to listen on all.`, { cause: error });
+    default:
+      return error;
+  }
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    // Socket.IO may have closed it already; that is as good.
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+async function answers(call: () => Promise<unknown>): Promise<boolean> {
+  return call().then(() => true, () => false);
+}
+
+/** Names the pages that are served; a page that was loaded from another build finds out by it. */
+async function readBuild(pagesFolder: string | null): Promise<string> {
+  if (pagesFolder === null) return 'none';
+  const file = join(pagesFolder, 'build.json');
+  if (!existsSync(file)) return 'unknown';
+  return (JSON.parse(await readFile(file, 'utf8')) as { build: string }).build;
+}

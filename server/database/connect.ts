@@ -1,0 +1,66 @@
+import { MongoClient, MongoServerSelectionError, type Db, type Document } from 'mongodb';
+import { StartError } from '../start-error.ts';
+import { withoutCredentials } from './mongo-uri.ts';
+
+export type Database = { client: MongoClient; db: Db; close: () => Promise<void> };
+
+/** How long a request waits for a primary before it is told that the database is away. */
+const serverSelectionTimeoutMs = 5_000;
+/** A write that the majority has not confirmed by then is answered with 503; its fate is open, its id makes a retry safe. */
+const majorityDeadlineMs = 8_000;
+
+/** Connects to a replica set of MongoDB 6.0 or later. Throws a `StartError` that says what is wrong with it. */
+export async function connectDatabase({ uri, database }: { uri: string; database: string }): Promise<Database> {
+  const place = withoutCredentials(uri);
+  const client = createClient(uri, place);
+  try {
+    await client.connect();
+    await checkServer(client, place);
+  } catch (error) {
+    await client.close();
+    throw error instanceof StartError ? error : explain(error, place);
+  }
+  return { client, db: client.db(database), close: () => client.close() };
+}
+
+function createClient(uri: string, place: string): MongoClient {
+  try {
+    return new MongoClient(uri, {
+      appName: 'community-board',
+      serverSelectionTimeoutMS: serverSelectionTimeoutMs,
+      heartbeatFrequencyMS: 5_000,
+      connectTimeoutMS: 5_000,
+      // Every call answers sooner, the change stream's too; one that does not hangs on a dead connection.
+      socketTimeoutMS: 20_000,
+      writeConcern: { w: 'majority', wtimeoutMS: majorityDeadlineMs },
+      readConcern: { level: 'majority' },
+    });
+  } catch (error) {
+    throw new StartError(`MONGODB_URI (${place}) is not a MongoDB address: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+async function checkServer(client: MongoClient, place: string): Promise<void> {
+  const admin = client.db('admin');
+  const hello: Document = await admin.command({ hello: 1 });
+  if (hello.setName === undefined && hello.msg !== 'isdbgrid') {
+    throw new StartError(`The MongoDB at ${place} is no replica set, and only those have change streams. Start it with --replSet and run rs.initiate() once; one node is enough.`);
+  }
+  const { version, versionArray } = await admin.command({ buildInfo: 1 }) as { version: string; versionArray: number[] };
+  if ((versionArray[0] ?? 0) < 6) {
+    throw new StartError(`The MongoDB at ${place} is version ${version}; the board needs 6.0 or later.`);
+  }
+}
+
+const authenticationFailed = 18;
+
+function explain(error: unknown, place: string): StartError {
+  const { code, message } = error as { code?: unknown; message: string };
+  if (code === authenticationFailed || code === 8000) {
+    return new StartError(`The MongoDB at ${place} refused the user name or password. Check MONGODB_URI, MONGO_USERNAME and MONGO_PASSWORD.`, { cause: error });
+  }
+  if (error instanceof MongoServerSelectionError || /ENOTFOUND|ECONNREFUSED|ETIMEOUT|querySrv/.test(message)) {
+    return new StartError(`No MongoDB answers at ${place}. Check MONGODB_URI, that it runs, and that this machine may reach it.`, { cause: error });
+  }
+  return new StartError(`The MongoDB at ${place} cannot be used: ${message}`, { cause: error });
+}

@@ -1,0 +1,116 @@
+import { ObjectId, type Db, type Document, type Filter } from 'mongodb';
+import { defaultListLimit, searchWords, type EventQuery, type EventSort } from '../../shared/event-query.ts';
+import { fold } from '../../shared/text.ts';
+import { readEvent, type EventDocument, type ReadOptions, type StoredEvent } from './event-document.ts';
+import { sourceFields } from './listing.ts';
+import type { ListCursor } from './list-cursor.ts';
+
+/** An event together with its document as it was read, by which a write finds out whether it is still so. */
+export type FoundEvent = StoredEvent & { document: Document };
+
+export type EventPage = { events: StoredEvent[]; next: ListCursor | null };
+
+export type EventRepository = ReturnType<typeof createEventRepository>;
+
+const duplicateKey = 11000;
+/** The tutorial's fields: a document that is written by this program has proper ones in their place. */
+const tutorialFields = { event: '', date: '', user: '' } as const;
+
+export function createEventRepository(db: Db, options: ReadOptions) {
+  const events = db.collection<Document & { _id: ObjectId }>('events');
+
+  function read(document: Document | null): FoundEvent | null {
+    const stored = document === null ? null : readEvent(document, options);
+    return stored === null || document === null ? null : { ...stored, document };
+  }
+
+  return {
+    async find(id: string): Promise<FoundEvent | null> {
+      return read(await events.findOne({ _id: new ObjectId(id) }));
+    },
+
+    /** False when there is a document of this id already. */
+    async insert(document: EventDocument): Promise<boolean> {
+      try {
+        await events.insertOne(document);
+        return true;
+      } catch (error) {
+        if ((error as { code?: unknown }).code === duplicateKey) return false;
+        throw error;
+      }
+    },
+
+    /** Writes the event over the one that was found; null when that has changed since, by whomever, or is gone. */
+    async update(found: FoundEvent, fields: Omit<EventDocument, '_id'>): Promise<FoundEvent | null> {
+      return read(await events.findOneAndUpdate(unchanged(found), { $set: fields, $unset: tutorialFields }, { returnDocument: 'after' }));
+    },
+
+    async delete(found: FoundEvent): Promise<FoundEvent | null> {
+      return read(await events.findOneAndDelete(unchanged(found)));
+    },
+
+    async list(board: string, query: EventQuery, after: ListCursor | null): Promise<EventPage> {
+      const { filter, sort, hint, limit } = listQuery(board, query, after);
+      const documents = await events.find(filter, { sort, hint, limit: limit + 1, projection: { 'listing.text': 0 } }).toArray();
+      const page = documents.slice(0, limit);
+      const last = documents.length > limit ? page.at(-1) : undefined;
+      return {
+        events: page.map((document) => readEvent(document, options)).filter((stored) => stored !== null),
+        next: last === undefined ? null : cursorOf(last, query.sort ?? 'date'),
+      };
+    },
+  };
+}
+
+/** Matches the document only if nobody has written to it since, not even a program that knows no versions. */
+function unchanged({ document }: FoundEvent): Filter<Document & { _id: ObjectId }> {
+  const fields = ['version', ...sourceFields].map((field) => [field, field in document ? document[field] as unknown : { $exists: false }] as const);
+  return { _id: document._id as ObjectId, ...Object.fromEntries(fields) };
+}
+
+const sortFields = { date: 'listing.startsAt', name: 'listing.name', created: 'listing.createdAt' } as const;
+const sortIndexes = { date: 'list-by-date', name: 'list-by-name', created: 'list-by-created' } as const;
+
+function splitSort(sort: EventSort): { by: keyof typeof sortFields; direction: 1 | -1 } {
+  return { by: sort.replace('-', '') as keyof typeof sortFields, direction: sort.startsWith('-') ? -1 : 1 };
+}
+
+/** The query of a page, with the index that has its order. Exported for the test that looks at its plan. */
+export function listQuery(board: string, query: EventQuery, after: ListCursor | null) {
+  const { by, direction } = splitSort(query.sort ?? 'date');
+  const field = sortFields[by];
+  const archived = query.archived ?? 'false';
+  const conditions: Document[] = [];
+  if (query.name !== undefined) conditions.push({ 'listing.name': fold(query.name) });
+  if (query.author !== undefined) conditions.push({ 'listing.author': fold(query.author) });
+  if (query.to !== undefined) conditions.push({ 'listing.firstDay': { $lte: query.to } });
+  if (query.from !== undefined) conditions.push({ 'listing.lastsUntil': { $gt: `${query.from}T00:00` } });
+  for (const word of searchWords(query.q ?? '')) conditions.push({ 'listing.text': { $regex: escapeRegex(word) } });
+  if (after !== null) {
+    const [beyond, from] = direction === 1 ? ['$gt', '$gte'] : ['$lt', '$lte'];
+    // The first narrows the index, the second drops the entries at the edge that have been on the page before.
+    conditions.push({ [field]: { [from]: after.key } });
+    conditions.push({ $or: [{ [field]: { [beyond]: after.key } }, { _id: { [beyond]: new ObjectId(after.id) } }] });
+  }
+  return {
+    filter: {
+      'listing.board': board,
+      'listing.archived': archived === 'any' ? { $in: [false, true] } : archived === 'true',
+      'listing.public': true,
+      ...(conditions.length > 0 ? { $and: conditions } : {}),
+    },
+    sort: { [field]: direction, _id: direction },
+    hint: query.author !== undefined && by === 'date' ? 'list-by-author' : sortIndexes[by],
+    limit: query.limit ?? defaultListLimit,
+  };
+}
+
+function cursorOf(document: Document, sort: EventSort): ListCursor {
+  const listing = document.listing as EventDocument['listing'];
+  const keys = { date: listing.startsAt, name: listing.name, created: listing.createdAt };
+  return { sort, key: keys[splitSort(sort).by], id: String(document._id) };
+}
+
+function escapeRegex(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}

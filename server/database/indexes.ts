@@ -1,0 +1,19 @@
+import type { IndexDescription } from 'mongodb';
+
+/**
+ * One index for each order of the list, with what a filter may narrow it by; `_id` last makes the order total.
+ * The filters on text and days are decided on the index's own entries.
+ */
+const listHead = { 'listing.board': 1, 'listing.archived': 1, 'listing.public': 1 } as const;
+
+export const eventIndexes: IndexDescription[] = [
+  { name: 'list-by-date', key: { ...listHead, 'listing.startsAt': 1, _id: 1, 'listing.firstDay': 1, 'listing.lastsUntil': 1 } },
+  { name: 'list-by-name', key: { ...listHead, 'listing.name': 1, _id: 1 } },
+  { name: 'list-by-created', key: { ...listHead, 'listing.createdAt': 1, _id: 1 } },
+  { name: 'list-by-author', key: { ...listHead, 'listing.author': 1, 'listing.startsAt': 1, _id: 1 } },
+  { name: 'live-set', key: { board: 1, archived: 1 } },
+  { name: 'owner', key: { owner: 1, _id: -1 } },
+];
+
+/** Finds documents that have no listing yet. */
+export const unlistedIndex: IndexDescription = { name: 'unlisted', key: { 'listing.of': 1 } };

@@ -1,0 +1,27 @@
+import type { Db } from 'mongodb';
+import type { BoardDocument } from './board-repository.ts';
+import { eventIndexes, unlistedIndex } from './indexes.ts';
+
+const namespaceExists = 48;
+
+/** Makes the collections, their indexes and the board `main` as they must be. Safe to run again, and on several servers at once. */
+export async function setUpDatabase(db: Db, main: Omit<BoardDocument, '_id'>): Promise<void> {
+  await setUpEvents(db);
+  await ensureCollection(db, 'boards');
+  await db.collection<BoardDocument>('boards').updateOne({ _id: 'main' }, { $setOnInsert: main }, { upsert: true });
+}
+
+/** `events` with pre- and post-images: an update's change then carries exactly the document as it was after it. */
+export async function setUpEvents(db: Db): Promise<void> {
+  await ensureCollection(db, 'events');
+  await db.command({ collMod: 'events', changeStreamPreAndPostImages: { enabled: true } });
+  await db.collection('events').createIndexes([...eventIndexes, unlistedIndex]);
+}
+
+async function ensureCollection(db: Db, name: string): Promise<void> {
+  try {
+    await db.createCollection(name, name === 'events' ? { changeStreamPreAndPostImages: { enabled: true } } : {});
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== namespaceExists) throw error;
+  }
+}

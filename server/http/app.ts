@@ -1,0 +1,97 @@
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import { ProblemError } from '../problem.ts';
+import { answerError } from './errors.ts';
+import { openApiDocument } from './openapi.ts';
+import type { OriginPolicy } from './origin.ts';
+import { servePages } from './pages.ts';
+import { requestLog } from './request-log.ts';
+import type { Route } from './route.ts';
+import { securityHeaders } from './security-headers.ts';
+import { RequestSession, sessionOptions, type SessionCookieOptions } from './session-cookie.ts';
+
+export type HttpAppOptions = {
+  routes: Route[];
+  logger: Logger;
+  registry: Registry;
+  originPolicy: OriginPolicy;
+  session: SessionCookieOptions;
+  trustProxy: boolean | number | string;
+  /** Whether MongoDB can be reached and the stream is live. */
+  ready: () => Promise<boolean>;
+  /** Where the built pages lie; null serves none. */
+  pagesFolder: string | null;
+};
+
+const maxBodyBytes = 100 * 1024;
+const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+export function createHttpApp(options: HttpAppOptions): Express {
+  const { routes, logger, registry, originPolicy, session, trustProxy, ready, pagesFolder } = options;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', trustProxy);
+  app.set('query parser', 'simple');
+  // Routes set their own: an event's is its version, a snapshot's its position.
+  app.set('etag', false);
+
+  app.use(requestLog(logger));
+  app.use(securityHeaders(session.secure));
+  app.get('/healthz', (_request, response) => { response.type('text').send('ok\n'); });
+  app.get('/readyz', async (_request, response) => {
+    const isReady = await ready();
+    response.status(isReady ? 200 : 503).type('text').send(isReady ? 'ready\n' : 'not ready\n');
+  });
+  app.get('/metrics', async (_request, response) => {
+    response.type(registry.contentType).send(await registry.metrics());
+  });
+
+  app.use('/api', refuseForeignOrigins(originPolicy), refuseOtherContent, express.json({ limit: maxBodyBytes, strict: true, type: 'application/json' }));
+  const cookies = sessionOptions(session);
+  for (const route of routes) app[route.method](route.path, runRoute(route, cookies));
+  const description = openApiDocument(routes);
+  app.get('/api/openapi.json', (_request, response) => { response.json(description); });
+  app.use('/api', refuseUnknown(routes));
+
+  if (pagesFolder !== null) servePages(app, pagesFolder);
+  app.use(answerError(logger));
+  return app;
+}
+
+function runRoute(route: Route, cookies: ReturnType<typeof sessionOptions>) {
+  return async (request: Request, response: Response): Promise<void> => {
+    const session = await RequestSession.open(request, response, cookies);
+    const { status, body, headers = {} } = await route.run(request, response, session);
+    response.status(status);
+    if (route.personal === true) response.set('Cache-Control', 'no-store');
+    response.set(headers);
+    if (body === undefined) response.end();
+    else if (Buffer.isBuffer(body)) response.end(body);
+    else response.json(body);
+  };
+}
+
+function refuseForeignOrigins(policy: OriginPolicy) {
+  return (request: Request, _response: Response, next: NextFunction): void => {
+    if (safeMethods.has(request.method) || policy.allows(request)) return next();
+    throw new ProblemError('origin_forbidden', 'This call came from another site. Use the board’s own pages, or a program that is no browser.');
+  };
+}
+
+/** A form of another site can send text and form data, but not JSON; nothing else is understood here either. */
+function refuseOtherContent(request: Request, _response: Response, next: NextFunction): void {
+  const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+  if (!hasBody || request.is('application/json') !== false) return next();
+  throw new ProblemError('unsupported_media_type', 'Send JSON, with Content-Type: application/json.');
+}
+
+function refuseUnknown(routes: readonly Route[]) {
+  const patterns = routes.map(({ path, method }) => ({ method, pattern: new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}/?$`) }));
+  return (request: Request): void => {
+    const path = request.originalUrl.replace(/\?.*$/s, '');
+    const methods = patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method.toUpperCase());
+    if (methods.length === 0) throw new ProblemError('not_found', 'There is nothing at this address.');
+    throw new ProblemError('method_not_allowed', `This address takes ${methods.join(', ')}.`, { headers: { Allow: methods.join(', ') } });
+  };
+}

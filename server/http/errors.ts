@@ -1,0 +1,52 @@
+import type { ErrorRequestHandler } from 'express';
+import { MongoError, MongoNetworkError, MongoNotConnectedError, MongoServerError, MongoServerSelectionError, MongoTopologyClosedError } from 'mongodb';
+import type { Logger } from 'pino';
+import { STATUS_CODES } from 'node:http';
+import { invalidRequest, ProblemError, unavailable } from '../problem.ts';
+
+/** The one place where errors become answers: `application/problem+json` by RFC 9457. */
+export function answerError(logger: Logger): ErrorRequestHandler {
+  // Express knows an error handler by its four parameters.
+  return (error: unknown, request, response, _next) => {
+    const problem = toProblem(error);
+    if (problem.status >= 500) logger.error({ err: error, method: request.method, url: request.path }, 'request failed');
+    if (response.headersSent) return void response.destroy();
+    response
+      .status(problem.status)
+      .set({ ...problem.headers, 'Cache-Control': 'no-store' })
+      .type('application/problem+json')
+      .send(JSON.stringify({
+        type: 'about:blank',
+        title: STATUS_CODES[problem.status],
+        status: problem.status,
+        detail: problem.message,
+        code: problem.code,
+        ...problem.members,
+      }));
+  };
+}
+
+function toProblem(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (isDatabaseAway(error)) return unavailable(error);
+  const { status, type } = (error ?? {}) as { status?: unknown; type?: unknown };
+  if (type === 'entity.too.large') return new ProblemError('payload_too_large', 'The body is larger than 100 kB.');
+  if (type === 'entity.parse.failed') return new ProblemError('invalid_json', 'The body is not valid JSON.');
+  if (type === 'encoding.unsupported' || type === 'charset.unsupported') return new ProblemError('unsupported_media_type', 'Send JSON in UTF-8.');
+  // What Express itself refuses: a malformed address, an aborted body.
+  if (typeof status === 'number' && status >= 400 && status < 500) return invalidRequest([{ path: '', message: 'The request is malformed.' }]);
+  return new ProblemError('internal', 'Something went wrong here. It was noted; please try again.', {}, { cause: error });
+}
+
+/** Not an error of ours: an election, a cut, a write that the majority has not confirmed in time. */
+function isDatabaseAway(error: unknown): boolean {
+  if (error instanceof MongoServerSelectionError || error instanceof MongoNetworkError
+    || error instanceof MongoNotConnectedError || error instanceof MongoTopologyClosedError) return true;
+  if (!(error instanceof MongoError)) return false;
+  return error.hasErrorLabel('RetryableWriteError') || (error instanceof MongoServerError && passingCodes.has(Number(error.code)));
+}
+
+/** Codes of a replica set in transition: https://github.com/mongodb/mongo/blob/master/src/mongo/base/error_codes.yml */
+const passingCodes: ReadonlySet<number> = new Set([
+  6, 7, 50, 64, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436,
+]);

@@ -1,0 +1,33 @@
+import type { IncomingMessage } from 'node:http';
+
+export type OriginPolicy = {
+  /** Whether a call with these headers may change something, or open a socket. */
+  allows(request: IncomingMessage): boolean;
+};
+
+type OriginPolicyOptions = {
+  /** Origins besides our own, such as `https://school.example`. */
+  allowedOrigins: readonly string[];
+  publicUrl: string | null;
+};
+
+/**
+ * Cross-site request forgery ends here (DESIGN §4): an unsafe call must name an `Origin` of this site, or say
+ * `Sec-Fetch-Site: same-origin`, or come from no browser at all. `SameSite=Lax` is the second lock, not the first.
+ */
+export function createOriginPolicy({ allowedOrigins, publicUrl }: OriginPolicyOptions): OriginPolicy {
+  const allowed = new Set([...allowedOrigins, ...(publicUrl === null ? [] : [new URL(publicUrl).origin])]);
+
+  function isOurs(origin: string, host: string | undefined): boolean {
+    if (allowed.has(origin)) return true;
+    return URL.canParse(origin) && new URL(origin).host === host?.toLowerCase();
+  }
+
+  return {
+    allows({ headers }) {
+      if (headers.origin !== undefined) return isOurs(headers.origin, headers.host);
+      const site = headers['sec-fetch-site'];
+      return site === undefined || site === 'same-origin' || site === 'none';
+    },
+  };
+}

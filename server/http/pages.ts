@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+
+/** The pages of DESIGN §4; which is shown the client decides by the address. */
+const pagePaths = [
+  '/', '/b/:board', '/b/:board/projector', '/projector', '/events/new', '/events/myevents', '/events/:id', '/signup', '/login',
+];
+
+/** Serves what Vite built. An asset's name contains its hash, so it never changes; the page itself is always asked for. */
+export function servePages(app: Express, folder: string): void {
+  app.use('/assets', precompressed(folder), express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: true, index: false }));
+  app.use(express.static(folder, { index: false, maxAge: '1h', redirect: false }));
+  const page = join(folder, 'index.html');
+  const sendPage = (status: number) => (request: Request, response: Response, next: NextFunction): void => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return next();
+    response.status(status).sendFile(page, { cacheControl: false, headers: { 'Cache-Control': 'no-cache' } }, (error) => { if (error !== undefined) next(error); });
+  };
+  app.get(pagePaths, sendPage(200));
+  app.use(sendPage(404));
+}
+
+/** Answers with the file that the build compressed, where there is one and the browser takes it. */
+function precompressed(folder: string) {
+  const kinds = [['br', '.br'], ['gzip', '.gz']] as const;
+  const types: Record<string, string> = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8', svg: 'image/svg+xml' };
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const type = types[request.path.split('.').at(-1) ?? ''];
+    const safe = /^\/[\w.-]+$/.test(request.path);
+    if (type === undefined || !safe) return next();
+    response.vary('Accept-Encoding');
+    for (const [encoding, ending] of kinds) {
+      if (request.acceptsEncodings(encoding) !== encoding || !existsSync(join(folder, 'assets', request.path + ending))) continue;
+      response.set({ 'Content-Encoding': encoding, 'Content-Type': type });
+      request.url = request.path + ending;
+      return next();
+    }
+    next();
+  };
+}

@@ -1,0 +1,103 @@
+import * as z from 'zod/mini';
+import { BoardEvent, EventPatch, EventReplacement, NewEvent } from '../../../shared/event.ts';
+import { EventQuery } from '../../../shared/event-query.ts';
+import { invalidRequest } from '../../problem.ts';
+import type { Author, EventService } from '../../services/event-service.ts';
+import { defineRoute, type Route, type RouteAnswer } from '../route.ts';
+import type { RequestSession } from '../session-cookie.ts';
+
+const OneEvent = z.strictObject({ event: BoardEvent });
+const EventAndRights = z.strictObject({ event: BoardEvent, may: z.strictObject({ edit: z.boolean(), delete: z.boolean() }) });
+const EventList = z.strictObject({ events: z.array(BoardEvent), next: z.nullable(z.string()) });
+
+/** The calls about events of DESIGN §4. */
+export function eventRoutes(events: EventService): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/api/boards/:board/events',
+      operationId: 'listEvents',
+      summary: 'Finds events of a board, a page at a time.',
+      query: EventQuery,
+      answers: { 200: { description: 'A page; `next` goes into `after` for the one that follows.', schema: EventList } },
+      handle: async ({ params, query }) => ({ status: 200, body: await events.list(params.board!, query) }),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/boards/:board/events',
+      operationId: 'createEvent',
+      summary: 'Posts an event. The same id again by the same author answers the event that exists.',
+      body: NewEvent,
+      answers: {
+        201: { description: 'The event, as it was made.', schema: OneEvent },
+        200: { description: 'The event that this author made with this id before.', schema: OneEvent },
+      },
+      personal: true,
+      handle: async ({ params, body: { guestName, ...input }, session }) => {
+        const { event, created } = await events.create(params.board!, input, await authorOf(session, guestName));
+        return { ...oneEvent(event, created ? 201 : 200), headers: { ...versionTag(event), Location: `/api/events/${event.id}` } };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/events/:id',
+      operationId: 'getEvent',
+      summary: 'One event, and whether the caller may change or delete it.',
+      answers: { 200: { description: 'The event.', schema: EventAndRights } },
+      personal: true,
+      handle: async ({ params, session }) => {
+        const found = await events.get(params.id!, session.author);
+        return { status: 200, body: found, headers: versionTag(found.event) };
+      },
+    }),
+    defineRoute({
+      method: 'patch',
+      path: '/api/events/:id',
+      operationId: 'changeEvent',
+      summary: 'Changes some fields of the version named in If-Match.',
+      body: EventPatch,
+      needsVersion: true,
+      answers: { 200: { description: 'The event as it is now.', schema: OneEvent } },
+      personal: true,
+      handle: async ({ params, body, version, session }) => oneEvent(await events.patch(params.id!, version, body, session.author)),
+    }),
+    defineRoute({
+      method: 'put',
+      path: '/api/events/:id',
+      operationId: 'replaceEvent',
+      summary: 'Replaces the version named in If-Match as a whole.',
+      body: EventReplacement,
+      needsVersion: true,
+      answers: { 200: { description: 'The event as it is now.', schema: OneEvent } },
+      personal: true,
+      handle: async ({ params, body, version, session }) => oneEvent(await events.replace(params.id!, version, body, session.author)),
+    }),
+    defineRoute({
+      method: 'delete',
+      path: '/api/events/:id',
+      operationId: 'deleteEvent',
+      summary: 'Deletes the version named in If-Match and answers it, so that it can be put back.',
+      needsVersion: true,
+      answers: { 200: { description: 'The event that was deleted.', schema: OneEvent } },
+      personal: true,
+      handle: async ({ params, version, session }) => oneEvent(await events.remove(params.id!, version, session.author)),
+    }),
+  ];
+}
+
+function oneEvent(event: BoardEvent, status = 200): RouteAnswer {
+  return { status, body: { event }, headers: versionTag(event) };
+}
+
+/** What the caller sends back in `If-Match`. */
+function versionTag({ version }: BoardEvent): Record<string, string> {
+  return { ETag: `"${version}"` };
+}
+
+/** A guest needs a name once; a new one renames the guest. */
+async function authorOf(session: RequestSession, guestName: string | undefined): Promise<Author> {
+  if (guestName !== undefined) await session.nameGuest(guestName);
+  const { author } = session;
+  if (author === null) throw invalidRequest([{ path: 'guestName', message: 'Say under which name you post.' }]);
+  return author;
+}

@@ -1,0 +1,77 @@
+import type { AnyBulkWriteOperation, Db, Document, ObjectId } from 'mongodb';
+import type { Logger } from 'pino';
+import { readEvent, type ReadOptions } from '../database/event-document.ts';
+import { listingFingerprint, listingOf, sourceFields } from '../database/listing.ts';
+
+const batchSize = 500;
+/** Beyond this many the oldest are let go; the scan at the next start finds them. */
+const maxWaiting = 50_000;
+
+type Stored = Document & { _id: ObjectId };
+type ListingKeeperOptions = { db: Db; logger: Logger; read: ReadOptions };
+
+/**
+ * Gives the documents of other programs the `listing` by which lists find and sort them. It touches nothing else,
+ * so for the feed it is no change. Each server does this; who comes second finds nothing to do.
+ */
+export class ListingKeeper {
+  readonly #options: ListingKeeperOptions;
+  readonly #waiting = new Map<string, Stored>();
+  #working: Promise<void> | null = null;
+  #stopped = false;
+
+  constructor(options: ListingKeeperOptions) {
+    this.#options = options;
+  }
+
+  /** Looks for documents that were written while no server ran. */
+  async scan(): Promise<void> {
+    const unlisted = this.#options.db.collection<Stored>('events').find({ 'listing.of': null }, { hint: 'unlisted' });
+    for await (const document of unlisted) {
+      if (this.#stopped) return;
+      this.note(document);
+      if (this.#waiting.size >= batchSize) await this.#working;
+    }
+  }
+
+  /** A document was written; by another program if its listing is missing or was made of other fields. */
+  note(document: Document): void {
+    const listed = (document.listing as { of?: unknown } | undefined)?.of;
+    if (this.#stopped || listed === listingFingerprint(document)) return;
+    if (this.#waiting.size < maxWaiting) this.#waiting.set(String(document._id), document as Stored);
+    this.#working ??= this.#work().finally(() => { this.#working = null; });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#waiting.clear();
+    await this.#working;
+  }
+
+  async #work(): Promise<void> {
+    while (this.#waiting.size > 0 && !this.#stopped) {
+      const batch = [...this.#waiting.entries()].slice(0, batchSize);
+      for (const [id] of batch) this.#waiting.delete(id);
+      const updates = batch.flatMap(([, document]) => this.#updateOf(document));
+      if (updates.length === 0) continue;
+      try {
+        await this.#options.db.collection<Stored>('events').bulkWrite(updates, { ordered: false });
+      } catch (error) {
+        this.#options.logger.warn({ err: error }, 'listings of other programs’ documents could not be written; the next start tries again');
+      }
+    }
+  }
+
+  #updateOf(document: Stored): AnyBulkWriteOperation<Stored>[] {
+    const stored = readEvent(document, this.#options.read);
+    if (stored === null) return [];
+    // Only beside the very fields it was made of: a newer change brings a listing of its own.
+    const source = sourceFields.map((field) => [field, field in document ? document[field] as unknown : { $exists: false }] as const);
+    return [{
+      updateOne: {
+        filter: { _id: document._id, ...Object.fromEntries(source) },
+        update: { $set: { listing: listingOf(document, stored) } },
+      },
+    }];
+  }
+}
