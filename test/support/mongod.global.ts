@@ -1,0 +1,42 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { startEmbeddedMongod } from '../../server/database/embedded/embedded-mongod.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The one-node replica set that all tests of a run share; `testDatabase()` gives a database of one's own on it. */
+    mongoUri: string;
+  }
+}
+
+type Shared = { users: number; started: Promise<{ uri: string; stop: () => Promise<void> }> };
+
+/** Each vitest project that lists this file runs its own copy of it in the same process: they meet here. */
+const shared = globalThis as typeof globalThis & { communityBoardTestMongod?: Shared };
+
+/** Starts one real mongod for the whole run, as the board itself does it, on a folder that goes away afterwards. */
+export default async function setUp({ provide }: TestProject): Promise<() => Promise<void>> {
+  const mongod = (shared.communityBoardTestMongod ??= { users: 0, started: startTestMongod() });
+  mongod.users++;
+  provide('mongoUri', (await mongod.started).uri);
+  return async () => {
+    if (--mongod.users > 0) return;
+    delete shared.communityBoardTestMongod;
+    await (await mongod.started).stop();
+  };
+}
+
+async function startTestMongod(): Promise<{ uri: string; stop: () => Promise<void> }> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'community-board-tests-'));
+  // Test commands: fail points, which fault tests set.
+  const mongod = await startEmbeddedMongod({ dataDir, progress: (line) => process.stderr.write(`${line}\n`), args: ['--setParameter', 'enableTestCommands=1'] });
+  return {
+    uri: mongod.uri,
+    async stop() {
+      await mongod.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
