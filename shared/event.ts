@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { endProblem, EventTime, TimeZone } from './event-time.ts';
+import { endProblem } from './local-time.ts';
+import { EventTime, TimeZone } from './event-time.ts';
 import { optionalText, text } from './text.ts';
 
 /** 24 hex digits: an ObjectId. Chosen by the client if it likes, so that a retried post is the same post. */

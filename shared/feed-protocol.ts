@@ -62,5 +62,3 @@ export interface ServerToClientEvents {
   pulse(pulse: Pulse): void;
   session(notice: SessionNotice): void;
 }
-
-export const pulseIntervalMs = 10_000;

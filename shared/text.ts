@@ -36,11 +36,3 @@ export function optionalText(rule: Omit<TextRule, 'min'>) {
     z.transform((value) => (value === '' ? null : value)),
   );
 }
-
-/**
- * Text as it is compared when case and accents do not count: compatibility-decomposed, marks dropped, lower case.
- * The server keeps it beside each event for its queries; the client filters the live set with it.
- */
-export function fold(value: string): string {
-  return value.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim();
-}

@@ -1,5 +1,5 @@
 import type { Audience, Frame, Pulse, Snapshot, Subscribed, SubscribeRefusal } from '../../shared/feed-protocol.ts';
-import { pulseIntervalMs } from '../../shared/feed-protocol.ts';
+import { pulseIntervalMs } from '../../shared/feed-timing.ts';
 import { LiveSet, type Change } from '../../shared/live-set.ts';
 import { Backoff } from './backoff.ts';
 import type { FeedConnection } from './feed-connection.ts';

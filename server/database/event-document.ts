@@ -1,6 +1,7 @@
 import { ObjectId } from 'mongodb';
 import { EventStatus, type BoardEvent } from '../../shared/event.ts';
-import { endProblem, EventTime, isAllDay, TimeZone } from '../../shared/event-time.ts';
+import { endProblem, isAllDay } from '../../shared/local-time.ts';
+import { EventTime, TimeZone } from '../../shared/event-time.ts';
 import { instantsOf } from './event-time.ts';
 import type { Listing } from './listing.ts';
 import { isTutorialDocument, readTutorialDocument } from './tutorial-document.ts';

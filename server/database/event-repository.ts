@@ -1,6 +1,8 @@
 import { ObjectId, type Db, type Document, type Filter } from 'mongodb';
-import { defaultListLimit, searchWords, type EventQuery, type EventSort } from '../../shared/event-query.ts';
-import { fold } from '../../shared/text.ts';
+import { defaultListLimit } from '../../shared/list-limits.ts';
+import { searchWords } from '../../shared/event-filter.ts';
+import type { EventQuery, EventSort } from '../../shared/event-query.ts';
+import { fold } from '../../shared/fold.ts';
 import { readEvent, type EventDocument, type ReadOptions, type StoredEvent } from './event-document.ts';
 import { sourceFields } from './listing.ts';
 import type { ListCursor } from './list-cursor.ts';

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { isAllDay } from '../../shared/event-time.ts';
+import { isAllDay } from '../../shared/local-time.ts';
 
 /**
  * The one place where local dates and times become instants, by `Temporal`. An all-day event lasts from the start

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Document } from 'mongodb';
-import { searchText } from '../../shared/event-query.ts';
-import { localSpan } from '../../shared/event-time.ts';
-import { fold } from '../../shared/text.ts';
+import { searchText } from '../../shared/event-filter.ts';
+import { localSpan } from '../../shared/local-time.ts';
+import { fold } from '../../shared/fold.ts';
 import type { StoredEvent } from './event-document.ts';
 
 /**

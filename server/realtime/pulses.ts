@@ -1,4 +1,5 @@
-import { Audience, pulseIntervalMs, type Pulse } from '../../shared/feed-protocol.ts';
+import { Audience, type Pulse } from '../../shared/feed-protocol.ts';
+import { pulseIntervalMs } from '../../shared/feed-timing.ts';
 import type { Feed } from '../feed/feed.ts';
 import type { FeedMetrics } from '../feed/feed-metrics.ts';
 import type { BoardServer, BoardSocket } from './board-server.ts';

@@ -1,7 +1,7 @@
 import { ObjectId } from 'mongodb';
 import type { Board } from '../../shared/board.ts';
 import type { BoardEvent, EventPatch, EventReplacement, NewEvent } from '../../shared/event.ts';
-import { endProblem } from '../../shared/event-time.ts';
+import { endProblem } from '../../shared/local-time.ts';
 import type { EventQuery } from '../../shared/event-query.ts';
 import { mayEdit, mayModerate, mayPost, maySee, type Actor } from '../../shared/policies.ts';
 import { readEvent, type EventDocument } from '../database/event-document.ts';

@@ -1,0 +1,37 @@
+import type { Board } from '../../shared/board.ts';
+import type { BoardEvent, EventPatch, NewEvent } from '../../shared/event.ts';
+import type { Audience, Snapshot } from '../../shared/feed-protocol.ts';
+import type { Session } from '../../shared/session.ts';
+import { call } from './http.ts';
+
+export function getSession(): Promise<Session> {
+  return call('/api/session');
+}
+
+export async function getBoard(slug: string): Promise<Board> {
+  return (await call<{ board: Board }>(`/api/boards/${slug}`)).board;
+}
+
+export function getSnapshot(board: string, audience: Audience, signal: AbortSignal): Promise<Snapshot> {
+  return call(`/api/boards/${board}/snapshot${audience === 'public' ? '' : `?audience=${audience}`}`, { signal });
+}
+
+export async function listEvents(board: string, query: URLSearchParams, signal: AbortSignal): Promise<{ events: BoardEvent[]; next: string | null }> {
+  return call(`/api/boards/${board}/events?${query}`, { signal });
+}
+
+export function getEvent(id: string): Promise<{ event: BoardEvent; may: { edit: boolean; delete: boolean } }> {
+  return call(`/api/events/${id}`);
+}
+
+export async function postEvent(board: string, event: NewEvent): Promise<BoardEvent> {
+  return (await call<{ event: BoardEvent }>(`/api/boards/${board}/events`, { method: 'POST', body: event })).event;
+}
+
+export async function patchEvent(id: string, version: number, patch: EventPatch): Promise<BoardEvent> {
+  return (await call<{ event: BoardEvent }>(`/api/events/${id}`, { method: 'PATCH', body: patch, version })).event;
+}
+
+export async function deleteEvent(id: string, version: number): Promise<BoardEvent> {
+  return (await call<{ event: BoardEvent }>(`/api/events/${id}`, { method: 'DELETE', version })).event;
+}

@@ -1,0 +1,43 @@
+import type { FieldError, Problem, ProblemCode } from '../../shared/problem.ts';
+
+/** A call that did not succeed: what the server said, or that it could not be reached. */
+export class ApiError extends Error {
+  readonly code: ProblemCode | 'unreachable';
+  readonly errors: FieldError[];
+  /** The whole problem document, with members such as the current `event`. */
+  readonly problem: Partial<Problem>;
+
+  constructor(code: ProblemCode | 'unreachable', detail: string, problem: Partial<Problem> = {}, options?: ErrorOptions) {
+    super(detail, options);
+    this.name = 'ApiError';
+    this.code = code;
+    this.errors = problem.errors ?? [];
+    this.problem = problem;
+  }
+}
+
+type CallOptions = { method?: string; body?: unknown; version?: number; signal?: AbortSignal };
+
+const deadlineMs = 20_000;
+
+/** Calls the board's HTTP interface. Throws an `ApiError` where the answer is not a success. */
+export async function call<T>(path: string, { method = 'GET', body, version, signal }: CallOptions = {}): Promise<T> {
+  const headers: Record<string, string> = {};
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (version !== undefined) headers['If-Match'] = `"${version}"`;
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.any([AbortSignal.timeout(deadlineMs), ...(signal === undefined ? [] : [signal])]),
+    });
+  } catch (error) {
+    throw new ApiError('unreachable', 'The board cannot be reached. Check the connection and try again.', {}, { cause: error });
+  }
+  const answer: unknown = response.status === 204 ? null : await response.json().catch(() => null);
+  if (response.ok) return answer as T;
+  const problem = (answer ?? {}) as Partial<Problem>;
+  throw new ApiError(problem.code ?? 'internal', problem.detail ?? `The server answered ${response.status}.`, problem);
+}

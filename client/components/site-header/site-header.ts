@@ -1,0 +1,78 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { FeedStatus } from '../../state/board-feed.ts';
+import { controls } from '../../styles/controls.ts';
+import '../live-status/live-status.ts';
+
+/**
+ * The head of every page: the board's title, how live it is, and what one can do from anywhere.
+ *
+ * @property heading the board's title
+ * @property home the board's address
+ * @property status the feed's status
+ * @property viewers how many look at the board
+ * @property posting whether the page at hand is the one for posting
+ */
+@customElement('site-header')
+export class SiteHeader extends LitElement {
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: block;
+        border-bottom: 1px solid var(--line);
+        background: var(--paper);
+      }
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--space-2) var(--space-4);
+        max-width: 76rem;
+        min-height: 4.375rem;
+        margin: 0 auto;
+        padding: var(--space-3) clamp(1rem, 4vw, 1.5rem);
+      }
+      .title {
+        font-size: var(--text-4);
+        font-weight: 700;
+        letter-spacing: -0.005em;
+        line-height: 1.2;
+        overflow-wrap: anywhere;
+      }
+      .title a {
+        color: inherit;
+        text-decoration: none;
+      }
+      nav {
+        display: flex;
+        gap: var(--space-3);
+        margin-left: auto;
+      }
+      @media (max-width: 44rem) {
+        header {
+          min-height: 3.75rem;
+        }
+        nav {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  @property() heading = '';
+  @property() home = '/';
+  @property({ attribute: false }) status: FeedStatus = { state: 'loading' };
+  @property({ type: Number }) viewers = 0;
+  @property({ type: Boolean }) posting = false;
+
+  override render(): TemplateResult {
+    return html`
+      <header>
+        <div class="title"><a href=${this.home}>${this.heading === '' ? 'Community Board' : this.heading}</a></div>
+        <live-status .status=${this.status} .viewers=${this.viewers}></live-status>
+        ${this.posting ? nothing : html`<nav aria-label="Board"><a class="button primary" href="/events/new">Post an event</a></nav>`}
+      </header>
+    `;
+  }
+}

@@ -1,0 +1,27 @@
+import type { EventFilter } from '../../shared/event-query.ts';
+
+/** What of a board a page shows. It stands in the address: `?q=choir&from=2026-12-01&sort=name`. */
+export type BoardSelection = EventFilter & { limit?: number | undefined; view?: 'week' | undefined };
+
+/** The query of the address, without a leading `?`; empty where nothing is chosen. */
+export function writeSelection(selection: BoardSelection): URLSearchParams {
+  const entries = Object.entries(selection).filter(([, value]) => value !== undefined && value !== '');
+  return new URLSearchParams(entries.map(([name, value]) => [name, String(value)]));
+}
+
+/** Whether anything is chosen at all. */
+export function selects(selection: BoardSelection): boolean {
+  return writeSelection(selection).size > 0;
+}
+
+/** The filter that a selection means on a given day: “this week” is from today to the end of the week. */
+export function filterOf({ limit, view, sort, archived, ...filter }: BoardSelection, today: string): EventFilter {
+  return view === 'week' ? { ...filter, from: today, to: endOfWeek(today) } : filter;
+}
+
+/** The last day of the week that a day is in, weeks ending on Sunday (ISO 8601). */
+export function endOfWeek(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + ((7 - date.getUTCDay()) % 7));
+  return date.toISOString().slice(0, 10);
+}

@@ -1,0 +1,7 @@
+/**
+ * Text as it is compared when case and accents do not count: compatibility-decomposed, marks dropped, lower case.
+ * The server keeps it beside each event for its queries; the client filters the live set with it.
+ */
+export function fold(value: string): string {
+  return value.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim();
+}
