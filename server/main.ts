@@ -5,6 +5,7 @@ import pino, { type Logger } from 'pino';
 import { startApp } from './app.ts';
 import { loadConfig, type Config } from './config.ts';
 import { startEmbeddedMongod } from './database/embedded/embedded-mongod.ts';
+import { showProgress } from './database/embedded/fetch-progress.ts';
 import { loadSessionSecrets } from './session-secret.ts';
 import { StartError } from './start-error.ts';
 
@@ -15,7 +16,7 @@ type Running = { url: string; close: () => Promise<void> };
 
 async function start(config: Config, logger: Logger): Promise<Running> {
   const sessionSecrets = await loadSessionSecretsOrExplain(config);
-  const mongod = config.mongo.uri === null ? await startEmbeddedMongod({ dataDir: config.dataDir, progress: say }) : null;
+  const mongod = config.mongo.uri === null ? await startEmbeddedMongod({ dataDir: config.dataDir, logger, progress: showProgress(process.stderr) }) : null;
   try {
     const app = await startApp(config, {
       logger,

@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pino from 'pino';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedMongod } from '../../server/database/embedded/embedded-mongod.ts';
+import { showProgress } from '../../server/database/embedded/fetch-progress.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -31,7 +33,12 @@ export default async function setUp({ provide }: TestProject): Promise<() => Pro
 async function startTestMongod(): Promise<{ uri: string; stop: () => Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'community-board-tests-'));
   // Test commands: fail points, which fault tests set.
-  const mongod = await startEmbeddedMongod({ dataDir, progress: (line) => process.stderr.write(`${line}\n`), args: ['--setParameter', 'enableTestCommands=1'] });
+  const mongod = await startEmbeddedMongod({
+    dataDir,
+    logger: pino({ level: 'warn' }),
+    progress: showProgress(process.stderr),
+    args: ['--setParameter', 'enableTestCommands=1'],
+  });
   return {
     uri: mongod.uri,
     async stop() {

@@ -1,102 +1,105 @@
-import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import * as z from 'zod/mini';
 import { StartError } from '../../start-error.ts';
+import { isRunning, markProcess, type ProcessMark } from './process-mark.ts';
 
-/** A mongod whose server was killed is told to stop by its guard within some seconds, and then needs a moment. */
+const Mark = z.object({ pid: z.int(), startedAt: z.nullable(z.string()) });
+/** Which processes work on the folder, and what the next start does best to use again. */
+const Owner = z.object({
+  server: Mark,
+  mongod: Mark,
+  /** Where people find the board; null while it starts. */
+  address: z.nullable(z.string()),
+  mongodPort: z.int(),
+  mongodBinary: z.string(),
+});
+export type Owner = z.infer<typeof Owner>;
+
+/** A mongod whose server was killed is told to stop by its guard, and then needs a moment. */
 const orphanDeadlineMs = 20_000;
+const insistAfterMs = 10_000;
 
-type Owner = { pid: number; processStart: string | null; mongodPort: number };
-
-/** The folder that holds the data: `db` is mongod's, `board.json` says which process has it. */
+/**
+ * The folder that holds the data: `db` is mongod's, `board.json` says which processes work on it. The lock proper is
+ * mongod's own, and `board.json` is written only by the server whose mongod holds it.
+ */
 export class DataFolder {
   readonly path: string;
+  readonly dbPath: string;
+  readonly #ownerFile: string;
 
   private constructor(path: string) {
     this.path = path;
+    this.dbPath = join(path, 'db');
+    this.#ownerFile = join(path, 'board.json');
   }
 
-  get databasePath(): string {
-    return join(this.path, 'db');
-  }
-
-  get #ownerFile(): string {
-    return join(this.path, 'board.json');
-  }
-
-  /** Makes the folder if need be. Throws a `StartError` where it cannot be written or a board runs on it. */
+  /** Makes the folder if need be. Throws a `StartError` where it cannot be written. */
   static async open(dataDir: string): Promise<DataFolder> {
     const folder = new DataFolder(resolve(dataDir));
     try {
-      await mkdir(folder.databasePath, { recursive: true });
+      await mkdir(folder.dbPath, { recursive: true });
       // Not `access`: for root it says yes to a read-only file system.
-      await (await open(join(folder.path, '.writable'), 'w')).close();
-      await rm(join(folder.path, '.writable'));
+      const probe = join(folder.path, `.writable-${process.pid}`);
+      await (await open(probe, 'w')).close();
+      await rm(probe);
     } catch (error) {
-      throw new StartError(`The data folder ${folder.path} cannot be written (${(error as NodeJS.ErrnoException).code}). Give this user the right to, or name another in DATA_DIR.`, { cause: error });
+      throw cannotBeUsed(folder.path, error);
     }
-    await folder.#refuseIfTaken();
     return folder;
   }
 
-  /** The port that mongod had the last time: with the same one again the replica set needs no new configuration. */
-  async lastMongodPort(): Promise<number | null> {
-    return (await this.#readOwner())?.mongodPort ?? null;
-  }
-
-  async claim(mongodPort: number): Promise<void> {
-    const owner: Owner = { pid: process.pid, processStart: await processStart(process.pid), mongodPort };
-    await writeFile(this.#ownerFile, JSON.stringify(owner));
-  }
-
-  /** Waits until a mongod that a killed board left behind has gone. */
-  async waitForOrphan(): Promise<void> {
-    const deadline = Date.now() + orphanDeadlineMs;
-    while (await this.#mongodRuns()) {
-      if (Date.now() > deadline) {
-        throw new StartError(`A mongod still runs on ${this.databasePath} and does not stop. End it, or name another folder in DATA_DIR.`);
-      }
-      await delay(100);
-    }
-  }
-
-  async #refuseIfTaken(): Promise<void> {
-    const owner = await this.#readOwner();
-    // A pid alone proves nothing: it may be another process's by now, in a container it is always the same.
-    if (owner === null || owner.pid === process.pid || !isAlive(owner.pid)) return;
-    if (owner.processStart !== await processStart(owner.pid)) return;
-    throw new StartError(`Another board runs on the data folder ${this.path} (process ${owner.pid}). Stop that one, or name another folder in DATA_DIR.`);
-  }
-
-  async #readOwner(): Promise<Owner | null> {
+  /** Who works on the folder, or did so last; null where nobody is known to have. */
+  async owner(): Promise<Owner | null> {
     try {
-      return JSON.parse(await readFile(this.#ownerFile, 'utf8')) as Owner;
+      return Owner.parse(JSON.parse(await readFile(this.#ownerFile, 'utf8')));
     } catch {
       return null;
     }
   }
 
-  /** mongod writes its pid into its lock file, and empties that when it stops cleanly. */
-  async #mongodRuns(): Promise<boolean> {
-    const pid = Number.parseInt(await readFile(join(this.databasePath, 'mongod.lock'), 'utf8').catch(() => ''), 10);
-    if (Number.isNaN(pid) || !isAlive(pid)) return false;
-    const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => 'mongod');
-    return name.trim() === 'mongod';
+  /** Throws a `StartError` that names the board which runs on this folder, if one does. */
+  async refuseIfTaken(): Promise<void> {
+    const owner = await this.owner();
+    if (owner === null || !await isRunning(owner.server)) return;
+    const where = owner.address === null ? 'it is just starting' : `at ${owner.address}`;
+    throw new StartError(`The data folder ${this.path} is in use by the board that runs as process ${owner.server.pid} (${where}).\nStop that one first, or give this one a folder of its own with DATA_DIR.`);
+  }
+
+  /** Ends a mongod that a killed server left behind, where its guard has not done so already. */
+  async endOrphan(): Promise<void> {
+    const mongod = (await this.owner())?.mongod;
+    if (mongod === undefined) return;
+    const begunAt = Date.now();
+    for (let signal: NodeJS.Signals | 0 = 'SIGTERM'; await isRunning(mongod); signal = 0) {
+      const waitedMs = Date.now() - begunAt;
+      if (waitedMs > orphanDeadlineMs) throw new StartError(`A mongod of an earlier start (process ${mongod.pid}) does not leave the data folder ${this.path}. End it, then start again.`);
+      send(mongod, waitedMs > insistAfterMs ? 'SIGKILL' : signal);
+      await delay(50);
+    }
+  }
+
+  /** Only for the server whose mongod holds the folder. Whole or not at all, since another start may read it now. */
+  async claim(owner: Omit<Owner, 'server' | 'mongod'> & { mongodPid: number }): Promise<void> {
+    const { mongodPid, ...rest } = owner;
+    const [server, mongod] = await Promise.all([markProcess(process.pid), markProcess(mongodPid)]);
+    const draft = `${this.#ownerFile}.${process.pid}`;
+    await writeFile(draft, `${JSON.stringify({ server, mongod, ...rest } satisfies Owner)}\n`);
+    await rename(draft, this.#ownerFile);
   }
 }
 
-function isAlive(pid: number): boolean {
+export function cannotBeUsed(folder: string, error: unknown): StartError {
+  const code = (error as NodeJS.ErrnoException).code ?? String(error);
+  return new StartError(`The data folder ${folder} cannot be written (${code}). Give this user the right to, or name another folder with DATA_DIR.`, { cause: error });
+}
+
+function send({ pid }: ProcessMark, signal: NodeJS.Signals | 0): void {
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    process.kill(pid, signal);
+  } catch {
+    // It has ended in between, which is what was wanted; or it is another user's, and the deadline says so.
   }
-}
-
-/** When a process began, as Linux counts it: tells two processes of the same pid apart. Null on other systems. */
-async function processStart(pid: number): Promise<string | null> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
-  // The name in parentheses may contain blanks; field 22 is the 20th after it.
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
 }

