@@ -1,9 +1,12 @@
 import { Posting } from '../shared/board.ts';
 import { TimeZone } from '../shared/event-time.ts';
+import { text } from '../shared/text.ts';
+import { Settings, type Environment } from './config/settings.ts';
+import { readTrustProxy } from './config/trust-proxy.ts';
 import { completeMongoUri } from './database/mongo-uri.ts';
 import { StartError } from './start-error.ts';
 
-/** The settings, checked. */
+/** The settings, checked. `.env.example` explains each. */
 export type Config = {
   production: boolean;
   /** Null: all addresses of this machine. */
@@ -22,111 +25,85 @@ export type Config = {
   feed: { historyMs: number; logMaxEntries: number; logMaxBytes: number; logMaxAgeMs: number };
 };
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 const minSecretLength = 32;
-const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const postings = Posting.options;
 
 /** Reads the settings from the environment. Throws one `StartError` that names every mistake. */
 export function loadConfig(environment: Environment): Config {
-  const mistakes: string[] = [];
-
-  /** The first of these names that is set; an empty one counts as not set, as `.env` files have them. */
-  function setting(...names: string[]): string | null {
-    for (const name of names) {
-      const value = environment[name]?.trim();
-      if (value !== undefined && value !== '') return value;
-    }
-    return null;
-  }
-
-  function number(name: string, fallback: number, min: number, max: number): number {
-    const value = setting(name);
-    if (value === null) return fallback;
-    const parsed = Number(value);
-    if (Number.isInteger(parsed) && parsed >= min && parsed <= max) return parsed;
-    mistakes.push(`${name} must be a whole number from ${min} to ${max}, not “${value}”.`);
-    return fallback;
-  }
-
-  function list(name: string): string[] {
-    return (setting(name) ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '');
-  }
-
-  const production = setting('NODE_ENV') === 'production';
-
-  function sessionSecrets(): string[] {
-    const secrets = list('SESSION_SECRET');
-    if (secrets.length === 0 && production) mistakes.push('SESSION_SECRET must be set in production: 32 or more random characters, such as `openssl rand -base64 32` prints.');
-    if (secrets.some((secret) => secret.length < minSecretLength)) mistakes.push(`SESSION_SECRET: each secret needs at least ${minSecretLength} characters.`);
-    return secrets;
-  }
-
-  function mongoUri(): string | null {
-    const uri = setting('MONGODB_URI', 'MONGO_URI');
-    if (uri === null) {
-      if (setting('MONGO_USERNAME', 'MONGO_PASSWORD') !== null) mistakes.push('MONGO_USERNAME and MONGO_PASSWORD need a MONGODB_URI to go into.');
-      return null;
-    }
-    if (!/^mongodb(\+srv)?:\/\/\S+$/.test(uri)) mistakes.push('MONGODB_URI must begin with mongodb:// or mongodb+srv://.');
-    return completeMongoUri(uri, setting('MONGO_USERNAME'), setting('MONGO_PASSWORD'));
-  }
-
-  function origin(name: string, value: string): string {
-    if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
-      mistakes.push(`${name}: “${value}” is no web address such as https://board.example.`);
-      return value;
-    }
-    return new URL(value).origin;
-  }
-
-  function timeZone(): string {
-    const value = setting('BOARD_TIME_ZONE') ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-    if (!TimeZone.safeParse(value).success) mistakes.push(`BOARD_TIME_ZONE: “${value}” is no IANA time zone such as Europe/Berlin.`);
-    return value;
-  }
-
-  function posting(): Posting {
-    const value = Posting.safeParse(setting('POSTING') ?? 'anyone');
-    if (!value.success) mistakes.push(`POSTING must be one of ${Posting.options.join(', ')}.`);
-    return value.success ? value.data : 'anyone';
-  }
-
-  function trustProxy(): boolean | number | string {
-    const value = setting('TRUST_PROXY') ?? 'false';
-    if (value === 'true' || value === 'false') return value === 'true';
-    return /^\d+$/.test(value) ? Number(value) : value;
-  }
-
-  function logLevel(): string {
-    const value = setting('LOG_LEVEL') ?? (production ? 'info' : 'warn');
-    if (!logLevels.includes(value)) mistakes.push(`LOG_LEVEL must be one of ${logLevels.join(', ')}.`);
-    return value;
-  }
-
-  const publicUrl = setting('PUBLIC_URL');
+  const settings = new Settings(environment);
+  const production = settings.text('NODE_ENV') === 'production';
+  const publicUrl = settings.text('PUBLIC_URL');
   const config: Config = {
     production,
-    host: setting('HOST'),
-    port: number('PORT', 3000, 0, 65_535),
-    dataDir: setting('DATA_DIR') ?? './data',
-    mongo: { uri: mongoUri(), database: setting('MONGODB_DATABASE', 'MONGO_DBNAME') ?? 'community_board' },
-    sessionSecrets: sessionSecrets(),
-    board: { title: setting('BOARD_TITLE') ?? 'Community Board', timeZone: timeZone(), posting: posting() },
-    publicUrl: publicUrl === null ? null : origin('PUBLIC_URL', publicUrl),
-    trustProxy: trustProxy(),
-    allowedOrigins: list('ALLOWED_ORIGINS').map((value) => origin('ALLOWED_ORIGINS', value)),
-    logLevel: logLevel(),
-    archiveAfterDays: number('ARCHIVE_AFTER_DAYS', 30, 1, 36_500),
+    host: settings.text('HOST'),
+    port: settings.wholeNumber('PORT', { fallback: 3000, min: 0, max: 65_535 }),
+    dataDir: settings.text('DATA_DIR') ?? './data',
+    mongo: { uri: readMongoUri(settings), database: readDatabaseName(settings) },
+    sessionSecrets: readSessionSecrets(settings, production),
+    board: { title: readTitle(settings), timeZone: readTimeZone(settings), posting: settings.choice('POSTING', postings, 'anyone') },
+    publicUrl: publicUrl === null ? null : settings.origin('PUBLIC_URL', publicUrl),
+    trustProxy: readTrustProxy(settings),
+    allowedOrigins: settings.list('ALLOWED_ORIGINS').map((value) => settings.origin('ALLOWED_ORIGINS', value)),
+    // On a person's own machine the address is what they should see, not a log.
+    logLevel: settings.choice('LOG_LEVEL', logLevels, production ? 'info' : 'warn'),
+    archiveAfterDays: settings.wholeNumber('ARCHIVE_AFTER_DAYS', { fallback: 30, min: 1, max: 36_500 }),
     feed: {
-      historyMs: number('FEED_HISTORY_SECONDS', 300, 0, 86_400) * 1000,
-      logMaxEntries: number('FEED_LOG_ENTRIES', 100_000, 100, 10_000_000),
-      logMaxBytes: number('FEED_LOG_MEGABYTES', 64, 1, 10_000) * 1024 * 1024,
-      logMaxAgeMs: number('FEED_LOG_MINUTES', 60, 1, 10_000) * 60_000,
+      historyMs: settings.wholeNumber('FEED_HISTORY_SECONDS', { fallback: 300, min: 0, max: 86_400 }) * 1000,
+      logMaxEntries: settings.wholeNumber('FEED_LOG_ENTRIES', { fallback: 100_000, min: 100, max: 10_000_000 }),
+      logMaxBytes: settings.wholeNumber('FEED_LOG_MEGABYTES', { fallback: 64, min: 1, max: 10_000 }) * 1024 * 1024,
+      logMaxAgeMs: settings.wholeNumber('FEED_LOG_MINUTES', { fallback: 60, min: 1, max: 10_000 }) * 60_000,
     },
   };
-  if (mistakes.length > 0) {
-    throw new StartError(['The settings need a correction (environment or .env):', ...mistakes.map((mistake) => `  - ${mistake}`)].join('\n'));
+  if (settings.mistakes.length > 0) {
+    throw new StartError(['These settings need a correction, in the environment or in .env:', ...settings.mistakes.map((mistake) => `  - ${mistake}`)].join('\n'));
   }
   return config;
+}
+
+function readMongoUri(settings: Settings): string | null {
+  const uri = settings.text('MONGODB_URI', 'MONGO_URI');
+  const username = settings.text('MONGO_USERNAME');
+  const password = settings.secret('MONGO_PASSWORD');
+  if (uri === null) {
+    if (username !== null || password !== null) settings.mistakes.push('MONGO_USERNAME and MONGO_PASSWORD complete a MONGODB_URI, which is not set.');
+    return null;
+  }
+  const completed = completeMongoUri(uri, { username, password });
+  if ('uri' in completed) return completed.uri;
+  settings.mistakes.push(completed.mistake);
+  return uri;
+}
+
+function readDatabaseName(settings: Settings): string {
+  const name = settings.text('MONGODB_DATABASE', 'MONGO_DBNAME') ?? 'community_board';
+  // MongoDB's own rule, that of Windows included, so that data can move.
+  if (/[/\\. "$*<>:|?]/.test(name) || Buffer.byteLength(name) > 63) {
+    settings.mistakes.push(`MONGODB_DATABASE: “${name}” is no name for a database: no blank and none of /\\."$*<>:|? in at most 63 bytes.`);
+  }
+  return name;
+}
+
+function readSessionSecrets(settings: Settings, production: boolean): string[] {
+  const secrets = settings.list('SESSION_SECRET');
+  if (secrets.length === 0 && production) {
+    settings.mistakes.push(`SESSION_SECRET must be set in production: ${minSecretLength} or more random characters, such as \`openssl rand -base64 32\` prints.`);
+  }
+  if (secrets.some((secret) => secret.length < minSecretLength)) {
+    settings.mistakes.push(`SESSION_SECRET is too short: each secret needs at least ${minSecretLength} characters, such as \`openssl rand -base64 32\` prints.`);
+  }
+  return secrets;
+}
+
+function readTitle(settings: Settings): string {
+  const title = text({ max: 80 }).safeParse(settings.text('BOARD_TITLE') ?? 'Community Board');
+  if (title.success) return title.data;
+  settings.mistakes.push(`BOARD_TITLE: ${title.error.issues[0]?.message ?? 'cannot be used.'}`);
+  return 'Community Board';
+}
+
+function readTimeZone(settings: Settings): string {
+  const value = settings.text('BOARD_TIME_ZONE') ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (!TimeZone.safeParse(value).success) settings.mistakes.push(`BOARD_TIME_ZONE: “${value}” is no IANA time zone such as Europe/Berlin.`);
+  return value;
 }

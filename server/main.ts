@@ -1,13 +1,15 @@
-import 'dotenv/config';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import pino, { type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { startApp } from './app.ts';
 import { loadConfig, type Config } from './config.ts';
+import { readEnvironment } from './config/environment.ts';
 import { startEmbeddedMongod } from './database/embedded/embedded-mongod.ts';
 import { showProgress } from './database/embedded/fetch-progress.ts';
+import { createLogger } from './logger.ts';
 import { loadSessionSecrets } from './session-secret.ts';
 import { StartError } from './start-error.ts';
+import { onStopSignals } from './stop-signals.ts';
 
 /** Requests under way and mongod's last write get this long; then the process ends anyway. */
 const closeDeadlineMs = 10_000;
@@ -15,18 +17,18 @@ const closeDeadlineMs = 10_000;
 type Running = { url: string; close: () => Promise<void> };
 
 async function start(config: Config, logger: Logger): Promise<Running> {
-  const sessionSecrets = await loadSessionSecretsOrExplain(config);
-  const mongod = config.mongo.uri === null ? await startEmbeddedMongod({ dataDir: config.dataDir, logger, progress: showProgress(process.stderr) }) : null;
+  const mongod = config.mongo.uri === null ? await startOwnMongod(config, logger) : null;
   try {
     const app = await startApp(config, {
       logger,
       mongoUri: config.mongo.uri ?? mongod!.uri,
-      sessionSecrets,
+      sessionSecrets: await loadSessionSecrets(config),
       pagesFolder: builtPages(),
     });
+    await mongod?.noteAddress(app.url);
     return {
       url: app.url,
-      close: async () => {
+      async close() {
         await app.close();
         await mongod?.stop();
       },
@@ -37,12 +39,16 @@ async function start(config: Config, logger: Logger): Promise<Running> {
   }
 }
 
-async function loadSessionSecretsOrExplain(config: Config): Promise<string[]> {
-  try {
-    return await loadSessionSecrets(config);
-  } catch (error) {
-    throw new StartError(`The data folder ${config.dataDir} cannot be used (${(error as NodeJS.ErrnoException).code}). Give this user the right to, or name another in DATA_DIR.`, { cause: error });
-  }
+function startOwnMongod({ dataDir }: Config, logger: Logger): ReturnType<typeof startEmbeddedMongod> {
+  return startEmbeddedMongod({
+    dataDir,
+    logger,
+    progress: showProgress(process.stderr),
+    onLost(error) {
+      logger.fatal({ err: error }, 'the board’s own mongod is gone');
+      process.exit(1);
+    },
+  });
 }
 
 /** `dist/public` lies beside this file's folder when it is built, and below the root when it is not. */
@@ -51,41 +57,51 @@ function builtPages(): string | null {
   return candidates.find((folder) => existsSync(join(folder, 'index.html'))) ?? null;
 }
 
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
 function fail(error: unknown): never {
   if (error instanceof StartError) process.stderr.write(`${error.message}\n`);
-  else process.stderr.write(`The board could not start: ${error instanceof Error ? error.stack : String(error)}\n`);
+  else process.stderr.write(`The board could not start, by a fault of its own: ${error instanceof Error ? error.stack : String(error)}\n`);
   process.exit(1);
 }
 
 /** Ends cleanly on the first signal, at once on the second. */
-function stopOnSignals(started: Promise<Running>, logger: Logger): void {
-  let stopping = false;
-  const stop = (): void => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    setTimeout(() => process.exit(1), closeDeadlineMs).unref();
-    started
-      .then((running) => running.close())
-      .then(() => process.exit(0), (error: unknown) => {
+function closeOnSignals(running: () => Running | null, logger: Logger): void {
+  onStopSignals({
+    first() {
+      const close = running()?.close;
+      // Nothing is served yet. What was started so far ends with this process, mongod by its guard.
+      if (close === undefined) process.exit(0);
+      setTimeout(() => {
+        logger.error(`closing took longer than ${closeDeadlineMs / 1000} s`);
+        process.exit(1);
+      }, closeDeadlineMs).unref();
+      close().then(() => process.exit(0), (error: unknown) => {
         logger.error({ err: error }, 'closing failed');
         process.exit(1);
       });
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+    },
+    second: () => process.exit(1),
+  });
+}
+
+/** What nobody caught leaves the process in a state that nobody knows: say it, end; a supervisor starts it again. */
+function endOnFaults(logger: Logger): void {
+  process.on('uncaughtException', (error, origin) => {
+    logger.fatal({ err: error, origin }, 'unexpected error');
+    process.exit(1);
+  });
+  // A log that nobody reads any more (`npm start | head`) is no reason to end.
+  process.stdout.on('error', () => {});
+  process.stderr.on('error', () => {});
 }
 
 try {
-  const config = loadConfig(process.env);
-  const logger = pino({ level: config.logLevel, redact: ['err.config', 'err.options'] });
-  const started = start(config, logger);
-  stopOnSignals(started, logger);
-  const { url } = await started;
-  say(`Community Board is at ${url}`);
+  const config = loadConfig(readEnvironment());
+  const logger = await createLogger(config);
+  let running: Running | null = null;
+  closeOnSignals(() => running, logger);
+  endOnFaults(logger);
+  running = await start(config, logger);
+  process.stdout.write(`Community Board is at ${running.url}\n`);
 } catch (error) {
   fail(error);
 }

@@ -2,6 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
+import { StartError } from './start-error.ts';
+
+const fileName = 'session-secret';
+const secretBytes = 32;
 
 /**
  * The secrets that seal session cookies, newest first. Where none is set, one is made on the first start and kept
@@ -9,14 +13,20 @@ import type { Config } from './config.ts';
  */
 export async function loadSessionSecrets({ sessionSecrets, dataDir }: Pick<Config, 'sessionSecrets' | 'dataDir'>): Promise<string[]> {
   if (sessionSecrets.length > 0) return sessionSecrets;
-  const file = join(dataDir, 'session-secret');
+  const file = join(dataDir, fileName);
   try {
-    return [(await readFile(file, 'utf8')).trim()];
+    await mkdir(dataDir, { recursive: true });
+    // Fails where one is kept already: of two servers that start together, both use the one that was first.
+    await writeFile(file, `${randomBytes(secretBytes).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' }).catch(unlessKept);
+    const secret = (await readFile(file, 'utf8')).trim();
+    if (secret.length < secretBytes) throw new StartError(`The session secret in ${file} is damaged. Remove the file, and a new one is made; everybody will have to log in again.`);
+    return [secret];
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (error instanceof StartError) throw error;
+    throw new StartError(`The session secret in ${file} cannot be read or written (${(error as NodeJS.ErrnoException).code}). Give this user the right to, name another folder with DATA_DIR, or set SESSION_SECRET.`, { cause: error });
   }
-  const secret = randomBytes(32).toString('base64url');
-  await mkdir(dataDir, { recursive: true });
-  await writeFile(file, `${secret}\n`, { mode: 0o600 });
-  return [secret];
+}
+
+function unlessKept(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
 }

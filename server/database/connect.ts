@@ -1,6 +1,6 @@
 import { MongoClient, MongoServerSelectionError, type Db, type Document } from 'mongodb';
 import { StartError } from '../start-error.ts';
-import { withoutCredentials } from './mongo-uri.ts';
+import { placeOf } from './mongo-uri.ts';
 
 export type Database = { client: MongoClient; db: Db; close: () => Promise<void> };
 
@@ -11,7 +11,7 @@ const majorityDeadlineMs = 8_000;
 
 /** Connects to a replica set of MongoDB 6.0 or later. Throws a `StartError` that says what is wrong with it. */
 export async function connectDatabase({ uri, database }: { uri: string; database: string }): Promise<Database> {
-  const place = withoutCredentials(uri);
+  const place = placeOf(uri);
   const client = createClient(uri, place);
   try {
     await client.connect();
@@ -36,7 +36,7 @@ function createClient(uri: string, place: string): MongoClient {
       readConcern: { level: 'majority' },
     });
   } catch (error) {
-    throw new StartError(`MONGODB_URI (${place}) is not a MongoDB address: ${(error as Error).message}`, { cause: error });
+    throw explainUri(error as Error, place);
   }
 }
 
@@ -53,14 +53,31 @@ async function checkServer(client: MongoClient, place: string): Promise<void> {
 }
 
 const authenticationFailed = 18;
+const atlasError = 8000;
 
 function explain(error: unknown, place: string): StartError {
+  const options = { cause: error };
   const { code, message } = error as { code?: unknown; message: string };
-  if (code === authenticationFailed || code === 8000) {
-    return new StartError(`The MongoDB at ${place} refused the user name or password. Check MONGODB_URI, MONGO_USERNAME and MONGO_PASSWORD.`, { cause: error });
+  if (code === authenticationFailed || code === atlasError) {
+    return new StartError(`The MongoDB at ${place} refused the user name or password. Check MONGODB_URI, MONGO_USERNAME and MONGO_PASSWORD.`, options);
   }
-  if (error instanceof MongoServerSelectionError || /ENOTFOUND|ECONNREFUSED|ETIMEOUT|querySrv/.test(message)) {
-    return new StartError(`No MongoDB answers at ${place}. Check MONGODB_URI, that it runs, and that this machine may reach it.`, { cause: error });
+  if (error instanceof MongoServerSelectionError) {
+    const said = [...error.reason?.servers.values() ?? []].find((server) => server.error !== null)?.error?.message;
+    if (said === undefined && (error.reason?.servers.size ?? 0) > 0) {
+      return new StartError(`The MongoDB at ${place} answers, but no server of it is the primary of the replica set “${error.reason?.setName ?? ''}”. Check rs.status() there, and \`replicaSet\` in MONGODB_URI.`, options);
+    }
+    return new StartError(`No MongoDB answers at ${place}${said === undefined ? '' : ` (${said})`}.\nCheck MONGODB_URI, that the server runs, and that this machine may reach it (for Atlas: its IP access list).`, options);
   }
-  return new StartError(`The MongoDB at ${place} cannot be used: ${message}`, { cause: error });
+  if (/querySrv|queryTxt|ENOTFOUND|ETIMEOUT|ESERVFAIL/.test(message)) {
+    return new StartError(`The name in ${place} cannot be found (${message}). Check MONGODB_URI and this machine’s network.`, options);
+  }
+  return new StartError(`The MongoDB at ${place} cannot be used: ${message}`, options);
+}
+
+function explainUri(error: Error, place: string): StartError {
+  const hint = /unescaped|malformed|Invalid connection string|Unable to parse/i.test(error.message)
+    ? ' If its user name or password has special characters, put them into MONGO_USERNAME and MONGO_PASSWORD as they are.' : '';
+  // The driver's own message may quote parts of the URI.
+  const reason = hint === '' ? `: ${error.message}.` : ' is no MongoDB address.';
+  return new StartError(`MONGODB_URI (${place})${reason}${hint}`, { cause: error });
 }

@@ -1,20 +1,56 @@
+const parts = /^(mongodb(?:\+srv)?:\/\/)(?:(.*)@)?([^@]*)$/s;
+const usernamePlaceholder = /^<(?:db_)?user(?:name)?>$/;
+const passwordPlaceholder = /^<(?:db_)?password>$/;
+
+type Credentials = { username: string | null; password: string | null };
+
 /**
  * Completes a MongoDB URI with a user name and password that stand in the settings by themselves. They are
- * percent-encoded, so that any character may be in them; the placeholders that Atlas shows are filled in too.
+ * percent-encoded, so that any character may be in them. They go where the URI has none, has only the user name,
+ * or still has the placeholders that Atlas shows (`<db_password>`); a URI that names somebody else is a mistake.
  */
-export function completeMongoUri(uri: string, username: string | null, password: string | null): string {
-  const match = /^(mongodb(?:\+srv)?:\/\/)(?:([^@/]*)@)?(.*)$/s.exec(uri);
-  if (match === null || username === null) return fillPlaceholder(uri, password);
-  const [, scheme, , rest] = match;
-  const credentials = encodeURIComponent(username) + (password === null ? '' : `:${encodeURIComponent(password)}`);
-  return `${scheme}${credentials}@${rest}`;
+export function completeMongoUri(uri: string, { username, password }: Credentials): { uri: string } | { mistake: string } {
+  const match = parts.exec(uri);
+  const rest = match?.[3];
+  if (match === null || rest === undefined || rest === '' || /\s/.test(uri)) {
+    return { mistake: 'MONGODB_URI must have the form mongodb://host:27017/ or mongodb+srv://host/.' };
+  }
+  const colon = match[2]?.indexOf(':') ?? -1;
+  const inUri = match[2] === undefined ? { username: null, password: null } : {
+    username: known(colon < 0 ? match[2] : match[2].slice(0, colon), usernamePlaceholder),
+    password: known(colon < 0 ? '' : match[2].slice(colon + 1), passwordPlaceholder),
+  };
+  const named = username === null ? null : encodeURIComponent(username);
+  const proof = password === null ? null : encodeURIComponent(password);
+
+  if (named !== null && inUri.username !== null && decoded(inUri.username) !== username) return { mistake: 'MONGODB_URI and MONGO_USERNAME name different users: set one of them only.' };
+  if (proof !== null && inUri.password !== null && decoded(inUri.password) !== password) return { mistake: 'MONGODB_URI and MONGO_PASSWORD have different passwords: set one of them only.' };
+  const user = inUri.username ?? named;
+  const secret = inUri.password ?? proof;
+  if (user === null) {
+    if (match[2] !== undefined) return { mistake: 'MONGODB_URI still has a placeholder for the user name: set MONGO_USERNAME.' };
+    return secret === null ? { uri } : { mistake: 'MONGO_PASSWORD is set, but no user name: set MONGO_USERNAME.' };
+  }
+  // Without a password some ways to log in work (X.509, IAM); not where one is plainly expected.
+  if (secret === null && (match[2]?.includes('<') || named !== null)) return { mistake: 'The password for MONGODB_URI is missing: set MONGO_PASSWORD.' };
+  return { uri: `${match[1]}${user}${secret === null ? '' : `:${secret}`}@${rest}` };
 }
 
-function fillPlaceholder(uri: string, password: string | null): string {
-  return password === null ? uri : uri.replace(/<(?:db_)?password>/, encodeURIComponent(password));
+/** Null where nothing is said or a placeholder stands. */
+function known(part: string, placeholder: RegExp): string | null {
+  return part === '' || placeholder.test(part) ? null : part;
 }
 
-/** The URI without its credentials, for messages. */
-export function withoutCredentials(uri: string): string {
-  return uri.replace(/\/\/[^@/]*@/, '//');
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** Where the URI points, for messages: without credentials, and without options, of which some are secrets too. */
+export function placeOf(uri: string): string {
+  const match = parts.exec(uri);
+  return match === null ? 'MONGODB_URI' : `${match[1]}${match[3]?.split('?')[0] ?? ''}`;
 }
