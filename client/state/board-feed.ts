@@ -10,7 +10,7 @@ export type FeedStatus =
   | { state: 'loading' }
   /** The set is the database's, by checksum, as of a few seconds ago at most. */
   | { state: 'live' }
-  /** There is a connection, and what was missed is on its way. */
+  /** What was missed is on its way, as far as anybody knows. */
   | { state: 'catching-up'; asOf: Date }
   /** There is no connection; the set was right at `asOf`. */
   | { state: 'stale'; asOf: Date }
@@ -67,6 +67,8 @@ export class BoardFeed {
   #provenAt: Date | null = null;
   /** True from a `subscribe` that was answered until the connection or the thread is lost. */
   #following = false;
+  /** True from a connection that was lost or could not be made until there is one. */
+  #unreachable = false;
   #catchingUp = false;
   #again = false;
   #silence: ReturnType<typeof setTimeout> | undefined;
@@ -104,7 +106,10 @@ export class BoardFeed {
     const abort = new AbortController();
     this.#abort = abort;
     const disconnect = this.#options.connection.open({
-      connected: () => this.#lostThread(),
+      connected: () => {
+        this.#unreachable = false;
+        this.#lostThread();
+      },
       disconnected: () => this.#disconnected(),
       frame: (frame) => this.#takeFrame(frame),
       pulse: (pulse) => this.#takePulse(pulse),
@@ -252,6 +257,7 @@ export class BoardFeed {
 
   #disconnected(): void {
     this.#following = false;
+    this.#unreachable = true;
     this.#updateStatus();
   }
 
@@ -263,7 +269,7 @@ export class BoardFeed {
   #updateStatus(): void {
     if (this.#provenAt === null || this.#abort.signal.aborted) return;
     if (this.#following) this.#setStatus({ state: 'live' });
-    else this.#setStatus({ state: this.#options.connection.connected ? 'catching-up' : 'stale', asOf: this.#provenAt });
+    else this.#setStatus({ state: this.#unreachable ? 'stale' : 'catching-up', asOf: this.#provenAt });
   }
 
   #setStatus(status: FeedStatus): void {

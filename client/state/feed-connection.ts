@@ -5,6 +5,7 @@ import type {
 
 export type ConnectionHandlers = {
   connected(): void;
+  /** The connection was lost, or could not be made. */
   disconnected(): void;
   frame(frame: Frame): void;
   pulse(pulse: Pulse): void;
@@ -58,6 +59,7 @@ export function socketConnection({ url, onSession, transports = ['websocket', 'p
         // Socket.IO leaves it at that when the server closed the socket; a server that restarts does just that.
         if (reason === 'io server disconnect') socket.connect();
       });
+      socket.on('connect_error', () => handlers.disconnected());
       socket.on('changes', (frame) => handlers.frame(frame));
       socket.on('pulse', (pulse) => handlers.pulse(pulse));
       socket.connect();
