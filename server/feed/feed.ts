@@ -61,6 +61,8 @@ export class Feed {
   readonly #stop: (() => void | Promise<void>)[] = [];
   #epoch: string;
   #heardAtMs = 0;
+  /** The point of the last change taken in. */
+  #takenThrough = '';
 
   /** Opens the stream and resolves once it has passed the time of the start. */
   static async start(options: FeedOptions): Promise<Feed> {
@@ -175,9 +177,22 @@ export class Feed {
 
   #take({ changes, completeThrough }: StreamBatch): void {
     this.#heardAtMs = Date.now();
-    for (const change of changes) this.#takeChange(change);
+    for (const change of changes) this.#takeOnce(change);
     this.#delivered.reach(completeThrough);
     if (this.#views.anyPending) this.#pacer.request();
+  }
+
+  /** Each change exactly once, whatever the stream does; one that fails here is no reason to lose it silently. */
+  #takeOnce(change: ChangeStreamDocument): void {
+    const at = tokenData(change._id);
+    if (at <= this.#takenThrough) return;
+    this.#takenThrough = at;
+    try {
+      this.#takeChange(change);
+    } catch (error) {
+      this.#options.logger.error({ err: error }, 'a change could not be taken in; every board is read again');
+      this.#restart(at);
+    }
   }
 
   #takeChange(change: ChangeStreamDocument): void {
@@ -239,11 +254,22 @@ export class Feed {
   #sendFrame(view: BoardView, { after, at, changes, size, checksum }: ViewFrame): void {
     const frame = { board: view.board, after: positionOf(this.#epoch, after), at: positionOf(this.#epoch, at), changes, size, checksum };
     this.#options.metrics.frames.inc();
-    for (const listener of this.#listeners) listener.frame(view.board, view.audience, frame);
+    this.#tell((listener) => listener.frame(view.board, view.audience, frame));
   }
 
   #tellReset(view: BoardView): void {
-    for (const listener of this.#listeners) listener.reset(view.board, view.audience);
+    this.#tell((listener) => listener.reset(view.board, view.audience));
+  }
+
+  /** A listener that fails is its own affair: the stream goes on for the others. */
+  #tell(news: (listener: FeedListener) => void): void {
+    for (const listener of this.#listeners) {
+      try {
+        news(listener);
+      } catch (error) {
+        this.#options.logger.error({ err: error }, 'a listener of the feed failed');
+      }
+    }
   }
 
   #keepHouse(): void {

@@ -1,0 +1,25 @@
+import type { Db } from 'mongodb';
+import pino from 'pino';
+import { Registry } from 'prom-client';
+import { setUpDatabase, setUpEvents } from '../../server/database/set-up.ts';
+import { createFeedMetrics, type FeedMetrics } from '../../server/feed/feed-metrics.ts';
+import { Feed, type FeedOptions } from '../../server/feed/feed.ts';
+
+export const boardSettings = { title: 'Test', timeZone: 'Europe/Berlin', posting: 'anyone', approval: false } as const;
+
+/** A feed on a database that is set up; `close` it in the end. */
+export async function startFeed(db: Db, options: Partial<FeedOptions> = {}): Promise<{ feed: Feed; metrics: FeedMetrics; close: () => Promise<void> }> {
+  await setUpDatabase(db, boardSettings);
+  const metrics = createFeedMetrics(new Registry());
+  const feed = await Feed.start({
+    db,
+    metrics,
+    logger: pino({ level: process.env.TEST_LOG ?? 'silent' }),
+    historyMs: 60_000,
+    bounds: { maxEntries: 10_000, maxBytes: 64 * 1024 * 1024, maxAgeMs: 3_600_000 },
+    timeZone: 'Europe/Berlin',
+    restoreCollection: () => setUpEvents(db),
+    ...options,
+  });
+  return { feed, metrics, close: () => feed.close() };
+}
