@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
@@ -42,7 +42,7 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
     for (const stop of stops.splice(0).reverse()) await stop();
   };
   try {
-    const httpServer = createServer();
+    const httpServer = createServer(answerNotYet);
     // Taken first: that a port is taken should not be learned after everything else was set up.
     const url = await listen(httpServer, config);
     stops.push(() => closeServer(httpServer));
@@ -91,6 +91,8 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
       ready: async () => feed.live && await answers(() => db.command({ ping: 1 })),
       pagesFolder,
     });
+    // Before the sockets: Socket.IO passes on to the listeners that are there what is not its own.
+    httpServer.off('request', answerNotYet).on('request', app);
     stops.push(serveBoards({
       httpServer,
       feed,
@@ -101,7 +103,6 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
       mayFollow: async (_request, _board, audience) => audience === 'public',
       originAllowed: (request) => originPolicy.allows(request),
     }));
-    httpServer.on('request', app);
     // Not awaited: lists find other programs' documents a moment later, the board shows them at once.
     listings.scan().catch((error: unknown) => logger.warn({ err: error }, 'the search for unlisted documents failed'));
     return { url: config.publicUrl ?? url, close };
@@ -109,6 +110,11 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
     await close();
     throw error;
   }
+}
+
+/** Until everything is set up: a load balancer asks again. */
+function answerNotYet(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(503, { 'Retry-After': '1', Connection: 'close' }).end();
 }
 
 async function listen(server: Server, { host, port }: Config): Promise<string> {

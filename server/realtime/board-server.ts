@@ -69,6 +69,8 @@ export function serveBoards(options: BoardServerOptions): () => Promise<void> {
     const budget = new MessageBudget();
     socket.use((_packet, next) => {
       if (budget.spend()) return next();
+      // What it had sent before it was closed still comes.
+      if (!socket.connected) return;
       logger.warn({ address: socket.handshake.address }, 'a socket sent too many messages and was closed');
       socket.disconnect(true);
     });

@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { io, type Socket } from 'socket.io-client';
+import type { Pulse, Snapshot, SubscribeAnswer } from '../../../shared/feed-protocol.ts';
+import { feedClient } from '../../support/feed-client.ts';
+import { startBoard, type TestBoard } from '../../support/start-board.ts';
+import { until } from '../../support/until.ts';
+
+describe('the sockets', () => {
+  let board: TestBoard;
+  const closers: (() => void)[] = [];
+
+  beforeEach(async () => {
+    board = await startBoard();
+  });
+
+  afterEach(async () => {
+    for (const close of closers.splice(0)) close();
+    await board.close();
+  });
+
+  function client(options: Parameters<typeof feedClient>[1] = {}) {
+    const started = feedClient(board.url, options);
+    closers.push(started.stop);
+    return started.feed;
+  }
+
+  function socket(options: Parameters<typeof io>[1] = {}): Socket {
+    const opened = io(board.url, { forceNew: true, reconnection: false, transports: ['websocket'], ...options });
+    closers.push(() => opened.disconnect());
+    return opened;
+  }
+
+  const ask = (on: Socket, message: unknown): Promise<SubscribeAnswer> => on.timeout(5_000).emitWithAck('subscribe', message) as Promise<SubscribeAnswer>;
+
+  async function post(fields: object = {}): Promise<string> {
+    const response = await fetch(`${board.url}/api/boards/main/events`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ name: 'Choir', start: '2026-12-01', guestName: 'Lena', ...fields }),
+    });
+    expect(response.status).toBe(201);
+    return ((await response.json()) as { event: { id: string } }).event.id;
+  }
+
+  for (const transports of [['websocket'], ['polling']] as const) {
+    it(`[FEED-1] a post reaches everyone who follows the board, over ${transports[0]}`, async () => {
+      const feeds = [client({ transports: [...transports] }), client({ transports: [...transports] })];
+      for (const feed of feeds) await until('to be live', () => feed.status.state === 'live');
+      const id = await post();
+      for (const feed of feeds) await until('the event', () => feed.events.get(id));
+    });
+  }
+
+  it('[FEED-1] a client that was away gets what it missed, without a snapshot', async () => {
+    let snapshots = 0;
+    const feed = client({ observer: { snapshot: () => { snapshots += 1; } } });
+    await until('to be live', () => feed.status.state === 'live');
+    const raw = socket();
+    await until('a socket', () => raw.connected);
+    const position = feed.position!;
+    const id = await post();
+    await until('the event', () => feed.events.get(id));
+    const answer = await ask(raw, { board: 'main', position });
+    expect(answer).toMatchObject({ ok: true, after: position, at: feed.position, changes: [{ put: { id } }], size: 1, checksum: feed.events.checksum });
+    expect(snapshots).toBe(1);
+  });
+
+  it('tells how many look at the board, and when one leaves', async () => {
+    const feed = client();
+    const [second, third] = [socket(), socket()];
+    await until('to be live', () => feed.status.state === 'live');
+    for (const other of [second, third]) {
+      await until('a socket', () => other.connected);
+      await ask(other, { board: 'main', position: feed.position });
+    }
+    await until('three viewers', () => feed.viewers === 3);
+    second!.disconnect();
+    await until('two viewers', () => feed.viewers === 2);
+  });
+
+  it('sends pulses that say what the board holds', async () => {
+    const feed = client();
+    await until('to be live', () => feed.status.state === 'live');
+    await post();
+    const raw = socket();
+    await until('a socket', () => raw.connected);
+    const pulses: Pulse[] = [];
+    raw.on('pulse', (pulse: Pulse) => pulses.push(pulse));
+    await ask(raw, { board: 'main', position: feed.position });
+    await until('a pulse', () => pulses.length > 0);
+    await until('the same state', () => pulses[0]!.checksum === feed.events.checksum && pulses[0]!.at === feed.position);
+  });
+
+  it('refuses what is no subscription with a code, and survives it', async () => {
+    const raw = socket();
+    await until('a socket', () => raw.connected);
+    const snapshot = await (await fetch(`${board.url}/api/boards/main/snapshot`)).json() as Snapshot;
+    const refusals: [unknown, string][] = [
+      [null, 'invalid_request'], ['main', 'invalid_request'], [[], 'invalid_request'], [{ board: { $gt: '' }, position: 'x' }, 'invalid_request'],
+      [{ board: 'main', position: 7 }, 'invalid_request'], [{ board: 'main', position: snapshot.position, more: 1 }, 'invalid_request'],
+      [{ board: 'nowhere', position: snapshot.position }, 'board_not_found'], [{ board: 'main', position: 'x' }, 'position_unknown'],
+      [{ board: 'main', position: snapshot.position, audience: 'moderators' }, 'forbidden'],
+    ];
+    for (const [message, code] of refusals) expect(await ask(raw, message)).toEqual({ ok: false, code });
+    raw.emit('subscribe');
+    raw.emit('subscribe', {}, 'not a function');
+    raw.emit('unknown', { $where: '1' });
+    expect(await ask(raw, { board: 'main', position: snapshot.position })).toMatchObject({ ok: true });
+  });
+
+  it('closes a socket that floods', async () => {
+    const raw = socket();
+    await until('a socket', () => raw.connected);
+    for (let n = 0; n < 500; n += 1) raw.emit('mismatch', { board: 'main' });
+    await until('the server to close it', () => raw.disconnected);
+  });
+
+  it('closes a socket that sends a large message', async () => {
+    const raw = socket();
+    await until('a socket', () => raw.connected);
+    raw.emit('subscribe', { board: 'x'.repeat(100_000), position: 'x' }, () => undefined);
+    await until('the server to close it', () => raw.disconnected);
+  });
+
+  for (const transport of ['websocket', 'polling'] as const) {
+    it(`refuses a handshake from another site over ${transport}, and takes one from its own`, async () => {
+      const foreign = socket({ transports: [transport], extraHeaders: { Origin: 'https://evil.example' } });
+      const own = socket({ transports: [transport], extraHeaders: { Origin: board.url } });
+      let refused = false;
+      foreign.on('connect_error', () => { refused = true; });
+      await until('the refusal', () => refused);
+      await until('a socket', () => own.connected);
+      expect(foreign.connected).toBe(false);
+    });
+  }
+
+  it('[FEED-6] takes a reader that does not read out of the frames, and brings it back when it reads', async () => {
+    const feed = client();
+    await until('to be live', () => feed.status.state === 'live');
+    const reader = client({ transports: ['websocket'] });
+    await until('to be live', () => reader.status.state === 'live');
+    const raw = socket();
+    await until('a socket', () => raw.connected);
+    await ask(raw, { board: 'main', position: feed.position });
+    // Stops reading at the level of TCP.
+    const stream = (raw.io.engine.transport as unknown as { ws: { _socket: { pause(): void; resume(): void } } }).ws._socket;
+    stream.pause();
+    const details = 'x'.repeat(2_000);
+    const events = board.database.db.collection('events');
+    const slow = async (): Promise<boolean> => /board_feed_slow_readers_total [1-9]/.test(await (await fetch(`${board.url}/metrics`)).text());
+    await until('the reader to be found slow', async () => {
+      await events.insertMany(Array.from({ length: 400 }, () => ({ board: 'main', name: 'Many', start: '2026-12-01', details })), { ordered: false });
+      return slow();
+    }, 20_000);
+    let caughtUp: Pulse | null = null;
+    raw.on('pulse', (pulse: Pulse) => { caughtUp = pulse; });
+    stream.resume();
+    await until('a pulse that tells it', () => caughtUp);
+    const count = await events.countDocuments();
+    await until('the others to have everything', () => reader.events.size === count && feed.events.size === count);
+  });
+});

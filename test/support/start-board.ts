@@ -1,0 +1,36 @@
+import pino from 'pino';
+import { startApp } from '../../server/app.ts';
+import { loadConfig, type Config } from '../../server/config.ts';
+import { testDatabase, type TestDatabase } from './database.ts';
+
+export type TestBoard = { url: string; database: TestDatabase; close: () => Promise<void> };
+
+type StartBoardOptions = {
+  /** Settings by their names in the environment. */
+  settings?: Record<string, string>;
+  /** A database to share with another server; by default one of its own, dropped in the end. */
+  database?: TestDatabase;
+  pagesFolder?: string | null;
+};
+
+export const testSecret = 'a secret of the tests that is long enough';
+
+/** A whole server in this process, on a port and a database of its own. */
+export async function startBoard({ settings = {}, database, pagesFolder = null }: StartBoardOptions = {}): Promise<TestBoard> {
+  const own = database ?? await testDatabase();
+  const config: Config = loadConfig({
+    PORT: '0', HOST: '127.0.0.1', MONGODB_URI: own.uri, MONGODB_DATABASE: own.name, SESSION_SECRET: testSecret,
+    BOARD_TITLE: 'Riverside School', BOARD_TIME_ZONE: 'Europe/Berlin', FEED_HISTORY_SECONDS: '60', ...settings,
+  });
+  const app = await startApp(config, {
+    logger: pino({ level: process.env.TEST_LOG ?? 'silent' }), mongoUri: own.uri, sessionSecrets: config.sessionSecrets, pagesFolder,
+  });
+  return {
+    url: app.url,
+    database: own,
+    async close() {
+      await app.close();
+      if (database === undefined) await own.close();
+    },
+  };
+}
