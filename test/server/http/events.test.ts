@@ -1,0 +1,169 @@
+import { ObjectId } from 'mongodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BoardEvent } from '../../../shared/event.ts';
+import { Visitor } from '../../support/http-client.ts';
+import { startBoard, type TestBoard } from '../../support/start-board.ts';
+
+describe('events over HTTP', () => {
+  let board: TestBoard;
+  let lena: Visitor;
+  let tomas: Visitor;
+
+  beforeAll(async () => {
+    board = await startBoard();
+    lena = new Visitor(board.url);
+    tomas = new Visitor(board.url);
+  });
+
+  afterAll(() => board.close());
+
+  const create = (visitor: Visitor, body: object) => visitor.call('POST', '/api/boards/main/events', { body });
+
+  it('makes an event and answers it whole, with its place and version', async () => {
+    const { status, headers, body } = await create(lena, {
+      name: '  Repair   cafe\u0301 ', start: '2026-11-28T10:00', end: '2026-11-28T13:00', place: 'Community house', details: 'Bring\r\nit', link: 'https://example.org/x', guestName: 'Lena',
+    });
+    expect(status).toBe(201);
+    expect(headers.get('location')).toBe(`/api/events/${body.event.id}`);
+    expect(headers.get('etag')).toBe('"1"');
+    expect(BoardEvent.parse(body.event)).toMatchObject({
+      board: 'main', name: 'Repair   café', start: '2026-11-28T10:00', end: '2026-11-28T13:00', timeZone: 'Europe/Berlin',
+      startsAt: '2026-11-28T09:00:00.000Z', endsAt: '2026-11-28T12:00:00.000Z', details: 'Bring\nit', author: { name: 'Lena', member: false }, status: 'live', version: 1,
+    });
+  });
+
+  it('the same id again by the same author is the same event, by another it is taken', async () => {
+    const id = new ObjectId().toHexString();
+    const first = await create(lena, { id, name: 'Once', start: '2026-12-01', guestName: 'Lena' });
+    const again = await create(lena, { id, name: 'Once', start: '2026-12-01', guestName: 'Lena' });
+    expect([first.status, again.status]).toEqual([201, 200]);
+    expect(again.body.event).toEqual(first.body.event);
+    const other = await create(tomas, { id, name: 'Once', start: '2026-12-01', guestName: 'Tomás' });
+    expect([other.status, other.body.code]).toEqual([409, 'id_taken']);
+  });
+
+  it('a post whose answer got lost can be sent again by the same browser, which had a cookie before', async () => {
+    const visitor = new Visitor(board.url);
+    await visitor.get('/api/session');
+    const cookie = visitor.cookie;
+    const id = new ObjectId().toHexString();
+    await visitor.call('POST', '/api/boards/main/events', { body: { id, name: 'Lost', start: '2026-12-01', guestName: 'Ann' } });
+    const retry = await new Visitor(board.url).call('POST', '/api/boards/main/events', { body: { id, name: 'Lost', start: '2026-12-01', guestName: 'Ann' }, headers: { cookie } });
+    expect(retry.status).toBe(200);
+  });
+
+  it('remembers the guest’s name, and takes a new one', async () => {
+    const visitor = new Visitor(board.url);
+    await visitor.post({ guestName: 'Ann' });
+    expect((await visitor.get('/api/session')).body).toEqual({ user: null, guest: { name: 'Ann' } });
+    const second = await create(visitor, { name: 'Without a name', start: '2026-12-01' });
+    expect(second.body.event.author).toEqual({ name: 'Ann', member: false });
+    const third = await create(visitor, { name: 'Renamed', start: '2026-12-01', guestName: 'Annabel' });
+    expect(third.body.event.author.name).toBe('Annabel');
+  });
+
+  it('asks a guest for a name', async () => {
+    const { status, body } = await create(new Visitor(board.url), { name: 'Anonymous', start: '2026-12-01' });
+    expect([status, body.code, body.errors]).toEqual([400, 'invalid_request', [{ path: 'guestName', message: 'Say under which name you post.' }]]);
+  });
+
+  it('says of each field what is wrong with it', async () => {
+    const { status, headers, body } = await create(lena, { name: ' ', start: '2026-02-30', end: 'tomorrow', timeZone: 'Mars/Base', link: 'javascript:alert(1)', colour: 'red', guestName: 'a\u202eb' });
+    expect([status, headers.get('content-type')]).toEqual([400, 'application/problem+json; charset=utf-8']);
+    expect((body.errors as { path: string }[]).map(({ path }) => path).sort()).toEqual(['colour', 'end', 'guestName', 'link', 'name', 'start', 'timeZone']);
+  });
+
+  it('refuses a local time that a clock change skips, with the reason, and takes the earlier of one that comes twice', async () => {
+    const gap = await create(lena, { name: 'Gap', start: '2027-03-28T02:30' });
+    expect([gap.status, gap.body.errors]).toEqual([400, [{ path: 'start', message: expect.stringContaining('clocks are put forward') as string }]]);
+    const twice = await lena.post({ start: '2026-10-25T02:30' });
+    expect(twice.startsAt).toBe('2026-10-25T00:30:00.000Z');
+  });
+
+  it('an all-day event ends at the end of its last day, exclusive', async () => {
+    const event = await lena.post({ start: '2026-03-28', end: '2026-03-29' });
+    expect([event.startsAt, event.endsAt]).toEqual(['2026-03-27T23:00:00.000Z', '2026-03-29T22:00:00.000Z']);
+  });
+
+  it('lets who posted an event change and delete it, and nobody else', async () => {
+    const { id } = await lena.post();
+    expect((await lena.get(`/api/events/${id}`)).body.may).toEqual({ edit: true, delete: true });
+    expect((await tomas.get(`/api/events/${id}`)).body.may).toEqual({ edit: false, delete: false });
+    for (const method of ['PATCH', 'PUT', 'DELETE']) {
+      const refused = await tomas.call(method, `/api/events/${id}`, { version: 1, ...(method === 'DELETE' ? {} : { body: { name: 'Mine', start: '2026-12-01' } }) });
+      expect([refused.status, refused.body.code]).toEqual([403, 'forbidden']);
+    }
+    const changed = await lena.call('PATCH', `/api/events/${id}`, { version: 1, body: { name: 'Changed', cancelled: true } });
+    expect(changed.body.event).toMatchObject({ name: 'Changed', cancelled: true, version: 2, place: null });
+    const replaced = await lena.call('PUT', `/api/events/${id}`, { version: 2, body: { name: 'Whole', start: '2026-12-02' } });
+    expect(replaced.body.event).toMatchObject({ name: 'Whole', start: '2026-12-02', cancelled: false, place: null, version: 3 });
+    const deleted = await lena.call('DELETE', `/api/events/${id}`, { version: 3 });
+    expect([deleted.status, deleted.body.event]).toEqual([200, replaced.body.event]);
+    expect((await lena.get(`/api/events/${id}`)).body.code).toBe('event_not_found');
+  });
+
+  it('a deleted event can be put back under its id', async () => {
+    const { id, name, start } = await lena.post();
+    await lena.call('DELETE', `/api/events/${id}`, { version: 1 });
+    expect((await create(lena, { id, name, start })).status).toBe(201);
+  });
+
+  it('wants to know which version was seen, and answers a conflict with the current event', async () => {
+    const { id } = await lena.post();
+    expect((await lena.call('PATCH', `/api/events/${id}`, { body: { name: 'x' } })).body.code).toBe('precondition_required');
+    expect((await lena.call('PATCH', `/api/events/${id}`, { body: { name: 'x' }, headers: { 'if-match': '*' } })).status).toBe(400);
+    await lena.call('PATCH', `/api/events/${id}`, { body: { name: 'First' }, version: 1 });
+    const conflict = await lena.call('PATCH', `/api/events/${id}`, { body: { name: 'Second' }, version: 1 });
+    expect([conflict.status, conflict.body.code, conflict.body.event.name]).toEqual([412, 'version_conflict', 'First']);
+    const weak = await lena.call('PATCH', `/api/events/${id}`, { body: { name: 'Second' }, headers: { 'if-match': 'W/"2"' } });
+    expect(weak.body.event.version).toBe(3);
+  });
+
+  it('of many changes of one version at once, one wins', async () => {
+    const { id } = await lena.post();
+    const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => lena.call('PATCH', `/api/events/${id}`, { body: { name: `Change ${n}` }, version: 1 })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 9 }, () => 412)]);
+  });
+
+  it('checks a changed start or end against the other, stored one', async () => {
+    const { id } = await lena.post({ start: '2026-12-01T18:00', end: '2026-12-01T20:00' });
+    const late = await lena.call('PATCH', `/api/events/${id}`, { body: { start: '2026-12-01T21:00' }, version: 1 });
+    expect([late.status, late.body.errors]).toEqual([400, [{ path: 'end', message: 'Must not be before the start.' }]]);
+  });
+
+  it('a change by a program that knows no versions is not overwritten', async () => {
+    const { id } = await lena.post();
+    const events = board.database.db.collection('events');
+    // Whatever it writes between our reading and our writing shows in the result.
+    const writes = Array.from({ length: 30 }, (_, n) => events.updateOne({ _id: new ObjectId(id) }, { $set: { place: `Room ${n}` } }));
+    const patch = lena.call('PATCH', `/api/events/${id}`, { body: { name: 'Changed' }, version: 1 });
+    await Promise.all(writes);
+    await patch;
+    const last = await events.findOne({ _id: new ObjectId(id) });
+    const { body } = await lena.get(`/api/events/${id}`);
+    expect(body.event.place).toBe(last!.place);
+  });
+
+  it('a document of the tutorial’s that is changed becomes a proper one', async () => {
+    const events = board.database.db.collection('events');
+    const owner = (await events.findOne({ _id: new ObjectId((await lena.post()).id) }))!.owner as string;
+    const { insertedId } = await events.insertOne({ event: 'Meetup', date: '04-10-19', user: 'mike', owner });
+    const { body } = await lena.call('PATCH', `/api/events/${insertedId.toHexString()}`, { body: { place: 'Library' }, version: 1 });
+    expect(body.event).toMatchObject({ name: 'Meetup', start: '2019-04-10', place: 'Library', version: 2, author: { name: 'mike', member: false } });
+    const stored = await events.findOne({ _id: insertedId });
+    expect(stored).toMatchObject({ name: 'Meetup', version: 2 });
+    expect(Object.keys(stored!)).not.toEqual(expect.arrayContaining(['event']));
+  });
+
+  it('guests may not pin or hide', async () => {
+    const { id } = await lena.post();
+    for (const body of [{ pinned: true }, { status: 'hidden' }]) expect((await lena.call('PATCH', `/api/events/${id}`, { body, version: 1 })).status).toBe(403);
+  });
+
+  it('what is hidden is as good as not there for others', async () => {
+    const { id } = await lena.post();
+    await board.database.db.collection('events').updateOne({ _id: new ObjectId(id) }, { $set: { status: 'hidden' } });
+    expect((await tomas.get(`/api/events/${id}`)).status).toBe(404);
+    expect((await lena.get(`/api/events/${id}`)).status).toBe(200);
+  });
+});

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { listQuery } from '../../../server/database/event-repository.ts';
+import type { BoardEvent } from '../../../shared/event.ts';
+import { compareEvents, passesFilter } from '../../../shared/event-filter.ts';
+import { EventSort, type EventFilter } from '../../../shared/event-query.ts';
+import { Visitor } from '../../support/http-client.ts';
+import { startBoard, type TestBoard } from '../../support/start-board.ts';
+import { until } from '../../support/until.ts';
+
+const names = ['Choir', 'chöir', 'Repair café', 'Repair cafe', 'Book swap (two)', 'Ünïcode', 'a.b*c', '日本語の会'];
+const authors = ['Lena', 'LENA', 'Tomás', 'Tomas', 'mike'];
+const days = ['2026-11-30', '2026-12-01', '2026-12-02', '2026-12-31', '2027-01-01'];
+const times = ['00:00', '09:15', '18:30', '23:59'];
+
+describe('the list', () => {
+  let board: TestBoard;
+  let visitor: Visitor;
+  let all: BoardEvent[];
+
+  beforeAll(async () => {
+    board = await startBoard();
+    visitor = new Visitor(board.url);
+    const events = board.database.db.collection('events');
+    // Written by another program, in both forms: the listing keeper makes them found.
+    await events.insertMany(Array.from({ length: 240 }, (_, n) => {
+      const day = days[n % days.length]!;
+      const author = authors[(n * 7) % authors.length]!;
+      if (n % 6 === 0) return { event: names[n % names.length], date: day, user: author };
+      const start = n % 3 === 0 ? day : `${day}T${times[n % times.length]}`;
+      const end = n % 4 !== 1 ? null : start.includes('T') ? `2027-01-02T00:00` : '2027-01-02';
+      return { board: 'main', name: names[(n * 3) % names.length], start, end, place: n % 5 === 0 ? 'Main hall' : null, author: { name: author }, createdAt: new Date(1.79e12 + (n % 50) * 1000), version: 1 };
+    }));
+    await events.insertMany([
+      { board: 'main', name: 'Hidden', start: '2026-12-01', status: 'hidden' },
+      { board: 'main', name: 'Archived', start: '2026-12-01', archived: true },
+      { board: 'other', name: 'Elsewhere', start: '2026-12-01' },
+    ]);
+    await until('all to have a listing', async () => await events.countDocuments({ 'listing.of': null }) === 0);
+    all = (await visitor.get('/api/boards/main/snapshot')).body.events;
+    expect(all).toHaveLength(240);
+  });
+
+  afterAll(() => board.close());
+
+  async function listAll(filter: EventFilter & { limit?: number }): Promise<BoardEvent[]> {
+    const found: BoardEvent[] = [];
+    let after: string | null = null;
+    do {
+      const query = new URLSearchParams({ limit: '50', ...Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)])), ...(after === null ? {} : { after }) });
+      const { status, body } = await visitor.get(`/api/boards/main/events?${query}`);
+      expect([status, body.detail]).toEqual([200, undefined]);
+      found.push(...body.events);
+      after = body.next;
+    } while (after !== null);
+    return found;
+  }
+
+  const filters = fc.record({
+    q: fc.constantFrom('choir', 'CAFÉ hall', 'lena', 'a.b*', '(two)', 'の会', 'nothing such'),
+    name: fc.constantFrom('choir', 'Repair Café', 'none'),
+    author: fc.constantFrom('lena', 'TOMÁS', 'nobody'),
+    from: fc.constantFrom(...days, '2027-01-02', '2027-01-03'),
+    to: fc.constantFrom(...days, '2026-01-01'),
+    sort: fc.constantFrom(...EventSort.options),
+    limit: fc.constantFrom(1, 7, 50, 200),
+  }, { requiredKeys: [] });
+
+  it('answers what the shared filter lets pass, in the shared order, whatever the page size', async () => {
+    await fc.assert(fc.asyncProperty(filters, async ({ limit, ...filter }) => {
+      const expected = all.filter((event) => passesFilter(event, filter)).sort(compareEvents(filter.sort));
+      expect((await listAll({ ...filter, ...(limit === 1 ? { limit: 20 } : limit === undefined ? {} : { limit }) })).map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+    }), { numRuns: 60 });
+  });
+
+  it('keeps what is hidden, archived or on another board out, and finds the archived when asked', async () => {
+    expect((await listAll({})).map(({ name }) => name)).not.toEqual(expect.arrayContaining(['Hidden', 'Archived', 'Elsewhere']));
+    expect((await listAll({ archived: 'true' })).map(({ name }) => name)).toEqual(['Archived']);
+    expect(await listAll({ archived: 'any' })).toHaveLength(241);
+  });
+
+  it('no query scans the collection, whatever the filter and order, and none sorts in memory', async () => {
+    const events = board.database.db.collection('events');
+    const samples: EventFilter[] = [{}, { q: 'choir' }, { name: 'choir' }, { author: 'lena' }, { from: '2026-12-01' }, { to: '2026-12-01' }, { archived: 'true' }, { archived: 'any' }, { q: 'choir', name: 'choir', author: 'lena', from: '2026-12-01', to: '2026-12-31' }];
+    for (const sample of samples) {
+      for (const sort of EventSort.options) {
+        for (const after of [null, { sort, key: sort.endsWith('name') ? 'm' : new Date(), id: 'a'.repeat(24) }]) {
+          const { filter, sort: order, hint, limit } = listQuery('main', { ...sample, sort }, after);
+          const plan = JSON.stringify(await events.find(filter, { sort: order, hint, limit: limit + 1 }).explain('queryPlanner'));
+          const stages = [...plan.split('"rejectedPlans"')[0]!.matchAll(/"stage":"(\w+)"/g)].map(([, stage]) => stage);
+          expect(stages, `${JSON.stringify(sample)} ${sort}`).toContain('IXSCAN');
+          expect(stages, `${JSON.stringify(sample)} ${sort}`).not.toContain('COLLSCAN');
+          expect(stages, `${JSON.stringify(sample)} ${sort}`).not.toContain('SORT');
+        }
+      }
+    }
+  });
+
+  it('pages neither skip nor repeat an event that stayed while others come and go', async () => {
+    const events = board.database.db.collection('events');
+    let writing = true;
+    const writer = (async () => {
+      for (let n = 0; writing; n += 1) {
+        const event = await visitor.post({ name: names[n % names.length], start: days[n % days.length] });
+        if (n % 2 === 0) await visitor.call('DELETE', `/api/events/${event.id}`, { version: 1 });
+      }
+    })();
+    for (const sort of EventSort.options) {
+      const found = (await listAll({ sort, limit: 9 })).map(({ id }) => id);
+      expect(new Set(found).size).toBe(found.length);
+      for (const { id } of all) expect(found).toContain(id);
+    }
+    writing = false;
+    await writer;
+    await events.deleteMany({ owner: { $ne: null } });
+  });
+
+  it('refuses a query that it does not understand', async () => {
+    for (const query of ['limit=0', 'limit=201', 'limit=x', 'sort=colour', 'from=yesterday', 'after=x', 'q[$gt]=', 'unknown=1', 'limit=1&limit=2', 'archived=maybe']) {
+      const { status, body } = await visitor.get(`/api/boards/main/events?${query}`);
+      expect([query, status, body.code]).toEqual([query, 400, 'invalid_request']);
+    }
+    const { body } = await visitor.get('/api/boards/main/events?limit=1');
+    expect((await visitor.get(`/api/boards/main/events?limit=1&sort=name&after=${body.next}`)).status).toBe(400);
+  });
+});
