@@ -1,24 +1,97 @@
-/** Which page an address shows. */
-export type PageRoute =
-  | { page: 'board'; board: string }
-  | { page: 'new-event' }
-  | { page: 'event'; id: string }
-  | { page: 'not-found' };
+import type { TemplateResult } from 'lit';
 
-export function routeOf(path: string): PageRoute {
-  if (path === '/') return { page: 'board', board: 'main' };
-  const board = /^\/b\/([a-z0-9-]+)\/?$/.exec(path)?.[1];
-  if (board !== undefined) return { page: 'board', board };
-  if (path === '/events/new') return { page: 'new-event' };
-  const id = /^\/events\/([0-9a-fA-F]+)\/?$/.exec(path)?.[1];
-  return id === undefined ? { page: 'not-found' } : { page: 'event', id: id.toLowerCase() };
+/** Where one is: the parts of the path that a page's pattern names, and the query. */
+export type Place = { params: Readonly<Record<string, string>>; query: URLSearchParams };
+
+export type PageEntry<Context> = {
+  /** As `/events/:id`; the first that matches counts. */
+  path: string;
+  /** Brings the page's code; absent where that is here already. */
+  load?: () => Promise<unknown>;
+  render: (place: Place, context: Context) => TemplateResult;
+};
+
+export type Match<Context> = { page: PageEntry<Context>; place: Place };
+
+/** Finds the page for an address; null if there is none. */
+export function matchPage<Context>(pages: readonly PageEntry<Context>[], { pathname, searchParams }: URL): Match<Context> | null {
+  const parts = pathname.split('/').filter((part) => part !== '');
+  for (const page of pages) {
+    const params = matchPath(page.path.split('/').filter((part) => part !== ''), parts);
+    if (params !== null) return { page, place: { params, query: searchParams } };
+  }
+  return null;
 }
 
-/** The address of a click that this page can follow without loading anew; null for any other click. */
-export function internalLink(event: MouseEvent): string | null {
+function matchPath(pattern: string[], parts: string[]): Record<string, string> | null {
+  if (pattern.length !== parts.length) return null;
+  const params: Record<string, string> = {};
+  for (const [index, name] of pattern.entries()) {
+    const part = parts[index]!;
+    if (name.startsWith(':')) params[name.slice(1)] = safelyDecoded(part);
+    else if (name !== part) return null;
+  }
+  return params;
+}
+
+function safelyDecoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+export type Arrival = {
+  url: URL;
+  /** `push`: a link was followed. `pop`: back or forward. `replace`: the same page under another query. */
+  how: 'push' | 'pop' | 'replace';
+  /** How far one had scrolled when one left; 0 for a new place. */
+  scrollY: number;
+};
+
+/** A click that the browser should not handle itself: on a plain link to a page of ours. */
+export function linkOf(event: MouseEvent): URL | null {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
-  const link = event.composedPath().find((target): target is HTMLAnchorElement => target instanceof HTMLAnchorElement && target.href !== '');
-  if (link === undefined || link.target !== '' || link.hasAttribute('download') || link.origin !== location.origin) return null;
-  if (link.hash !== '' && link.pathname === location.pathname) return null;
-  return routeOf(link.pathname).page === 'not-found' ? null : link.pathname + link.search;
+  const anchor = event.composedPath().find((node): node is HTMLAnchorElement => node instanceof HTMLAnchorElement);
+  if (anchor === undefined || anchor.target !== '' || anchor.hasAttribute('download') || anchor.getAttribute('href')?.startsWith('#') === true) return null;
+  const url = new URL(anchor.href);
+  return url.origin === location.origin && !url.pathname.startsWith('/api/') ? url : null;
+}
+
+/** Follows links and the history without loading pages anew; answers how to stop. */
+export function followHistory(arrive: (arrival: Arrival) => void): () => void {
+  const stop = new AbortController();
+  const { signal } = stop;
+  history.scrollRestoration = 'manual';
+  document.addEventListener('click', (event) => {
+    const url = linkOf(event);
+    if (url === null) return;
+    event.preventDefault();
+    navigate(url);
+  }, { signal });
+  window.addEventListener('popstate', (event) => {
+    const { scrollY = 0 } = (event.state ?? {}) as { scrollY?: number };
+    arrive({ url: new URL(location.href), how: 'pop', scrollY });
+  }, { signal });
+  document.addEventListener(navigationEvent, (event) => arrive((event as CustomEvent<Arrival>).detail), { signal });
+  return () => stop.abort();
+}
+
+const navigationEvent = 'board-navigation';
+
+/** Goes to a page of ours. */
+export function navigate(to: URL | string): void {
+  const url = new URL(to, location.href);
+  history.replaceState({ scrollY: window.scrollY }, '');
+  history.pushState(null, '', url);
+  document.dispatchEvent(new CustomEvent<Arrival>(navigationEvent, { detail: { url, how: 'push', scrollY: 0 } }));
+}
+
+/** Puts another query into the address of the page at hand: no new step back. */
+export function replaceQuery(query: URLSearchParams): void {
+  const url = new URL(location.href);
+  url.search = query.toString();
+  history.replaceState(history.state, '', url);
+  document.dispatchEvent(new CustomEvent<Arrival>(navigationEvent, { detail: { url, how: 'replace', scrollY: 0 } }));
 }

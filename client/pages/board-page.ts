@@ -1,255 +1,219 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { listEvents } from '../api/board-api.ts';
-import type { BoardEvent } from '../../shared/event.ts';
-import { compareEvents } from '../../shared/event-filter.ts';
-import { AgendaBuilder, type Agenda } from '../state/agenda.ts';
-import type { FeedNews } from '../state/board-feed.ts';
+import { tellTitle } from '../app-context.ts';
+import type { EventSubmission } from '../components/event-form/event-form.ts';
+import type { EventList } from '../components/event-list/event-list.ts';
+import type { PostPanel } from '../components/post-panel/post-panel.ts';
+import { linkOf, replaceQuery } from '../router.ts';
+import { ArchiveSearch } from '../state/archive-search.ts';
 import type { BoardStore } from '../state/board-store.ts';
-import { FreshEvents } from '../state/fresh-events.ts';
-import { everyHalfMinute, todayIn } from '../state/now.ts';
-import { pendingEvents } from '../state/pending-events.ts';
-import { Posting } from '../state/posting.ts';
-import { filterOf, selects, writeSelection, type BoardSelection } from '../state/selection.ts';
+import { BoardView } from '../state/board-view.ts';
+import type { EventFields } from '../state/event-fields.ts';
+import { Follow } from '../state/follow.ts';
+import { Media, wideScreen } from '../state/media.ts';
+import { whyPostingIsClosed } from '../state/posting-rules.ts';
+import { asksArchive, selects, writeSelection, type BoardSelection } from '../state/selection.ts';
 import type { SessionStore } from '../state/session-store.ts';
-import { controls } from '../styles/controls.ts';
+import { boardPageStyles } from './board-page.styles.ts';
 import '../components/event-filters/event-filters.ts';
-import '../components/event-form/event-form.ts';
-import type { EventForm } from '../components/event-form/event-form.ts';
 import '../components/event-list/event-list.ts';
+import '../components/loading-rows/loading-rows.ts';
+import '../components/post-panel/post-panel.ts';
 
 /**
- * The board: what is on, by day, live; search and filters; the form beside it on a wide screen.
+ * The board: what is on, live, and the form beside it where there is room.
  *
- * @property store the board
- * @property sessions who this browser is
+ * @property store the board; another board is another page
+ * @property session who looks
+ * @property query the address's query: what is selected
  */
 @customElement('board-page')
 export class BoardPage extends LitElement {
-  static override styles = [
-    controls,
-    css`
-      :host {
-        display: block;
-      }
-      main {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) 22.25rem;
-        gap: var(--space-5) 2.6rem;
-        max-width: 76rem;
-        margin: 0 auto;
-        padding: 1.65rem clamp(1rem, 4vw, 1.5rem) 6rem;
-      }
-      .board {
-        display: grid;
-        align-content: start;
-        gap: 1.6rem;
-        min-width: 0;
-      }
-      aside {
-        position: sticky;
-        top: 1.65rem;
-        align-self: start;
-        padding: 1.65rem;
-      }
-      aside h2 {
-        margin-bottom: var(--space-4);
-        font-size: 1.375rem;
-        line-height: 1.3;
-      }
-      .notice {
-        padding: var(--space-4);
-      }
-      .post {
-        display: none;
-      }
-      @media (max-width: 62rem) {
-        main {
-          grid-template-columns: minmax(0, 1fr);
-        }
-        aside {
-          display: none;
-        }
-      }
-      @media (max-width: 44rem) {
-        main {
-          padding-top: var(--space-4);
-        }
-        .post {
-          position: fixed;
-          right: max(1rem, env(safe-area-inset-right));
-          bottom: max(1.1rem, env(safe-area-inset-bottom));
-          display: inline-flex;
-          box-shadow: 0 4px 16px var(--shadow);
-        }
-      }
-    `,
-  ];
+  static override styles = boardPageStyles;
 
   @property({ attribute: false }) store!: BoardStore;
-  @property({ attribute: false }) sessions!: SessionStore;
-  @state() private selection: BoardSelection = {};
-  @state() private agenda: Agenda = { upcoming: [], past: [] };
-  @state() private now = new Date();
-  @state() private found: BoardEvent[] | null = null;
-  @query('event-form') private form!: EventForm | null;
-  #builder!: AgendaBuilder;
-  #today = '';
-  readonly #fresh = new FreshEvents(() => this.requestUpdate());
-  readonly #posting = new Posting(() => this.requestUpdate());
-  #disposers: (() => void)[] = [];
-  #search = new AbortController();
+  @property({ attribute: false }) session!: SessionStore;
+  @property({ attribute: false }) query = new URLSearchParams();
+  @state() private announcement = '';
+  /** Null while the address is being read. */
+  @state() private selection: BoardSelection | null = {};
+  @query('event-list') private list!: EventList | null;
+  @query('post-panel') private panel!: PostPanel | null;
+  readonly #wide = new Media(this, wideScreen);
+  #view!: BoardView;
+  #archive!: ArchiveSearch;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#builder = new AgendaBuilder('');
-    this.#rebuild();
-    this.#disposers = [
-      this.store.feed.onChange((news) => this.#take(news)),
-      this.store.outbox.onChange(() => this.requestUpdate()),
-      this.store.onChange(() => this.#rebuild()),
-      this.sessions.onChange(() => this.requestUpdate()),
-      everyHalfMinute(() => this.#tick()),
-    ];
-    window.addEventListener('popstate', this.#addressChanged);
-    if (location.search !== '') void this.#readAddress();
+  constructor() {
+    super();
+    new Follow(this, (tell) => this.store.onChange(tell));
+    new Follow(this, (tell) => this.session.onChange(tell));
+    new Follow(this, (tell) => this.store.posting.onChange(tell));
+    new Follow(this, (tell) => this.#startView(tell));
+    new Follow(this, () => this.#catchPostLink());
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    for (const dispose of this.#disposers) dispose();
-    this.#fresh.stop();
-    this.#search.abort();
-    window.removeEventListener('popstate', this.#addressChanged);
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // What one chose in this page is in force before it is in the address.
+    if (changed.has('query') && this.query.toString() !== this.#asQuery()) void this.#readQuery();
   }
 
-  /** To the form, if it is beside the board; false on a narrow screen. */
-  focusForm(): boolean {
-    if (this.form === null || this.form.offsetParent === null) return false;
-    this.form.focus();
-    return true;
+  protected override firstUpdated(): void {
+    tellTitle(this, '');
+    void this.#revealPosted();
   }
 
   override render(): TemplateResult {
-    const { status } = this.store;
-    const { agenda, sending } = this.#shown();
+    const { store } = this;
     return html`
-      <main id="main">
-        <h1 class="visually-hidden">${this.store.title}</h1>
-        <div class="board">
-          <event-filters .selection=${this.selection} @selection-change=${this.#select}></event-filters>
-          ${status.state === 'failed' ? this.#renderFailed(status.code, status.detail) : html`
-            <event-list
-              .agenda=${agenda} .today=${this.#today} .fresh=${this.#fresh.ids} .sending=${sending} .now=${this.now}
-              ?loading=${status.state === 'loading'} ?filtered=${selects(this.selection)}
-            ></event-list>`}
-        </div>
-        <aside class="card" aria-label="Post an event">
-          <h2>Post an event</h2>
-          ${this.#renderForm()}
-        </aside>
-      </main>
-      <a class="button primary post" href="/events/new">Post an event</a>
-      <p class="visually-hidden" role="log" aria-live="polite">${this.#fresh.summary}</p>
+      <h1 class="visually-hidden" tabindex="-1">${store.board?.title ?? 'Community Board'}: what is on</h1>
+      <div class="columns">
+        <section class="board" aria-label="Events">
+          <event-filters .selection=${this.selection ?? {}} @selection-change=${this.#select}></event-filters>
+          ${this.#renderBoard()}
+        </section>
+        ${this.#wide.matches ? this.#renderPanel() : html`<a class="button primary post" href="/events/new">Post an event</a>`}
+      </div>
+      <p class="visually-hidden" role="status">${this.announcement}</p>
     `;
   }
 
-  #renderForm(): TemplateResult {
-    return html`<event-form
-      .timeZone=${this.store.timeZone} .guestName=${this.sessions.name} ?member=${this.sessions.session.user !== null}
-      ?busy=${this.#posting.busy} .problem=${this.#posting.problem} @event-submit=${this.#post}
-    ></event-form>`;
+  #renderBoard(): TemplateResult {
+    const { status } = this.store.feed;
+    const { selection } = this;
+    if (status.state === 'failed') return this.#renderFailure(status);
+    if (status.state === 'loading' || selection === null) return html`<loading-rows></loading-rows>`;
+    if (asksArchive(selection)) return this.#renderArchive(selection);
+    const { agenda } = this.#view;
+    const isEmpty = agenda.upcoming.length === 0;
+    return html`
+      ${isEmpty ? this.#renderNothing(selection, agenda.past.length > 0) : nothing}
+      ${isEmpty && agenda.past.length === 0 ? nothing : html`
+        <event-list
+          .agenda=${agenda} .today=${this.#view.today} .now=${this.#view.now} .fresh=${this.#view.fresh} .sending=${this.#view.sending}
+          ?open=${selects(selection)} .shown=${this.store.shownCount} @shown-change=${this.#showMore}
+        ></event-list>`}
+    `;
   }
 
-  #renderFailed(code: string, detail: string): TemplateResult {
-    return code === 'board_not_found'
-      ? html`<div class="card notice"><p><strong>There is no board of this name.</strong> <a href="/">Go to the main board.</a></p></div>`
-      : html`<div class="card notice" role="alert"><p><strong>The board cannot be shown at the moment.</strong> ${detail} It is tried again all the time.</p></div>`;
-  }
-
-  /** The agenda with one's own posts that are on their way in it. */
-  #shown(): { agenda: Agenda; sending: ReadonlySet<string> } {
-    const pending = pendingEvents(this.store, this.sessions.name, this.now);
-    const sending = new Set(pending.map(({ id }) => id));
-    if (this.found !== null) return { agenda: { upcoming: [{ day: '', events: this.found }], past: [] }, sending };
-    if (pending.length === 0 || selects(this.selection)) return { agenda: this.agenda, sending };
-    const builder = new AgendaBuilder(this.#today);
-    builder.apply(pending.map((put) => ({ put })));
-    return { agenda: merge(this.agenda, builder.build()), sending };
-  }
-
-  #take({ changes, reset }: FeedNews): void {
-    if (reset) this.#rebuild();
-    else if (changes.length > 0) {
-      this.#fresh.add(changes, this.store.feed.events);
-      this.#builder.apply(changes);
-      this.#showBuilt();
+  #renderNothing(selection: BoardSelection, hasPast: boolean): TemplateResult | typeof nothing {
+    if (!selects(selection)) {
+      return html`<div class="card note"><strong>${hasPast ? 'Nothing planned.' : 'Nothing planned yet.'}</strong><p>${hasPast ? 'Post the next event.' : 'Post the first event.'}</p></div>`;
     }
-    this.requestUpdate();
+    if (hasPast) return nothing;
+    return html`<div class="card note">
+      <strong>Nothing found.</strong><p>Try fewer words or other days.</p>
+      <button type="button" class="button" @click=${() => this.#show({})}>Show all that is coming</button>
+    </div>`;
   }
 
-  #rebuild(): void {
-    this.#today = todayIn(this.store.timeZone, new Date());
-    this.#builder.reset(this.store.feed.events, this.#today, filterOf(this.selection, this.#today));
-    this.#showBuilt();
-  }
-
-  #showBuilt(): void {
-    const { sort, limit, archived } = this.selection;
-    if (archived !== undefined) return void this.#searchArchive();
-    this.agenda = this.#builder.build();
-    if (sort === undefined && limit === undefined) {
-      this.found = null;
-      return;
+  #renderFailure({ code, detail }: { code: string; detail: string }): TemplateResult {
+    if (code === 'board_not_found') {
+      return html`<div class="card note" role="alert"><strong>There is no board “${this.store.slug}”.</strong><p>Look at its name in the address once more. <a href="/">To the main board</a></p></div>`;
     }
-    const all = [...this.agenda.past, ...this.agenda.upcoming].flatMap(({ events }) => events).sort(compareEvents(sort));
-    this.found = all.slice(0, limit ?? all.length);
+    return html`<div class="card note" role="alert"><strong>The board cannot be shown at the moment.</strong><p>${detail} This page goes on trying by itself.</p></div>`;
   }
 
-  /** What is archived is not in the live set: the server finds it. */
-  async #searchArchive(): Promise<void> {
-    this.#search.abort();
-    const search = new AbortController();
-    this.#search = search;
-    const { view, ...query } = this.selection;
-    const page = await listEvents(this.store.slug, writeSelection({ ...query, ...filterOf(this.selection, this.#today) }), search.signal).catch(() => null);
-    if (page !== null && !search.signal.aborted) this.found = page.events;
+  #renderArchive(selection: BoardSelection): TemplateResult {
+    const { result } = this.#archive;
+    switch (result.state) {
+      case 'loading':
+        return html`<loading-rows></loading-rows>`;
+      case 'failed':
+        return html`<div class="card note" role="alert"><strong>The search failed.</strong><p>${result.detail}</p>
+          <button type="button" class="button" @click=${() => { this.#archive.search(selection, this.#view.today); this.requestUpdate(); }}>Try again</button></div>`;
+      case 'found':
+        if (result.events.length === 0) return html`${this.#renderNothing(selection, false)}`;
+        return html`
+          <event-list .agenda=${{ upcoming: [{ day: '', events: result.events }], past: [] }} .today=${this.#view.today} .now=${this.#view.now} .shown=${Infinity}></event-list>
+          ${result.next === null ? nothing : html`<button type="button" class="button more" @click=${() => this.#archive.more()}>Show more</button>`}
+        `;
+      default:
+        return result satisfies never;
+    }
   }
 
-  #tick(): void {
-    this.now = new Date();
-    if (todayIn(this.store.timeZone, this.now) !== this.#today) this.#rebuild();
+  #renderPanel(): TemplateResult {
+    const { store, session } = this;
+    return html`
+      <aside class="card panel" aria-labelledby="post-heading">
+        <h2 id="post-heading">Post an event</h2>
+        <post-panel
+          .fields=${store.posting.fields} .posting=${store.posting.state} .guestName=${session.name} ?member=${session.isMember}
+          .timeZone=${store.timeZone} .today=${this.#view.today} .closed=${whyPostingIsClosed(store.board, session.session)}
+          @fields-change=${(event: CustomEvent<EventFields>) => store.posting.write(event.detail)}
+          @event-submit=${(event: CustomEvent<EventSubmission>) => store.posting.send(event.detail.guestName)}
+        ></post-panel>
+      </aside>
+    `;
   }
 
-  #select = (event: CustomEvent<BoardSelection>): void => {
-    this.selection = event.detail;
-    const address = writeSelection(this.selection).toString();
-    history.replaceState(null, '', address === '' ? location.pathname : `?${address}`);
-    this.#rebuild();
-  };
+  #startView(tell: () => void): () => void {
+    const { store, session } = this;
+    this.#archive = new ArchiveSearch(store.slug);
+    this.#view = new BoardView({
+      source: store,
+      author: () => ({ name: session.name, member: session.isMember }),
+      announce: (sentence) => { this.announcement = sentence; },
+    });
+    const stops = [this.#archive.onChange(tell), this.#view.onChange(tell), this.#view.start()];
+    return () => { for (const stop of stops) stop(); };
+  }
 
-  #addressChanged = (): void => { void this.#readAddress(); };
+  /** Where the form stands beside the board, “Post an event” leads there instead of to a page of its own. */
+  #catchPostLink(): () => void {
+    const toForm = (event: MouseEvent): void => {
+      if (!this.#wide.matches || linkOf(event)?.pathname !== '/events/new') return;
+      event.preventDefault();
+      this.panel?.focus();
+    };
+    window.addEventListener('click', toForm, { capture: true });
+    return () => window.removeEventListener('click', toForm, { capture: true });
+  }
 
-  async #readAddress(): Promise<void> {
+  /** Coming from the page where one posted: shows the event, wherever on the board it stands. */
+  async #revealPosted(): Promise<void> {
+    const id = this.store.takePosted();
+    if (id === null) return;
+    this.#view.highlight(id);
+    await this.updateComplete;
+    await this.list?.reveal(id);
+  }
+
+  #select = (event: CustomEvent<BoardSelection>): void => this.#show(event.detail);
+
+  #show(selection: BoardSelection): void {
+    this.store.shownCount = null;
+    this.#choose(selection);
+    replaceQuery(writeSelection(selection));
+  }
+
+  #choose(selection: BoardSelection): void {
+    this.selection = selection;
+    this.#view.select(selection);
+    if (asksArchive(selection)) this.#archive.search(selection, this.#view.today);
+  }
+
+  /** The schemas that read an address are loaded only where there is something to read. */
+  async #readQuery(): Promise<void> {
+    const { query } = this;
+    if (query.toString() === '') return this.#choose({});
+    this.selection = null;
     const { readSelection } = await import('../state/read-selection.ts');
-    this.selection = readSelection(new URLSearchParams(location.search));
-    this.#rebuild();
+    if (this.query === query) this.#choose(readSelection(query));
   }
 
-  #post = async (event: CustomEvent): Promise<void> => {
-    if (await this.#posting.post(event.detail, this.store, this.sessions) !== null) this.form?.clear();
+  #asQuery(): string {
+    return this.selection === null ? '' : writeSelection(this.selection).toString();
+  }
+
+  #showMore = (event: CustomEvent<number>): void => {
+    this.store.shownCount = event.detail;
+    this.requestUpdate();
   };
 }
 
-/** Days of both; a day that both have holds the events of both. */
-function merge(board: Agenda, pending: Agenda): Agenda {
-  const mergeDays = (a: Agenda['upcoming'], b: Agenda['upcoming'], descending: boolean): Agenda['upcoming'] => {
-    const days = new Map(a.map((day) => [day.day, day]));
-    for (const { day, events } of b) {
-      const known = days.get(day);
-      days.set(day, known === undefined ? { day, events } : { day, events: [...known.events, ...events].sort(compareEvents('date')) });
-    }
-    return [...days.values()].sort((x, y) => (x.day < y.day ? -1 : 1) * (descending ? -1 : 1));
-  };
-  return { upcoming: mergeDays(board.upcoming, pending.upcoming, false), past: mergeDays(board.past, pending.past, true) };
+declare global {
+  interface HTMLElementTagNameMap {
+    'board-page': BoardPage;
+  }
 }

@@ -1,70 +1,77 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
+import { boardAddress, tellTitle } from '../app-context.ts';
+import type { EventSubmission } from '../components/event-form/event-form.ts';
+import { navigate } from '../router.ts';
 import type { BoardStore } from '../state/board-store.ts';
-import { Posting } from '../state/posting.ts';
+import { todayIn } from '../state/clock.ts';
+import type { EventFields } from '../state/event-fields.ts';
+import { Follow } from '../state/follow.ts';
+import { whyPostingIsClosed } from '../state/posting-rules.ts';
 import type { SessionStore } from '../state/session-store.ts';
-import { controls } from '../styles/controls.ts';
-import { narrowPage } from '../styles/narrow-page.ts';
-import '../components/event-form/event-form.ts';
-import type { EventForm } from '../components/event-form/event-form.ts';
+import { pageStyles } from './page.styles.ts';
+import '../components/post-panel/post-panel.ts';
 
 /**
- * The form on a page of its own, for narrow screens and for links.
+ * Posting an event on a page of its own, for screens without room beside the board.
  *
- * @property store the board
- * @property sessions who this browser is
- * @fires navigate with the address to go to in `detail`, when the event is posted
+ * @property store the board to post on
+ * @property session who posts
  */
 @customElement('new-event-page')
 export class NewEventPage extends LitElement {
   static override styles = [
-    controls,
-    narrowPage,
+    pageStyles,
     css`
-      h1 {
-        margin-bottom: var(--space-4);
+      :host {
+        max-width: 34rem;
       }
     `,
   ];
 
   @property({ attribute: false }) store!: BoardStore;
-  @property({ attribute: false }) sessions!: SessionStore;
-  @query('event-form') private form!: EventForm;
-  readonly #posting = new Posting(() => this.requestUpdate());
-  #stop: () => void = () => undefined;
+  @property({ attribute: false }) session!: SessionStore;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#stop = this.sessions.onChange(() => this.requestUpdate());
+  constructor() {
+    super();
+    new Follow(this, (tell) => this.store.onChange(tell));
+    new Follow(this, (tell) => this.session.onChange(tell));
+    new Follow(this, (tell) => this.store.posting.onChange(() => {
+      tell();
+      this.#leaveWhenPosted();
+    }));
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#stop();
-  }
-
-  override firstUpdated(): void {
-    void this.form.updateComplete.then(() => this.form.focus());
+  protected override firstUpdated(): void {
+    tellTitle(this, 'Post an event');
   }
 
   override render(): TemplateResult {
+    const { store, session } = this;
     return html`
-      <main id="main" class="narrow">
-        <a class="back" href="/">← The board</a>
-        <section class="card">
-          <h1>Post an event</h1>
-          <event-form
-            .timeZone=${this.store.timeZone} .guestName=${this.sessions.name} ?member=${this.sessions.session.user !== null}
-            ?busy=${this.#posting.busy} .problem=${this.#posting.problem} @event-submit=${this.#post}
-          ></event-form>
-        </section>
-      </main>
+      <a class="back" href=${boardAddress(store.slug)}>Back to the board</a>
+      <div class="card sheet">
+        <h1 tabindex="-1">Post an event</h1>
+        <post-panel
+          .fields=${store.posting.fields} .posting=${store.posting.state} .guestName=${session.name} ?member=${session.isMember}
+          .timeZone=${store.timeZone} .today=${todayIn(store.timeZone, new Date())} .closed=${whyPostingIsClosed(store.board, session.session)}
+          @fields-change=${(event: CustomEvent<EventFields>) => store.posting.write(event.detail)}
+          @event-submit=${(event: CustomEvent<EventSubmission>) => store.posting.send(event.detail.guestName)}
+        ></post-panel>
+      </div>
     `;
   }
 
-  #post = async (event: CustomEvent): Promise<void> => {
-    if (await this.#posting.post(event.detail, this.store, this.sessions) === null) return;
-    this.form.clear();
-    this.dispatchEvent(new CustomEvent('navigate', { detail: '/', bubbles: true, composed: true }));
-  };
+  #leaveWhenPosted(): void {
+    const { state } = this.store.posting;
+    if (state.state !== 'posted') return;
+    this.store.revealLater(state.event.id);
+    navigate(boardAddress(this.store.slug));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'new-event-page': NewEventPage;
+  }
 }

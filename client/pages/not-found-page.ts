@@ -1,21 +1,30 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { controls } from '../styles/controls.ts';
-import { narrowPage } from '../styles/narrow-page.ts';
+import { tellTitle } from '../app-context.ts';
+import { pageStyles } from './page.styles.ts';
 
-/** For an address that leads nowhere. */
+/** An address that means nothing here. */
 @customElement('not-found-page')
 export class NotFoundPage extends LitElement {
-  static override styles = [controls, narrowPage];
+  static override styles = pageStyles;
+
+  protected override firstUpdated(): void {
+    tellTitle(this, 'Nothing here');
+  }
 
   override render(): TemplateResult {
     return html`
-      <main id="main" class="narrow">
-        <section class="card">
-          <h1>There is nothing at this address</h1>
-          <p>The link may be mistyped, or out of date. <a href="/">See what is on the board.</a></p>
-        </section>
-      </main>
+      <div class="card sheet">
+        <h1 tabindex="-1">There is nothing at this address</h1>
+        <p class="quiet">Look at it once more, or go to what is on.</p>
+        <div class="actions"><a class="button primary" href="/">To the board</a></div>
+      </div>
     `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'not-found-page': NotFoundPage;
   }
 }

@@ -2,63 +2,81 @@ import type { BoardEvent } from '../../shared/event.ts';
 import { compareEvents, passesFilter } from '../../shared/event-filter.ts';
 import type { EventFilter } from '../../shared/event-query.ts';
 import { dayOf, localSpan } from '../../shared/local-time.ts';
-import type { Change, LiveSet } from '../../shared/live-set.ts';
+import type { Change } from '../../shared/live-set.ts';
 
-/** The events of a day in the order of the page. A day that has changed is a new object; one that has not, the same. */
-export type AgendaDay = { day: string; events: readonly BoardEvent[] };
+/** Events that stand together, in the order of the page. A group that has changed is a new object; one that has not, the same. */
+export type AgendaGroup = {
+  /** `2026-11-23`; '' for a list in another order than by day. */
+  day: string;
+  events: readonly BoardEvent[];
+};
 
-export type Agenda = { upcoming: readonly AgendaDay[]; past: readonly AgendaDay[] };
+export type Agenda = { upcoming: readonly AgendaGroup[]; past: readonly AgendaGroup[] };
 
-/** All-day events come first, then by time; what is pinned before both. */
+export const emptyAgenda: Agenda = { upcoming: [], past: [] };
+
+const byDate = compareEvents('date');
+
+/** What is pinned comes first, then all-day events, then by time. */
 function compareInDay(a: BoardEvent, b: BoardEvent): number {
   return Number(b.pinned) - Number(a.pinned) || (a.start < b.start ? -1 : a.start > b.start ? 1 : 0) || byDate(a, b);
 }
 
-const byDate = compareEvents('date');
+/** Where an event stands: on its own local day, whatever the viewer's zone; under today while it goes on. */
+export function agendaDay(event: Pick<BoardEvent, 'start' | 'end'>, today: string): string {
+  const first = dayOf(event.start);
+  return first < today && localSpan(event).lastsUntil > `${today}T00:00` ? today : first;
+}
 
 /**
- * The live set by days, kept up to date change by change: what a change costs does not grow with the board, only with
- * its day. An event stands on its own local day, whatever the viewer's zone; one that has begun stands under today
- * until it is over.
+ * A selection of the live set, by days, kept up to date change by change: what a change costs does not grow with the
+ * board, only with its day.
  */
 export class AgendaBuilder {
   readonly #days = new Map<string, Map<string, BoardEvent>>();
   readonly #dayOfEvent = new Map<string, string>();
-  readonly #built = new Map<string, AgendaDay>();
-  #filter: EventFilter;
-  #today: string;
+  readonly #built = new Map<string, AgendaGroup>();
+  #filter: EventFilter = {};
+  #today = '';
 
-  constructor(today: string, filter: EventFilter = {}) {
-    this.#today = today;
-    this.#filter = filter;
-  }
-
-  /** Begins anew with the whole set. */
-  reset(set: LiveSet, today: string, filter: EventFilter = {}): void {
+  /** Begins anew with these events. */
+  reset(events: Iterable<BoardEvent>, today: string, filter: EventFilter = {}): void {
     this.#days.clear();
     this.#dayOfEvent.clear();
     this.#built.clear();
     this.#today = today;
     this.#filter = filter;
-    for (const event of set.values()) this.#put(event);
+    for (const event of events) this.#put(event);
   }
 
-  apply(changes: readonly Change[]): void {
+  apply(changes: Iterable<Change>): void {
     for (const change of changes) {
       if ('put' in change) this.#put(change.put);
       else this.#remove(change.remove);
     }
   }
 
-  build(): Agenda {
-    const days = [...this.#days.keys()].sort();
-    return {
-      upcoming: days.filter((day) => day >= this.#today).map((day) => this.#buildDay(day)),
-      past: days.filter((day) => day < this.#today).reverse().map((day) => this.#buildDay(day)),
-    };
+  has(id: string): boolean {
+    return this.#dayOfEvent.has(id);
   }
 
-  #buildDay(day: string): AgendaDay {
+  /** Upcoming days from today on, past ones from yesterday back; of all these at most `limit` events. */
+  build(limit = Infinity): Agenda {
+    const days = [...this.#days.keys()].sort();
+    const firstUpcoming = days.findIndex((day) => day >= this.#today);
+    const upcoming = firstUpcoming === -1 ? [] : days.slice(firstUpcoming);
+    const past = days.slice(0, days.length - upcoming.length).reverse();
+    const cut = new Cut(limit);
+    return { upcoming: cut.take(upcoming.map((day) => this.#group(day))), past: cut.take(past.map((day) => this.#group(day))) };
+  }
+
+  /** All in one list, in an order that is not by day. */
+  buildSorted(sort: EventFilter['sort'], limit = Infinity): Agenda {
+    const events = [...this.#days.values()].flatMap((day) => [...day.values()]).sort(compareEvents(sort));
+    return { upcoming: events.length === 0 ? [] : [{ day: '', events: events.slice(0, limit) }], past: [] };
+  }
+
+  #group(day: string): AgendaGroup {
     let built = this.#built.get(day);
     if (built === undefined) {
       built = { day, events: [...this.#days.get(day)!.values()].sort(compareInDay) };
@@ -70,7 +88,7 @@ export class AgendaBuilder {
   #put(event: BoardEvent): void {
     this.#remove(event.id);
     if (!passesFilter(event, this.#filter)) return;
-    const day = this.#dayFor(event);
+    const day = agendaDay(event, this.#today);
     const events = this.#days.get(day) ?? new Map<string, BoardEvent>();
     this.#days.set(day, events.set(event.id, event));
     this.#dayOfEvent.set(event.id, day);
@@ -86,10 +104,33 @@ export class AgendaBuilder {
     events?.delete(id);
     if (events?.size === 0) this.#days.delete(day);
   }
+}
 
-  #dayFor(event: BoardEvent): string {
-    const first = dayOf(event.start);
-    const lasting = localSpan(event).lastsUntil > `${this.#today}T00:00`;
-    return first < this.#today && lasting ? this.#today : first;
+/** Takes groups until so many events are taken, the last group cut to fit. */
+class Cut {
+  #left: number;
+
+  constructor(limit: number) {
+    this.#left = limit;
   }
+
+  take(groups: readonly AgendaGroup[]): readonly AgendaGroup[] {
+    if (this.#left === Infinity) return groups;
+    const taken: AgendaGroup[] = [];
+    for (const group of groups) {
+      if (this.#left <= 0) break;
+      taken.push(group.events.length <= this.#left ? group : { ...group, events: group.events.slice(0, this.#left) });
+      this.#left -= group.events.length;
+    }
+    return taken;
+  }
+}
+
+/** The first so many events of groups, for drawing no more than one can see. */
+export function firstEvents(groups: readonly AgendaGroup[], count: number): readonly AgendaGroup[] {
+  return new Cut(count).take(groups);
+}
+
+export function countEvents(groups: readonly AgendaGroup[]): number {
+  return groups.reduce((sum, { events }) => sum + events.length, 0);
 }

@@ -1,67 +1,112 @@
 import type { Board } from '../../shared/board.ts';
-import type { FeedStatus } from './board-feed.ts';
+import { getBoard, getSnapshot, postEvent } from '../api/board-api.ts';
+import { Backoff } from './backoff.ts';
 import { BoardFeed } from './board-feed.ts';
 import { socketConnection } from './feed-connection.ts';
+import { Listeners } from './listeners.ts';
 import { Outbox } from './outbox.ts';
+import { Posting } from './posting.ts';
+import type { SessionStore } from './session-store.ts';
 import { onWake } from './wake.ts';
-import { getBoard, getSnapshot, postEvent } from '../api/board-api.ts';
 
-/** A board that a page shows: its rules, its live set and what is being posted to it. */
+/** A board that pages show: its rules, its live set, and what is being posted to it. */
 export class BoardStore {
   readonly slug: string;
   readonly feed: BoardFeed;
   readonly outbox: Outbox;
-  board: Board | null = null;
-  readonly #listeners = new Set<() => void>();
+  readonly posting: Posting;
+  /** How many events the page was drawing when one left it, so that coming back finds the place again. */
+  shownCount: number | null = null;
+  /** What was posted on a page of its own, for the board to show when one comes back to it. */
+  #posted: string | null = null;
+  readonly #listeners = new Listeners();
+  #board: Board | null = null;
 
-  constructor(slug: string, onSession: () => void) {
+  constructor(slug: string, session: SessionStore) {
     this.slug = slug;
     this.feed = new BoardFeed({
       board: slug,
       fetchSnapshot: getSnapshot,
-      connection: socketConnection({ onSession }),
-      // A hidden tab gets no animation frames, and needs none.
-      schedule: (callback) => { requestAnimationFrame(callback); },
+      connection: socketConnection({ onSession: () => void session.refresh() }),
+      schedule: soon,
     });
-    this.outbox = new Outbox((input) => postEvent(slug, input));
-    this.feed.onChange(({ changes, reset }) => {
-      this.outbox.confirm(reset ? [...this.feed.events.values()].map((put) => ({ put })) : changes);
+    this.outbox = new Outbox((post) => postEvent(slug, post));
+    this.posting = new Posting({
+      storageKey: `board.draft.${slug}`,
+      submit: (post) => this.outbox.submit(post),
+      find: (id) => this.feed.events.get(id),
+      onGuest: (name) => session.rememberGuest(name),
     });
   }
 
-  get title(): string {
-    return this.board?.title ?? '';
+  /** Null until the server has told. */
+  get board(): Board | null {
+    return this.#board;
   }
 
   get timeZone(): string {
-    return this.board?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return this.#board?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   }
 
-  get status(): FeedStatus {
-    return this.feed.status;
+  /** Answers how to stop. */
+  start(): () => void {
+    const abort = new AbortController();
+    const stops = [
+      this.feed.onChange(({ changes, reset }) => {
+        this.outbox.confirm(reset ? [...this.feed.events.values()].map((put) => ({ put })) : changes);
+        this.posting.settle();
+      }),
+      this.feed.start(),
+      onWake(() => this.feed.probe()),
+      () => abort.abort(),
+    ];
+    void this.#loadBoard(abort.signal);
+    return () => { for (const stop of stops) stop(); };
   }
 
-  start(): void {
-    this.feed.start();
-    onWake(() => this.feed.probe());
-    void this.#loadBoard();
+  /** The board should show this event when one comes to it. */
+  revealLater(id: string): void {
+    this.#posted = id;
+  }
+
+  /** The event to show, once. */
+  takePosted(): string | null {
+    const id = this.#posted;
+    this.#posted = null;
+    return id;
   }
 
   /** Tells of the board's own data: title, zone, rules. The live set has `feed.onChange`. */
   onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
-  async #loadBoard(): Promise<void> {
-    for (let waitMs = 500; this.board === null; waitMs = Math.min(waitMs * 2, 10_000)) {
+  async #loadBoard(signal: AbortSignal): Promise<void> {
+    const backoff = new Backoff();
+    while (!signal.aborted) {
       try {
-        this.board = await getBoard(this.slug);
-        for (const listener of this.#listeners) listener();
+        this.#board = await getBoard(this.slug);
+        return this.#listeners.tell();
       } catch {
         if (this.feed.status.state === 'failed' && this.feed.status.code === 'board_not_found') return;
-        await new Promise((resolve) => { setTimeout(resolve, waitMs); });
+        await backoff.pause(signal);
       }
     }
   }
 }
+
+/** Before the next frame is drawn; a hidden tab, which draws none, is told all the same, though not as often. */
+function soon(callback: () => void): void {
+  let done = false;
+  const once = (): void => {
+    if (done) return;
+    done = true;
+    clearTimeout(timer);
+    cancelAnimationFrame(frame);
+    callback();
+  };
+  const frame = requestAnimationFrame(once);
+  const timer = setTimeout(once, hiddenTabMs);
+}
+
+const hiddenTabMs = 1_000;

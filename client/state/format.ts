@@ -1,32 +1,48 @@
 import type { BoardEvent } from '../../shared/event.ts';
 import { dayOf, isAllDay } from '../../shared/local-time.ts';
 
-/** The viewer's language; formats are made once each, which costs a thousand times more than using one. */
-const language = navigator.language;
+/** The viewer's language. Formats are made once: that costs a thousand times more than using one. */
+const language: string | undefined = globalThis.navigator?.language;
 const utc = { timeZone: 'UTC' } as const;
-const weekday = new Intl.DateTimeFormat(language, { ...utc, weekday: 'short' });
-const month = new Intl.DateTimeFormat(language, { ...utc, month: 'short' });
+const weekdayAndMonth = {
+  weekday: new Intl.DateTimeFormat(language, { ...utc, weekday: 'short' }),
+  month: new Intl.DateTimeFormat(language, { ...utc, month: 'short' }),
+};
 const dayNumber = new Intl.DateTimeFormat(language, { ...utc, day: 'numeric' });
 const fullDay = new Intl.DateTimeFormat(language, { ...utc, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-const shortDay = new Intl.DateTimeFormat(language, { ...utc, weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+const shortDay = new Intl.DateTimeFormat(language, { ...utc, weekday: 'short', day: 'numeric', month: 'short' });
+const shortDayAndYear = new Intl.DateTimeFormat(language, { ...utc, weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
 const time = new Intl.DateTimeFormat(language, { ...utc, hour: 'numeric', minute: '2-digit' });
 const clock = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' });
+const clockAndDay = new Intl.DateTimeFormat(language, { weekday: 'short', hour: 'numeric', minute: '2-digit' });
+const instantFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
 const relative = new Intl.RelativeTimeFormat(language, { style: 'short' });
-const list = new Intl.NumberFormat(language);
+const number = new Intl.NumberFormat(language);
 
 /** A local date or time as a Date whose UTC fields are its own: to be formatted in UTC, never compared with a clock. */
 function asUtc(local: string): Date {
   return new Date(`${isAllDay(local) ? `${local}T00:00` : local}:00Z`);
 }
 
-export function formatDay(day: string): { weekdayAndMonth: string; number: string; full: string } {
+/** The parts of a date beside its events; the year only where it is not the present one. */
+export function formatDay(day: string, today: string): { above: string; number: string; full: string } {
   const date = asUtc(day);
-  return { weekdayAndMonth: `${weekday.format(date)}, ${month.format(date)}`, number: dayNumber.format(date), full: fullDay.format(date) };
+  const year = day.slice(0, 4) === today.slice(0, 4) ? '' : ` ${Number(day.slice(0, 4))}`;
+  return {
+    above: `${weekdayAndMonth.weekday.format(date)}, ${weekdayAndMonth.month.format(date)}${year}`,
+    number: dayNumber.format(date),
+    full: fullDay.format(date),
+  };
 }
 
-/** “Wed, Apr 10, 2019” in American English. */
-export function formatShortDay(day: string): string {
-  return shortDay.format(asUtc(dayOf(day)));
+/** “Wed, Apr 10” in American English; with the year where it is not today's. */
+export function formatShortDay(day: string, today: string): string {
+  return (day.slice(0, 4) === today.slice(0, 4) ? shortDay : shortDayAndYear).format(asUtc(dayOf(day)));
+}
+
+/** “Wednesday, April 10, 2019”. */
+export function formatFullDay(day: string): string {
+  return fullDay.format(asUtc(dayOf(day)));
 }
 
 /** When an event begins on its day: “6:30 PM” or “All day”. */
@@ -34,26 +50,23 @@ export function formatStart({ start }: Pick<BoardEvent, 'start'>): string {
   return isAllDay(start) ? 'All day' : time.format(asUtc(start));
 }
 
-/** “until 1:00 PM”, with the day where it is another; null where there is no end, or it says nothing new. */
-export function formatEnd({ start, end }: Pick<BoardEvent, 'start' | 'end'>): string | null {
+/** “until 1:00 PM”, with the day where it is another; null where there is no end. */
+export function formatEnd({ start, end }: Pick<BoardEvent, 'start' | 'end'>, today: string): string | null {
   if (end === null || end === start) return null;
-  const sameDay = dayOf(end) === dayOf(start);
-  if (isAllDay(end)) return `until ${formatShortDay(end)}`;
-  return `until ${sameDay ? '' : `${formatShortDay(end)}, `}${time.format(asUtc(end))}`;
+  const day = dayOf(end) === dayOf(start) ? null : formatShortDay(end, today);
+  return `until ${[day, isAllDay(end) ? null : time.format(asUtc(end))].filter((part) => part !== null).join(', ')}`;
 }
 
 /** The start by the viewer's own clock, where that differs from the event's: “10:30 AM your time”. */
-export function formatViewerTime(event: Pick<BoardEvent, 'start' | 'startsAt'>): string | null {
-  if (isAllDay(event.start)) return null;
-  const here = new Date(event.startsAt);
-  const local = asUtc(event.start);
-  const sameClock = here.getHours() === local.getUTCHours() && here.getMinutes() === local.getUTCMinutes() && here.getDate() === local.getUTCDate();
-  if (sameClock) return null;
-  const day = here.getDate() === local.getUTCDate() ? '' : `${weekdayShort.format(here)} `;
-  return `${day}${clock.format(here)} your time`;
+export function formatViewerTime({ start, startsAt }: Pick<BoardEvent, 'start' | 'startsAt'>): string | null {
+  if (isAllDay(start)) return null;
+  const here = new Date(startsAt);
+  const there = asUtc(start);
+  const sameDay = here.getDate() === there.getUTCDate();
+  if (sameDay && here.getHours() === there.getUTCHours() && here.getMinutes() === there.getUTCMinutes()) return null;
+  return `${(sameDay ? clock : clockAndDay).format(here)} your time`;
 }
 
-const weekdayShort = new Intl.DateTimeFormat(language, { weekday: 'short' });
 const soonMs = 90 * 60_000;
 
 /** “in 40 min”, only when it is soon. */
@@ -61,13 +74,31 @@ export function formatSoon({ start, startsAt }: Pick<BoardEvent, 'start' | 'star
   if (isAllDay(start)) return null;
   const inMs = Date.parse(startsAt) - now.getTime();
   if (inMs < 0 || inMs > soonMs) return null;
-  return inMs < 60_000 ? 'now' : relative.format(Math.round(inMs / 60_000), 'minute');
+  const minutes = Math.ceil(inMs / 60_000);
+  // Some languages put a full stop behind the abbreviation, which here looks like the end of a sentence.
+  return minutes === 0 ? 'now' : relative.format(minutes, 'minute').replace(/\.$/, '');
 }
 
+/** Whether it is over. */
+export function isOver({ endsAt }: Pick<BoardEvent, 'endsAt'>, now: Date): boolean {
+  return Date.parse(endsAt) <= now.getTime();
+}
+
+/** A member by name, a guest as one. */
+export function formatAuthor({ name, member }: BoardEvent['author']): string {
+  return member ? name : `guest ${name}`;
+}
+
+/** “10:32”, by the viewer's clock. */
 export function formatClock(instant: Date): string {
   return clock.format(instant);
 }
 
+/** “Nov 23, 2026, 4:00 PM”, by the viewer's clock. */
+export function formatInstant(instant: string): string {
+  return instantFormat.format(new Date(instant));
+}
+
 export function formatCount(count: number): string {
-  return list.format(count);
+  return number.format(count);
 }

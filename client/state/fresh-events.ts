@@ -1,59 +1,50 @@
-import type { Change, LiveSet } from '../../shared/live-set.ts';
+/** How long a new event keeps its yellow. */
+export const freshMs = 9_000;
 
-const freshMs = 9_000;
-/** Not more than six announcements a minute: who listens wants to do other things too. */
-const announceEveryMs = 10_000;
-/** A post is as old as its `createdAt`; one that only became visible now, or was edited, is not new. */
-const newWithinMs = 60_000;
+/** More at once are an import: nothing to point out one by one. */
+const maxFreshAtOnce = 20;
 
-/** Which events have just appeared, for a highlight of some seconds and a sentence for screen readers now and then. */
+/** The events that have just appeared. The set is a new one when it has changed. */
 export class FreshEvents {
+  readonly #onChange: () => void;
   readonly #until = new Map<string, number>();
-  readonly #changed: () => void;
   #ids: ReadonlySet<string> = new Set();
-  #unannounced = 0;
-  #announcedAtMs = 0;
-  #summary = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(changed: () => void) {
-    this.#changed = changed;
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
   }
 
   get ids(): ReadonlySet<string> {
     return this.#ids;
   }
 
-  /** What a screen reader says: “3 new events”. */
-  get summary(): string {
-    return this.#summary;
-  }
-
-  add(changes: readonly Change[], set: LiveSet): void {
-    const nowMs = Date.now();
-    for (const change of changes) {
-      if (!('put' in change) || change.put.version > 1 || set.get(change.put.id) === undefined) continue;
-      if (nowMs - Date.parse(change.put.createdAt) > newWithinMs || this.#until.has(change.put.id)) continue;
-      this.#until.set(change.put.id, nowMs + freshMs);
-      this.#unannounced += 1;
-    }
-    this.#sweep();
+  add(ids: readonly string[]): void {
+    if (ids.length === 0 || ids.length > maxFreshAtOnce) return;
+    const until = Date.now() + freshMs;
+    for (const id of ids) this.#until.set(id, until);
+    this.#ids = new Set(this.#until.keys());
+    if (this.#timer === undefined) this.#wait();
   }
 
   stop(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#until.clear();
+    this.#ids = new Set();
   }
 
-  #sweep(): void {
-    const nowMs = Date.now();
-    for (const [id, untilMs] of this.#until) if (untilMs <= nowMs) this.#until.delete(id);
-    if (this.#unannounced > 0 && nowMs - this.#announcedAtMs >= announceEveryMs) {
-      this.#summary = `${this.#unannounced} new ${this.#unannounced === 1 ? 'event' : 'events'}`;
-      this.#unannounced = 0;
-      this.#announcedAtMs = nowMs;
-    }
+  #wait(): void {
+    const first = Math.min(...this.#until.values());
+    this.#timer = setTimeout(() => this.#expire(), Math.max(first - Date.now(), 0) + 50);
+  }
+
+  #expire(): void {
+    this.#timer = undefined;
+    const now = Date.now();
+    for (const [id, until] of this.#until) if (until <= now) this.#until.delete(id);
     this.#ids = new Set(this.#until.keys());
-    clearTimeout(this.#timer);
-    if (this.#until.size > 0 || this.#unannounced > 0) this.#timer = setTimeout(() => { this.#sweep(); this.#changed(); }, 1_000);
+    if (this.#until.size > 0) this.#wait();
+    this.#onChange();
   }
 }

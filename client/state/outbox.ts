@@ -1,63 +1,60 @@
 import type { BoardEvent, NewEvent } from '../../shared/event.ts';
 import type { Change } from '../../shared/live-set.ts';
+import { Listeners } from './listeners.ts';
 
-/** A post on its way: shown at once, gone from here when the feed brings the event itself. */
-export type PendingPost = { id: string; input: NewEvent; state: 'sending' | 'sent' };
+export type Post = NewEvent & { id: string };
 
-type Post = (input: NewEvent) => Promise<BoardEvent>;
+/** How a post is getting on: `sent` has the server's word, and waits for the feed to bring it. */
+export type PendingPost = { post: Post; state: 'sending' | 'sent' };
 
 /**
- * Posts under way. One `id` is one event, however often it is sent: a second `submit` of it while the first is under
- * way joins that.
+ * Posts under way: shown at once, gone from here when the feed brings the event itself. One `id` is one event, however
+ * often it is sent: a second `submit` of it while the first is under way joins that.
  */
 export class Outbox {
-  readonly #posts = new Map<string, PendingPost & { done: Promise<BoardEvent> }>();
-  readonly #post: Post;
-  readonly #listeners = new Set<() => void>();
+  readonly #pending = new Map<string, PendingPost & { done: Promise<BoardEvent> }>();
+  readonly #send: (post: Post) => Promise<BoardEvent>;
+  readonly #listeners = new Listeners();
 
-  constructor(post: Post) {
-    this.#post = post;
+  constructor(send: (post: Post) => Promise<BoardEvent>) {
+    this.#send = send;
   }
 
-  get posts(): PendingPost[] {
-    return [...this.#posts.values()];
+  get pending(): readonly PendingPost[] {
+    return [...this.#pending.values()];
   }
 
   /** Rejects with what the server said; then the post is no longer pending, and can be submitted again. */
-  submit(input: NewEvent & { id: string }): Promise<BoardEvent> {
-    const underWay = this.#posts.get(input.id);
+  submit(post: Post): Promise<BoardEvent> {
+    const underWay = this.#pending.get(post.id);
     if (underWay !== undefined) return underWay.done;
-    const done = this.#post(input);
-    const pending = { id: input.id, input, state: 'sending' as PendingPost['state'], done };
-    this.#posts.set(input.id, pending);
-    this.#tell();
-    return done.then(
+    const done = this.#send(post).then(
       (event) => {
-        pending.state = 'sent';
-        this.#tell();
+        const pending = this.#pending.get(post.id);
+        if (pending !== undefined) pending.state = 'sent';
+        this.#listeners.tell();
         return event;
       },
       (error: unknown) => {
-        this.#posts.delete(input.id);
-        this.#tell();
+        this.#pending.delete(post.id);
+        this.#listeners.tell();
         throw error;
       },
     );
+    this.#pending.set(post.id, { post, state: 'sending', done });
+    this.#listeners.tell();
+    return done;
   }
 
-  /** What the feed has brought is no longer pending, nor what it has taken away. */
-  confirm(changes: readonly Change[]): void {
-    let any = false;
-    for (const change of changes) any = this.#posts.delete('put' in change ? change.put.id : change.remove) || any;
-    if (any) this.#tell();
+  /** What the feed has brought, or taken away, is no longer pending. */
+  confirm(changes: Iterable<Change>): void {
+    if (this.#pending.size === 0) return;
+    const before = this.#pending.size;
+    for (const change of changes) this.#pending.delete('put' in change ? change.put.id : change.remove);
+    if (this.#pending.size < before) this.#listeners.tell();
   }
 
   onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  #tell(): void {
-    for (const listener of this.#listeners) listener();
+    return this.#listeners.add(listener);
   }
 }

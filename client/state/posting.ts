@@ -1,61 +1,107 @@
-import { ApiError } from '../api/http.ts';
 import type { BoardEvent } from '../../shared/event.ts';
-import type { EventFormInput, FormProblem } from '../components/event-form/event-form.ts';
-import type { BoardStore } from './board-store.ts';
+import { readStored, writeStored } from './browser-storage.ts';
+import { emptyFields, isEmpty, writtenOf, type EventFields } from './event-fields.ts';
+import { fieldProblems, prepareToCheck } from './field-problems.ts';
+import { problemOf, type FormProblem } from './form-problem.ts';
+import { Listeners } from './listeners.ts';
 import { newObjectId } from './object-id.ts';
-import type { SessionStore } from './session-store.ts';
+import type { Post } from './outbox.ts';
 
-/**
- * One event from the form to the board. Its id is chosen at the first try and kept until it has arrived: however often
- * it is sent, it is one event.
- */
+export type PostingState =
+  | { state: 'writing' }
+  | { state: 'sending' }
+  /** What was typed is still in the draft, under the same id: trying again makes the same event. */
+  | { state: 'failed'; problem: FormProblem }
+  | { state: 'posted'; event: BoardEvent };
+
+type Draft = { id: string; fields: EventFields };
+
+type PostingOptions = {
+  /** The draft outlives a reload under this key. */
+  storageKey: string;
+  submit: (post: Post) => Promise<BoardEvent>;
+  /** The event, if the feed has brought it. */
+  find: (id: string) => BoardEvent | undefined;
+  /** A guest's post has arrived under this name. */
+  onGuest: (name: string) => void;
+};
+
+/** The writing and sending of one new event after another: what the form shows, wherever it stands. */
 export class Posting {
-  #id = newObjectId();
-  #busy = false;
-  #problem: FormProblem | null = null;
-  readonly #changed: () => void;
+  readonly #options: PostingOptions;
+  readonly #listeners = new Listeners();
+  #draft: Draft;
+  #state: PostingState = { state: 'writing' };
 
-  constructor(changed: () => void) {
-    this.#changed = changed;
+  constructor(options: PostingOptions) {
+    this.#options = options;
+    this.#draft = readDraft(options.storageKey) ?? newDraft();
   }
 
-  get busy(): boolean {
-    return this.#busy;
+  get fields(): EventFields {
+    return this.#draft.fields;
   }
 
-  get problem(): FormProblem | null {
-    return this.#problem;
+  get state(): PostingState {
+    return this.#state;
   }
 
-  /** Null when it failed, or is being sent already. */
-  async post(input: EventFormInput, store: BoardStore, sessions: SessionStore): Promise<BoardEvent | null> {
-    if (this.#busy) return null;
-    this.#busy = true;
-    this.#changed();
+  /** Keeps what is typed, key by key. */
+  write(fields: EventFields): void {
+    prepareToCheck();
+    this.#draft = { ...this.#draft, fields };
+    writeStored('sessionStorage', this.#options.storageKey, isEmpty(fields) ? null : JSON.stringify(this.#draft));
+    if (this.#state.state === 'posted') this.#set({ state: 'writing' });
+  }
+
+  /** Sends the draft; while it is being sent, this does nothing. `guestName` is absent for members. */
+  async send(guestName: string | undefined): Promise<void> {
+    if (this.#state.state === 'sending') return;
+    const { id, fields } = this.#draft;
+    this.#set({ state: 'sending' });
+    const errors = await fieldProblems(fields, guestName);
+    if (errors.length > 0) return this.#set({ state: 'failed', problem: { detail: '', errors } });
     try {
-      const { checkEvent } = await import('./check-event.ts');
-      const errors = checkEvent(input, true);
-      if (errors.length > 0) throw new ApiError('invalid_request', '', { errors });
-      const event = await store.outbox.submit({ ...input, id: this.#id });
-      this.#id = newObjectId();
-      this.#problem = null;
-      if (input.guestName !== undefined) sessions.rememberGuest(event.author.name);
-      return event;
+      const event = await this.#options.submit({ id, ...writtenOf(fields), ...(guestName === undefined ? {} : { guestName }) });
+      if (guestName !== undefined) this.#options.onGuest(guestName.trim());
+      this.#finish(event);
     } catch (error) {
-      this.#problem = problemOf(error);
-      return null;
-    } finally {
-      this.#busy = false;
-      this.#changed();
+      this.#set({ state: 'failed', problem: problemOf(error) });
+      this.settle();
     }
+  }
+
+  /** If the feed has brought the post that seemed to have failed, only the answer was lost: it is posted. */
+  settle(): void {
+    const event = this.#state.state === 'failed' ? this.#options.find(this.#draft.id) : undefined;
+    if (event !== undefined) this.#finish(event);
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  #finish(event: BoardEvent): void {
+    this.#draft = newDraft();
+    writeStored('sessionStorage', this.#options.storageKey, null);
+    this.#set({ state: 'posted', event });
+  }
+
+  #set(state: PostingState): void {
+    this.#state = state;
+    this.#listeners.tell();
   }
 }
 
-/** What a form shows of a failed call. */
-export function problemOf(error: unknown): FormProblem {
-  if (!(error instanceof ApiError)) throw error;
-  if (error.code === 'invalid_request' && error.errors.length > 0) {
-    return { detail: error.errors.length === 1 ? 'One thing needs a correction.' : 'Some things need a correction.', errors: error.errors };
+function newDraft(): Draft {
+  return { id: newObjectId(), fields: emptyFields };
+}
+
+function readDraft(key: string): Draft | null {
+  try {
+    const stored = JSON.parse(readStored('sessionStorage', key) ?? 'null') as Draft | null;
+    return stored === null ? null : { id: stored.id, fields: { ...emptyFields, ...stored.fields } };
+  } catch {
+    return null;
   }
-  return { detail: `${error.message} What you typed is kept.`, errors: [] };
 }

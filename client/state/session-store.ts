@@ -1,12 +1,14 @@
 import type { Session } from '../../shared/session.ts';
+import { readStored, writeStored } from './browser-storage.ts';
+import { Listeners } from './listeners.ts';
 
 const storedNameKey = 'board.guest-name';
 
-/** Who this browser is, for all components that show it. */
+/** Who this browser is, for all that shows it. */
 export class SessionStore {
-  #session: Session = { user: null, guest: null };
   readonly #fetch: () => Promise<Session>;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
+  #session: Session = { user: null, guest: null };
 
   constructor(fetchSession: () => Promise<Session>) {
     this.#fetch = fetchSession;
@@ -16,9 +18,13 @@ export class SessionStore {
     return this.#session;
   }
 
-  /** The name to post under: the session's, else the one used last in this browser; empty if none is known. */
+  /** The name to post under: the account's, the session's, else the one used last in this browser; '' if none is known. */
   get name(): string {
-    return this.#session.user?.username ?? this.#session.guest?.name ?? localStorage.getItem(storedNameKey) ?? '';
+    return this.#session.user?.username ?? this.#session.guest?.name ?? readStored('localStorage', storedNameKey) ?? '';
+  }
+
+  get isMember(): boolean {
+    return this.#session.user !== null;
   }
 
   /** Asks the server. Without an answer what was known stays. */
@@ -27,19 +33,18 @@ export class SessionStore {
     if (session !== null) this.#set(session);
   }
 
-  /** A guest posted under this name. */
+  /** A guest has posted under this name. */
   rememberGuest(name: string): void {
-    localStorage.setItem(storedNameKey, name);
+    writeStored('localStorage', storedNameKey, name);
     this.#set({ user: null, guest: { name } });
   }
 
   onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   #set(session: Session): void {
     this.#session = session;
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
 }

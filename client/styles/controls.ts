@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Buttons, links, fields and their messages, as every component has them. */
+/** What every component shares: the box model, links, focus, buttons, cards. Fields have `fields.ts`. */
 export const controls = css`
   *,
   *::before,
@@ -13,7 +13,9 @@ export const controls = css`
   h1,
   h2,
   h3,
-  p {
+  p,
+  dl,
+  dd {
     margin: 0;
   }
   a {
@@ -21,7 +23,7 @@ export const controls = css`
     text-underline-offset: 0.18em;
   }
   a:hover {
-    color: var(--accent-hover);
+    color: var(--accent-strong);
   }
   :focus-visible {
     outline: 3px solid var(--accent);
@@ -42,7 +44,7 @@ export const controls = css`
     min-height: var(--target);
     padding: 0 var(--space-4);
     border: 1px solid var(--line);
-    border-radius: 999px;
+    border-radius: var(--round);
     background: transparent;
     color: var(--ink);
     font-weight: 600;
@@ -61,80 +63,47 @@ export const controls = css`
     color: var(--accent-ink);
   }
   .button.primary:hover {
-    background: var(--accent-hover);
+    background: var(--accent-strong);
   }
   .button.danger {
-    border-color: var(--danger);
     color: var(--danger);
   }
-  .button.quiet {
-    padding: 0 var(--space-2);
-    border-color: transparent;
+  .button.danger:hover {
+    border-color: currentColor;
+  }
+  .button[aria-disabled='true'] {
+    cursor: progress;
+    filter: saturate(0.4);
+  }
+  .text-button {
+    min-height: 1.5rem;
+    padding: 0;
+    border: 0;
+    background: none;
     color: var(--accent);
     text-decoration: underline;
     text-underline-offset: 0.18em;
-    font-weight: 400;
+    cursor: pointer;
+    /* The target of 44 px without the look of it. */
+    position: relative;
   }
-  .button[disabled] {
-    opacity: 0.6;
-    cursor: default;
+  .text-button::after {
+    content: '';
+    position: absolute;
+    inset: -0.65rem -0.4rem;
   }
-  .field {
-    display: grid;
-    gap: var(--space-1);
-    min-width: 0;
-    align-content: start;
-  }
-  .field > label,
-  .label {
-    font-size: var(--text-2);
-    font-weight: 600;
-  }
-  .field .hint {
-    font-size: var(--text-1);
-    color: var(--ink-quiet);
-  }
-  .field input,
-  .field select,
-  .field textarea {
-    width: 100%;
-    min-width: 0;
-    min-height: var(--target);
-    padding: var(--space-2) var(--space-3);
-    border: 1px solid var(--line-strong);
-    border-radius: 0.625rem;
-    background: var(--field);
-  }
-  .field textarea {
-    min-height: 6.5rem;
-    resize: vertical;
-    line-height: 1.45;
-  }
-  .field input::placeholder,
-  .field textarea::placeholder {
-    color: var(--ink-quiet);
-    opacity: 1;
-  }
-  .field select {
-    appearance: none;
-    padding-right: 2.25rem;
-    background-image: linear-gradient(45deg, transparent 50%, currentColor 50%), linear-gradient(-45deg, transparent 50%, currentColor 50%);
-    background-position: right 1.15rem center, right 0.8rem center;
-    background-size: 0.36rem 0.36rem;
-    background-repeat: no-repeat;
-  }
-  .field [aria-invalid='true'] {
-    border-color: var(--danger);
-    box-shadow: inset 0 0 0 1px var(--danger);
-  }
-  .error {
-    color: var(--danger);
-    font-size: var(--text-2);
+  .text-button:hover {
+    color: var(--accent-strong);
   }
   .card {
     border: 1px solid var(--line);
     border-radius: var(--radius);
     background: var(--card);
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-2);
   }
   .visually-hidden {
     position: absolute;
@@ -144,6 +113,11 @@ export const controls = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
+  }
+  @media (forced-colors: active) {
+    .button.primary {
+      border-color: ButtonText;
+    }
   }
   @media (prefers-reduced-motion: reduce) {
     *,

@@ -2,18 +2,20 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { BoardEvent } from '../../../shared/event.ts';
-import { formatDay, formatEnd, formatSoon, formatStart, formatViewerTime } from '../../state/format.ts';
+import { formatDay, formatSoon, isOver } from '../../state/format.ts';
 import { controls } from '../../styles/controls.ts';
+import type { EventRow } from '../event-row/event-row.ts';
+import '../event-row/event-row.ts';
 
 /**
  * The events of one day beside its date, which stays in sight while one scrolls through them.
  *
- * @property day the date, `2026-11-23`; empty for a list without days
- * @property today whether that is today
+ * @property day the date, `2026-11-23`; '' for a list that is not by days
+ * @property today today's date on the board
  * @property events what takes place, in order; a new array where anything has changed
  * @property fresh ids of events that have just appeared
  * @property sending ids of one's own posts that are on their way
- * @property now the present moment, for “in 40 min”
+ * @property now the present moment, for “in 40 min”; null for a day where nothing depends on it
  */
 @customElement('day-group')
 export class DayGroup extends LitElement {
@@ -25,16 +27,12 @@ export class DayGroup extends LitElement {
         grid-template-columns: 5rem minmax(0, 1fr);
         gap: 0 var(--space-3);
       }
-      :host([undated]) {
-        grid-template-columns: minmax(0, 1fr);
-      }
       .date {
         position: sticky;
-        top: var(--space-3);
+        top: var(--space-4);
         align-self: start;
         display: grid;
         justify-items: center;
-        padding-top: 0.1rem;
         font-size: var(--text-2);
         font-weight: 400;
         line-height: 1.25;
@@ -44,7 +42,8 @@ export class DayGroup extends LitElement {
       .number {
         font-size: var(--text-5);
         font-weight: 800;
-        line-height: 1.05;
+        line-height: 1.06;
+        letter-spacing: -0.01em;
         color: var(--ink);
       }
       .today {
@@ -57,95 +56,28 @@ export class DayGroup extends LitElement {
         overflow: clip;
         list-style: none;
       }
+      .undated {
+        grid-column: 1 / -1;
+      }
       li {
-        position: relative;
         display: grid;
-        grid-template-columns: 5.75rem minmax(0, 1fr) auto;
-        gap: 0 var(--space-3);
-        align-items: baseline;
-        padding: 1rem 1.5rem 1.05rem 1.1rem;
+        grid-template-rows: 1fr;
         border-top: 1px solid var(--line);
       }
       li:first-child {
         border-top: 0;
       }
-      li:has(a:hover) {
-        background: color-mix(in oklab, var(--card), var(--accent) 5%);
+      .unfolds {
+        animation: unfold 0.22s ease-out;
       }
-      .fresh {
-        animation: unfold 0.2s ease-out, settle 9s ease-out;
-      }
-      .sending {
-        color: var(--ink-quiet);
-      }
-      .when {
-        color: var(--ink-quiet);
-      }
-      .what {
-        font-size: 1.25rem;
-        font-weight: 700;
-        line-height: 1.28;
-        overflow-wrap: anywhere;
-      }
-      .what a {
-        color: inherit;
-        text-decoration: none;
-      }
-      .what a::after {
-        content: '';
-        position: absolute;
-        inset: 0;
-      }
-      .what a:focus-visible {
-        outline: none;
-      }
-      .what a:focus-visible::after {
-        outline: 3px solid var(--accent);
-        outline-offset: -3px;
-        border-radius: var(--radius);
-      }
-      .about {
-        margin-top: 0.1rem;
-        font-size: var(--text-2);
-        color: var(--ink-quiet);
-        overflow-wrap: anywhere;
-      }
-      .cancelled .what,
-      .cancelled .when {
-        text-decoration: line-through;
-        color: var(--ink-quiet);
-      }
-      .badge {
-        display: inline-block;
-        margin-left: var(--space-2);
-        padding: 0.02rem 0.55rem;
-        border: 1.5px solid currentColor;
-        border-radius: 999px;
-        vertical-align: 0.12em;
-        font-size: var(--text-1);
-        font-weight: 600;
-        color: var(--pinned);
-      }
-      .soon {
-        font-size: var(--text-2);
-        font-weight: 700;
-        color: var(--accent);
-        white-space: nowrap;
+      .unfolds event-row {
+        min-height: 0;
+        overflow: clip;
       }
       @keyframes unfold {
         from {
+          grid-template-rows: 0fr;
           opacity: 0;
-          padding-block: 0;
-          max-height: 0;
-        }
-        to {
-          max-height: 12rem;
-        }
-      }
-      @keyframes settle {
-        from,
-        70% {
-          background: var(--new);
         }
       }
       @media (max-width: 44rem) {
@@ -157,85 +89,80 @@ export class DayGroup extends LitElement {
           position: static;
           display: flex;
           align-items: baseline;
-          gap: var(--space-2);
-          padding: 0;
+          gap: 0.6rem;
         }
         .number {
-          order: 1;
-          font-size: 1.875rem;
-        }
-        .today {
-          order: 0;
-        }
-        .weekday {
-          order: 0;
-        }
-        .date:has(.today) .weekday {
-          order: 2;
-        }
-        li {
-          grid-template-columns: minmax(0, 1fr) auto;
-          padding: 0.85rem 1.05rem 0.9rem;
-        }
-        .main {
-          grid-row: 2;
-          grid-column: 1 / -1;
-        }
-        .when {
-          font-size: var(--text-2);
+          font-size: 1.9rem;
         }
       }
     `,
   ];
 
-  @property() day = '';
-  @property({ type: Boolean }) today = false;
+  @property({ attribute: false }) day = '';
+  @property({ attribute: false }) today = '';
   @property({ attribute: false }) events: readonly BoardEvent[] = [];
   @property({ attribute: false }) fresh: ReadonlySet<string> = new Set();
   @property({ attribute: false }) sending: ReadonlySet<string> = new Set();
-  @property({ attribute: false }) now = new Date();
+  @property({ attribute: false }) now: Date | null = null;
+  /** What was here at the last drawing: only what comes later unfolds. */
+  #drawn: ReadonlySet<string> = new Set();
+  /** Kept for as long as they are fresh: without its class an event's motion would be cut short. */
+  readonly #unfolding = new Set<string>();
+
+  rowOf(id: string): EventRow | undefined {
+    return [...this.renderRoot.querySelectorAll('event-row')].find(({ event }) => event.id === id);
+  }
+
+  protected override willUpdate(): void {
+    for (const id of this.#unfolding) if (!this.#isNew(id)) this.#unfolding.delete(id);
+    for (const { id } of this.events) if (this.#isNew(id) && !this.#drawn.has(id)) this.#unfolding.add(id);
+  }
+
+  protected override updated(): void {
+    this.#drawn = new Set(this.events.map(({ id }) => id));
+  }
 
   override render(): TemplateResult {
     return html`
       ${this.day === '' ? nothing : this.#renderDate()}
-      <ol class="card">
+      <ol class="card ${this.day === '' ? 'undated' : ''}">
         ${repeat(this.events, (event) => event.id, (event) => this.#renderEvent(event))}
       </ol>
     `;
   }
 
   #renderDate(): TemplateResult {
-    const { weekdayAndMonth, number, full } = formatDay(this.day);
-    return html`
-      <h2 class="date">
-        <span class="visually-hidden">${this.today ? `Today, ${full}` : full}</span>
-        ${this.today ? html`<span class="today" aria-hidden="true">Today</span><span class="number" aria-hidden="true">${number}</span><span class="weekday" aria-hidden="true">${weekdayAndMonth}</span>`
-          : html`<span class="weekday" aria-hidden="true">${weekdayAndMonth}</span><span class="number" aria-hidden="true">${number}</span>`}
-      </h2>
-    `;
+    const { above, number, full } = formatDay(this.day, this.today);
+    if (this.day !== this.today) {
+      return html`<h2 class="date" aria-label=${full}><span aria-hidden="true">${above}</span><span class="number" aria-hidden="true">${number}</span></h2>`;
+    }
+    return html`<h2 class="date" aria-label="Today, ${full}">
+      <span class="today" aria-hidden="true">Today</span><span class="number" aria-hidden="true">${number}</span><span aria-hidden="true">${above}</span>
+    </h2>`;
   }
 
   #renderEvent(event: BoardEvent): TemplateResult {
+    const { now } = this;
     const sending = this.sending.has(event.id);
     const fresh = this.fresh.has(event.id);
-    const classes = `${event.cancelled ? 'cancelled' : ''} ${fresh ? 'fresh' : ''} ${sending ? 'sending' : ''}`;
-    return html`
-      <li class=${classes} data-id=${event.id}>
-        <div class="when">${formatStart(event)}</div>
-        <div class="main">
-          <h3 class="what">
-            ${sending ? event.name : html`<a href="/events/${event.id}">${event.name}</a>`}${event.pinned ? html`<span class="badge">Pinned</span>` : nothing}
-          </h3>
-          <p class="about">${aboutLine(event)}</p>
-        </div>
-        <div class="soon">${sending ? 'Sending…' : fresh ? 'New' : event.cancelled ? nothing : formatSoon(event, this.now)}</div>
-      </li>
-    `;
+    const over = now !== null && !sending && this.day <= this.today && isOver(event, now);
+    const soon = now === null || event.cancelled ? null : formatSoon(event, now);
+    return html`<li class=${this.#unfolding.has(event.id) ? 'unfolds' : ''}>
+      <event-row
+        .event=${event} .day=${this.day} .today=${this.today}
+        .note=${sending ? 'Sending…' : fresh ? 'New' : soon ?? ''}
+        ?fresh=${fresh} ?sending=${sending} ?over=${over}
+      ></event-row>
+    </li>`;
+  }
+
+  #isNew(id: string): boolean {
+    return this.fresh.has(id) || this.sending.has(id);
   }
 }
 
-/** “Main hall · until 8:00 PM · guest Lena”. */
-function aboutLine(event: BoardEvent): string {
-  const who = event.author.member ? event.author.name : `guest ${event.author.name}`;
-  return [event.place, formatEnd(event), formatViewerTime(event), event.cancelled ? 'cancelled' : null, who].filter((part) => part !== null).join(' · ');
+declare global {
+  interface HTMLElementTagNameMap {
+    'day-group': DayGroup;
+  }
 }

@@ -1,23 +1,32 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { defaultListLimit, maxListLimit } from '../../../shared/list-limits.ts';
+import { live } from 'lit/directives/live.js';
+import { maxListLimit } from '../../../shared/list-limits.ts';
 import type { BoardSelection } from '../../state/selection.ts';
 import { controls } from '../../styles/controls.ts';
+import { fields } from '../../styles/fields.ts';
+
+const orders = [
+  ['date', 'By day'], ['-date', 'By day, last first'], ['name', 'By title'], ['-name', 'By title, Z to A'],
+  ['-created', 'Newest post first'], ['created', 'Oldest post first'],
+] as const;
+const archives = [['false', 'Leave out'], ['any', 'Include'], ['true', 'Only these']] as const;
+
+/** Typing pauses for so long before the board follows: on a large board each step costs some milliseconds. */
+const typingPauseMs = 120;
 
 /**
  * Search and filters. What is chosen stands in the page's address, so that it can be linked.
  *
  * @property selection what is chosen
- * @fires selection-change with the new selection in `detail`
+ * @fires selection-change with the new selection
  */
 @customElement('event-filters')
 export class EventFilters extends LitElement {
   static override styles = [
     controls,
+    fields,
     css`
-      :host {
-        display: block;
-      }
       form {
         display: grid;
         gap: var(--space-3);
@@ -28,20 +37,22 @@ export class EventFilters extends LitElement {
         gap: 0.55rem;
       }
       .search {
-        flex: 1 1 14rem;
-        min-width: 0;
+        flex: 1 1 15rem;
       }
       .search input {
         padding: 0 1.1rem;
         border-color: var(--line);
-        border-radius: 999px;
+        border-radius: var(--round);
         background: var(--card);
+      }
+      .search input:hover {
+        border-color: var(--line-strong);
       }
       .chip {
         min-height: var(--target);
         padding: 0 1rem;
         border: 1px solid var(--line);
-        border-radius: 999px;
+        border-radius: var(--round);
         background: transparent;
         font-size: var(--text-2);
         cursor: pointer;
@@ -50,92 +61,141 @@ export class EventFilters extends LitElement {
         border-color: var(--line-strong);
       }
       .chip[aria-pressed='true'] {
-        border-color: transparent;
+        border-color: var(--ink);
         background: var(--ink);
         color: var(--paper);
       }
+      .chip[aria-expanded='true'] {
+        border-color: var(--ink);
+      }
+      .count {
+        display: inline-block;
+        min-width: 1.4em;
+        margin-left: 0.35rem;
+        padding: 0 0.3em;
+        border-radius: var(--round);
+        background: var(--accent);
+        color: var(--accent-ink);
+        font-weight: 600;
+        text-align: center;
+      }
       .more {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(11rem, 100%), 1fr));
         gap: var(--space-3);
         padding: var(--space-4);
       }
-      .more .end {
+      .clear {
         align-self: end;
+      }
+      @media (forced-colors: active) {
+        .chip[aria-pressed='true'] {
+          border-width: 3px;
+        }
       }
     `,
   ];
 
   @property({ attribute: false }) selection: BoardSelection = {};
   @state() private open = false;
+  #typing: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#typing);
+  }
 
   override render(): TemplateResult {
     const { q = '', view } = this.selection;
-    const hidden = hasFilters(this.selection);
+    const count = filtersIn(this.selection).length;
     return html`
-      <form role="search" aria-label="Events" @submit=${(event: Event) => event.preventDefault()}>
+      <form role="search" aria-label="Events" @submit=${this.#submit}>
         <div class="row">
           <div class="field search">
-            <label class="visually-hidden" for="q">Find an event</label>
-            <input id="q" type="search" name="q" maxlength="200" placeholder="Find an event, a place, a person" autocomplete="off" enterkeyhint="search"
-              .value=${q} @input=${this.#takeWords} />
+            <label class="visually-hidden" for="q">Find an event, a place, a person</label>
+            <input id="q" type="search" name="q" placeholder="Find an event, a place, a person" autocomplete="off" enterkeyhint="search" .value=${live(q)} @input=${this.#takeWords} />
           </div>
-          <button type="button" class="chip" aria-pressed=${view === undefined && !hidden} @click=${() => this.#change({ q: this.selection.q })}>Upcoming</button>
-          <button type="button" class="chip" aria-pressed=${view === 'week'} @click=${() => this.#change({ q: this.selection.q, view: 'week' })}>This week</button>
-          <button type="button" class="chip" aria-pressed=${hidden} aria-expanded=${this.open || hidden} aria-controls="more" @click=${() => { this.open = !this.open; }}>Filter</button>
+          <button type="button" class="chip" aria-pressed=${view === undefined && count === 0} @click=${() => this.#quick(undefined)}>Upcoming</button>
+          <button type="button" class="chip" aria-pressed=${view === 'week'} @click=${() => this.#quick('week')}>This week</button>
+          <button type="button" class="chip" aria-expanded=${this.open} aria-controls="more" @click=${() => { this.open = !this.open; }}>
+            Filter${count === 0 ? nothing : html`<span class="count">${count}</span>`}
+          </button>
         </div>
-        ${this.open || hidden ? this.#renderMore() : nothing}
+        <div class="card more" id="more" ?hidden=${!this.open} @change=${this.#takeFilter}>${this.open ? this.#renderMore() : nothing}</div>
       </form>
     `;
   }
 
   #renderMore(): TemplateResult {
-    const { name = '', author = '', from = '', to = '', archived = 'false', sort = 'date', limit } = this.selection;
+    const { name = '', author = '', from = '', to = '', archived = 'false', sort = 'date', limit = '' } = this.selection;
     return html`
-      <div class="card more" id="more" @change=${this.#takeFilters}>
-        <div class="field"><label for="name">Exact title</label><input id="name" name="name" maxlength="120" .value=${name} /></div>
-        <div class="field"><label for="author">Posted by</label><input id="author" name="author" maxlength="60" .value=${author} /></div>
-        <div class="field"><label for="from">From</label><input id="from" type="date" name="from" .value=${from} /></div>
-        <div class="field"><label for="to">To</label><input id="to" type="date" name="to" .value=${to} /></div>
-        <div class="field"><label for="sort">Order</label>
-          <select id="sort" name="sort" .value=${sort}>
-            ${sortNames.map(([value, label]) => html`<option value=${value} ?selected=${value === sort}>${label}</option>`)}
-          </select>
-        </div>
-        <div class="field"><label for="archived">Archive</label>
-          <select id="archived" name="archived">
-            ${archiveNames.map(([value, label]) => html`<option value=${value} ?selected=${value === archived}>${label}</option>`)}
-          </select>
-        </div>
-        <div class="field"><label for="limit">At most</label><input id="limit" type="number" name="limit" min="1" max=${maxListLimit} placeholder=${archived === 'false' ? 'all' : defaultListLimit} .value=${limit === undefined ? '' : String(limit)} /></div>
-        <button type="button" class="button end" @click=${() => { this.open = false; this.#change({}); }}>Clear all</button>
+      ${textField('name', 'Title, in full', name)}
+      ${textField('author', 'Posted by', author)}
+      <div class="field"><label for="from">From</label><input id="from" type="date" name="from" max="9999-12-31" .value=${live(from)} /></div>
+      <div class="field"><label for="to">To</label><input id="to" type="date" name="to" max="9999-12-31" .value=${live(to)} /></div>
+      ${choice('sort', 'Order', orders, sort)}
+      ${choice('archived', 'Archived events', archives, archived)}
+      <div class="field">
+        <label for="limit">At most</label>
+        <input id="limit" type="number" name="limit" min="1" max=${maxListLimit} inputmode="numeric" placeholder="All" .value=${live(String(limit))} />
       </div>
+      <button type="button" class="button clear" @click=${() => this.#change({})}>Clear all</button>
     `;
   }
 
-  #takeWords = (event: Event): void => {
-    const q = (event.target as HTMLInputElement).value;
-    this.#change({ ...this.selection, q: q.trim() === '' ? undefined : q });
+  #submit = (event: Event): void => {
+    event.preventDefault();
+    this.#takeWords();
   };
 
-  #takeFilters = (event: Event): void => {
+  #takeWords = (): void => {
+    clearTimeout(this.#typing);
+    this.#typing = setTimeout(() => {
+      const { value } = this.renderRoot.querySelector<HTMLInputElement>('#q')!;
+      this.#change({ ...this.selection, q: value.trim() === '' ? undefined : value });
+    }, typingPauseMs);
+  };
+
+  #takeFilter = (event: Event): void => {
     const { name, value, validity } = event.target as HTMLInputElement;
     if (!validity.valid) return;
-    const chosen = value.trim() === '' || value === 'false' ? undefined : name === 'limit' ? Number(value) : value;
-    this.#change({ ...this.selection, view: undefined, [name]: chosen });
+    const isDefault = value.trim() === '' || (name === 'sort' && value === 'date') || (name === 'archived' && value === 'false');
+    const chosen = isDefault ? undefined : name === 'limit' ? Number(value) : value;
+    this.#change({ ...this.selection, ...(name === 'from' || name === 'to' ? { view: undefined } : {}), [name]: chosen });
   };
 
+  /** The quick ones begin anew but for the words. */
+  #quick(view: BoardSelection['view']): void {
+    this.#change({ q: this.selection.q, view });
+  }
+
   #change(selection: BoardSelection): void {
-    this.dispatchEvent(new CustomEvent('selection-change', { detail: selection, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent('selection-change', { detail: selection }));
   }
 }
 
-const sortNames = [
-  ['date', 'By date'], ['-date', 'By date, latest first'], ['name', 'By title'], ['-name', 'By title, Z to A'],
-  ['-created', 'Newest first'], ['created', 'Oldest first'],
-] as const;
-const archiveNames = [['false', 'Current events'], ['any', 'Current and archived'], ['true', 'Only archived']] as const;
+function textField(name: string, label: string, value: string): TemplateResult {
+  return html`<div class="field"><label for=${name}>${label}</label><input id=${name} name=${name} maxlength="200" autocomplete="off" .value=${live(value)} /></div>`;
+}
 
-function hasFilters({ name, author, from, to, archived, sort, limit }: BoardSelection): boolean {
-  return [name, author, from, to, archived, sort, limit].some((value) => value !== undefined);
+function choice(name: string, label: string, options: readonly (readonly [string, string])[], chosen: string): TemplateResult {
+  return html`
+    <div class="field">
+      <label for=${name}>${label}</label>
+      <select id=${name} name=${name}>
+        ${options.map(([value, text]) => html`<option value=${value} .selected=${live(value === chosen)}>${text}</option>`)}
+      </select>
+    </div>
+  `;
+}
+
+/** The filters that the folded part of the form holds. */
+function filtersIn({ name, author, from, to, archived, sort, limit }: BoardSelection): unknown[] {
+  return [name, author, from, to, archived, sort, limit].filter((value) => value !== undefined);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'event-filters': EventFilters;
+  }
 }

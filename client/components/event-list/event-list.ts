@@ -1,146 +1,165 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Agenda, AgendaDay } from '../../state/agenda.ts';
+import { countEvents, emptyAgenda, firstEvents, type Agenda, type AgendaGroup } from '../../state/agenda.ts';
 import { formatCount } from '../../state/format.ts';
 import { controls } from '../../styles/controls.ts';
 import '../day-group/day-group.ts';
 
+/** So many events are drawn at first, and so many more each time one comes near the end of them. */
+const portion = 150;
+const noIds: ReadonlySet<string> = new Set();
+
 /**
- * The agenda: upcoming days, and the past ones folded away.
+ * The agenda: upcoming days, and the past ones folded away. However long it is, only what one has scrolled to is drawn.
  *
  * @property agenda the days
  * @property today today's date on the board
  * @property fresh ids of events that have just appeared
  * @property sending ids of one's own posts that are on their way
  * @property now the present moment
- * @property loading shows rows in outline
- * @property filtered whether this is a selection: the past is then part of what was looked for
+ * @property open whether the past is unfolded at first
+ * @property shown how many events are drawn to begin with; null for a portion
+ * @fires shown-change with the number of events that are drawn now
  */
 @customElement('event-list')
 export class EventList extends LitElement {
   static override styles = [
     controls,
     css`
-      :host {
+      :host,
+      .past {
         display: grid;
-        gap: 1.6rem;
+        gap: var(--space-5);
       }
       day-group {
-        /* A year of days costs nothing until it is scrolled to. */
+        /* Days out of sight cost no layout. */
         content-visibility: auto;
-        contain-intrinsic-size: auto 12rem;
-      }
-      .empty {
-        display: grid;
-        gap: var(--space-2);
-        justify-items: start;
-        padding: var(--space-5);
-        color: var(--ink-quiet);
-      }
-      .empty strong {
-        font-size: var(--text-4);
-        color: var(--ink);
-      }
-      details {
-        border-top: 1px solid var(--line);
+        contain-intrinsic-size: auto 10rem;
       }
       summary {
         display: flex;
         align-items: center;
         gap: var(--space-2);
+        width: fit-content;
         min-height: var(--target);
         color: var(--ink-quiet);
+        font-size: var(--text-3);
         font-weight: 600;
+        list-style: none;
         cursor: pointer;
       }
+      summary::-webkit-details-marker {
+        display: none;
+      }
+      summary::before {
+        content: '';
+        width: 0.5rem;
+        height: 0.5rem;
+        margin: 0 0.3rem;
+        border: solid currentColor;
+        border-width: 0 2px 2px 0;
+        rotate: -45deg;
+        transition: rotate 0.15s;
+      }
+      details[open] summary::before {
+        rotate: 45deg;
+      }
+      summary:hover {
+        color: var(--ink);
+      }
       .past {
-        display: grid;
-        gap: 1.6rem;
-        padding: var(--space-3) 0 var(--space-4);
+        padding-top: var(--space-3);
       }
-      .outline {
-        display: grid;
-        grid-template-columns: 5rem minmax(0, 1fr);
-        gap: var(--space-3);
-      }
-      .outline .card {
-        height: 9.5rem;
-        background: linear-gradient(100deg, var(--card) 40%, var(--field) 50%, var(--card) 60%) 0 0 / 300% 100%;
-        animation: sweep 1.8s linear infinite;
-      }
-      .outline .day {
+      .more {
         justify-self: center;
-        width: 3rem;
-        height: 3rem;
-        border-radius: 0.75rem;
-        background: var(--line);
-      }
-      @keyframes sweep {
-        from {
-          background-position: 100% 0;
-        }
-        to {
-          background-position: -50% 0;
-        }
-      }
-      @media (max-width: 44rem) {
-        .outline {
-          grid-template-columns: minmax(0, 1fr);
-        }
-        .outline .day {
-          justify-self: start;
-        }
       }
     `,
   ];
 
-  @property({ attribute: false }) agenda: Agenda = { upcoming: [], past: [] };
-  @property() today = '';
-  @property({ attribute: false }) fresh: ReadonlySet<string> = new Set();
-  @property({ attribute: false }) sending: ReadonlySet<string> = new Set();
+  @property({ attribute: false }) agenda: Agenda = emptyAgenda;
+  @property({ attribute: false }) today = '';
+  @property({ attribute: false }) fresh: ReadonlySet<string> = noIds;
+  @property({ attribute: false }) sending: ReadonlySet<string> = noIds;
   @property({ attribute: false }) now = new Date();
-  @property({ type: Boolean }) loading = false;
-  @property({ type: Boolean }) filtered = false;
+  @property({ type: Boolean }) open = false;
+  @property({ attribute: false }) shown: number | null = null;
+  @state() private pastOpen = false;
+  @query('.more') private more!: HTMLElement | null;
+  readonly #nearEnd = new IntersectionObserver((entries) => {
+    if (entries.some((entry) => entry.isIntersecting)) this.#showMore();
+  }, { rootMargin: '1500px' });
+
+  /** Scrolls to an event, if it is drawn. */
+  async reveal(id: string): Promise<void> {
+    await this.updateComplete;
+    for (const group of this.renderRoot.querySelectorAll('day-group')) {
+      if (!group.events.some((event) => event.id === id)) continue;
+      await group.updateComplete;
+      group.rowOf(id)?.scrollIntoView({ block: 'center' });
+    }
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#nearEnd.disconnect();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('open')) this.pastOpen = this.open;
+  }
+
+  protected override updated(): void {
+    this.#nearEnd.disconnect();
+    if (this.more !== null) this.#nearEnd.observe(this.more);
+  }
 
   override render(): TemplateResult {
-    if (this.loading) return this.#renderOutline();
     const { upcoming, past } = this.agenda;
+    const shown = this.shown ?? portion;
+    const upcomingCount = countEvents(upcoming);
+    const pastCount = countEvents(past);
+    const drawn = Math.min(shown, upcomingCount + (this.pastOpen ? pastCount : 0));
+    const left = upcomingCount + (this.pastOpen ? pastCount : 0) - drawn;
     return html`
-      ${upcoming.length === 0 ? this.#renderEmpty() : repeat(upcoming, ({ day }) => day, (day) => this.#renderDay(day))}
-      ${past.length === 0 ? nothing : this.#renderPast(past)}
+      ${this.#renderGroups(firstEvents(upcoming, shown))}
+      ${past.length === 0 || upcomingCount > shown ? nothing : html`
+        <details ?open=${this.pastOpen} @toggle=${this.#togglePast}>
+          <summary>${formatCount(pastCount)} past ${pastCount === 1 ? 'event' : 'events'}</summary>
+          <div class="past">${this.pastOpen ? this.#renderGroups(firstEvents(past, shown - upcomingCount)) : nothing}</div>
+        </details>
+      `}
+      ${left === 0 ? nothing : html`<button type="button" class="button more" @click=${this.#showMore}>Show more of ${formatCount(left)}</button>`}
     `;
   }
 
-  #renderDay({ day, events }: AgendaDay): TemplateResult {
-    return html`<day-group
-      .day=${day} .events=${events} ?today=${day === this.today} ?undated=${day === ''}
-      .fresh=${this.fresh} .sending=${this.sending} .now=${this.now}
-    ></day-group>`;
+  #renderGroups(groups: readonly AgendaGroup[]): unknown {
+    return repeat(groups, ({ day }) => day, ({ day, events }) => {
+      const concerned = (ids: ReadonlySet<string>): ReadonlySet<string> => (ids.size > 0 && events.some(({ id }) => ids.has(id)) ? ids : noIds);
+      return html`<day-group
+        .day=${day} .today=${this.today} .events=${events}
+        .fresh=${concerned(this.fresh)} .sending=${concerned(this.sending)}
+        .now=${this.#dependsOnNow(day) ? this.now : null}
+      ></day-group>`;
+    });
   }
 
-  #renderPast(past: readonly AgendaDay[]): TemplateResult {
-    const count = past.reduce((sum, { events }) => sum + events.length, 0);
-    return html`
-      <details ?open=${this.filtered}>
-        <summary>${formatCount(count)} past ${count === 1 ? 'event' : 'events'}</summary>
-        <div class="past">${repeat(past, ({ day }) => day, (day) => this.#renderDay(day))}</div>
-      </details>
-    `;
+  /** Today, and the days that are tomorrow or yesterday somewhere: an event's zone need not be the board's. */
+  #dependsOnNow(day: string): boolean {
+    return day === '' || Math.abs(Date.parse(day) - Date.parse(this.today)) <= 24 * 60 * 60 * 1000;
   }
 
-  #renderEmpty(): TemplateResult | typeof nothing {
-    if (this.filtered) {
-      if (this.agenda.past.length > 0) return nothing;
-      return html`<div class="card empty"><strong>Nothing found.</strong><span>Try fewer words, or other days.</span></div>`;
-    }
-    return html`<div class="card empty"><strong>Nothing planned yet.</strong><span>Post the first event.</span></div>`;
-  }
+  #togglePast = (event: Event): void => {
+    this.pastOpen = (event.target as HTMLDetailsElement).open;
+  };
 
-  #renderOutline(): TemplateResult {
-    return html`
-      <p class="visually-hidden" role="status">Loading the events</p>
-      ${[1, 2, 3].map(() => html`<div class="outline" aria-hidden="true"><div class="day"></div><div class="card"></div></div>`)}
-    `;
+  #showMore = (): void => {
+    this.dispatchEvent(new CustomEvent('shown-change', { detail: (this.shown ?? portion) + portion }));
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'event-list': EventList;
   }
 }

@@ -4,8 +4,7 @@ import type { FeedStatus } from '../../state/board-feed.ts';
 import { formatClock, formatCount } from '../../state/format.ts';
 
 /**
- * What the page knows of itself: a dot and a word. It never says “Live” unless the set was proven right a few seconds
- * ago.
+ * What the page knows of itself: a dot and a word. It says “Live” only while the set is proven right.
  *
  * @property status the feed's status
  * @property viewers how many look at the board
@@ -15,8 +14,9 @@ export class LiveStatus extends LitElement {
   static override styles = css`
     :host {
       display: inline-flex;
+      flex-wrap: wrap;
       align-items: baseline;
-      gap: 0.5rem;
+      gap: 0 0.4rem;
       font-size: var(--text-2);
       color: var(--ink-quiet);
     }
@@ -32,20 +32,26 @@ export class LiveStatus extends LitElement {
       flex: none;
       width: 0.68rem;
       height: 0.68rem;
+      border: 0.34rem solid currentColor;
       border-radius: 50%;
-      background: currentColor;
+      box-sizing: border-box;
     }
-    .state.loading {
+    .stale::before,
+    .catching-up::before,
+    .loading::before {
+      /* A ring, not a dot: the difference is not in the colour alone. */
+      border-width: 2px;
+    }
+    .loading {
       color: var(--ink-quiet);
-      font-weight: 400;
     }
-    .state.live {
+    .live {
       color: var(--live);
     }
-    .state.failed {
+    .failed {
       color: var(--danger);
     }
-    @media (max-width: 34rem) {
+    @media (max-width: 30rem) {
       .viewers {
         display: none;
       }
@@ -53,7 +59,7 @@ export class LiveStatus extends LitElement {
   `;
 
   @property({ attribute: false }) status: FeedStatus = { state: 'loading' };
-  @property({ type: Number }) viewers = 0;
+  @property({ attribute: false }) viewers = 0;
 
   override render(): TemplateResult {
     const { state } = this.status;
@@ -72,12 +78,18 @@ function describe(status: FeedStatus): string {
     case 'live':
       return 'Live';
     case 'catching-up':
-      return 'Catching up';
+      return `As of ${formatClock(status.asOf)}, catching up`;
     case 'stale':
       return `As of ${formatClock(status.asOf)}, reconnecting`;
     case 'failed':
       return status.code === 'board_not_found' ? 'No such board' : 'Not connected';
     default:
       return status satisfies never;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'live-status': LiveStatus;
   }
 }

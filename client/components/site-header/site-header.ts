@@ -7,7 +7,7 @@ import '../live-status/live-status.ts';
 /**
  * The head of every page: the board's title, how live it is, and what one can do from anywhere.
  *
- * @property heading the board's title
+ * @property heading the board's title; '' while it is not known
  * @property home the board's address
  * @property status the feed's status
  * @property viewers how many look at the board
@@ -21,28 +21,33 @@ export class SiteHeader extends LitElement {
       :host {
         display: block;
         border-bottom: 1px solid var(--line);
-        background: var(--paper);
       }
       header {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: var(--space-2) var(--space-4);
-        max-width: 76rem;
+        gap: 0 var(--space-4);
+        max-width: var(--page-width);
         min-height: 4.375rem;
         margin: 0 auto;
-        padding: var(--space-3) clamp(1rem, 4vw, 1.5rem);
+        padding: var(--space-3) var(--page-margin);
       }
       .title {
         font-size: var(--text-4);
         font-weight: 700;
-        letter-spacing: -0.005em;
         line-height: 1.2;
         overflow-wrap: anywhere;
       }
       .title a {
+        display: inline-flex;
+        align-items: center;
+        min-height: var(--target);
         color: inherit;
         text-decoration: none;
+      }
+      .title a:hover {
+        text-decoration: underline;
+        text-decoration-thickness: 2px;
       }
       nav {
         display: flex;
@@ -52,7 +57,9 @@ export class SiteHeader extends LitElement {
       @media (max-width: 44rem) {
         header {
           min-height: 3.75rem;
+          padding-block: var(--space-2);
         }
+        /* There the button floats in reach of the thumb. */
         nav {
           display: none;
         }
@@ -60,10 +67,10 @@ export class SiteHeader extends LitElement {
     `,
   ];
 
-  @property() heading = '';
-  @property() home = '/';
+  @property({ attribute: false }) heading = '';
+  @property({ attribute: false }) home = '/';
   @property({ attribute: false }) status: FeedStatus = { state: 'loading' };
-  @property({ type: Number }) viewers = 0;
+  @property({ attribute: false }) viewers = 0;
   @property({ type: Boolean }) posting = false;
 
   override render(): TemplateResult {
@@ -74,5 +81,11 @@ export class SiteHeader extends LitElement {
         ${this.posting ? nothing : html`<nav aria-label="Board"><a class="button primary" href="/events/new">Post an event</a></nav>`}
       </header>
     `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'site-header': SiteHeader;
   }
 }

@@ -1,0 +1,15 @@
+import type { BoardStore } from './state/board-store.ts';
+import type { SessionStore } from './state/session-store.ts';
+
+/** What the app hands its pages. */
+export type AppContext = { store: BoardStore; session: SessionStore };
+
+/** A board's own address. */
+export function boardAddress(slug: string): string {
+  return slug === 'main' ? '/' : `/b/${slug}`;
+}
+
+/** A page says how it is called: the document's title is that and the board's. */
+export function tellTitle(page: HTMLElement, title: string): void {
+  page.dispatchEvent(new CustomEvent('page-title', { detail: title, bubbles: true, composed: true }));
+}

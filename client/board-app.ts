@@ -1,0 +1,162 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
+import { getSession } from './api/board-api.ts';
+import { boardAddress, type AppContext } from './app-context.ts';
+import { followHistory, matchPage, type Arrival, type Match, type PageEntry } from './router.ts';
+import { BoardStore } from './state/board-store.ts';
+import { SessionStore } from './state/session-store.ts';
+import { controls } from './styles/controls.ts';
+import './components/site-header/site-header.ts';
+
+/**
+ * The frame of every page: header, landmarks, and the page that the address names.
+ *
+ * @property pages the table of pages; the first that matches counts
+ * @property fallback the page for addresses that none of them has
+ */
+@customElement('board-app')
+export class BoardApp extends LitElement {
+  static override styles = [
+    controls,
+    css`
+      .skip {
+        position: absolute;
+        top: var(--space-2);
+        left: var(--space-2);
+        z-index: 2;
+      }
+      .skip:not(:focus) {
+        transform: translateY(-200%);
+      }
+      main {
+        max-width: var(--page-width);
+        margin: 0 auto;
+        padding: var(--space-5) var(--page-margin) 6rem;
+      }
+      main:focus {
+        outline: none;
+      }
+      .notice {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: center;
+        align-items: center;
+        gap: var(--space-2) var(--space-4);
+        padding: var(--space-2) var(--page-margin);
+        background: var(--new);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) pages: readonly PageEntry<AppContext>[] = [];
+  @property({ attribute: false }) fallback!: PageEntry<AppContext>;
+  @state() private match: Match<AppContext> | null = null;
+  @state() private loadFailed = false;
+  @query('main') private main!: HTMLElement;
+  readonly #session = new SessionStore(getSession);
+  #store: BoardStore | null = null;
+  #stopStore: (() => void) | undefined;
+  #stopHistory: (() => void) | undefined;
+  /** The build this page is of: the first that the server named. */
+  #build: string | null = null;
+  #pageTitle = '';
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#session.refresh();
+    this.#stopHistory = followHistory((arrival) => void this.#arrive(arrival));
+    void this.#arrive({ url: new URL(location.href), how: 'replace', scrollY: 0 });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopHistory?.();
+    this.#stopStore?.();
+  }
+
+  override render(): TemplateResult {
+    const store = this.#store;
+    const page = this.match?.page;
+    return html`
+      <a class="button primary skip" href="#main" @click=${this.#skip}>Skip to what is on</a>
+      <site-header
+        .heading=${store?.board?.title ?? ''} .home=${boardAddress(store?.slug ?? 'main')}
+        .status=${store?.feed.status ?? { state: 'loading' }} .viewers=${store?.feed.viewers ?? 0} ?posting=${page?.path === '/events/new'}
+      ></site-header>
+      ${this.#renderNotice()}
+      <main id="main" tabindex="-1" @page-title=${this.#takeTitle}>
+        ${this.loadFailed ? html`<p role="alert">This page could not be loaded. <button type="button" class="button" @click=${() => location.reload()}>Try again</button></p>`
+          : this.match === null || store === null ? nothing
+            : keyed(`${store.slug} ${page?.path} ${Object.values(this.match.place.params).join(' ')}`, this.match.page.render(this.match.place, { store, session: this.#session }))}
+      </main>
+    `;
+  }
+
+  #renderNotice(): TemplateResult | typeof nothing {
+    const build = this.#store?.feed.build ?? null;
+    if (build === null || this.#build === null || build === this.#build) return nothing;
+    return html`<div class="notice" role="status">The board has been updated. <button type="button" class="button" @click=${() => location.reload()}>Reload this page</button></div>`;
+  }
+
+  async #arrive({ url, how, scrollY }: Arrival): Promise<void> {
+    const match = matchPage(this.pages, url) ?? { page: this.fallback, place: { params: {}, query: url.searchParams } };
+    try {
+      await match.page.load?.();
+    } catch {
+      this.loadFailed = true;
+      return;
+    }
+    // Another address may have been chosen while the code was on its way.
+    if (url.href !== location.href) return;
+    this.loadFailed = false;
+    this.#openBoard(match.place.params.board ?? (match.page.path === '/' ? 'main' : this.#store?.slug ?? 'main'));
+    this.match = match;
+    if (how === 'replace') return;
+    await this.updateComplete;
+    await this.#land(scrollY);
+  }
+
+  /** Where a new page begins, for eyes and for screen readers. */
+  async #land(scrollY: number): Promise<void> {
+    const page = this.main.firstElementChild;
+    if (page instanceof LitElement) await page.updateComplete;
+    const heading = page?.shadowRoot?.querySelector<HTMLElement>('h1') ?? this.main;
+    heading.focus({ preventScroll: true });
+    window.scrollTo(0, scrollY);
+  }
+
+  #openBoard(slug: string): void {
+    if (this.#store?.slug === slug) return;
+    this.#stopStore?.();
+    const store = new BoardStore(slug, this.#session);
+    const stops = [store.onChange(() => { this.#showTitle(); this.requestUpdate(); }), store.feed.onChange(() => this.#takeNews(store)), store.start()];
+    this.#store = store;
+    this.#stopStore = () => { for (const stop of stops) stop(); };
+  }
+
+  #takeNews({ feed }: BoardStore): void {
+    this.#build ??= feed.build;
+    this.requestUpdate();
+  }
+
+  #takeTitle = (event: CustomEvent<string>): void => {
+    this.#pageTitle = event.detail;
+    this.#showTitle();
+  };
+
+  #showTitle(): void {
+    document.title = [this.#pageTitle, this.#store?.board?.title ?? 'Community Board'].filter((part) => part !== '').join(' · ');
+  }
+
+  #skip = (event: Event): void => {
+    event.preventDefault();
+    this.main.focus();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'board-app': BoardApp;
+  }
+}

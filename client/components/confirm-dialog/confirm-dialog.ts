@@ -1,0 +1,96 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { controls } from '../../styles/controls.ts';
+
+/**
+ * Asks before something is done. Escape and a click beside it mean no.
+ *
+ * @property heading the question
+ * @property detail what follows from yes
+ * @property confirmLabel what yes is called
+ * @fires confirm when the answer is yes
+ */
+@customElement('confirm-dialog')
+export class ConfirmDialog extends LitElement {
+  static override styles = [
+    controls,
+    css`
+      dialog {
+        width: min(28rem, calc(100vw - 2rem));
+        padding: var(--space-5);
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        background: var(--card);
+        color: var(--ink);
+        box-shadow: 0 1rem 3rem var(--shadow);
+      }
+      dialog::backdrop {
+        background: oklch(0.2 0.03 265 / 0.5);
+      }
+      h2 {
+        font-size: var(--text-4);
+        line-height: 1.3;
+        overflow-wrap: anywhere;
+      }
+      p {
+        margin-top: var(--space-2);
+        color: var(--ink-quiet);
+      }
+      .actions {
+        justify-content: end;
+        margin-top: var(--space-5);
+      }
+      .yes {
+        border-color: transparent;
+        background: var(--danger);
+        color: var(--card);
+      }
+      .yes:hover {
+        color: var(--card);
+        filter: brightness(1.08);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) heading = '';
+  @property({ attribute: false }) detail = '';
+  @property({ attribute: false }) confirmLabel = 'Yes';
+  @query('dialog') private dialog!: HTMLDialogElement;
+
+  show(): void {
+    this.dialog.returnValue = '';
+    this.dialog.showModal();
+  }
+
+  override render(): TemplateResult {
+    return html`
+      <dialog aria-labelledby="heading" aria-describedby="detail" @close=${this.#close} @click=${this.#clickBeside}>
+        <form method="dialog">
+          <h2 id="heading">${this.heading}</h2>
+          <p id="detail">${this.detail}</p>
+          <div class="actions">
+            <button class="button" value="" autofocus>Keep it</button>
+            <button class="button yes" value="yes">${this.confirmLabel}</button>
+          </div>
+        </form>
+      </dialog>
+    `;
+  }
+
+  #close = (): void => {
+    if (this.dialog.returnValue === 'yes') this.dispatchEvent(new CustomEvent('confirm'));
+  };
+
+  #clickBeside = (event: MouseEvent): void => {
+    if (event.target !== this.dialog || event.detail === 0) return;
+    const { left, right, top, bottom } = this.dialog.getBoundingClientRect();
+    const inside = event.clientX >= left && event.clientX <= right && event.clientY >= top && event.clientY <= bottom;
+    if (!inside) this.dialog.close('');
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'confirm-dialog': ConfirmDialog;
+  }
+}

@@ -1,0 +1,82 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { EventFields } from '../../state/event-fields.ts';
+import { formatShortDay } from '../../state/format.ts';
+import type { PostingState } from '../../state/posting.ts';
+import { controls } from '../../styles/controls.ts';
+import '../event-form/event-form.ts';
+
+/**
+ * Posting a new event: the form, and how the last post is getting on.
+ *
+ * @property fields the draft
+ * @property posting how sending it is getting on
+ * @property guestName the name to post under
+ * @property member whether that is an account's name
+ * @property timeZone the board's zone
+ * @property today today's date on the board
+ * @property closed why nobody can post at the moment; null where one can
+ * @fires fields-change with the fields, at every key
+ * @fires event-submit with an `EventSubmission`
+ */
+@customElement('post-panel')
+export class PostPanel extends LitElement {
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-4);
+      }
+      .posted {
+        font-size: var(--text-2);
+        overflow-wrap: anywhere;
+      }
+      .posted strong {
+        color: var(--live);
+      }
+      .closed {
+        color: var(--ink-quiet);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) fields!: EventFields;
+  @property({ attribute: false }) posting: PostingState = { state: 'writing' };
+  @property({ attribute: false }) guestName = '';
+  @property({ type: Boolean }) member = false;
+  @property({ attribute: false }) timeZone = '';
+  @property({ attribute: false }) today = '';
+  @property({ attribute: false }) closed: string | null = null;
+
+  override focus(): void {
+    this.renderRoot.querySelector('event-form')?.focus();
+  }
+
+  override render(): TemplateResult {
+    if (this.closed !== null) return html`<p class="closed">${this.closed}</p>`;
+    const { posting } = this;
+    return html`
+      <event-form
+        author .fields=${this.fields} ?busy=${posting.state === 'sending'} .problem=${posting.state === 'failed' ? posting.problem : null}
+        .guestName=${this.guestName} ?member=${this.member} .timeZone=${this.timeZone}
+        @fields-change=${this.#pass} @event-submit=${this.#pass}
+      ></event-form>
+      <div role="status">${posting.state === 'posted' ? this.#renderPosted(posting) : nothing}</div>
+    `;
+  }
+
+  #renderPosted({ event }: Extract<PostingState, { state: 'posted' }>): TemplateResult {
+    return html`<p class="posted"><strong>Posted:</strong> <a href="/events/${event.id}">${event.name}</a>, ${formatShortDay(event.start, this.today)}</p>`;
+  }
+
+  #pass = (event: Event): void => {
+    this.dispatchEvent(new CustomEvent(event.type, { detail: (event as CustomEvent<unknown>).detail }));
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'post-panel': PostPanel;
+  }
+}

@@ -1,0 +1,70 @@
+import { css } from 'lit';
+import { controls } from '../styles/controls.ts';
+
+export const boardPageStyles = [
+  controls,
+  css`
+    :host {
+      display: block;
+    }
+    .columns {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      gap: var(--space-6);
+      align-items: start;
+    }
+    .board {
+      display: grid;
+      gap: var(--space-5);
+      min-width: 0;
+    }
+    .panel {
+      position: sticky;
+      top: var(--space-4);
+      max-height: calc(100dvh - 2 * var(--space-4));
+      padding: var(--space-5);
+      overflow-y: auto;
+      scrollbar-width: thin;
+    }
+    .panel h2 {
+      margin-bottom: var(--space-4);
+      font-size: var(--text-4);
+      line-height: 1.3;
+    }
+    .note {
+      display: grid;
+      gap: var(--space-2);
+      justify-items: start;
+      padding: var(--space-5);
+      color: var(--ink-quiet);
+    }
+    .note strong {
+      font-size: var(--text-4);
+      color: var(--ink);
+    }
+    .note .button {
+      margin-top: var(--space-2);
+    }
+    .more {
+      justify-self: center;
+    }
+    .post {
+      position: fixed;
+      right: max(var(--page-margin), env(safe-area-inset-right));
+      bottom: max(var(--page-margin), env(safe-area-inset-bottom));
+      z-index: 1;
+      box-shadow: 0 0.3rem 1.2rem var(--shadow);
+    }
+    /* From here on the header has the same button. */
+    @media (min-width: 44.01rem) {
+      .post {
+        display: none;
+      }
+    }
+    @media (min-width: 62rem) {
+      .columns {
+        grid-template-columns: minmax(0, 1fr) 22.3rem;
+      }
+    }
+  `,
+];

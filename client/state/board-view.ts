@@ -1,0 +1,151 @@
+import type { BoardEvent } from '../../shared/event.ts';
+import type { FeedNews } from './board-feed.ts';
+import { AgendaBuilder, emptyAgenda, type Agenda } from './agenda.ts';
+import { Announcer } from './announcer.ts';
+import type { BoardStore } from './board-store.ts';
+import { onTick, todayIn } from './clock.ts';
+import { FreshEvents } from './fresh-events.ts';
+import { Listeners } from './listeners.ts';
+import { pendingEvent } from './pending-event.ts';
+import { filterOf, type BoardSelection } from './selection.ts';
+
+/** What of a store the view of it needs. */
+export type BoardSource = Pick<BoardStore, 'slug' | 'feed' | 'outbox' | 'timeZone' | 'onChange'>;
+
+type BoardViewOptions = {
+  source: BoardSource;
+  /** Who a post under way is from. */
+  author: () => BoardEvent['author'];
+  announce: (sentence: string) => void;
+  clock?: () => Date;
+};
+
+/** A board as a page shows it: a selection of the live set, with one's own posts under way, kept true as time goes by. */
+export class BoardView {
+  readonly #options: BoardViewOptions;
+  readonly #clock: () => Date;
+  readonly #builder = new AgendaBuilder();
+  readonly #listeners = new Listeners();
+  readonly #fresh = new FreshEvents(() => this.#listeners.tell());
+  readonly #announcer: Announcer;
+  #selection: BoardSelection = {};
+  #sending: ReadonlySet<string> = new Set();
+  #agenda: Agenda = emptyAgenda;
+  #now: Date;
+  #today: string;
+
+  constructor(options: BoardViewOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? (() => new Date());
+    this.#announcer = new Announcer(options.announce);
+    this.#now = this.#clock();
+    this.#today = todayIn(options.source.timeZone, this.#now);
+  }
+
+  get agenda(): Agenda {
+    return this.#agenda;
+  }
+
+  get fresh(): ReadonlySet<string> {
+    return this.#fresh.ids;
+  }
+
+  /** Ids of one's own posts that the feed has not brought yet. */
+  get sending(): ReadonlySet<string> {
+    return this.#sending;
+  }
+
+  get now(): Date {
+    return this.#now;
+  }
+
+  /** Today's date on the board. */
+  get today(): string {
+    return this.#today;
+  }
+
+  select(selection: BoardSelection): void {
+    this.#selection = selection;
+    this.#rebuild();
+  }
+
+  /** Points an event out like one that has just come. */
+  highlight(id: string): void {
+    this.#fresh.add([id]);
+    this.#listeners.tell();
+  }
+
+  /** Answers how to stop. */
+  start(): () => void {
+    const { source } = this.#options;
+    const stops = [
+      source.feed.onChange((news) => this.#takeNews(news)),
+      source.outbox.onChange(() => this.#rebuildPending()),
+      source.onChange(() => this.#rebuild()),
+      onTick(() => this.#tick()),
+      () => this.#fresh.stop(),
+      () => this.#announcer.stop(),
+    ];
+    this.#rebuild();
+    return () => { for (const stop of stops) stop(); };
+  }
+
+  /** Tells of all that changes what is to be drawn, the feed's status included. */
+  onChange(listener: () => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  #takeNews({ changes, reset }: FeedNews): void {
+    if (reset) return this.#rebuild();
+    if (changes.length > 0) this.#applyChanges(changes);
+    this.#listeners.tell();
+  }
+
+  #applyChanges(changes: FeedNews['changes']): void {
+    const appeared = new Map<string, string>();
+    for (const change of changes) {
+      const known = 'remove' in change || this.#builder.has(change.put.id);
+      this.#builder.apply([change]);
+      if (!known && this.#builder.has(change.put.id)) appeared.set(change.put.id, change.put.name);
+      if ('remove' in change) appeared.delete(change.remove);
+    }
+    this.#fresh.add([...appeared.keys()]);
+    this.#announcer.add([...appeared.values()]);
+    this.#rebuildPending();
+  }
+
+  #tick(): void {
+    this.#now = this.#clock();
+    if (todayIn(this.#options.source.timeZone, this.#now) !== this.#today) this.#rebuild();
+    this.#listeners.tell();
+  }
+
+  #rebuild(): void {
+    const { source } = this.#options;
+    this.#now = this.#clock();
+    this.#today = todayIn(source.timeZone, this.#now);
+    this.#builder.reset(source.feed.events.values(), this.#today, filterOf(this.#selection, this.#today));
+    this.#sending = new Set();
+    this.#rebuildPending();
+  }
+
+  /** Posts under way stand in the agenda like events; when one fails it goes again. */
+  #rebuildPending(): void {
+    const { source, author } = this.#options;
+    const pending = source.outbox.pending.filter(({ post }) => source.feed.events.get(post.id) === undefined);
+    const ids = new Set(pending.map(({ post }) => post.id));
+    for (const id of this.#sending) {
+      if (ids.has(id)) continue;
+      if (source.feed.events.get(id) === undefined) this.#builder.apply([{ remove: id }]);
+      else this.#fresh.add([id]);
+    }
+    for (const one of pending) {
+      if (this.#sending.has(one.post.id)) continue;
+      this.#builder.apply([{ put: pendingEvent(one, { board: source.slug, timeZone: source.timeZone, author: author() }, this.#now) }]);
+    }
+    this.#sending = ids;
+    const { sort = 'date', limit } = this.#selection;
+    this.#agenda = sort === 'date' ? this.#builder.build(limit) : this.#builder.buildSorted(sort, limit);
+    this.#listeners.tell();
+  }
+}

@@ -1,0 +1,71 @@
+import type { BoardEvent, EventPatch } from '../../shared/event.ts';
+import { dayOf, timeOfDay } from '../../shared/local-time.ts';
+
+/** An event as its form has it: texts, '' for what is not filled in. */
+export type EventFields = {
+  name: string;
+  day: string;
+  /** '' is all day. */
+  time: string;
+  place: string;
+  endDay: string;
+  endTime: string;
+  link: string;
+  details: string;
+  /** '' is the board's. */
+  timeZone: string;
+};
+
+export const emptyFields: EventFields = {
+  name: '', day: '', time: '', place: '', endDay: '', endTime: '', link: '', details: '', timeZone: '',
+};
+
+export function fieldsOf({ name, start, end, place, link, details, timeZone }: BoardEvent): EventFields {
+  return {
+    name,
+    day: dayOf(start),
+    time: timeOfDay(start) ?? '',
+    place: place ?? '',
+    endDay: end === null ? '' : dayOf(end),
+    endTime: end === null ? '' : timeOfDay(end) ?? '',
+    link: link ?? '',
+    details: details ?? '',
+    timeZone,
+  };
+}
+
+export function isEmpty(fields: EventFields): boolean {
+  return Object.values(fields).every((value) => value === '');
+}
+
+/** What the form says, as HTTP takes it. */
+export function writtenOf({ name, day, time, place, endDay, endTime, link, details, timeZone }: EventFields) {
+  return {
+    name,
+    start: time === '' ? day : `${day}T${time}`,
+    end: endOf({ day, time, endDay, endTime }),
+    place,
+    link,
+    details,
+    ...(timeZone === '' ? {} : { timeZone }),
+  };
+}
+
+/** An end time alone is on the same day; an all-day event that ends on its own day has no end of its own. */
+function endOf({ day, time, endDay, endTime }: Pick<EventFields, 'day' | 'time' | 'endDay' | 'endTime'>): string | null {
+  if (time === '') return endDay === '' || endDay === day ? null : endDay;
+  if (endTime === '') return endDay === '' ? null : endDay;
+  return `${endDay === '' ? day : endDay}T${endTime}`;
+}
+
+/** Only what differs from the event that was edited: others' changes to the rest then stay. */
+export function patchOf(base: BoardEvent, fields: EventFields): EventPatch {
+  const before = writtenOf(fieldsOf(base));
+  const after = writtenOf(fields);
+  const changed = Object.entries(after).filter(([key, value]) => normal(value) !== normal(before[key as keyof typeof before]));
+  return Object.fromEntries(changed) as EventPatch;
+}
+
+function normal(value: string | null | undefined): string {
+  return (value ?? '').trim();
+}

@@ -1,0 +1,30 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** Room for the form beside the board. */
+export const wideScreen = '(min-width: 62rem)';
+
+/** Whether a media query holds; draws its host anew when that changes. */
+export class Media implements ReactiveController {
+  readonly #list: MediaQueryList;
+  readonly #host: ReactiveControllerHost;
+
+  constructor(host: ReactiveControllerHost, query: string) {
+    this.#host = host;
+    this.#list = matchMedia(query);
+    host.addController(this);
+  }
+
+  get matches(): boolean {
+    return this.#list.matches;
+  }
+
+  hostConnected(): void {
+    this.#list.addEventListener('change', this.#changed);
+  }
+
+  hostDisconnected(): void {
+    this.#list.removeEventListener('change', this.#changed);
+  }
+
+  #changed = (): void => this.#host.requestUpdate();
+}

@@ -1,0 +1,102 @@
+import { css } from 'lit';
+
+/** Fields of a form: label above, hint and error below. */
+export const fields = css`
+  .field {
+    position: relative;
+    display: grid;
+    gap: 0.35rem;
+    align-content: start;
+    min-width: 0;
+  }
+  .field label {
+    font-size: var(--text-2);
+    font-weight: 600;
+  }
+  .hint,
+  .counter {
+    font-size: var(--text-1);
+    color: var(--ink-quiet);
+  }
+  .counter.over,
+  .error {
+    color: var(--danger);
+  }
+  .error {
+    font-size: var(--text-2);
+  }
+  input,
+  select,
+  textarea {
+    width: 100%;
+    min-width: 0;
+    min-height: var(--target);
+    padding: var(--space-2) 0.75rem;
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius-field);
+    background: var(--field);
+    font-size: var(--text-3);
+  }
+  input:hover,
+  select:hover,
+  textarea:hover {
+    border-color: var(--ink);
+  }
+  textarea {
+    display: block;
+    min-height: 6.5rem;
+    resize: vertical;
+    line-height: 1.45;
+  }
+  input::placeholder,
+  textarea::placeholder {
+    color: var(--ink-quiet);
+    opacity: 1;
+  }
+  input[type='date'],
+  input[type='time'] {
+    /* Safari draws these as buttons otherwise. */
+    appearance: none;
+    text-align: start;
+  }
+  /* “All day” instead of the browser's dashes, until one is there to type. */
+  .unset:not(:focus)::-webkit-datetime-edit {
+    opacity: 0;
+  }
+  .unset-text {
+    position: absolute;
+    top: 1.95rem;
+    left: 0.8rem;
+    display: none;
+    align-items: center;
+    height: var(--target);
+    color: var(--ink-quiet);
+    pointer-events: none;
+  }
+  .unset:not(:focus) + .unset-text {
+    display: flex;
+  }
+  @supports not selector(::-webkit-datetime-edit) {
+    .unset:not(:focus) {
+      color: transparent;
+    }
+  }
+  input::-webkit-calendar-picker-indicator {
+    margin-inline-start: 0;
+    opacity: 0.65;
+    cursor: pointer;
+  }
+  select {
+    appearance: none;
+    padding-right: 2.25rem;
+    background-image: linear-gradient(45deg, transparent 50%, currentColor 50%), linear-gradient(-45deg, transparent 50%, currentColor 50%);
+    background-position: right 1.15rem center, right 0.8rem center;
+    background-size: 0.36rem 0.36rem;
+    background-repeat: no-repeat;
+    text-overflow: ellipsis;
+  }
+  [aria-invalid='true'] {
+    border-color: var(--danger);
+    box-shadow: inset 0 0 0 1px var(--danger);
+  }
+`;
