@@ -95,7 +95,7 @@ describe('HTTP', () => {
   });
 
   it('operators, odd types and hostile texts are a clear 400, and change nothing', async () => {
-    const hostile = [{ $gt: '' }, ['a'], 7, true, null, { toString: 'x' }, 'a\u0000b', '\ud800', '\u202e', 'x'.repeat(5_000), 1e308];
+    const hostile: unknown[] = [{ $gt: '' }, ['a'], 7, true, null, { toString: 'x' }, 'a\u0000b', '\ud800', '\u202e', 'x'.repeat(5_000), 1e308];
     const before = await board.database.db.collection('events').countDocuments();
     for (const field of ['id', 'name', 'start', 'timeZone', 'guestName']) {
       for (const value of hostile) {
