@@ -1,43 +1,80 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
-const isWindows = process.platform === 'win32';
 
-/** What each part of the build is made of, and what it makes. */
+/** What each part of the build is made of, what it makes, and when that was made last. */
 const parts = [
-  { name: 'server', sources: ['shared', 'server', 'tsconfig.base.json'], result: 'dist/server/main.js', command: ['tsc', '-b', 'shared', 'server'] },
-  { name: 'pages', sources: ['shared', 'client', 'vite.config.ts', 'package-lock.json'], result: 'dist/public/build.json', command: ['vite', 'build', '--logLevel', 'warn'] },
+  {
+    name: 'server',
+    sources: ['shared', 'server', 'tsconfig.base.json', 'package-lock.json'],
+    results: ['dist/server/main.js', 'dist/shared/event.js'],
+    // The compiler leaves a file untouched whose content stays the same: its record tells of the build.
+    stamps: ['dist/.tsbuildinfo/server', 'dist/.built/server'],
+    command: ['typescript/bin/tsc', '-b', 'shared', 'server'],
+  },
+  {
+    name: 'pages',
+    sources: ['shared', 'client', 'vite.config.ts', 'package-lock.json'],
+    results: ['dist/public/index.html'],
+    stamps: ['dist/public/build.json', 'dist/.built/pages'],
+    command: ['vite/bin/vite.js', 'build', '--logLevel', 'warn'],
+  },
 ];
 
-/** Builds what is not there or older than its sources; without sources (a container) what is there is taken as it is. */
+/**
+ * Builds what is not there or older than its sources. Where there are no sources (a container), what is there is
+ * taken as it is. Rejects with a message for people.
+ */
 export async function buildIfStale() {
-  const stale = parts.filter((part) => isStale(part));
+  if (!existsSync(join(root, 'server/main.ts'))) return;
+  const stale = parts.filter(isStale);
   if (stale.length === 0) return;
-  process.stdout.write(`Building the ${stale.map((part) => part.name).join(' and the ')} …\n`);
-  await Promise.all(stale.map((part) => run(part.command)));
+  process.stdout.write(`Building the ${stale.map(({ name }) => name).join(' and the ')} …\n`);
+  // Each to its end, so that none goes on building after this process has said that it failed.
+  const failed = (await Promise.allSettled(stale.map(build))).find(({ status }) => status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }
 
-function isStale({ sources, result }) {
-  if (!existsSync(join(root, 'server/main.ts'))) return false;
-  const made = existsSync(join(root, result)) ? statSync(join(root, result)).mtimeMs : 0;
-  // tsc leaves a file untouched whose content stays the same: its own record is the time of the build.
-  const record = join(root, 'dist/.tsbuildinfo/server');
-  const built = result.startsWith('dist/server') && made > 0 && existsSync(record) ? Math.max(made, statSync(record).mtimeMs) : made;
-  return sources.some((source) => newest(join(root, source)) > built);
+function isStale({ sources, results, stamps }) {
+  if (results.some((result) => !existsSync(join(root, result)))) return true;
+  const builtAt = Math.max(...stamps.map((stamp) => modifiedAt(join(root, stamp))));
+  return sources.some((source) => newest(join(root, source)) > builtAt);
 }
 
+function modifiedAt(path) {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+/** A folder's own time counts too: it changes when a file is removed. */
 function newest(path) {
-  const stat = statSync(path);
-  if (!stat.isDirectory()) return stat.mtimeMs;
-  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return 0;
+  return stat.isDirectory() ? Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name)))) : stat.mtimeMs;
 }
 
-function run([tool, ...args]) {
+async function build({ name, command }) {
+  const begun = new Date();
+  await run(name, command);
+  // Dated back to the begin: a source that was saved meanwhile is newer.
+  const stamp = join(root, 'dist/.built', name);
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, '');
+  utimesSync(stamp, begun, begun);
+}
+
+function run(name, [tool, ...args]) {
+  const program = join(root, 'node_modules', tool);
+  if (!existsSync(program)) {
+    throw new Error(`The ${name} must be built, and the packages for that are missing: run \`npm install --include=dev\`, then start again.`);
+  }
   return new Promise((resolve, reject) => {
-    const child = spawn(join(root, 'node_modules/.bin', isWindows ? `${tool}.cmd` : tool), args, { cwd: root, stdio: 'inherit', shell: isWindows });
+    const child = spawn(process.execPath, [program, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
     child.on('error', reject);
-    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`${tool} ended with ${code}`))));
+    child.on('close', (code, signal) => {
+      if (code === 0) resolve();
+      else reject(new Error(`Building the ${name} failed (${signal ?? `exit code ${code}`}); what is wrong stands above.`));
+    });
   });
 }

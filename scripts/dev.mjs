@@ -3,21 +3,31 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
-const bin = (tool) => join(root, 'node_modules/.bin', process.platform === 'win32' ? `${tool}.cmd` : tool);
+/** By then what Ctrl-C reached by itself has ended; told twice, the watcher would kill the server. */
+const patienceMs = 4_000;
+
 const children = [
-  spawn(bin('tsx'), ['watch', '--clear-screen=false', 'server/main.ts'], {
-    cwd: root, stdio: 'inherit', shell: process.platform === 'win32',
-    // Vite's pages call from another port.
-    env: { ...process.env, ALLOWED_ORIGINS: process.env.ALLOWED_ORIGINS ?? 'http://localhost:5173' },
-  }),
-  spawn(bin('vite'), [], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' }),
-];
+  ['tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'server/main.ts'],
+  ['vite/bin/vite.js'],
+].map(([tool, ...args]) => spawn(process.execPath, [join(root, 'node_modules', tool), ...args], {
+  cwd: root,
+  stdio: 'inherit',
+  // Vite's pages call from another port, and expect the server on its usual one.
+  env: { ...process.env, PORT: '3000', ALLOWED_ORIGINS: process.env.ALLOWED_ORIGINS ?? 'http://localhost:5173' },
+}));
+
 let ending = false;
-function end() {
+
+/** One ends, all end. */
+function end(signal) {
   if (ending) return;
   ending = true;
-  for (const child of children) child.kill('SIGTERM');
+  const tell = () => {
+    for (const child of children) child.kill('SIGTERM');
+  };
+  if (signal === 'SIGINT') setTimeout(tell, patienceMs).unref();
+  else tell();
 }
+
 for (const child of children) child.on('close', end);
-process.on('SIGINT', end);
-process.on('SIGTERM', end);
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, end);
