@@ -165,6 +165,7 @@ export class BoardFeed {
       } catch (error) {
         if (signal.aborted) return;
         const { code = 'unavailable', message } = error as Error & { code?: string };
+        this.#updateStatus();
         if (this.#provenAt === null) this.#setStatus({ state: 'failed', code, detail: message });
         if (finalCodes.has(code)) return this.#giveUp(code, message);
         await this.#backoff.pause(signal);
@@ -194,6 +195,8 @@ export class BoardFeed {
     });
     if (refusal === null) return;
     this.#options.observer?.refused?.(refusal);
+    // The server itself does not know: nobody is catching up.
+    this.#unreachable = refusal === 'unavailable';
     if (refusal !== 'position_unknown') throw Object.assign(new Error(`The server refused: ${String(refusal)}.`), { code: refusal });
     this.#position = null;
   }
@@ -203,6 +206,7 @@ export class BoardFeed {
     this.#apply(answer.changes, answer.at);
     this.#viewers = answer.viewers;
     this.#build = answer.build;
+    this.#unreachable = false;
     this.#following = true;
     this.#following = this.#prove(answer);
   }
@@ -220,7 +224,8 @@ export class BoardFeed {
   #takePulse(pulse: Pulse): void {
     if (pulse.board !== this.board) return;
     this.#options.observer?.pulse?.(pulse);
-    if (!this.#following) return;
+    // A server that pulses knows again where it is: ask it now.
+    if (!this.#following) return this.#backoff.reset();
     const viewersBefore = this.#viewers;
     this.#viewers = pulse.viewers;
     this.#build = pulse.build;

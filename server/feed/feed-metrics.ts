@@ -5,6 +5,8 @@ export type FeedMetrics = ReturnType<typeof createFeedMetrics>;
 /** Counters of the feed, in `/metrics`. */
 export function createFeedMetrics(registry: Registry) {
   const registers = [registry];
+  /** Read when somebody asks for the metrics. */
+  const lag = { readSeconds: () => 0 };
   const counter = (name: string, help: string) => new Counter({ name: `board_feed_${name}`, help, registers });
   return {
     changes: counter('changes_total', 'Changes of events read from the change stream'),
@@ -18,7 +20,13 @@ export function createFeedMetrics(registry: Registry) {
     skippedDocuments: counter('skipped_documents_total', 'Documents that could not be read as an event'),
     slowReaders: counter('slow_readers_total', 'Clients taken out of the live frames because they did not read'),
     streamRestarts: new Counter({ name: 'board_feed_stream_restarts_total', help: 'Times the change stream was opened again', labelNames: ['reason'] as const, registers }),
-    lagSeconds: new Gauge({ name: 'board_feed_lag_seconds', help: 'Seconds since the change stream last said how far it is', registers }),
+    lag,
+    lagSeconds: new Gauge({
+      name: 'board_feed_lag_seconds',
+      help: 'For how many seconds the feed has not been known to be current',
+      registers,
+      collect() { this.set(lag.readSeconds()); },
+    }),
     viewers: new Gauge({ name: 'board_viewers', help: 'Sockets that follow a board on this process', labelNames: ['board'] as const, registers }),
   };
 }

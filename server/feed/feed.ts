@@ -9,6 +9,7 @@ import { watchChanges, type StreamBatch, type StreamStart } from './change-strea
 import { readEventChange } from './event-changes.ts';
 import { openingPoint, readEpoch } from './history.ts';
 import type { FeedMetrics } from './feed-metrics.ts';
+import { MajorityWatch } from './majority-watch.ts';
 import { Milestones } from './milestones.ts';
 import { Pacer } from './pacer.ts';
 import { clusterTimeMs, parsePosition, positionOf, tokenData, type Position } from './position.ts';
@@ -46,8 +47,15 @@ const maxReplayChanges = 5_000;
 const clockToleranceMs = 60_000;
 const idleViewMs = 5 * 60_000;
 const housekeepingMs = 10_000;
-/** A stream that has not been heard of for so long is not live; it says something every 250 ms. */
-const silenceMs = 3_000;
+/** A feed that is further behind than this is not live. The stream says something every 250 ms, the majority needs a moment. */
+const maxLagMs = 3_000;
+
+/** The feed cannot say at the moment what the database holds. */
+export class FeedBehind extends Error {
+  constructor() {
+    super('The change stream is behind the database.');
+  }
+}
 
 /** One change stream ► change log ► board views ► frames. */
 export class Feed {
@@ -58,6 +66,7 @@ export class Feed {
   readonly #delivered = new Milestones();
   readonly #settling = new Settling();
   readonly #listeners = new Set<FeedListener>();
+  readonly #majority: MajorityWatch;
   readonly #stop: (() => void | Promise<void>)[] = [];
   #epoch: string;
   #heardAtMs = 0;
@@ -91,20 +100,22 @@ export class Feed {
       onFrame: (view, frame) => this.#sendFrame(view, frame),
       onReplaced: (view) => this.#tellReset(view),
     });
+    this.#majority = new MajorityWatch(options.db);
+    options.metrics.lag.readSeconds = () => this.lagMs / 1000;
     this.#pacer = new Pacer({ flush: () => this.#views.flush() });
     const housekeeping = setInterval(() => this.#keepHouse(), housekeepingMs);
     housekeeping.unref();
-    this.#stop.push(() => clearInterval(housekeeping), () => this.#pacer.stop(), () => this.#views.close());
+    this.#stop.push(() => clearInterval(housekeeping), () => this.#pacer.stop(), () => this.#majority.stop(), () => this.#views.close());
   }
 
-  /** Whether the stream is live: open, and heard of a moment ago. */
+  /** For how long it has not been known whether the feed is current, in ms. */
+  get lagMs(): number {
+    return Math.max(Date.now() - this.#heardAtMs, this.#majority.lagMs);
+  }
+
+  /** Whether what the boards show is what the database holds, but for the last moments. */
   get live(): boolean {
-    return Date.now() - this.#heardAtMs < silenceMs;
-  }
-
-  /** When the stream last said how far it is, in ms since 1970: what was committed by then has been delivered. */
-  get heardAtMs(): number {
-    return this.#heardAtMs;
+    return this.lagMs < maxLagMs;
   }
 
   listen(listener: FeedListener): () => void {
@@ -146,8 +157,9 @@ export class Feed {
     return view === null ? null : this.#stateOf(view);
   }
 
-  /** The live set at its position, from memory. */
+  /** The live set at its position, from memory. Throws `FeedBehind` while nobody knows whether it is still so. */
   async snapshot(board: string, audience: Audience): Promise<Snapshot> {
+    if (!this.live) throw new FeedBehind();
     const view = await this.#views.get(board, audience);
     const { at, size, checksum } = this.#stateOf(view);
     return { board, audience, position: at, size, checksum, events: [...view.events()] };

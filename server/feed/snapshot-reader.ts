@@ -3,10 +3,16 @@ import { readEvent, type StoredEvent } from '../database/event-document.ts';
 
 export type BoardSnapshot = { events: StoredEvent[]; unreadable: number; time: Timestamp };
 
+/** The cluster times of the primary's last write, and of the last one that the majority of the replica set has. */
+export async function lastWriteTimes(db: Db): Promise<{ applied: Timestamp; majority: Timestamp }> {
+  const { lastWrite } = await db.admin().command({ hello: 1 });
+  const { opTime, majorityOpTime } = lastWrite as { opTime: { ts: Timestamp }; majorityOpTime: { ts: Timestamp } };
+  return { applied: opTime.ts, majority: majorityOpTime.ts };
+}
+
 /** The cluster time up to which the majority of the replica set has everything. */
 export async function majorityTime(db: Db): Promise<Timestamp> {
-  const { lastWrite } = await db.admin().command({ hello: 1 });
-  return (lastWrite as { majorityOpTime: { ts: Timestamp } }).majorityOpTime.ts;
+  return (await lastWriteTimes(db)).majority;
 }
 
 /**

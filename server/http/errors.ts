@@ -2,6 +2,7 @@ import type { ErrorRequestHandler } from 'express';
 import { MongoError, MongoNetworkError, MongoNotConnectedError, MongoServerError, MongoServerSelectionError, MongoTopologyClosedError } from 'mongodb';
 import type { Logger } from 'pino';
 import { STATUS_CODES } from 'node:http';
+import { FeedBehind } from '../feed/feed.ts';
 import { invalidRequest, ProblemError, unavailable } from '../problem.ts';
 
 /** The one place where errors become answers: `application/problem+json` by RFC 9457. */
@@ -38,9 +39,9 @@ function toProblem(error: unknown): ProblemError {
   return new ProblemError('internal', 'Something went wrong here. It was noted; please try again.', {}, { cause: error });
 }
 
-/** Not an error of ours: an election, a cut, a write that the majority has not confirmed in time. */
+/** Not an error of ours: the feed behind, an election, a cut, a write that the majority has not confirmed in time. */
 function isDatabaseAway(error: unknown): boolean {
-  if (error instanceof MongoServerSelectionError || error instanceof MongoNetworkError
+  if (error instanceof FeedBehind || error instanceof MongoServerSelectionError || error instanceof MongoNetworkError
     || error instanceof MongoNotConnectedError || error instanceof MongoTopologyClosedError) return true;
   if (!(error instanceof MongoError)) return false;
   return error.hasErrorLabel('RetryableWriteError') || (error instanceof MongoServerError && passingCodes.has(Number(error.code)));

@@ -27,6 +27,8 @@ export function subscribeHandler(socket: BoardSocket, { feed, boardExists, mayFo
     if (!(await mayFollow(socket.request, board, audience))) return refuse('forbidden');
     await feed.reach(board, audience, position);
     if (!socket.connected || asked !== socket.data.asked) return;
+    // A client that was taken in would call itself live.
+    if (!feed.live) return refuse('unavailable');
 
     // One tick from here: what is pending is flushed, the answer made, the room joined. So the next frame that
     // this socket gets continues the answer.
