@@ -105,6 +105,11 @@ export const controls = css`
     flex-wrap: wrap;
     gap: var(--space-2);
   }
+  /* A live region with nothing to say takes no room, yet must be there before it speaks. */
+  [role='alert']:empty,
+  [role='status']:empty {
+    position: absolute;
+  }
   .visually-hidden {
     position: absolute;
     width: 1px;

@@ -3,7 +3,6 @@ import { css } from 'lit';
 /** Fields of a form: label above, hint and error below. */
 export const fields = css`
   .field {
-    position: relative;
     display: grid;
     gap: 0.35rem;
     align-content: start;
@@ -65,13 +64,15 @@ export const fields = css`
   }
   .unset-text {
     position: absolute;
-    top: 1.95rem;
-    left: 0.8rem;
+    inset: 0 auto 0 0.8rem;
     display: none;
     align-items: center;
-    height: var(--target);
     color: var(--ink-quiet);
     pointer-events: none;
+  }
+  .control {
+    position: relative;
+    display: grid;
   }
   .unset:not(:focus) + .unset-text {
     display: flex;

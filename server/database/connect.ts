@@ -66,6 +66,8 @@ function explain(error: unknown, place: string): StartError {
     if (said === undefined && (error.reason?.servers.size ?? 0) > 0) {
       return new StartError(`The MongoDB at ${place} answers, but no server of it is the primary of the replica set “${error.reason?.setName ?? ''}”. Check rs.status() there, and \`replicaSet\` in MONGODB_URI.`, options);
     }
+    // The driver itself will not talk to one that is too old by far.
+    if (/maximum wire version/.test(said ?? '')) return new StartError(`The MongoDB at ${place} is too old; the board needs 6.0 or later.`, options);
     return new StartError(`No MongoDB answers at ${place}${said === undefined ? '' : ` (${said})`}.\nCheck MONGODB_URI, that the server runs, and that this machine may reach it (for Atlas: its IP access list).`, options);
   }
   if (/querySrv|queryTxt|ENOTFOUND|ETIMEOUT|ESERVFAIL/.test(message)) {

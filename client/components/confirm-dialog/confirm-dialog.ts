@@ -69,7 +69,7 @@ export class ConfirmDialog extends LitElement {
           <h2 id="heading">${this.heading}</h2>
           <p id="detail">${this.detail}</p>
           <div class="actions">
-            <button class="button" value="" autofocus>Keep it</button>
+            <button class="button" value="">Keep it</button>
             <button class="button yes" value="yes">${this.confirmLabel}</button>
           </div>
         </form>

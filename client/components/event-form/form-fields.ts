@@ -30,14 +30,14 @@ const countFrom = 0.8;
 
 export function inputField(field: InputField): TemplateResult {
   const { id, type = 'text', value, required = false, placeholder, autocomplete, empty } = field;
-  return framed(field, html`
+  return framed(field, html`<div class="control">
     <input
       id=${id} name=${id} type=${type} .value=${live(value)} class=${empty !== undefined && value === '' ? 'unset' : ''}
       ?required=${required} placeholder=${ifDefined(placeholder)} autocomplete=${ifDefined(autocomplete)} max=${ifDefined(type === 'date' ? '9999-12-31' : undefined)}
       aria-invalid=${field.error ? 'true' : 'false'} aria-describedby=${ifDefined(description(field))}
     />
     ${empty === undefined ? nothing : html`<span class="unset-text" id="${id}-empty">${empty}</span>`}
-  `);
+  </div>`);
 }
 
 export function textField(field: Field): TemplateResult {

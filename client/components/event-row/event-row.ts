@@ -52,7 +52,7 @@ export class EventRow extends LitElement {
         font-weight: 700;
         line-height: 1.25;
         overflow-wrap: anywhere;
-        text-wrap: pretty;
+        text-wrap: balance;
       }
       .name a {
         color: inherit;

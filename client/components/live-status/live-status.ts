@@ -30,17 +30,16 @@ export class LiveStatus extends LitElement {
     .state::before {
       content: '';
       flex: none;
+      /* A ring, and a dot when it is sure: the difference is not in the colour alone. */
       width: 0.68rem;
       height: 0.68rem;
-      border: 0.34rem solid currentColor;
+      border: 2px solid currentColor;
       border-radius: 50%;
       box-sizing: border-box;
     }
-    .stale::before,
-    .catching-up::before,
-    .loading::before {
-      /* A ring, not a dot: the difference is not in the colour alone. */
-      border-width: 2px;
+    .live::before,
+    .failed::before {
+      background: currentColor;
     }
     .loading {
       color: var(--ink-quiet);

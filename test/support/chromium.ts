@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Browser } from 'playwright-core';
+
+/** Where installed browsers usually are; Playwright knows the places of its own channels by itself. */
+const installed = [
+  '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable', '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe', 'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/** `--no-sandbox`: tests run as root in containers, and open no page but ours. The others keep a small machine calm. */
+const args = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--hide-scrollbars', '--font-render-hinting=none'];
+
+/**
+ * Starts the Chromium that browser tests use: `CHROME_BIN`, else the one in the npm package on Linux x64, else an
+ * installed one. Throws one line that says what is missing where there is none.
+ */
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = await findChromium();
+  try {
+    return await chromium.launch({ executablePath, args });
+  } catch (error) {
+    throw new Error(`Chromium at ${executablePath} does not start: ${String(error).split('\n')[0]}`, { cause: error });
+  }
+}
+
+async function findChromium(): Promise<string> {
+  const { CHROME_BIN } = process.env;
+  if (CHROME_BIN !== undefined && CHROME_BIN !== '') {
+    if (existsSync(CHROME_BIN)) return CHROME_BIN;
+    throw new Error(`CHROME_BIN names ${CHROME_BIN}, and there is no such file.`);
+  }
+  const packaged = process.platform === 'linux' && process.arch === 'x64' ? await unpackChromium() : null;
+  const found = packaged ?? installed.find((path) => existsSync(path));
+  if (found !== undefined) return found;
+  throw new Error('Browser tests need a Chromium: install Chrome or Chromium, or set CHROME_BIN to one.');
+}
+
+/** Unpacks the package's Chromium into the temporary folder, once a machine. */
+async function unpackChromium(): Promise<string | null> {
+  const { default: packaged } = await import('@sparticuz/chromium');
+  return packaged.executablePath().catch(() => null);
+}

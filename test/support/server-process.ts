@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export type Exit = { code: number | null; signal: NodeJS.Signals | null; output: string };
+
+export type ServerProcess = {
+  /** As the server itself said it. */
+  url: string;
+  pid: number;
+  /** Sends the signal and resolves once the process has ended. */
+  kill: (signal: NodeJS.Signals) => Promise<Exit>;
+  exited: Promise<Exit>;
+  /** All that it wrote so far, stdout and stderr together. */
+  output: () => string;
+};
+
+type ServerProcessOptions = {
+  /** Settings by their names in the environment; nothing else of a developer's own settings gets through. */
+  env?: Record<string, string>;
+};
+
+type Launched = { pid: number; kill: (signal: NodeJS.Signals) => void; exited: Promise<Exit>; output: () => string; ready: Promise<string> };
+
+const root = join(import.meta.dirname, '../..');
+const startDeadlineMs = 30_000;
+/** What a process needs of this one's environment to run at all, and to find what was fetched before. */
+const passedOn = ['PATH', 'HOME', 'TMPDIR', 'XDG_CACHE_HOME', 'MONGOMS_SYSTEM_BINARY', 'SystemRoot', 'LOCALAPPDATA', 'USERPROFILE'];
+
+/** Runs the server's sources as a process of its own, as `npm start` does with what is built, on any free port. */
+export async function startServerProcess(options: ServerProcessOptions = {}): Promise<ServerProcess> {
+  const { pid, kill, exited, output, ready } = launch(options);
+  const first = await Promise.race([ready, exited]);
+  if (typeof first !== 'string') throw new Error(`the server ended with ${first.signal ?? first.code}:\n${first.output}`);
+  return { url: first, pid, exited, output, kill: async (signal) => { kill(signal); return exited; } };
+}
+
+/** Runs a server that is expected not to start; resolves with how it ended. */
+export async function runServerProcess(options: ServerProcessOptions = {}): Promise<Exit> {
+  const { exited, kill, ready } = launch(options);
+  const url = await Promise.race([ready, exited.then(() => null)]);
+  if (url !== null) {
+    kill('SIGTERM');
+    await exited;
+    throw new Error('the server started, and was expected not to');
+  }
+  return exited;
+}
+
+function launch({ env = {} }: ServerProcessOptions): Launched {
+  const base = Object.fromEntries(passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), join(root, 'server/main.ts')], {
+    // Not where a developer's `.env` lies.
+    cwd: tmpdir(),
+    env: { ...base, PORT: '0', HOST: '127.0.0.1', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  if (child.pid === undefined) throw new Error('the server process could not be spawned');
+  let written = '';
+  const exited = new Promise<Exit>((resolve) => child.once('close', (code, signal) => resolve({ code, signal, output: written })));
+  const deadline = setTimeout(() => child.kill('SIGKILL'), startDeadlineMs);
+  void exited.then(() => clearTimeout(deadline));
+  const ready = new Promise<string>((resolve) => {
+    const note = (chunk: Buffer): void => {
+      written += chunk.toString();
+      const url = /Community Board is at (\S+)\n/.exec(written)?.[1];
+      if (url === undefined) return;
+      clearTimeout(deadline);
+      resolve(url);
+    };
+    child.stdout.on('data', note);
+    child.stderr.on('data', note);
+  });
+  return { pid: child.pid, kill: (signal) => { child.kill(signal); }, exited, output: () => written, ready };
+}
+
+/** A folder that is there for `use` alone. */
+export async function temporaryFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'community-board-'));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
