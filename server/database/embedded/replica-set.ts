@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { MongoClient, type Document } from 'mongodb';
+import { MongoClient, MongoServerError, type Db, type Document } from 'mongodb';
 import { StartError } from '../../start-error.ts';
 
 const replicaSet = 'board';
@@ -19,17 +19,30 @@ export async function makePrimary(address: string): Promise<void> {
   const client = await MongoClient.connect(`mongodb://${address}/?directConnection=true`);
   try {
     const admin = client.db('admin');
+    const deadline = Date.now() + primaryDeadlineMs;
     const config: Document | null = await client.db('local').collection('system.replset').findOne();
     if (config === null) await admin.command({ replSetInitiate: { _id: replicaSet, members: [{ _id: 0, host: address }] } });
-    else if (config.members[0].host !== address) await admin.command({ replSetReconfig: moved(config, address), force: true });
+    else if (config.members[0].host !== address) await reconfigure(admin, moved(config, address), deadline);
 
-    const deadline = Date.now() + primaryDeadlineMs;
     while ((await admin.command({ hello: 1 })).isWritablePrimary !== true) {
       if (Date.now() > deadline) throw new StartError(`The board’s own mongod did not become writable within ${primaryDeadlineMs / 1000} s.`);
       await delay(10);
     }
   } finally {
     await client.close();
+  }
+}
+
+/** A mongod that has just started answers before it has read the configuration that it keeps; it cannot be changed until then. */
+async function reconfigure(admin: Db, config: Document, deadline: number): Promise<void> {
+  for (;;) {
+    try {
+      await admin.command({ replSetReconfig: config, force: true });
+      return;
+    } catch (error) {
+      if (!(error instanceof MongoServerError) || error.codeName !== 'NotYetInitialized' || Date.now() > deadline) throw error;
+      await delay(10);
+    }
   }
 }
 

@@ -93,7 +93,7 @@ it.concurrent('starts on another port of mongod’s where the former one is take
   const { mongodPort } = await owner(dataDir);
   await first.kill('SIGTERM');
 
-  const squatter = createServer();
+  const squatter = createServer((socket) => socket.destroy());
   await new Promise<void>((resolve) => squatter.listen(mongodPort, '127.0.0.1', resolve));
   context.onTestFinished(() => new Promise((resolve) => squatter.close(() => resolve())));
   const second = await start(context, dataDir);
