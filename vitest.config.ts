@@ -12,7 +12,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/{shared,client}/**/*.test.ts', 'test/support/**/*.test.ts'] },
+        test: { name: 'unit', include: ['test/*.test.ts', 'test/{shared,client,support}/**/*.test.ts'] },
       },
       {
         extends: true,

@@ -19,7 +19,7 @@ describe('events over HTTP', () => {
 
   const create = (visitor: Visitor, body: object) => visitor.call('POST', '/api/boards/main/events', { body });
 
-  it('makes an event and answers it whole, with its place and version', async () => {
+  it('[EVENT-4] makes an event and answers it whole, with its place and version', async () => {
     const { status, headers, body } = await create(lena, {
       name: '  Repair   cafe\u0301 ', start: '2026-11-28T10:00', end: '2026-11-28T13:00', place: 'Community house', details: 'Bring\r\nit', link: 'https://example.org/x', guestName: 'Lena',
     });
@@ -32,7 +32,7 @@ describe('events over HTTP', () => {
     });
   });
 
-  it('the same id again by the same author is the same event, by another it is taken', async () => {
+  it('[EVENT-5] the same id again by the same author is the same event, by another it is taken', async () => {
     const id = new ObjectId().toHexString();
     const first = await create(lena, { id, name: 'Once', start: '2026-12-01', guestName: 'Lena' });
     const again = await create(lena, { id, name: 'Once', start: '2026-12-01', guestName: 'Lena' });
@@ -42,7 +42,7 @@ describe('events over HTTP', () => {
     expect([other.status, other.body.code]).toEqual([409, 'id_taken']);
   });
 
-  it('a post whose answer got lost can be sent again by the same browser, which had a cookie before', async () => {
+  it('[EVENT-5] a post whose answer got lost can be sent again by the same browser, which had a cookie before', async () => {
     const visitor = new Visitor(board.url);
     await visitor.get('/api/session');
     const cookie = visitor.cookie;
@@ -52,7 +52,7 @@ describe('events over HTTP', () => {
     expect(retry.status).toBe(200);
   });
 
-  it('remembers the guest’s name, and takes a new one', async () => {
+  it('[EVENT-6] remembers the guest’s name, and takes a new one', async () => {
     const visitor = new Visitor(board.url);
     await visitor.post({ guestName: 'Ann' });
     expect((await visitor.get('/api/session')).body).toEqual({ user: null, guest: { name: 'Ann' } });
@@ -62,30 +62,30 @@ describe('events over HTTP', () => {
     expect(third.body.event.author.name).toBe('Annabel');
   });
 
-  it('asks a guest for a name', async () => {
+  it('[EVENT-6] asks a guest for a name', async () => {
     const { status, body } = await create(new Visitor(board.url), { name: 'Anonymous', start: '2026-12-01' });
     expect([status, body.code, body.errors]).toEqual([400, 'invalid_request', [{ path: 'guestName', message: 'Say under which name you post.' }]]);
   });
 
-  it('says of each field what is wrong with it', async () => {
+  it('[EVENT-1] says of each field what is wrong with it', async () => {
     const { status, headers, body } = await create(lena, { name: ' ', start: '2026-02-30', end: 'tomorrow', timeZone: 'Mars/Base', link: 'javascript:alert(1)', colour: 'red', guestName: 'a\u202eb' });
     expect([status, headers.get('content-type')]).toEqual([400, 'application/problem+json; charset=utf-8']);
     expect((body.errors as { path: string }[]).map(({ path }) => path).sort()).toEqual(['colour', 'end', 'guestName', 'link', 'name', 'start', 'timeZone']);
   });
 
-  it('refuses a local time that a clock change skips, with the reason, and takes the earlier of one that comes twice', async () => {
+  it('[EVENT-7] refuses a local time that a clock change skips, with the reason, and takes the earlier of one that comes twice', async () => {
     const gap = await create(lena, { name: 'Gap', start: '2027-03-28T02:30' });
     expect([gap.status, gap.body.errors]).toEqual([400, [{ path: 'start', message: expect.stringContaining('clocks are put forward') as string }]]);
     const twice = await lena.post({ start: '2026-10-25T02:30' });
     expect(twice.startsAt).toBe('2026-10-25T00:30:00.000Z');
   });
 
-  it('an all-day event ends at the end of its last day, exclusive', async () => {
+  it('[EVENT-7] an all-day event ends at the end of its last day, exclusive', async () => {
     const event = await lena.post({ start: '2026-03-28', end: '2026-03-29' });
     expect([event.startsAt, event.endsAt]).toEqual(['2026-03-27T23:00:00.000Z', '2026-03-29T22:00:00.000Z']);
   });
 
-  it('lets who posted an event change and delete it, and nobody else', async () => {
+  it('[EVENT-3] lets who posted an event change and delete it, and nobody else', async () => {
     const { id } = await lena.post();
     expect((await lena.get(`/api/events/${id}`)).body.may).toEqual({ edit: true, delete: true });
     expect((await tomas.get(`/api/events/${id}`)).body.may).toEqual({ edit: false, delete: false });
@@ -102,13 +102,13 @@ describe('events over HTTP', () => {
     expect((await lena.get(`/api/events/${id}`)).body.code).toBe('event_not_found');
   });
 
-  it('a deleted event can be put back under its id', async () => {
+  it('[EVENT-9] a deleted event can be put back under its id', async () => {
     const { id, name, start } = await lena.post();
     await lena.call('DELETE', `/api/events/${id}`, { version: 1 });
     expect((await create(lena, { id, name, start })).status).toBe(201);
   });
 
-  it('wants to know which version was seen, and answers a conflict with the current event', async () => {
+  it('[EVENT-8] wants to know which version was seen, and answers a conflict with the current event', async () => {
     const { id } = await lena.post();
     expect((await lena.call('PATCH', `/api/events/${id}`, { body: { name: 'x' } })).body.code).toBe('precondition_required');
     expect((await lena.call('PATCH', `/api/events/${id}`, { body: { name: 'x' }, headers: { 'if-match': '*' } })).status).toBe(400);
@@ -119,19 +119,19 @@ describe('events over HTTP', () => {
     expect(weak.body.event.version).toBe(3);
   });
 
-  it('of many changes of one version at once, one wins', async () => {
+  it('[EVENT-8] of many changes of one version at once, one wins', async () => {
     const { id } = await lena.post();
     const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => lena.call('PATCH', `/api/events/${id}`, { body: { name: `Change ${n}` }, version: 1 })));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 9 }, () => 412)]);
   });
 
-  it('checks a changed start or end against the other, stored one', async () => {
+  it('[EVENT-2] checks a changed start or end against the other, stored one', async () => {
     const { id } = await lena.post({ start: '2026-12-01T18:00', end: '2026-12-01T20:00' });
     const late = await lena.call('PATCH', `/api/events/${id}`, { body: { start: '2026-12-01T21:00' }, version: 1 });
     expect([late.status, late.body.errors]).toEqual([400, [{ path: 'end', message: 'Must not be before the start.' }]]);
   });
 
-  it('a change by a program that knows no versions is not overwritten', async () => {
+  it('[EVENT-8] a change by a program that knows no versions is not overwritten', async () => {
     const { id } = await lena.post();
     const events = board.database.db.collection('events');
     // Whatever it writes between our reading and our writing shows in the result.
@@ -144,7 +144,7 @@ describe('events over HTTP', () => {
     expect(body.event.place).toBe(last!.place);
   });
 
-  it('a document of the tutorial’s that is changed becomes a proper one', async () => {
+  it('[EVENT-10] a document of the tutorial’s that is changed becomes a proper one', async () => {
     const events = board.database.db.collection('events');
     const owner = (await events.findOne({ _id: new ObjectId((await lena.post()).id) }))!.owner as string;
     const { insertedId } = await events.insertOne({ event: 'Meetup', date: '04-10-19', user: 'mike', owner });
@@ -155,12 +155,12 @@ describe('events over HTTP', () => {
     expect(Object.keys(stored!)).not.toEqual(expect.arrayContaining(['event']));
   });
 
-  it('guests may not pin or hide', async () => {
+  it('[EVENT-3] guests may not pin or hide', async () => {
     const { id } = await lena.post();
     for (const body of [{ pinned: true }, { status: 'hidden' }]) expect((await lena.call('PATCH', `/api/events/${id}`, { body, version: 1 })).status).toBe(403);
   });
 
-  it('what is hidden is as good as not there for others', async () => {
+  it('[EVENT-3] what is hidden is as good as not there for others', async () => {
     const { id } = await lena.post();
     await board.database.db.collection('events').updateOne({ _id: new ObjectId(id) }, { $set: { status: 'hidden' } });
     expect((await tomas.get(`/api/events/${id}`)).status).toBe(404);

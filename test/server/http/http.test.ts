@@ -17,7 +17,7 @@ describe('HTTP', () => {
 
   afterAll(() => board.close());
 
-  it('the snapshot is compressed, has a checksum that holds, and is not sent twice', async () => {
+  it('[FEED-17] the snapshot is compressed, has a checksum that holds, and is not sent twice', async () => {
     const { id } = await visitor.post();
     const response = await until('the event in the snapshot', async () => {
       const answer = await fetch(`${board.url}/api/boards/main/snapshot`, { headers: { 'accept-encoding': 'gzip' } });
@@ -33,12 +33,12 @@ describe('HTTP', () => {
     expect(again.status).toBe(304);
   });
 
-  it('what moderators see is not for the public', async () => {
+  it('[FEED-8] what moderators see is not for the public', async () => {
     expect((await visitor.get('/api/boards/main/snapshot?audience=moderators')).status).toBe(403);
     expect((await visitor.get('/api/boards/main/snapshot?audience=all')).status).toBe(400);
   });
 
-  it('answers the board, and a clear 404 for what is not there', async () => {
+  it('[HTTP-1] answers the board, and a clear 404 for what is not there', async () => {
     expect((await visitor.get('/api/boards/main')).body).toEqual({ board: { slug: 'main', title: 'Riverside School', timeZone: 'Europe/Berlin', posting: 'anyone', approval: false } });
     const cases: [string, number, string][] = [
       ['/api/boards/nowhere', 404, 'board_not_found'], ['/api/boards/No%20Board', 404, 'board_not_found'], ['/api/boards/nowhere/events', 404, 'board_not_found'],
@@ -50,12 +50,12 @@ describe('HTTP', () => {
     }
   });
 
-  it('says which methods an address takes', async () => {
+  it('[HTTP-1] says which methods an address takes', async () => {
     const answer = await visitor.call('DELETE', '/api/boards/main');
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET']);
   });
 
-  it('describes itself: every route, and every reference resolves', async () => {
+  it('[HTTP-2] describes itself: every route, and every reference resolves', async () => {
     const { body } = await visitor.get('/api/openapi.json');
     const paths = body.paths as Record<string, Record<string, { operationId: string }>>;
     expect(body.openapi).toBe('3.1.0');
@@ -67,7 +67,7 @@ describe('HTTP', () => {
     }
   });
 
-  it('refuses unsafe calls of other sites, whatever they look like', async () => {
+  it('[DOOR-1] refuses unsafe calls of other sites, whatever they look like', async () => {
     const body = { name: 'x', start: '2026-12-01', guestName: 'Eve' };
     const post = (headers: Record<string, string>) => new Visitor(board.url).call('POST', '/api/boards/main/events', { body, headers });
     for (const headers of [{ origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }]) {
@@ -78,7 +78,7 @@ describe('HTTP', () => {
     }
   });
 
-  it('takes JSON only, and not too much of it', async () => {
+  it('[DOOR-2] takes JSON only, and not too much of it', async () => {
     const path = '/api/boards/main/events';
     const cases: [Parameters<Visitor['call']>[2], number, string][] = [
       [{ raw: 'name=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 415, 'unsupported_media_type'],
@@ -94,7 +94,7 @@ describe('HTTP', () => {
     }
   });
 
-  it('operators, odd types and hostile texts are a clear 400, and change nothing', async () => {
+  it('[DOOR-3] operators, odd types and hostile texts are a clear 400, and change nothing', async () => {
     const hostile: unknown[] = [{ $gt: '' }, ['a'], 7, true, null, { toString: 'x' }, 'a\u0000b', '\ud800', '\u202e', 'x'.repeat(5_000), 1e308];
     const before = await board.database.db.collection('events').countDocuments();
     for (const field of ['id', 'name', 'start', 'timeZone', 'guestName']) {
@@ -111,7 +111,7 @@ describe('HTTP', () => {
     expect(await board.database.db.collection('events').countDocuments()).toBe(before);
   });
 
-  it('no generated body or path makes a 5xx at any route', async () => {
+  it('[DOOR-3] no generated body or path makes a 5xx at any route', async () => {
     const { body } = await visitor.get('/api/openapi.json');
     const routes = Object.entries(body.paths as Record<string, object>).flatMap(([path, methods]) => Object.keys(methods).map((method) => ({ path, method: method.toUpperCase() })));
     const segment = fc.oneof(fc.constantFrom('main', '0'.repeat(24), '%00', '%ff', '..%2f', '$where'), fc.string({ maxLength: 20 }).map(encodeURIComponent));
@@ -126,14 +126,14 @@ describe('HTTP', () => {
     }), { numRuns: 300 });
   });
 
-  it('sends the headers that keep a page to itself', async () => {
+  it('[DOOR-4] sends the headers that keep a page to itself', async () => {
     const { headers } = await visitor.get('/api/session');
     expect(headers.get('content-security-policy')).toContain("default-src 'self'");
     expect(headers.get('content-security-policy')).not.toContain('unsafe');
     expect([headers.get('x-content-type-options'), headers.get('cache-control'), headers.get('x-powered-by'), headers.get('strict-transport-security')]).toEqual(['nosniff', 'no-store', null, null]);
   });
 
-  it('the cookie is sealed, out of reach for scripts, and for this site', async () => {
+  it('[DOOR-5] the cookie is sealed, out of reach for scripts, and for this site', async () => {
     const response = await fetch(`${board.url}/api/session`);
     const [cookie] = response.headers.getSetCookie();
     expect(cookie).toMatch(/^board=Fe26\.2.*HttpOnly/);
@@ -142,7 +142,7 @@ describe('HTTP', () => {
     expect(await forged.json()).toEqual({ user: null, guest: null });
   });
 
-  it('says when it is up and ready, and counts', async () => {
+  it('[HTTP-3] says when it is up and ready, and counts', async () => {
     for (const path of ['/healthz', '/readyz']) expect((await fetch(board.url + path)).status).toBe(200);
     expect(await (await fetch(`${board.url}/metrics`)).text()).toContain('board_feed_frames_total');
   });

@@ -66,20 +66,20 @@ describe('the list', () => {
     limit: fc.constantFrom(1, 7, 50, 200),
   }, { requiredKeys: [] });
 
-  it('answers what the shared filter lets pass, in the shared order, whatever the page size', async () => {
+  it('[LIST-1] [LIST-2] answers what the shared filter lets pass, in the shared order, whatever the page size', async () => {
     await fc.assert(fc.asyncProperty(filters, async ({ limit, ...filter }) => {
       const expected = all.filter((event) => passesFilter(event, filter)).sort(compareEvents(filter.sort));
       expect((await listAll({ ...filter, ...(limit === 1 ? { limit: 20 } : limit === undefined ? {} : { limit }) })).map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
     }), { numRuns: 60 });
   });
 
-  it('keeps what is hidden, archived or on another board out, and finds the archived when asked', async () => {
+  it('[LIST-3] keeps what is hidden, archived or on another board out, and finds the archived when asked', async () => {
     expect((await listAll({})).map(({ name }) => name)).not.toEqual(expect.arrayContaining(['Hidden', 'Archived', 'Elsewhere']));
     expect((await listAll({ archived: 'true' })).map(({ name }) => name)).toEqual(['Archived']);
     expect(await listAll({ archived: 'any' })).toHaveLength(241);
   });
 
-  it('no query scans the collection, whatever the filter and order, and none sorts in memory', async () => {
+  it('[LIST-4] no query scans the collection, whatever the filter and order, and none sorts in memory', async () => {
     const events = board.database.db.collection('events');
     const samples: EventFilter[] = [{}, { q: 'choir' }, { name: 'choir' }, { author: 'lena' }, { from: '2026-12-01' }, { to: '2026-12-01' }, { archived: 'true' }, { archived: 'any' }, { q: 'choir', name: 'choir', author: 'lena', from: '2026-12-01', to: '2026-12-31' }];
     for (const sample of samples) {
@@ -96,7 +96,7 @@ describe('the list', () => {
     }
   });
 
-  it('pages neither skip nor repeat an event that stayed while others come and go', async () => {
+  it('[LIST-5] pages neither skip nor repeat an event that stayed while others come and go', async () => {
     const events = board.database.db.collection('events');
     let writing = true;
     const writer = (async () => {
@@ -115,7 +115,7 @@ describe('the list', () => {
     await events.deleteMany({ owner: { $ne: null } });
   });
 
-  it('refuses a query that it does not understand', async () => {
+  it('[LIST-6] refuses a query that it does not understand', async () => {
     for (const query of ['limit=0', 'limit=201', 'limit=x', 'sort=colour', 'from=yesterday', 'after=x', 'q[$gt]=', 'unknown=1', 'limit=1&limit=2', 'archived=maybe']) {
       const { status, body } = await visitor.get(`/api/boards/main/events?${query}`);
       expect([query, status, body.code]).toEqual([query, 400, 'invalid_request']);

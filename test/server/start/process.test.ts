@@ -35,7 +35,7 @@ async function names({ url }: ServerProcess): Promise<string[]> {
   return (await new Visitor(url).get('/api/boards/main/events')).body.events.map(({ name }) => name);
 }
 
-it.concurrent('says one line, and ends cleanly on SIGTERM: nothing runs on, nothing is lost', async (context) => {
+it.concurrent('[START-1] says one line, and ends cleanly on SIGTERM: nothing runs on, nothing is lost', async (context) => {
   const dataDir = await dataFolder(context);
   const server = await start(context, dataDir);
   await new Visitor(server.url).post({ name: 'Bake sale' });
@@ -47,7 +47,7 @@ it.concurrent('says one line, and ends cleanly on SIGTERM: nothing runs on, noth
   expect(await names(await start(context, dataDir))).toEqual(['Bake sale']);
 });
 
-it.concurrent('takes Ctrl-C, which npm tells it twice, as one wish to end cleanly', async (context) => {
+it.concurrent('[START-1] takes Ctrl-C, which npm tells it twice, as one wish to end cleanly', async (context) => {
   const dataDir = await dataFolder(context);
   const server = await start(context, dataDir);
   const { mongod } = await owner(dataDir);
@@ -56,7 +56,7 @@ it.concurrent('takes Ctrl-C, which npm tells it twice, as one wish to end cleanl
   expect(await isRunning(mongod)).toBe(false);
 });
 
-it.concurrent('leaves no mongod behind when killed, and the next start has all that was posted', async (context) => {
+it.concurrent('[START-2] leaves no mongod behind when killed, and the next start has all that was posted', async (context) => {
   const dataDir = await dataFolder(context);
   const killed = await start(context, dataDir);
   await new Visitor(killed.url).post({ name: 'Choir try-outs' });
@@ -73,7 +73,7 @@ it.concurrent('leaves no mongod behind when killed, and the next start has all t
   await until('the guard has ended mongod', async () => !await isRunning(second), 5_000);
 });
 
-it.concurrent('ends a mongod that was left behind without its guard', async (context) => {
+it.concurrent('[START-2] ends a mongod that was left behind without its guard', async (context) => {
   const dataDir = await dataFolder(context);
   const killed = await start(context, dataDir);
   const { mongod } = await owner(dataDir);
@@ -86,7 +86,7 @@ it.concurrent('ends a mongod that was left behind without its guard', async (con
   expect(await isRunning(mongod)).toBe(false);
 });
 
-it.concurrent('starts on another port of mongod’s where the former one is taken', async (context) => {
+it.concurrent('[START-3] starts on another port of mongod’s where the former one is taken', async (context) => {
   const dataDir = await dataFolder(context);
   const first = await start(context, dataDir);
   await new Visitor(first.url).post({ name: 'Science fair' });
@@ -101,7 +101,7 @@ it.concurrent('starts on another port of mongod’s where the former one is take
   expect(await names(second)).toEqual(['Science fair']);
 });
 
-it.concurrent('does not take another program for the board that had the folder, though its pid is the same', async (context) => {
+it.concurrent('[START-3] does not take another program for the board that had the folder, though its pid is the same', async (context) => {
   const dataDir = await dataFolder(context);
   const first = await start(context, dataDir);
   await first.kill('SIGTERM');
@@ -116,7 +116,7 @@ it.concurrent('does not take another program for the board that had the folder, 
   expect(stranger.exitCode ?? stranger.signalCode).toBeNull();
 });
 
-it.concurrent('ends at once when told to before it is ready, and leaves nothing', async (context) => {
+it.concurrent('[START-1] ends at once when told to before it is ready, and leaves nothing', async (context) => {
   const dataDir = await dataFolder(context);
   const started = startServerProcess({ env: { DATA_DIR: dataDir } });
   const failed = started.then(() => null, (error: Error) => error);

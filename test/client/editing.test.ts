@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { emptyFields, fieldsOf, patchOf, writtenOf } from '../../client/state/event-fields.ts';
+import { readSelection } from '../../client/state/read-selection.ts';
+import { endOfWeek, filterOf, writeSelection } from '../../client/state/selection.ts';
+import { differences, rebased } from '../../client/state/versions.ts';
+import { boardEvent } from '../support/stored-event.ts';
+
+describe('an event in its form', () => {
+  it.each([
+    { start: '2026-12-01', end: null }, { start: '2026-12-01', end: '2026-12-03' },
+    { start: '2026-12-01T18:30', end: null }, { start: '2026-12-01T18:30', end: '2026-12-01T20:00' }, { start: '2026-12-01T23:00', end: '2026-12-02T01:00' },
+  ])('[PAGE-3] comes out as it went in: $start to $end', (times) => {
+    const event = boardEvent(times);
+    expect(writtenOf(fieldsOf(event))).toMatchObject(times);
+    expect(patchOf(event, fieldsOf(event))).toEqual({});
+  });
+
+  it('[PAGE-3] an end time alone is on the same day', () => {
+    expect(writtenOf({ ...emptyFields, day: '2026-12-01', time: '18:30', endTime: '20:00' }).end).toBe('2026-12-01T20:00');
+  });
+
+  it('[PAGE-3] a patch has only what was changed, an emptied field among it', () => {
+    const event = boardEvent();
+    expect(patchOf(event, { ...fieldsOf(event), place: '', name: 'Choir' })).toEqual({ place: '', name: 'Choir' });
+  });
+
+  it('[PAGE-3] after a conflict, what one typed stays over what they saved', () => {
+    const base = boardEvent({ name: 'Choir', place: 'Hall' });
+    const theirs = boardEvent({ name: 'Choir', place: 'Library', version: 2 });
+    const mine = rebased({ ...fieldsOf(base), name: 'Choir rehearsal' }, base, theirs);
+    expect(mine).toMatchObject({ name: 'Choir rehearsal', place: 'Library' });
+    expect(differences({ ...theirs, name: mine.name }, theirs)).toEqual([{ label: 'What', mine: 'Choir rehearsal', theirs: 'Choir' }]);
+  });
+});
+
+describe('what the address selects', () => {
+  it('[PAGE-4] comes back as it was written', () => {
+    const selection = { q: 'choir & chess', author: 'Lena', from: '2026-12-01', sort: '-name', limit: 20 } as const;
+    expect(readSelection(new URLSearchParams(writeSelection(selection).toString()))).toEqual(selection);
+  });
+
+  it('[PAGE-4] leaves out what is not valid, and shows more rather than nothing', () => {
+    expect(readSelection(new URLSearchParams('q=choir&from=tomorrow&limit=9999&sort=x&nonsense=1&__proto__=2'))).toEqual({ q: 'choir' });
+  });
+
+  it('[PAGE-4] this week ends on Sunday', () => {
+    expect(['2026-11-23', '2026-11-29', '2026-12-31'].map(endOfWeek)).toEqual(['2026-11-29', '2026-11-29', '2027-01-03']);
+    expect(filterOf({ view: 'week', q: 'x' }, '2026-11-25')).toMatchObject({ q: 'x', from: '2026-11-25', to: '2026-11-29' });
+  });
+});

@@ -1,0 +1,105 @@
+import { describe, expect, it, vi } from 'vitest';
+import { ApiError } from '../../client/api/http.ts';
+import { emptyFields } from '../../client/state/event-fields.ts';
+import { Outbox, type Post } from '../../client/state/outbox.ts';
+import { Posting } from '../../client/state/posting.ts';
+import type { BoardEvent } from '../../shared/event.ts';
+import { boardEvent } from '../support/stored-event.ts';
+
+const fields = { ...emptyFields, name: 'Choir try-outs', day: '2026-12-01', time: '18:30' };
+
+function posting(submit: (post: Post) => Promise<BoardEvent>, find: (id: string) => BoardEvent | undefined = () => undefined) {
+  const onGuest = vi.fn();
+  return { onGuest, posting: new Posting({ storageKey: 'test', submit, find, onGuest }) };
+}
+
+describe('posting an event', () => {
+  it('[PAGE-2] sends what was typed and empties the form once it is posted', async () => {
+    const submit = vi.fn(async (post: Post) => boardEvent({ id: post.id, name: post.name }));
+    const { posting: form, onGuest } = posting(submit);
+    form.write(fields);
+    await form.send(' Lena ');
+    expect(submit.mock.calls[0]![0]).toMatchObject({ name: 'Choir try-outs', start: '2026-12-01T18:30', end: null, guestName: ' Lena ' });
+    expect(form.state).toMatchObject({ state: 'posted', event: { name: 'Choir try-outs' } });
+    expect(form.fields).toEqual(emptyFields);
+    expect(onGuest).toHaveBeenCalledWith('Lena');
+  });
+
+  it('[PAGE-2] a failed post keeps what was typed; trying again sends the same id', async () => {
+    const ids: string[] = [];
+    const { posting: form } = posting(async (post) => {
+      ids.push(post.id);
+      if (ids.length === 1) throw new ApiError('unavailable', 'The database is away.');
+      return boardEvent({ id: post.id });
+    });
+    form.write(fields);
+    await form.send('Lena');
+    expect(form.state).toEqual({ state: 'failed', problem: { detail: 'The database is away.', errors: [] } });
+    expect(form.fields).toEqual(fields);
+    await form.send('Lena');
+    expect(form.state.state).toBe('posted');
+    expect(ids[1]).toBe(ids[0]);
+  });
+
+  it('[PAGE-2] a second click while the first is under way sends nothing', async () => {
+    const submit = vi.fn(async (post: Post) => boardEvent({ id: post.id }));
+    const { posting: form } = posting(submit);
+    form.write(fields);
+    await Promise.all([form.send('Lena'), form.send('Lena')]);
+    expect(submit).toHaveBeenCalledTimes(1);
+  });
+
+  it('[PAGE-2] where only the answer was lost, the feed’s bringing it is the answer', async () => {
+    let arrived: BoardEvent | undefined;
+    const { posting: form } = posting(async (post) => {
+      arrived = boardEvent({ id: post.id });
+      throw new ApiError('unreachable', 'No answer.');
+    }, (id) => (arrived?.id === id ? arrived : undefined));
+    form.write(fields);
+    await form.send('Lena');
+    expect(form.state.state).toBe('posted');
+  });
+
+  it('[PAGE-2] says of each field what is wrong with it before anything is sent', async () => {
+    const submit = vi.fn();
+    const { posting: form } = posting(submit);
+    form.write({ ...emptyFields, link: 'example.org' });
+    await form.send('');
+    expect(form.state).toMatchObject({ state: 'failed', problem: { errors: [
+      { path: 'name', message: 'Say what it is.' }, { path: 'start', message: 'Choose a day.' }, { path: 'link' }, { path: 'guestName' },
+    ] } });
+    expect(submit).not.toHaveBeenCalled();
+  });
+});
+
+describe('the outbox', () => {
+  const post: Post = { id: 'a'.repeat(24), name: 'Choir', start: '2026-12-01' };
+
+  it('[PAGE-2] shows a post until the feed brings it, also when the feed is faster than the answer', async () => {
+    let answer!: (event: BoardEvent) => void;
+    const outbox = new Outbox(() => new Promise((resolve) => { answer = resolve; }));
+    const done = outbox.submit(post);
+    expect(outbox.pending).toMatchObject([{ state: 'sending' }]);
+    outbox.confirm([{ put: boardEvent({ id: post.id }) }]);
+    expect(outbox.pending).toEqual([]);
+    answer(boardEvent({ id: post.id }));
+    await done;
+    expect(outbox.pending).toEqual([]);
+  });
+
+  it('[PAGE-2] two submissions of one id are one call', async () => {
+    const send = vi.fn(async () => boardEvent({ id: post.id }));
+    const outbox = new Outbox(send);
+    expect(await outbox.submit(post)).toBe(await outbox.submit(post));
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+
+  it('[PAGE-2] a refused post is no longer pending and can be sent again', async () => {
+    const send = vi.fn().mockRejectedValueOnce(new Error('no')).mockResolvedValueOnce(boardEvent({ id: post.id }));
+    const outbox = new Outbox(send);
+    await expect(outbox.submit(post)).rejects.toThrow('no');
+    expect(outbox.pending).toEqual([]);
+    await outbox.submit(post);
+    expect(outbox.pending).toMatchObject([{ state: 'sent' }]);
+  });
+});
