@@ -1,14 +1,16 @@
 import type { Board } from './board.ts';
+import type { Audience } from './feed-protocol.ts';
 import type { Role } from './session.ts';
 
 /**
  * Who may do what: the only place that decides it. HTTP, sockets and pages ask these.
  *
  * `key` says who somebody is across requests, `guest:<id>` or `user:<id>`; an event keeps its poster's as `owner`.
+ * `guestKey` is the guest that a member was, in the same browser, before logging in.
  */
-export type Actor = { key: string; role: Role | null };
+export type Actor = { key: string; guestKey?: string | null; role: Role | null };
 
-export function moderates(actor: Actor | null): boolean {
+export function moderates(actor: Pick<Actor, 'role'> | null): boolean {
   return actor?.role === 'owner' || actor?.role === 'moderator';
 }
 
@@ -25,9 +27,14 @@ export function mayPost(board: Pick<Board, 'posting'>, actor: Actor | null): boo
   }
 }
 
+/** Whether an event with this `owner` is this person's own. */
+export function isOwn(owner: string | null, actor: Actor | null): boolean {
+  return owner !== null && actor !== null && (owner === actor.key || owner === actor.guestKey);
+}
+
 /** Edit, cancel, replace or delete: who posted it, and moderators. */
 export function mayEdit(owner: string | null, actor: Actor | null): boolean {
-  return (owner !== null && owner === actor?.key) || moderates(actor);
+  return isOwn(owner, actor) || moderates(actor);
 }
 
 /** Pin, hide or approve. */
@@ -38,4 +45,14 @@ export function mayModerate(actor: Actor | null): boolean {
 /** Sees what is pending or hidden: moderators, and of one's own everybody. */
 export function maySee(event: { status: string }, owner: string | null, actor: Actor | null): boolean {
   return event.status === 'live' || mayEdit(owner, actor);
+}
+
+/** Follows a board as this audience: over HTTP and on a socket. */
+export function mayFollow(audience: Audience, actor: Pick<Actor, 'role'> | null): boolean {
+  return audience === 'public' || moderates(actor);
+}
+
+/** Makes moderators, sets new passwords, closes accounts. */
+export function mayManageAccounts(actor: Pick<Actor, 'role'> | null): boolean {
+  return actor?.role === 'owner';
 }

@@ -7,10 +7,12 @@ export const problemStatus = {
   invalid_id: 400,
   login_required: 401,
   invalid_credentials: 401,
+  password_reset_required: 401,
   forbidden: 403,
   origin_forbidden: 403,
   not_found: 404,
   event_not_found: 404,
+  user_not_found: 404,
   board_not_found: 404,
   method_not_allowed: 405,
   id_taken: 409,
@@ -23,6 +25,7 @@ export const problemStatus = {
   too_many_requests: 429,
   internal: 500,
   unavailable: 503,
+  busy: 503,
 } as const;
 
 export type ProblemCode = keyof typeof problemStatus;

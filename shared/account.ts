@@ -1,0 +1,80 @@
+import * as z from 'zod/mini';
+import { EventQuery } from './event-query.ts';
+import { Role } from './session.ts';
+import { characterCount } from './text.ts';
+import { Username } from './username.ts';
+
+export const passwordLength = { min: 8, max: 200 };
+
+/** What no keyboard types: a NUL ends a text in many programs, half a surrogate pair is no character. */
+const noCharacter = /[\0\p{Cs}]/u;
+
+/** A password as somebody types it to get in: taken exactly as it comes. Old accounts may have short ones. */
+const GivenPassword = z.string().check(
+  z.refine((value) => !noCharacter.test(value), { error: 'Contains something that is no character.', abort: true }),
+  z.refine((value) => value !== '', { error: 'Must not be empty.' }),
+  z.refine((value) => characterCount(value) <= passwordLength.max, { error: `Is longer than ${passwordLength.max} characters.` }),
+  z.meta({ minLength: 1, maxLength: passwordLength.max }),
+);
+
+/** A password that somebody chooses: its length is the only rule that a form can know. The server refuses common ones. */
+export const NewPassword = z.string().check(
+  z.refine((value) => !noCharacter.test(value), { error: 'Contains something that is no character.', abort: true }),
+  z.refine((value) => characterCount(value) >= passwordLength.min, { error: `Needs at least ${passwordLength.min} characters.` }),
+  z.refine((value) => characterCount(value) <= passwordLength.max, { error: `Is longer than ${passwordLength.max} characters.` }),
+  z.meta({ minLength: passwordLength.min, maxLength: passwordLength.max }),
+);
+
+/** The name of an account that is there already; an account of the tutorial's application may have any. */
+const GivenUsername = z.string().check(
+  z.refine((value) => !/[\p{Cc}\p{Cs}]/u.test(value), { error: 'Contains something that is no character.', abort: true }),
+  z.refine((value) => value.trim() !== '', { error: 'Must not be empty.' }),
+  z.refine((value) => characterCount(value) <= 200, { error: 'Is longer than 200 characters.' }),
+  z.meta({ minLength: 1, maxLength: 200 }),
+);
+
+/** The body of `POST /api/signup`. */
+export const SignUp = z.strictObject({ username: Username, password: NewPassword });
+export type SignUp = z.infer<typeof SignUp>;
+
+/** The body of `POST /api/login`. */
+export const LogIn = z.strictObject({ username: GivenUsername, password: GivenPassword });
+export type LogIn = z.infer<typeof LogIn>;
+
+/** The body of `POST /api/password`. */
+export const ChangePassword = z.strictObject({ current: GivenPassword, next: NewPassword });
+export type ChangePassword = z.infer<typeof ChangePassword>;
+
+/** What becomes of an account's events: they stay under its name, or go with it. */
+export const EventsFate = z.enum(['keep', 'delete']);
+export type EventsFate = z.infer<typeof EventsFate>;
+
+/** The body of `DELETE /api/account`. */
+export const DeleteAccount = z.strictObject({ password: GivenPassword, events: z.optional(EventsFate) });
+export type DeleteAccount = z.infer<typeof DeleteAccount>;
+
+/** An account as the owner sees it in `GET /api/users`. */
+export const Account = z.strictObject({
+  username: z.string(),
+  role: Role,
+  createdAt: z.iso.datetime(),
+  /** False where a password was stored in a way that cannot be used: the owner has to set a new one. */
+  canLogIn: z.boolean(),
+});
+export type Account = z.infer<typeof Account>;
+
+/** The body of `PATCH /api/users/:username`. There is one owner, whom the settings name. */
+export const ChangeRole = z.strictObject({ role: z.enum(['moderator', 'member']) });
+export type ChangeRole = z.infer<typeof ChangeRole>;
+
+/** The body of `POST /api/users/:username/password`. */
+export const SetPassword = z.strictObject({ next: NewPassword });
+export type SetPassword = z.infer<typeof SetPassword>;
+
+/** The body of `DELETE /api/users/:username`. */
+export const CloseAccount = z.strictObject({ events: z.optional(EventsFate) });
+export type CloseAccount = z.infer<typeof CloseAccount>;
+
+/** The query of `GET /api/myevents`. */
+export const MyEventsQuery = z.pick(EventQuery, { limit: true, after: true });
+export type MyEventsQuery = z.infer<typeof MyEventsQuery>;

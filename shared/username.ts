@@ -1,0 +1,20 @@
+import * as z from 'zod/mini';
+import { characterCount } from './text.ts';
+
+export const usernameLength = { min: 2, max: 32 };
+
+/** Letters and digits of any script with the marks that belong to them; nothing that cannot be seen. */
+const nameCharacters = /^(?:(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{Nd}._-])+$/u;
+const letterOrDigit = /[\p{L}\p{Nd}]/u;
+/** More marks on one letter than any language has run over the lines around it. */
+const tooManyMarks = /\p{M}{4}/u;
+
+/** The name of an account, in the one form (NFKC) that looks alike however it was typed. */
+export const Username = z.string().check(
+  z.overwrite((value) => value.normalize('NFKC').trim()),
+  z.refine((value) => value === '' || nameCharacters.test(value), { error: 'May have letters, digits, dots, hyphens and underscores, and no spaces.', abort: true }),
+  z.refine((value) => characterCount(value) >= usernameLength.min, { error: `Needs at least ${usernameLength.min} characters.`, abort: true }),
+  z.refine((value) => characterCount(value) <= usernameLength.max, { error: `Is longer than ${usernameLength.max} characters.` }),
+  z.refine((value) => letterOrDigit.test(value) && !tooManyMarks.test(value), { error: 'Needs a letter or a digit, and not too many marks on it.' }),
+  z.meta({ minLength: usernameLength.min, maxLength: usernameLength.max }),
+);
