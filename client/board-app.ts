@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
+import { logOut } from './api/account-api.ts';
 import { getSession } from './api/board-api.ts';
 import { boardAddress, type AppContext } from './app-context.ts';
 import { followHistory, matchPage, type Arrival, type Match, type PageEntry } from './router.ts';
@@ -57,6 +58,7 @@ export class BoardApp extends LitElement {
   readonly #session = new SessionStore(getSession);
   #store: BoardStore | null = null;
   #stopStore: (() => void) | undefined;
+  #stopSession: (() => void) | undefined;
   #stopHistory: (() => void) | undefined;
   /** The build this page is of: the first that the server named. */
   #build: string | null = null;
@@ -64,6 +66,7 @@ export class BoardApp extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#stopSession = this.#session.onChange(() => this.requestUpdate());
     void this.#session.refresh();
     this.#stopHistory = followHistory((arrival) => void this.#arrive(arrival));
     void this.#arrive({ url: new URL(location.href), how: 'replace', scrollY: 0 });
@@ -71,6 +74,7 @@ export class BoardApp extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#stopSession?.();
     this.#stopHistory?.();
     this.#stopStore?.();
   }
@@ -83,6 +87,7 @@ export class BoardApp extends LitElement {
       <site-header
         .heading=${store?.board?.title ?? ''} .home=${boardAddress(store?.slug ?? 'main')}
         .status=${store?.feed.status ?? { state: 'loading' }} .viewers=${store?.feed.viewers ?? 0} ?posting=${page?.path === '/events/new'}
+        .user=${this.#session.known ? this.#session.session.user : undefined} .here=${this.#placeToComeBack()} @log-out=${this.#logOut}
       ></site-header>
       ${this.#renderNotice()}
       <main id="main" tabindex="-1" @page-title=${this.#takeTitle}>
@@ -139,6 +144,17 @@ export class BoardApp extends LitElement {
     this.#build ??= feed.build;
     this.requestUpdate();
   }
+
+  /** Where logging in leads back to; not to the page that one logs in on. */
+  #placeToComeBack(): string {
+    const { path } = this.match?.page ?? {};
+    return path === '/login' || path === '/signup' ? this.match?.place.query.get('next') ?? '/' : location.pathname + location.search;
+  }
+
+  #logOut = async (): Promise<void> => {
+    // Without an answer one is not logged out, and the menu goes on saying so.
+    await logOut().then(() => this.#session.leave(), () => this.#session.refresh());
+  };
 
   #takeTitle = (event: CustomEvent<string>): void => {
     this.#pageTitle = event.detail;

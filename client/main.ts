@@ -17,6 +17,26 @@ const pages: PageEntry<AppContext>[] = [
     render: (_place, { store, session }) => html`<new-event-page .store=${store} .session=${session}></new-event-page>`,
   },
   {
+    path: '/events/myevents',
+    load: () => import('./pages/my-events-page.ts'),
+    render: (_place, { store, session }) => html`<my-events-page .store=${store} .session=${session}></my-events-page>`,
+  },
+  {
+    path: '/login',
+    load: () => import('./pages/login-page.ts'),
+    render: ({ query }, { session }) => html`<login-page .session=${session} .query=${query}></login-page>`,
+  },
+  {
+    path: '/signup',
+    load: () => import('./pages/signup-page.ts'),
+    render: ({ query }, { session }) => html`<signup-page .session=${session} .query=${query}></signup-page>`,
+  },
+  {
+    path: '/account',
+    load: () => import('./pages/account-page.ts'),
+    render: (_place, { session }) => html`<account-page .session=${session}></account-page>`,
+  },
+  {
     path: '/events/:id',
     load: () => import('./pages/event-page.ts'),
     render: ({ params }, { store }) => html`<event-page .store=${store} .eventId=${params.id ?? ''}></event-page>`,

@@ -9,6 +9,7 @@ export class SessionStore {
   readonly #fetch: () => Promise<Session>;
   readonly #listeners = new Listeners();
   #session: Session = { user: null, guest: null };
+  #known = false;
 
   constructor(fetchSession: () => Promise<Session>) {
     this.#fetch = fetchSession;
@@ -16,6 +17,11 @@ export class SessionStore {
 
   get session(): Session {
     return this.#session;
+  }
+
+  /** Whether the server has said who this is. */
+  get known(): boolean {
+    return this.#known;
   }
 
   /** The name to post under: the account's, the session's, else the one used last in this browser; '' if none is known. */
@@ -33,6 +39,16 @@ export class SessionStore {
     if (session !== null) this.#set(session);
   }
 
+  /** Signed up or logged in. */
+  enter(user: NonNullable<Session['user']>): void {
+    this.#set({ user, guest: null });
+  }
+
+  /** Logged out, here or from elsewhere. */
+  leave(): void {
+    this.#set({ user: null, guest: null });
+  }
+
   /** A guest has posted under this name. */
   rememberGuest(name: string): void {
     writeStored('localStorage', storedNameKey, name);
@@ -45,6 +61,7 @@ export class SessionStore {
 
   #set(session: Session): void {
     this.#session = session;
+    this.#known = true;
     this.#listeners.tell();
   }
 }

@@ -4,7 +4,7 @@ import { emptyFields, type EventFields } from '../../state/event-fields.ts';
 import type { FormProblem } from '../../state/form-problem.ts';
 import { controls } from '../../styles/controls.ts';
 import { fields } from '../../styles/fields.ts';
-import { inputField, selectField, textField } from './form-fields.ts';
+import { inputField, selectField, textField } from '../form-fields/form-fields.ts';
 
 /** The fields behind “more”. One that is filled in, or wrong, unfolds them. */
 const moreFields = ['endDay', 'endTime', 'link', 'details'] as const;

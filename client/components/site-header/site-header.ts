@@ -1,7 +1,9 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { Session } from '../../../shared/session.ts';
 import type { FeedStatus } from '../../state/board-feed.ts';
 import { controls } from '../../styles/controls.ts';
+import '../account-menu/account-menu.ts';
 import '../live-status/live-status.ts';
 
 /**
@@ -11,6 +13,8 @@ import '../live-status/live-status.ts';
  * @property home the board's address
  * @property status the feed's status
  * @property viewers how many look at the board
+ * @property user who is logged in; null for nobody, undefined while that is not known
+ * @property here the address of the page at hand
  * @property posting whether the page at hand is the one for posting
  */
 @customElement('site-header')
@@ -49,9 +53,10 @@ export class SiteHeader extends LitElement {
         text-decoration: underline;
         text-decoration-thickness: 2px;
       }
-      nav {
+      .end {
         display: flex;
-        gap: var(--space-3);
+        align-items: center;
+        gap: var(--space-4);
         margin-left: auto;
       }
       @media (max-width: 44rem) {
@@ -60,7 +65,7 @@ export class SiteHeader extends LitElement {
           padding-block: var(--space-2);
         }
         /* There the button floats in reach of the thumb. */
-        nav {
+        .end > .button {
           display: none;
         }
       }
@@ -71,6 +76,8 @@ export class SiteHeader extends LitElement {
   @property({ attribute: false }) home = '/';
   @property({ attribute: false }) status: FeedStatus = { state: 'loading' };
   @property({ attribute: false }) viewers = 0;
+  @property({ attribute: false }) user: Session['user'] | undefined = undefined;
+  @property({ attribute: false }) here = '/';
   @property({ type: Boolean }) posting = false;
 
   override render(): TemplateResult {
@@ -78,7 +85,10 @@ export class SiteHeader extends LitElement {
       <header>
         <div class="title"><a href=${this.home}>${this.heading === '' ? 'Community Board' : this.heading}</a></div>
         <live-status .status=${this.status} .viewers=${this.viewers}></live-status>
-        ${this.posting ? nothing : html`<nav aria-label="Board"><a class="button primary" href="/events/new">Post an event</a></nav>`}
+        <div class="end">
+          ${this.user === undefined ? nothing : html`<account-menu .user=${this.user} .next=${this.here}></account-menu>`}
+          ${this.posting ? nothing : html`<a class="button primary" href="/events/new">Post an event</a>`}
+        </div>
       </header>
     `;
   }

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, noChange, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { live } from 'lit/directives/live.js';
 import { characterCount } from '../../../shared/text.ts';
@@ -7,7 +7,8 @@ type Field = {
   /** Also its name. */
   id: string;
   label: string;
-  value: string;
+  /** Absent where the field itself keeps what is typed, until its form is sent. */
+  value?: string;
   /** What is wrong with it; '' if nothing is. */
   error?: string;
   hint?: string;
@@ -16,11 +17,11 @@ type Field = {
 };
 
 type InputField = Field & {
-  type?: 'text' | 'date' | 'time' | 'url';
+  type?: 'text' | 'date' | 'time' | 'url' | 'password';
   required?: boolean;
   placeholder?: string;
   /** A token of the HTML standard: what browsers may fill in. */
-  autocomplete?: 'off' | 'nickname';
+  autocomplete?: 'off' | 'nickname' | 'username' | 'current-password' | 'new-password';
   /** What leaving it empty means, shown in its place: dates and times have no placeholder. */
   empty?: string;
 };
@@ -32,22 +33,22 @@ export function inputField(field: InputField): TemplateResult {
   const { id, type = 'text', value, required = false, placeholder, autocomplete, empty } = field;
   return framed(field, html`<div class="control">
     <input
-      id=${id} name=${id} type=${type} .value=${live(value)} class=${empty !== undefined && value === '' ? 'unset' : ''}
-      ?required=${required} placeholder=${ifDefined(placeholder)} autocomplete=${ifDefined(autocomplete)} max=${ifDefined(type === 'date' ? '9999-12-31' : undefined)}
+      id=${id} name=${id} type=${type} .value=${value === undefined ? noChange : live(value)} class=${empty !== undefined && value === '' ? 'unset' : ''}
+      ?required=${required} autocapitalize=${ifDefined(autocomplete === 'username' ? 'none' : undefined)} spellcheck=${ifDefined(autocomplete === 'username' ? 'false' : undefined)} placeholder=${ifDefined(placeholder)} autocomplete=${ifDefined(autocomplete)} max=${ifDefined(type === 'date' ? '9999-12-31' : undefined)}
       aria-invalid=${field.error ? 'true' : 'false'} aria-describedby=${ifDefined(description(field))}
     />
     ${empty === undefined ? nothing : html`<span class="unset-text" id="${id}-empty">${empty}</span>`}
   </div>`);
 }
 
-export function textField(field: Field): TemplateResult {
+export function textField(field: Field & { value: string }): TemplateResult {
   return framed(field, html`<textarea
     id=${field.id} name=${field.id} rows="4" .value=${live(field.value)}
     aria-invalid=${field.error ? 'true' : 'false'} aria-describedby=${ifDefined(description(field))}
   ></textarea>`);
 }
 
-export function selectField(field: Field & { options: readonly (readonly [string, string])[] }): TemplateResult {
+export function selectField(field: Field & { value: string; options: readonly (readonly [string, string])[] }): TemplateResult {
   return framed(field, html`
     <select id=${field.id} name=${field.id} aria-invalid=${field.error ? 'true' : 'false'} aria-describedby=${ifDefined(description(field))}>
       ${field.options.map(([value, text]) => html`<option value=${value} ?selected=${value === field.value}>${text}</option>`)}
@@ -68,7 +69,7 @@ function framed(field: Field, control: TemplateResult): TemplateResult {
   `;
 }
 
-function counter({ value, max }: Field): TemplateResult | typeof nothing {
+function counter({ value = '', max }: Field): TemplateResult | typeof nothing {
   if (max === undefined) return nothing;
   const left = max - characterCount(value.trim());
   if (left > max * (1 - countFrom)) return nothing;

@@ -1,0 +1,37 @@
+import type { BoardEvent } from '../../shared/event.ts';
+import type { Session } from '../../shared/session.ts';
+import type { Credentials } from '../state/credentials.ts';
+import { call } from './http.ts';
+
+export type User = NonNullable<Session['user']>;
+
+export async function signUp(credentials: Credentials): Promise<User> {
+  return (await call<{ user: User }>('/api/signup', { method: 'POST', body: credentials })).user;
+}
+
+export async function logIn(credentials: Credentials): Promise<User> {
+  return (await call<{ user: User }>('/api/login', { method: 'POST', body: credentials })).user;
+}
+
+export function logOut(): Promise<void> {
+  return call('/api/logout', { method: 'POST' });
+}
+
+export function logOutEverywhere(): Promise<void> {
+  return call('/api/logout-everywhere', { method: 'POST' });
+}
+
+export function changePassword(current: string, next: string): Promise<void> {
+  return call('/api/password', { method: 'POST', body: { current, next } });
+}
+
+/** What becomes of the account's events: they stay under its name, or go with it. */
+export type EventsFate = 'keep' | 'delete';
+
+export function deleteAccount(password: string, events: EventsFate): Promise<void> {
+  return call('/api/account', { method: 'DELETE', body: { password, events } });
+}
+
+export function listMyEvents(after: string | null, signal: AbortSignal): Promise<{ events: BoardEvent[]; next: string | null }> {
+  return call(`/api/myevents${after === null ? '' : `?${new URLSearchParams({ after })}`}`, { signal });
+}

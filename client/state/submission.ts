@@ -1,0 +1,55 @@
+import type { FieldError } from '../../shared/problem.ts';
+import { problemOf, type FormProblem } from './form-problem.ts';
+import { Listeners } from './listeners.ts';
+
+export type SubmissionState = { state: 'writing' } | { state: 'sending' } | { state: 'failed'; problem: FormProblem } | { state: 'done' };
+
+/** The sending of a form, once at a time, and what came of it. */
+export class Submission {
+  readonly #listeners = new Listeners();
+  #state: SubmissionState = { state: 'writing' };
+
+  get state(): SubmissionState {
+    return this.#state;
+  }
+
+  get busy(): boolean {
+    return this.#state.state === 'sending';
+  }
+
+  get problem(): FormProblem | null {
+    return this.#state.state === 'failed' ? this.#state.problem : null;
+  }
+
+  /** Sends unless it is being sent. `errors` are what is wrong before anything is sent. Resolves with whether it succeeded. */
+  async send(errors: readonly FieldError[], work: () => Promise<void>): Promise<boolean> {
+    if (this.busy) return false;
+    if (errors.length > 0) {
+      this.#set({ state: 'failed', problem: { detail: '', errors } });
+      return false;
+    }
+    this.#set({ state: 'sending' });
+    try {
+      await work();
+      this.#set({ state: 'done' });
+      return true;
+    } catch (error) {
+      this.#set({ state: 'failed', problem: problemOf(error) });
+      return false;
+    }
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  #set(state: SubmissionState): void {
+    this.#state = state;
+    this.#listeners.tell();
+  }
+}
+
+/** The message for one field; '' if nothing is wrong with it. */
+export function errorAt(problem: FormProblem | null, path: string): string {
+  return problem?.errors.find((error) => error.path === path)?.message ?? '';
+}
