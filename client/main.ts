@@ -39,7 +39,7 @@ const pages: PageEntry<AppContext>[] = [
   {
     path: '/events/:id',
     load: () => import('./pages/event-page.ts'),
-    render: ({ params }, { store }) => html`<event-page .store=${store} .eventId=${params.id ?? ''}></event-page>`,
+    render: ({ params }, { store, session }) => html`<event-page .store=${store} .session=${session} .eventId=${params.id ?? ''}></event-page>`,
   },
 ];
 

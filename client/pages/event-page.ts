@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { BoardEvent } from '../../shared/event.ts';
+import { mayModerate } from '../../shared/policies.ts';
 import { boardAddress, tellTitle } from '../app-context.ts';
 import type { ConfirmDialog } from '../components/confirm-dialog/confirm-dialog.ts';
 import type { EventFields } from '../state/event-fields.ts';
@@ -10,6 +11,7 @@ import { Editing } from '../state/editing.ts';
 import { EventView, type EventState } from '../state/event-view.ts';
 import { Follow } from '../state/follow.ts';
 import { problemOf } from '../state/form-problem.ts';
+import type { SessionStore } from '../state/session-store.ts';
 import { differences } from '../state/versions.ts';
 import { pageStyles } from './page.styles.ts';
 import '../components/confirm-dialog/confirm-dialog.ts';
@@ -22,6 +24,7 @@ import '../components/loading-rows/loading-rows.ts';
  * One event: what it is, live, and for whoever may, changing and deleting it.
  *
  * @property store the board at hand, whose feed brings changes
+ * @property session who looks
  * @property eventId which event; another is another page
  */
 @customElement('event-page')
@@ -29,6 +32,7 @@ export class EventPage extends LitElement {
   static override styles = pageStyles;
 
   @property({ attribute: false }) store!: BoardStore;
+  @property({ attribute: false }) session!: SessionStore;
   @property({ attribute: false }) eventId = '';
   @state() private editing: Editing | null = null;
   /** Why the last thing one did, other than saving, did not work. */
@@ -41,6 +45,7 @@ export class EventPage extends LitElement {
     super();
     new Follow(this, (tell) => this.store.onChange(tell));
     new Follow(this, onTick);
+    new Follow(this, (tell) => this.session.onChange(tell));
     new Follow(this, (tell) => {
       this.#view = new EventView(this.eventId, this.store);
       const stops = [this.#view.onChange(tell), this.#view.start()];
@@ -90,7 +95,8 @@ export class EventPage extends LitElement {
           ${may === null || !(may.edit || may.delete) ? nothing : html`<div class="actions">
             ${may.edit ? html`
               <button type="button" class="button primary" id="edit" @click=${() => this.#edit(event)}>Edit</button>
-              <button type="button" class="button" @click=${() => this.#try(() => this.#view.setCancelled(!event.cancelled))}>${event.cancelled ? 'It takes place after all' : 'Mark as cancelled'}</button>` : nothing}
+              <button type="button" class="button" @click=${() => this.#try(() => this.#view.change({ cancelled: !event.cancelled }))}>${event.cancelled ? 'It takes place after all' : 'Mark as cancelled'}</button>` : nothing}
+            ${this.#moderates() ? this.#renderModeration(event) : nothing}
             ${may.delete ? html`<button type="button" class="button danger" @click=${() => this.dialog.show()}>Delete</button>` : nothing}
           </div>`}
           <div role="alert">${this.problem === '' ? nothing : html`<p class="problem">${this.problem}</p>`}</div>
@@ -102,6 +108,19 @@ export class EventPage extends LitElement {
         @confirm=${() => this.#try(() => this.#view.delete())}
       ></confirm-dialog>
     `;
+  }
+
+  #renderModeration({ pinned, status }: BoardEvent): TemplateResult {
+    return html`
+      <button type="button" class="button" @click=${() => this.#try(() => this.#view.change({ pinned: !pinned }))}>${pinned ? 'Unpin' : 'Pin'}</button>
+      ${status === 'live' ? nothing : html`<button type="button" class="button" @click=${() => this.#try(() => this.#view.change({ status: 'live' }))}>${status === 'pending' ? 'Approve' : 'Show'}</button>`}
+      ${status === 'hidden' ? nothing : html`<button type="button" class="button" @click=${() => this.#try(() => this.#view.change({ status: 'hidden' }))}>Hide</button>`}
+    `;
+  }
+
+  #moderates(): boolean {
+    const { user } = this.session.session;
+    return user !== null && mayModerate({ key: '', role: user.role });
   }
 
   #renderEditing(editing: Editing, current: BoardEvent): TemplateResult {

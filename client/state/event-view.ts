@@ -1,4 +1,4 @@
-import type { BoardEvent } from '../../shared/event.ts';
+import type { BoardEvent, EventPatch } from '../../shared/event.ts';
 import { deleteEvent, getEvent, patchEvent, postEvent } from '../api/board-api.ts';
 import type { BoardStore } from './board-store.ts';
 import { conflictOf, isNotFound, problemOf } from './form-problem.ts';
@@ -85,10 +85,11 @@ export class EventView {
     this.#set({ state: 'shown', event, may: { edit: true, delete: true } });
   }
 
-  async setCancelled(cancelled: boolean): Promise<void> {
+  /** Cancels, pins, hides … Rejects with what the server said. Where it was changed meanwhile, that is shown first. */
+  async change(patch: Pick<EventPatch, 'cancelled' | 'pinned' | 'status'>): Promise<void> {
     if (this.#state.state !== 'shown') return;
     try {
-      this.take(await patchEvent(this.#id, this.#state.event.version, { cancelled }));
+      this.take(await patchEvent(this.#id, this.#state.event.version, patch));
     } catch (error) {
       const current = conflictOf(error);
       if (current !== null) this.take(current);

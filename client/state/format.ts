@@ -89,6 +89,20 @@ export function formatAuthor({ name, member }: BoardEvent['author']): string {
   return member ? name : `guest ${name}`;
 }
 
+/** What keeps the public from seeing it; '' where nothing does. */
+export function formatStatus(status: BoardEvent['status']): string {
+  switch (status) {
+    case 'live':
+      return '';
+    case 'pending':
+      return 'Waiting for approval';
+    case 'hidden':
+      return 'Hidden by a moderator';
+    default:
+      return status satisfies never;
+  }
+}
+
 /** “10:32”, by the viewer's clock. */
 export function formatClock(instant: Date): string {
   return clock.format(instant);

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { BoardEvent } from '../../../shared/event.ts';
-import { formatAuthor, formatDay, formatEnd, formatFullDay, formatInstant, formatSoon, formatStart, formatViewerTime } from '../../state/format.ts';
+import { formatAuthor, formatDay, formatEnd, formatFullDay, formatInstant, formatSoon, formatStart, formatStatus, formatViewerTime } from '../../state/format.ts';
 import { controls } from '../../styles/controls.ts';
 
 /**
@@ -149,10 +149,11 @@ export class EventDetails extends LitElement {
   }
 
   #renderBadges(): TemplateResult | typeof nothing {
-    const { cancelled, pinned } = this.event;
+    const { cancelled, pinned, status } = this.event;
     const soon = cancelled ? null : formatSoon(this.event, this.now);
-    if (!cancelled && !pinned && soon === null) return nothing;
+    if (!cancelled && !pinned && status === 'live' && soon === null) return nothing;
     return html`<div class="badges">
+      ${status === 'live' ? nothing : html`<span class="badge">${formatStatus(status)}</span>`}
       ${cancelled ? html`<span class="badge off">Cancelled</span>` : nothing}
       ${pinned ? html`<span class="badge pinned">Pinned</span>` : nothing}
       ${soon === null ? nothing : html`<span class="soon">${soon}</span>`}

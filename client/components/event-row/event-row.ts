@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { BoardEvent } from '../../../shared/event.ts';
 import { dayOf } from '../../../shared/local-time.ts';
-import { formatAuthor, formatEnd, formatShortDay, formatStart, formatViewerTime } from '../../state/format.ts';
+import { formatAuthor, formatEnd, formatShortDay, formatStart, formatStatus, formatViewerTime } from '../../state/format.ts';
 import { controls } from '../../styles/controls.ts';
 
 /**
@@ -167,6 +167,7 @@ export class EventRow extends LitElement {
       formatEnd(event, this.today),
       this.sending ? null : formatViewerTime(event),
       event.cancelled ? `cancelled by ${who}` : who,
+      event.status === 'live' ? null : formatStatus(event.status).toLowerCase(),
     ];
     return parts.filter((part) => part !== null).join(' · ');
   }
