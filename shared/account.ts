@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { EventQuery } from './event-query.ts';
 import { Role } from './session.ts';
-import { characterCount } from './text.ts';
+import { characterCount } from './character-count.ts';
 import { Username } from './username.ts';
 
 export const passwordLength = { min: 8, max: 200 };

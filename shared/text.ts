@@ -1,15 +1,9 @@
 import * as z from 'zod/mini';
+import { characterCount } from './character-count.ts';
 
 /** Control characters (line feed and tab excepted where lines are allowed) and marks that reorder text around them. */
 const forbiddenInLine = /[\p{Cc}\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\u2028\u2029]/u;
 const forbiddenInLines = /[\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\u2028\u2029]|(?![\n\t])\p{Cc}/u;
-
-/** How many characters a person would count, roughly: code points, as JSON Schema's `maxLength` counts too. */
-export function characterCount(text: string): number {
-  let count = 0;
-  for (let index = 0; index < text.length; index += text.codePointAt(index)! > 0xffff ? 2 : 1) count += 1;
-  return count;
-}
 
 type TextRule = { max: number; min?: number; lines?: boolean };
 

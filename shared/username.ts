@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { characterCount } from './text.ts';
+import { characterCount } from './character-count.ts';
 
 export const usernameLength = { min: 2, max: 32 };
 

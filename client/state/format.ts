@@ -1,8 +1,9 @@
 import type { BoardEvent } from '../../shared/event.ts';
 import { dayOf, isAllDay } from '../../shared/local-time.ts';
 
-/** The viewer's language. Formats are made once: that costs a thousand times more than using one. */
-const language: string | undefined = globalThis.navigator?.language;
+/** The viewer's language; undefined is the browser's default, where it names one that it does not know itself (`en-US@posix`). */
+const language = knownLanguage(globalThis.navigator?.language);
+// Formats are made once: that costs a thousand times more than using one.
 const utc = { timeZone: 'UTC' } as const;
 const weekdayAndMonth = {
   weekday: new Intl.DateTimeFormat(language, { ...utc, weekday: 'short' }),
@@ -18,6 +19,14 @@ const clockAndDay = new Intl.DateTimeFormat(language, { weekday: 'short', hour: 
 const instantFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
 const relative = new Intl.RelativeTimeFormat(language, { style: 'short' });
 const number = new Intl.NumberFormat(language);
+
+function knownLanguage(tag: string | undefined): string | undefined {
+  try {
+    return tag === undefined ? undefined : Intl.getCanonicalLocales(tag)[0];
+  } catch {
+    return undefined;
+  }
+}
 
 /** A local date or time as a Date whose UTC fields are its own: to be formatted in UTC, never compared with a clock. */
 function asUtc(local: string): Date {

@@ -1,7 +1,7 @@
 import { html, noChange, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { live } from 'lit/directives/live.js';
-import { characterCount } from '../../../shared/text.ts';
+import { characterCount } from '../../../shared/character-count.ts';
 
 type Field = {
   /** Also its name. */
