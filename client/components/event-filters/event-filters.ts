@@ -88,6 +88,12 @@ export class EventFilters extends LitElement {
       .clear {
         align-self: end;
       }
+      @media (max-width: 30rem) {
+        /* A line of its own, or what it says of itself is cut off. */
+        .search {
+          flex-basis: 100%;
+        }
+      }
       @media (forced-colors: active) {
         .chip[aria-pressed='true'] {
           border-width: 3px;
