@@ -37,6 +37,11 @@ const pages: PageEntry<AppContext>[] = [
     render: (_place, { session }) => html`<account-page .session=${session}></account-page>`,
   },
   {
+    path: '/people',
+    load: () => import('./pages/people-page.ts'),
+    render: (_place, { session }) => html`<people-page .session=${session}></people-page>`,
+  },
+  {
     path: '/events/:id',
     load: () => import('./pages/event-page.ts'),
     render: ({ params }, { store, session }) => html`<event-page .store=${store} .session=${session} .eventId=${params.id ?? ''}></event-page>`,

@@ -1,3 +1,4 @@
+import type { Account, EventsFate } from '../../shared/account.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import type { Session } from '../../shared/session.ts';
 import type { Credentials } from '../state/credentials.ts';
@@ -25,11 +26,24 @@ export function changePassword(current: string, next: string): Promise<void> {
   return call('/api/password', { method: 'POST', body: { current, next } });
 }
 
-/** What becomes of the account's events: they stay under its name, or go with it. */
-export type EventsFate = 'keep' | 'delete';
-
 export function deleteAccount(password: string, events: EventsFate): Promise<void> {
   return call('/api/account', { method: 'DELETE', body: { password, events } });
+}
+
+export async function listAccounts(signal: AbortSignal): Promise<Account[]> {
+  return (await call<{ users: Account[] }>('/api/users', { signal })).users;
+}
+
+export function changeRole(username: string, role: 'moderator' | 'member'): Promise<void> {
+  return call(`/api/users/${encodeURIComponent(username)}`, { method: 'PATCH', body: { role } });
+}
+
+export function setPassword(username: string, next: string): Promise<void> {
+  return call(`/api/users/${encodeURIComponent(username)}/password`, { method: 'POST', body: { next } });
+}
+
+export function closeAccount(username: string, events: EventsFate): Promise<void> {
+  return call(`/api/users/${encodeURIComponent(username)}`, { method: 'DELETE', body: { events } });
 }
 
 export function listMyEvents(after: string | null, signal: AbortSignal): Promise<{ events: BoardEvent[]; next: string | null }> {

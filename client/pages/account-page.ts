@@ -1,9 +1,9 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { ChangePassword } from '../../shared/account.ts';
 import { changePassword, deleteAccount, logOutEverywhere } from '../api/account-api.ts';
 import { tellTitle } from '../app-context.ts';
 import type { AccountDeletion } from '../components/account-deletion/account-deletion.ts';
-import type { PasswordChange } from '../components/password-change/password-change.ts';
 import { navigate } from '../router.ts';
 import { addressWithNext } from '../state/credentials.ts';
 import { Follow } from '../state/follow.ts';
@@ -60,7 +60,7 @@ export class AccountPage extends LitElement {
     return html`
       <section class="card sheet" aria-labelledby="password-heading">
         <h2 id="password-heading">Password</h2>
-        <password-change .username=${username} .submission=${this.#password.state} @password-submit=${(event: CustomEvent<PasswordChange>) => this.#changePassword(event.detail)}></password-change>
+        <password-change .username=${username} .submission=${this.#password.state} @password-submit=${(event: CustomEvent<ChangePassword>) => this.#changePassword(event.detail)}></password-change>
       </section>
       <section class="card sheet" aria-labelledby="sessions-heading">
         <h2 id="sessions-heading">Where you are logged in</h2>
@@ -74,7 +74,7 @@ export class AccountPage extends LitElement {
     `;
   }
 
-  async #changePassword({ current, next }: PasswordChange): Promise<void> {
+  async #changePassword({ current, next }: ChangePassword): Promise<void> {
     const errors = [
       ...(current === '' ? [{ path: 'current', message: 'Type your present password.' }] : []),
       ...(next === '' ? [{ path: 'next', message: 'Type the new password.' }] : []),

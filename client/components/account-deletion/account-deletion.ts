@@ -1,12 +1,13 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { DeleteAccount } from '../../../shared/account.ts';
 import type { SubmissionState } from '../../state/submission.ts';
 import { errorAt } from '../../state/submission.ts';
 import { controls } from '../../styles/controls.ts';
 import { fields } from '../../styles/fields.ts';
 import { inputField } from '../form-fields/form-fields.ts';
 
-export type AccountDeletion = { password: string; events: 'keep' | 'delete' };
+export type AccountDeletion = Required<DeleteAccount>;
 
 /**
  * Deleting one's account: what becomes of its events, and the password once more.
@@ -44,6 +45,7 @@ export class AccountDeletionForm extends LitElement {
     input[type='radio'] {
       width: 1.15rem;
       min-height: 1.15rem;
+      margin: 0;
       accent-color: var(--accent);
     }
     summary {

@@ -37,7 +37,11 @@ export class CredentialsForm extends LitElement {
       .show input {
         width: 1.15rem;
         min-height: 1.15rem;
+        margin: 0;
         accent-color: var(--accent);
+      }
+      .actions .primary {
+        flex: 1;
       }
       .problem {
         padding: var(--space-3);
@@ -72,7 +76,7 @@ export class CredentialsForm extends LitElement {
       <form novalidate @submit=${this.#submit} @input=${this.#write} @change=${this.#write}>
         ${inputField({
           id: 'username', label: 'Name', value: typed.username, required: true, autocomplete: 'username', error: errorAt(problem, 'username'),
-          ...(anew ? { hint: 'Letters, digits, . _ and -, from 2 to 32. Everyone sees it beside what you post.', max: 32 } : {}),
+          ...(anew ? { hint: 'Letters and digits, with dots, hyphens or underscores; no spaces. Everyone sees it beside what you post.', max: 32 } : {}),
         })}
         ${inputField({
           id: 'password', label: 'Password', type: this.shown ? 'text' : 'password', value: typed.password, required: true,

@@ -1,19 +1,18 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { ChangePassword } from '../../../shared/account.ts';
 import type { SubmissionState } from '../../state/submission.ts';
 import { errorAt } from '../../state/submission.ts';
 import { controls } from '../../styles/controls.ts';
 import { fields } from '../../styles/fields.ts';
 import { inputField } from '../form-fields/form-fields.ts';
 
-export type PasswordChange = { current: string; next: string };
-
 /**
  * Choosing another password.
  *
  * @property username whose it is, for the browser's password manager
  * @property submission how sending it is getting on
- * @fires password-submit with a `PasswordChange`
+ * @fires password-submit with a `ChangePassword`
  */
 @customElement('password-change')
 export class PasswordChangeForm extends LitElement {
@@ -55,7 +54,7 @@ export class PasswordChangeForm extends LitElement {
   #submit = (event: Event): void => {
     event.preventDefault();
     const form = new FormData(event.target as HTMLFormElement);
-    this.dispatchEvent(new CustomEvent<PasswordChange>('password-submit', { detail: { current: String(form.get('current')), next: String(form.get('next')) } }));
+    this.dispatchEvent(new CustomEvent<ChangePassword>('password-submit', { detail: { current: String(form.get('current')), next: String(form.get('next')) } }));
   };
 }
 
