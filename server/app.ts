@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
+import { startAccounts } from './accounts.ts';
 import type { Config } from './config.ts';
 import { createBoardRepository } from './database/board-repository.ts';
 import { connectDatabase } from './database/connect.ts';
@@ -14,14 +15,20 @@ import { EncodedSnapshots } from './feed/encoded-snapshots.ts';
 import { createFeedMetrics } from './feed/feed-metrics.ts';
 import { Feed } from './feed/feed.ts';
 import { createHttpApp } from './http/app.ts';
+import { clientAddress, trustProxy } from './http/client-address.ts';
 import { createOriginPolicy } from './http/origin.ts';
+import { RateLimits } from './http/rate-limits.ts';
+import { accountRoutes } from './http/routes/account.ts';
 import { boardRoutes } from './http/routes/boards.ts';
 import { eventRoutes } from './http/routes/events.ts';
-import { sessionRoutes } from './http/routes/session.ts';
+import { userRoutes } from './http/routes/users.ts';
+import { sessionCookies, sessionIdIn } from './http/session-cookie.ts';
 import { serveBoards } from './realtime/board-server.ts';
+import { Archiver } from './services/archiver.ts';
 import { createBoardService } from './services/board-service.ts';
 import { createEventService } from './services/event-service.ts';
 import { ListingKeeper } from './services/listing-keeper.ts';
+import { createSecurityLog } from './services/security-log.ts';
 import { StartError } from './start-error.ts';
 
 export type App = { url: string; close: () => Promise<void> };
@@ -54,10 +61,24 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
     const registry = new Registry();
     const metrics = createFeedMetrics(registry);
     const { timeZone } = config.board;
+    const log = createSecurityLog(logger);
     const boards = createBoardService(createBoardRepository(db));
-    const events = createEventService({ events: createEventRepository(db, { timeZone }), boardOf: boards.get });
+    const eventRepository = createEventRepository(db, { timeZone });
+    const stream: { feed: Feed | null } = { feed: null };
+    const { sessions, accounts, management, onChange } = await startAccounts({
+      db,
+      logger,
+      log,
+      config,
+      events: eventRepository,
+      boardTitle: async () => (await boards.find('main'))?.title ?? config.board.title,
+      isCurrent: () => stream.feed?.live ?? false,
+    });
+    const events = createEventService({ events: eventRepository, boardOf: boards.get, isMembersName: accounts.isMembersName, log });
     const listings = new ListingKeeper({ db, logger, read: { timeZone } });
     stops.push(() => listings.stop());
+    const archiver = new Archiver({ db, logger, read: { timeZone }, afterDays: config.archiveAfterDays });
+    stops.push(() => archiver.stop());
 
     const { historyMs, logMaxEntries, logMaxBytes, logMaxAgeMs } = config.feed;
     const feed = await Feed.start({
@@ -67,27 +88,41 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
       historyMs,
       bounds: { maxEntries: logMaxEntries, maxBytes: logMaxBytes, maxAgeMs: logMaxAgeMs },
       timeZone,
-      restoreCollection: () => setUpEvents(db),
-      otherCollections: { boards: () => boards.forgetAll() },
+      async restoreCollection() {
+        // Called where the stream has lost its place: what it would have told of others is lost as well.
+        sessions.forgetAll();
+        boards.forgetAll();
+        await setUpEvents(db);
+      },
+      otherCollections: { boards: () => boards.forgetAll(), ...onChange },
       onEventDocument: (document) => listings.note(document),
     });
+    stream.feed = feed;
     stops.push(() => feed.close());
     const snapshots = new EncodedSnapshots((board, audience) => feed.snapshot(board, audience));
 
     const secure = config.publicUrl?.startsWith('https:') ?? false;
     const originPolicy = createOriginPolicy(config);
+    const trust = trustProxy(config.trustProxy);
+    const cookies = sessionCookies({ secrets: sessionSecrets, secure, sessionMaxMs: config.session.maxMs });
+    const limits = new RateLimits(config.limits, log);
     const build = await readBuild(pagesFolder);
     const app = createHttpApp({
       routes: [
-        ...sessionRoutes(),
+        ...accountRoutes({ accounts, limits, log }),
+        ...userRoutes(management),
         ...boardRoutes({ boards, snapshot: (board, audience) => { metrics.snapshots.inc(); return snapshots.get(board, audience); } }),
         ...eventRoutes(events),
       ],
       logger,
       registry,
       originPolicy,
-      session: { secrets: sessionSecrets, secure },
-      trustProxy: config.trustProxy,
+      cookies,
+      sessions,
+      limits,
+      log,
+      secure,
+      trust,
       ready: async () => feed.live && await answers(() => db.command({ ping: 1 })),
       pagesFolder,
     });
@@ -100,11 +135,15 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
       logger,
       build,
       boardExists: async (slug) => (await boards.find(slug)) !== null,
-      mayFollow: async (_request, _board, audience) => audience === 'public',
+      sessions,
+      sessionIdIn: (request) => sessionIdIn(request, cookies),
+      addressOf: (request) => clientAddress(request, trust),
+      maxSocketsPerAddress: config.limits.socketsPerAddress,
       originAllowed: (request) => originPolicy.allows(request),
     }));
     // Not awaited: lists find other programs' documents a moment later, the board shows them at once.
     listings.scan().catch((error: unknown) => logger.warn({ err: error }, 'the search for unlisted documents failed'));
+    archiver.start();
     return { url: config.publicUrl ?? url, close };
   } catch (error) {
     await close();

@@ -1,9 +1,11 @@
 import { Posting } from '../shared/board.ts';
+import { characterCount } from '../shared/character-count.ts';
 import { TimeZone } from '../shared/event-time.ts';
 import { text } from '../shared/text.ts';
 import { Settings, type Environment } from './config/settings.ts';
 import { readTrustProxy } from './config/trust-proxy.ts';
 import { completeMongoUri } from './database/mongo-uri.ts';
+import type { SessionLifetimes } from './services/sessions.ts';
 import { StartError } from './start-error.ts';
 
 /** The settings, checked. `.env.example` explains each. */
@@ -22,6 +24,11 @@ export type Config = {
   allowedOrigins: string[];
   logLevel: string;
   archiveAfterDays: number;
+  /** The owner's name; null: the first account is the owner's. */
+  owner: string | null;
+  bcryptCost: number;
+  session: SessionLifetimes;
+  limits: { personPerMinute: number; addressPerMinute: number; socketsPerAddress: number };
   feed: { historyMs: number; logMaxEntries: number; logMaxBytes: number; logMaxAgeMs: number };
 };
 
@@ -48,6 +55,17 @@ export function loadConfig(environment: Environment): Config {
     // On a person's own machine the address is what they should see, not a log.
     logLevel: settings.choice('LOG_LEVEL', logLevels, production ? 'info' : 'warn'),
     archiveAfterDays: settings.wholeNumber('ARCHIVE_AFTER_DAYS', { fallback: 30, min: 1, max: 36_500 }),
+    owner: readOwner(settings),
+    bcryptCost: settings.wholeNumber('BCRYPT_COST', { fallback: 12, min: 10, max: 15 }),
+    session: {
+      idleMs: settings.wholeNumber('SESSION_IDLE_MINUTES', { fallback: 7 * 24 * 60, min: 1, max: 525_600 }) * 60_000,
+      maxMs: settings.wholeNumber('SESSION_MAX_DAYS', { fallback: 30, min: 1, max: 365 }) * 24 * 60 * 60_000,
+    },
+    limits: {
+      personPerMinute: settings.wholeNumber('LIMIT_PER_PERSON', { fallback: 200, min: 1, max: 1_000_000 }),
+      addressPerMinute: settings.wholeNumber('LIMIT_PER_ADDRESS', { fallback: 2_000, min: 1, max: 1_000_000 }),
+      socketsPerAddress: settings.wholeNumber('SOCKETS_PER_ADDRESS', { fallback: 5_000, min: 1, max: 1_000_000 }),
+    },
     feed: {
       historyMs: settings.wholeNumber('FEED_HISTORY_SECONDS', { fallback: 300, min: 0, max: 86_400 }) * 1000,
       logMaxEntries: settings.wholeNumber('FEED_LOG_ENTRIES', { fallback: 100_000, min: 100, max: 10_000_000 }),
@@ -93,6 +111,12 @@ function readSessionSecrets(settings: Settings, production: boolean): string[] {
     settings.mistakes.push(`SESSION_SECRET is too short: each secret needs at least ${minSecretLength} characters, such as \`openssl rand -base64 32\` prints.`);
   }
   return secrets;
+}
+
+function readOwner(settings: Settings): string | null {
+  const name = settings.text('OWNER');
+  if (name !== null && characterCount(name) > 200) settings.mistakes.push('OWNER is longer than 200 characters.');
+  return name;
 }
 
 function readTitle(settings: Settings): string {

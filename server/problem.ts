@@ -57,3 +57,33 @@ export function forbidden(detail: string): ProblemError {
 export function unavailable(cause: unknown): ProblemError {
   return new ProblemError('unavailable', 'The database cannot be reached at the moment. Nothing was lost here; please try again.', { headers: { 'Retry-After': '2' } }, { cause });
 }
+
+/** Too many passwords are being checked at once. */
+export function busy(): ProblemError {
+  return new ProblemError('busy', 'Many people are logging in at this moment. Please try again in a few seconds.', { headers: { 'Retry-After': '5' } });
+}
+
+export function tooManyRequests(waitSeconds: number): ProblemError {
+  const wait = waitSeconds < 90 ? `${waitSeconds} second${waitSeconds === 1 ? '' : 's'}` : `${Math.ceil(waitSeconds / 60)} minutes`;
+  return new ProblemError('too_many_requests', `That was too often in a short time. Please wait ${wait} and try again.`, { headers: { 'Retry-After': String(waitSeconds) } });
+}
+
+export function usernameTaken(detail = 'That username already exists! Try logging in.'): ProblemError {
+  return new ProblemError('username_taken', detail, { errors: [{ path: 'username', message: detail }] });
+}
+
+export function invalidCredentials(): ProblemError {
+  return new ProblemError('invalid_credentials', 'Invalid username/password combination');
+}
+
+export function passwordResetRequired(): ProblemError {
+  return new ProblemError('password_reset_required', 'The password of this account was not stored safely and cannot be used any more. Ask whoever runs this board to set a new one for you.');
+}
+
+export function loginRequired(detail = 'Log in first.'): ProblemError {
+  return new ProblemError('login_required', detail);
+}
+
+export function userNotFound(): ProblemError {
+  return new ProblemError('user_not_found', 'There is no account of this name.');
+}

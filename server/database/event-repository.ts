@@ -44,11 +44,30 @@ export function createEventRepository(db: Db, options: ReadOptions) {
 
     /** Writes the event over the one that was found; null when that has changed since, by whomever, or is gone. */
     async update(found: FoundEvent, fields: Omit<EventDocument, '_id'>): Promise<FoundEvent | null> {
-      return read(await events.findOneAndUpdate(unchanged(found), { $set: fields, $unset: tutorialFields }, { returnDocument: 'after' }));
+      return read(await events.findOneAndUpdate(unchanged(found.document), { $set: fields, $unset: tutorialFields }, { returnDocument: 'after' }));
     },
 
     async delete(found: FoundEvent): Promise<FoundEvent | null> {
-      return read(await events.findOneAndDelete(unchanged(found)));
+      return read(await events.findOneAndDelete(unchanged(found.document)));
+    },
+
+    /** All of one person, on whatever board and whatever their status, the newest first. */
+    async listOwned(owner: string, limit: number, beforeId: string | null): Promise<{ events: StoredEvent[]; next: string | null }> {
+      const filter = { owner, ...(beforeId === null ? {} : { _id: { $lt: new ObjectId(beforeId) } }) };
+      const documents = await events.find(filter, { sort: { _id: -1 }, limit: limit + 1, hint: 'owner', projection: { 'listing.text': 0 } }).toArray();
+      const page = documents.slice(0, limit);
+      return {
+        events: page.map((document) => readEvent(document, options)).filter((stored) => stored !== null),
+        next: documents.length > limit ? page.at(-1)!._id.toHexString() : null,
+      };
+    },
+
+    async ownsAny(owner: string): Promise<boolean> {
+      return await events.findOne({ owner }, { projection: { _id: 1 } }) !== null;
+    },
+
+    async deleteOwned(owner: string): Promise<number> {
+      return (await events.deleteMany({ owner })).deletedCount;
     },
 
     async list(board: string, query: EventQuery, after: ListCursor | null): Promise<EventPage> {
@@ -65,7 +84,7 @@ export function createEventRepository(db: Db, options: ReadOptions) {
 }
 
 /** Matches the document only if nobody has written to it since, not even a program that knows no versions. */
-function unchanged({ document }: FoundEvent): Filter<Document & { _id: ObjectId }> {
+export function unchanged(document: Document): Filter<Document & { _id: ObjectId }> {
   const fields = ['version', ...sourceFields].map((field) => [field, field in document ? document[field] as unknown : { $exists: false }] as const);
   return { _id: document._id as ObjectId, ...Object.fromEntries(fields) };
 }

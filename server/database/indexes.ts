@@ -17,3 +17,17 @@ export const eventIndexes: IndexDescription[] = [
 
 /** Finds documents that have no listing yet. */
 export const unlistedIndex: IndexDescription = { name: 'unlisted', key: { 'listing.of': 1 } };
+
+/** Names of accounts and what they look like. The tutorial's documents have neither until they are taken over. */
+export const userIndexes: IndexDescription[] = [
+  { name: 'folded', key: { folded: 1 }, unique: true, sparse: true },
+  { name: 'readings', key: { readings: 1 }, unique: true, sparse: true },
+  { name: 'name', key: { name: 1 } },
+  // Of two first accounts that are made at the same moment, one is the owner.
+  { name: 'one-owner', key: { role: 1 }, unique: true, partialFilterExpression: { role: 'owner' } },
+];
+
+export const sessionIndexes: IndexDescription[] = [
+  { name: 'user', key: { user: 1 } },
+  { name: 'expiry', key: { expiresAt: 1 }, expireAfterSeconds: 0 },
+];

@@ -1,6 +1,6 @@
 import type { Db } from 'mongodb';
 import type { BoardDocument } from './board-repository.ts';
-import { eventIndexes, unlistedIndex } from './indexes.ts';
+import { eventIndexes, sessionIndexes, unlistedIndex, userIndexes } from './indexes.ts';
 
 const namespaceExists = 48;
 
@@ -8,6 +8,10 @@ const namespaceExists = 48;
 export async function setUpDatabase(db: Db, main: Omit<BoardDocument, '_id'>): Promise<void> {
   await setUpEvents(db);
   await ensureCollection(db, 'boards');
+  await ensureCollection(db, 'users');
+  await db.collection('users').createIndexes(userIndexes);
+  await ensureCollection(db, 'sessions');
+  await db.collection('sessions').createIndexes(sessionIndexes);
   await db.collection<BoardDocument>('boards').updateOne({ _id: 'main' }, { $setOnInsert: main }, { upsert: true });
 }
 

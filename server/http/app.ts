@@ -2,22 +2,32 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { ProblemError } from '../problem.ts';
+import type { SecurityLog } from '../services/security-log.ts';
+import type { Sessions } from '../services/sessions.ts';
+import { clientAddress, type TrustProxy } from './client-address.ts';
 import { answerError } from './errors.ts';
 import { openApiDocument } from './openapi.ts';
 import type { OriginPolicy } from './origin.ts';
 import { servePages } from './pages.ts';
+import type { RateLimits } from './rate-limits.ts';
 import { requestLog } from './request-log.ts';
 import type { Route } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
-import { RequestSession, sessionOptions, type SessionCookieOptions } from './session-cookie.ts';
+import { RequestSession, type SessionCookies } from './session-cookie.ts';
 
 export type HttpAppOptions = {
   routes: Route[];
   logger: Logger;
   registry: Registry;
   originPolicy: OriginPolicy;
-  session: SessionCookieOptions;
-  trustProxy: boolean | number | string;
+  cookies: SessionCookies;
+  sessions: Sessions;
+  limits: RateLimits;
+  log: SecurityLog;
+  /** Served over HTTPS. */
+  secure: boolean;
+  /** Whose `X-Forwarded-*` headers are believed. */
+  trust: TrustProxy;
   /** Whether MongoDB can be reached and the stream is live. */
   ready: () => Promise<boolean>;
   /** Where the built pages lie; null serves none. */
@@ -28,16 +38,16 @@ const maxBodyBytes = 100 * 1024;
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export function createHttpApp(options: HttpAppOptions): Express {
-  const { routes, logger, registry, originPolicy, session, trustProxy, ready, pagesFolder } = options;
+  const { routes, logger, registry, originPolicy, secure, trust, log, ready, pagesFolder } = options;
   const app = express();
   app.disable('x-powered-by');
-  app.set('trust proxy', trustProxy);
+  app.set('trust proxy', trust);
   app.set('query parser', 'simple');
   // Routes set their own: an event's is its version, a snapshot's its position.
   app.set('etag', false);
 
   app.use(requestLog(logger));
-  app.use(securityHeaders(session.secure));
+  app.use(securityHeaders(secure));
   app.get('/healthz', (_request, response) => { response.type('text').send('ok\n'); });
   app.get('/readyz', async (_request, response) => {
     const isReady = await ready();
@@ -47,22 +57,23 @@ export function createHttpApp(options: HttpAppOptions): Express {
     response.type(registry.contentType).send(await registry.metrics());
   });
 
-  app.use('/api', refuseForeignOrigins(originPolicy), refuseOtherContent, express.json({ limit: maxBodyBytes, strict: true, type: 'application/json' }));
-  const cookies = sessionOptions(session);
-  for (const route of routes) app[route.method](route.path, runRoute(route, cookies));
+  app.use('/api', refuseForeignOrigins(originPolicy, log, trust), refuseOtherContent, express.json({ limit: maxBodyBytes, strict: true, type: 'application/json' }));
+  for (const route of routes) app[route.method](route.path, runRoute(route, options));
   const description = openApiDocument(routes);
   app.get('/api/openapi.json', (_request, response) => { response.json(description); });
   app.use('/api', refuseUnknown(routes));
 
   if (pagesFolder !== null) servePages(app, pagesFolder);
-  app.use(answerError(logger));
+  app.use(answerError(logger, log));
   return app;
 }
 
-function runRoute(route: Route, cookies: ReturnType<typeof sessionOptions>) {
+function runRoute(route: Route, { cookies, sessions, limits, trust }: HttpAppOptions) {
   return async (request: Request, response: Response): Promise<void> => {
-    const session = await RequestSession.open(request, response, cookies);
-    const { status, body, headers = {} } = await route.run(request, response, session);
+    const session = await RequestSession.open(request, response, cookies, sessions);
+    const asker = { address: clientAddress(request, trust), person: session.person };
+    if (!safeMethods.has(request.method)) limits.write(asker);
+    const { status, body, headers = {} } = await route.run(request, session, asker);
     response.status(status);
     if (route.personal === true) response.set('Cache-Control', 'no-store');
     response.set(headers);
@@ -72,9 +83,10 @@ function runRoute(route: Route, cookies: ReturnType<typeof sessionOptions>) {
   };
 }
 
-function refuseForeignOrigins(policy: OriginPolicy) {
+function refuseForeignOrigins(policy: OriginPolicy, log: SecurityLog, trust: TrustProxy) {
   return (request: Request, _response: Response, next: NextFunction): void => {
     if (safeMethods.has(request.method) || policy.allows(request)) return next();
+    log.note('malicious_cross_site', { address: clientAddress(request, trust), path: request.baseUrl + request.path });
     throw new ProblemError('origin_forbidden', 'This call came from another site. Use the board’s own pages, or a program that is no browser.');
   };
 }

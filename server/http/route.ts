@@ -1,7 +1,8 @@
-import type { Request, Response } from 'express';
+import type { Request } from 'express';
 import * as z from 'zod/mini';
 import { EventId } from '../../shared/event.ts';
 import { invalidId, invalidRequest, preconditionRequired } from '../problem.ts';
+import type { Asker } from './rate-limits.ts';
 import type { RequestSession } from './session-cookie.ts';
 
 export type Schema = z.core.$ZodType;
@@ -19,6 +20,8 @@ export type RouteRequest<Query, Body> = {
   query: Query;
   body: Body;
   session: RequestSession;
+  /** For limits and the log. */
+  asker: Asker;
   /** The version in `If-Match`; 0 where the route asks for none. */
   version: number;
   request: Request;
@@ -41,7 +44,7 @@ export type Route = {
   answers: Record<number, { description: string; schema?: Schema }>;
   /** May be kept by nobody but the person who asked. */
   personal?: boolean;
-  run: (request: Request, response: Response, session: RequestSession) => Promise<RouteAnswer>;
+  run: (request: Request, session: RequestSession, asker: Asker) => Promise<RouteAnswer>;
 };
 
 type RouteDefinition<Q, B> = Omit<Route, 'run' | 'query' | 'body'> & {
@@ -59,12 +62,13 @@ export function defineRoute<Q extends Schema | undefined = undefined, B extends 
     ...definition,
     query: query as Schema | undefined,
     body: body as Schema | undefined,
-    run: (request, _response, session) => handle({
+    run: (request, session, asker) => handle({
       params: readParams(request),
       version: needsVersion ? readIfMatch(request) : 0,
       query: (query === undefined ? undefined : parse(query, request.query)) as Parsed<Q>,
       body: (body === undefined ? undefined : parse(body, request.body ?? {})) as Parsed<B>,
       session,
+      asker,
       request,
     }),
   } as Route;

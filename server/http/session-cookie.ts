@@ -1,52 +1,117 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { Request, Response } from 'express';
-import { getIronSession, type IronSession, type SessionOptions } from 'iron-session';
 import type { Session } from '../../shared/session.ts';
+import type { StoredAccount } from '../database/user-document.ts';
+import { loginRequired } from '../problem.ts';
 import type { Author } from '../services/event-service.ts';
+import type { Member, Sessions } from '../services/sessions.ts';
+import { SealedCookie, type Opened } from './sealed-cookie.ts';
 
-type CookieContent = { guest?: { id: string; name?: string } };
+type Guest = { id: string; name?: string };
+
+export type SessionCookies = {
+  /** Who posts without an account. */
+  guest: SealedCookie<Guest>;
+  /** Names the session of somebody who is logged in; the server can end that. */
+  session: SealedCookie<{ id: string }>;
+};
 
 export type SessionCookieOptions = {
   /** Newest first: it seals; the others still open what they sealed. */
   secrets: readonly string[];
-  /** Served over HTTPS: the cookie is `Secure` and bound to this very host by its `__Host-` name. */
   secure: boolean;
+  sessionMaxMs: number;
 };
 
 /** A guest is remembered for half a year after the last visit. */
-const lifetimeSeconds = 180 * 24 * 60 * 60;
+const guestLifetimeSeconds = 180 * 24 * 60 * 60;
 
-export function sessionOptions({ secrets, secure }: SessionCookieOptions): SessionOptions {
+export function sessionCookies({ secrets, secure, sessionMaxMs }: SessionCookieOptions): SessionCookies {
   return {
-    cookieName: secure ? '__Host-board' : 'board',
-    // iron-session seals with the highest id and opens with any.
-    password: Object.fromEntries(secrets.map((secret, index) => [String(secrets.length - index), secret])),
-    ttl: lifetimeSeconds,
-    cookieOptions: { httpOnly: true, sameSite: 'lax', secure, path: '/' },
+    guest: new SealedCookie({ name: 'board', secrets, secure, lifetimeSeconds: guestLifetimeSeconds }),
+    session: new SealedCookie({ name: 'board-session', secrets, secure, lifetimeSeconds: Math.ceil(sessionMaxMs / 1000) }),
   };
 }
 
-/** Who sent this request: a guest, by a sealed cookie that nobody else can make. */
-export class RequestSession {
-  readonly #cookie: IronSession<CookieContent>;
+/** The id of the session that a request or a handshake names; it may be over. */
+export async function sessionIdIn(request: IncomingMessage, cookies: SessionCookies): Promise<string | null> {
+  const opened = await cookies.session.open(request);
+  return typeof opened?.content.id === 'string' ? opened.content.id : null;
+}
 
-  private constructor(cookie: IronSession<CookieContent>) {
-    this.#cookie = cookie;
+/** Who sent this request: a member by a session that the server knows, or a guest. */
+export class RequestSession {
+  readonly #response: Response;
+  readonly #cookies: SessionCookies;
+  readonly #sessions: Sessions;
+  /** Whether the request named a session that is over. */
+  readonly #hasEnded: boolean;
+  #guest: Guest | null;
+  #member: Member | null;
+
+  private constructor(response: Response, cookies: SessionCookies, sessions: Sessions, guest: Opened<Guest> | null, member: Member | null, hasEnded: boolean) {
+    this.#response = response;
+    this.#cookies = cookies;
+    this.#sessions = sessions;
+    this.#guest = typeof guest?.content.id === 'string' ? guest.content : null;
+    this.#member = member;
+    this.#hasEnded = hasEnded;
   }
 
-  static async open(request: Request, response: Response, options: SessionOptions): Promise<RequestSession> {
-    return new RequestSession(await getIronSession<CookieContent>(request, response, options));
+  static async open(request: Request, response: Response, cookies: SessionCookies, sessions: Sessions): Promise<RequestSession> {
+    const [guest, session] = await Promise.all([cookies.guest.open(request), cookies.session.open(request)]);
+    const member = typeof session?.content.id === 'string' ? await sessions.find(session.content.id) : null;
+    const hasEnded = member === null && cookies.session.isIn(request);
+    if (hasEnded) cookies.session.clear(response);
+    if (guest?.isOutdated === true) await cookies.guest.set(response, guest.content);
+    if (member !== null && session?.isOutdated === true) await cookies.session.set(response, session.content);
+    return new RequestSession(response, cookies, sessions, guest, member, hasEnded);
   }
 
   /** The answer of `GET /api/session`. */
   get view(): Session {
-    const name = this.#cookie.guest?.name;
+    if (this.#member !== null) return { user: { username: this.#member.username, role: this.#member.role }, guest: null };
+    const name = this.#guest?.name;
     return { user: null, guest: name === undefined ? null : { name } };
   }
 
+  get member(): Member | null {
+    return this.#member;
+  }
+
+  requireMember(): Member {
+    if (this.#member === null) throw this.#hasEnded ? loginRequired('Your session has ended. Log in again.') : loginRequired();
+    return this.#member;
+  }
+
+  /** Who this is for limits: one person, whatever the address. Null for a browser or program without a cookie. */
+  get person(): string | null {
+    if (this.#member !== null) return `user:${this.#member.userId}`;
+    return this.#guest === null ? null : `guest:${this.#guest.id}`;
+  }
+
+  /** Who asks. */
   get author(): Author | null {
-    const { guest } = this.#cookie;
-    return guest?.name === undefined ? null : { key: `guest:${guest.id}`, role: null, name: guest.name, member: false };
+    if (this.#member !== null) return this.#memberAuthor(this.#member);
+    return this.#guest?.name === undefined ? null : guestAuthor(this.#guest, this.#guest.name);
+  }
+
+  /**
+   * Who changes something. Somebody whose session has ended, and who may not know it yet, is told so instead of being
+   * taken for the guest of before.
+   */
+  get actor(): Author | null {
+    if (this.#hasEnded) this.requireMember();
+    return this.author;
+  }
+
+  /** Somebody who posts: a member as such, a guest by the name that comes along or the one of last time. */
+  poster(guestName: string | undefined): Author | null {
+    if (this.#member !== null) return this.#memberAuthor(this.#member);
+    if (guestName === undefined) return this.actor;
+    this.#guest ??= { id: randomUUID() };
+    return guestAuthor(this.#guest, guestName);
   }
 
   /**
@@ -54,17 +119,45 @@ export class RequestSession {
    * be sent again by the same person.
    */
   async identify(): Promise<void> {
-    if (this.#cookie.guest === undefined) await this.#save({ id: randomUUID() });
+    if (this.#guest === null) await this.#saveGuest({ id: randomUUID() });
   }
 
   /** The person goes by this name from now on. */
-  async nameGuest(name: string): Promise<void> {
-    const { guest } = this.#cookie;
-    if (guest?.name !== name) await this.#save({ id: guest?.id ?? randomUUID(), name });
+  async rememberGuest(name: string): Promise<void> {
+    if (this.#member === null && this.#guest !== null && this.#guest.name !== name) await this.#saveGuest({ ...this.#guest, name });
   }
 
-  async #save(guest: { id: string; name?: string }): Promise<void> {
-    this.#cookie.guest = guest;
-    await this.#cookie.save();
+  /** A new session, whatever this browser had before; that one is over. */
+  async logIn(account: StoredAccount): Promise<void> {
+    const before = this.#member;
+    const id = await this.#sessions.begin(account);
+    await this.#cookies.session.set(this.#response, { id });
+    if (before !== null) await this.#sessions.end(before.sessionId);
+    this.#member = { sessionId: id, userId: account.id, username: account.username, role: account.role };
   }
+
+  async logOut(): Promise<Member | null> {
+    const before = this.#member;
+    if (before !== null) await this.#sessions.end(before.sessionId);
+    this.#cookies.session.clear(this.#response);
+    this.#member = null;
+    return before;
+  }
+
+  #memberAuthor({ userId, username, role }: Member): Author {
+    return { key: `user:${userId}`, guestKey: this.#guest === null ? null : guestKey(this.#guest), role, name: username, member: true };
+  }
+
+  async #saveGuest(guest: Guest): Promise<void> {
+    this.#guest = guest;
+    await this.#cookies.guest.set(this.#response, guest);
+  }
+}
+
+function guestKey({ id }: Guest): string {
+  return `guest:${id}`;
+}
+
+function guestAuthor(guest: Guest, name: string): Author {
+  return { key: guestKey(guest), role: null, name, member: false };
 }

@@ -4,10 +4,13 @@ import { Server, type Socket } from 'socket.io';
 import type { Audience, ClientToServerEvents, ServerToClientEvents } from '../../shared/feed-protocol.ts';
 import type { Feed } from '../feed/feed.ts';
 import type { FeedMetrics } from '../feed/feed-metrics.ts';
+import type { Sessions } from '../services/sessions.ts';
+import { ConnectionLimit } from './connection-limit.ts';
 import { MessageBudget } from './message-budget.ts';
 import { Pulses } from './pulses.ts';
 import { roomOf } from './rooms.ts';
 import { SlowReaders } from './slow-readers.ts';
+import { SocketSessions } from './socket-sessions.ts';
 import { subscribeHandler } from './subscribe.ts';
 
 export type BoardSocketData = {
@@ -26,11 +29,17 @@ export type BoardServerOptions = {
   logger: Logger;
   build: string;
   boardExists: (slug: string) => Promise<boolean>;
-  mayFollow: (request: IncomingMessage, board: string, audience: Audience) => Promise<boolean>;
+  sessions: Sessions;
+  /** The session that a handshake names by its cookie. */
+  sessionIdIn: (request: IncomingMessage) => Promise<string | null>;
+  addressOf: (request: IncomingMessage) => string;
+  maxSocketsPerAddress: number;
   /** Whether a handshake with this `Origin` (on either transport) may open a socket. */
   originAllowed: (request: IncomingMessage) => boolean;
 };
 
+/** A client that has opened a connection says so much sooner. */
+const connectTimeoutMs = 10_000;
 /** A client has nothing large to say. */
 const maxMessageBytes = 10_000;
 
@@ -39,7 +48,8 @@ const maxMessageBytes = 10_000;
  * Answers the function that closes all sockets.
  */
 export function serveBoards(options: BoardServerOptions): () => Promise<void> {
-  const { httpServer, feed, metrics, logger, build, originAllowed } = options;
+  const { httpServer, feed, metrics, logger, build, originAllowed, addressOf } = options;
+  const connections = new ConnectionLimit(options.maxSocketsPerAddress, addressOf);
   const io: BoardServer = new Server(httpServer, {
     serveClient: false,
     maxHttpBufferSize: maxMessageBytes,
@@ -49,10 +59,14 @@ export function serveBoards(options: BoardServerOptions): () => Promise<void> {
     // A dead connection is found within 20 s, before the client's own patience with a silent server ends.
     pingInterval: 10_000,
     pingTimeout: 10_000,
-    allowRequest: (request, decide) => decide(null, originAllowed(request)),
+    connectTimeout: connectTimeoutMs,
+    allowRequest: (request, decide) => decide(null, originAllowed(request) && (!isHandshake(request) || connections.hasRoom(request))),
   });
+  io.engine.on('connection', (connection: EngineSocket) => { connection.once('close', connections.count(connection.request)); });
   const pulses = new Pulses({ io, feed, metrics, build });
   const slowReaders = new SlowReaders({ io, metrics, pulseTo: (socket, follow) => pulses.sendTo(socket, follow.board, follow.audience) });
+
+  const socketSessions = new SocketSessions({ ...options, expel: (socket) => leaveForbidden(socket, socketSessions) });
 
   const stopListening = feed.listen({
     frame: (board, audience, frame) => { io.to(roomOf(board, audience)).emit('changes', frame); },
@@ -66,26 +80,47 @@ export function serveBoards(options: BoardServerOptions): () => Promise<void> {
   io.on('connection', (socket) => {
     socket.data.follows = new Map();
     socket.data.asked = 0;
+    socketSessions.identify(socket);
     const budget = new MessageBudget();
     socket.use((_packet, next) => {
       if (budget.spend()) return next();
       // What it had sent before it was closed still comes.
       if (!socket.connected) return;
-      logger.warn({ address: socket.handshake.address }, 'a socket sent too many messages and was closed');
+      logger.warn({ address: addressOf(socket.request) }, 'a socket sent too many messages and was closed');
       socket.disconnect(true);
     });
-    const subscribe = subscribeHandler(socket, { ...options, pulses });
+    const subscribe = subscribeHandler(socket, { ...options, pulses, socketSessions });
     socket.on('subscribe', (message, answer) => {
       subscribe(message, answer).catch((error: unknown) => logger.error({ err: error }, 'subscribe failed'));
     });
     socket.on('mismatch', () => { metrics.checksumMismatches.inc(); });
-    socket.on('disconnect', () => pulses.viewersChanged([...socket.data.follows.values()].map(({ board }) => board)));
+    socket.on('disconnect', () => {
+      socketSessions.forget(socket);
+      pulses.viewersChanged([...socket.data.follows.values()].map(({ board }) => board));
+    });
   });
 
   return async () => {
     stopListening();
+    socketSessions.stop();
     slowReaders.stop();
     pulses.stop();
     await io.close();
   };
+}
+
+type EngineSocket = { request: IncomingMessage; once(event: 'close', listener: () => void): void };
+
+/** The first request of a connection; those of a poll or an upgrade name the one they belong to. */
+function isHandshake({ url = '' }: IncomingMessage): boolean {
+  return !/[?&]sid=/.test(url);
+}
+
+/** Takes a socket out of the rooms that it may no longer be in, also while it reads too slowly to be in them. */
+function leaveForbidden(socket: BoardSocket, socketSessions: SocketSessions): void {
+  for (const [room, { audience }] of socket.data.follows) {
+    if (socketSessions.mayFollow(socket, audience)) continue;
+    void socket.leave(room);
+    socket.data.follows.delete(room);
+  }
 }

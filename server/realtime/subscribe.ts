@@ -2,14 +2,15 @@ import { Subscribe, type SubscribeAnswer, type SubscribeRefusal } from '../../sh
 import type { BoardServerOptions, BoardSocket } from './board-server.ts';
 import type { Pulses } from './pulses.ts';
 import { roomOf } from './rooms.ts';
+import type { SocketSessions } from './socket-sessions.ts';
 
-type Dependencies = Pick<BoardServerOptions, 'feed' | 'boardExists' | 'mayFollow' | 'metrics' | 'build'> & { pulses: Pulses };
+type Dependencies = Pick<BoardServerOptions, 'feed' | 'boardExists' | 'metrics' | 'build'> & { pulses: Pulses; socketSessions: SocketSessions };
 
 /**
  * Answers `subscribe`: the first join, a reconnect and a gap are all the same call (rule 1). The client names its
  * position and gets everything since, or is told to begin again from a snapshot.
  */
-export function subscribeHandler(socket: BoardSocket, { feed, boardExists, mayFollow, metrics, build, pulses }: Dependencies) {
+export function subscribeHandler(socket: BoardSocket, { feed, boardExists, metrics, build, pulses, socketSessions }: Dependencies) {
   return async (message: unknown, acknowledge: unknown): Promise<void> => {
     // A client that wants no answer cannot be brought up to date.
     if (typeof acknowledge !== 'function') return;
@@ -24,11 +25,14 @@ export function subscribeHandler(socket: BoardSocket, { feed, boardExists, mayFo
     const { board, position, audience = 'public' } = parsed.data;
     const asked = (socket.data.asked += 1);
     if (!(await boardExists(board))) return refuse('board_not_found');
-    if (!(await mayFollow(socket.request, board, audience))) return refuse('forbidden');
+    await socketSessions.identified(socket);
+    if (!socketSessions.mayFollow(socket, audience)) return refuse('forbidden');
     await feed.reach(board, audience, position);
     if (!socket.connected || asked !== socket.data.asked) return;
     // A client that was taken in would call itself live.
     if (!feed.live) return refuse('unavailable');
+    // A session can end while one waits.
+    if (!socketSessions.mayFollow(socket, audience)) return refuse('forbidden');
 
     // One tick from here: what is pending is flushed, the answer made, the room joined. So the next frame that
     // this socket gets continues the answer.

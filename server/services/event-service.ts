@@ -1,22 +1,32 @@
 import { ObjectId } from 'mongodb';
+import type { MyEventsQuery } from '../../shared/account.ts';
 import type { Board } from '../../shared/board.ts';
-import type { BoardEvent, EventPatch, EventReplacement, NewEvent } from '../../shared/event.ts';
+import { EventId, type BoardEvent, type EventPatch, type EventReplacement, type NewEvent } from '../../shared/event.ts';
+import { defaultListLimit } from '../../shared/list-limits.ts';
 import { endProblem } from '../../shared/local-time.ts';
 import type { EventQuery } from '../../shared/event-query.ts';
-import { mayEdit, mayModerate, mayPost, maySee, type Actor } from '../../shared/policies.ts';
+import { isOwn, mayEdit, mayModerate, mayPost, maySee, type Actor } from '../../shared/policies.ts';
 import { readEvent, type EventDocument } from '../database/event-document.ts';
 import type { EventRepository, FoundEvent } from '../database/event-repository.ts';
-import { gapProblem } from '../database/event-time.ts';
+import { gapProblem, instantsOf } from '../database/event-time.ts';
 import { decodeCursor, encodeCursor } from '../database/list-cursor.ts';
 import { listingOf } from '../database/listing.ts';
 import { eventNotFound, forbidden, idTaken, invalidRequest, versionConflict } from '../problem.ts';
+import type { SecurityLog } from './security-log.ts';
 
 /** Somebody who posts: an actor with the name that will stand at the event. */
 export type Author = Actor & { name: string; member: boolean };
 
 export type EventService = ReturnType<typeof createEventService>;
 
-type Dependencies = { events: EventRepository; boardOf: (slug: string) => Promise<Board>; clock?: () => Date };
+type Dependencies = {
+  events: EventRepository;
+  boardOf: (slug: string) => Promise<Board>;
+  /** Whether a guest of this name would be taken for a member. */
+  isMembersName: (name: string) => Promise<boolean>;
+  log: SecurityLog;
+  clock?: () => Date;
+};
 
 /** What a person decides of an event; the rest the service knows. */
 type EventFields = Pick<EventDocument, 'name' | 'start' | 'end' | 'timeZone' | 'place' | 'details' | 'link' | 'cancelled' | 'pinned' | 'status'>;
@@ -24,7 +34,7 @@ type EventFields = Pick<EventDocument, 'name' | 'start' | 'end' | 'timeZone' | '
 /** Another program may write at the same moment; a patch is then tried again on what it wrote. */
 const maxTries = 5;
 
-export function createEventService({ events, boardOf, clock = () => new Date() }: Dependencies) {
+export function createEventService({ events, boardOf, isMembersName, log, clock = () => new Date() }: Dependencies) {
   /** The event if this actor may know of it; one that is hidden from him is as good as not there. */
   async function findFor(id: string, actor: Actor | null): Promise<FoundEvent> {
     const found = await events.find(id);
@@ -39,12 +49,18 @@ export function createEventService({ events, boardOf, clock = () => new Date() }
     return found;
   }
 
+  /** What somebody does with another's event is written down. */
+  function noteModeration(actor: Actor | null, { event, owner }: FoundEvent, action: 'change' | 'delete'): void {
+    if (!isOwn(owner, actor)) log.note('event_moderated', { by: actor?.key ?? null, event_id: event.id, action });
+  }
+
   /** Changes an event of this version; `change` makes the new fields of the present event. */
   async function edit(id: string, version: number, actor: Actor | null, change: (event: BoardEvent) => EventFields): Promise<BoardEvent> {
     for (let tries = 0; tries < maxTries; tries += 1) {
       const found = await findToEdit(id, version, actor);
       const { event } = found;
       const fields = change(event);
+      const now = clock();
       checkTimes(fields);
       const document = withListing({
         ...fields,
@@ -54,12 +70,15 @@ export function createEventService({ events, boardOf, clock = () => new Date() }
         owner: found.owner,
         version: event.version + 1,
         createdAt: new Date(event.createdAt),
-        updatedAt: clock(),
-        ...(found.archived ? { archived: true } : {}),
+        updatedAt: now,
+        // Moved to a day to come, it is back on the board.
+        ...(found.archived ? { archived: hasEnded(fields, now) } : {}),
       });
       const { _id, ...set } = document;
       const updated = await events.update(found, set);
-      if (updated !== null) return updated.event;
+      if (updated === null) continue;
+      noteModeration(actor, found, 'change');
+      return updated.event;
     }
     throw versionConflict((await findFor(id, actor)).event);
   }
@@ -69,6 +88,9 @@ export function createEventService({ events, boardOf, clock = () => new Date() }
     async create(slug: string, input: NewEvent, author: Author): Promise<{ event: BoardEvent; created: boolean }> {
       const board = await boardOf(slug);
       if (!mayPost(board, author)) throw forbidden(board.posting === 'nobody' ? 'This board is frozen: nobody can post at the moment.' : 'Only members can post on this board. Log in first.');
+      if (!author.member && await isMembersName(author.name)) {
+        throw invalidRequest([{ path: 'guestName', message: 'A member has this name, or one that reads like it. Choose another, or log in.' }]);
+      }
       const now = clock();
       const document = withListing({
         _id: input.id === undefined ? new ObjectId() : new ObjectId(input.id),
@@ -86,7 +108,7 @@ export function createEventService({ events, boardOf, clock = () => new Date() }
       checkTimes(document);
       if (await events.insert(document)) return { event: eventOf(document), created: true };
       const existing = await events.find(document._id.toHexString());
-      if (existing === null || existing.owner !== author.key) throw idTaken();
+      if (existing === null || !isOwn(existing.owner, author)) throw idTaken();
       return { event: existing.event, created: false };
     },
 
@@ -111,10 +133,21 @@ export function createEventService({ events, boardOf, clock = () => new Date() }
 
     async remove(id: string, version: number, actor: Actor | null): Promise<BoardEvent> {
       for (let tries = 0; tries < maxTries; tries += 1) {
-        const deleted = await events.delete(await findToEdit(id, version, actor));
-        if (deleted !== null) return deleted.event;
+        const found = await findToEdit(id, version, actor);
+        const deleted = await events.delete(found);
+        if (deleted === null) continue;
+        noteModeration(actor, found, 'delete');
+        return deleted.event;
       }
       throw versionConflict((await findFor(id, actor)).event);
+    },
+
+    /** The events of one account, on whatever board and whatever their status, the newest first. */
+    async listOwn(key: string, { limit = defaultListLimit, after }: MyEventsQuery): Promise<{ events: BoardEvent[]; next: string | null }> {
+      const before = after === undefined ? null : EventId.safeParse(after);
+      if (before?.success === false) throw invalidRequest([{ path: 'after', message: 'Is not the `next` of this list.' }]);
+      const page = await events.listOwned(key, limit, before?.data ?? null);
+      return { events: page.events.map(({ event }) => event), next: page.next };
     },
 
     async list(slug: string, query: EventQuery): Promise<{ events: BoardEvent[]; next: string | null }> {
@@ -155,6 +188,10 @@ function checkTimes({ start, end, timeZone }: Pick<EventDocument, 'start' | 'end
   ];
   const errors = problems.flatMap(({ path, message }) => (message === null ? [] : [{ path, message }]));
   if (errors.length > 0) throw invalidRequest(errors);
+}
+
+function hasEnded({ start, end, timeZone }: Pick<EventDocument, 'start' | 'end' | 'timeZone'>, now: Date): boolean {
+  return Date.parse(instantsOf({ start, end, timeZone }).endsAt) <= now.getTime();
 }
 
 function withListing(fields: Omit<EventDocument, 'listing'>): EventDocument {

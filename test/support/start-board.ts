@@ -1,4 +1,4 @@
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import { startApp } from '../../server/app.ts';
 import { loadConfig, type Config } from '../../server/config.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
@@ -11,19 +11,24 @@ type StartBoardOptions = {
   /** A database to share with another server; by default one of its own, dropped in the end. */
   database?: TestDatabase;
   pagesFolder?: string | null;
+  /** Silent by default. */
+  logger?: Logger;
 };
 
 export const testSecret = 'a secret of the tests that is long enough';
 
 /** A whole server in this process, on a port and a database of its own. */
-export async function startBoard({ settings = {}, database, pagesFolder = null }: StartBoardOptions = {}): Promise<TestBoard> {
+export async function startBoard({ settings = {}, database, pagesFolder = null, logger }: StartBoardOptions = {}): Promise<TestBoard> {
   const own = database ?? await testDatabase();
   const config: Config = loadConfig({
     PORT: '0', HOST: '127.0.0.1', MONGODB_URI: own.uri, MONGODB_DATABASE: own.name, SESSION_SECRET: testSecret,
-    BOARD_TITLE: 'Riverside School', BOARD_TIME_ZONE: 'Europe/Berlin', FEED_HISTORY_SECONDS: '60', ...settings,
+    BOARD_TITLE: 'Riverside School', BOARD_TIME_ZONE: 'Europe/Berlin', FEED_HISTORY_SECONDS: '60',
+    // The least that is allowed: tests log in often.
+    BCRYPT_COST: '10',
+    ...settings,
   });
   const app = await startApp(config, {
-    logger: pino({ level: process.env.TEST_LOG ?? 'silent' }), mongoUri: own.uri, sessionSecrets: config.sessionSecrets, pagesFolder,
+    logger: logger ?? pino({ level: process.env.TEST_LOG ?? 'silent' }), mongoUri: own.uri, sessionSecrets: config.sessionSecrets, pagesFolder,
   });
   return {
     url: app.url,

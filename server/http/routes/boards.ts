@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import { Board } from '../../../shared/board.ts';
 import { BoardEvent, Slug } from '../../../shared/event.ts';
 import { Audience, Position } from '../../../shared/feed-protocol.ts';
+import { mayFollow } from '../../../shared/policies.ts';
 import type { EncodedSnapshot } from '../../feed/encoded-snapshots.ts';
 import { boardNotFound, forbidden } from '../../problem.ts';
 import type { BoardService } from '../../services/board-service.ts';
-import { mayModerate } from '../../../shared/policies.ts';
 import { defineRoute, type Route, type RouteAnswer } from '../route.ts';
 
 const OneBoard = z.strictObject({ board: Board });
@@ -38,8 +38,10 @@ export function boardRoutes({ boards, snapshot }: BoardRoutesOptions): Route[] {
       answers: { 200: { description: 'The live set.', schema: SnapshotAnswer }, 304: { description: 'It is at that position still.' } },
       handle: async ({ params, query: { audience = 'public' }, session, request }) => {
         const { slug } = await boards.get(slugOf(params));
-        if (audience === 'moderators' && !mayModerate(session.author)) throw forbidden('Only moderators see what waits or is hidden.');
-        return encoded(await snapshot(slug, audience), request.get('if-none-match'), request.acceptsEncodings('gzip') === 'gzip');
+        if (!mayFollow(audience, session.author)) throw forbidden('Only moderators see what waits or is hidden.');
+        const answer = encoded(await snapshot(slug, audience), request.get('if-none-match'), request.acceptsEncodings('gzip') === 'gzip');
+        // Kept by nobody else: what waits or is hidden is not for whoever uses the browser next.
+        return audience === 'public' ? answer : { ...answer, headers: { ...answer.headers, 'Cache-Control': 'no-store' } };
       },
     }),
   ];

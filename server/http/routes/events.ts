@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
+import { MyEventsQuery } from '../../../shared/account.ts';
 import { BoardEvent, EventPatch, EventReplacement, NewEvent } from '../../../shared/event.ts';
 import { EventQuery } from '../../../shared/event-query.ts';
 import { invalidRequest } from '../../problem.ts';
-import type { Author, EventService } from '../../services/event-service.ts';
+import type { EventService } from '../../services/event-service.ts';
 import { defineRoute, type Route, type RouteAnswer } from '../route.ts';
-import type { RequestSession } from '../session-cookie.ts';
 
 const OneEvent = z.strictObject({ event: BoardEvent });
 const EventAndRights = z.strictObject({ event: BoardEvent, may: z.strictObject({ edit: z.boolean(), delete: z.boolean() }) });
@@ -13,6 +13,16 @@ const EventList = z.strictObject({ events: z.array(BoardEvent), next: z.nullable
 /** The calls about events of DESIGN §4. */
 export function eventRoutes(events: EventService): Route[] {
   return [
+    defineRoute({
+      method: 'get',
+      path: '/api/myevents',
+      operationId: 'listMyEvents',
+      summary: 'The events of whoever is logged in, the newest first, a page at a time.',
+      query: MyEventsQuery,
+      answers: { 200: { description: 'A page; `next` goes into `after` for the one that follows.', schema: EventList } },
+      personal: true,
+      handle: async ({ query, session }) => ({ status: 200, body: await events.listOwn(`user:${session.requireMember().userId}`, query) }),
+    }),
     defineRoute({
       method: 'get',
       path: '/api/boards/:board/events',
@@ -34,7 +44,10 @@ export function eventRoutes(events: EventService): Route[] {
       },
       personal: true,
       handle: async ({ params, body: { guestName, ...input }, session }) => {
-        const { event, created } = await events.create(params.board!, input, await authorOf(session, guestName));
+        const poster = session.poster(guestName);
+        if (poster === null) throw invalidRequest([{ path: 'guestName', message: 'Say under which name you post.' }]);
+        const { event, created } = await events.create(params.board!, input, poster);
+        await session.rememberGuest(poster.name);
         return { ...oneEvent(event, created ? 201 : 200), headers: { ...versionTag(event), Location: `/api/events/${event.id}` } };
       },
     }),
@@ -59,7 +72,7 @@ export function eventRoutes(events: EventService): Route[] {
       needsVersion: true,
       answers: { 200: { description: 'The event as it is now.', schema: OneEvent } },
       personal: true,
-      handle: async ({ params, body, version, session }) => oneEvent(await events.patch(params.id!, version, body, session.author)),
+      handle: async ({ params, body, version, session }) => oneEvent(await events.patch(params.id!, version, body, session.actor)),
     }),
     defineRoute({
       method: 'put',
@@ -70,7 +83,7 @@ export function eventRoutes(events: EventService): Route[] {
       needsVersion: true,
       answers: { 200: { description: 'The event as it is now.', schema: OneEvent } },
       personal: true,
-      handle: async ({ params, body, version, session }) => oneEvent(await events.replace(params.id!, version, body, session.author)),
+      handle: async ({ params, body, version, session }) => oneEvent(await events.replace(params.id!, version, body, session.actor)),
     }),
     defineRoute({
       method: 'delete',
@@ -80,7 +93,7 @@ export function eventRoutes(events: EventService): Route[] {
       needsVersion: true,
       answers: { 200: { description: 'The event that was deleted.', schema: OneEvent } },
       personal: true,
-      handle: async ({ params, version, session }) => oneEvent(await events.remove(params.id!, version, session.author)),
+      handle: async ({ params, version, session }) => oneEvent(await events.remove(params.id!, version, session.actor)),
     }),
   ];
 }
@@ -92,12 +105,4 @@ function oneEvent(event: BoardEvent, status = 200): RouteAnswer {
 /** What the caller sends back in `If-Match`. */
 function versionTag({ version }: BoardEvent): Record<string, string> {
   return { ETag: `"${version}"` };
-}
-
-/** A guest needs a name once; a new one renames the guest. */
-async function authorOf(session: RequestSession, guestName: string | undefined): Promise<Author> {
-  if (guestName !== undefined) await session.nameGuest(guestName);
-  const { author } = session;
-  if (author === null) throw invalidRequest([{ path: 'guestName', message: 'Say under which name you post.' }]);
-  return author;
 }

@@ -1,0 +1,137 @@
+import { ObjectId, type Db, type Document, type Filter } from 'mongodb';
+import type { Role } from '../../shared/session.ts';
+import { readUser, type StoredAccount, type UserDocument } from './user-document.ts';
+
+export type UserRepository = ReturnType<typeof createUserRepository>;
+
+/** A name and what makes it unique. */
+export type NameKeys = Pick<UserDocument, 'folded' | 'readings'>;
+export type NewUser = NameKeys & { name: string; password: string; role: Role };
+
+const duplicateKey = 11000;
+
+export function createUserRepository(db: Db) {
+  const users = db.collection<Document & { _id: ObjectId }>('users');
+
+  async function findOne(filter: Filter<Document & { _id: ObjectId }>): Promise<StoredAccount | null> {
+    const document = await users.findOne(filter);
+    return document === null ? null : readUser(document);
+  }
+
+  async function update(filter: Filter<Document & { _id: ObjectId }>, change: Document): Promise<StoredAccount | null> {
+    const document = await users.findOneAndUpdate(filter, change, { returnDocument: 'after' });
+    return document === null ? null : readUser(document);
+  }
+
+  return {
+    find: (id: string): Promise<StoredAccount | null> => findOne({ _id: new ObjectId(id) }),
+
+    /** By the very name, else by the folded one: of the tutorial's accounts two may differ by case only. */
+    async findByName(name: string, folded: string): Promise<StoredAccount | null> {
+      return await findOne({ name: { $in: [name, name.normalize('NFKC').trim()] } }) ?? findOne({ folded });
+    },
+
+    /** Whether an account, open or closed, has a name that reads like one of these. */
+    async someReadLike({ folded, readings }: NameKeys, name: string): Promise<'same' | 'alike' | false> {
+      const found = await users.findOne({ $or: [{ readings: { $in: readings } }, { name }] }, { projection: { folded: 1, name: 1 } });
+      if (found === null) return false;
+      return found.folded === folded || found.name === name ? 'same' : 'alike';
+    },
+
+    async insert(user: NewUser, now: Date): Promise<StoredAccount | 'name_taken' | 'owner_exists'> {
+      const document: UserDocument = { _id: new ObjectId(), ...user, generation: 0, createdAt: now };
+      try {
+        await users.insertOne(document);
+        return readUser(document)!;
+      } catch (error) {
+        const { code, keyPattern = {} } = error as { code?: unknown; keyPattern?: Document };
+        if (code !== duplicateKey) throw error;
+        return 'role' in keyPattern ? 'owner_exists' : 'name_taken';
+      }
+    },
+
+    /** Puts another hash of the same password in place of this one, unless it was changed meanwhile; completes a tutorial's account. */
+    async rehash(account: StoredAccount, password: string): Promise<void> {
+      await users.updateOne(ofGeneration(account), { $set: { password, ...(account.complete ? {} : { generation: 0 }), ...completing(account) } });
+    },
+
+    /** Ends all sessions of before. Null when that was done since the account was read, or it is closed. */
+    changePassword(account: StoredAccount, password: string): Promise<StoredAccount | null> {
+      return update({ ...ofGeneration(account), closedAt: { $exists: false } }, { $set: { password, ...completing(account) }, $inc: { generation: 1 } });
+    },
+
+    /** The same, whatever else was done to it. */
+    resetPassword(account: StoredAccount, password: string): Promise<StoredAccount | null> {
+      return update({ _id: new ObjectId(account.id), closedAt: { $exists: false } }, { $set: { password, ...completing(account) }, $inc: { generation: 1 } });
+    },
+
+    endSessions(id: string): Promise<StoredAccount | null> {
+      return update({ _id: new ObjectId(id) }, { $inc: { generation: 1 } });
+    },
+
+    setRole(id: string, role: Role): Promise<StoredAccount | null> {
+      return update({ _id: new ObjectId(id), closedAt: { $exists: false } }, { $set: { role } });
+    },
+
+    /** The document stays without its password and keeps the name from being taken. */
+    async close(id: string, now: Date): Promise<void> {
+      await users.updateOne({ _id: new ObjectId(id) }, { $set: { closedAt: now, role: 'member' }, $unset: { password: '' }, $inc: { generation: 1 } });
+    },
+
+    async remove(id: string): Promise<void> {
+      await users.deleteOne({ _id: new ObjectId(id) });
+    },
+
+    /** All that are open, by age. */
+    async list(): Promise<StoredAccount[]> {
+      const documents = await users.find({ closedAt: { $exists: false } }, { sort: { _id: 1 } }).toArray();
+      return documents.map(readUser).filter((account) => account !== null);
+    },
+
+    /** Whether nobody has signed up or logged in yet, and nobody is the owner. */
+    async noneYet(): Promise<boolean> {
+      return await users.findOne({ $or: [{ role: 'owner' }, { generation: { $exists: true }, closedAt: { $exists: false } }] }, { projection: { _id: 1 } }) === null;
+    },
+
+    /** Makes this account the owner, if it is there, in place of whoever was. */
+    async appointOwner(folded: string): Promise<void> {
+      if (await users.findOne({ folded, closedAt: { $exists: false } }) === null) return;
+      await users.updateMany({ role: 'owner', folded: { $ne: folded } }, { $set: { role: 'moderator' } });
+      await users.updateOne({ folded }, { $set: { role: 'owner' } });
+    },
+
+    /** Does nothing where there is an owner already. */
+    async makeFirstOwner(id: string): Promise<void> {
+      await users.updateOne({ _id: new ObjectId(id) }, { $set: { role: 'owner' } }).catch((error: unknown) => {
+        if ((error as { code?: unknown }).code !== duplicateKey) throw error;
+      });
+    },
+
+    /** The documents of other programs, oldest first. */
+    async listUnclaimed(): Promise<StoredAccount[]> {
+      const documents = await users.find({ folded: { $exists: false } }, { sort: { _id: 1 } }).toArray();
+      return documents.map(readUser).filter((account) => account !== null);
+    },
+
+    /** Gives another program's document the keys that keep its name from being taken; false when another has it. */
+    async claimName(id: string, keys: NameKeys): Promise<boolean> {
+      try {
+        await users.updateOne({ _id: new ObjectId(id), folded: { $exists: false } }, { $set: keys });
+        return true;
+      } catch (error) {
+        if ((error as { code?: unknown }).code === duplicateKey) return false;
+        throw error;
+      }
+    },
+  };
+}
+
+/** Matches the account only while its generation is the one that was read; the tutorial's documents have none. */
+function ofGeneration({ id, generation, complete }: StoredAccount): Filter<Document & { _id: ObjectId }> {
+  return { _id: new ObjectId(id), generation: complete ? generation : { $exists: false } };
+}
+
+/** What a tutorial's document lacks. */
+function completing({ complete, role, createdAt }: StoredAccount): Document {
+  return complete ? {} : { role, createdAt };
+}

@@ -1,0 +1,85 @@
+import type { IncomingMessage } from 'node:http';
+import type { Response } from 'express';
+import { sealData, unsealData } from 'iron-session';
+
+export type SealedCookieOptions = {
+  name: string;
+  /** Newest first: it seals; the others still open what they sealed. */
+  secrets: readonly string[];
+  /** Served over HTTPS: the cookie is `Secure` and bound to this very host by its `__Host-` name. */
+  secure: boolean;
+  lifetimeSeconds: number;
+};
+
+export type Opened<Content> = {
+  content: Content;
+  /** Sealed with a secret that is on its way out: worth sealing again. */
+  isOutdated: boolean;
+};
+
+/** A cookie that nobody else can read or make, sealed by iron-session; the same for requests and for sockets' handshakes. */
+export class SealedCookie<Content extends object> {
+  readonly #options: SealedCookieOptions;
+  readonly #name: string;
+
+  constructor(options: SealedCookieOptions) {
+    this.#options = options;
+    this.#name = options.secure ? `__Host-${options.name}` : options.name;
+  }
+
+  /** Whether the request has one at all, ours or not. */
+  isIn(request: IncomingMessage): boolean {
+    return this.#valueIn(request) !== null;
+  }
+
+  /** Null where there is none, or none of ours that still counts. */
+  async open(request: IncomingMessage): Promise<Opened<Content> | null> {
+    const value = this.#valueIn(request);
+    if (value === null) return null;
+    // Each secret by itself: iron-session numbers them, and a number would mean another secret after a rotation.
+    for (const [index, secret] of this.#options.secrets.entries()) {
+      const content = await this.#unseal(value, secret);
+      if (content !== null) return { content, isOutdated: index > 0 };
+    }
+    return null;
+  }
+
+  async set(response: Response, content: Content): Promise<void> {
+    const { secrets, lifetimeSeconds } = this.#options;
+    const value = await sealData(content, { password: secrets[0]!, ttl: lifetimeSeconds });
+    this.#takeBack(response);
+    response.cookie(this.#name, value, { ...this.#attributes, maxAge: lifetimeSeconds * 1000, encode: String });
+  }
+
+  clear(response: Response): void {
+    this.#takeBack(response);
+    response.clearCookie(this.#name, this.#attributes);
+  }
+
+  get #attributes() {
+    return { httpOnly: true, sameSite: 'lax', secure: this.#options.secure, path: '/' } as const;
+  }
+
+  /** What this answer was to say of the cookie before: it says one thing only. */
+  #takeBack(response: Response): void {
+    const others = [response.getHeader('Set-Cookie') ?? []].flat().map(String).filter((line) => !line.startsWith(`${this.#name}=`));
+    response.removeHeader('Set-Cookie');
+    if (others.length > 0) response.setHeader('Set-Cookie', others);
+  }
+
+  #valueIn({ headers }: IncomingMessage): string | null {
+    const prefix = `${this.#name}=`;
+    const part = headers.cookie?.split(/; */).find((pair) => pair.startsWith(prefix));
+    return part === undefined ? null : part.slice(prefix.length);
+  }
+
+  async #unseal(value: string, password: string): Promise<Content | null> {
+    try {
+      const content = await unsealData<Partial<Content>>(value, { password, ttl: this.#options.lifetimeSeconds });
+      return Object.keys(content).length === 0 ? null : content as Content;
+    } catch {
+      // What is no seal at all makes it throw.
+      return null;
+    }
+  }
+}

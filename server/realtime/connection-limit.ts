@@ -1,0 +1,28 @@
+import type { IncomingMessage } from 'node:http';
+
+/** How many connections one address may have: a school comes from one, but no machine needs all there are. */
+export class ConnectionLimit {
+  readonly #max: number;
+  readonly #addressOf: (request: IncomingMessage) => string;
+  readonly #open = new Map<string, number>();
+
+  constructor(max: number, addressOf: (request: IncomingMessage) => string) {
+    this.#max = max;
+    this.#addressOf = addressOf;
+  }
+
+  hasRoom(request: IncomingMessage): boolean {
+    return (this.#open.get(this.#addressOf(request)) ?? 0) < this.#max;
+  }
+
+  /** Counts a connection; answers what to call when it is closed. */
+  count(request: IncomingMessage): () => void {
+    const address = this.#addressOf(request);
+    this.#open.set(address, (this.#open.get(address) ?? 0) + 1);
+    return () => {
+      const left = (this.#open.get(address) ?? 1) - 1;
+      if (left === 0) this.#open.delete(address);
+      else this.#open.set(address, left);
+    };
+  }
+}

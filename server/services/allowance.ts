@@ -1,0 +1,47 @@
+export type AllowanceRule = {
+  /** How many at once, after a quiet time. */
+  burst: number;
+  /** And how many a minute from then on. */
+  perMinute: number;
+};
+
+/** Beyond this many the one that was used first is forgotten: memory stays bounded whoever comes. */
+const maxKeys = 50_000;
+
+/**
+ * How often somebody (an address, a person, an account) may do something: the generic cell rate algorithm, which needs
+ * one number for each. In the memory of this process; several servers allow as many times more.
+ */
+export class Allowance {
+  readonly #intervalMs: number;
+  readonly #toleranceMs: number;
+  readonly #maxKeys: number;
+  readonly #clock: () => number;
+  /** For each key, the time at which everything taken so far would be due at the steady pace. */
+  readonly #due = new Map<string, number>();
+
+  constructor({ burst, perMinute }: AllowanceRule, { limit = maxKeys, clock = Date.now }: { limit?: number; clock?: () => number } = {}) {
+    this.#intervalMs = 60_000 / perMinute;
+    this.#toleranceMs = (burst - 1) * this.#intervalMs;
+    this.#maxKeys = limit;
+    this.#clock = clock;
+  }
+
+  /** Takes one; answers 0, or for how many ms there is none. */
+  take(key: string): number {
+    const nowMs = this.#clock();
+    const dueMs = Math.max(nowMs, this.#due.get(key) ?? 0);
+    const waitMs = dueMs - this.#toleranceMs - nowMs;
+    if (waitMs > 0) return waitMs;
+    this.#due.delete(key);
+    this.#due.set(key, dueMs + this.#intervalMs);
+    if (this.#due.size > this.#maxKeys) this.#due.delete(this.#due.keys().next().value!);
+    return 0;
+  }
+
+  /** Gives back what was taken for something that turned out to be allowed without limit. */
+  giveBack(key: string): void {
+    const dueMs = this.#due.get(key);
+    if (dueMs !== undefined) this.#due.set(key, dueMs - this.#intervalMs);
+  }
+}

@@ -1,0 +1,60 @@
+import { confusables } from './confusables.ts';
+
+/**
+ * Names as an eye reads them. Two accounts may share neither the folded name nor a look, so that nobody goes by a
+ * name that could be taken for another's (UTS #39).
+ */
+
+/** Case does not count. By way of capitals, since small letters have forms of their own at a word's end. */
+export function foldName(name: string): string {
+  return name.normalize('NFKC').trim().toUpperCase().toLowerCase().normalize('NFKC');
+}
+
+/** What no other account's name may share with this one: the folded name, and the looks of both forms of it. */
+export function readingsOf(name: string): string[] {
+  const visible = name.normalize('NFKC').replace(invisible, '').trim();
+  const folded = foldName(visible);
+  return [...new Set([folded, lookOf(folded), lookOf(visible)])];
+}
+
+/** Marks, spaces and letters without a shape; they make a name different and look the same. */
+const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/gu;
+
+const looks = readLooks();
+
+/** The skeleton of UTS #39; its case does not count, since `0` looks like `O` and `O` is `o`. */
+function lookOf(name: string): string {
+  return [...name.normalize('NFD')].map((character) => looks.get(character) ?? character).join('').normalize('NFD').toLowerCase();
+}
+
+function readLooks(): Map<string, string> {
+  return new Map(confusables.trim().split('\n').flatMap((line) => {
+    const [look = '', characters = ''] = line.split(': ');
+    return characters.split(' ').map((hex): [string, string] => [character(hex), look.split('+').map(character).join('')]);
+  }));
+}
+
+function character(hex: string): string {
+  return String.fromCodePoint(Number.parseInt(hex, 16));
+}
+
+/** The scripts in use today (UAX #31, tables 5 and 7). What belongs to none of them is not mixed with any. */
+const scripts = (
+  'Latn Cyrl Grek Arab Armn Beng Bopo Deva Ethi Geor Gujr Guru Hang Hani Hebr Hira Kana Knda Khmr Laoo Mlym Mymr Orya Sinh '
+  + 'Taml Telu Thaa Thai Tibt Adlm Bali Bamu Batk Cakm Cans Cham Cher Java Kali Lana Lepc Limb Lisu Mand Mong Mtei Newa Nkoo '
+  + 'Olck Osge Plrd Rohg Saur Sund Sylo Syrc Tale Talu Tavt Tfng Vaii Yiii'
+).split(' ').map((code) => ({ code, letter: new RegExp(`^\\p{scx=${code}}$`, 'u') }));
+
+const commonToAll = /^[\p{scx=Zyyy}\p{scx=Zinh}]$/u;
+
+/** Written together in Chinese, Japanese and Korean; each also with Latin (UTS #39, “highly restrictive”). */
+const writtenTogether = [['Hani', 'Hira', 'Kana', 'Latn'], ['Hani', 'Bopo', 'Latn'], ['Hani', 'Hang', 'Latn']];
+
+/** Whether a name mixes scripts that are not written together, such as a Cyrillic `е` among Latin letters. */
+export function mixesScripts(name: string): boolean {
+  const letters = [...name.normalize('NFKC')].filter((character) => !commonToAll.test(character));
+  const ofLetters = letters.map((letter) => scripts.filter((script) => script.letter.test(letter)).map(({ code }) => code));
+  const fits = (allowed: readonly string[]): boolean => ofLetters.every((codes) => codes.some((code) => allowed.includes(code)));
+  if (ofLetters.every((codes) => codes.length === 0)) return false;
+  return ![...scripts.map(({ code }) => [code]), ...writtenTogether].some(fits);
+}

@@ -1,0 +1,28 @@
+import type { Logger } from 'pino';
+
+/**
+ * What is written down of accounts, sessions and moderation, after the names of the OWASP Logging Vocabulary. Accounts
+ * are named by their ids. There is never a password, a cookie, a session's id, or a name that somebody typed and nobody
+ * has: people type their passwords into the wrong field.
+ */
+export type SecurityEvent =
+  | 'user_created' | 'user_updated' | 'user_deleted'
+  | 'authn_login_success' | 'authn_login_fail' | 'authn_password_change' | 'authn_password_change_fail'
+  | 'session_created' | 'session_renewed' | 'session_ended' | 'session_expired'
+  | 'privilege_permissions_changed'
+  | 'authz_fail' | 'excess_rate_limit_exceeded' | 'malicious_cross_site'
+  | 'event_moderated';
+
+type Details = Readonly<Record<string, string | number | boolean | null>>;
+
+export type SecurityLog = { note(event: SecurityEvent, details: Details): void };
+
+const failures: ReadonlySet<SecurityEvent> = new Set(['authn_login_fail', 'authn_password_change_fail', 'authz_fail', 'excess_rate_limit_exceeded', 'malicious_cross_site']);
+
+export function createSecurityLog(logger: Logger): SecurityLog {
+  return {
+    note(event, details) {
+      logger[failures.has(event) ? 'warn' : 'info']({ event, ...details }, event.replaceAll('_', ' '));
+    },
+  };
+}

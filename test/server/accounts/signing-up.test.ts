@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Visitor, type Answer } from '../../support/http-client.ts';
+import { goodPassword, logIn, member, whoIs } from '../../support/people.ts';
+import { startBoard, type TestBoard } from '../../support/start-board.ts';
+
+describe('signing up and logging in', () => {
+  let board: TestBoard;
+
+  beforeAll(async () => {
+    board = await startBoard();
+  });
+
+  afterAll(() => board.close());
+
+  const signUp = (username: unknown, password: unknown = goodPassword): Promise<Answer> =>
+    new Visitor(board.url).call('POST', '/api/signup', { body: { username, password } });
+
+  /** The fields that the answer finds fault with. */
+  const faults = ({ body }: Answer): unknown => (body as unknown as { errors?: { path: string }[] }).errors?.map(({ path }) => path);
+
+  it('makes the first account the owner’s, and logs in', async () => {
+    const visitor = new Visitor(board.url);
+    const answer = await visitor.call('POST', '/api/signup', { body: { username: 'Owner', password: goodPassword } });
+    expect([answer.status, answer.body]).toEqual([201, { user: { username: 'Owner', role: 'owner' } }]);
+    expect(await whoIs(visitor)).toEqual({ username: 'Owner', role: 'owner' });
+    expect((await signUp('Second')).body).toEqual({ user: { username: 'Second', role: 'member' } });
+  });
+
+  it('says what DESIGN §4 says about a taken name and a wrong pair', async () => {
+    await member(board.url, 'Lena');
+    const taken = await signUp('Lena', 'another long password');
+    expect([taken.status, taken.body.code, taken.body.detail, faults(taken)])
+      .toEqual([409, 'username_taken', 'That username already exists! Try logging in.', ['username']]);
+    for (const [username, password] of [['Lena', 'not her password'], ['Nobody', goodPassword], ['Lena', 'x']]) {
+      const wrong = await logIn(new Visitor(board.url), username!, password);
+      expect([wrong.status, wrong.body.code, wrong.body.detail]).toEqual([401, 'invalid_credentials', 'Invalid username/password combination']);
+    }
+    const right = await logIn(new Visitor(board.url), 'Lena');
+    expect([right.status, right.body]).toEqual([200, { user: { username: 'Lena', role: 'member' } }]);
+  });
+
+  it('takes names of any script, in NFKC, and names them in whatever case', async () => {
+    for (const name of ['Zoë', 'Мария', '小林', 'हिन्दी', 'محمد', 'た-ro.1_', 'x2']) expect([name, (await signUp(name)).status]).toEqual([name, 201]);
+    const wide = await signUp('Ｆｕｌｌ');
+    expect(wide.body).toMatchObject({ user: { username: 'Full' } });
+    expect((await logIn(new Visitor(board.url), 'fULL')).status).toBe(200);
+    expect((await logIn(new Visitor(board.url), 'мАРИЯ')).status).toBe(200);
+  });
+
+  it('refuses a name that is none, at its field', async () => {
+    for (const name of ['', 'a', 'x'.repeat(33), 'two words', '..', 'a\u0000b', '\ud800b', 'ab\u202e', 'a\u200bb', 'ab😀', 7, null, ['ab'], { $gt: '' }]) {
+      const answer = await signUp(name);
+      expect([name, answer.status, answer.body.code, faults(answer)]).toEqual([name, 400, 'invalid_request', ['username']]);
+    }
+  });
+
+  it('refuses a name that is, or reads like, another’s', async () => {
+    await member(board.url, 'Paul');
+    for (const name of ['PAUL', 'paul', 'ｐａｕｌ']) expect([name, (await signUp(name)).body.code]).toEqual([name, 'username_taken']);
+    // Capital i for small L, digits for letters, the same shapes from Cyrillic.
+    await member(board.url, 'scope');
+    for (const name of ['PauI', 'Pau1', 'ѕсоре']) {
+      const answer = await signUp(name);
+      expect([name, answer.status, answer.body.code]).toEqual([name, 409, 'username_taken']);
+      expect(answer.body.detail).toContain('reads like');
+    }
+    // Cyrillic letters among Latin ones.
+    const mixed = await signUp('Pаulа');
+    expect([mixed.status, faults(mixed)]).toEqual([400, ['username']]);
+    expect((await signUp('Paula')).status).toBe(201);
+  });
+
+  it('of two who take one name at the same moment, one gets it', async () => {
+    const answers = await Promise.all(['Twin', 'tWIN', 'TWIN', 'twin'].map((name) => signUp(name)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+  });
+
+  it('takes any password of 8 to 200 characters, and counts all of it', async () => {
+    let number = 0;
+    const newName = (): string => `Reader${(number += 1)}x`;
+    for (const password of ['8 chars.', ' leading and trailing ', 'пароль-пароль', '🦦🦦🦦🦦🦦🦦🦦🦫', 'x'.repeat(100) + ' y', `${'long '.repeat(39)}12345`, 'tab\there & "there"', '{"$gt": ""}']) {
+      const name = newName();
+      expect([password, (await signUp(name, password)).status]).toEqual([password, 201]);
+      expect([password, (await logIn(new Visitor(board.url), name, password)).status]).toEqual([password, 200]);
+      for (const other of [[...password].slice(0, -1).join(''), `${password}.`, password.trim() === password ? ` ${password}` : password.trim(), password.toUpperCase()].filter((text) => text !== password && [...text].length <= 200)) {
+        expect([password, other, (await logIn(new Visitor(board.url), name, other)).status]).toEqual([password, other, 401]);
+      }
+    }
+    for (const password of ['', 'short 7', 'x'.repeat(201), 'nul\u0000nul-nul', 'half \ud83e a pair', 12345678, null, ['12345678']]) {
+      const answer = await signUp(newName(), password);
+      expect([password, answer.status, faults(answer)]).toEqual([password, 400, ['password']]);
+    }
+  });
+
+  it('refuses passwords that everybody tries, and the name itself', async () => {
+    for (const password of ['password', 'Password1', 'iloveyou', 'qwertyuiop', '12345678', '87654321', '00000000', 'abcabcabc', 'P@ssw0rd', 'football1', 'Guesser-one', 'GUESSER-ONE', 'communityboard', 'Riverside School']) {
+      const answer = await signUp('guesser-one', password);
+      expect([password, answer.status, faults(answer)]).toEqual([password, 400, ['password']]);
+    }
+    expect((await signUp('guesser-one', 'guesser-one two')).status).toBe(201);
+  });
+
+  it('stores no password, and a hash that says how it was made', async () => {
+    await member(board.url, 'Stored', 'a password to look for');
+    const document = await board.database.db.collection('users').findOne({ name: 'Stored' });
+    expect(document?.password).toMatch(/^hs256-bcrypt:\$2b\$10\$/);
+    expect(JSON.stringify(document)).not.toContain('look for');
+  });
+});
