@@ -31,7 +31,13 @@ import { ListingKeeper } from './services/listing-keeper.ts';
 import { createSecurityLog } from './services/security-log.ts';
 import { StartError } from './start-error.ts';
 
-export type App = { url: string; close: () => Promise<void> };
+export type App = {
+  /** Where people reach it. */
+  url: string;
+  /** Where this process listens, which behind a proxy is another address. */
+  localUrl: string;
+  close: () => Promise<void>;
+};
 
 export type AppOptions = {
   logger: Logger;
@@ -144,7 +150,7 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
     // Not awaited: lists find other programs' documents a moment later, the board shows them at once.
     listings.scan().catch((error: unknown) => logger.warn({ err: error }, 'the search for unlisted documents failed'));
     archiver.start();
-    return { url: config.publicUrl ?? url, close };
+    return { url: config.publicUrl ?? url, localUrl: url, close };
   } catch (error) {
     await close();
     throw error;

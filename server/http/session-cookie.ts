@@ -6,15 +6,15 @@ import type { StoredAccount } from '../database/user-document.ts';
 import { loginRequired } from '../problem.ts';
 import type { Author } from '../services/event-service.ts';
 import type { Member, Sessions } from '../services/sessions.ts';
-import { SealedCookie, type Opened } from './sealed-cookie.ts';
+import { SealedCookie } from './sealed-cookie.ts';
 
 type Guest = { id: string; name?: string };
 
 export type SessionCookies = {
   /** Who posts without an account. */
-  guest: SealedCookie<Guest>;
+  guest: SealedCookie<{ guest?: Guest }>;
   /** Names the session of somebody who is logged in; the server can end that. */
-  session: SealedCookie<{ id: string }>;
+  session: SealedCookie<{ session?: string }>;
 };
 
 export type SessionCookieOptions = {
@@ -36,8 +36,7 @@ export function sessionCookies({ secrets, secure, sessionMaxMs }: SessionCookieO
 
 /** The id of the session that a request or a handshake names; it may be over. */
 export async function sessionIdIn(request: IncomingMessage, cookies: SessionCookies): Promise<string | null> {
-  const opened = await cookies.session.open(request);
-  return typeof opened?.content.id === 'string' ? opened.content.id : null;
+  return (await cookies.session.open(request))?.content.session ?? null;
 }
 
 /** Who sent this request: a member by a session that the server knows, or a guest. */
@@ -50,23 +49,24 @@ export class RequestSession {
   #guest: Guest | null;
   #member: Member | null;
 
-  private constructor(response: Response, cookies: SessionCookies, sessions: Sessions, guest: Opened<Guest> | null, member: Member | null, hasEnded: boolean) {
+  private constructor(response: Response, cookies: SessionCookies, sessions: Sessions, guest: Guest | null, member: Member | null, hasEnded: boolean) {
     this.#response = response;
     this.#cookies = cookies;
     this.#sessions = sessions;
-    this.#guest = typeof guest?.content.id === 'string' ? guest.content : null;
+    this.#guest = guest;
     this.#member = member;
     this.#hasEnded = hasEnded;
   }
 
   static async open(request: Request, response: Response, cookies: SessionCookies, sessions: Sessions): Promise<RequestSession> {
     const [guest, session] = await Promise.all([cookies.guest.open(request), cookies.session.open(request)]);
-    const member = typeof session?.content.id === 'string' ? await sessions.find(session.content.id) : null;
+    const id = session?.content.session;
+    const member = id === undefined ? null : await sessions.find(id);
     const hasEnded = member === null && cookies.session.isIn(request);
     if (hasEnded) cookies.session.clear(response);
     if (guest?.isOutdated === true) await cookies.guest.set(response, guest.content);
     if (member !== null && session?.isOutdated === true) await cookies.session.set(response, session.content);
-    return new RequestSession(response, cookies, sessions, guest, member, hasEnded);
+    return new RequestSession(response, cookies, sessions, guest?.content.guest ?? null, member, hasEnded);
   }
 
   /** The answer of `GET /api/session`. */
@@ -131,7 +131,7 @@ export class RequestSession {
   async logIn(account: StoredAccount): Promise<void> {
     const before = this.#member;
     const id = await this.#sessions.begin(account);
-    await this.#cookies.session.set(this.#response, { id });
+    await this.#cookies.session.set(this.#response, { session: id });
     if (before !== null) await this.#sessions.end(before.sessionId);
     this.#member = { sessionId: id, userId: account.id, username: account.username, role: account.role };
   }
@@ -150,7 +150,7 @@ export class RequestSession {
 
   async #saveGuest(guest: Guest): Promise<void> {
     this.#guest = guest;
-    await this.#cookies.guest.set(this.#response, guest);
+    await this.#cookies.guest.set(this.#response, { guest });
   }
 }
 

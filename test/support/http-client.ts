@@ -13,6 +13,13 @@ export class Visitor {
     this.#url = url;
   }
 
+  /** One with the same cookies, as they are now; at another server, if need be. */
+  copy(url = this.#url): Visitor {
+    const copy = new Visitor(url);
+    copy.#cookies = new Map(this.#cookies);
+    return copy;
+  }
+
   get cookie(): string {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }

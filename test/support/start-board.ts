@@ -3,7 +3,7 @@ import { startApp } from '../../server/app.ts';
 import { loadConfig, type Config } from '../../server/config.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 
-export type TestBoard = { url: string; database: TestDatabase; close: () => Promise<void> };
+export type TestBoard = { url: string; localUrl: string; database: TestDatabase; close: () => Promise<void> };
 
 type StartBoardOptions = {
   /** Settings by their names in the environment. */
@@ -32,6 +32,7 @@ export async function startBoard({ settings = {}, database, pagesFolder = null, 
   });
   return {
     url: app.url,
+    localUrl: app.localUrl,
     database: own,
     async close() {
       await app.close();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Visitor, type Answer } from '../../support/http-client.ts';
-import { goodPassword, logIn, member, whoIs } from '../../support/people.ts';
+import { goodPassword, logIn, member, whoIs } from '../../support/accounts.ts';
 import { startBoard, type TestBoard } from '../../support/start-board.ts';
 
 describe('signing up and logging in', () => {

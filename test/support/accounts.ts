@@ -1,0 +1,21 @@
+import { expect } from 'vitest';
+import { Visitor, type Answer } from './http-client.ts';
+
+export const goodPassword = 'seven quiet otters';
+
+/** Somebody with an account of this name, logged in. */
+export async function member(url: string, username: string, password = goodPassword): Promise<Visitor> {
+  const visitor = new Visitor(url);
+  const { status, body } = await visitor.call('POST', '/api/signup', { body: { username, password } });
+  expect([status, body.detail]).toEqual([201, undefined]);
+  return visitor;
+}
+
+export function logIn(visitor: Visitor, username: string, password = goodPassword): Promise<Answer> {
+  return visitor.call('POST', '/api/login', { body: { username, password } });
+}
+
+/** What `GET /api/session` says this browser is: a name and a role, or nobody. */
+export async function whoIs(visitor: Visitor): Promise<unknown> {
+  return ((await visitor.get('/api/session')).body as { user?: unknown }).user;
+}
