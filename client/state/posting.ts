@@ -64,7 +64,7 @@ export class Posting {
     try {
       const event = await this.#options.submit({ id, ...writtenOf(fields), ...(guestName === undefined ? {} : { guestName }) });
       if (guestName !== undefined) this.#options.onGuest(guestName.trim());
-      this.#finish(event);
+      this.#finish(event, fields);
     } catch (error) {
       this.#set({ state: 'failed', problem: problemOf(error) });
       this.settle();
@@ -74,16 +74,18 @@ export class Posting {
   /** If the feed has brought the post that seemed to have failed, only the answer was lost: it is posted. */
   settle(): void {
     const event = this.#state.state === 'failed' ? this.#options.find(this.#draft.id) : undefined;
-    if (event !== undefined) this.#finish(event);
+    if (event !== undefined) this.#finish(event, this.#draft.fields);
   }
 
   onChange(listener: () => void): () => void {
     return this.#listeners.add(listener);
   }
 
-  #finish(event: BoardEvent): void {
-    this.#draft = newDraft();
-    writeStored('sessionStorage', this.#options.storageKey, null);
+  /** What was typed while it was being sent is the next event's. */
+  #finish(event: BoardEvent, sent: EventFields): void {
+    const typedOn = this.#draft.fields !== sent;
+    this.#draft = typedOn ? { ...newDraft(), fields: this.#draft.fields } : newDraft();
+    writeStored('sessionStorage', this.#options.storageKey, typedOn ? JSON.stringify(this.#draft) : null);
     this.#set({ state: 'posted', event });
   }
 

@@ -49,6 +49,27 @@ describe('posting an event', () => {
     expect(submit).toHaveBeenCalledTimes(1);
   });
 
+  it('[PAGE-2] what is typed while a post is being sent is not lost: it is the next event', async () => {
+    const sent: Post[] = [];
+    let answer!: () => void;
+    const { posting: form } = posting((post) => {
+      sent.push(post);
+      return new Promise((resolve) => { answer = () => resolve(boardEvent({ id: post.id })); });
+    });
+    form.write(fields);
+    const done = form.send('Lena');
+    await vi.waitFor(() => expect(sent).toHaveLength(1));
+    form.write({ ...emptyFields, name: 'Chess club' });
+    answer();
+    await done;
+    expect(form.state.state).toBe('posted');
+    expect(form.fields.name).toBe('Chess club');
+    form.write({ ...form.fields, day: '2026-12-02' });
+    void form.send('Lena');
+    await vi.waitFor(() => expect(sent).toHaveLength(2));
+    expect(sent[1]!.id).not.toBe(sent[0]!.id);
+  });
+
   it('[PAGE-2] where only the answer was lost, the feed’s bringing it is the answer', async () => {
     let arrived: BoardEvent | undefined;
     const { posting: form } = posting(async (post) => {

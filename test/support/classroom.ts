@@ -1,0 +1,96 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { expect, inject } from 'vitest';
+import { launchChromium } from './chromium.ts';
+import { startBoard, type TestBoard } from './start-board.ts';
+import { until } from './until.ts';
+
+export type LiveSetState = { size: number; checksum: string; position: string | null; state: string };
+
+/** The clock of the pages, in every zone the same day: events of the tests are upcoming ones. */
+export const future = '2999-12-01';
+
+/** A board with its pages and a Chromium, for people to use. */
+export class Classroom {
+  readonly board: TestBoard;
+  readonly #browser: Browser;
+  readonly #contexts: BrowserContext[] = [];
+  /** What pages said that a page should not: errors, refused contents. */
+  readonly complaints: string[] = [];
+
+  private constructor(board: TestBoard, browser: Browser) {
+    this.board = board;
+    this.#browser = browser;
+  }
+
+  static async open(options: Parameters<typeof startBoard>[0] = {}): Promise<Classroom> {
+    const [board, browser] = await Promise.all([startBoard({ pagesFolder: inject('pagesFolder'), ...options }), launchChromium()]);
+    return new Classroom(board, browser);
+  }
+
+  /** Somebody with a browser of his own, on the board; wide enough for the form beside it unless said otherwise. */
+  async person(path = '/', options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await this.#browser.newContext({ baseURL: this.board.url, viewport: { width: 1280, height: 800 }, locale: 'en-US', timezoneId: 'Europe/Berlin', ...options });
+    context.setDefaultTimeout(10_000);
+    this.#contexts.push(context);
+    const page = await context.newPage();
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    page.on('console', (message) => {
+      // That a call was refused or the server is away is said in the page; the browser's own line about it is no fault.
+      if (message.type() === 'error' && !/Failed to load resource|WebSocket connection to/.test(message.text())) this.complaints.push(message.text());
+    });
+    await page.goto(path);
+    return page;
+  }
+
+  /** Everybody goes home; the board stays. */
+  async empty(): Promise<void> {
+    await Promise.all(this.#contexts.splice(0).map((context) => context.close()));
+    await this.board.database.db.collection('events').deleteMany({});
+    expect(this.complaints.splice(0)).toEqual([]);
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.board.close();
+  }
+}
+
+/** What a page's own live set is, and what it claims of it. */
+export function liveSetOf(page: Page): Promise<LiveSetState> {
+  return page.evaluate(() => {
+    const app = document.querySelector('board-app')!;
+    const shown = app.shadowRoot!.querySelector('board-page, event-page') as HTMLElement & { store: { feed: { events: { size: number; checksum: string }; position: string | null; status: { state: string } } } };
+    const { events, position, status } = shown.store.feed;
+    return { size: events.size, checksum: events.checksum, position, state: status.state };
+  });
+}
+
+/** Resolves once the page is live and shows so many events. */
+export async function showsEvents(page: Page, count: number): Promise<void> {
+  await until(`the page shows ${count} events`, async () => {
+    const { state, size } = await liveSetOf(page);
+    return state === 'live' && size === count;
+  });
+}
+
+type Fields = { name: string; day?: string; time?: string; place?: string; guest?: string };
+
+/** Types an event into the form, as one does. */
+export async function fillForm(page: Page, { name, day = future, time, place, guest }: Fields): Promise<void> {
+  await page.getByLabel('What').fill(name);
+  await page.getByRole('textbox', { name: 'Day' }).fill(day);
+  if (time !== undefined) await page.locator('#time').fill(time);
+  if (place !== undefined) await page.getByLabel('Where').fill(place);
+  if (guest !== undefined) await page.getByLabel('Your name').fill(guest);
+}
+
+export async function post(page: Page, fields: Fields): Promise<void> {
+  await fillForm(page, fields);
+  await page.getByRole('button', { name: 'Post', exact: true }).click();
+  await page.getByText('Posted:').waitFor();
+}
+
+/** The row of an event on the board. */
+export function row(page: Page, name: string) {
+  return page.locator('event-row').filter({ hasText: name });
+}
