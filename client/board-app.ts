@@ -126,8 +126,9 @@ export class BoardApp extends LitElement {
   async #land(scrollY: number): Promise<void> {
     const page = this.main.firstElementChild;
     if (page instanceof LitElement) await page.updateComplete;
-    const heading = page?.shadowRoot?.querySelector<HTMLElement>('h1') ?? this.main;
-    heading.focus({ preventScroll: true });
+    // The heading may be a component's of the page.
+    await new Promise(requestAnimationFrame);
+    (headingIn(this.main) ?? this.main).focus({ preventScroll: true });
     window.scrollTo(0, scrollY);
   }
 
@@ -169,6 +170,15 @@ export class BoardApp extends LitElement {
     event.preventDefault();
     this.main.focus();
   };
+}
+
+/** The first heading of the first level, in whichever shadow it stands. */
+function headingIn(root: ParentNode): HTMLElement | null {
+  for (const element of root.querySelectorAll<HTMLElement>('*')) {
+    const heading = element.matches('h1') ? element : element.shadowRoot === null ? null : headingIn(element.shadowRoot);
+    if (heading !== null) return heading;
+  }
+  return null;
 }
 
 declare global {

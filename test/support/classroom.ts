@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
 import { launchChromium } from './chromium.ts';
+import { testDatabase } from './database.ts';
 import { startBoard, type TestBoard } from './start-board.ts';
 import { until } from './until.ts';
 
@@ -11,20 +12,36 @@ export const future = '2999-12-01';
 
 /** A board with its pages and a Chromium, for people to use. */
 export class Classroom {
-  readonly board: TestBoard;
+  #board: TestBoard;
+  readonly #options: Parameters<typeof startBoard>[0];
   readonly #browser: Browser;
   readonly #contexts: BrowserContext[] = [];
   /** What pages said that a page should not: errors, refused contents. */
   readonly complaints: string[] = [];
 
-  private constructor(board: TestBoard, browser: Browser) {
-    this.board = board;
+  private constructor(board: TestBoard, browser: Browser, options: Parameters<typeof startBoard>[0]) {
+    this.#board = board;
     this.#browser = browser;
+    this.#options = options;
+  }
+
+  get board(): TestBoard {
+    return this.#board;
   }
 
   static async open(options: Parameters<typeof startBoard>[0] = {}): Promise<Classroom> {
-    const [board, browser] = await Promise.all([startBoard({ pagesFolder: inject('pagesFolder'), ...options }), launchChromium()]);
-    return new Classroom(board, browser);
+    const database = await testDatabase();
+    const [board, browser] = await Promise.all([startBoard({ pagesFolder: inject('pagesFolder'), database, ...options }), launchChromium()]);
+    return new Classroom(board, browser, options);
+  }
+
+  /** Ends the server, does `meanwhile`, and starts another at the same address on the same database. */
+  async restart(meanwhile: () => Promise<void>): Promise<void> {
+    const { url, database } = this.#board;
+    await this.#board.close();
+    await meanwhile();
+    const settings = { ...this.#options?.settings, PORT: new URL(url).port };
+    this.#board = await startBoard({ pagesFolder: inject('pagesFolder'), ...this.#options, settings, database });
   }
 
   /** Somebody with a browser of his own, on the board; wide enough for the form beside it unless said otherwise. */
@@ -51,7 +68,8 @@ export class Classroom {
 
   async close(): Promise<void> {
     await this.#browser.close();
-    await this.board.close();
+    await this.#board.close();
+    await this.#board.database.close();
   }
 }
 

@@ -105,6 +105,8 @@ export class EventFilters extends LitElement {
   @property({ attribute: false }) selection: BoardSelection = {};
   @state() private open = false;
   #typing: ReturnType<typeof setTimeout> | undefined;
+  /** Words that are still being typed; null when the selection has them. */
+  #words: string | null = null;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -119,7 +121,7 @@ export class EventFilters extends LitElement {
         <div class="row">
           <div class="field search">
             <label class="visually-hidden" for="q">Find an event, a place, a person</label>
-            <input id="q" type="search" name="q" placeholder="Find an event, a place, a person" autocomplete="off" enterkeyhint="search" .value=${live(q)} @input=${this.#takeWords} />
+            <input id="q" type="search" name="q" placeholder="Find an event, a place, a person" autocomplete="off" enterkeyhint="search" .value=${live(this.#words ?? q)} @input=${this.#takeWords} />
           </div>
           <button type="button" class="chip" aria-pressed=${view === undefined && count === 0} @click=${() => this.#quick(undefined)}>Upcoming</button>
           <button type="button" class="chip" aria-pressed=${view === 'week'} @click=${() => this.#quick('week')}>This week</button>
@@ -145,7 +147,7 @@ export class EventFilters extends LitElement {
         <label for="limit">At most</label>
         <input id="limit" type="number" name="limit" min="1" max=${maxListLimit} inputmode="numeric" placeholder="All" .value=${live(String(limit))} />
       </div>
-      <button type="button" class="button clear" @click=${() => this.#change({})}>Clear all</button>
+      <button type="button" class="button clear" @click=${this.#clear}>Clear all</button>
     `;
   }
 
@@ -156,10 +158,8 @@ export class EventFilters extends LitElement {
 
   #takeWords = (): void => {
     clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => {
-      const { value } = this.renderRoot.querySelector<HTMLInputElement>('#q')!;
-      this.#change({ ...this.selection, q: value.trim() === '' ? undefined : value });
-    }, typingPauseMs);
+    this.#words = this.renderRoot.querySelector<HTMLInputElement>('#q')!.value;
+    this.#typing = setTimeout(() => this.#change(this.selection), typingPauseMs);
   };
 
   #takeFilter = (event: Event): void => {
@@ -170,13 +170,23 @@ export class EventFilters extends LitElement {
     this.#change({ ...this.selection, ...(name === 'from' || name === 'to' ? { view: undefined } : {}), [name]: chosen });
   };
 
+  #clear = (): void => {
+    this.#words = null;
+    this.#change({});
+  };
+
   /** The quick ones begin anew but for the words. */
   #quick(view: BoardSelection['view']): void {
     this.#change({ q: this.selection.q, view });
   }
 
+  /** Takes along words whose pause is not over yet. */
   #change(selection: BoardSelection): void {
-    this.dispatchEvent(new CustomEvent('selection-change', { detail: selection }));
+    clearTimeout(this.#typing);
+    const words = this.#words;
+    this.#words = null;
+    const detail = words === null ? selection : { ...selection, q: words.trim() === '' ? undefined : words };
+    this.dispatchEvent(new CustomEvent('selection-change', { detail }));
   }
 }
 

@@ -1,0 +1,98 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Visitor } from '../support/http-client.ts';
+import { Classroom, future, liveSetOf, row, showsEvents } from '../support/classroom.ts';
+import { until } from '../support/until.ts';
+
+describe('the board in a browser', () => {
+  let room: Classroom;
+  beforeAll(async () => { room = await Classroom.open(); });
+  afterEach(() => room.empty());
+  afterAll(() => room.close());
+
+  async function posted(...events: { name: string; start?: string; guestName?: string }[]): Promise<void> {
+    for (const { name, start = future, guestName = 'Lena' } of events) await new Visitor(room.board.url).post({ name, start, guestName });
+  }
+
+  it('[PAGE-4] what one searches stands in the address, and the address shows the same to another', async () => {
+    await posted({ name: 'Choir try-outs' }, { name: 'Chess club', guestName: 'Kofi' }, { name: 'Café for parents', start: '2999-12-08T09:00' });
+    const lena = await room.person();
+    await lena.getByLabel('Find an event, a place, a person').fill('cafe');
+    await until('one is left', async () => await lena.locator('event-row').count() === 1);
+    expect(new URL(lena.url()).search).toBe('?q=cafe');
+
+    await lena.getByLabel('Find an event, a place, a person').fill('');
+    await lena.getByRole('button', { name: 'Filter' }).click();
+    await lena.getByLabel('Posted by').fill('kofi');
+    await lena.getByLabel('Posted by').press('Enter');
+    await lena.getByLabel('Order').selectOption('-name');
+    await until('one is left', async () => await lena.locator('event-row').count() === 1);
+    expect(Object.fromEntries(new URL(lena.url()).searchParams)).toEqual({ author: 'kofi', sort: '-name' });
+
+    const kofi = await room.person(new URL(lena.url()).search);
+    await row(kofi, 'Chess club').waitFor();
+    expect(await kofi.locator('event-row').count()).toBe(1);
+    await kofi.goto('/?sort=-name&limit=2');
+    await until('two are shown', async () => await kofi.locator('event-row').count() === 2);
+    expect(await kofi.locator('event-row .name').allInnerTexts()).toEqual(['Choir try-outs', 'Chess club']);
+    // A new event that the selection does not hold is no news here.
+    await kofi.goto('/?q=choir');
+    await row(kofi, 'Choir try-outs').waitFor();
+    await posted({ name: 'Book swap' }, { name: 'Choir concert' });
+    await row(kofi, 'Choir concert').waitFor();
+    expect(await row(kofi, 'Book swap').count()).toBe(0);
+  });
+
+  it('[PAGE-1] past events are folded away, upcoming ones by day', async () => {
+    await posted({ name: 'Last year’s fair', start: '2020-05-01' }, { name: 'Choir try-outs' }, { name: 'Chess club', start: '2999-12-01T10:00' });
+    const lena = await room.person();
+    await row(lena, 'Choir try-outs').waitFor();
+    expect(await row(lena, 'Last year’s fair').count()).toBe(0);
+    await lena.getByText('1 past event').click();
+    await row(lena, 'Last year’s fair').waitFor();
+    expect(await lena.getByRole('heading', { level: 2, name: /2999|2020/ }).evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))).toEqual(['Sunday, December 1, 2999', 'Friday, May 1, 2020']);
+  });
+
+  it('[PAGE-9] what one is reading stays where it is while events come above it', async () => {
+    await posted(...Array.from({ length: 24 }, (_, n) => ({ name: `Event ${n}`, start: `2999-12-${String(n + 5).padStart(2, '0')}` })));
+    const lena = await room.person();
+    await showsEvents(lena, 24);
+    await row(lena, 'Event 15').scrollIntoViewIfNeeded();
+    // The list draws what has come into sight before anything is measured.
+    await until('the page is at rest', async () => {
+      const first = (await row(lena, 'Event 15').boundingBox())?.y;
+      await lena.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+      return (await row(lena, 'Event 15').boundingBox())?.y === first;
+    });
+    const before = (await row(lena, 'Event 15').boundingBox())!.y;
+    await posted({ name: 'Comes first', start: '2999-12-01' }, { name: 'Comes second', start: '2999-12-02T10:00' });
+    await showsEvents(lena, 26);
+    await until('the last has unfolded', async () => {
+      const y = (await row(lena, 'Event 15').boundingBox())!.y;
+      return Math.abs(y - before) <= 1;
+    }, 3_000);
+  });
+
+  it('[PAGE-10] without the server it says as of when it is, keeps what it shows, and comes back by itself', async () => {
+    await posted({ name: 'Choir try-outs' });
+    const lena = await room.person();
+    await showsEvents(lena, 1);
+    await lena.getByText('Live', { exact: true }).waitFor();
+    await room.restart(async () => {
+      await lena.getByText(/^As of/).waitFor();
+      await row(lena, 'Choir try-outs').waitFor();
+      await room.board.database.db.collection('events').insertOne({ event: 'Bake sale', date: '2999-12-02', user: 'Kofi' });
+    });
+    await row(lena, 'Bake sale').waitFor();
+    await lena.getByText('Live', { exact: true }).waitFor();
+    expect(await liveSetOf(lena)).toMatchObject({ state: 'live', size: 2 });
+  });
+
+  it('[PAGE-10] an address of nothing is said to be that', async () => {
+    const lena = await room.person('/b/no-such-board');
+    await lena.getByText('There is no board “no-such-board”.').waitFor();
+    await lena.goto('/no/such/page');
+    await lena.getByRole('heading', { level: 1 }).waitFor();
+    await lena.goto('/events/5f5f5f5f5f5f5f5f5f5f5f5f');
+    await lena.getByText('There is no such event').waitFor();
+  });
+});

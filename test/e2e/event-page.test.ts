@@ -1,0 +1,157 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Classroom, fillForm, post, row, showsEvents } from '../support/classroom.ts';
+import { until } from '../support/until.ts';
+
+describe('an event’s page', () => {
+  let room: Classroom;
+  beforeAll(async () => { room = await Classroom.open(); });
+  afterEach(() => room.empty());
+  afterAll(() => room.close());
+
+  /** Lena has posted an event and is on its page. */
+  async function posted(name = 'Chess club'): Promise<Page> {
+    const lena = await room.person();
+    await post(lena, { name, place: 'Room 12', guest: 'Lena' });
+    await row(lena, name).getByRole('link').click();
+    await lena.getByRole('heading', { name, level: 1 }).waitFor();
+    return lena;
+  }
+
+  it('[PAGE-3] who posted it may change it; everyone sees the change at once, and nobody else may', async () => {
+    const lena = await posted();
+    const kofi = await room.person(new URL(lena.url()).pathname);
+    await kofi.getByRole('heading', { name: 'Chess club' }).waitFor();
+    await lena.getByRole('button', { name: 'Edit' }).click();
+    await lena.getByLabel('Where').fill('Library');
+    await lena.getByRole('button', { name: 'Save' }).click();
+    await kofi.getByText('Library').waitFor();
+    expect(await kofi.getByRole('button', { name: 'Edit' }).count()).toBe(0);
+    await until('the focus is back', () => lena.getByRole('button', { name: 'Edit' }).evaluate((button) => (button.getRootNode() as ShadowRoot).activeElement === button));
+  });
+
+  it('[PAGE-3] two who edit at the same time: the second sees both versions, and what only the first changed stays', async () => {
+    const lena = await posted();
+    const phone = await lena.context().newPage();
+    await phone.goto(lena.url());
+    for (const page of [lena, phone]) {
+      await page.getByRole('button', { name: 'Edit' }).click();
+      await page.getByLabel('What').waitFor();
+    }
+    await phone.getByLabel('Where').fill('Library');
+    await phone.getByRole('button', { name: 'Save' }).click();
+    await phone.getByText('Library').waitFor();
+
+    await lena.getByLabel('What').fill('Chess tournament');
+    await lena.getByRole('button', { name: 'Save' }).click();
+    const conflict = lena.locator('conflict-view');
+    await conflict.getByText('Chess tournament').waitFor();
+    await conflict.getByText('Chess club').waitFor();
+    await conflict.getByRole('button', { name: /mine/i }).click();
+    await lena.getByRole('heading', { name: 'Chess tournament' }).waitFor();
+    await lena.getByText('Library').waitFor();
+    await phone.getByRole('heading', { name: 'Chess tournament' }).waitFor();
+  });
+
+  it('[PAGE-7] deleted it leaves every screen, and can be put back as it was', async () => {
+    const lena = await posted();
+    const kofi = await room.person();
+    await showsEvents(kofi, 1);
+    await lena.getByRole('button', { name: 'Delete' }).click();
+    await lena.locator('confirm-dialog').getByRole('button', { name: 'Delete' }).click();
+    await lena.getByRole('heading', { name: 'Deleted' }).waitFor();
+    await showsEvents(kofi, 0);
+    await kofi.goto(new URL(lena.url()).pathname);
+    await kofi.getByText('There is no such event').waitFor();
+
+    await lena.getByRole('button', { name: 'Put back' }).click();
+    await lena.getByRole('heading', { name: 'Chess club' }).waitFor();
+    await kofi.goto('/');
+    await row(kofi, 'Chess club').waitFor();
+  });
+
+  it('[PAGE-7] cancelled it is struck through, and says so', async () => {
+    const lena = await posted();
+    await lena.getByRole('button', { name: 'Mark as cancelled' }).click();
+    await lena.getByText('Cancelled', { exact: true }).waitFor();
+    const kofi = await room.person();
+    await row(kofi, 'Chess club').getByText('cancelled by guest Lena').waitFor();
+    const struck = await row(kofi, 'Chess club').locator('.name span').first().evaluate((span) => getComputedStyle(span).textDecorationLine);
+    expect(struck).toBe('line-through');
+  });
+
+  it('[PAGE-8] post, open, edit and delete by keyboard alone', async () => {
+    const lena = await room.person();
+    await showsEvents(lena, 0);
+    const press = async (...keys: string[]): Promise<void> => { for (const key of keys) await lena.keyboard.press(key); };
+    /** Tabs on until the focus is on what has this name. */
+    const tabTo = async (name: string | RegExp, key = 'Tab'): Promise<void> => {
+      for (let tries = 0; tries < 60; tries += 1) {
+        await press(key);
+        const { label, visible } = await focused(lena);
+        if (typeof name === 'string' ? label === name : name.test(label)) {
+          expect(visible, `the focus on “${label}” is visible`).toBe(true);
+          return;
+        }
+      }
+      throw new Error(`Tab never came to ${String(name)}`);
+    };
+    await tabTo('What');
+    await lena.keyboard.type('Keyboard orchestra');
+    await tabTo('Day');
+    await lena.keyboard.type('12012999');
+    await tabTo('Your name');
+    await lena.keyboard.type('Lena');
+    await press('Enter');
+    await lena.getByText('Posted:').waitFor();
+
+    await tabTo('Keyboard orchestra', 'Shift+Tab');
+    await press('Enter');
+    await lena.getByRole('heading', { name: 'Keyboard orchestra', level: 1 }).waitFor();
+    await until('the heading has the focus', async () => (await focused(lena)).label === 'Keyboard orchestra');
+    await tabTo('Edit');
+    await press('Enter');
+    await until('the first field has the focus', async () => (await focused(lena)).label === 'What');
+    await press('End');
+    await lena.keyboard.type('!');
+    await press('Enter');
+    await lena.getByRole('heading', { name: 'Keyboard orchestra!' }).waitFor();
+
+    await until('the focus is back at Edit', async () => (await focused(lena)).label === 'Edit');
+    await tabTo('Delete');
+    await press('Enter');
+    await lena.locator('confirm-dialog').getByRole('heading').waitFor();
+    // The harmless answer is the first, and Escape is another.
+    await press('Escape');
+    await until('the dialog has closed, and the focus is where it was', async () => (await focused(lena)).label === 'Delete');
+    await press('Enter');
+    await tabTo('Delete');
+    await press('Enter');
+    await lena.getByRole('heading', { name: 'Deleted' }).waitFor();
+  });
+
+  it('[PAGE-3] what one typed is still there when the event was deleted meanwhile', async () => {
+    const lena = await posted();
+    await lena.getByRole('button', { name: 'Edit' }).click();
+    await fillForm(lena, { name: 'Chess tournament with prizes' });
+    await room.board.database.db.collection('events').deleteMany({});
+    await lena.getByText('There is no such event').waitFor();
+    await lena.getByText(/Chess tournament with prizes/).waitFor();
+  });
+});
+
+/** What has the focus, as a screen reader names it, and whether that can be seen. */
+function focused(page: Page): Promise<{ label: string; visible: boolean }> {
+  return page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement != null) element = element.shadowRoot.activeElement;
+    if (element === null) return { label: '', visible: false };
+    const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent ?? '' : element.getAttribute('aria-label') ?? element.textContent ?? '';
+    // A row's link has its ring around the row.
+    const rings = [getComputedStyle(element), getComputedStyle(element, '::after')];
+    return {
+      label: label.trim(),
+      visible: element.matches(':focus-visible') && rings.some(({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2),
+    };
+  });
+}
