@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const cache = join(import.meta.dirname, '../../node_modules/.cache/community-board');
+const packages = join(cache, 'pymongo-4');
+
+/** Runs a script with a stock Python and PyMongo; resolves with what it printed. Rejects with one line that says what is lacking. */
+export async function runPython(script: string, args: readonly string[]): Promise<string> {
+  const python = await findPython();
+  await installPymongo(python);
+  return run(python, [script, ...args], { PYTHONPATH: packages });
+}
+
+async function findPython(): Promise<string> {
+  for (const name of ['python3', 'python']) {
+    const found = await run(name, ['-c', 'import sys; assert sys.version_info >= (3, 9)']).then(() => true, () => false);
+    if (found) return name;
+  }
+  throw new Error('This test needs Python 3.9 or later, as python3 on the PATH.');
+}
+
+/** Once a checkout. */
+async function installPymongo(python: string): Promise<void> {
+  if (existsSync(packages)) return;
+  const scratch = `${packages}.${process.pid}`;
+  await mkdir(cache, { recursive: true });
+  try {
+    await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', '--target', scratch, 'pymongo>=4.6,<5']);
+    await rename(scratch, packages);
+  } catch (error) {
+    await rm(scratch, { recursive: true, force: true });
+    throw new Error(`This test needs PyMongo, and pip does not bring it: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** Resolves with the output; rejects with the last line of what was complained of. */
+function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+    let [output, complaint] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => { output += chunk.toString(); });
+    child.stderr.on('data', (chunk: Buffer) => { complaint += chunk.toString(); });
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) resolve(output);
+      else reject(new Error(complaint.trim().split('\n').at(-1) || `${program} ended with ${code}`));
+    });
+  });
+}
