@@ -9,7 +9,7 @@ import { startBoard, type TestBoard } from '../../support/start-board.ts';
 describe('how passwords are stored', () => {
   const hashing = createPasswordHashing({ cost: 10 });
 
-  it('counts what is beyond bcrypt’s 72 bytes, and every character', async () => {
+  it('[ACCOUNT-3] counts what is beyond bcrypt’s 72 bytes, and every character', async () => {
     for (const [password, other] of [['x'.repeat(80) + 'a', 'x'.repeat(80) + 'b'], ['before\u0000after it', 'before\u0000other'], ['é'.repeat(40), 'é'.repeat(39)], ['case', 'Case']]) {
       const stored = await hashing.hash(password!);
       expect(stored.startsWith('hs256-bcrypt:$2b$10$')).toBe(true);
@@ -17,18 +17,18 @@ describe('how passwords are stored', () => {
     }
   });
 
-  it('gives no two people the same hash', async () => {
+  it('[ACCOUNT-3] gives no two people the same hash', async () => {
     expect(await hashing.hash('the same')).not.toBe(await hashing.hash('the same'));
   });
 
-  it('knows a hash of another scheme or cost when it sees one', async () => {
+  it('[ACCOUNT-3] knows a hash of another scheme or cost when it sees one', async () => {
     const dearer = createPasswordHashing({ cost: 11 });
     const stored = await hashing.hash('to be made anew');
     expect([hashing.isOutdated(stored), dearer.isOutdated(stored), hashing.isOutdated(bcrypt.hashSync('x', 10))]).toEqual([false, true, true]);
     expect(await dearer.verify('to be made anew', stored)).toBe(true);
   });
 
-  it('takes nothing for a hash that is none', async () => {
+  it('[ACCOUNT-3] takes nothing for a hash that is none', async () => {
     for (const stored of [null, '', 'plain text', '$2b$', '$2b$31$' + 'a'.repeat(53), '$1$abc$def', 'hs256-bcrypt:', 'hs256-bcrypt:x']) {
       expect([stored, await hashing.verify('plain text', stored)]).toEqual([stored, false]);
     }
@@ -36,7 +36,7 @@ describe('how passwords are stored', () => {
     expect(['$2a$04$', '$2b$12$', '$2y$10$'].map((head) => isUsableHash(head + 'a'.repeat(53)))).toEqual([true, true, true]);
   });
 
-  it('lets so many work and so many wait, in their order, and refuses the next with a time to come back', async () => {
+  it('[ACCOUNT-5] lets so many work and so many wait, in their order, and refuses the next with a time to come back', async () => {
     const queue = new WorkQueue(2, 3);
     const begun: number[] = [];
     const ends: (() => void)[] = [];
@@ -65,7 +65,7 @@ describe('the hash on a real server', () => {
   beforeAll(async () => { board = await startBoard(); });
   afterAll(() => board.close());
 
-  it('is made anew at a log-in when the cost was changed, without ending a session', async () => {
+  it('[ACCOUNT-3] is made anew at a log-in when the cost was changed, without ending a session', async () => {
     const lena = await member(board.url, 'Lena');
     const dearer = await startBoard({ database: board.database, settings: { BCRYPT_COST: '11' } });
     expect((await logIn(new Visitor(dearer.url), 'Lena')).status).toBe(200);
@@ -75,7 +75,7 @@ describe('the hash on a real server', () => {
     await dearer.close();
   });
 
-  it('a name that nobody has takes as long as a wrong password', async () => {
+  it('[ACCOUNT-4] a name that nobody has takes as long as a wrong password', async () => {
     await member(board.url, 'Paul');
     const timesOf = async (name: string): Promise<number> => {
       const begun = performance.now();

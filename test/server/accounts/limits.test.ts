@@ -23,7 +23,7 @@ describe('limits', () => {
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
   };
 
-  it('forty people sign up and post from one address at once, and all get through, while a guesser does not', async () => {
+  it('[LIMIT-1] [LIMIT-2] forty people sign up and post from one address at once, and all get through, while a guesser does not', async () => {
     const { url } = await start();
     await member(url, 'Teacher');
     const [people, guesses] = await Promise.all([
@@ -43,7 +43,7 @@ describe('limits', () => {
     expect(guesses.slice(10)).toEqual([429, 429, 429, 429]);
   });
 
-  it('a guesser on one account is told to wait, with the right password, too; others and other accounts are not', async () => {
+  it('[LIMIT-2] a guesser on one account is told to wait, with the right password, too; others and other accounts are not', async () => {
     const { url } = await start();
     await member(url, 'Lena');
     await member(url, 'Paul');
@@ -55,7 +55,7 @@ describe('limits', () => {
     expect((await logIn(new Visitor(url), 'Paul')).status).toBe(200);
   });
 
-  it('a guesser across accounts is told to wait, too, whether the names are there or not', async () => {
+  it('[LIMIT-2] a guesser across accounts is told to wait, too, whether the names are there or not', async () => {
     const { url } = await start();
     const paul = await member(url, 'Paul');
     const guesses = await Promise.all(Array.from({ length: 90 }, (_, n) => logIn(new Visitor(url), `name-${n}`, 'seven quiet foxes')));
@@ -67,13 +67,13 @@ describe('limits', () => {
     await paul.post({ guestName: undefined });
   });
 
-  it('right passwords do not count', async () => {
+  it('[LIMIT-2] right passwords do not count', async () => {
     const { url } = await start();
     await member(url, 'Lena');
     for (let n = 0; n < 15; n += 1) expect((await logIn(new Visitor(url), 'Lena')).status).toBe(200);
   });
 
-  it('the present password cannot be guessed through a session that was left open', async () => {
+  it('[LIMIT-2] the present password cannot be guessed through a session that was left open', async () => {
     const { url } = await start();
     const lena = await member(url, 'Lena');
     const statuses: number[] = [];
@@ -85,7 +85,7 @@ describe('limits', () => {
     expect(await whoIs(lena)).toMatchObject({ username: 'Lena' });
   });
 
-  it('one person who floods is told to wait; others of the same address are not', async () => {
+  it('[LIMIT-3] one person who floods is told to wait; others of the same address are not', async () => {
     const { url } = await start({ LIMIT_PER_PERSON: '5', LIMIT_PER_ADDRESS: '50' });
     const [lena, ann] = [await member(url, 'Lena'), new Visitor(url)];
     await ann.post({ guestName: 'Ann' });
@@ -99,7 +99,7 @@ describe('limits', () => {
     await new Visitor(url).post({ guestName: 'Somebody else' });
   });
 
-  it('an address that floods without cookies is told to wait', async () => {
+  it('[LIMIT-3] an address that floods without cookies is told to wait', async () => {
     const { url } = await start({ LIMIT_PER_PERSON: '1000', LIMIT_PER_ADDRESS: '10' });
     const answers = await Promise.all(Array.from({ length: 30 }, (_, n) =>
       new Visitor(url).call('POST', '/api/boards/main/events', { body: { name: 'Again', start: '2026-12-01', guestName: `Guest ${n}` } })));
@@ -109,7 +109,7 @@ describe('limits', () => {
     expect((await new Visitor(url).get('/api/boards/main/events')).status).toBe(200);
   });
 
-  it('TRUST_PROXY decides which forwarded address counts', async () => {
+  it('[LIMIT-4] TRUST_PROXY decides which forwarded address counts', async () => {
     const flood = async (url: string, from: (n: number) => string): Promise<number> => {
       const answers = await Promise.all(Array.from({ length: 30 }, (_, n) => new Visitor(url).call('POST', '/api/boards/main/events', {
         body: { name: 'Again', start: '2026-12-01', guestName: 'Guest' }, headers: { 'x-forwarded-for': from(n) },
@@ -128,7 +128,7 @@ describe('limits', () => {
     expect(await flood((await start({ ...settings, TRUST_PROXY: 'loopback' })).url, (n) => `192.0.2.${n}, 127.0.0.1`)).toBe(0);
   });
 
-  it('sign-ups from one address are limited', async () => {
+  it('[LIMIT-3] sign-ups from one address are limited', async () => {
     const { url } = await start();
     const answers: Answer[] = [];
     // Taken names cost nothing to refuse, and count: else they would be a list of who is here.
@@ -140,7 +140,7 @@ describe('limits', () => {
 });
 
 describe('an allowance', () => {
-  it('is a burst, then a steady pace, for each key by itself', () => {
+  it('[LIMIT-3] is a burst, then a steady pace, for each key by itself', () => {
     let nowMs = 1_000;
     const allowance = new Allowance({ burst: 3, perMinute: 6 }, { clock: () => nowMs });
     expect([1, 2, 3, 4].map(() => allowance.take('a'))).toEqual([0, 0, 0, 10_000]);
@@ -155,14 +155,14 @@ describe('an allowance', () => {
     expect([1, 2, 3, 4].map(() => allowance.take('a'))).toEqual([0, 0, 0, 10_000]);
   });
 
-  it('forgets whoever used it longest ago before it grows without bound', () => {
+  it('[LIMIT-3] forgets whoever used it longest ago before it grows without bound', () => {
     const allowance = new Allowance({ burst: 1, perMinute: 1 }, { limit: 100, clock: () => 0 });
     for (let n = 0; n < 101; n += 1) expect(allowance.take(`key ${n}`)).toBe(0);
     expect(allowance.take('key 100')).toBeGreaterThan(0);
     expect(allowance.take('key 0')).toBe(0);
   });
 
-  it('takes an IPv6 household for one address', () => {
+  it('[LIMIT-4] takes an IPv6 household for one address', () => {
     expect(['2001:db8::1', '2001:db8:0:0:ffff::', '2001:DB8:0:0::5%eth0', '::1', '192.0.2.1', '1:2:3:4:5:6:7:8', 'fe80::'].map(addressGroup))
       .toEqual(['2001:db8:0:0::/64', '2001:db8:0:0::/64', '2001:db8:0:0::/64', '0:0:0:0::/64', '192.0.2.1', '1:2:3:4::/64', 'fe80:0:0:0::/64']);
   });

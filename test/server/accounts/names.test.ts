@@ -8,7 +8,7 @@ import { Username } from '../../../shared/username.ts';
 const clash = (a: string, b: string): boolean => readingsOf(a).some((reading) => readingsOf(b).includes(reading));
 
 describe('names', () => {
-  it('that read alike clash, and others do not', () => {
+  it('[ACCOUNT-1] that read alike clash, and others do not', () => {
     for (const [a, b] of [['Lena', 'lena'], ['Lena', 'Lеna'], ['scope', 'ѕсоре'], ['ape', 'аре'], ['Iris', 'lris'], ['bob', 'b0b'], ['modern', 'modem'], ['straße', 'STRASSE'], ['ΣΟΦΟΣ', 'σοφος'], ['Åsa', 'Åsa'], ['ﬁn', 'fin'], ['Lena', 'Le\u200dna']]) {
       expect([a, b, clash(a!, b!)]).toEqual([a, b, true]);
     }
@@ -17,19 +17,19 @@ describe('names', () => {
     }
   });
 
-  it('mix no scripts but those that are written together', () => {
+  it('[ACCOUNT-1] mix no scripts but those that are written together', () => {
     for (const name of ['Lena', 'Lena-2', 'Мария', '小林さん', '김지우', 'ひらカナ漢字x', 'محمد', 'ᚠᚢᚦ', '...1']) expect([name, mixesScripts(name)]).toEqual([name, false]);
     for (const name of ['Lеna', 'Мaрия', 'αβγabc', 'kімono', 'Ωmega', 'ԱbC']) expect([name, mixesScripts(name)]).toEqual([name, true]);
   });
 
-  it('fold the same however they are typed', () => {
+  it('[ACCOUNT-1] fold the same however they are typed', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 20 }), (name) => {
       const folded = foldName(name);
       for (const other of [name.toUpperCase(), name.normalize('NFD'), ` ${name} `, foldName(name)]) expect(foldName(other)).toBe(folded);
     }), { numRuns: 500 });
   });
 
-  it('a name that is taken stays as it is when it is read again', () => {
+  it('[ACCOUNT-1] a name that is taken stays as it is when it is read again', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (typed) => {
       const parsed = Username.safeParse(typed);
       if (!parsed.success) return;
@@ -43,7 +43,7 @@ describe('names', () => {
 describe('passwords', () => {
   const circumstances = { username: 'Lena', boardTitle: 'Riverside School' };
 
-  it('are refused for being common or the name, never for what characters they have', () => {
+  it('[ACCOUNT-2] are refused for being common or the name, never for what characters they have', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme', minLength: 12, maxLength: 60 }), (password) => {
       if (!NewPassword.safeParse(password).success || new Set(password).size < 8) return;
       expect(passwordProblems(password, 'password', circumstances)).toEqual([]);

@@ -24,14 +24,14 @@ describe('the owner', () => {
 
   const users = async (visitor: Visitor): Promise<unknown> => ((await visitor.get('/api/users')).body as { users?: { username: string; role: string }[] }).users?.map(({ username, role }) => [username, role]);
 
-  it('is one, also when two sign up first at the same moment on two servers', async () => {
+  it('[ACCOUNT-7] is one, also when two sign up first at the same moment on two servers', async () => {
     const answers = await Promise.all([board, other, board, other].map(({ url }, index) =>
       new Visitor(url).call('POST', '/api/signup', { body: { username: `person-${'abcd'[index]}`, password: goodPassword } })));
     const roles = answers.map(({ body }) => (body as unknown as { user: { role: string } }).user.role);
     expect(roles.sort()).toEqual(['member', 'member', 'member', 'owner']);
   });
 
-  it('makes others moderators and members again, at once on every server', async () => {
+  it('[ACCOUNT-7] makes others moderators and members again, at once on every server', async () => {
     const owner = await member(board.url, 'Owner');
     const lena = await member(board.url, 'Lena');
     const elsewhere = lena.copy(other.url);
@@ -46,14 +46,14 @@ describe('the owner', () => {
     await until('the role to be gone', async () => (await elsewhere.get('/api/boards/main/snapshot?audience=moderators')).status === 403, 1_000);
   });
 
-  it('lists the accounts, without anything of their passwords', async () => {
+  it('[ACCOUNT-7] lists the accounts, without anything of their passwords', async () => {
     const owner = await member(board.url, 'Owner');
     await member(board.url, 'Lena');
     expect(await users(owner)).toEqual([['Owner', 'owner'], ['Lena', 'member']]);
     expect(JSON.stringify((await owner.get('/api/users')).body)).not.toMatch(/bcrypt|\$2b/);
   });
 
-  it('sets a new password for somebody, which ends all sessions of that account', async () => {
+  it('[ACCOUNT-7] [SESSION-1] sets a new password for somebody, which ends all sessions of that account', async () => {
     const owner = await member(board.url, 'Owner');
     const lena = await member(board.url, 'Lena');
     expect(await whoIs(lena.copy(other.url))).not.toBeNull();
@@ -64,7 +64,7 @@ describe('the owner', () => {
     expect((await logIn(new Visitor(board.url), 'Lena', newPassword)).status).toBe(200);
   });
 
-  it('closes an account; what it posted stays or goes', async () => {
+  it('[ACCOUNT-7] [ACCOUNT-8] closes an account; what it posted stays or goes', async () => {
     const owner = await member(board.url, 'Owner');
     for (const [name, events] of [['Keeps', 'keep'], ['Goes', 'delete']] as const) {
       const person = await member(board.url, name);
@@ -81,7 +81,7 @@ describe('the owner', () => {
     expect((await new Visitor(board.url).call('POST', '/api/signup', { body: { username: 'goes', password: goodPassword } })).status).toBe(201);
   });
 
-  it('is nobody else: moderators, members and guests manage no accounts', async () => {
+  it('[ACCOUNT-7] is nobody else: moderators, members and guests manage no accounts', async () => {
     const owner = await member(board.url, 'Owner');
     const moderator = await member(board.url, 'Mod');
     await owner.call('PATCH', '/api/users/Mod', { body: { role: 'moderator' } });
@@ -98,7 +98,7 @@ describe('the owner', () => {
     expect(await users(owner)).toEqual([['Owner', 'owner'], ['Mod', 'moderator'], ['Lena', 'member']]);
   });
 
-  it('does not close, demote or lock out the own account by these calls, and makes nobody a second owner', async () => {
+  it('[ACCOUNT-7] does not close, demote or lock out the own account by these calls, and makes nobody a second owner', async () => {
     const owner = await member(board.url, 'Owner');
     await member(board.url, 'Lena');
     expect((await owner.call('DELETE', '/api/users/owner', { body: {} })).status).toBe(403);
@@ -109,7 +109,7 @@ describe('the owner', () => {
     }
   });
 
-  it('is whom the settings name, now or later', async () => {
+  it('[ACCOUNT-7] is whom the settings name, now or later', async () => {
     await member(board.url, 'First');
     await member(board.url, 'Zoë');
     const named = await startBoard({ database: board.database, settings: { OWNER: 'zoË' } });
@@ -131,7 +131,7 @@ describe('one’s own account', () => {
   beforeEach(async () => { board = await startBoard(); });
   afterEach(() => board.close());
 
-  it('is deleted only with the password, and the events as one chooses', async () => {
+  it('[ACCOUNT-8] is deleted only with the password, and the events as one chooses', async () => {
     await member(board.url, 'Owner');
     for (const [name, fate, status] of [['Keeps', { events: 'keep' }, 200], ['Default', {}, 200], ['Goes', { events: 'delete' }, 404]] as const) {
       const person = await member(board.url, name);

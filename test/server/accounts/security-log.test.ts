@@ -29,7 +29,7 @@ describe('the log of what concerns security', () => {
   const events = (): unknown[] => lines.flatMap(({ event }) => (event === undefined ? [] : [event]));
   const last = (event: string): Record<string, unknown> | undefined => lines.findLast((line) => line.event === event);
 
-  it('has sign-ups, log-ins, failures, ended sessions, roles and moderation, each with who and when', async () => {
+  it('[LOG-1] has sign-ups, log-ins, failures, ended sessions, roles and moderation, each with who and when', async () => {
     const owner = await member(board.url, 'Owner');
     expect(last('user_created')).toMatchObject({ user: expect.stringMatching(/^[0-9a-f]{24}$/), role: 'owner', address: '127.0.0.1', time: expect.any(Number) });
     const lena = await member(board.url, 'Lena');
@@ -64,7 +64,7 @@ describe('the log of what concerns security', () => {
     expect(events().filter((name) => name === 'excess_rate_limit_exceeded')).toHaveLength(1);
   });
 
-  it('has no password, cookie, session or hash in it, at any level', async () => {
+  it('[LOG-2] has no password, cookie, session or hash in it, at any level', async () => {
     const lena = await member(board.url, 'Lena');
     const cookies = [lena.cookie];
     await lena.get('/api/session');

@@ -39,14 +39,14 @@ function scene() {
 }
 
 describe('what a process knows of sessions', () => {
-  it('is read once, also when many ask at the same moment', async () => {
+  it('[SESSION-2] is read once, also when many ask at the same moment', async () => {
     const { state, sessions } = scene();
     await Promise.all([sessions.find('s'), sessions.find('s'), sessions.find('s')]);
     expect(await sessions.find('s')).toMatchObject({ username: 'Lena' });
     expect(state.reads).toBe(1);
   });
 
-  it('is not believed while the stream is not live', async () => {
+  it('[SESSION-2] is not believed while the stream is not live', async () => {
     const { state, sessions } = scene();
     expect(await sessions.find('s')).not.toBeNull();
     state.live = false;
@@ -54,7 +54,7 @@ describe('what a process knows of sessions', () => {
     expect(await sessions.find('s')).toBeNull();
   });
 
-  it('a session that ends while it is being read is not kept', async () => {
+  it('[SESSION-1] a session that ends while it is being read is not kept', async () => {
     for (const tell of [(sessions: Sessions) => sessions.noteGone('s'), (sessions: Sessions) => sessions.noteAccount(userId), (sessions: Sessions) => sessions.forgetAll()]) {
       const { state, sessions } = scene();
       let open = (): void => undefined;
@@ -71,7 +71,7 @@ describe('what a process knows of sessions', () => {
     }
   });
 
-  it('a session of an older generation of its account is over', async () => {
+  it('[SESSION-1] a session of an older generation of its account is over', async () => {
     const { state, sessions } = scene();
     expect(await sessions.find('s')).not.toBeNull();
     state.account = { ...state.account!, generation: 1 };
@@ -79,7 +79,7 @@ describe('what a process knows of sessions', () => {
     expect(await sessions.find('s')).toBeNull();
   });
 
-  it('a closed account has no sessions', async () => {
+  it('[SESSION-1] a closed account has no sessions', async () => {
     const { state, sessions } = scene();
     state.account = { ...state.account!, closed: true };
     expect(await sessions.find('s')).toBeNull();

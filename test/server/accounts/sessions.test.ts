@@ -57,7 +57,7 @@ describe('sessions on two servers', () => {
   ];
 
   for (const [what, end] of ends) {
-    it(`${what} ends a session on every server within a second, and its sockets learn it`, async () => {
+    it(`[SESSION-1] ${what} ends a session on every server within a second, and its sockets learn it`, async () => {
       const lena = await member(here.url, 'Lena');
       const stolen = { here: lena.copy(here.url), there: at(there, lena) };
       for (const visitor of Object.values(stolen)) expect(await whoIs(visitor)).toMatchObject({ username: 'Lena' });
@@ -76,7 +76,7 @@ describe('sessions on two servers', () => {
     });
   }
 
-  it('another password leaves the browser that changed it logged in, by a new session', async () => {
+  it('[SESSION-4] another password leaves the browser that changed it logged in, by a new session', async () => {
     const lena = await member(here.url, 'Lena');
     const cookie = lena.cookie;
     await lena.call('POST', '/api/password', { body: { current: goodPassword, next: newPassword } });
@@ -87,7 +87,7 @@ describe('sessions on two servers', () => {
     expect((await logIn(new Visitor(there.url), 'Lena', newPassword)).status).toBe(200);
   });
 
-  it('asks for the present password, and keeps to the rules for the next', async () => {
+  it('[ACCOUNT-2] asks for the present password, and keeps to the rules for the next', async () => {
     const lena = await member(here.url, 'Lena');
     expect((await lena.call('POST', '/api/password', { body: { current: 'not it at all', next: newPassword } })).body.code).toBe('invalid_credentials');
     const cases: [string, string][] = [['password', 'next'], ['short', 'next'], ['lena', 'next']];
@@ -101,7 +101,7 @@ describe('sessions on two servers', () => {
     }
   });
 
-  it('a session of before the log-in is another than after it', async () => {
+  it('[SESSION-4] a session of before the log-in is another than after it', async () => {
     const lena = await member(here.url, 'Lena');
     const before = lena.copy(here.url);
     await logIn(lena, 'Lena');
@@ -109,7 +109,7 @@ describe('sessions on two servers', () => {
     expect(await whoIs(before)).toBeNull();
   });
 
-  it('a session that the process knows costs no reading of the database', async () => {
+  it('[SESSION-2] a session that the process knows costs no reading of the database', async () => {
     const lena = await member(here.url, 'Lena');
     await whoIs(lena);
     await here.database.client.db('admin').command({ profile: 0 });
@@ -120,7 +120,7 @@ describe('sessions on two servers', () => {
     expect(reads).toEqual([]);
   });
 
-  it('a session that is not used for its idle time is over; one that is used is not', async () => {
+  it('[SESSION-3] a session that is not used for its idle time is over; one that is used is not', async () => {
     const lena = await member(here.url, 'Lena');
     const paul = await member(here.url, 'Paul');
     const start = Date.now();
@@ -135,7 +135,7 @@ describe('sessions on two servers', () => {
     expect(await whoIs(lena)).toMatchObject({ username: 'Lena' });
   });
 
-  it('no session outlives its absolute lifetime, however much it is used', async () => {
+  it('[SESSION-3] no session outlives its absolute lifetime, however much it is used', async () => {
     const lena = await member(here.url, 'Lena');
     const start = Date.now();
     vi.useFakeTimers({ toFake: ['Date'], now: start });
@@ -148,7 +148,7 @@ describe('sessions on two servers', () => {
     expect(await whoIs(lena)).toBeNull();
   });
 
-  it('an account has no more than 50 sessions: the one used longest ago ends', async () => {
+  it('[SESSION-4] an account has no more than 50 sessions: the one used longest ago ends', async () => {
     const first = await member(here.url, 'Lena');
     const sessions = here.database.db.collection('sessions');
     const { _id, ...session } = (await sessions.findOne({}))!;
@@ -158,7 +158,7 @@ describe('sessions on two servers', () => {
     await until('the first to end', async () => await whoIs(first.copy(here.url)) === null, withinASecondMs);
   });
 
-  it('who takes the document of a user or a session away by another program ends it as well', async () => {
+  it('[SESSION-1] who takes the document of a user or a session away by another program ends it as well', async () => {
     const lena = await member(here.url, 'Lena');
     const paul = await member(here.url, 'Paul');
     for (const visitor of [lena, paul]) expect(await whoIs(at(there, visitor))).not.toBeNull();
@@ -169,7 +169,7 @@ describe('sessions on two servers', () => {
     }
   });
 
-  it('the cookies are sealed, for HTTP alone, lax, and for HTTPS alone behind HTTPS', async () => {
+  it('[DOOR-5] the cookies are sealed, for HTTP alone, lax, and for HTTPS alone behind HTTPS', async () => {
     const plain = await new Visitor(here.url).call('POST', '/api/signup', { body: { username: 'Lena', password: goodPassword } });
     expect(plain.headers.getSetCookie()).toEqual([expect.stringMatching(/^board-session=Fe26\.2[^;]*; Max-Age=2592000; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/)]);
     const behindHttps = await startBoard({ database: here.database, settings: { PUBLIC_URL: 'https://board.example' } });
@@ -181,7 +181,7 @@ describe('sessions on two servers', () => {
     expect(secure.headers.get('strict-transport-security')).toContain('max-age=31536000');
   });
 
-  it('a cookie that nobody here sealed is no session, whatever it looks like', async () => {
+  it('[DOOR-5] a cookie that nobody here sealed is no session, whatever it looks like', async () => {
     const lena = await member(here.url, 'Lena');
     const seal = /board-session=([^;]+)/.exec(lena.cookie)![1]!;
     const forged = ['', 'x', 'Fe26.2', 'Fe26.2**', 'Fe26.2*1*a*b*c*d*e*f', `${seal.slice(0, -3)}AAA`, seal.replace('Fe26.2*1', 'Fe26.2*2'), encodeURIComponent('{"id":"x"}'), '%', '%E0%A4%A', seal.split('*').reverse().join('*'), seal.replace('~', '*extra~')];
@@ -195,7 +195,7 @@ describe('sessions on two servers', () => {
     expect(await whoIs(lena)).toMatchObject({ username: 'Lena' });
   });
 
-  it('the secret can be replaced without logging anybody out, and an old cookie counts no longer than its secret', async () => {
+  it('[SESSION-5] the secret can be replaced without logging anybody out, and an old cookie counts no longer than its secret', async () => {
     const next = 'the next secret and just as long as it must be';
     const lena = await member(here.url, 'Lena');
     const left = lena.copy(here.url);

@@ -18,7 +18,7 @@ describe('signing up and logging in', () => {
   /** The fields that the answer finds fault with. */
   const faults = ({ body }: Answer): unknown => (body as unknown as { errors?: { path: string }[] }).errors?.map(({ path }) => path);
 
-  it('makes the first account the owner’s, and logs in', async () => {
+  it('[ACCOUNT-7] makes the first account the owner’s, and logs in', async () => {
     const visitor = new Visitor(board.url);
     const answer = await visitor.call('POST', '/api/signup', { body: { username: 'Owner', password: goodPassword } });
     expect([answer.status, answer.body]).toEqual([201, { user: { username: 'Owner', role: 'owner' } }]);
@@ -26,7 +26,7 @@ describe('signing up and logging in', () => {
     expect((await signUp('Second')).body).toEqual({ user: { username: 'Second', role: 'member' } });
   });
 
-  it('says what DESIGN §4 says about a taken name and a wrong pair', async () => {
+  it('[ACCOUNT-4] says what DESIGN §4 says about a taken name and a wrong pair', async () => {
     await member(board.url, 'Lena');
     const taken = await signUp('Lena', 'another long password');
     expect([taken.status, taken.body.code, taken.body.detail, faults(taken)])
@@ -39,7 +39,7 @@ describe('signing up and logging in', () => {
     expect([right.status, right.body]).toEqual([200, { user: { username: 'Lena', role: 'member' } }]);
   });
 
-  it('takes names of any script, in NFKC, and names them in whatever case', async () => {
+  it('[ACCOUNT-1] takes names of any script, in NFKC, and names them in whatever case', async () => {
     for (const name of ['Zoë', 'Мария', '小林', 'हिन्दी', 'محمد', 'た-ro.1_', 'x2']) expect([name, (await signUp(name)).status]).toEqual([name, 201]);
     const wide = await signUp('Ｆｕｌｌ');
     expect(wide.body).toMatchObject({ user: { username: 'Full' } });
@@ -47,14 +47,14 @@ describe('signing up and logging in', () => {
     expect((await logIn(new Visitor(board.url), 'мАРИЯ')).status).toBe(200);
   });
 
-  it('refuses a name that is none, at its field', async () => {
+  it('[ACCOUNT-1] refuses a name that is none, at its field', async () => {
     for (const name of ['', 'a', 'x'.repeat(33), 'two words', '..', 'a\u0000b', '\ud800b', 'ab\u202e', 'a\u200bb', 'ab😀', 7, null, ['ab'], { $gt: '' }]) {
       const answer = await signUp(name);
       expect([name, answer.status, answer.body.code, faults(answer)]).toEqual([name, 400, 'invalid_request', ['username']]);
     }
   });
 
-  it('refuses a name that is, or reads like, another’s', async () => {
+  it('[ACCOUNT-1] refuses a name that is, or reads like, another’s', async () => {
     await member(board.url, 'Paul');
     for (const name of ['PAUL', 'paul', 'ｐａｕｌ']) expect([name, (await signUp(name)).body.code]).toEqual([name, 'username_taken']);
     // Capital i for small L, digits for letters, the same shapes from Cyrillic.
@@ -70,12 +70,12 @@ describe('signing up and logging in', () => {
     expect((await signUp('Paula')).status).toBe(201);
   });
 
-  it('of two who take one name at the same moment, one gets it', async () => {
+  it('[ACCOUNT-1] of two who take one name at the same moment, one gets it', async () => {
     const answers = await Promise.all(['Twin', 'tWIN', 'TWIN', 'twin'].map((name) => signUp(name)));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
   });
 
-  it('takes any password of 8 to 200 characters, and counts all of it', async () => {
+  it('[ACCOUNT-2] takes any password of 8 to 200 characters, and counts all of it', async () => {
     let number = 0;
     const newName = (): string => `Reader${(number += 1)}x`;
     for (const password of ['8 chars.', ' leading and trailing ', 'пароль-пароль', '🦦🦦🦦🦦🦦🦦🦦🦫', 'x'.repeat(100) + ' y', `${'long '.repeat(39)}12345`, 'tab\there & "there"', '{"$gt": ""}']) {
@@ -92,7 +92,7 @@ describe('signing up and logging in', () => {
     }
   });
 
-  it('refuses passwords that everybody tries, and the name itself', async () => {
+  it('[ACCOUNT-2] refuses passwords that everybody tries, and the name itself', async () => {
     for (const password of ['password', 'Password1', 'iloveyou', 'qwertyuiop', '12345678', '87654321', '00000000', 'abcabcabc', 'P@ssw0rd', 'football1', 'Guesser-one', 'GUESSER-ONE', 'communityboard', 'Riverside School']) {
       const answer = await signUp('guesser-one', password);
       expect([password, answer.status, faults(answer)]).toEqual([password, 400, ['password']]);
@@ -100,7 +100,7 @@ describe('signing up and logging in', () => {
     expect((await signUp('guesser-one', 'guesser-one two')).status).toBe(201);
   });
 
-  it('stores no password, and a hash that says how it was made', async () => {
+  it('[ACCOUNT-3] stores no password, and a hash that says how it was made', async () => {
     await member(board.url, 'Stored', 'a password to look for');
     const document = await board.database.db.collection('users').findOne({ name: 'Stored' });
     expect(document?.password).toMatch(/^hs256-bcrypt:\$2b\$10\$/);

@@ -27,7 +27,7 @@ describe('accounts of the tutorial’s application', () => {
   const users = () => database.db.collection('users');
   const hash = (password: string): string => bcrypt.hashSync(password, 4);
 
-  it('can log in with what PyMongo stored, text or bytes, and become proper accounts', async () => {
+  it('[ACCOUNT-6] can log in with what PyMongo stored, text or bytes, and become proper accounts', async () => {
     await users().insertMany([
       { name: 'ada', password: hash('lovelace') },
       { name: 'Grace Hopper', password: new Binary(Buffer.from(hash('cobol'))) },
@@ -46,7 +46,7 @@ describe('accounts of the tutorial’s application', () => {
     }
   });
 
-  it('the first of them is the owner', async () => {
+  it('[ACCOUNT-6] [ACCOUNT-7] the first of them is the owner', async () => {
     await users().insertMany([{ name: 'plain', password: 'in the open' }, { name: 'ada', password: hash('lovelace') }, { name: 'bob', password: hash('builder') }]);
     const { url } = await start();
     expect((await logIn(new Visitor(url), 'bob', 'builder')).body).toEqual({ user: { username: 'bob', role: 'member' } });
@@ -54,7 +54,7 @@ describe('accounts of the tutorial’s application', () => {
     expect(await whoIs(await member(url, 'Newcomer'))).toEqual({ username: 'Newcomer', role: 'member' });
   });
 
-  it('one with a password in plain text cannot log in, is told to ask for a new one, and gets it from the owner', async () => {
+  it('[ACCOUNT-6] one with a password in plain text cannot log in, is told to ask for a new one, and gets it from the owner', async () => {
     await users().insertMany([{ name: 'ada', password: hash('lovelace') }, { name: 'plain', password: 'in the open' }, { name: 'none' }, { name: 'md5', password: '5f4dcc3b5aa765d61d8327deb882cf99' }]);
     const { url } = await start();
     for (const [name, password] of [['plain', 'in the open'], ['plain', 'wrong'], ['none', 'x'], ['md5', 'password']] as const) {
@@ -68,7 +68,7 @@ describe('accounts of the tutorial’s application', () => {
     expect((await logIn(new Visitor(url), 'plain')).status).toBe(200);
   });
 
-  it('their names are taken, for accounts and guests, also when they are written while the board runs', async () => {
+  it('[ACCOUNT-6] their names are taken, for accounts and guests, also when they are written while the board runs', async () => {
     await users().insertOne({ name: 'ada', password: hash('lovelace') });
     const { url } = await start();
     await users().insertOne({ name: 'late', password: hash('comer') });
@@ -80,7 +80,7 @@ describe('accounts of the tutorial’s application', () => {
     expect((await logIn(new Visitor(url), 'late', 'comer')).status).toBe(200);
   });
 
-  it('two whose names differ by case only log in by their very names', async () => {
+  it('[ACCOUNT-6] two whose names differ by case only log in by their very names', async () => {
     await users().insertMany([{ name: 'sam', password: hash('the first') }, { name: 'Sam', password: hash('the second') }]);
     const { url } = await start();
     for (const [name, password] of [['sam', 'the first'], ['Sam', 'the second']] as const) {
@@ -91,7 +91,7 @@ describe('accounts of the tutorial’s application', () => {
     expect((await logIn(new Visitor(url), 'Sam', 'the first')).status).toBe(401);
   });
 
-  it('documents that are no accounts harm nobody', async () => {
+  it('[ACCOUNT-6] documents that are no accounts harm nobody', async () => {
     await users().insertMany([{ name: { $gt: '' }, password: ['x'] }, { name: '', password: 'y' }, { other: 1 }, { name: 'odd', password: { $ne: 1 } }]);
     const { url } = await start();
     expect(await whoIs(await member(url, 'First'))).toMatchObject({ role: 'owner' });

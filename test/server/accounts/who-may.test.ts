@@ -46,13 +46,13 @@ describe('who may do what', () => {
 
   const positionFor = async (visitor: Visitor): Promise<string> => ((await visitor.copy(other.url).get('/api/boards/main/snapshot?audience=moderators')).body as unknown as Snapshot).position;
 
-  it('a member posts under the account’s name, whatever name comes along', async () => {
+  it('[ACCOUNT-9] a member posts under the account’s name, whatever name comes along', async () => {
     const lena = await member(board.url, 'Lena');
     expect((await lena.post({ guestName: 'Somebody' })).author).toEqual({ name: 'Lena', member: true });
     expect((await lena.get('/api/session')).body).toEqual({ user: { username: 'Lena', role: 'owner' }, guest: null });
   });
 
-  it('a guest cannot post under a member’s name, or one that reads like it, and stays who he was', async () => {
+  it('[ACCOUNT-9] a guest cannot post under a member’s name, or one that reads like it, and stays who he was', async () => {
     await member(board.url, 'Lena');
     const guest = new Visitor(board.url);
     await guest.post({ guestName: 'Ann' });
@@ -68,7 +68,7 @@ describe('who may do what', () => {
     expect((await before.call('POST', '/api/boards/main/events', { body: { name: 'x', start: '2026-12-01' } })).status).toBe(400);
   });
 
-  it('what one posted as a guest one can change after signing up in the same browser; others cannot', async () => {
+  it('[EVENT-3] what one posted as a guest one can change after signing up in the same browser; others cannot', async () => {
     await member(board.url, 'Owner');
     const lena = new Visitor(board.url);
     const event = await lena.post({ guestName: 'Lena G' });
@@ -84,7 +84,7 @@ describe('who may do what', () => {
     expect((await lena.call('DELETE', `/api/events/${event.id}`, { version: 2 })).status).toBe(200);
   });
 
-  it('members change and delete their own events only; the owner and moderators any, and pin and hide', async () => {
+  it('[EVENT-3] members change and delete their own events only; the owner and moderators any, and pin and hide', async () => {
     const { owner, moderator } = await moderators();
     const [lena, paul] = [await member(board.url, 'Lena'), await member(board.url, 'Paul')];
     for (const [index, person] of [owner, moderator].entries()) {
@@ -106,7 +106,7 @@ describe('who may do what', () => {
     }
   });
 
-  it('My events are for members, all of theirs and nobody else’s, a page at a time', async () => {
+  it('[ACCOUNT-10] My events are for members, all of theirs and nobody else’s, a page at a time', async () => {
     expect((await new Visitor(board.url).get('/api/myevents')).body.code).toBe('login_required');
     const { moderator } = await moderators();
     const [lena, paul] = [await member(board.url, 'Lena'), await member(board.url, 'Paul')];
@@ -123,7 +123,7 @@ describe('who may do what', () => {
     for (const query of ['limit=0', 'limit=201', 'after=x', 'owner=user:1']) expect([query, (await lena.get(`/api/myevents?${query}`)).status]).toEqual([query, 400]);
   });
 
-  it('a moderator’s socket follows what the public does not see; another’s is refused', async () => {
+  it('[FEED-8] a moderator’s socket follows what the public does not see; another’s is refused', async () => {
     const { moderator } = await moderators();
     const lena = await member(board.url, 'Lena');
     const position = await positionFor(moderator);
@@ -134,7 +134,7 @@ describe('who may do what', () => {
     await until('the pending event', () => frames.some(({ changes }) => changes.some((change) => 'put' in change && change.put.status === 'pending')));
   });
 
-  it('whoever is no moderator any more gets nothing more of what moderators see, on every server', async () => {
+  it('[FEED-8] [SESSION-1] whoever is no moderator any more gets nothing more of what moderators see, on every server', async () => {
     const { owner, moderator } = await moderators();
     const { socket, frames, notices } = await socketOf(moderator);
     const position = await positionFor(moderator);
@@ -150,7 +150,7 @@ describe('who may do what', () => {
     expect(frames.filter(({ changes }) => changes.some((change) => 'put' in change && change.put.status !== 'live'))).toEqual([]);
   });
 
-  it('on a board for members guests are told to log in, and a frozen one takes posts of moderators only', async () => {
+  it('[EVENT-3] on a board for members guests are told to log in, and a frozen one takes posts of moderators only', async () => {
     const boards = board.database.db.collection<{ _id: string }>('boards');
     const { moderator } = await moderators();
     const lena = await member(board.url, 'Lena');

@@ -58,14 +58,14 @@ describe('the doors', () => {
 
   afterAll(() => board.close());
 
-  it('every call of the contract is described, so that none is left out here', () => {
+  it('[HTTP-2] every call of the contract is described, so that none is left out here', () => {
     expect(calls.map(({ method, path }) => `${method} ${path}`)).toEqual(expect.arrayContaining([
       'GET /api/session', 'POST /api/signup', 'POST /api/login', 'POST /api/logout', 'POST /api/logout-everywhere', 'POST /api/password', 'DELETE /api/account', 'GET /api/myevents',
       'GET /api/users', 'PATCH /api/users/{username}', 'POST /api/users/{username}/password', 'DELETE /api/users/{username}',
     ]));
   });
 
-  it('no generated input at any call makes a 5xx, by whomever it is sent', async () => {
+  it('[DOOR-3] no generated input at any call makes a 5xx, by whomever it is sent', async () => {
     const owner = await member(board.url, 'Owner');
     const lena = await member(board.url, 'Lena');
     const event = await lena.post({ guestName: undefined });
@@ -98,7 +98,7 @@ describe('the doors', () => {
     expect([...statuses]).toEqual(expect.arrayContaining([200, 400, 401, 403, 404]));
   });
 
-  it('operators and odd types for names and passwords are a clear 400, and open nothing', async () => {
+  it('[DOOR-3] operators and odd types for names and passwords are a clear 400, and open nothing', async () => {
     await member(board.url, 'Paula');
     const before = await board.database.db.collection('users').find({}, { sort: { _id: 1 } }).toArray();
     const values: unknown[] = [{ $gt: '' }, { $ne: 'x' }, { $regex: '^' }, ['Paula'], [goodPassword], 7, true, null, { toString: 'Paula' }, 'a\u0000b', '\ud800abcdefgh', {}];
@@ -117,7 +117,7 @@ describe('the doors', () => {
     expect(await board.database.db.collection('users').find({}, { sort: { _id: 1 } }).toArray()).toEqual(before);
   });
 
-  it('a body of 10 MB is refused without being read to its end, deep nesting and other content types are, too', async () => {
+  it('[DOOR-2] a body of 10 MB is refused without being read to its end, deep nesting and other content types are, too', async () => {
     const path = '/api/login';
     const cases: [string, string, number, string][] = [
       ['application/json', JSON.stringify({ username: 'Lena', password: 'x'.repeat(10_000_000) }), 413, 'payload_too_large'],
@@ -136,7 +136,7 @@ describe('the doors', () => {
     }
   });
 
-  it('calls of other sites change nothing, whoever is logged in', async () => {
+  it('[DOOR-1] calls of other sites change nothing, whoever is logged in', async () => {
     const visitor = await member(board.url, 'Robert');
     for (const [method, path, body] of [['POST', '/api/logout-everywhere', undefined], ['POST', '/api/logout', undefined], ['DELETE', '/api/account', { password: goodPassword }], ['POST', '/api/login', { username: 'Lena', password: goodPassword }]] as const) {
       for (const headers of [{ origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }, { origin: board.url.replace(/:\d+$/, ':1') }] as unknown as Record<string, string>[]) {
@@ -146,7 +146,7 @@ describe('the doors', () => {
     expect((await visitor.get('/api/session')).body).toMatchObject({ user: { username: 'Robert' } });
   });
 
-  it('what is personal is stored nowhere on the way', async () => {
+  it('[DOOR-4] what is personal is stored nowhere on the way', async () => {
     const visitor = await member(board.url, 'Quiet');
     for (const path of ['/api/session', '/api/myevents', '/api/users', '/api/boards/main/snapshot?audience=moderators']) {
       expect([path, (await visitor.get(path)).headers.get('cache-control')]).toEqual([path, 'no-store']);

@@ -45,7 +45,7 @@ describe('the doors of the sockets', () => {
     expect(failures).toEqual([]);
   }
 
-  it('no generated message harms anybody, and each question is answered or the socket closed', async () => {
+  it('[DOOR-6] no generated message harms anybody, and each question is answered or the socket closed', async () => {
     const { position } = await (await fetch(`${board.url}/api/boards/main/snapshot`)).json() as Snapshot;
     const anything = fc.oneof(
       fc.jsonValue(), fc.uint8Array({ maxLength: 40 }), fc.constantFrom({ $gt: '' }, '__proto__', { board: { $ne: '' }, position }, { board: 'main', position: { toString: 'x' } }, { board: 'main', position: 'x'.repeat(401) }, { board: 'main', position, audience: '__proto__' }),
@@ -71,7 +71,7 @@ describe('the doors of the sockets', () => {
     await expectUnharmed();
   });
 
-  it('no generated packet below Socket.IO harms anybody', async () => {
+  it('[DOOR-6] no generated packet below Socket.IO harms anybody', async () => {
     await fc.assert(fc.asyncProperty(fc.array(fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.constantFrom('4', '40', '42', '42[', '42["subscribe"', '451-["subscribe",{"_placeholder":true,"num":0}]', '459999999999-["x"]', '42["subscribe",{"__proto__":{}}]', '40/admin,', '2probe', '5', '6', '4{"a":1}')), { minLength: 1, maxLength: 5 }), async (packets) => {
       const socket = await connected();
       const { ws } = socket.io.engine.transport as unknown as { ws: { send(packet: string): void } };
@@ -88,7 +88,7 @@ describe('the doors of the sockets', () => {
     await expectUnharmed();
   });
 
-  it('a large message over long polling is refused as well', async () => {
+  it('[DOOR-6] a large message over long polling is refused as well', async () => {
     const opened = await (await fetch(`${board.url}/socket.io/?EIO=4&transport=polling`)).text();
     const { sid } = JSON.parse(opened.slice(1)) as { sid: string };
     const answer = await fetch(`${board.url}/socket.io/?EIO=4&transport=polling&sid=${sid}`, { method: 'POST', body: `4${'x'.repeat(1_000_000)}` }).then(({ status }) => status, () => 'closed');
@@ -97,7 +97,7 @@ describe('the doors of the sockets', () => {
   });
 
   for (const transport of ['websocket', 'polling'] as const) {
-    it(`one address has so many connections over ${transport} and no more, and gets them back`, async () => {
+    it(`[DOOR-6] one address has so many connections over ${transport} and no more, and gets them back`, async () => {
       await board.close();
       await start({ SOCKETS_PER_ADDRESS: '5' });
       const opened = Array.from({ length: 12 }, () => open({ transports: [transport] }));
@@ -116,7 +116,7 @@ describe('the doors of the sockets', () => {
     });
   }
 
-  it('a socket that never says that it is one is closed', async () => {
+  it('[DOOR-6] a socket that never says that it is one is closed', async () => {
     const answer = await fetch(`${board.url}/socket.io/?EIO=4&transport=polling`);
     expect(answer.status).toBe(200);
     const { sid } = JSON.parse((await answer.text()).slice(1)) as { sid: string };
