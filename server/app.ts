@@ -22,6 +22,7 @@ import { accountRoutes } from './http/routes/account.ts';
 import { boardRoutes } from './http/routes/boards.ts';
 import { eventRoutes } from './http/routes/events.ts';
 import { userRoutes } from './http/routes/users.ts';
+import { servedSecurely } from './http/served-securely.ts';
 import { sessionCookies, sessionIdIn } from './http/session-cookie.ts';
 import { serveBoards } from './realtime/board-server.ts';
 import { Archiver } from './services/archiver.ts';
@@ -107,10 +108,10 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
     stops.push(() => feed.close());
     const snapshots = new EncodedSnapshots((board, audience) => feed.snapshot(board, audience));
 
-    const secure = config.publicUrl?.startsWith('https:') ?? false;
     const originPolicy = createOriginPolicy(config);
     const trust = trustProxy(config.trustProxy);
-    const cookies = sessionCookies({ secrets: sessionSecrets, secure, sessionMaxMs: config.session.maxMs });
+    const isSecure = servedSecurely({ publicUrl: config.publicUrl, trust });
+    const cookies = sessionCookies({ secrets: sessionSecrets, isSecure, sessionMaxMs: config.session.maxMs });
     const limits = new RateLimits(config.limits, log);
     const build = await readBuild(pagesFolder);
     const app = createHttpApp({
@@ -127,7 +128,7 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
       sessions,
       limits,
       log,
-      secure,
+      isSecure,
       trust,
       ready: async () => feed.live && await answers(() => db.command({ ping: 1 })),
       pagesFolder,

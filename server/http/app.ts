@@ -13,6 +13,7 @@ import type { RateLimits } from './rate-limits.ts';
 import { requestLog } from './request-log.ts';
 import type { Route } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
+import type { ServedSecurely } from './served-securely.ts';
 import { RequestSession, type SessionCookies } from './session-cookie.ts';
 
 export type HttpAppOptions = {
@@ -24,8 +25,7 @@ export type HttpAppOptions = {
   sessions: Sessions;
   limits: RateLimits;
   log: SecurityLog;
-  /** Served over HTTPS. */
-  secure: boolean;
+  isSecure: ServedSecurely;
   /** Whose `X-Forwarded-*` headers are believed. */
   trust: TrustProxy;
   /** Whether MongoDB can be reached and the stream is live. */
@@ -38,7 +38,7 @@ const maxBodyBytes = 100 * 1024;
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export function createHttpApp(options: HttpAppOptions): Express {
-  const { routes, logger, registry, originPolicy, secure, trust, log, ready, pagesFolder } = options;
+  const { routes, logger, registry, originPolicy, isSecure, trust, log, ready, pagesFolder } = options;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', trust);
@@ -47,7 +47,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.set('etag', false);
 
   app.use(requestLog(logger));
-  app.use(securityHeaders(secure));
+  app.use(securityHeaders(isSecure));
   app.get('/healthz', (_request, response) => { response.type('text').send('ok\n'); });
   app.get('/readyz', async (_request, response) => {
     const isReady = await ready();

@@ -1,13 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import type { Response } from 'express';
 import { sealData, unsealData } from 'iron-session';
+import type { ServedSecurely } from './served-securely.ts';
 
 export type SealedCookieOptions = {
   name: string;
   /** Newest first: it seals; the others still open what they sealed. */
   secrets: readonly string[];
-  /** Served over HTTPS: the cookie is `Secure` and bound to this very host by its `__Host-` name. */
-  secure: boolean;
+  /** Over HTTPS the cookie is `Secure` and bound to this very host by its `__Host-` name. */
+  isSecure: ServedSecurely;
   lifetimeSeconds: number;
 };
 
@@ -20,11 +21,9 @@ export type Opened<Content> = {
 /** A cookie that nobody else can read or make, sealed by iron-session; the same for requests and for sockets' handshakes. */
 export class SealedCookie<Content extends object> {
   readonly #options: SealedCookieOptions;
-  readonly #name: string;
 
   constructor(options: SealedCookieOptions) {
     this.#options = options;
-    this.#name = options.secure ? `__Host-${options.name}` : options.name;
   }
 
   /** Whether the request has one at all, ours or not. */
@@ -48,28 +47,34 @@ export class SealedCookie<Content extends object> {
     const { secrets, lifetimeSeconds } = this.#options;
     const value = await sealData(content, { password: secrets[0]!, ttl: lifetimeSeconds });
     this.#takeBack(response);
-    response.cookie(this.#name, value, { ...this.#attributes, maxAge: lifetimeSeconds * 1000, encode: String });
+    response.cookie(this.#nameFor(response.req), value, { ...this.#attributesFor(response.req), maxAge: lifetimeSeconds * 1000, encode: String });
   }
 
   clear(response: Response): void {
     this.#takeBack(response);
-    response.clearCookie(this.#name, this.#attributes);
+    response.clearCookie(this.#nameFor(response.req), this.#attributesFor(response.req));
   }
 
-  get #attributes() {
-    return { httpOnly: true, sameSite: 'lax', secure: this.#options.secure, path: '/' } as const;
+  #nameFor(request: IncomingMessage): string {
+    const { name, isSecure } = this.#options;
+    return isSecure(request) ? `__Host-${name}` : name;
+  }
+
+  #attributesFor(request: IncomingMessage) {
+    return { httpOnly: true, sameSite: 'lax', secure: this.#options.isSecure(request), path: '/' } as const;
   }
 
   /** What this answer was to say of the cookie before: it says one thing only. */
   #takeBack(response: Response): void {
-    const others = [response.getHeader('Set-Cookie') ?? []].flat().map(String).filter((line) => !line.startsWith(`${this.#name}=`));
+    const name = this.#nameFor(response.req);
+    const others = [response.getHeader('Set-Cookie') ?? []].flat().map(String).filter((line) => !line.startsWith(`${name}=`));
     response.removeHeader('Set-Cookie');
     if (others.length > 0) response.setHeader('Set-Cookie', others);
   }
 
-  #valueIn({ headers }: IncomingMessage): string | null {
-    const prefix = `${this.#name}=`;
-    const part = headers.cookie?.split(/; */).find((pair) => pair.startsWith(prefix));
+  #valueIn(request: IncomingMessage): string | null {
+    const prefix = `${this.#nameFor(request)}=`;
+    const part = request.headers.cookie?.split(/; */).find((pair) => pair.startsWith(prefix));
     return part === undefined ? null : part.slice(prefix.length);
   }
 

@@ -1,8 +1,15 @@
 import type { RequestHandler } from 'express';
-import helmet from 'helmet';
+import helmet, { type HelmetOptions } from 'helmet';
+import type { ServedSecurely } from './served-securely.ts';
 
 /** Helmet with a strict policy: scripts, styles and sockets of this site only, nothing inline, Trusted Types for Lit. */
-export function securityHeaders(secure: boolean): RequestHandler {
+export function securityHeaders(isSecure: ServedSecurely): RequestHandler {
+  // Of a school's domain the board speaks for its own name only.
+  const [overHttps, overHttp] = [headers({ maxAge: 31_536_000, includeSubDomains: false }), headers(false)];
+  return (request, response, next) => (isSecure(request) ? overHttps : overHttp)(request, response, next);
+}
+
+function headers(strictTransportSecurity: HelmetOptions['strictTransportSecurity']) {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -17,7 +24,7 @@ export function securityHeaders(secure: boolean): RequestHandler {
         'trusted-types': ['lit-html'],
       },
     },
-    strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    strictTransportSecurity,
     referrerPolicy: { policy: 'same-origin' },
   });
 }

@@ -7,6 +7,7 @@ import { loginRequired } from '../problem.ts';
 import type { Author } from '../services/event-service.ts';
 import type { Member, Sessions } from '../services/sessions.ts';
 import { SealedCookie } from './sealed-cookie.ts';
+import type { ServedSecurely } from './served-securely.ts';
 
 type Guest = { id: string; name?: string };
 
@@ -20,17 +21,17 @@ export type SessionCookies = {
 export type SessionCookieOptions = {
   /** Newest first: it seals; the others still open what they sealed. */
   secrets: readonly string[];
-  secure: boolean;
+  isSecure: ServedSecurely;
   sessionMaxMs: number;
 };
 
 /** A guest is remembered for half a year after the last visit. */
 const guestLifetimeSeconds = 180 * 24 * 60 * 60;
 
-export function sessionCookies({ secrets, secure, sessionMaxMs }: SessionCookieOptions): SessionCookies {
+export function sessionCookies({ secrets, isSecure, sessionMaxMs }: SessionCookieOptions): SessionCookies {
   return {
-    guest: new SealedCookie({ name: 'board', secrets, secure, lifetimeSeconds: guestLifetimeSeconds }),
-    session: new SealedCookie({ name: 'board-session', secrets, secure, lifetimeSeconds: Math.ceil(sessionMaxMs / 1000) }),
+    guest: new SealedCookie({ name: 'board', secrets, isSecure, lifetimeSeconds: guestLifetimeSeconds }),
+    session: new SealedCookie({ name: 'board-session', secrets, isSecure, lifetimeSeconds: Math.ceil(sessionMaxMs / 1000) }),
   };
 }
 

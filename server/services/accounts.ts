@@ -148,9 +148,11 @@ export function nameKeys(name: string): NameKeys {
  * be taken for their author.
  */
 export async function closeAccount({ users, events, sessions, clock = () => new Date() }: AccountDependencies, account: StoredAccount, fate: EventsFate): Promise<void> {
+  const poster = `user:${account.id}`;
+  // First, so that whoever finds it half done can do it again; and once more for what was posted meanwhile.
+  if (fate === 'delete') await events.deleteOwned(poster);
   await users.close(account.id, clock());
   await sessions.clear(account.id);
-  const poster = `user:${account.id}`;
   if (fate === 'delete') await events.deleteOwned(poster);
   if (!(await events.ownsAny(poster))) await users.remove(account.id);
 }

@@ -6,9 +6,9 @@ import type { Logger } from 'pino';
  * has: people type their passwords into the wrong field.
  */
 export type SecurityEvent =
-  | 'user_created' | 'user_updated' | 'user_deleted'
+  | 'user_created' | 'user_deleted'
   | 'authn_login_success' | 'authn_login_fail' | 'authn_password_change' | 'authn_password_change_fail'
-  | 'session_created' | 'session_renewed' | 'session_ended' | 'session_expired'
+  | 'session_created' | 'session_ended' | 'session_expired'
   | 'privilege_permissions_changed'
   | 'authz_fail' | 'excess_rate_limit_exceeded' | 'malicious_cross_site'
   | 'event_moderated';

@@ -181,6 +181,21 @@ describe('sessions on two servers', () => {
     expect(secure.headers.get('strict-transport-security')).toContain('max-age=31536000');
   });
 
+  it('[DOOR-5] a proxy that is trusted says that it was HTTPS; anybody else may say so in vain', async () => {
+    await member(here.url, 'Lena');
+    const behindProxy = await startBoard({ database: here.database, settings: { TRUST_PROXY: '1' } });
+    closers.push(() => behindProxy.close());
+    const cookieFrom = async (url: string, headers: Record<string, string>): Promise<string> =>
+      (await new Visitor(url).call('POST', '/api/login', { body: { username: 'Lena', password: goodPassword }, headers })).headers.getSetCookie()[0]!;
+    expect(await cookieFrom(behindProxy.url, { 'x-forwarded-proto': 'https' })).toMatch(/^__Host-board-session=.*Secure/);
+    expect(await cookieFrom(behindProxy.url, {})).toMatch(/^board-session=(?!.*Secure)/);
+    expect(await cookieFrom(here.url, { 'x-forwarded-proto': 'https' })).toMatch(/^board-session=(?!.*Secure)/);
+    const secure = new Visitor(behindProxy.url);
+    await secure.call('POST', '/api/login', { body: { username: 'Lena', password: goodPassword }, headers: { 'x-forwarded-proto': 'https' } });
+    const said = await secure.call('GET', '/api/session', { headers: { 'x-forwarded-proto': 'https' } });
+    expect([said.body, said.headers.get('strict-transport-security')]).toMatchObject([{ user: { username: 'Lena' } }, expect.stringContaining('max-age')]);
+  });
+
   it('[DOOR-5] a cookie that nobody here sealed is no session, whatever it looks like', async () => {
     const lena = await member(here.url, 'Lena');
     const seal = /board-session=([^;]+)/.exec(lena.cookie)![1]!;
