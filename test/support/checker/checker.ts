@@ -1,0 +1,271 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { BoardFeed, FeedObserver } from '../../../client/state/board-feed.ts';
+import type { BoardEvent } from '../../../shared/event.ts';
+import type { Audience, Frame, Snapshot, Subscribed } from '../../../shared/feed-protocol.ts';
+import type { Change } from '../../../shared/live-set.ts';
+import { checksumOf, type BoardHistory } from './board-history.ts';
+import { sameEvent, type OracleLike } from './oracle.ts';
+
+export type ViolationKind =
+  /** A change is missing from a frame, a replay or a snapshot. */
+  | 'lost'
+  /** A change was shown again to whom it had been shown. */
+  | 'duplicate'
+  | 'reordered'
+  /** An older state of an event came back over a newer one. */
+  | 'stale'
+  /** An event came back after its removal, and nobody had posted it again. */
+  | 'resurrected'
+  /** Shown, but never held by the majority of the database: rolled back, or invented. */
+  | 'unwritten'
+  /** What the public may not see was on a public wire. */
+  | 'leaked'
+  /** An event's fields are not those of that version. */
+  | 'altered'
+  /** Applied, though it does not continue what the client held. */
+  | 'gap-applied'
+  | 'wrong-checksum'
+  | 'wrong-snapshot'
+  /** A position at which nothing happened on this board. */
+  | 'unknown-position'
+  /** The client itself found its set at odds with the server's checksum. */
+  | 'mismatch'
+  /** Not up to date in time, though all was calm. */
+  | 'stalled'
+  /** Up to date by its own word, but not what the database holds. */
+  | 'diverged'
+  /** Acknowledged to its writer, and never in the database. */
+  | 'lost-write';
+
+export type Violation = { kind: ViolationKind; client: string | null; detail: string };
+export type Write = { writer: string; id: string; /** Null: a deletion. */ version: number | null; outcome: 'acknowledged' | 'refused' | 'unknown' };
+export type CheckedClient = { name: string; feed: BoardFeed };
+
+export type Report = {
+  /** Changes that were applied by clients and found right. */
+  deliveries: number;
+  frames: number;
+  replays: number;
+  snapshots: number;
+  writes: number;
+  violations: Violation[];
+};
+
+type CheckerOptions = {
+  oracle: OracleLike;
+  /** A client that is not up to date so long after all is calm has stalled. */
+  stallMs: number;
+};
+
+type Observation =
+  | { kind: 'snapshot'; at: string; snapshot: Pick<Snapshot, 'size' | 'checksum'> & { events: readonly BoardEvent[] } }
+  | { kind: 'step'; at: string; after: string; changes: readonly Change[]; size: number; checksum: string };
+
+/** One client's story as it was shown to it. */
+class Story {
+  readonly name: string;
+  readonly board: string;
+  readonly audience: Audience;
+  readonly history: BoardHistory;
+  readonly waiting: Observation[] = [];
+  /** The position that the client holds; null before its first snapshot. */
+  held: string | null = null;
+
+  constructor(name: string, board: string, audience: Audience, history: BoardHistory) {
+    this.name = name;
+    this.board = board;
+    this.audience = audience;
+    this.history = history;
+  }
+}
+
+/**
+ * Holds what every client was shown, step by step, against what MongoDB says has happened, and what every writer was
+ * told against what MongoDB has; names whatever is not so.
+ *
+ * A position is `<epoch>.<token>`; tokens compare as text. A step from A to B must bring exactly what happened on the
+ * board after A and up to B, in that order.
+ */
+export class Checker {
+  readonly #options: CheckerOptions;
+  readonly #stories = new Map<string, Story>();
+  readonly #acknowledged: Write[] = [];
+  readonly #report: Report = { deliveries: 0, frames: 0, replays: 0, snapshots: 0, writes: 0, violations: [] };
+
+  constructor(options: CheckerOptions) {
+    this.#options = options;
+  }
+
+  get violations(): readonly Violation[] {
+    return this.#report.violations;
+  }
+
+  get deliveries(): number {
+    return this.#report.deliveries;
+  }
+
+  /** Hand it to a client's feed. A name that was used before begins a new story. */
+  observe(name: string, board = 'main', audience: Audience = 'public'): FeedObserver {
+    const story = new Story(name, board, audience, this.#options.oracle.history(board, audience));
+    const former = this.#stories.get(name);
+    if (former !== undefined) this.#drain(former);
+    this.#stories.set(name, story);
+    return {
+      snapshot: ({ position, size, checksum, events }) => this.#note(story, { kind: 'snapshot', at: position, snapshot: { size, checksum, events } }),
+      subscribed: (answer) => this.#step(story, 'replays', answer),
+      frame: (frame, applied) => { if (applied) this.#step(story, 'frames', frame); },
+      mismatch: (position) => this.#violate('mismatch', story.name, `at ${position}`),
+    };
+  }
+
+  wrote(write: Write): void {
+    this.#report.writes += 1;
+    if (write.outcome === 'acknowledged') this.#acknowledged.push(write);
+  }
+
+  /**
+   * Once nobody writes and nothing is broken any more: waits until these clients show what the database holds, and
+   * answers all that was not as it must be.
+   */
+  async settle(clients: readonly CheckedClient[]): Promise<Report> {
+    const { oracle, stallMs } = this.#options;
+    await oracle.caughtUp(Math.max(stallMs, 30_000));
+    const deadline = Date.now() + stallMs;
+    for (const { name, feed } of clients) {
+      const story = this.#stories.get(name);
+      if (story === undefined) throw new Error(`nobody observes ${name}`);
+      while (!this.#isCurrent(story, feed) && Date.now() < deadline) await delay(20);
+      if (!this.#isCurrent(story, feed)) this.#nameStall(story, feed);
+    }
+    for (const story of this.#stories.values()) this.#drain(story);
+    for (const { writer, id, version } of this.#acknowledged.splice(0)) {
+      const what = `${id}:${version ?? 'deleted'}`;
+      if (!oracle.held(what)) this.#violate('lost-write', null, `${writer} was told that ${what} is written`);
+    }
+    return { ...this.#report, violations: [...this.#report.violations] };
+  }
+
+  #step(story: Story, counter: 'frames' | 'replays', { after, at, changes, size, checksum }: Frame | Subscribed): void {
+    this.#report[counter] += 1;
+    this.#note(story, { kind: 'step', at, after, changes, size, checksum });
+  }
+
+  #note(story: Story, observation: Observation): void {
+    if (observation.kind === 'snapshot') this.#report.snapshots += 1;
+    story.waiting.push(observation);
+    this.#drain(story);
+  }
+
+  /** A client may be faster than the oracle: what it was shown waits until the oracle has passed it. */
+  #drain(story: Story): void {
+    let done = 0;
+    for (const observation of story.waiting) {
+      if (!this.#options.oracle.passed(tokenOf(observation.at))) break;
+      if (observation.kind === 'snapshot') this.#checkSnapshot(story, observation);
+      else this.#checkStep(story, observation);
+      done += 1;
+    }
+    if (done > 0) story.waiting.splice(0, done);
+  }
+
+  #checkSnapshot(story: Story, { at, snapshot }: Extract<Observation, { kind: 'snapshot' }>): void {
+    const { history, name } = story;
+    const expected = history.stateAfter(history.countAt(tokenOf(at)));
+    const right = snapshot.events.length === expected.size && checksumOf(snapshot.events) === expected.checksum;
+    if (!right) this.#violate(this.#hidden(story, snapshot.events) ? 'leaked' : 'wrong-snapshot', name, `${snapshot.events.length} events at ${at}, where there are ${expected.size}`);
+    else if (snapshot.size !== expected.size || snapshot.checksum !== expected.checksum) this.#violate('wrong-checksum', name, `of the snapshot at ${at}`);
+    story.held = at;
+  }
+
+  #checkStep(story: Story, { at, after, changes, size, checksum }: Extract<Observation, { kind: 'step' }>): void {
+    const { history, name } = story;
+    if (story.held !== null && after !== story.held) this.#violate('gap-applied', name, `a step from ${after}, while it held ${story.held}`);
+    const from = history.countAt(tokenOf(after));
+    const to = history.countAt(tokenOf(at));
+    if (at !== after && (to === 0 || history.entries[to - 1]!.token !== tokenOf(at))) this.#violate('unknown-position', name, at);
+    if (this.#matches(history, from, to, changes)) this.#report.deliveries += changes.length;
+    else this.#nameDifference(story, from, to, changes);
+    const expected = history.stateAfter(to);
+    if (size !== expected.size || checksum !== expected.checksum) this.#violate('wrong-checksum', name, `${size} ${checksum} at ${at}, where it is ${expected.size} ${expected.checksum}`);
+    story.held = at;
+  }
+
+  #matches({ entries }: BoardHistory, from: number, to: number, changes: readonly Change[]): boolean {
+    if (changes.length !== to - from) return false;
+    for (let index = 0; index < changes.length; index += 1) {
+      if (!sameChange(changes[index]!, entries[from + index]!.change)) return false;
+    }
+    return true;
+  }
+
+  /** Says what is wrong with a step, one name for each change that is not as it must be. */
+  #nameDifference(story: Story, from: number, to: number, changes: readonly Change[]): void {
+    const { history: { entries }, name } = story;
+    const expected = entries.slice(from, to).map(({ change }) => change);
+    const left = [...expected];
+    const extra: Change[] = [];
+    for (const change of changes) {
+      const index = left.findIndex((one) => sameChange(one, change));
+      if (index === -1) extra.push(change);
+      else left.splice(index, 1);
+    }
+    if (extra.length === 0 && left.length === 0) return this.#violate('reordered', name, `${changes.map(describe).join(', ')} instead of ${expected.map(describe).join(', ')}`);
+    for (const change of extra) {
+      const altered = left.findIndex((one) => describe(one) === describe(change));
+      if (altered !== -1) left.splice(altered, 1);
+      this.#violate(altered === -1 ? this.#nameOf(story, to, change) : 'altered', name, describe(change));
+    }
+    for (const change of left) this.#violate('lost', name, describe(change));
+  }
+
+  /** What a change is that had no place in the step. */
+  #nameOf(story: Story, to: number, change: Change): ViolationKind {
+    if (this.#hidden(story, 'put' in change ? [change.put] : [])) return 'leaked';
+    const before = story.history.entries.slice(0, to).map((entry) => entry.change);
+    const last = before.findLast((one) => idOf(one) === idOf(change));
+    if (!story.history.entries.some((entry) => sameChange(entry.change, change))) return 'unwritten';
+    if (last === undefined) return 'reordered';
+    if (sameChange(last, change)) return 'duplicate';
+    if (!before.some((one) => sameChange(one, change))) return 'reordered';
+    return 'put' in change && 'remove' in last ? 'resurrected' : 'stale';
+  }
+
+  /** Whether one of these is what moderators were to see, and the public never. */
+  #hidden({ board, audience, history }: Story, events: readonly BoardEvent[]): boolean {
+    if (audience === 'moderators') return false;
+    const moderators = this.#options.oracle.history(board, 'moderators').entries;
+    return events.some((event) => !history.entries.some((entry) => sameChange(entry.change, { put: event })) && moderators.some((entry) => sameChange(entry.change, { put: event })));
+  }
+
+  #isCurrent({ history }: Story, feed: BoardFeed): boolean {
+    const { size, checksum } = history.stateAfter(history.entries.length);
+    return feed.status.state === 'live' && feed.events.size === size && feed.events.checksum === checksum && checksumOf(feed.events.values()) === checksum;
+  }
+
+  #nameStall({ name, history }: Story, feed: BoardFeed): void {
+    const { size, checksum } = history.stateAfter(history.entries.length);
+    const detail = `it is ${feed.status.state} with ${feed.events.size} events, ${checksumOf(feed.events.values())}, at ${feed.position}; the database has ${size}, ${checksum}, at ${history.entries.at(-1)?.token}`;
+    this.#violate(feed.status.state === 'live' ? 'diverged' : 'stalled', name, detail);
+  }
+
+  #violate(kind: ViolationKind, client: string | null, detail: string): void {
+    this.#report.violations.push({ kind, client, detail });
+  }
+}
+
+function tokenOf(position: string): string {
+  return position.slice(position.indexOf('.') + 1);
+}
+
+function idOf(change: Change): string {
+  return 'put' in change ? change.put.id : change.remove;
+}
+
+function sameChange(a: Change, b: Change): boolean {
+  if ('put' in a) return 'put' in b && a.put.id === b.put.id && sameEvent(a.put, b.put);
+  return 'remove' in b && a.remove === b.remove;
+}
+
+function describe(change: Change): string {
+  return 'put' in change ? `put ${change.put.id}:${change.put.version}` : `remove ${change.remove}`;
+}
