@@ -1,0 +1,104 @@
+/**
+ * `npm run screenshots`: takes the pictures of the README anew, into docs/images.
+ * `npm run screenshots -- --all <folder> [state …]`: takes every page and state at three widths, light and dark, to look at.
+ */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import type { Browser, Page } from 'playwright-core';
+import { startApp } from '../server/app.ts';
+import { loadConfig } from '../server/config.ts';
+import { connectDatabase } from '../server/database/connect.ts';
+import { startEmbeddedMongod } from '../server/database/embedded/embedded-mongod.ts';
+import { launchChromium } from '../test/support/chromium.ts';
+import { pagesNow, pageStates, prepareStage, type PageState, type Stage } from '../test/support/page-states.ts';
+import { buildIfStale } from './build-if-stale.mjs';
+
+type Colours = 'light' | 'dark';
+
+const root = join(import.meta.dirname, '..');
+const desktop = { width: 1280, height: 800 };
+const phone = { width: 390, height: 844 };
+const wide = { width: 1920, height: 1080 };
+
+/** A board of its own with a browser before it, gone afterwards. */
+async function withBoard(work: (browser: Browser, stage: Stage) => Promise<void>): Promise<void> {
+  await buildIfStale();
+  const stops: (() => Promise<unknown>)[] = [];
+  try {
+    const logger = pino({ level: 'warn' });
+    const dataDir = await mkdtemp(join(tmpdir(), 'community-board-screenshots-'));
+    stops.push(() => rm(dataDir, { recursive: true, force: true }));
+    const mongod = await startEmbeddedMongod({ dataDir, logger, progress: () => {} });
+    stops.push(() => mongod.stop());
+    const config = loadConfig({ PORT: '0', HOST: '127.0.0.1', BOARD_TITLE: 'Riverside School', BOARD_TIME_ZONE: 'Europe/Berlin', BCRYPT_COST: '10' });
+    const app = await startApp(config, { logger, mongoUri: mongod.uri, sessionSecrets: ['for pictures only, and long enough'], pagesFolder: join(root, 'dist/public') });
+    stops.push(() => app.close());
+    const database = await connectDatabase({ uri: mongod.uri, database: config.mongo.database });
+    stops.push(() => database.close());
+    const browser = await launchChromium();
+    stops.push(() => browser.close());
+    await work(browser, { url: app.url, db: database.db });
+  } finally {
+    for (const stop of stops.reverse()) await stop();
+  }
+}
+
+async function openState(browser: Browser, stage: Stage, state: PageState, viewport: typeof desktop): Promise<Page> {
+  await prepareStage(stage, state);
+  const context = await browser.newContext({ baseURL: stage.url, viewport, locale: 'en-US', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.clock.setFixedTime(pagesNow);
+  await state.open(page, stage);
+  return page;
+}
+
+async function shoot(page: Page, colours: Colours, path: string, fullPage = false): Promise<void> {
+  await page.emulateMedia({ colorScheme: colours });
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path, fullPage, animations: 'disabled' });
+}
+
+/** The board as somebody sees it who has posted before, with others looking on. */
+async function takeReadmePictures(browser: Browser, stage: Stage): Promise<void> {
+  const folder = join(root, 'docs/images');
+  await mkdir(folder, { recursive: true });
+  const state = pageStates.find(({ name }) => name === 'board')!;
+  const asLena: PageState = {
+    ...state,
+    async open(page, at) {
+      await page.addInitScript(() => localStorage.setItem('board.guest-name', 'Lena'));
+      const others = await Promise.all(Array.from({ length: 3 }, () => page.context().newPage()));
+      await Promise.all(others.map((other) => other.goto('/')));
+      await state.open(page, at);
+      await page.getByText('4 here').waitFor();
+    },
+  };
+  const page = await openState(browser, stage, asLena, desktop);
+  await shoot(page, 'light', join(folder, 'board-light.png'));
+  await shoot(page, 'dark', join(folder, 'board-dark.png'));
+  await page.setViewportSize(phone);
+  await shoot(page, 'light', join(folder, 'board-phone.png'));
+  await page.context().close();
+}
+
+async function takeAll(browser: Browser, stage: Stage, folder: string, names: readonly string[]): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const state of pageStates.filter(({ name }) => names.length === 0 || names.includes(name))) {
+    for (const viewport of [phone, desktop, wide]) {
+      const page = await openState(browser, stage, state, viewport);
+      for (const colours of ['light', 'dark'] as const) await shoot(page, colours, join(folder, `${state.name}-${viewport.width}-${colours}.png`), true);
+      await page.context().close();
+    }
+    process.stdout.write(`${state.name}\n`);
+  }
+}
+
+const [option, folder, ...names] = process.argv.slice(2);
+if (option === undefined) await withBoard(takeReadmePictures);
+else if (option === '--all' && folder !== undefined) await withBoard((browser, stage) => takeAll(browser, stage, folder, names));
+else {
+  process.stderr.write('usage: npm run screenshots [-- --all <folder> [state …]]\n');
+  process.exitCode = 1;
+}
