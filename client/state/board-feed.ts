@@ -186,6 +186,8 @@ export class BoardFeed {
   async #subscribe(signal: AbortSignal): Promise<void> {
     const position = this.#position;
     if (position === null) return;
+    // What comes before the answer is in the answer.
+    this.#following = false;
     const message = { board: this.board, position, audience: this.#audience };
     let refusal: SubscribeRefusal | null = null;
     await this.#options.connection.subscribe(message, (answer) => {

@@ -18,6 +18,8 @@ class FakeServer {
   connected = false;
   /** What the next subscribes are answered, instead of the truth. */
   answers: ((truth: SubscribeAnswer) => SubscribeAnswer | 'silence')[] = [];
+  /** What the next subscribes wait for before the server gets to them. */
+  holds: Promise<void>[] = [];
   mismatches = 0;
 
   readonly connection: FeedConnection = {
@@ -63,7 +65,7 @@ class FakeServer {
 
   async #subscribe({ position }: Subscribe, take: (answer: SubscribeAnswer) => void): Promise<void> {
     this.asked.push(position);
-    await Promise.resolve();
+    await this.holds.shift();
     const truth: SubscribeAnswer = position < this.forgottenUpTo
       ? { ok: false, code: 'position_unknown' }
       : {
@@ -151,6 +153,29 @@ describe('the client’s half of the feed', () => {
     await live();
     expectEqualToServer();
     expect(server.asked).toHaveLength(1);
+  });
+
+  it('[FEED-2] while it asks again, frames wait for the answer, which continues what it held when it asked', async () => {
+    const steps: [string, string | null][] = [];
+    feed = new BoardFeed({
+      board: 'main', fetchSnapshot: server.fetchSnapshot, connection: server.connection,
+      observer: { subscribed: ({ after }) => steps.push([after, feed.position]), frame: ({ after }, applied) => { if (applied) steps.push([after, feed.position]); } },
+    });
+    await live();
+    let [answerFirst, answerSecond] = [(): void => {}, (): void => {}];
+    server.holds.push(new Promise((resolve) => { answerFirst = resolve; }), new Promise((resolve) => { answerSecond = resolve; }));
+    server.handlers!.connected();
+    // Lost and back once more, before the first question is answered.
+    server.handlers!.connected();
+    answerFirst();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(server.asked).toHaveLength(3);
+    // The first answer has put it into the room.
+    server.handlers!.frame(server.change({ put: event(1) }));
+    answerSecond();
+    await vi.advanceTimersByTimeAsync(1);
+    expectEqualToServer();
+    for (const [after, held] of steps) expect(after).toBe(held);
   });
 
   it('[FEED-3] a checksum that does not match makes it begin again from a snapshot, and is reported', async () => {
