@@ -16,7 +16,8 @@ export function feedClient(url: string, { board = 'main', audience = 'public', o
   return { feed, stop: feed.start() };
 }
 
-async function fetchSnapshot(url: string, board: string, audience: Audience, signal: AbortSignal, cookie?: string): Promise<Snapshot> {
+/** The live set over HTTP, as the page gets it. */
+export async function fetchSnapshot(url: string, board: string, audience: Audience, signal: AbortSignal, cookie?: string): Promise<Snapshot> {
   const response = await fetch(`${url}/api/boards/${board}/snapshot?audience=${audience}`, { signal, headers: cookie === undefined ? {} : { cookie } });
   const body = await response.json() as Snapshot & { code?: string; detail?: string };
   if (!response.ok) throw Object.assign(new Error(body.detail), { code: body.code });

@@ -125,7 +125,7 @@ export class Checker {
 
   /**
    * Once nobody writes and nothing is broken any more: waits until these clients show what the database holds, and
-   * answers all that was not as it must be.
+   * answers all that was not as it must be since the last time; the counts go on.
    */
   async settle(clients: readonly CheckedClient[]): Promise<Report> {
     const { oracle, stallMs } = this.#options;
@@ -142,7 +142,7 @@ export class Checker {
       const what = `${id}:${version ?? 'deleted'}`;
       if (!oracle.held(what)) this.#violate('lost-write', null, `${writer} was told that ${what} is written`);
     }
-    return { ...this.#report, violations: [...this.#report.violations] };
+    return { ...this.#report, violations: this.#report.violations.splice(0) };
   }
 
   #step(story: Story, counter: 'frames' | 'replays', { after, at, changes, size, checksum }: Frame | Subscribed): void {

@@ -33,8 +33,10 @@ export class Oracle implements OracleLike {
   readonly #histories = new Map<string, BoardHistory>();
   readonly #held = new Set<string>();
   /** Of what the collection held when it was renamed away, by the name it went to. */
-  readonly #away = new Map<string, Map<string, StoredEvent>>();
+  readonly #away = new Map<string, Map<string, Document>>();
   readonly #marks = new Set<string>();
+  /** Documents as they are now, for updates of a collection that keeps no images. */
+  #documents = new Map<string, Document>();
   #stored = new Map<string, StoredEvent>();
   #token: ResumeToken;
   #reached = '';
@@ -101,6 +103,7 @@ export class Oracle implements OracleLike {
   async #readBase(): Promise<void> {
     const base = new Map<string, BoardEvent[]>();
     for await (const document of this.#db.collection('events').find()) {
+      this.#documents.set(String(document._id), document);
       const stored = this.#read(document);
       if (stored === null) continue;
       this.#stored.set(stored.event.id, stored);
@@ -148,7 +151,7 @@ export class Oracle implements OracleLike {
       case 'insert':
       case 'update':
       case 'replace':
-        if (collection === 'events') this.#change(token, String(change.documentKey._id), change.fullDocument ?? null);
+        if (collection === 'events') this.#change(token, String(change.documentKey._id), change.fullDocument ?? this.#updated(change));
         break;
       case 'delete':
         if (collection === 'events') this.#change(token, String(change.documentKey._id), null);
@@ -161,7 +164,7 @@ export class Oracle implements OracleLike {
         break;
       case 'rename':
         if (collection === 'events') {
-          this.#away.set(change.to.coll, this.#stored);
+          this.#away.set(change.to.coll, this.#documents);
           this.#replaceAll(token, new Map());
         } else if (change.to.coll === 'events') {
           this.#replaceAll(token, this.#away.get(collection!) ?? new Map());
@@ -172,7 +175,21 @@ export class Oracle implements OracleLike {
     this.#reach(token);
   }
 
+  /** The document after an update that came without its image. */
+  #updated(change: ChangeStreamDocument): Document | null {
+    if (change.operationType !== 'update') return null;
+    const before = this.#documents.get(String(change.documentKey._id));
+    if (before === undefined) return null;
+    const { updatedFields = {}, removedFields = [] } = change.updateDescription;
+    const after = copyOf(before);
+    for (const [path, value] of Object.entries(updatedFields)) setAt(after, path, value);
+    for (const path of removedFields) delete after[path];
+    return after;
+  }
+
   #change(token: string, id: string, document: Document | null): void {
+    if (document === null) this.#documents.delete(id);
+    else this.#documents.set(id, document);
     const before = this.#stored.get(id) ?? null;
     const after = document === null ? null : this.#read(document);
     if (after === null) this.#stored.delete(id);
@@ -189,7 +206,12 @@ export class Oracle implements OracleLike {
     }
   }
 
-  #replaceAll(token: string, stored: Map<string, StoredEvent>): void {
+  #replaceAll(token: string, documents: Map<string, Document>): void {
+    this.#documents = documents;
+    const stored = new Map([...documents].flatMap(([id, document]) => {
+      const event = this.#read(document);
+      return event === null ? [] : [[id, event] as const];
+    }));
     this.#stored = stored;
     const boards = new Set([...this.#histories.keys()].map((key) => key.split('/')[0]!).concat([...stored.values()].map(({ event }) => event.board)));
     for (const board of boards) {
@@ -203,6 +225,17 @@ export class Oracle implements OracleLike {
   #read(document: Document): StoredEvent | null {
     return readEvent(document, { timeZone: this.#timeZone });
   }
+}
+
+/** BSON types keep their class, which `structuredClone` would take from them. */
+function copyOf(document: Document): Document {
+  return Object.fromEntries(Object.entries(document).map(([key, value]) => [key, value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype ? copyOf(value as Document) : value as unknown]));
+}
+
+function setAt(document: Document, path: string, value: unknown): void {
+  const [head, ...rest] = path.split('.') as [string, ...string[]];
+  if (rest.length === 0) document[head] = value;
+  else setAt((document[head] ??= {}) as Document, rest.join('.'), value);
 }
 
 function visible(audience: Audience, { event, archived }: StoredEvent): BoardEvent | null {

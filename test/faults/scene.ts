@@ -1,0 +1,148 @@
+import { MongoClient, ObjectId, type Db } from 'mongodb';
+import { Checker, type Report } from '../support/checker/checker.ts';
+import { Oracle } from '../support/checker/oracle.ts';
+import { Random } from '../support/cluster/random.ts';
+import { nativeFields, RandomWriters } from '../support/cluster/random-writers.ts';
+import { ReplicaSet } from '../support/cluster/replica-set.ts';
+import { RoamingClient } from '../support/cluster/roaming-client.ts';
+import { startFleet, type BoardServer } from '../support/cluster/server-fleet.ts';
+import { until } from '../support/until.ts';
+
+export type SceneOptions = {
+  seed: number;
+  clients?: number;
+  servers?: number;
+  /** Further arguments of each mongod. */
+  mongodArgs?: string[];
+  setSize?: number;
+  settings?: Record<string, string>;
+  pauseMs?: number;
+  stallMs?: number;
+};
+
+type Named = { name: string; client: RoamingClient; server: number };
+
+/** How long the board may take to be itself again, after whatever. */
+const recoveryDeadlineMs = 60_000;
+
+/** A replica set, servers, writers, clients and the checker that watches them: what faults are injected into. */
+export class Scene {
+  readonly random: Random;
+  readonly set: ReplicaSet;
+  readonly servers: readonly BoardServer[];
+  readonly checker: Checker;
+  /** Another program's connection. */
+  readonly db: Db;
+  /** What was injected, by kind. */
+  readonly injected = new Map<string, number>();
+  /** How long all clients took to be current again, beyond MongoDB's own election, by kind, in ms. */
+  readonly recoveries = new Map<string, number[]>();
+  readonly clients: Named[] = [];
+  readonly #mongo: MongoClient;
+  readonly #oracle: Oracle;
+  readonly #writers: RandomWriters;
+  readonly #closeFleet: () => Promise<void>;
+  #names = 0;
+
+  static async open(options: SceneOptions): Promise<Scene> {
+    const closing: (() => Promise<void>)[] = [];
+    try {
+      const random = new Random(options.seed);
+      const set = await ReplicaSet.start({ size: options.setSize ?? 3, args: options.mongodArgs ?? [] });
+      closing.push(() => set.close());
+      const database = 'faults';
+      const { servers, close: closeFleet } = await startFleet({ mongoUri: set.uri, database, size: options.servers ?? 2, ...(options.settings === undefined ? {} : { settings: options.settings }) });
+      closing.push(closeFleet);
+      const oracle = await Oracle.start({ uri: set.uri, database, timeZone: 'Europe/Berlin' });
+      closing.push(() => oracle.close());
+      const mongo = await MongoClient.connect(set.uri, { appName: 'the scene', serverSelectionTimeoutMS: 20_000, writeConcern: { w: 'majority' } });
+      closing.push(() => mongo.close());
+      const checker = new Checker({ oracle, stallMs: options.stallMs ?? recoveryDeadlineMs });
+      const writers = await RandomWriters.start({
+        mongoUri: set.uri, database, urls: servers.map(({ url }) => url), checker, random: random.fork(), ...(options.pauseMs === undefined ? {} : { pauseMs: options.pauseMs }),
+      });
+      const scene = new Scene({ random, set, servers, checker, db: mongo.db(database), mongo, oracle, writers, closeFleet });
+      for (let n = 0; n < (options.clients ?? 12); n += 1) scene.join();
+      await scene.allLive();
+      return scene;
+    } catch (error) {
+      for (const close of closing.reverse()) await close().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private constructor(parts: Pick<Scene, 'random' | 'set' | 'servers' | 'checker' | 'db'> & { mongo: MongoClient; oracle: Oracle; writers: RandomWriters; closeFleet: () => Promise<void> }) {
+    this.random = parts.random;
+    this.set = parts.set;
+    this.servers = parts.servers;
+    this.checker = parts.checker;
+    this.db = parts.db;
+    this.#mongo = parts.mongo;
+    this.#oracle = parts.oracle;
+    this.#writers = parts.writers;
+    this.#closeFleet = parts.closeFleet;
+  }
+
+  /** Another client comes. */
+  join(options: { url?: string; transports?: ('polling' | 'websocket')[] } = {}): Named {
+    const server = this.#names % this.servers.length;
+    const name = `client ${(this.#names += 1)}`;
+    const client = new RoamingClient({ url: this.servers[server]!.url, ...options, observer: this.checker.observe(name) });
+    const named = { name, client, server };
+    this.clients.push(named);
+    return named;
+  }
+
+  leave(named: Named): void {
+    named.client.close();
+    this.clients.splice(this.clients.indexOf(named), 1);
+  }
+
+  /** One client moves to another server with what it has. */
+  move(named: Named): void {
+    named.server = (named.server + 1) % this.servers.length;
+    named.client.moveTo(this.servers[named.server]!.url);
+  }
+
+  count(fault: string, times = 1): void {
+    this.injected.set(fault, (this.injected.get(fault) ?? 0) + times);
+  }
+
+  async allLive(): Promise<void> {
+    await until('all clients are live', () => this.clients.every(({ client }) => client.feed.status.state === 'live'), recoveryDeadlineMs);
+  }
+
+  /** Writes an event and waits until every client shows it: how long that takes, in ms. */
+  async roundTrip(): Promise<number> {
+    const _id = new ObjectId();
+    const begun = Date.now();
+    await this.db.collection('events').insertOne({ _id, ...nativeFields('the scene', this.random), status: 'live' });
+    this.checker.wrote({ writer: 'the scene', id: _id.toHexString(), version: 1, outcome: 'acknowledged' });
+    const id = _id.toHexString();
+    await until('every client shows the event', () => this.clients.every(({ client }) => client.feed.events.get(id) !== undefined && client.feed.status.state === 'live'), recoveryDeadlineMs);
+    return Date.now() - begun;
+  }
+
+  /** MongoDB is there again, or the server: measures until everyone is current. */
+  async recover(kind: string): Promise<void> {
+    const ms = await this.roundTrip();
+    this.recoveries.set(kind, [...this.recoveries.get(kind) ?? [], ms]);
+  }
+
+  /** The writers rest, everything heals, and the checker says what was wrong. */
+  async settle(): Promise<Report> {
+    await this.#writers.pause();
+    const report = await this.checker.settle(this.clients.map(({ name, client }) => ({ name, feed: client.feed })));
+    this.#writers.resume();
+    return report;
+  }
+
+  async close(): Promise<void> {
+    for (const { client } of this.clients) client.close();
+    await this.#writers.close();
+    await this.#oracle.close();
+    await this.#mongo.close();
+    await this.#closeFleet();
+    await this.set.close();
+  }
+}

@@ -1,0 +1,96 @@
+import { BoardFeed, type FeedObserver } from '../../../client/state/board-feed.ts';
+import { socketConnection, type ConnectionHandlers, type FeedConnection } from '../../../client/state/feed-connection.ts';
+import { fetchSnapshot } from '../feed-client.ts';
+
+type Transports = ('polling' | 'websocket')[];
+type RoamingOptions = { url: string; observer: FeedObserver; transports?: Transports };
+
+/** A connection that can be moved to another server, or be away for a while, under a feed that keeps its position. */
+class RoamingConnection implements FeedConnection {
+  url: string;
+  readonly #transports: Transports;
+  #handlers: ConnectionHandlers | null = null;
+  #inner: FeedConnection | null = null;
+  #close: (() => void) | null = null;
+
+  constructor(url: string, transports: Transports) {
+    this.url = url;
+    this.#transports = transports;
+  }
+
+  open(handlers: ConnectionHandlers): () => void {
+    this.#handlers = handlers;
+    this.wake();
+    return () => this.sleep();
+  }
+
+  get connected(): boolean {
+    return this.#inner?.connected ?? false;
+  }
+
+  subscribe(...args: Parameters<FeedConnection['subscribe']>): Promise<void> {
+    return this.#inner?.subscribe(...args) ?? Promise.reject(new Error('asleep'));
+  }
+
+  reportMismatch(board: string): void {
+    this.#inner?.reportMismatch(board);
+  }
+
+  reconnect(): void {
+    this.#inner?.reconnect();
+  }
+
+  sleep(): void {
+    this.#close?.();
+    this.#close = null;
+    this.#inner = null;
+  }
+
+  wake(): void {
+    if (this.#inner !== null || this.#handlers === null) return;
+    this.#inner = socketConnection({ url: this.url, transports: this.#transports });
+    this.#close = this.#inner.open(this.#handlers);
+  }
+
+  /** As when the network took it: the feed learns of it. */
+  lost(): void {
+    this.sleep();
+    this.#handlers?.disconnected();
+  }
+}
+
+/** A client that comes, goes, sleeps and moves between servers, all the while keeping what it has. */
+export class RoamingClient {
+  readonly feed: BoardFeed;
+  readonly #connection: RoamingConnection;
+  readonly #stop: () => void;
+
+  constructor({ url, observer, transports = ['websocket', 'polling'] }: RoamingOptions) {
+    this.#connection = new RoamingConnection(url, transports);
+    this.feed = new BoardFeed({
+      board: 'main',
+      connection: this.#connection,
+      fetchSnapshot: (board, audience, signal) => fetchSnapshot(this.#connection.url, board, audience, signal),
+      observer,
+    });
+    this.#stop = this.feed.start();
+  }
+
+  moveTo(url: string): void {
+    this.#connection.lost();
+    this.#connection.url = url;
+    this.#connection.wake();
+  }
+
+  sleep(): void {
+    this.#connection.lost();
+  }
+
+  wake(): void {
+    this.#connection.wake();
+  }
+
+  close(): void {
+    this.#stop();
+  }
+}
