@@ -58,6 +58,10 @@ export const fields = css`
     appearance: none;
     text-align: start;
   }
+  /* The browser's mm/dd/yyyy is no date yet. */
+  .blank:not(:focus) {
+    color: var(--ink-quiet);
+  }
   /* “All day” instead of the browser's dashes, until one is there to type. */
   .unset:not(:focus)::-webkit-datetime-edit {
     opacity: 0;

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property } from 'lit/decorators.js';
 import type { DeleteAccount } from '../../../shared/account.ts';
 import type { SubmissionState } from '../../state/submission.ts';
-import { errorAt } from '../../state/submission.ts';
+import { errorAt, errorBeside } from '../../state/submission.ts';
 import { controls } from '../../styles/controls.ts';
 import { fields } from '../../styles/fields.ts';
 import { inputField } from '../form-fields/form-fields.ts';
@@ -49,12 +49,31 @@ export class AccountDeletionForm extends LitElement {
       accent-color: var(--accent);
     }
     summary {
+      display: flex;
+      align-items: center;
+      gap: var(--space-2);
       width: fit-content;
       min-height: var(--target);
-      align-content: center;
       color: var(--danger);
       font-weight: 600;
+      list-style: none;
       cursor: pointer;
+    }
+    summary::-webkit-details-marker {
+      display: none;
+    }
+    summary::before {
+      content: '';
+      width: 0.5rem;
+      height: 0.5rem;
+      margin: 0 0.3rem;
+      border: solid currentColor;
+      border-width: 0 2px 2px 0;
+      rotate: -45deg;
+      transition: rotate 0.15s;
+    }
+    details[open] summary::before {
+      rotate: 45deg;
     }
     .problem {
       color: var(--danger);
@@ -70,6 +89,7 @@ export class AccountDeletionForm extends LitElement {
   override render(): TemplateResult {
     const { submission } = this;
     const problem = submission.state === 'failed' ? submission.problem : null;
+    const beside = errorBeside(problem, ['password']);
     return html`
       <details>
         <summary>Delete the account</summary>
@@ -80,7 +100,7 @@ export class AccountDeletionForm extends LitElement {
             <label><input type="radio" name="events" value="delete" /> is deleted, too</label>
           </fieldset>
           ${inputField({ id: 'password', label: 'Password', type: 'password', autocomplete: 'current-password', required: true, error: errorAt(problem, 'password') })}
-          <div role="alert">${problem === null || problem.detail === '' ? nothing : html`<p class="problem">${problem.detail}</p>`}</div>
+          <div role="alert">${beside === '' ? nothing : html`<p class="problem">${beside}</p>`}</div>
           <div class="actions"><button class="button danger" aria-disabled=${submission.state === 'sending'}>Delete the account for good</button></div>
         </form>
       </details>

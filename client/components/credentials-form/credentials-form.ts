@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Credentials } from '../../state/credentials.ts';
 import type { FormProblem } from '../../state/form-problem.ts';
-import { errorAt } from '../../state/submission.ts';
+import { errorAt, errorBeside } from '../../state/submission.ts';
 import { controls } from '../../styles/controls.ts';
 import { fields } from '../../styles/fields.ts';
 import { inputField } from '../form-fields/form-fields.ts';
@@ -72,6 +72,7 @@ export class CredentialsForm extends LitElement {
 
   override render(): TemplateResult {
     const { anew, problem, typed } = this;
+    const beside = errorBeside(problem, ['username', 'password']);
     return html`
       <form novalidate @submit=${this.#submit} @input=${this.#write} @change=${this.#write}>
         ${inputField({
@@ -83,7 +84,7 @@ export class CredentialsForm extends LitElement {
           autocomplete: anew ? 'new-password' : 'current-password', error: errorAt(problem, 'password'), ...(anew ? { hint: 'At least 8 characters; a few words in a row are good.' } : {}),
         })}
         <label class="show"><input type="checkbox" .checked=${this.shown} @change=${this.#toggleShown} /> Show the password</label>
-        <div role="alert">${problem === null || problem.detail === '' || this.busy ? nothing : html`<p class="problem">${problem.detail}</p>`}</div>
+        <div role="alert">${beside === '' || this.busy ? nothing : html`<p class="problem">${beside}</p>`}</div>
         <div class="actions"><button class="button primary" aria-disabled=${this.busy}>${this.busy ? 'One moment…' : this.submitLabel}</button></div>
       </form>
     `;

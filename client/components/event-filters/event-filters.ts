@@ -139,8 +139,8 @@ export class EventFilters extends LitElement {
     return html`
       ${textField('name', 'Title, in full', name)}
       ${textField('author', 'Posted by', author)}
-      <div class="field"><label for="from">From</label><input id="from" type="date" name="from" max="9999-12-31" .value=${live(from)} /></div>
-      <div class="field"><label for="to">To</label><input id="to" type="date" name="to" max="9999-12-31" .value=${live(to)} /></div>
+      <div class="field"><label for="from">From</label><input id="from" type="date" name="from" max="9999-12-31" class=${from === '' ? 'blank' : ''} .value=${live(from)} /></div>
+      <div class="field"><label for="to">To</label><input id="to" type="date" name="to" max="9999-12-31" class=${to === '' ? 'blank' : ''} .value=${live(to)} /></div>
       ${choice('sort', 'Order', orders, sort)}
       ${choice('archived', 'Archived events', archives, archived)}
       <div class="field">

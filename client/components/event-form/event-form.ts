@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, state } from 'lit/decorators.js';
 import { emptyFields, type EventFields } from '../../state/event-fields.ts';
 import type { FormProblem } from '../../state/form-problem.ts';
+import { errorBeside } from '../../state/submission.ts';
 import { controls } from '../../styles/controls.ts';
 import { fields } from '../../styles/fields.ts';
 import { inputField, selectField, textField } from '../form-fields/form-fields.ts';
@@ -9,6 +10,7 @@ import { inputField, selectField, textField } from '../form-fields/form-fields.t
 /** The fields behind “more”. One that is filled in, or wrong, unfolds them. */
 const moreFields = ['endDay', 'endTime', 'link', 'details'] as const;
 const moreErrors: ReadonlySet<string> = new Set(['end', 'link', 'details', 'timeZone']);
+const errorPaths = ['name', 'start', 'place', ...moreErrors, 'guestName'];
 
 export type EventSubmission = { fields: EventFields; /** Absent where the event has its author already, or a member posts. */ guestName?: string };
 
@@ -172,12 +174,12 @@ export class EventForm extends LitElement {
   }
 
   #renderProblem(): TemplateResult {
-    const text = this.problem?.detail ?? '';
+    const text = errorBeside(this.problem, errorPaths);
     return html`<div role="alert">${text === '' || this.busy ? nothing : html`<p class="problem"><strong>Not saved.</strong> ${text} What you typed is still here.</p>`}</div>`;
   }
 
   #hasFailed(): boolean {
-    return this.problem !== null && this.problem.detail !== '';
+    return errorBeside(this.problem, errorPaths) !== '';
   }
 
   #error(path: string): string {

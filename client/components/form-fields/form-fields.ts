@@ -33,7 +33,7 @@ export function inputField(field: InputField): TemplateResult {
   const { id, type = 'text', value, required = false, placeholder, autocomplete, empty } = field;
   return framed(field, html`<div class="control">
     <input
-      id=${id} name=${id} type=${type} .value=${value === undefined ? noChange : live(value)} class=${empty !== undefined && value === '' ? 'unset' : ''}
+      id=${id} name=${id} type=${type} .value=${value === undefined ? noChange : live(value)} class=${value !== '' ? '' : empty !== undefined ? 'unset' : type === 'date' ? 'blank' : ''}
       ?required=${required} autocapitalize=${ifDefined(autocomplete === 'username' ? 'none' : undefined)} spellcheck=${ifDefined(autocomplete === 'username' ? 'false' : undefined)} placeholder=${ifDefined(placeholder)} autocomplete=${ifDefined(autocomplete)} max=${ifDefined(type === 'date' ? '9999-12-31' : undefined)}
       aria-invalid=${field.error ? 'true' : 'false'} aria-describedby=${ifDefined(description(field))}
     />

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property } from 'lit/decorators.js';
 import type { ChangePassword } from '../../../shared/account.ts';
 import type { SubmissionState } from '../../state/submission.ts';
-import { errorAt } from '../../state/submission.ts';
+import { errorAt, errorBeside } from '../../state/submission.ts';
 import { controls } from '../../styles/controls.ts';
 import { fields } from '../../styles/fields.ts';
 import { inputField } from '../form-fields/form-fields.ts';
@@ -39,12 +39,13 @@ export class PasswordChangeForm extends LitElement {
   override render(): TemplateResult {
     const { submission } = this;
     const problem = submission.state === 'failed' ? submission.problem : null;
+    const beside = errorBeside(problem, ['current', 'next']);
     return html`
       <form novalidate @submit=${this.#submit}>
         <input class="visually-hidden" type="text" name="username" autocomplete="username" tabindex="-1" aria-hidden="true" readonly .value=${this.username} />
         ${inputField({ id: 'current', label: 'Present password', type: 'password', autocomplete: 'current-password', required: true, error: errorAt(problem, 'current') })}
         ${inputField({ id: 'next', label: 'New password', type: 'password', autocomplete: 'new-password', required: true, hint: 'At least 8 characters.', error: errorAt(problem, 'next') })}
-        <div role="alert">${problem === null || problem.detail === '' ? nothing : html`<p class="problem">${problem.detail}</p>`}</div>
+        <div role="alert">${beside === '' ? nothing : html`<p class="problem">${beside}</p>`}</div>
         <div class="actions"><button class="button primary" aria-disabled=${submission.state === 'sending'}>Change the password</button></div>
         <div role="status">${submission.state === 'done' ? html`<p>The password is changed. Everywhere else you are logged out.</p>` : nothing}</div>
       </form>

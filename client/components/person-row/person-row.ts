@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Account } from '../../../shared/account.ts';
 import { formatInstant } from '../../state/format.ts';
-import { errorAt, type SubmissionState } from '../../state/submission.ts';
+import { errorAt, errorBeside, type SubmissionState } from '../../state/submission.ts';
 import { controls } from '../../styles/controls.ts';
 import { fields } from '../../styles/fields.ts';
 import { inputField } from '../form-fields/form-fields.ts';
@@ -72,6 +72,7 @@ export class PersonRow extends LitElement {
     const { account, submission } = this;
     const { username, role, createdAt, canLogIn } = account;
     const problem = submission.state === 'failed' ? submission.problem : null;
+    const beside = errorBeside(problem, ['next']);
     return html`
       <div class="line">
         <div class="who">
@@ -88,7 +89,7 @@ export class PersonRow extends LitElement {
         ${inputField({ id: 'next', label: `New password for ${username}`, type: 'text', autocomplete: 'off', required: true, error: errorAt(problem, 'next') })}
         <button class="button primary">Set it</button>
       </form>` : nothing}
-      <div role="alert">${problem === null || problem.detail === '' ? nothing : html`<p class="problem">${problem.detail}</p>`}</div>
+      <div role="alert">${beside === '' ? nothing : html`<p class="problem">${beside}</p>`}</div>
     `;
   }
 

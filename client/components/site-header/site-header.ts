@@ -60,9 +60,25 @@ export class SiteHeader extends LitElement {
         margin-left: auto;
       }
       @media (max-width: 44rem) {
+        /* The status below the title: however long it is, the page does not move. */
         header {
+          display: grid;
+          grid-template: 'title end' auto 'status end' auto / minmax(0, 1fr) auto;
+          align-content: center;
           min-height: 3.75rem;
           padding-block: var(--space-2);
+        }
+        .title {
+          grid-area: title;
+        }
+        .title a {
+          min-height: 1.75rem;
+        }
+        live-status {
+          grid-area: status;
+        }
+        .end {
+          grid-area: end;
         }
         /* There the button floats in reach of the thumb. */
         .end > .button {
