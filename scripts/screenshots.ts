@@ -27,7 +27,7 @@ async function withBoard(work: (browser: Browser, stage: Stage) => Promise<void>
   await buildIfStale();
   const stops: (() => Promise<unknown>)[] = [];
   try {
-    const logger = pino({ level: 'warn' });
+    const logger = pino({ level: 'error' });
     const dataDir = await mkdtemp(join(tmpdir(), 'community-board-screenshots-'));
     stops.push(() => rm(dataDir, { recursive: true, force: true }));
     const mongod = await startEmbeddedMongod({ dataDir, logger, progress: () => {} });
@@ -54,10 +54,18 @@ async function openState(browser: Browser, stage: Stage, state: PageState, viewp
   return page;
 }
 
-async function shoot(page: Page, colours: Colours, path: string, fullPage = false): Promise<void> {
+async function shoot(page: Page, colours: Colours, path: string): Promise<void> {
   await page.emulateMedia({ colorScheme: colours });
   await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({ path, fullPage, animations: 'disabled' });
+  await page.screenshot({ path, animations: 'disabled' });
+}
+
+/** As high as what it shows: a picture of the full page would show parts that are only drawn when they come into sight. */
+async function showWhole(page: Page): Promise<void> {
+  const { width, height } = page.viewportSize()!;
+  const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height: Math.max(height, whole) });
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }
 
 /** The board as somebody sees it who has posted before, with others looking on. */
@@ -88,7 +96,8 @@ async function takeAll(browser: Browser, stage: Stage, folder: string, names: re
   for (const state of pageStates.filter(({ name }) => names.length === 0 || names.includes(name))) {
     for (const viewport of [phone, desktop, wide]) {
       const page = await openState(browser, stage, state, viewport);
-      for (const colours of ['light', 'dark'] as const) await shoot(page, colours, join(folder, `${state.name}-${viewport.width}-${colours}.png`), true);
+      await showWhole(page);
+      for (const colours of ['light', 'dark'] as const) await shoot(page, colours, join(folder, `${state.name}-${viewport.width}-${colours}.png`));
       await page.context().close();
     }
     process.stdout.write(`${state.name}\n`);
