@@ -10,6 +10,9 @@ import { SessionStore } from './state/session-store.ts';
 import { controls } from './styles/controls.ts';
 import './components/site-header/site-header.ts';
 
+/** Addresses without a board in them that are the main board's; other pages stay with the board that one comes from. */
+const mainPaths: ReadonlySet<string> = new Set(['/', '/projector']);
+
 /**
  * The frame of every page: header, landmarks, and the page that the address names.
  *
@@ -38,6 +41,10 @@ export class BoardApp extends LitElement {
       main:focus {
         outline: none;
       }
+      main.bare {
+        max-width: none;
+        padding: 0;
+      }
       .notice {
         display: flex;
         flex-wrap: wrap;
@@ -54,6 +61,8 @@ export class BoardApp extends LitElement {
   @property({ attribute: false }) fallback!: PageEntry<AppContext>;
   @state() private match: Match<AppContext> | null = null;
   @state() private loadFailed = false;
+  /** Before the first page is here, what is known of it by its address. */
+  @state() private bare = false;
   @query('main') private main!: HTMLElement;
   readonly #session = new SessionStore(getSession);
   #store: BoardStore | null = null;
@@ -80,22 +89,34 @@ export class BoardApp extends LitElement {
   }
 
   override render(): TemplateResult {
+    return this.bare ? this.#renderMain() : this.#renderFrame();
+  }
+
+  #renderFrame(): TemplateResult {
     const store = this.#store;
-    const page = this.match?.page;
     return html`
       <a class="button primary skip" href="#main" @click=${this.#skip}>Skip to what is on</a>
       <site-header
         .heading=${store?.board?.title ?? ''} .home=${boardAddress(store?.slug ?? 'main')}
-        .status=${store?.feed.status ?? { state: 'loading' }} .viewers=${store?.feed.viewers ?? 0} ?posting=${page?.path === '/events/new'}
+        .status=${store?.feed.status ?? { state: 'loading' }} .viewers=${store?.feed.viewers ?? 0} ?posting=${this.match?.page.path === '/events/new'}
         .user=${this.#session.known ? this.#session.session.user : undefined} .here=${this.#placeToComeBack()} @log-out=${this.#logOut}
       ></site-header>
       ${this.#renderNotice()}
-      <main id="main" tabindex="-1" @page-title=${this.#takeTitle}>
-        ${this.loadFailed ? html`<p role="alert">This page could not be loaded. <button type="button" class="button" @click=${() => location.reload()}>Try again</button></p>`
-          : this.match === null || store === null ? nothing
-            : keyed(`${store.slug} ${page?.path} ${Object.values(this.match.place.params).join(' ')}`, this.match.page.render(this.match.place, { store, session: this.#session }))}
-      </main>
+      ${this.#renderMain()}
     `;
+  }
+
+  #renderMain(): TemplateResult {
+    return html`<main id="main" class=${this.bare ? 'bare' : ''} tabindex="-1" @page-title=${this.#takeTitle}>${this.#renderPage()}</main>`;
+  }
+
+  #renderPage(): unknown {
+    const { match } = this;
+    const store = this.#store;
+    if (this.loadFailed) return html`<p role="alert">This page could not be loaded. <button type="button" class="button" @click=${() => location.reload()}>Try again</button></p>`;
+    if (match === null || store === null) return nothing;
+    const { page, place } = match;
+    return keyed(`${store.slug} ${page.path} ${Object.values(place.params).join(' ')}`, page.render(place, { store, session: this.#session }));
   }
 
   #renderNotice(): TemplateResult | typeof nothing {
@@ -106,6 +127,9 @@ export class BoardApp extends LitElement {
 
   async #arrive({ url, how, scrollY }: Arrival): Promise<void> {
     const match = matchPage(this.pages, url) ?? { page: this.fallback, place: { params: {}, query: url.searchParams } };
+    const bare = match.page.bare ?? false;
+    // The frame is not to flash up before the first page.
+    if (this.match === null) this.bare = bare;
     try {
       await match.page.load?.();
     } catch {
@@ -115,7 +139,8 @@ export class BoardApp extends LitElement {
     // Another address may have been chosen while the code was on its way.
     if (url.href !== location.href) return;
     this.loadFailed = false;
-    this.#openBoard(match.place.params.board ?? (match.page.path === '/' ? 'main' : this.#store?.slug ?? 'main'));
+    this.bare = bare;
+    this.#openBoard(match.place.params.board ?? (mainPaths.has(match.page.path) ? 'main' : this.#store?.slug ?? 'main'));
     this.match = match;
     if (how === 'replace') return;
     await this.updateComplete;

@@ -8,9 +8,17 @@ import './pages/board-page.ts';
 const renderBoard: PageEntry<AppContext>['render'] = ({ query }, { store, session }) =>
   html`<board-page .store=${store} .session=${session} .query=${query}></board-page>`;
 
+const projector: Omit<PageEntry<AppContext>, 'path'> = {
+  bare: true,
+  load: () => import('./pages/projector-page.ts'),
+  render: ({ query }, { store }) => html`<projector-page .store=${store} .query=${query}></projector-page>`,
+};
+
 const pages: PageEntry<AppContext>[] = [
   { path: '/', render: renderBoard },
   { path: '/b/:board', render: renderBoard },
+  { path: '/projector', ...projector },
+  { path: '/b/:board/projector', ...projector },
   {
     path: '/events/new',
     load: () => import('./pages/new-event-page.ts'),

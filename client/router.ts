@@ -8,6 +8,8 @@ export type PageEntry<Context> = {
   path: string;
   /** Brings the page's code; absent where that is here already. */
   load?: () => Promise<unknown>;
+  /** Without header and frame: the page is all there is. */
+  bare?: boolean;
   render: (place: Place, context: Context) => TemplateResult;
 };
 

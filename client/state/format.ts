@@ -2,7 +2,7 @@ import type { BoardEvent } from '../../shared/event.ts';
 import { dayOf, isAllDay } from '../../shared/local-time.ts';
 
 /** The viewer's language; undefined is the browser's default, where it names one that it does not know itself (`en-US@posix`). */
-const language = knownLanguage(globalThis.navigator?.language);
+export const language = knownLanguage(globalThis.navigator?.language);
 // Formats are made once: that costs a thousand times more than using one.
 const utc = { timeZone: 'UTC' } as const;
 const weekdayAndMonth = {

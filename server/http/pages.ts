@@ -11,10 +11,10 @@ const pagePaths = [
 export function servePages(app: Express, folder: string): void {
   app.use('/assets', precompressed(folder), express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: true, index: false }));
   app.use(express.static(folder, { index: false, maxAge: '1h', redirect: false }));
-  const page = join(folder, 'index.html');
   const sendPage = (status: number) => (request: Request, response: Response, next: NextFunction): void => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next();
-    response.status(status).sendFile(page, { cacheControl: false, headers: { 'Cache-Control': 'no-cache' } }, (error) => { if (error !== undefined) next(error); });
+    // By its root: a folder whose own path has a dot in it, as `/srv/.boards`, is none that is to be kept from people.
+    response.status(status).sendFile('index.html', { root: folder, cacheControl: false, headers: { 'Cache-Control': 'no-cache' } }, (error) => { if (error !== undefined) next(error); });
   };
   app.get(pagePaths, sendPage(200));
   app.use(sendPage(404));

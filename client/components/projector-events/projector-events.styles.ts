@@ -1,0 +1,125 @@
+import { css } from 'lit';
+import { quietSize, typeSizes } from '../../state/projector-type.ts';
+
+export const projectorEventsStyles = [
+  css`
+    :host {
+      position: relative;
+      display: block;
+      min-width: 0;
+      min-height: 0;
+    }
+    ol {
+      display: grid;
+      gap: var(--row-gap);
+      margin: 0;
+      padding: 0;
+      list-style: none;
+    }
+    .measure {
+      position: absolute;
+      inset: 0 0 auto;
+      visibility: hidden;
+    }
+    .page {
+      animation: appear 0.3s ease-out;
+    }
+    .row {
+      display: grid;
+      grid-template-columns: calc(var(--quiet) * 5.2) minmax(0, 1fr);
+      gap: 0 2.4vh;
+      align-items: center;
+      padding: 1vh 2.4vh;
+      border-inline-start: 0.9vh solid var(--edge, var(--line));
+      border-radius: 1.8vh;
+      background: var(--card);
+      transition: background-color 0.6s ease-out;
+    }
+    .when,
+    .what {
+      min-width: 0;
+      overflow-wrap: anywhere;
+    }
+    .when {
+      font-size: var(--quiet);
+      line-height: 1.25;
+      color: var(--ink-quiet);
+    }
+    .when span {
+      display: block;
+    }
+    .first {
+      font-weight: 700;
+    }
+    .today .first {
+      color: var(--ink);
+    }
+    h2 {
+      font-size: var(--name);
+      font-weight: 700;
+      line-height: 1.2;
+    }
+    p {
+      font-size: var(--quiet);
+      line-height: 1.3;
+      color: var(--ink-quiet);
+    }
+    .struck {
+      text-decoration: line-through;
+      text-decoration-thickness: 0.08em;
+      color: var(--ink-quiet);
+    }
+    .today {
+      background: var(--card-today);
+    }
+    .pinned {
+      --edge: var(--pinned);
+    }
+    .next {
+      --edge: var(--accent);
+    }
+    .fresh {
+      --edge: var(--new-edge);
+      background: var(--new);
+    }
+    .fresh p,
+    .fresh .when {
+      color: var(--ink-on-new);
+    }
+    .mark {
+      margin-inline-end: 0.5em;
+      font-weight: 700;
+    }
+    .mark.pinned {
+      color: var(--pinned);
+    }
+    .mark.next {
+      color: var(--accent);
+    }
+    .mark.new {
+      color: var(--new-edge);
+    }
+    .mark.cancelled {
+      color: var(--danger);
+    }
+    @keyframes appear {
+      from {
+        opacity: 0;
+      }
+    }
+    @media (max-aspect-ratio: 1/1) {
+      .row {
+        grid-template-columns: minmax(0, 1fr);
+      }
+      .when span {
+        display: inline;
+      }
+    }
+  `,
+  ...typeSizes.map((size, step) => css`
+    .size-${step} {
+      --name: ${size}vh;
+      --quiet: ${quietSize(size)}vh;
+    }
+  `),
+];

@@ -1,0 +1,207 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { boardAddress, tellTitle } from '../app-context.ts';
+import type { ProjectorHelp } from '../components/projector-help/projector-help.ts';
+import { replaceQuery } from '../router.ts';
+import type { BoardStore } from '../state/board-store.ts';
+import { Follow } from '../state/follow.ts';
+import { watchForServer } from '../state/lookout.ts';
+import { actionOf, type ProjectorAction } from '../state/projector-actions.ts';
+import { zoneClock } from '../state/projector-clock.ts';
+import { ProjectorRotation } from '../state/projector-rotation.ts';
+import { reachIn, readProjectorSettings, resized } from '../state/projector-settings.ts';
+import { typeSizes } from '../state/projector-type.ts';
+import { ProjectorView } from '../state/projector-view.ts';
+import { keepAwake, preventBurnIn, watchPresence } from '../state/screen-care.ts';
+import { projectorPageStyles } from './projector-page.styles.ts';
+import '../components/join-panel/join-panel.ts';
+import '../components/projector-controls/projector-controls.ts';
+import '../components/projector-events/projector-events.ts';
+import '../components/projector-help/projector-help.ts';
+import '../components/projector-status/projector-status.ts';
+
+/** Keys pressed faster are not followed: each can change the whole picture, and more than three flashes a second harm. */
+const minBetweenActionsMs = 200;
+const toastMs = 3_000;
+/** A title so long is set smaller, so that the events have the room. */
+const longTitle = 26;
+
+/**
+ * The board on a screen that people look at from across a room, with nobody in front of it.
+ *
+ * @property store the board; another board is another page
+ * @property query the address's query: size, theme, pace
+ * @attribute theme `dark` or `light`
+ * @attribute dimmed what is shown is not the present
+ * @attribute idle nobody is at the computer
+ */
+@customElement('projector-page')
+export class ProjectorPage extends LitElement {
+  static override styles = projectorPageStyles;
+
+  @property({ attribute: false }) store!: BoardStore;
+  @property({ attribute: false }) query = new URLSearchParams();
+  @property({ reflect: true }) theme: 'dark' | 'light' = 'dark';
+  @property({ type: Boolean, reflect: true }) dimmed = false;
+  @property({ type: Boolean, reflect: true }) idle = true;
+  @state() private joining = false;
+  @state() private toast = '';
+  @query('projector-help') private help!: ProjectorHelp;
+  @query('.screen') private screen!: HTMLElement;
+  readonly #rotation = new ProjectorRotation({ pageMs: 0, now: performance.now() });
+  #view!: ProjectorView;
+  #settings = readProjectorSettings(this.query);
+  #moment = 0;
+  #actedAt = -Infinity;
+  #toastTimer: ReturnType<typeof setTimeout> | undefined;
+  #stopCare: () => void = () => undefined;
+
+  constructor() {
+    super();
+    new Follow(this, (tell) => this.#startView(tell));
+    new Follow(this, () => this.#listenForKeys());
+    new Follow(this, () => watchPresence((present) => { this.idle = !present; }));
+    new Follow(this, () => keepAwake());
+    new Follow(this, () => watchForServer({ isCutOff: () => this.store.feed.status.state !== 'live', onReachable: () => this.store.feed.probe() }));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopCare();
+    clearTimeout(this.#toastTimer);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('query')) {
+      this.#settings = readProjectorSettings(this.query);
+      this.#rotation.pageMs = this.#settings.pageMs;
+      this.theme = this.#settings.theme;
+    }
+    const { truth } = this.#view;
+    this.dimmed = truth.state === 'behind' && truth.dimmed;
+  }
+
+  protected override firstUpdated(): void {
+    tellTitle(this, 'Projector');
+    this.#stopCare = preventBurnIn(this.screen);
+  }
+
+  override render(): TemplateResult {
+    const view = this.#view;
+    const clock = zoneClock(view.timeZone);
+    const rotation = this.#rotation;
+    return html`
+      <div class="screen size-${this.#settings.step}">
+        <header>
+          <div class="title">
+            <h1 dir="auto" tabindex="-1" class=${view.title.length > longTitle ? 'long' : ''}>${view.title}</h1>
+            <p class="date">${clock.day(view.now)}</p>
+          </div>
+          <p class="clock">${clock.time(view.now)}</p>
+        </header>
+        ${this.#renderBody()}
+        <projector-status
+          .truth=${view.truth} .viewers=${this.store.feed.viewers} .timeZone=${view.timeZone} .now=${view.now}
+          .page=${rotation.index + 1} .pages=${this.joining ? 0 : rotation.count} .later=${view.later} .waiting=${rotation.waiting} ?paused=${rotation.paused}
+        ></projector-status>
+      </div>
+      ${this.toast === '' ? nothing : html`<p class="toast" role="status">${this.toast}</p>`}
+      <projector-controls ?paused=${rotation.paused} ?joining=${this.joining} @projector-action=${(event: CustomEvent<ProjectorAction>) => this.#act(event.detail)}></projector-controls>
+      <projector-help></projector-help>
+    `;
+  }
+
+  #renderBody(): TemplateResult {
+    if (this.joining) return html`<join-panel slide .address=${this.#address()}></join-panel>`;
+    return html`<div class="body">${this.#renderEvents()}<join-panel .address=${this.#address()}></join-panel></div>`;
+  }
+
+  #renderEvents(): TemplateResult {
+    const { rows, truth } = this.#view;
+    if (truth.state === 'missing') {
+      return html`<div class="words"><strong>There is no board “${this.store.slug}”</strong><p>Look at its name in the address once more.</p></div>`;
+    }
+    if (rows.length > 0) {
+      return html`<projector-events
+        .rows=${rows} .step=${this.#settings.step} .rotation=${this.#rotation} .moment=${this.#moment} @pages-change=${() => this.requestUpdate()}
+      ></projector-events>`;
+    }
+    if (truth.state === 'loading') return html`<div class="words"><p>The events are on their way.</p></div>`;
+    return html`<div class="words"><strong>Nothing planned yet</strong><p>Post the first event.</p></div>`;
+  }
+
+  #address(): string {
+    return new URL(boardAddress(this.store.slug), location.href).href;
+  }
+
+  #startView(tell: () => void): () => void {
+    this.#view = new ProjectorView({ source: this.store, rotation: this.#rotation });
+    const stops = [this.#view.onChange(() => { this.#moment += 1; tell(); }), this.#view.start()];
+    return () => { for (const stop of stops) stop(); };
+  }
+
+  #listenForKeys(): () => void {
+    const stop = new AbortController();
+    window.addEventListener('keydown', (event) => this.#takeKey(event), { signal: stop.signal });
+    return () => stop.abort();
+  }
+
+  #takeKey(event: KeyboardEvent): void {
+    const action = actionOf(event);
+    if (action === null) return;
+    // A button that has the focus is pressed by the space bar, and a dialog is closed before anything else is done.
+    const onButton = event.composedPath()[0] instanceof HTMLButtonElement;
+    if ((onButton && event.key === ' ') || (this.help.open && action !== 'help')) return;
+    event.preventDefault();
+    this.#act(action);
+  }
+
+  #act(action: ProjectorAction): void {
+    const now = performance.now();
+    if (now - this.#actedAt < minBetweenActionsMs) return;
+    this.#actedAt = now;
+    this.#actions[action](now);
+    this.#moment += 1;
+    this.requestUpdate();
+  }
+
+  readonly #actions: Readonly<Record<ProjectorAction, (now: number) => void>> = {
+    next: (now) => this.#rotation.turn(1, now),
+    previous: (now) => this.#rotation.turn(-1, now),
+    pause: (now) => this.#rotation.togglePause(now),
+    join: (now) => {
+      this.joining = !this.joining;
+      this.#rotation.cover(this.joining, now);
+    },
+    larger: () => this.#resize(1),
+    smaller: () => this.#resize(-1),
+    'full-screen': () => void toggleFullScreen(),
+    help: () => this.help.toggle(),
+  };
+
+  #resize(by: 1 | -1): void {
+    const query = resized(this.query, by);
+    const { step, height } = readProjectorSettings(query);
+    const unit = query.has('height') ? 'm' : 'picture heights';
+    this.#say(`Readable from ${reachIn(typeSizes[step]!, height)} ${unit}`);
+    replaceQuery(query);
+  }
+
+  #say(sentence: string): void {
+    this.toast = sentence;
+    clearTimeout(this.#toastTimer);
+    this.#toastTimer = setTimeout(() => { this.toast = ''; }, toastMs);
+  }
+}
+
+async function toggleFullScreen(): Promise<void> {
+  // Refused where the browser is not asked by a person, or is a kiosk already.
+  if (document.fullscreenElement === null) await document.documentElement.requestFullscreen().catch(() => undefined);
+  else await document.exitFullscreen().catch(() => undefined);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'projector-page': ProjectorPage;
+  }
+}

@@ -1,0 +1,22 @@
+export type ProjectorAction = 'next' | 'previous' | 'pause' | 'join' | 'larger' | 'smaller' | 'full-screen' | 'help';
+
+/** What a presenter can do: by which keys, said how. Page keys are what a presenter's remote control sends. */
+export const projectorActions: readonly { action: ProjectorAction; keys: readonly string[]; shown: string; says: string }[] = [
+  { action: 'next', keys: ['ArrowRight', 'ArrowDown', 'PageDown'], shown: '→', says: 'Next page' },
+  { action: 'previous', keys: ['ArrowLeft', 'ArrowUp', 'PageUp'], shown: '←', says: 'Page before' },
+  { action: 'pause', keys: [' ', 'p'], shown: 'Space', says: 'Stay on this page, go on' },
+  { action: 'join', keys: ['j'], shown: 'J', says: 'Join slide, and back' },
+  { action: 'larger', keys: ['+', '='], shown: '+', says: 'Larger, fewer on a page' },
+  { action: 'smaller', keys: ['-', '_'], shown: '−', says: 'Smaller, more on a page' },
+  { action: 'full-screen', keys: ['f'], shown: 'F', says: 'Full screen, and back' },
+  { action: 'help', keys: ['?', 'h'], shown: '?', says: 'These keys' },
+];
+
+type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'repeat'>;
+
+/** What a key asks for; null where it is none of ours. A key held down asks once. */
+export function actionOf({ key, ctrlKey, metaKey, altKey, repeat }: KeyPress): ProjectorAction | null {
+  if (ctrlKey || metaKey || altKey || repeat) return null;
+  const wanted = key.length === 1 ? key.toLowerCase() : key;
+  return projectorActions.find(({ keys }) => keys.includes(wanted))?.action ?? null;
+}

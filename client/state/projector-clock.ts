@@ -1,0 +1,28 @@
+import { language } from './format.ts';
+
+export type ZoneClock = {
+  /** “3:20 PM”. */
+  time(instant: Date): string;
+  /** “Monday, November 23”. */
+  day(instant: Date): string;
+  /** “3:20 PM”, or “Mon, 3:20 PM” where that is not today's. */
+  asOf(instant: Date, now: Date): string;
+};
+
+/** A clock in a time zone, in the viewer's language. */
+export function zoneClock(timeZone: string): ZoneClock {
+  const known = clocks.get(timeZone);
+  if (known !== undefined) return known;
+  const time = new Intl.DateTimeFormat(language, { timeZone, hour: 'numeric', minute: '2-digit' });
+  const day = new Intl.DateTimeFormat(language, { timeZone, weekday: 'long', month: 'long', day: 'numeric' });
+  const timeAndDay = new Intl.DateTimeFormat(language, { timeZone, weekday: 'short', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' });
+  const clock: ZoneClock = {
+    time: (instant) => time.format(instant),
+    day: (instant) => day.format(instant),
+    asOf: (instant, now) => (day.format(instant) === day.format(now) ? time : timeAndDay).format(instant),
+  };
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
+const clocks = new Map<string, ZoneClock>();

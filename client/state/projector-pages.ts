@@ -1,0 +1,39 @@
+/** An event's row as it was measured: its height in each step of type, largest first, and at last without what stands under the name. */
+export type MeasuredRow = { id: string; heights: readonly number[] };
+
+export type PlacedRow = {
+  id: string;
+  /** Which of the heights it is drawn at. */
+  step: number;
+};
+
+export type ProjectorPage = readonly PlacedRow[];
+
+/**
+ * Deals rows out to pages, in order, as many to each as fit into `room` with `gap` between them. A row that would take
+ * more than half of a page gives way in its type, down to the floor; one that even then needs more than a page
+ * stands alone with its name.
+ */
+export function paginate(rows: readonly MeasuredRow[], room: number, gap: number): ProjectorPage[] {
+  const pages: PlacedRow[][] = [];
+  let left = 0;
+  for (const { id, heights } of rows) {
+    const step = stepThatFits(heights, room);
+    const height = heights[step]!;
+    if (pages.length === 0 || height + gap > left) {
+      pages.push([]);
+      left = room + gap;
+    }
+    pages.at(-1)!.push({ id, step });
+    left -= height + gap;
+  }
+  return pages;
+}
+
+function stepThatFits(heights: readonly number[], room: number): number {
+  const bare = heights.length - 1;
+  const easy = heights.findIndex((height, step) => step < bare && height <= room / 2);
+  if (easy !== -1) return easy;
+  const floor = bare - 1;
+  return heights[floor]! <= room ? floor : bare;
+}
