@@ -55,6 +55,11 @@ export class Classroom {
       // That a call was refused or the server is away is said in the page; the browser's own line about it is no fault.
       if (message.type() === 'error' && !/Failed to load resource|WebSocket connection to/.test(message.text())) this.complaints.push(message.text());
     });
+    page.on('response', (response) => {
+      const { pathname } = new URL(response.url());
+      // A script, a style or a font that is not there; what calls answer is for the tests to judge.
+      if (response.status() >= 400 && pathname.startsWith('/assets/')) this.complaints.push(`${response.status()} for ${pathname}`);
+    });
     await page.goto(path);
     return page;
   }
