@@ -6,22 +6,47 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
 
 /**
- * After the build: each script and style compressed beside itself, so that the server sends it as it lies there, and
- * `build.json` with a name for this build, by which a page finds out that it is an old one.
+ * After the build: a name for it, in `build.json` for the server and in the page, which by these finds out that it is an
+ * old one; the list of its files in the projector's worker; and each script and style compressed beside itself, so that
+ * the server sends it as it lies there.
  */
 function finish(): Plugin {
   return {
     name: 'community-board:finish',
     apply: 'build',
-    async writeBundle({ dir }) {
+    async writeBundle({ dir }, bundle) {
       if (dir === undefined) return;
       const assets = join(dir, 'assets');
       const names = (await readdir(assets)).filter((name) => /\.(js|css|svg)$/.test(name)).sort();
-      await Promise.all(names.map((name) => compress(join(assets, name))));
-      const build = createHash('sha256').update(names.join()).update(await readFile(join(dir, 'index.html'))).digest('hex').slice(0, 12);
-      await writeFile(join(dir, 'build.json'), JSON.stringify({ build }));
+      const [page, worker] = await Promise.all(['index.html', workerFile].map((name) => readFile(join(dir, name), 'utf8')));
+      const build = createHash('sha256').update(names.join()).update(page!).update(worker!).digest('hex').slice(0, 12);
+      await Promise.all([
+        ...names.map((name) => compress(join(assets, name))),
+        writeFile(join(dir, 'build.json'), JSON.stringify({ build })),
+        writeFile(join(dir, 'index.html'), page!.replace('<meta name="build" content="" />', `<meta name="build" content="${build}" />`)),
+        writeFile(join(dir, workerFile), `const projectorFiles=${JSON.stringify({ build, paths: projectorPaths(bundle) })};${worker!}`),
+      ]);
     },
   };
+}
+
+const workerFile = 'projector-worker.js';
+
+type Bundle = Parameters<Extract<Plugin['writeBundle'], (...all: never[]) => unknown>>[1];
+
+/** What the projector's page needs to start: the entry, its own code, all that these import, and the styles and fonts. */
+function projectorPaths(bundle: Bundle): string[] {
+  const needed = new Set(Object.keys(bundle).filter((name) => /\.(css|woff2)$/.test(name)));
+  const need = (name: string): void => {
+    const file = bundle[name];
+    if (file?.type !== 'chunk' || needed.has(name)) return;
+    needed.add(name);
+    file.imports.forEach(need);
+  };
+  for (const file of Object.values(bundle)) {
+    if (file.type === 'chunk' && /\/client\/(index\.html|pages\/projector-page\.ts)$/.test(file.facadeModuleId ?? '')) need(file.fileName);
+  }
+  return [...needed].sort().map((name) => `/${name}`);
 }
 
 async function compress(file: string): Promise<void> {
@@ -54,6 +79,11 @@ export default defineConfig({
     // An inlined asset would be a `data:` URL, and fonts as such are refused by the content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { index: 'client/index.html', 'projector-worker': 'client/worker/projector-worker.ts' },
+      // A worker's address must stay the same, or its old one would never learn of the new.
+      output: { entryFileNames: ({ name }) => (name === 'projector-worker' ? workerFile : 'assets/[name]-[hash].js') },
+    },
   },
   server: {
     port: 5173,

@@ -6,6 +6,8 @@ import { getSession } from './api/board-api.ts';
 import { boardAddress, type AppContext } from './app-context.ts';
 import { followHistory, matchPage, type Arrival, type Match, type PageEntry } from './router.ts';
 import { BoardStore } from './state/board-store.ts';
+import { BuildWatch } from './state/page-build.ts';
+import { reloadWhenServed } from './state/reload.ts';
 import { SessionStore } from './state/session-store.ts';
 import { controls } from './styles/controls.ts';
 import './components/site-header/site-header.ts';
@@ -69,8 +71,7 @@ export class BoardApp extends LitElement {
   #stopStore: (() => void) | undefined;
   #stopSession: (() => void) | undefined;
   #stopHistory: (() => void) | undefined;
-  /** The build this page is of: the first that the server named. */
-  #build: string | null = null;
+  readonly #builds = new BuildWatch();
   #pageTitle = '';
 
   override connectedCallback(): void {
@@ -120,8 +121,7 @@ export class BoardApp extends LitElement {
   }
 
   #renderNotice(): TemplateResult | typeof nothing {
-    const build = this.#store?.feed.build ?? null;
-    if (build === null || this.#build === null || build === this.#build) return nothing;
+    if (!this.#builds.isOutdated(this.#store?.feed.build ?? null)) return nothing;
     return html`<div class="notice" role="status">The board has been updated. <button type="button" class="button" @click=${() => location.reload()}>Reload this page</button></div>`;
   }
 
@@ -134,6 +134,8 @@ export class BoardApp extends LitElement {
       await match.page.load?.();
     } catch {
       this.loadFailed = true;
+      // Nobody is there to press a button.
+      if (bare) void reloadWhenServed();
       return;
     }
     // Another address may have been chosen while the code was on its way.
@@ -161,14 +163,9 @@ export class BoardApp extends LitElement {
     if (this.#store?.slug === slug) return;
     this.#stopStore?.();
     const store = new BoardStore(slug, this.#session);
-    const stops = [store.onChange(() => { this.#showTitle(); this.requestUpdate(); }), store.feed.onChange(() => this.#takeNews(store)), store.start()];
+    const stops = [store.onChange(() => { this.#showTitle(); this.requestUpdate(); }), store.feed.onChange(() => this.requestUpdate()), store.start()];
     this.#store = store;
     this.#stopStore = () => { for (const stop of stops) stop(); };
-  }
-
-  #takeNews({ feed }: BoardStore): void {
-    this.#build ??= feed.build;
-    this.requestUpdate();
   }
 
   /** Where logging in leads back to; not to the page that one logs in on. */

@@ -6,12 +6,16 @@ import { replaceQuery } from '../router.ts';
 import type { BoardStore } from '../state/board-store.ts';
 import { Follow } from '../state/follow.ts';
 import { watchForServer } from '../state/lookout.ts';
+import { keepPageAtHand } from '../state/offline-page.ts';
+import { BuildWatch } from '../state/page-build.ts';
 import { actionOf, type ProjectorAction } from '../state/projector-actions.ts';
 import { zoneClock } from '../state/projector-clock.ts';
+import { onUncaught, ProjectorRepair } from '../state/projector-repair.ts';
 import { ProjectorRotation } from '../state/projector-rotation.ts';
 import { reachIn, readProjectorSettings, resized } from '../state/projector-settings.ts';
 import { typeSizes } from '../state/projector-type.ts';
 import { ProjectorView } from '../state/projector-view.ts';
+import { reloadWhenServed } from '../state/reload.ts';
 import { keepAwake, preventBurnIn, watchPresence } from '../state/screen-care.ts';
 import { projectorPageStyles } from './projector-page.styles.ts';
 import '../components/join-panel/join-panel.ts';
@@ -23,6 +27,9 @@ import '../components/projector-status/projector-status.ts';
 /** Keys pressed faster are not followed: each can change the whole picture, and more than three flashes a second harm. */
 const minBetweenActionsMs = 200;
 const toastMs = 3_000;
+const lookAfterMs = 1_000;
+/** The server counts as within reach for so long after it has answered. */
+const reachMs = 10_000;
 /** A title so long is set smaller, so that the events have the room. */
 const longTitle = 26;
 
@@ -55,6 +62,10 @@ export class ProjectorPage extends LitElement {
   #actedAt = -Infinity;
   #toastTimer: ReturnType<typeof setTimeout> | undefined;
   #stopCare: () => void = () => undefined;
+  readonly #builds = new BuildWatch();
+  readonly #repair = new ProjectorRepair();
+  #reachedAt = -Infinity;
+  #broken = false;
 
   constructor() {
     super();
@@ -62,7 +73,9 @@ export class ProjectorPage extends LitElement {
     new Follow(this, () => this.#listenForKeys());
     new Follow(this, () => watchPresence((present) => { this.idle = !present; }));
     new Follow(this, () => keepAwake());
-    new Follow(this, () => watchForServer({ isCutOff: () => this.store.feed.status.state !== 'live', onReachable: () => this.store.feed.probe() }));
+    new Follow(this, () => watchForServer({ isCutOff: () => this.#isCutOff(), onReachable: () => this.#comeBack() }));
+    new Follow(this, () => onUncaught(() => { this.#broken = true; }));
+    new Follow(this, () => this.#lookAfterItself());
   }
 
   override disconnectedCallback(): void {
@@ -84,6 +97,7 @@ export class ProjectorPage extends LitElement {
   protected override firstUpdated(): void {
     tellTitle(this, 'Projector');
     this.#stopCare = preventBurnIn(this.screen);
+    void keepPageAtHand();
   }
 
   override render(): TemplateResult {
@@ -138,6 +152,33 @@ export class ProjectorPage extends LitElement {
     this.#view = new ProjectorView({ source: this.store, rotation: this.#rotation });
     const stops = [this.#view.onChange(() => { this.#moment += 1; tell(); }), this.#view.start()];
     return () => { for (const stop of stops) stop(); };
+  }
+
+  #isCutOff(): boolean {
+    return this.store.feed.status.state !== 'live';
+  }
+
+  #comeBack(): void {
+    this.#reachedAt = performance.now();
+    this.store.feed.probe();
+  }
+
+  /** Nobody is there to reload the page when that is what it needs. */
+  #lookAfterItself(): () => void {
+    const timer = setInterval(() => {
+      const now = performance.now();
+      const { truth } = this.#view;
+      const missing = truth.state === 'missing';
+      const faults = {
+        outdated: this.#builds.isOutdated(this.store.feed.build),
+        missing,
+        stuck: !missing && this.#isCutOff() && now - this.#reachedAt < reachMs,
+        broken: this.#broken,
+      };
+      const isQuiet = this.#rotation.isQuiet && this.idle && !this.joining && !this.help.open;
+      if (this.#repair.isDue(faults, isQuiet, now)) void reloadWhenServed();
+    }, lookAfterMs);
+    return () => clearInterval(timer);
   }
 
   #listenForKeys(): () => void {

@@ -1,4 +1,6 @@
 const lookMs = 2_000;
+/** Who was told that the server is there needs a while to come back; looking on would only tell it to begin again. */
+const calmMs = 6_000;
 
 /**
  * While a page is cut off, looks every two seconds whether the server can be reached, with a small request of its own:
@@ -8,13 +10,16 @@ const lookMs = 2_000;
 export function watchForServer({ isCutOff, onReachable }: { isCutOff: () => boolean; onReachable: () => void }): () => void {
   const stop = new AbortController();
   let looking = false;
+  let calmUntil = 0;
   const look = async (): Promise<void> => {
-    if (looking || !isCutOff()) return;
+    if (looking || performance.now() < calmUntil || !isCutOff()) return;
     looking = true;
     const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(lookMs)]);
     const reachable = await fetch('/build.json', { cache: 'no-store', signal }).then(({ ok }) => ok, () => false);
     looking = false;
-    if (reachable && !stop.signal.aborted && isCutOff()) onReachable();
+    if (!reachable || stop.signal.aborted || !isCutOff()) return;
+    calmUntil = performance.now() + calmMs;
+    onReachable();
   };
   const timer = setInterval(() => void look(), lookMs);
   return () => {

@@ -10,7 +10,7 @@ const pagePaths = [
 /** Serves what Vite built. An asset's name contains its hash, so it never changes; the page itself is always asked for. */
 export function servePages(app: Express, folder: string): void {
   app.use('/assets', precompressed(folder), express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: true, index: false }));
-  app.use(express.static(folder, { index: false, maxAge: '1h', redirect: false }));
+  app.use(express.static(folder, { index: false, redirect: false, cacheControl: false, setHeaders: (response, path) => { response.set('Cache-Control', cacheControlOf(path)); } }));
   const sendPage = (status: number) => (request: Request, response: Response, next: NextFunction): void => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next();
     // By its root: a folder whose own path has a dot in it, as `/srv/.boards`, is none that is to be kept from people.
@@ -18,6 +18,11 @@ export function servePages(app: Express, folder: string): void {
   };
   app.get(pagePaths, sendPage(200));
   app.use(sendPage(404));
+}
+
+/** An old worker, or the name of an old build, would keep a screen from learning that there is a new one. */
+function cacheControlOf(path: string): string {
+  return /[\\/](projector-worker\.js|build\.json)$/.test(path) ? 'no-cache' : 'public, max-age=3600';
 }
 
 /** Answers with the file that the build compressed, where there is one and the browser takes it. */

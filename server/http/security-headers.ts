@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import helmet, { type HelmetOptions } from 'helmet';
 import type { ServedSecurely } from './served-securely.ts';
 
-/** Helmet with a strict policy: scripts, styles and sockets of this site only, nothing inline, Trusted Types for Lit. */
+/** Helmet with a strict policy: scripts, styles and sockets of this site only, nothing inline, Trusted Types for Lit and for the projector's worker. */
 export function securityHeaders(isSecure: ServedSecurely): RequestHandler {
   // Of a school's domain the board speaks for its own name only.
   const [overHttps, overHttp] = [headers({ maxAge: 31_536_000, includeSubDomains: false }), headers(false)];
@@ -21,7 +21,7 @@ function headers(strictTransportSecurity: HelmetOptions['strictTransportSecurity
         'form-action': ["'self'"],
         'frame-ancestors': ["'self'"],
         'require-trusted-types-for': ["'script'"],
-        'trusted-types': ['lit-html'],
+        'trusted-types': ['lit-html', 'projector-worker'],
       },
     },
     strictTransportSecurity,
