@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
@@ -49,14 +49,21 @@ export type AppOptions = {
   pagesFolder: string | null;
 };
 
+/** So long a request under way may take, and a socket to say goodbye, when the server ends. */
+const closeGraceMs = 1_500;
+
 /** Puts the parts together and starts them; what was started is stopped in the opposite order. */
 export async function startApp(config: Config, { logger, mongoUri, sessionSecrets, pagesFolder }: AppOptions): Promise<App> {
   const stops: (() => void | Promise<void>)[] = [];
+  let endConnections = (): void => {};
   const close = async (): Promise<void> => {
+    const insist = setTimeout(endConnections, closeGraceMs);
     for (const stop of stops.splice(0).reverse()) await stop();
+    clearTimeout(insist);
   };
   try {
     const httpServer = createServer(answerNotYet);
+    endConnections = connectionsOf(httpServer);
     // Taken first: that a port is taken should not be learned after everything else was set up.
     const url = await listen(httpServer, config);
     stops.push(() => closeServer(httpServer));
@@ -183,6 +190,16 @@ function explainListenError(error: NodeJS.ErrnoException, port: number, host: st
     default:
       return error;
   }
+}
+
+/** Answers how to end all connections at once, upgraded ones too, which the server itself no longer knows. */
+function connectionsOf(server: Server): () => void {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  return () => { for (const socket of sockets) socket.destroy(); };
 }
 
 function closeServer(server: Server): Promise<void> {

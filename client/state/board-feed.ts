@@ -108,6 +108,8 @@ export class BoardFeed {
     const disconnect = this.#options.connection.open({
       connected: () => {
         this.#unreachable = false;
+        // What failed before had no connection; this one has a chance.
+        this.#backoff.reset();
         this.#lostThread();
       },
       disconnected: () => this.#disconnected(),

@@ -44,7 +44,8 @@ export function socketConnection({ url, onSession, transports = ['websocket', 'p
     transports,
     tryAllTransports: true,
     reconnectionDelay: 300,
-    reconnectionDelayMax: 4_000,
+    // A server that restarts is away for seconds: nobody should wait much longer than that.
+    reconnectionDelayMax: 1_500,
     // Full jitter: thirty phones that lost their server come back spread out.
     randomizationFactor: 1,
   };

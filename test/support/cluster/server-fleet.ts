@@ -33,7 +33,7 @@ export class BoardServer {
   }
 
   async start(): Promise<void> {
-    this.#process = await startServerProcess({ env: this.#env });
+    this.#process = await startServerProcess({ env: this.#env, built: true });
   }
 
   /** Politely, as a deployment does. */
