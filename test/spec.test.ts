@@ -10,7 +10,7 @@ async function rules(): Promise<string[]> {
 }
 
 async function carried(): Promise<Set<string>> {
-  const files = (await readdir(import.meta.dirname, { recursive: true })).filter((name) => name.endsWith('.test.ts'));
+  const files = (await readdir(import.meta.dirname, { recursive: true })).filter((name) => name.endsWith('.ts'));
   const texts = await Promise.all(files.map((name) => readFile(join(import.meta.dirname, name), 'utf8')));
   return new Set(texts.flatMap((text) => [...text.matchAll(number)].map(([, rule]) => rule!)));
 }
