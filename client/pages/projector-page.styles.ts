@@ -17,7 +17,9 @@ export const projectorPageStyles = [
       background: var(--paper);
       color: var(--ink);
       color-scheme: dark;
-      --row-gap: 1.2vh;
+      /* A hundredth of the picture's height; of a screen that stands upright, of the height it would have lying. */
+      --u: min(1vh, 0.75vw);
+      --row-gap: calc(1.2 * var(--u));
     }
     :host([theme='light']) {
       color-scheme: light;
@@ -28,77 +30,77 @@ export const projectorPageStyles = [
     .screen {
       display: grid;
       grid-template-rows: auto minmax(0, 1fr) auto;
-      gap: 1.6vh;
+      gap: calc(1.6 * var(--u));
       height: 100%;
-      padding: 2.4vh 4.4vh 1.8vh;
+      padding: calc(2.4 * var(--u)) calc(4.4 * var(--u)) calc(1.8 * var(--u));
     }
     header {
       display: flex;
       align-items: baseline;
-      gap: 0 3.4vh;
+      gap: 0 calc(3.4 * var(--u));
     }
     .title {
       display: flex;
       flex: 1;
       flex-wrap: wrap;
       align-items: baseline;
-      gap: 0 3.4vh;
+      gap: 0 calc(3.4 * var(--u));
       min-width: 0;
     }
     h1 {
       min-width: 0;
-      font-size: 5.25vh;
+      font-size: calc(5.25 * var(--u));
       font-weight: 700;
       line-height: 1.2;
       overflow-wrap: anywhere;
     }
     h1.long {
-      font-size: 4vh;
+      font-size: calc(4 * var(--u));
     }
     .date {
       font-size: var(--chrome);
     }
     .clock {
-      font-size: 6.9vh;
+      font-size: calc(6.9 * var(--u));
       font-weight: 700;
       line-height: 1.1;
       white-space: nowrap;
     }
     .body {
       display: grid;
-      grid-template-columns: minmax(0, 1fr) clamp(30vh, 25vw, 44vh);
-      gap: 4vh;
+      grid-template-columns: minmax(0, 1fr) clamp(calc(30 * var(--u)), 25vw, calc(44 * var(--u)));
+      gap: calc(4 * var(--u));
       min-height: 0;
     }
     .words {
       align-self: center;
       display: grid;
-      gap: 1.6vh;
-      font-size: 5.25vh;
+      gap: calc(1.6 * var(--u));
+      font-size: calc(5.25 * var(--u));
       line-height: 1.25;
       overflow-wrap: anywhere;
     }
     .words strong {
-      font-size: 8vh;
+      font-size: calc(8 * var(--u));
       line-height: 1.15;
     }
     .toast {
       position: absolute;
       inset-inline: 0;
-      bottom: 14vh;
+      bottom: calc(14 * var(--u));
       width: fit-content;
       max-width: 90vw;
       margin: 0 auto;
-      padding: 1.6vh 3vh;
+      padding: calc(1.6 * var(--u)) calc(3 * var(--u));
       border: 1px solid var(--line-strong);
-      border-radius: 2vh;
+      border-radius: calc(2 * var(--u));
       background: var(--card-today);
-      font-size: 5.25vh;
+      font-size: calc(5.25 * var(--u));
       line-height: 1.25;
     }
     projector-controls {
       position: absolute;
-      bottom: 1vh;
+      bottom: calc(0.2 * var(--u));
       left: 50%;
       translate: -50%;
       width: max-content;
@@ -109,14 +111,13 @@ export const projectorPageStyles = [
     }
     @media (max-aspect-ratio: 1/1) {
       .body {
-        grid-template: minmax(0, 1fr) minmax(0, 30vh) / minmax(0, 1fr);
-        gap: 2vh;
+        grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
       }
     }
   `,
   ...typeSizes.map((size, step) => css`
     .size-${step} {
-      --chrome: ${Math.min(quietSize(size), largestChrome)}vh;
+      --chrome: calc(${Math.min(quietSize(size), largestChrome)} * var(--u));
     }
   `),
 ];

@@ -20,15 +20,15 @@ export class JoinPanel extends LitElement {
         display: grid;
         grid-template-rows: minmax(0, auto) auto;
         align-content: start;
-        gap: 1.6vh;
+        gap: calc(1.6 * var(--u));
         min-height: 0;
         text-align: center;
-        font-size: var(--chrome);
+        font-size: calc(4 * var(--u));
         line-height: 1.25;
       }
       .words {
         display: grid;
-        gap: 0.6vh;
+        gap: calc(0.6 * var(--u));
       }
       h2 {
         font-size: 1em;
@@ -48,32 +48,44 @@ export class JoinPanel extends LitElement {
       }
       :host([slide]) {
         grid-template: minmax(0, 1fr) / auto minmax(0, 1fr);
-        gap: 5vh;
+        gap: calc(5 * var(--u));
         align-content: stretch;
         text-align: start;
       }
       :host([slide]) qr-code {
         aspect-ratio: 1;
         height: 100%;
-        max-width: 60vw;
+        max-width: 52vw;
       }
       :host([slide]) .words {
         align-content: center;
-        gap: 2vh;
-        font-size: 5.25vh;
+        gap: calc(2 * var(--u));
+        font-size: calc(5.25 * var(--u));
       }
       :host([slide]) h2 {
-        font-size: 8vh;
+        font-size: calc(8 * var(--u));
         line-height: 1.1;
       }
+      :host([slide]) .address {
+        font-size: calc(6 * var(--u));
+        font-weight: 700;
+        line-height: 1.15;
+      }
       @media (max-aspect-ratio: 1/1) {
+        :host(:not([slide])) qr-code {
+          justify-self: center;
+          width: 45vw;
+        }
         :host([slide]) {
-          grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
+          grid-template: auto auto / minmax(0, 1fr);
+          align-content: center;
           text-align: center;
         }
         :host([slide]) qr-code {
           justify-self: center;
-          max-width: 100%;
+          width: 80vw;
+          height: auto;
+          max-width: none;
         }
       }
     `,

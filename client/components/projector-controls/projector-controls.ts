@@ -20,20 +20,20 @@ export class ProjectorControls extends LitElement {
         display: flex;
         flex-wrap: wrap;
         justify-content: center;
-        gap: 1vh;
-        padding: 1vh;
+        gap: calc(1 * var(--u));
+        padding: calc(1 * var(--u));
         border: 1px solid var(--line-strong);
-        border-radius: 2vh;
+        border-radius: calc(2 * var(--u));
         background: var(--card-today);
-        font-size: 4vh;
+        font-size: calc(4 * var(--u));
         line-height: 1.2;
       }
       button {
-        min-width: max(6.4vh, var(--target));
-        min-height: max(6.4vh, var(--target));
-        padding: 0 1.6vh;
+        min-width: max(calc(6.4 * var(--u)), var(--target));
+        min-height: max(calc(6.4 * var(--u)), var(--target));
+        padding: 0 calc(1.6 * var(--u));
         border: 0;
-        border-radius: 1.2vh;
+        border-radius: calc(1.2 * var(--u));
         background: none;
         color: var(--ink);
         font-weight: 600;

@@ -15,6 +15,8 @@ export const projectorEventsStyles = [
       margin: 0;
       padding: 0;
       list-style: none;
+      /* The list's own: it is the same for rows that had to give way. */
+      --when-width: calc(var(--quiet) * 6.1);
     }
     .measure {
       position: absolute;
@@ -26,12 +28,12 @@ export const projectorEventsStyles = [
     }
     .row {
       display: grid;
-      grid-template-columns: calc(var(--quiet) * 5.2) minmax(0, 1fr);
-      gap: 0 2.4vh;
+      grid-template-columns: var(--when-width) minmax(0, 1fr);
+      gap: 0 calc(2.4 * var(--u));
       align-items: center;
-      padding: 1vh 2.4vh;
-      border-inline-start: 0.9vh solid var(--edge, var(--line));
-      border-radius: 1.8vh;
+      padding: calc(1 * var(--u)) calc(2.4 * var(--u));
+      border-inline-start: calc(0.9 * var(--u)) solid var(--edge, var(--line));
+      border-radius: calc(1.8 * var(--u));
       background: var(--card);
       transition: background-color 0.6s ease-out;
     }
@@ -48,6 +50,13 @@ export const projectorEventsStyles = [
     .when span {
       display: block;
     }
+    .stacked .row {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .stacked .when span {
+      display: inline;
+      margin-inline-end: 0.6em;
+    }
     .first {
       font-weight: 700;
     }
@@ -58,6 +67,7 @@ export const projectorEventsStyles = [
       font-size: var(--name);
       font-weight: 700;
       line-height: 1.2;
+      text-wrap: balance;
     }
     p {
       font-size: var(--quiet);
@@ -107,19 +117,11 @@ export const projectorEventsStyles = [
         opacity: 0;
       }
     }
-    @media (max-aspect-ratio: 1/1) {
-      .row {
-        grid-template-columns: minmax(0, 1fr);
-      }
-      .when span {
-        display: inline;
-      }
-    }
   `,
   ...typeSizes.map((size, step) => css`
     .size-${step} {
-      --name: ${size}vh;
-      --quiet: ${quietSize(size)}vh;
+      --name: calc(${size} * var(--u));
+      --quiet: calc(${quietSize(size)} * var(--u));
     }
   `),
 ];

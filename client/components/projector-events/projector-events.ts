@@ -10,6 +10,9 @@ import { controls } from '../../styles/controls.ts';
 import { projectorEventsStyles } from './projector-events.styles.ts';
 import { renderRow, type RowLook } from './projector-row.ts';
 
+/** Of names, in vh. */
+const stackedFrom = 7.9;
+
 /** A screen is on for months, and what rows say changes by the minute. */
 const maxKept = 2_000;
 
@@ -20,7 +23,7 @@ const maxKept = 2_000;
  * @property step the size of names that was asked for, as an index of `typeSizes`
  * @property rotation decides which page is on the screen; is told of the pages
  * @property moment another number when the rotation may have moved on
- * @fires pages-change when there are more or fewer pages, or another is shown
+ * @fires pages-change when there are more or fewer pages, another is shown, or something new was
  */
 @customElement('projector-events')
 export class ProjectorEvents extends LitElement {
@@ -62,7 +65,7 @@ export class ProjectorEvents extends LitElement {
   }
 
   protected override updated(): void {
-    const place = `${this.rotation.index} of ${this.rotation.count}`;
+    const place = `${this.rotation.index} of ${this.rotation.count}, ${this.rotation.waiting} new`;
     if (place !== this.#told) this.dispatchEvent(new CustomEvent('pages-change'));
     this.#told = place;
   }
@@ -72,10 +75,10 @@ export class ProjectorEvents extends LitElement {
     const page = this.#pages[rotation.index] ?? [];
     const rowsById = new Map(this.rows.map((row) => [row.id, row]));
     return html`
-      ${keyed(rotation.index, html`<ol class="page">
+      ${keyed(rotation.index, html`<ol class="page ${this.#listClass()}">
         ${repeat(page, ({ id }) => id, (placed) => renderRow(rowsById.get(placed.id)!, { ...this.#lookAt(placed.step, step), fresh: rotation.isNew(placed.id) }))}
       </ol>`)}
-      <ol class="measure" aria-hidden="true"></ol>
+      <ol class="measure ${this.#listClass()}" aria-hidden="true"></ol>
     `;
   }
 
@@ -105,6 +108,11 @@ export class ProjectorEvents extends LitElement {
   #lookAt(step: number, first: number): Omit<RowLook, 'fresh'> {
     const size = Math.min(first + step, typeSizes.length - 1);
     return { size, bare: first + step >= typeSizes.length };
+  }
+
+  /** In large type a name needs the whole width: what else is said of when stands above it. */
+  #listClass(): string {
+    return `size-${this.step} ${typeSizes[this.step]! >= stackedFrom ? 'stacked' : ''}`;
   }
 
   #keyOf(row: ProjectorRow): string {

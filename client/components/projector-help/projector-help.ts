@@ -13,34 +13,34 @@ export class ProjectorHelp extends LitElement {
         width: max-content;
         max-width: 92vw;
         max-height: 94vh;
-        padding: 3vh 4vh;
+        padding: calc(3 * var(--u)) calc(4 * var(--u));
         border: 1px solid var(--line-strong);
-        border-radius: 2vh;
+        border-radius: calc(2 * var(--u));
         background: var(--card-today);
         color: var(--ink);
-        font-size: 4vh;
+        font-size: calc(4 * var(--u));
         line-height: 1.3;
       }
       dialog::backdrop {
         background: oklch(0 0 0 / 0.6);
       }
       h2 {
-        margin-bottom: 1.4vh;
-        font-size: 5.25vh;
+        margin-bottom: calc(1.4 * var(--u));
+        font-size: calc(5.25 * var(--u));
       }
       dl {
         display: grid;
         grid-template-columns: max-content minmax(0, 1fr);
-        gap: 0.8vh 3vh;
+        gap: calc(0.8 * var(--u)) calc(3 * var(--u));
       }
       dt {
         font-weight: 700;
         color: var(--accent);
       }
       .button {
-        margin-top: 2vh;
-        min-height: max(6.4vh, var(--target));
-        font-size: 4vh;
+        margin-top: calc(2 * var(--u));
+        min-height: max(calc(6.4 * var(--u)), var(--target));
+        font-size: calc(4 * var(--u));
       }
     `,
   ];

@@ -27,7 +27,7 @@ export class ProjectorStatus extends LitElement {
         display: flex;
         flex-wrap: wrap;
         justify-content: space-between;
-        gap: 0 3vh;
+        gap: 0 calc(3 * var(--u));
         font-size: var(--chrome);
         line-height: 1.3;
         color: var(--ink-quiet);
@@ -35,7 +35,7 @@ export class ProjectorStatus extends LitElement {
       .state {
         display: inline-flex;
         align-items: baseline;
-        gap: 1.4vh;
+        gap: calc(1.4 * var(--u));
         font-weight: 700;
         color: var(--behind);
       }
@@ -57,7 +57,7 @@ export class ProjectorStatus extends LitElement {
         color: var(--ink-quiet);
       }
       .part {
-        margin-inline-start: 2vh;
+        margin-inline-start: calc(2 * var(--u));
       }
       .pages {
         margin-inline-start: auto;
