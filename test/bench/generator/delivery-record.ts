@@ -1,0 +1,90 @@
+import { Histogram } from './histogram.ts';
+
+/** Which changes count: those that were written in this time, by `process.hrtime` in ms, which all processes share. */
+export type Window = { fromMs: number; toMs: number };
+
+/** A message as it was first seen, which every other client must get byte by byte. */
+type Known = { bytes: Buffer; stamps: Stamp[]; after: string; at: string };
+type Stamp = { change: number; writtenAtMs: number };
+
+/** One client's place in what is delivered. */
+export type Place = { position: string; changes: number };
+
+/** What each change carries in its `place`: its number, and when it was written. */
+const stampPattern = /"place":"(\d+)@(\d+\.\d+)"/g;
+/** Messages that no client is so far behind as to get any more. */
+const keptMessages = 20_000;
+
+export function nowMs(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}
+
+/**
+ * Counts and checks what all clients are delivered. The first who gets a message has it read; the others must get the
+ * same bytes at the same place, which is a comparison of memory. So order and completeness are checked for each
+ * client and change, at a cost that does not drown what is measured.
+ */
+export class DeliveryRecord {
+  readonly latency = new Histogram();
+  readonly #known = new Map<string, Known>();
+  /** Changes delivered to any client, and those that came to a client that could not take them there. */
+  deliveries = 0;
+  messages = 0;
+  bytes = 0;
+  outOfOrder = 0;
+  /** Every change that was seen, once. */
+  readonly seen = new Set<number>();
+  window: Window = { fromMs: Number.POSITIVE_INFINITY, toMs: Number.POSITIVE_INFINITY };
+  /** Deliveries of changes written within the window. */
+  inWindow = 0;
+
+  /** `readPlaces` answers between which positions a message stands; where it has none, the order of arrival counts. */
+  take(place: Place, payload: Buffer, readPlaces: (text: string) => { after: string; at: string } | null): void {
+    this.messages += 1;
+    this.bytes += payload.length;
+    let known = this.#known.get(place.position);
+    if (known === undefined || !known.bytes.equals(payload)) {
+      const read = this.#read(payload, place, readPlaces);
+      if (read.after !== place.position) {
+        this.outOfOrder += 1;
+        return;
+      }
+      if (known === undefined) this.#keep(read);
+      // Without positions of its own a message is in its place only if everyone got the same there.
+      else if (readPlaces === byArrival) this.outOfOrder += 1;
+      known = read;
+    }
+    place.position = known.at;
+    place.changes += known.stamps.length;
+    this.#count(known.stamps);
+  }
+
+  #read(payload: Buffer, place: Place, readPlaces: (text: string) => { after: string; at: string } | null): Known {
+    const text = payload.toString();
+    const stamps = [...text.matchAll(stampPattern)].map(([, change, writtenAtMs]) => ({ change: Number(change), writtenAtMs: Number(writtenAtMs) }));
+    const places = readPlaces(text) ?? { after: place.position, at: String(Number(place.position) + 1) };
+    return { bytes: Buffer.from(payload), stamps, ...places };
+  }
+
+  #keep(known: Known): void {
+    this.#known.set(known.after, known);
+    for (const { change } of known.stamps) this.seen.add(change);
+    if (this.#known.size > keptMessages) this.#known.delete(this.#known.keys().next().value!);
+  }
+
+  #count(stamps: readonly Stamp[]): void {
+    this.deliveries += stamps.length;
+    const now = nowMs();
+    const { fromMs, toMs } = this.window;
+    for (const { writtenAtMs } of stamps) {
+      if (writtenAtMs < fromMs || writtenAtMs >= toMs) continue;
+      this.inWindow += 1;
+      this.latency.add(now - writtenAtMs);
+    }
+  }
+}
+
+/** For messages without positions: the first that comes stands at 0. */
+export function byArrival(): null {
+  return null;
+}

@@ -1,0 +1,77 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { answerCalls } from '../machinery/calls.ts';
+import { DeliveryRecord, type Window } from './delivery-record.ts';
+import type { HistogramData } from './histogram.ts';
+import { LightClient, type Protocol } from './light-client.ts';
+
+/** The process that plays all clients. The bench calls it; it never acts by itself. */
+
+export type Counters = { deliveries: number; messages: number; bytes: number; cpuMs: number };
+export type Outcome = {
+  latency: HistogramData;
+  inWindow: number;
+  outOfOrder: number;
+  lost: number;
+  /** The changes that were seen by anybody, and how many the client with the fewest and the one with the most got. */
+  seen: number;
+  fewest: number;
+  most: number;
+  /** For how long the generator itself was busy with other things, in ms: what it adds to a latency at worst. */
+  ownDelayMs: { p50: number; p99: number };
+};
+
+const atOnce = 50;
+
+const clients: LightClient[] = [];
+let record = new DeliveryRecord();
+let lost = 0;
+const ownDelay = monitorEventLoopDelay({ resolution: 5 });
+
+async function connect({ port, protocol, count, position }: { port: number; protocol: Protocol; count: number; position: string }): Promise<void> {
+  for (let left = count; left > 0; left -= atOnce) {
+    const some = Array.from({ length: Math.min(left, atOnce) }, () => LightClient.connect({ port, protocol, record, position, lost: () => { lost += 1; } }));
+    clients.push(...await Promise.all(some));
+  }
+}
+
+function open(window: Window): void {
+  record.window = window;
+  ownDelay.reset();
+  ownDelay.enable();
+}
+
+function counters(): Counters {
+  const { user, system } = process.cpuUsage();
+  return { deliveries: record.deliveries, messages: record.messages, bytes: record.bytes, cpuMs: (user + system) / 1000 };
+}
+
+/** Whether each client has got at least so many changes. */
+function allHave(changes: number): boolean {
+  return clients.every((client) => client.changes >= changes);
+}
+
+function outcome(): Outcome {
+  ownDelay.disable();
+  const got = clients.map((client) => client.changes);
+  return {
+    latency: record.latency.data,
+    inWindow: record.inWindow,
+    outOfOrder: record.outOfOrder,
+    lost,
+    seen: record.seen.size,
+    fewest: got.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
+    most: got.reduce((a, b) => Math.max(a, b), 0),
+    ownDelayMs: { p50: ownDelay.percentile(50) / 1e6, p99: ownDelay.percentile(99) / 1e6 },
+  };
+}
+
+function disconnect(): void {
+  for (const client of clients.splice(0)) client.close();
+  record = new DeliveryRecord();
+  lost = 0;
+}
+
+const calls = { connect, open, counters: (_: null) => counters(), allHave, outcome: (_: null) => outcome(), disconnect: (_: null) => disconnect() };
+export type GeneratorCalls = typeof calls;
+
+answerCalls(calls);

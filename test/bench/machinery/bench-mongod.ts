@@ -1,0 +1,36 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MongoClient } from 'mongodb';
+import pino from 'pino';
+import { startEmbeddedMongod } from '../../../server/database/embedded/embedded-mongod.ts';
+import { showProgress } from '../../../server/database/embedded/fetch-progress.ts';
+
+export type BenchMongod = {
+  uri: string;
+  client: MongoClient;
+  version: string;
+  /** A database that nobody has used yet. */
+  newDatabase: () => { uri: string; database: string };
+  stop: () => Promise<void>;
+};
+
+/** One mongod for the whole run, as the board itself starts it, on a folder that goes away afterwards. */
+export async function startBenchMongod(): Promise<BenchMongod> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'community-board-bench-'));
+  const mongod = await startEmbeddedMongod({ dataDir, logger: pino({ level: 'warn' }), progress: showProgress(process.stderr) });
+  const client = await MongoClient.connect(mongod.uri, { writeConcern: { w: 'majority' } });
+  const { version } = await client.db('admin').command({ buildInfo: 1 });
+  let databases = 0;
+  return {
+    uri: mongod.uri,
+    client,
+    version: String(version),
+    newDatabase: () => ({ uri: mongod.uri, database: `bench_${(databases += 1)}` }),
+    async stop() {
+      await client.close();
+      await mongod.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}

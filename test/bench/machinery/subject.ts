@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Protocol } from '../generator/light-client.ts';
+import { cpuTime, residentBytes, type CpuTime } from './process-figures.ts';
+
+/** A server that is measured, running. */
+export type Subject = {
+  name: string;
+  protocol: Protocol;
+  url: string;
+  port: number;
+  pid: number;
+  cpu: () => CpuTime;
+  residentBytes: () => number;
+  kill: (signal: NodeJS.Signals) => Promise<void>;
+};
+
+export type SubjectKind = {
+  name: string;
+  protocol: Protocol;
+  program: string;
+  env?: Record<string, string>;
+  /** For Node, such as `--cpu-prof`. */
+  nodeArguments?: string[];
+};
+
+const root = join(import.meta.dirname, '../../..');
+const startDeadlineMs = 60_000;
+
+/** The board as `npm start` runs it, but for limits that are meant for one machine's people. */
+export const board: SubjectKind = {
+  name: 'Community Board',
+  protocol: 'board',
+  program: 'dist/server/main.js',
+  env: {
+    LIMIT_PER_PERSON: '1000000', LIMIT_PER_ADDRESS: '1000000', SOCKETS_PER_ADDRESS: '100000', BOARD_TIME_ZONE: 'Europe/Berlin',
+    SESSION_SECRET: 'a secret of the bench that is long enough',
+  },
+};
+export const naive: SubjectKind = { name: 'naive Socket.IO', protocol: 'naive', program: 'test/bench/peers/naive-socket-io.mjs' };
+export const bareWs = (frameIntervalMs: number): SubjectKind => ({
+  name: 'bare ws', protocol: 'bare', program: 'test/bench/peers/bare-ws.mjs', env: { FRAME_INTERVAL_MS: String(frameIntervalMs) },
+});
+export const rawWrites = (frameIntervalMs: number): SubjectKind => ({
+  name: 'raw writes', protocol: 'bare', program: 'test/bench/peers/bare-ws.mjs', env: { FRAME_INTERVAL_MS: String(frameIntervalMs), RAW_WRITES: '1' },
+});
+
+/** Starts a server as a process of its own; resolves once it says where it is. */
+export async function startSubject({ name, protocol, program, env = {}, nodeArguments = [] }: SubjectKind, mongo: { uri: string; database: string }, port = 0): Promise<Subject> {
+  const { PATH, HOME } = process.env;
+  const child = spawn(process.execPath, [...nodeArguments, join(root, program)], {
+    cwd: tmpdir(),
+    env: { PATH, HOME, NODE_ENV: 'production', PORT: String(port), HOST: '127.0.0.1', MONGODB_URI: mongo.uri, MONGODB_DATABASE: mongo.database, LOG_LEVEL: 'warn', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const url = await new Promise<string>((resolve, reject) => {
+    const deadline = setTimeout(() => { child.kill('SIGKILL'); }, startDeadlineMs);
+    const note = (chunk: Buffer): void => {
+      output = (output + chunk.toString()).slice(-10_000);
+      const found = /is at (http:\S+)\n/.exec(output)?.[1];
+      if (found === undefined) return;
+      clearTimeout(deadline);
+      resolve(found);
+    };
+    child.stdout.on('data', note);
+    child.stderr.on('data', note);
+    void exited.then(() => reject(new Error(`${name} did not start:\n${output}`)));
+  });
+  const pid = child.pid!;
+  return {
+    name,
+    protocol,
+    url,
+    port: Number(new URL(url).port),
+    pid,
+    cpu: () => cpuTime(pid),
+    residentBytes: () => residentBytes(pid),
+    async kill(signal) {
+      child.kill(signal);
+      await exited;
+    },
+  };
+}
