@@ -165,9 +165,9 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
   }
 }
 
-/** Until everything is set up: a load balancer asks again. */
+/** Until everything is set up: a load balancer asks again, and a browser too, even one that nobody sits at. */
 function answerNotYet(_request: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(503, { 'Retry-After': '1', Connection: 'close' }).end();
+  response.writeHead(503, { 'Retry-After': '1', Refresh: '2', 'Content-Type': 'text/plain', Connection: 'close' }).end('The board is starting. This page will be there in a moment.\n');
 }
 
 async function listen(server: Server, { host, port }: Config): Promise<string> {
