@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { Day } from './event-time.ts';
-import { maxListLimit } from './list-limits.ts';
+import { archivedChoices, eventSorts, maxListLimit, maxSearchLength, readListLimit } from './list-rules.ts';
 
-export const EventSort = z.enum(['date', '-date', 'name', '-name', 'created', '-created']);
+export const EventSort = z.enum(eventSorts);
 export type EventSort = z.infer<typeof EventSort>;
 
 /**
@@ -11,22 +11,22 @@ export type EventSort = z.infer<typeof EventSort>;
  */
 export const EventFilter = z.strictObject({
   /** Words that must all stand somewhere in name, place, details or author; case and accents ignored. */
-  q: z.optional(z.string().check(z.maxLength(200))),
+  q: z.optional(z.string().check(z.maxLength(maxSearchLength))),
   /** The whole name, the whole author's name; case and accents ignored. */
-  name: z.optional(z.string().check(z.maxLength(200))),
-  author: z.optional(z.string().check(z.maxLength(200))),
+  name: z.optional(z.string().check(z.maxLength(maxSearchLength))),
+  author: z.optional(z.string().check(z.maxLength(maxSearchLength))),
   /** Days, inclusive, that the event overlaps. */
   from: z.optional(Day),
   to: z.optional(Day),
   /** `false` (default): none of the archived; `true`: only those; `any`: both. */
-  archived: z.optional(z.enum(['true', 'false', 'any'])),
+  archived: z.optional(z.enum(archivedChoices)),
   sort: z.optional(EventSort),
 });
 export type EventFilter = z.infer<typeof EventFilter>;
 
 export const EventQuery = z.extend(EventFilter, {
   limit: z.optional(z.pipe(
-    z.string().check(z.regex(/^\d{1,3}$/, { error: `Must be a whole number from 1 to ${maxListLimit}.` })),
+    z.string().check(z.refine((value) => readListLimit(value) !== null, { error: `Must be a whole number from 1 to ${maxListLimit}.` })),
     z.pipe(z.transform(Number), z.int().check(z.minimum(1), z.maximum(maxListLimit))),
   )),
   /** The `next` of the page before. */

@@ -1,16 +1,16 @@
 import * as z from 'zod/mini';
+import { isDay } from './local-time.ts';
 
 /**
  * An event's `start` and `end` say a day or a local time, never only an instant: `2026-12-01` is all day,
  * `2026-12-01T18:30` a local time in the event's `timeZone`. Both forms compare as text.
  */
-const localDate = z.iso.date();
 const localTimePattern = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d$/;
 
 function isLocalTime(value: string): boolean {
-  if (localDate.safeParse(value).success) return true;
+  if (isDay(value)) return true;
   const day = localTimePattern.exec(value)?.[1];
-  return day !== undefined && localDate.safeParse(day).success;
+  return day !== undefined && isDay(day);
 }
 
 export const EventTime = z.string().check(
@@ -18,7 +18,10 @@ export const EventTime = z.string().check(
   z.meta({ pattern: '^\\d{4}-\\d{2}-\\d{2}(T([01]\\d|2[0-3]):[0-5]\\d)?$', examples: ['2026-12-01', '2026-12-01T18:30'] }),
 );
 
-export const Day = z.iso.date({ error: 'Must be a day such as 2026-12-01.' });
+export const Day = z.string().check(
+  z.refine(isDay, { error: 'Must be a day such as 2026-12-01.' }),
+  z.meta({ format: 'date' }),
+);
 
 function isTimeZone(value: string): boolean {
   if (!/^[A-Za-z]/.test(value)) return false;

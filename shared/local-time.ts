@@ -6,6 +6,14 @@ export function isAllDay(time: string): boolean {
   return !time.includes('T');
 }
 
+/** Whether a text is a day that there is, such as `2026-12-01`. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  // The thirtieth of February comes back as another day, or as none.
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
 /** The day of a start or end, `2026-12-01`. */
 export function dayOf(time: string): string {
   return time.slice(0, 10);

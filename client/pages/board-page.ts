@@ -12,6 +12,7 @@ import type { EventFields } from '../state/event-fields.ts';
 import { Follow } from '../state/follow.ts';
 import { Media, wideScreen } from '../state/media.ts';
 import { whyPostingIsClosed } from '../state/posting-rules.ts';
+import { readSelection } from '../state/read-selection.ts';
 import { asksArchive, selects, writeSelection, type BoardSelection } from '../state/selection.ts';
 import type { SessionStore } from '../state/session-store.ts';
 import { boardPageStyles } from './board-page.styles.ts';
@@ -35,8 +36,7 @@ export class BoardPage extends LitElement {
   @property({ attribute: false }) session!: SessionStore;
   @property({ attribute: false }) query = new URLSearchParams();
   @state() private announcement = '';
-  /** Null while the address is being read. */
-  @state() private selection: BoardSelection | null = {};
+  @state() private selection: BoardSelection = {};
   @query('event-list') private list!: EventList | null;
   @query('post-panel') private panel!: PostPanel | null;
   readonly #wide = new Media(this, wideScreen);
@@ -54,7 +54,7 @@ export class BoardPage extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     // What one chose in this page is in force before it is in the address.
-    if (changed.has('query') && this.query.toString() !== this.#asQuery()) void this.#readQuery();
+    if (changed.has('query') && this.query.toString() !== this.#asQuery()) this.#choose(readSelection(this.query));
   }
 
   protected override firstUpdated(): void {
@@ -68,7 +68,7 @@ export class BoardPage extends LitElement {
       <h1 class="visually-hidden" tabindex="-1">${store.board?.title ?? 'Community Board'}: what is on</h1>
       <div class="columns">
         <section class="board" aria-label="Events">
-          <event-filters .selection=${this.selection ?? {}} @selection-change=${this.#select}></event-filters>
+          <event-filters .selection=${this.selection} @selection-change=${this.#select}></event-filters>
           ${this.#renderBoard()}
         </section>
         ${this.#wide.matches ? this.#renderPanel() : html`<a class="button primary post" href="/events/new">Post an event</a>`}
@@ -81,7 +81,7 @@ export class BoardPage extends LitElement {
     const { status } = this.store.feed;
     const { selection } = this;
     if (status.state === 'failed') return this.#renderFailure(status);
-    if (status.state === 'loading' || selection === null) return html`<loading-rows></loading-rows>`;
+    if (status.state === 'loading') return html`<loading-rows></loading-rows>`;
     if (asksArchive(selection)) return this.#renderArchive(selection);
     const { agenda } = this.#view;
     const isEmpty = agenda.upcoming.length === 0;
@@ -193,17 +193,8 @@ export class BoardPage extends LitElement {
     if (asksArchive(selection)) this.#archive.search(selection, this.#view.today);
   }
 
-  /** The schemas that read an address are loaded only where there is something to read. */
-  async #readQuery(): Promise<void> {
-    const { query } = this;
-    if (query.toString() === '') return this.#choose({});
-    this.selection = null;
-    const { readSelection } = await import('../state/read-selection.ts');
-    if (this.query === query) this.#choose(readSelection(query));
-  }
-
   #asQuery(): string {
-    return this.selection === null ? '' : writeSelection(this.selection).toString();
+    return writeSelection(this.selection).toString();
   }
 
   #showMore = (event: CustomEvent<number>): void => {

@@ -138,6 +138,11 @@ export class BoardFeed {
     else this.#options.connection.reconnect();
   }
 
+  /** Somebody else is logged in now: the server should know whose socket this is. */
+  identifyAnew(): void {
+    this.#options.connection.renew();
+  }
+
   /** Catches up once, however many reasons there are at the moment. */
   #lostThread(): void {
     this.#following = false;

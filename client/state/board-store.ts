@@ -20,10 +20,12 @@ export class BoardStore {
   /** What was posted on a page of its own, for the board to show when one comes back to it. */
   #posted: string | null = null;
   readonly #listeners = new Listeners();
+  readonly #session: SessionStore;
   #board: Board | null = null;
 
   constructor(slug: string, session: SessionStore) {
     this.slug = slug;
+    this.#session = session;
     this.feed = new BoardFeed({
       board: slug,
       fetchSnapshot: getSnapshot,
@@ -51,7 +53,14 @@ export class BoardStore {
   /** Answers how to stop. */
   start(): () => void {
     const abort = new AbortController();
+    // Undefined until the server has said who this has been from the beginning.
+    let username = this.#session.known ? this.#session.session.user?.username ?? null : undefined;
     const stops = [
+      this.#session.onChange(() => {
+        const now = this.#session.session.user?.username ?? null;
+        if (username !== undefined && now !== username) this.feed.identifyAnew();
+        username = now;
+      }),
       this.feed.onChange(({ changes, reset }) => {
         this.outbox.confirm(reset ? [...this.feed.events.values()].map((put) => ({ put })) : changes);
         this.posting.settle();

@@ -24,6 +24,8 @@ export type FeedConnection = {
   reportMismatch(board: string): void;
   /** Tries now instead of at the next turn. */
   reconnect(): void;
+  /** Connects anew: whose a socket is was decided when it was opened. */
+  renew(): void;
 };
 
 /** A server may wait until it has caught up with the position (rule 5); one that takes longer is left for another. */
@@ -89,6 +91,9 @@ export function socketConnection({ url, onSession, transports = ['websocket', 'p
     },
     reconnect() {
       if (!socket.connected) socket.disconnect().connect();
+    },
+    renew() {
+      socket.disconnect().connect();
     },
   };
 }

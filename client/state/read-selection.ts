@@ -1,14 +1,30 @@
-import { EventQuery } from '../../shared/event-query.ts';
+import { archivedChoices, eventSorts, maxSearchLength, readListLimit } from '../../shared/list-rules.ts';
+import { isDay } from '../../shared/local-time.ts';
 import type { BoardSelection } from './selection.ts';
+
+type Readers = { [Name in keyof BoardSelection]-?: (text: string) => BoardSelection[Name] };
+
+const readText = (text: string): string | undefined => (text.length <= maxSearchLength ? text : undefined);
+const readDay = (text: string): string | undefined => (isDay(text) ? text : undefined);
+
+const readers: Readers = {
+  q: readText,
+  name: readText,
+  author: readText,
+  from: readDay,
+  to: readDay,
+  archived: (text) => archivedChoices.find((choice) => choice === text),
+  sort: (text) => eventSorts.find((sort) => sort === text),
+  limit: (text) => readListLimit(text) ?? undefined,
+  view: (text) => (text === 'week' ? text : undefined),
+};
 
 /** Reads a selection from the address. What is not valid there is left out: a mistyped link shows more, not nothing. */
 export function readSelection(query: URLSearchParams): BoardSelection {
-  const selection: BoardSelection = {};
-  for (const [name, value] of query) {
-    if (name === 'after') continue;
-    const parsed = EventQuery.safeParse({ [name]: value });
-    if (parsed.success) Object.assign(selection, parsed.data);
-  }
-  if (query.get('view') === 'week') selection.view = 'week';
-  return selection;
+  const read = Object.entries(readers).flatMap(([name, reader]) => {
+    const text = query.get(name);
+    const value = text === null ? undefined : reader(text);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(read) as BoardSelection;
 }

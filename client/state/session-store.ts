@@ -44,9 +44,10 @@ export class SessionStore {
     this.#set({ user, guest: null });
   }
 
-  /** Logged out, here or from elsewhere. */
+  /** Logged out. The guest that one was before may be known to the server still. */
   leave(): void {
     this.#set({ user: null, guest: null });
+    void this.refresh();
   }
 
   /** A guest has posted under this name. */

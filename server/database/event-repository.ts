@@ -1,5 +1,5 @@
 import { ObjectId, type Db, type Document, type Filter } from 'mongodb';
-import { defaultListLimit } from '../../shared/list-limits.ts';
+import { defaultListLimit } from '../../shared/list-rules.ts';
 import { searchWords } from '../../shared/event-filter.ts';
 import type { EventQuery, EventSort } from '../../shared/event-query.ts';
 import { fold } from '../../shared/fold.ts';

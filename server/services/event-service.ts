@@ -2,7 +2,7 @@ import { ObjectId } from 'mongodb';
 import type { MyEventsQuery } from '../../shared/account.ts';
 import type { Board } from '../../shared/board.ts';
 import { EventId, type BoardEvent, type EventPatch, type EventReplacement, type NewEvent } from '../../shared/event.ts';
-import { defaultListLimit } from '../../shared/list-limits.ts';
+import { defaultListLimit } from '../../shared/list-rules.ts';
 import { endProblem } from '../../shared/local-time.ts';
 import type { EventQuery } from '../../shared/event-query.ts';
 import { isOwn, mayEdit, mayModerate, mayPost, maySee, type Actor } from '../../shared/policies.ts';

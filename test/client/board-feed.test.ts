@@ -30,6 +30,7 @@ class FakeServer {
     subscribe: async (message, take) => this.#subscribe(message, take),
     reportMismatch: () => { this.mismatches += 1; },
     reconnect: () => this.connect(),
+    renew: () => { this.disconnect(); this.connect(); },
     connected: false,
   };
 

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { maxListLimit } from '../../../shared/list-limits.ts';
+import { maxListLimit } from '../../../shared/list-rules.ts';
 import type { BoardSelection } from '../../state/selection.ts';
 import { controls } from '../../styles/controls.ts';
 import { fields } from '../../styles/fields.ts';

@@ -40,6 +40,10 @@ class RoamingConnection implements FeedConnection {
     this.#inner?.reconnect();
   }
 
+  renew(): void {
+    this.#inner?.renew();
+  }
+
   sleep(): void {
     this.#close?.();
     this.#close = null;
