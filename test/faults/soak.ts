@@ -59,7 +59,7 @@ say('');
 say(`Deliveries checked: ${summary.deliveries.toLocaleString('en')} in ${summary.frames.toLocaleString('en')} frames and ${summary.replays.toLocaleString('en')} answers; ${summary.snapshots} snapshots; ${summary.writes.toLocaleString('en')} writes.`);
 say('Faults injected:');
 for (const [kind, times] of Object.entries(summary.injected)) say(`  ${String(times).padStart(6)}  ${kind}`);
-say('All clients current again, beyond MongoDB’s own election (median, slowest):');
+say('All clients current again, after the majority of MongoDB took a write again (median, slowest):');
 for (const [kind, { times, medianMs, slowestMs }] of Object.entries(summary.recoveries)) say(`  ${kind}: ${medianMs} ms, ${slowestMs} ms of ${times}`);
 say(`Violations: ${violations.length}. Scenarios that failed otherwise: ${failures.length}.`);
 for (const failure of failures) say(`  ${failure}`);
