@@ -37,12 +37,12 @@ try {
       await scenario.run(scene, longEffort);
     } catch (error) {
       failures.push(`${scenario.name}: ${String(error)}`);
+      say(`    FAILED: ${String(error)}`);
     }
     report = await scene.settle();
     violations.push(...report.violations.map((violation) => ({ ...violation, scenario: scenario.name })));
     say(`${minutesSince(begunAt)} min  ${scenario.name}: ${((Date.now() - startedAt) / 1000).toFixed(1)} s, ${report.deliveries.toLocaleString('en')} deliveries so far${report.violations.length === 0 ? '' : `, ${report.violations.length} VIOLATIONS`}`);
     for (const violation of report.violations.slice(0, 5)) say(`    ${violation.kind} ${violation.client ?? ''}: ${violation.detail}`);
-    if (failures.length > 0) say(`    ${failures.at(-1)}`);
   }
 } finally {
   await scene.close();

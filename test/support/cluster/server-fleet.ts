@@ -64,7 +64,8 @@ export class BoardServer {
   async metric(name: string): Promise<number> {
     const text = await (await fetch(`${this.directUrl}/metrics`, { signal: AbortSignal.timeout(5_000) })).text();
     const lines = text.split('\n').filter((line) => line.startsWith(name) && /^[ {]/.test(line.slice(name.length)));
-    if (lines.length === 0) throw new Error(`there is no metric ${name}`);
+    // A counter with labels has no line before it first counts.
+    if (!text.includes(`# TYPE ${name} `)) throw new Error(`there is no metric ${name}`);
     return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0);
   }
 

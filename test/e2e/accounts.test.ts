@@ -1,0 +1,98 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Classroom, future, post, row, showsEvents } from '../support/classroom.ts';
+import { goodPassword, logIn, member } from '../support/people.ts';
+import { until } from '../support/until.ts';
+
+describe('accounts in a browser', () => {
+  let room: Classroom;
+  beforeAll(async () => { room = await Classroom.open(); });
+  afterEach(async () => {
+    await room.empty();
+    await room.board.database.db.collection('users').deleteMany({});
+  });
+  afterAll(() => room.close());
+
+  it('[PAGE-14] who wants to see what is one’s own logs in first, and is back there afterwards', async () => {
+    await member(room.board.url, 'Lena');
+    const lena = await room.person('/events/myevents');
+    await lena.getByRole('main').getByRole('link', { name: 'Log in' }).click();
+    await lena.getByRole('heading', { name: 'Log in' }).waitFor();
+    await lena.getByLabel('Name').fill('Lena');
+    await lena.getByLabel('Password', { exact: true }).fill('not the password');
+    await lena.keyboard.press('Enter');
+    await lena.getByText('Invalid username/password combination').waitFor();
+    expect([await lena.getByLabel('Name').inputValue(), await lena.getByLabel('Password', { exact: true }).inputValue()]).toEqual(['Lena', '']);
+    await until('the focus is where one types again', () => lena.getByLabel('Password', { exact: true }).evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input));
+
+    await lena.keyboard.type(goodPassword);
+    await lena.keyboard.press('Enter');
+    await lena.getByText('Nothing yet.').waitFor();
+    expect(new URL(lena.url()).pathname).toBe('/events/myevents');
+    await lena.goto('/login');
+    await lena.getByText('You are logged in as Lena.').waitFor();
+    expect(await lena.getByLabel('Name').count()).toBe(0);
+  });
+
+  it('[PAGE-14] a new account is made in one step; what is wrong is said at its field', async () => {
+    await member(room.board.url, 'Lena');
+    const kofi = await room.person('/signup');
+    await kofi.getByLabel('Name').fill('lena');
+    await kofi.getByLabel('Password', { exact: true }).fill('password1');
+    await kofi.keyboard.press('Enter');
+    await until('the password is refused', async () => await kofi.getByLabel('Password', { exact: true }).getAttribute('aria-invalid') === 'true');
+    await kofi.getByLabel('Password', { exact: true }).fill(goodPassword);
+    await kofi.keyboard.press('Enter');
+    await kofi.getByText('That username already exists! Try logging in.').waitFor();
+    await kofi.getByLabel('Name').fill('Kofi');
+    await kofi.keyboard.press('Enter');
+    await kofi.getByText('Posting as Kofi.').waitFor();
+    await post(kofi, { name: 'Chess club' });
+    expect(await row(kofi, 'Chess club').locator('.about').innerText()).toBe('Kofi');
+  });
+
+  it('[PAGE-15] my events are live, and only mine', async () => {
+    const phone = await member(room.board.url, 'Lena');
+    const lena = await room.person('/login?next=/events/myevents');
+    await lena.getByLabel('Name').fill('Lena');
+    await lena.getByLabel('Password', { exact: true }).fill(goodPassword);
+    await lena.keyboard.press('Enter');
+    await lena.getByText('Nothing yet.').waitFor();
+    await phone.call('POST', '/api/boards/main/events', { body: { name: 'Choir try-outs', start: future } });
+    await (await member(room.board.url, 'Kofi')).call('POST', '/api/boards/main/events', { body: { name: 'Chess club', start: future } });
+    await row(lena, 'Choir try-outs').waitFor();
+    const { events } = (await phone.get('/api/myevents')).body;
+    await phone.call('DELETE', `/api/events/${events[0]!.id}`, { version: 1 });
+    await lena.getByText('Nothing yet.').waitFor();
+  });
+
+  it('[PAGE-15] a session that is ended elsewhere ends in the page at once', async () => {
+    const phone = await member(room.board.url, 'Lena');
+    const lena = await room.person('/login');
+    await lena.getByLabel('Name').fill('Lena');
+    await lena.getByLabel('Password', { exact: true }).fill(goodPassword);
+    await lena.keyboard.press('Enter');
+    await lena.locator('account-menu summary').getByText('Lena').waitFor();
+    await lena.getByText('Posting as Lena.').waitFor();
+    await showsEvents(lena, 0);
+    expect((await phone.call('POST', '/api/logout-everywhere')).status).toBe(204);
+    await lena.getByRole('link', { name: 'Log in' }).waitFor();
+    expect((await logIn(phone, 'Lena')).status).toBe(200);
+  });
+
+  it('[PAGE-14] the menu is worked by keyboard: open, close with Escape, log out', async () => {
+    await member(room.board.url, 'Lena');
+    const lena = await room.person('/login');
+    await lena.getByLabel('Name').fill('Lena');
+    await lena.getByLabel('Password', { exact: true }).fill(goodPassword);
+    await lena.keyboard.press('Enter');
+    const menu = lena.locator('account-menu summary');
+    await menu.focus();
+    await lena.keyboard.press('Enter');
+    await lena.getByRole('link', { name: 'My events' }).waitFor();
+    await lena.keyboard.press('Escape');
+    await lena.getByRole('link', { name: 'My events' }).waitFor({ state: 'hidden' });
+    await lena.keyboard.press('Enter');
+    await lena.getByRole('button', { name: 'Log out' }).press('Enter');
+    await lena.getByRole('link', { name: 'Log in' }).waitFor();
+  });
+});
