@@ -6,9 +6,12 @@ export class ApiError extends Error {
   readonly errors: FieldError[];
   /** The whole problem document, with members such as the current `event`. */
   readonly problem: Partial<Problem>;
+  /** When the server asks for it again, in ms from then on; null where it does not. */
+  readonly retryAfterMs: number | null;
 
-  constructor(code: ProblemCode | 'unreachable', detail: string, problem: Partial<Problem> = {}, options?: ErrorOptions) {
+  constructor(code: ProblemCode | 'unreachable', detail: string, problem: Partial<Problem> = {}, options: ErrorOptions & { retryAfterMs?: number | null } = {}) {
     super(detail, options);
+    this.retryAfterMs = options.retryAfterMs ?? null;
     this.name = 'ApiError';
     this.code = code;
     this.errors = problem.errors ?? [];
@@ -39,5 +42,6 @@ export async function call<T>(path: string, { method = 'GET', body, version, sig
   const answer: unknown = response.status === 204 ? null : await response.json().catch(() => null);
   if (response.ok) return answer as T;
   const problem = (answer ?? {}) as Partial<Problem>;
-  throw new ApiError(problem.code ?? 'internal', problem.detail ?? `The server answered ${response.status}.`, problem);
+  const seconds = Number(response.headers.get('Retry-After') ?? NaN);
+  throw new ApiError(problem.code ?? 'internal', problem.detail ?? `The server answered ${response.status}.`, problem, { retryAfterMs: seconds >= 0 ? seconds * 1000 : null });
 }

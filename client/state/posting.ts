@@ -1,4 +1,5 @@
 import type { BoardEvent } from '../../shared/event.ts';
+import { ApiError } from '../api/http.ts';
 import { readStored, writeStored } from './browser-storage.ts';
 import { emptyFields, isEmpty, writtenOf, type EventFields } from './event-fields.ts';
 import { fieldProblems, prepareToCheck } from './field-problems.ts';
@@ -32,6 +33,7 @@ export class Posting {
   readonly #listeners = new Listeners();
   #draft: Draft;
   #state: PostingState = { state: 'writing' };
+  #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: PostingOptions) {
     this.#options = options;
@@ -49,6 +51,7 @@ export class Posting {
   /** Keeps what is typed, key by key. */
   write(fields: EventFields): void {
     prepareToCheck();
+    clearTimeout(this.#retry);
     this.#draft = { ...this.#draft, fields };
     writeStored('sessionStorage', this.#options.storageKey, isEmpty(fields) ? null : JSON.stringify(this.#draft));
     if (this.#state.state === 'posted') this.#set({ state: 'writing' });
@@ -57,6 +60,7 @@ export class Posting {
   /** Sends the draft; while it is being sent, this does nothing. `guestName` is absent for members. */
   async send(guestName: string | undefined): Promise<void> {
     if (this.#state.state === 'sending') return;
+    clearTimeout(this.#retry);
     const { id, fields } = this.#draft;
     this.#set({ state: 'sending' });
     const errors = await fieldProblems(fields, guestName);
@@ -66,8 +70,11 @@ export class Posting {
       if (guestName !== undefined) this.#options.onGuest(guestName.trim());
       this.#finish(event, fields);
     } catch (error) {
-      this.#set({ state: 'failed', problem: problemOf(error) });
+      const retryAfterMs = retryAfterOf(error);
+      this.#set({ state: 'failed', problem: { ...problemOf(error), retries: retryAfterMs !== null } });
       this.settle();
+      if (retryAfterMs === null || this.#state.state !== 'failed') return;
+      this.#retry = setTimeout(() => void this.send(guestName), retryAfterMs);
     }
   }
 
@@ -94,6 +101,15 @@ export class Posting {
     this.#listeners.tell();
   }
 }
+
+/** When to send it again: one id is one event, so that is safe. Null where somebody should decide it. */
+function retryAfterOf(error: unknown): number | null {
+  if (!(error instanceof ApiError) || (error.code !== 'too_many_requests' && error.code !== 'unavailable')) return null;
+  // Spread out: a class that was told to wait does not come back in step.
+  return error.retryAfterMs === null || error.retryAfterMs > longestRetryMs ? null : error.retryAfterMs * (1 + Math.random());
+}
+
+const longestRetryMs = 60_000;
 
 function newDraft(): Draft {
   return { id: newObjectId(), fields: emptyFields };

@@ -38,7 +38,10 @@ export function preventBurnIn(element: HTMLElement): () => void {
 /** After so long without a move nobody is at the computer. */
 const idleMs = 3_000;
 
-/** Tells when somebody is at the computer, and when nobody is any more; answers how to stop. */
+/**
+ * Tells when somebody is at the screen with a pointer, or looks for something to press, and when nobody is any more;
+ * answers how to stop. A remote control's keys alone are no such person.
+ */
 export function watchPresence(tell: (present: boolean) => void): () => void {
   const stop = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -52,7 +55,10 @@ export function watchPresence(tell: (present: boolean) => void): () => void {
     timer = setTimeout(() => set(false), idleMs);
     set(true);
   };
-  for (const kind of ['pointermove', 'pointerdown', 'keydown']) window.addEventListener(kind, active, { signal: stop.signal, capture: true });
+  const options = { signal: stop.signal, capture: true };
+  window.addEventListener('pointermove', active, options);
+  window.addEventListener('pointerdown', active, options);
+  window.addEventListener('keydown', ({ key }) => { if (present || key === 'Tab') active(); }, options);
   return () => {
     stop.abort();
     clearTimeout(timer);

@@ -34,7 +34,7 @@ describe('posting an event', () => {
     });
     form.write(fields);
     await form.send('Lena');
-    expect(form.state).toEqual({ state: 'failed', problem: { detail: 'The database is away.', errors: [] } });
+    expect(form.state).toEqual({ state: 'failed', problem: { detail: 'The database is away.', errors: [], retries: false } });
     expect(form.fields).toEqual(fields);
     await form.send('Lena');
     expect(form.state.state).toBe('posted');
@@ -47,6 +47,27 @@ describe('posting an event', () => {
     form.write(fields);
     await Promise.all([form.send('Lena'), form.send('Lena')]);
     expect(submit).toHaveBeenCalledTimes(1);
+  });
+
+  it('[LIMIT-5] a post that came too early is sent again by itself when the server says, unless one goes on writing', async () => {
+    vi.useFakeTimers();
+    const submit = vi.fn(async (post: Post) => {
+      if (submit.mock.calls.length < 3) throw new ApiError('too_many_requests', 'Please wait.', {}, { retryAfterMs: 2_000 });
+      return boardEvent({ id: post.id });
+    });
+    const { posting: form } = posting(submit);
+    form.write(fields);
+    await form.send('Lena');
+    expect(form.state).toMatchObject({ state: 'failed', problem: { retries: true } });
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(submit).toHaveBeenCalledTimes(2);
+    form.write({ ...fields, name: 'Choir, again' });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(submit).toHaveBeenCalledTimes(2);
+    await form.send('Lena');
+    expect(form.state.state).toBe('posted');
+    expect(new Set(submit.mock.calls.map(([post]) => post.id)).size).toBe(1);
+    vi.useRealTimers();
   });
 
   it('[PAGE-2] what is typed while a post is being sent is not lost: it is the next event', async () => {

@@ -175,7 +175,7 @@ export class EventForm extends LitElement {
 
   #renderProblem(): TemplateResult {
     const text = errorBeside(this.problem, errorPaths);
-    return html`<div role="alert">${text === '' || this.busy ? nothing : html`<p class="problem"><strong>Not saved.</strong> ${text} What you typed is still here.</p>`}</div>`;
+    return html`<div role="alert">${text === '' || this.busy ? nothing : html`<p class="problem"><strong>Not saved.</strong> ${text} ${this.problem?.retries === true ? 'It is sent again by itself.' : 'What you typed is still here.'}</p>`}</div>`;
   }
 
   #hasFailed(): boolean {
