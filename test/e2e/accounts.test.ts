@@ -1,7 +1,15 @@
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Classroom, future, post, row, showsEvents } from '../support/classroom.ts';
 import { goodPassword, logIn, member } from '../support/people.ts';
 import { until } from '../support/until.ts';
+
+/** Fills in the form that one is at, and sends it. */
+async function enter(page: Page, username: string): Promise<void> {
+  await page.getByLabel('Name').fill(username);
+  await page.getByLabel('Password', { exact: true }).fill(goodPassword);
+  await page.keyboard.press('Enter');
+}
 
 describe('accounts in a browser', () => {
   let room: Classroom;
@@ -53,9 +61,7 @@ describe('accounts in a browser', () => {
   it('[PAGE-15] my events are live, and only mine', async () => {
     const phone = await member(room.board.url, 'Lena');
     const lena = await room.person('/login?next=/events/myevents');
-    await lena.getByLabel('Name').fill('Lena');
-    await lena.getByLabel('Password', { exact: true }).fill(goodPassword);
-    await lena.keyboard.press('Enter');
+    await enter(lena, 'Lena');
     await lena.getByText('Nothing yet.').waitFor();
     await phone.call('POST', '/api/boards/main/events', { body: { name: 'Choir try-outs', start: future } });
     await (await member(room.board.url, 'Kofi')).call('POST', '/api/boards/main/events', { body: { name: 'Chess club', start: future } });
@@ -68,9 +74,7 @@ describe('accounts in a browser', () => {
   it('[PAGE-15] a session that is ended elsewhere ends in the page at once', async () => {
     const phone = await member(room.board.url, 'Lena');
     const lena = await room.person('/login');
-    await lena.getByLabel('Name').fill('Lena');
-    await lena.getByLabel('Password', { exact: true }).fill(goodPassword);
-    await lena.keyboard.press('Enter');
+    await enter(lena, 'Lena');
     await lena.locator('account-menu summary').getByText('Lena').waitFor();
     await lena.getByText('Posting as Lena.').waitFor();
     await showsEvents(lena, 0);
@@ -79,12 +83,35 @@ describe('accounts in a browser', () => {
     expect((await logIn(phone, 'Lena')).status).toBe(200);
   });
 
+  it('[PAGE-16] the owner makes a moderator, who pins, hides and shows what others have posted', async () => {
+    await member(room.board.url, 'Ms.Okafor');
+    await member(room.board.url, 'Lena');
+    const owner = await room.person('/login?next=/people');
+    await enter(owner, 'Ms.Okafor');
+    await owner.locator('person-row').filter({ hasText: 'Lena' }).getByRole('button', { name: 'Make a moderator' }).click();
+    await owner.locator('person-row').filter({ hasText: 'Lena' }).getByText('Moderator, since').waitFor();
+
+    const kofi = await room.person();
+    await post(kofi, { name: 'Chess club', guest: 'Kofi' });
+    const lena = await room.person('/login');
+    await enter(lena, 'Lena');
+    await row(lena, 'Chess club').getByRole('link').click();
+    await lena.getByRole('button', { name: 'Pin', exact: true }).click();
+    await row(kofi, 'Chess club').getByText('Pinned').waitFor();
+    await lena.getByRole('button', { name: 'Hide' }).click();
+    await showsEvents(kofi, 0);
+    await lena.getByText('Hidden by a moderator').waitFor();
+    await lena.getByRole('button', { name: 'Show', exact: true }).click();
+    await showsEvents(kofi, 1);
+
+    await lena.goto('/people');
+    await lena.getByText('Only the owner of the board can see this page.').waitFor();
+  });
+
   it('[PAGE-14] the menu is worked by keyboard: open, close with Escape, log out', async () => {
     await member(room.board.url, 'Lena');
     const lena = await room.person('/login');
-    await lena.getByLabel('Name').fill('Lena');
-    await lena.getByLabel('Password', { exact: true }).fill(goodPassword);
-    await lena.keyboard.press('Enter');
+    await enter(lena, 'Lena');
     const menu = lena.locator('account-menu summary');
     await menu.focus();
     await lena.keyboard.press('Enter');
