@@ -18,6 +18,8 @@ export type StreamHandlers = {
   onBatch(batch: StreamBatch): void;
   /** The stream was broken and is being opened again from its own token; nothing is lost. */
   onInterrupted(error: unknown): void;
+  /** For how long nobody will look at what comes next: reading it together then costs everyone less. */
+  restMs(): number;
   /** The token's history is gone. Answers where to begin anew. */
   onHistoryLost(error: unknown): Promise<StreamStart>;
 };
@@ -92,7 +94,7 @@ async function recover(options: ChangeStreamOptions, start: StreamStart, error: 
 }
 
 async function readStream(
-  { db, collections, onBatch }: ChangeStreamOptions,
+  { db, collections, onBatch, restMs }: ChangeStreamOptions,
   start: StreamStart,
   signal: AbortSignal,
   remember: (token: ResumeToken) => void,
@@ -112,6 +114,7 @@ async function readStream(
       onBatch({ changes, completeThrough: completeThrough(changes, tokenData(token)) });
       remember(token);
       if (changes.some((change) => change.operationType === 'invalidate')) throw new StreamInvalidated();
+      if (changes.length > 0) await rest(restMs(), signal);
     }
   } finally {
     // Not awaited: closing talks to the server, which may be the very thing that hangs.
@@ -165,13 +168,21 @@ export function hasPassed(complete: string, time: Timestamp): boolean {
   return complete >= afterClusterTime(time);
 }
 
+const updatedNames = { $map: { input: { $objectToArray: '$updateDescription.updatedFields' }, in: '$$this.k' } };
+
 function pipeline(collections: readonly string[]) {
   const names = { $in: collections };
   return [
     { $match: { $or: [{ 'ns.coll': names }, { 'to.coll': names }, { operationType: { $in: ['dropDatabase', 'invalidate'] } }] } },
+    // For no board a change; left out here, mongod need not look up the document before and after it either.
+    { $match: { $nor: [{ operationType: 'update', 'updateDescription.removedFields': { $size: 0 }, $expr: { $eq: [updatedNames, ['listing']] } }] } },
     // Password hashes have no business in the feed's memory; and two images plus a description may exceed 16 MB.
     { $unset: ['updateDescription', 'lsid', 'txnNumber', 'fullDocument.password', 'fullDocumentBeforeChange.password', 'fullDocument.listing.text', 'fullDocumentBeforeChange.listing.text'] },
   ];
+}
+
+async function rest(ms: number, signal: AbortSignal): Promise<void> {
+  if (ms > 0) await delay(ms, undefined, { signal }).catch(() => undefined);
 }
 
 async function pause(failures: number, signal: AbortSignal): Promise<void> {

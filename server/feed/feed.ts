@@ -177,6 +177,7 @@ export class Feed {
       start,
       collections: ['events', ...Object.keys(otherCollections)],
       onBatch: (batch) => this.#take(batch),
+      restMs: () => this.#pacer.restMs,
       onInterrupted: () => { metrics.streamRestarts.inc({ reason: 'interrupted' }); },
       onHistoryLost: async () => {
         metrics.streamRestarts.inc({ reason: 'history_lost' });

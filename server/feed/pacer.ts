@@ -1,6 +1,8 @@
 /** Sending may take this share of the process. */
 const sendingShare = 1 / 3;
 export const maxIntervalMs = 250;
+/** What comes so shortly before a frame goes out is still read for it. */
+const readingLeadMs = 10;
 /** How quickly the estimate of what a frame costs follows the last one. */
 const smoothing = 0.3;
 
@@ -34,6 +36,11 @@ export class Pacer {
   /** The current interval between two frames, in ms. */
   get intervalMs(): number {
     return Math.min(maxIntervalMs, this.#costMs * (1 / sendingShare - 1));
+  }
+
+  /** How long changes may be left unread without delaying the next frame; 0 while frames go out at once. */
+  get restMs(): number {
+    return Math.max(0, this.#notBefore - this.#clock() - readingLeadMs);
   }
 
   /** Something is pending. */

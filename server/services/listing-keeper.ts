@@ -1,9 +1,12 @@
 import type { AnyBulkWriteOperation, Db, Document, ObjectId } from 'mongodb';
 import type { Logger } from 'pino';
+import { setTimeout as delay } from 'node:timers/promises';
 import { readEvent, type ReadOptions } from '../database/event-document.ts';
 import { listingFingerprint, listingOf, sourceFields } from '../database/listing.ts';
 
 const batchSize = 500;
+/** What is written within this time is listed together: a program that writes a lot costs little more than one that does not. */
+const gatherMs = 150;
 /** Beyond this many the oldest are let go; the scan at the next start finds them. */
 const maxWaiting = 50_000;
 
@@ -17,8 +20,8 @@ type ListingKeeperOptions = { db: Db; logger: Logger; read: ReadOptions };
 export class ListingKeeper {
   readonly #options: ListingKeeperOptions;
   readonly #waiting = new Map<string, Stored>();
+  readonly #abort = new AbortController();
   #working: Promise<void> | null = null;
-  #stopped = false;
 
   constructor(options: ListingKeeperOptions) {
     this.#options = options;
@@ -37,19 +40,24 @@ export class ListingKeeper {
   /** A document was written; by another program if its listing is missing or was made of other fields. */
   note(document: Document): void {
     const listed = (document.listing as { of?: unknown } | undefined)?.of;
-    if (this.#stopped || listed === listingFingerprint(document)) return;
+    if (this.#stopped || (listed !== undefined && listed === listingFingerprint(document))) return;
     if (this.#waiting.size < maxWaiting) this.#waiting.set(String(document._id), document as Stored);
     this.#working ??= this.#work().finally(() => { this.#working = null; });
   }
 
+  get #stopped(): boolean {
+    return this.#abort.signal.aborted;
+  }
+
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#abort.abort();
     this.#waiting.clear();
     await this.#working;
   }
 
   async #work(): Promise<void> {
     while (this.#waiting.size > 0 && !this.#stopped) {
+      if (this.#waiting.size < batchSize) await delay(gatherMs, undefined, { signal: this.#abort.signal, ref: false }).catch(() => undefined);
       const batch = [...this.#waiting.entries()].slice(0, batchSize);
       for (const [id] of batch) this.#waiting.delete(id);
       const updates = batch.flatMap(([, document]) => this.#updateOf(document));

@@ -46,6 +46,24 @@ describe('the pacer', () => {
     expect(flushedAt).toHaveLength(2);
   });
 
+  it('[FEED-7] lets the stream rest while no frame is due, and not in the last moments before one', () => {
+    const { pacer, advance } = simulate(30);
+    expect(pacer.restMs).toBe(0);
+    for (let index = 0; index < 200; index += 1) {
+      pacer.request();
+      advance(1);
+    }
+    // Where a frame costs 30 ms, the next one goes out 60 ms after it; what comes in the last 10 ms is still in it.
+    const rests = Array.from({ length: 200 }, () => {
+      pacer.request();
+      advance(1);
+      return pacer.restMs;
+    });
+    expect(Math.max(...rests)).toBeGreaterThan(40);
+    expect(Math.max(...rests)).toBeLessThanOrEqual(50);
+    expect(Math.min(...rests)).toBe(0);
+  });
+
   it('[FEED-7] gives sending about a third of the process under constant load, and never waits longer than its maximum', () => {
     for (const flushMs of [1, 10, 60]) {
       const { pacer, flushedAt, advance } = simulate(flushMs);
