@@ -51,7 +51,7 @@ export async function withScene<T>(mongod: BenchMongod, kind: SubjectKind, work:
   } finally {
     await writer.close();
     generator.stop();
-    await subject.kill('SIGKILL');
+    await subject.end();
     await mongod.client.db(database.database).dropDatabase();
   }
 }

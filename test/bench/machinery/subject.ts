@@ -14,6 +14,8 @@ export type Subject = {
   cpu: () => CpuTime;
   residentBytes: () => number;
   kill: (signal: NodeJS.Signals) => Promise<void>;
+  /** When its figures have been taken. */
+  end: () => Promise<void>;
 };
 
 export type SubjectKind = {
@@ -21,12 +23,13 @@ export type SubjectKind = {
   protocol: Protocol;
   program: string;
   env?: Record<string, string>;
-  /** For Node, such as `--cpu-prof`. */
-  nodeArguments?: string[];
 };
 
 const root = join(import.meta.dirname, '../../..');
 const startDeadlineMs = 60_000;
+/** `BENCH_PROFILE=<folder>` leaves a CPU profile of each server there, for Chromium's or an editor's viewer. */
+const { BENCH_PROFILE } = process.env;
+const nodeArguments = BENCH_PROFILE === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${BENCH_PROFILE}`];
 
 /** The board as `npm start` runs it, but for limits that are meant for one machine's people. */
 export const board: SubjectKind = {
@@ -47,7 +50,7 @@ export const rawWrites = (frameIntervalMs: number): SubjectKind => ({
 });
 
 /** Starts a server as a process of its own; resolves once it says where it is. */
-export async function startSubject({ name, protocol, program, env = {}, nodeArguments = [] }: SubjectKind, mongo: { uri: string; database: string }, port = 0): Promise<Subject> {
+export async function startSubject({ name, protocol, program, env = {} }: SubjectKind, mongo: { uri: string; database: string }, port = 0): Promise<Subject> {
   const { PATH, HOME } = process.env;
   const child = spawn(process.execPath, [...nodeArguments, join(root, program)], {
     cwd: tmpdir(),
@@ -70,6 +73,10 @@ export async function startSubject({ name, protocol, program, env = {}, nodeArgu
     void exited.then(() => reject(new Error(`${name} did not start:\n${output}`)));
   });
   const pid = child.pid!;
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    child.kill(signal);
+    await exited;
+  };
   return {
     name,
     protocol,
@@ -78,9 +85,8 @@ export async function startSubject({ name, protocol, program, env = {}, nodeArgu
     pid,
     cpu: () => cpuTime(pid),
     residentBytes: () => residentBytes(pid),
-    async kill(signal) {
-      child.kill(signal);
-      await exited;
-    },
+    kill: end,
+    // Only a process that ends by itself writes its profile.
+    end: () => end(BENCH_PROFILE === undefined ? 'SIGKILL' : 'SIGTERM'),
   };
 }

@@ -12,6 +12,8 @@ const frameIntervalMs = Number(process.env.FRAME_INTERVAL_MS ?? 0);
 const rawWrites = process.env.RAW_WRITES === '1';
 const epoch = '00000000';
 
+process.on('SIGTERM', () => process.exit());
+
 const mongo = await MongoClient.connect(process.env.MONGODB_URI);
 const stream = mongo.db(process.env.MONGODB_DATABASE).collection('events').watch();
 const server = createServer();

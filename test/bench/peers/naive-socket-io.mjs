@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import { MongoClient } from 'mongodb';
 import { Server } from 'socket.io';
 
+process.on('SIGTERM', () => process.exit());
+
 const client = await MongoClient.connect(process.env.MONGODB_URI);
 const events = client.db(process.env.MONGODB_DATABASE).collection('events');
 const server = createServer();
