@@ -76,7 +76,7 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
     const metrics = createFeedMetrics(registry);
     const { timeZone } = config.board;
     const log = createSecurityLog(logger);
-    const boards = createBoardService(createBoardRepository(db));
+    const boards = createBoardService({ boards: createBoardRepository(db), creation: config.boardCreation });
     const eventRepository = createEventRepository(db, { timeZone });
     const stream: { feed: Feed | null } = { feed: null };
     const { sessions, accounts, management, onChange } = await startAccounts({

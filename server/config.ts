@@ -1,4 +1,4 @@
-import { Posting } from '../shared/board.ts';
+import { BoardCreation, Posting } from '../shared/board.ts';
 import { characterCount } from '../shared/character-count.ts';
 import { TimeZone } from '../shared/event-time.ts';
 import { text } from '../shared/text.ts';
@@ -24,6 +24,7 @@ export type Config = {
   allowedOrigins: string[];
   logLevel: string;
   archiveAfterDays: number;
+  boardCreation: BoardCreation;
   /** The owner's name; null: the first account is the owner's. */
   owner: string | null;
   bcryptCost: number;
@@ -55,6 +56,7 @@ export function loadConfig(environment: Environment): Config {
     // On a person's own machine the address is what they should see, not a log.
     logLevel: settings.choice('LOG_LEVEL', logLevels, production ? 'info' : 'warn'),
     archiveAfterDays: settings.wholeNumber('ARCHIVE_AFTER_DAYS', { fallback: 30, min: 1, max: 36_500 }),
+    boardCreation: settings.choice('BOARD_CREATION', BoardCreation.options, 'moderators'),
     owner: readOwner(settings),
     bcryptCost: settings.wholeNumber('BCRYPT_COST', { fallback: 12, min: 10, max: 15 }),
     session: {

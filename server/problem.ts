@@ -38,6 +38,10 @@ export function boardNotFound(): ProblemError {
   return new ProblemError('board_not_found', 'There is no board of this name.');
 }
 
+export function slugTaken(): ProblemError {
+  return new ProblemError('slug_taken', 'There is a board of this address already. Choose another.', { errors: [{ path: 'slug', message: 'Is taken.' }] });
+}
+
 export function idTaken(): ProblemError {
   return new ProblemError('id_taken', 'Somebody else’s event has this id already. Choose another.');
 }

@@ -16,3 +16,20 @@ export const Board = z.strictObject({
   approval: z.boolean(),
 });
 export type Board = z.infer<typeof Board>;
+
+/** Who may make boards: whoever has an account, moderators, or the owner alone. */
+export const BoardCreation = z.enum(['members', 'moderators', 'owner']);
+export type BoardCreation = z.infer<typeof BoardCreation>;
+
+/** The body of `POST /api/boards`. */
+export const NewBoard = z.strictObject({
+  slug: Slug,
+  title: text({ max: 80 }),
+  /** The board `main` has unless given. */
+  timeZone: z.optional(TimeZone),
+});
+export type NewBoard = z.infer<typeof NewBoard>;
+
+/** The body of `PATCH /api/boards/:board`: what is left out stays. */
+export const BoardPatch = z.partial(z.strictObject({ title: text({ max: 80 }), timeZone: TimeZone, posting: Posting, approval: z.boolean() }));
+export type BoardPatch = z.infer<typeof BoardPatch>;

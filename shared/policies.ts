@@ -1,4 +1,4 @@
-import type { Board } from './board.ts';
+import type { Board, BoardCreation } from './board.ts';
 import type { Audience } from './feed-protocol.ts';
 import type { Role } from './session.ts';
 
@@ -50,6 +50,25 @@ export function maySee(event: { status: string }, owner: string | null, actor: A
 /** Follows a board as this audience: over HTTP and on a socket. */
 export function mayFollow(audience: Audience, actor: Pick<Actor, 'role'> | null): boolean {
   return audience === 'public' || moderates(actor);
+}
+
+/** Makes another board, by the owner's setting. */
+export function mayMakeBoards(rule: BoardCreation, actor: Pick<Actor, 'role'> | null): boolean {
+  switch (rule) {
+    case 'members':
+      return actor !== null && actor.role !== null;
+    case 'moderators':
+      return moderates(actor);
+    case 'owner':
+      return actor?.role === 'owner';
+    default:
+      return rule satisfies never;
+  }
+}
+
+/** Renames a board, freezes it, says whether posts wait for approval. */
+export function mayChangeBoard(actor: Pick<Actor, 'role'> | null): boolean {
+  return moderates(actor);
 }
 
 /** Makes moderators, sets new passwords, closes accounts. */

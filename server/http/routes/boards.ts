@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Board } from '../../../shared/board.ts';
+import { Board, BoardPatch, NewBoard } from '../../../shared/board.ts';
 import { BoardEvent, Slug } from '../../../shared/event.ts';
 import { Audience, Position } from '../../../shared/feed-protocol.ts';
 import { mayFollow } from '../../../shared/policies.ts';
@@ -28,6 +28,27 @@ export function boardRoutes({ boards, snapshot }: BoardRoutesOptions): Route[] {
       summary: 'A board and its rules.',
       answers: { 200: { description: 'The board.', schema: OneBoard } },
       handle: async ({ params }) => ({ status: 200, body: { board: await boards.get(slugOf(params)) } }),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/boards',
+      operationId: 'createBoard',
+      summary: 'Makes a board; who may is the owner’s setting.',
+      body: NewBoard,
+      answers: { 201: { description: 'The board.', schema: OneBoard } },
+      handle: async ({ body, session }) => {
+        const board = await boards.create(body, session.actor);
+        return { status: 201, body: { board }, headers: { Location: `/api/boards/${board.slug}` } };
+      },
+    }),
+    defineRoute({
+      method: 'patch',
+      path: '/api/boards/:board',
+      operationId: 'changeBoard',
+      summary: 'Renames a board, freezes it, makes posts wait for approval; for moderators.',
+      body: BoardPatch,
+      answers: { 200: { description: 'The board as it is now.', schema: OneBoard } },
+      handle: async ({ params, body, session }) => ({ status: 200, body: { board: await boards.change(slugOf(params), body, session.actor) } }),
     }),
     defineRoute({
       method: 'get',

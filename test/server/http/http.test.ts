@@ -52,7 +52,7 @@ describe('HTTP', () => {
 
   it('[HTTP-1] says which methods an address takes', async () => {
     const answer = await visitor.call('DELETE', '/api/boards/main');
-    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET']);
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, PATCH']);
   });
 
   it('[HTTP-2] describes itself: every route, and every reference resolves', async () => {
