@@ -8,7 +8,12 @@ type Known = { bytes: Buffer; stamps: Stamp[]; after: string; at: string };
 type Stamp = { change: number; writtenAtMs: number };
 
 /** One client's place in what is delivered. */
-export type Place = { position: string; changes: number };
+export type Place = {
+  position: string;
+  changes: number;
+  /** Whether its latencies count: not those of one that stopped reading on purpose. */
+  timed: boolean;
+};
 
 /** What each change carries in its `place`: its number, and when it was written. */
 const stampPattern = /"place":"(\d+)@(\d+\.\d+)"/g;
@@ -25,7 +30,7 @@ export function nowMs(): number {
  * client and change, at a cost that does not drown what is measured.
  */
 export class DeliveryRecord {
-  readonly latency = new Histogram();
+  latency = new Histogram();
   readonly #known = new Map<string, Known>();
   /** Changes delivered to any client, and those that came to a client that could not take them there. */
   deliveries = 0;
@@ -56,7 +61,14 @@ export class DeliveryRecord {
     }
     place.position = known.at;
     place.changes += known.stamps.length;
-    this.#count(known.stamps);
+    this.#count(known.stamps, place.timed);
+  }
+
+  /** From now on only what is written in this window is timed; what was timed before is forgotten. */
+  open(window: Window): void {
+    this.window = window;
+    this.latency = new Histogram();
+    this.inWindow = 0;
   }
 
   #read(payload: Buffer, place: Place, readPlaces: (text: string) => { after: string; at: string } | null): Known {
@@ -72,8 +84,9 @@ export class DeliveryRecord {
     if (this.#known.size > keptMessages) this.#known.delete(this.#known.keys().next().value!);
   }
 
-  #count(stamps: readonly Stamp[]): void {
+  #count(stamps: readonly Stamp[], timed: boolean): void {
     this.deliveries += stamps.length;
+    if (!timed) return;
     const now = nowMs();
     const { fromMs, toMs } = this.window;
     for (const { writtenAtMs } of stamps) {

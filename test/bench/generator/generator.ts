@@ -2,16 +2,20 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { answerCalls } from '../machinery/calls.ts';
 import { DeliveryRecord, type Window } from './delivery-record.ts';
 import type { HistogramData } from './histogram.ts';
+import { loadHttp } from './http-load.ts';
 import { LightClient, type Protocol } from './light-client.ts';
 
 /** The process that plays all clients. The bench calls it; it never acts by itself. */
 
+export type ConnectOptions = { port: number; protocol: Protocol; count: number; position: string; returns?: boolean };
 export type Counters = { deliveries: number; messages: number; bytes: number; cpuMs: number };
 export type Outcome = {
   latency: HistogramData;
   inWindow: number;
   outOfOrder: number;
   lost: number;
+  refused: number;
+  caughtUp: number;
   /** The changes that were seen by anybody, and how many the client with the fewest and the one with the most got. */
   seen: number;
   fewest: number;
@@ -27,20 +31,20 @@ let record = new DeliveryRecord();
 let lost = 0;
 const ownDelay = monitorEventLoopDelay({ resolution: 5 });
 
-async function connect({ port, protocol, count, position }: { port: number; protocol: Protocol; count: number; position: string }): Promise<void> {
+async function connect({ port, protocol, count, position, returns = false }: ConnectOptions): Promise<void> {
   for (let left = count; left > 0; left -= atOnce) {
-    const some = Array.from({ length: Math.min(left, atOnce) }, () => LightClient.connect({ port, protocol, record, position, lost: () => { lost += 1; } }));
+    const some = Array.from({ length: Math.min(left, atOnce) }, () => LightClient.connect({ port, protocol, record, position, returns, lost: () => { lost += 1; } }));
     clients.push(...await Promise.all(some));
   }
 }
 
 function open(window: Window): void {
-  record.window = window;
+  record.open(window);
   ownDelay.reset();
   ownDelay.enable();
 }
 
-function counters(): Counters {
+function counters(_: null): Counters {
   const { user, system } = process.cpuUsage();
   return { deliveries: record.deliveries, messages: record.messages, bytes: record.bytes, cpuMs: (user + system) / 1000 };
 }
@@ -50,7 +54,22 @@ function allHave(changes: number): boolean {
   return clients.every((client) => client.changes >= changes);
 }
 
-function outcome(): Outcome {
+/** How many clients are current since this time, and when the last of them became so. */
+function currentSince(sinceMs: number): { clients: number; lastMs: number } {
+  const current = clients.map((client) => client.currentSinceMs).filter((ms) => ms !== null && ms >= sinceMs) as number[];
+  return { clients: current.length, lastMs: current.reduce((a, b) => Math.max(a, b), 0) };
+}
+
+/** So many clients stop to read; their latencies do not count from then on. */
+function pauseSome(count: number): void {
+  for (const client of clients.slice(0, count)) client.pause();
+}
+
+function resumeAll(_: null): void {
+  for (const client of clients) client.resume();
+}
+
+function outcome(_: null): Outcome {
   ownDelay.disable();
   const got = clients.map((client) => client.changes);
   return {
@@ -58,6 +77,8 @@ function outcome(): Outcome {
     inWindow: record.inWindow,
     outOfOrder: record.outOfOrder,
     lost,
+    refused: clients.reduce((sum, client) => sum + client.refused, 0),
+    caughtUp: clients.reduce((sum, client) => sum + client.caughtUp, 0),
     seen: record.seen.size,
     fewest: got.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
     most: got.reduce((a, b) => Math.max(a, b), 0),
@@ -65,13 +86,13 @@ function outcome(): Outcome {
   };
 }
 
-function disconnect(): void {
+function disconnect(_: null): void {
   for (const client of clients.splice(0)) client.close();
   record = new DeliveryRecord();
   lost = 0;
 }
 
-const calls = { connect, open, counters: (_: null) => counters(), allHave, outcome: (_: null) => outcome(), disconnect: (_: null) => disconnect() };
+const calls = { connect, open, counters, allHave, currentSince, pauseSome, resumeAll, outcome, disconnect, loadHttp };
 export type GeneratorCalls = typeof calls;
 
 answerCalls(calls);

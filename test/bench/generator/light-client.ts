@@ -11,10 +11,14 @@ export type LightClientOptions = {
   record: DeliveryRecord;
   /** Where the board's client begins: a snapshot's position. */
   position: string;
-  lost?: (client: LightClient) => void;
+  /** Whether it comes back when it has lost the server. */
+  returns: boolean;
+  lost: () => void;
 };
 
 const paths = { board: '/socket.io/?EIO=4&transport=websocket', naive: '/socket.io/?EIO=4&transport=websocket', bare: '/' } as const satisfies Record<Protocol, string>;
+/** A client that has lost its server tries again after a random time up to this, as the board's page does at first. */
+const longestReturnMs = 300;
 
 // The first bytes of a Socket.IO packet say all that matters: of Engine.IO its type, of Socket.IO its type and event.
 const engineOpen = 0x30;
@@ -24,15 +28,21 @@ const socketConnect = 0x30;
 const socketEvent = 0x32;
 const socketAnswer = 0x33;
 const letterC = 'c'.charCodeAt(0);
+const letterP = 'p'.charCodeAt(0);
 
 /** One of many: connects, says that it is there, and hands what it is told to the record. */
 export class LightClient implements Place {
   position: string;
   changes = 0;
-  /** When the server last had it provably current: subscribed, or connected where that is all. */
-  currentSinceMs = 0;
+  timed = true;
+  /** Since when the server has had it provably current: subscribed, or connected where that is all. Null while it has not. */
+  currentSinceMs: number | null = null;
+  /** How often it was refused a position and had to begin again; how often it asked again because of a pulse. */
+  refused = 0;
+  caughtUp = 0;
   readonly #options: LightClientOptions;
-  readonly #socket: RawWebSocket;
+  #socket: RawWebSocket;
+  #closed = false;
   #ready: (() => void) | null = null;
   #failed: ((error: Error) => void) | null = null;
 
@@ -48,15 +58,11 @@ export class LightClient implements Place {
     this.#ready = ready;
     this.#failed = failed;
     this.position = options.protocol === 'naive' ? '0' : options.position;
-    const takeBare = (payload: Buffer): void => options.record.take(this, payload, readPlaces);
-    this.#socket = new RawWebSocket(options.port, paths[options.protocol], {
-      opened: () => { if (options.protocol === 'bare') this.#isCurrent(); },
-      message: options.protocol === 'bare' ? takeBare : (payload) => this.#takePacket(payload),
-      closed: (error) => this.#closed(error),
-    });
+    this.#socket = this.#open();
   }
 
   pause(): void {
+    this.timed = false;
     this.#socket.pause();
   }
 
@@ -65,7 +71,18 @@ export class LightClient implements Place {
   }
 
   close(): void {
+    this.#closed = true;
     this.#socket.close();
+  }
+
+  #open(): RawWebSocket {
+    const { port, protocol, record } = this.#options;
+    const takeBare = (payload: Buffer): void => record.take(this, payload, readPlaces);
+    return new RawWebSocket(port, paths[protocol], {
+      opened: () => { if (protocol === 'bare') this.#isCurrent(); },
+      message: protocol === 'bare' ? takeBare : (payload) => this.#takePacket(payload),
+      closed: (error) => this.#lost(error),
+    });
   }
 
   #takePacket(payload: Buffer): void {
@@ -82,19 +99,26 @@ export class LightClient implements Place {
   }
 
   #takeMessage(payload: Buffer): void {
-    const { protocol, record } = this.#options;
+    const { protocol } = this.#options;
     switch (payload[1]) {
       case socketEvent:
-        // `42["change…`: both the naive server's events and our frames begin so; pulses do not.
-        if (payload[4] === letterC) record.take(this, payload, protocol === 'naive' ? byArrival : readPlaces);
-        return;
+        return this.#takeEvent(payload);
       case socketConnect:
-        if (protocol === 'naive') return this.#isCurrent();
-        return this.#subscribe();
+        return protocol === 'naive' ? this.#isCurrent() : this.#subscribe();
       case socketAnswer:
         return this.#takeAnswer((JSON.parse(payload.toString('utf8', payload.indexOf('['))) as [SubscribeAnswer])[0]);
       default:
         throw new Error(`an unexpected message: ${payload.toString('latin1', 0, 100)}`);
+    }
+  }
+
+  /** `42["change…` are both the naive server's events and our frames. */
+  #takeEvent(payload: Buffer): void {
+    const { protocol, record } = this.#options;
+    if (payload[4] === letterC) record.take(this, payload, protocol === 'naive' ? byArrival : readPlaces);
+    else if (payload[4] === letterP && /"at":"([^"]*)"/.exec(payload.toString())?.[1] !== this.position) {
+      this.caughtUp += 1;
+      this.#subscribe();
     }
   }
 
@@ -103,7 +127,11 @@ export class LightClient implements Place {
   }
 
   #takeAnswer(answer: SubscribeAnswer): void {
-    if (!answer.ok) return this.#closed(new Error(`subscribe was refused: ${answer.code}`));
+    if (!answer.ok) {
+      this.refused += 1;
+      this.#socket.close();
+      return this.#lost(new Error(`subscribe was refused: ${answer.code}`));
+    }
     this.#apply(answer);
     this.#isCurrent();
   }
@@ -121,11 +149,11 @@ export class LightClient implements Place {
     this.#failed = null;
   }
 
-  #closed(error: Error | null): void {
-    this.#socket.close();
-    this.#failed?.(error ?? new Error('the server closed the connection'));
-    this.#failed = null;
-    this.#options.lost?.(this);
+  #lost(error: Error | null): void {
+    this.currentSinceMs = null;
+    this.#options.lost();
+    if (this.#options.returns && this.#failed === null) setTimeout(() => { if (!this.#closed) this.#socket = this.#open(); }, Math.random() * longestReturnMs);
+    else this.#failed?.(error ?? new Error('the server closed the connection'));
   }
 }
 

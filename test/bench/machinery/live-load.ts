@@ -38,7 +38,7 @@ export type LiveFigures = {
 /** How long a server that has fallen behind may take for the rest. */
 const drainSeconds = 10;
 
-export type Scene = { subject: Subject; generator: GeneratorProcess; writer: Writer };
+export type Scene = { subject: Subject; generator: GeneratorProcess; writer: Writer; database: string };
 
 /** Starts a server on a database of its own, a generator and a writer, and ends them after the work. */
 export async function withScene<T>(mongod: BenchMongod, kind: SubjectKind, work: (scene: Scene) => Promise<T>): Promise<T> {
@@ -47,7 +47,7 @@ export async function withScene<T>(mongod: BenchMongod, kind: SubjectKind, work:
   const generator = startGenerator();
   const writer = await Writer.connect(database);
   try {
-    return await work({ subject, generator, writer });
+    return await work({ subject, generator, writer, database: database.database });
   } finally {
     await writer.close();
     generator.stop();
@@ -70,8 +70,8 @@ export async function firstPosition({ protocol, url }: Subject): Promise<string>
   }
 }
 
-export async function connectClients({ subject, generator }: Scene, count: number): Promise<void> {
-  await generator.call('connect', { port: subject.port, protocol: subject.protocol, count, position: await firstPosition(subject) });
+export async function connectClients({ subject, generator }: Pick<Scene, 'subject' | 'generator'>, count: number, returns = false): Promise<void> {
+  await generator.call('connect', { port: subject.port, protocol: subject.protocol, count, position: await firstPosition(subject), returns });
 }
 
 /** Lets clients follow while inserts go on, and measures the middle of it. */

@@ -1,0 +1,73 @@
+import { connect, type Socket } from 'node:net';
+
+export type RawRequest = { method: string; path: string; headers?: Record<string, string>; body?: string };
+export type RawResponse = { status: number; head: string; bytes: number; body: Buffer | null };
+
+const shared = Buffer.allocUnsafeSlow(256 * 1024);
+const endOfHead = '\r\n\r\n';
+
+/** One connection that is kept: a request at a time, with as little work around it as can be. */
+export class RawHttpConnection {
+  readonly #socket: Socket;
+  readonly #port: number;
+  #head = '';
+  #left = 0;
+  #status = 0;
+  #bytes = 0;
+  #body: Buffer[] | null = null;
+  #waiting: { resolve: (response: RawResponse) => void; reject: (error: Error) => void } | null = null;
+
+  constructor(port: number) {
+    this.#port = port;
+    this.#socket = connect({ port, host: '127.0.0.1', noDelay: true, onread: { buffer: shared, callback: (bytes, buffer) => { this.#read((buffer as Buffer).subarray(0, bytes)); return true; } } });
+    this.#socket.on('error', (error) => this.#fail(error));
+    this.#socket.on('close', () => this.#fail(new Error('the connection was closed')));
+  }
+
+  /** With `keep` the answer's body is there, else only its length. */
+  ask({ method, path, headers = {}, body = '' }: RawRequest, keep = false): Promise<RawResponse> {
+    const lines = Object.entries({ host: `127.0.0.1:${this.#port}`, ...headers, ...(body === '' ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }) });
+    this.#body = keep ? [] : null;
+    this.#head = '';
+    this.#bytes = 0;
+    return new Promise((resolve, reject) => {
+      this.#waiting = { resolve, reject };
+      this.#socket.write(`${method} ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`);
+    });
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+
+  #read(chunk: Buffer): void {
+    const body = this.#status === 0 ? this.#readHead(chunk) : chunk;
+    if (body === null) return;
+    this.#left -= body.length;
+    this.#bytes += body.length;
+    this.#body?.push(Buffer.from(body));
+    if (this.#left > 0) return;
+    const response = { status: this.#status, head: this.#head, bytes: this.#bytes, body: this.#body === null ? null : Buffer.concat(this.#body) };
+    this.#status = 0;
+    const waiting = this.#waiting;
+    this.#waiting = null;
+    waiting?.resolve(response);
+  }
+
+  /** Answers what of the body came with it; null where the head is not complete. */
+  #readHead(chunk: Buffer): Buffer | null {
+    const end = chunk.indexOf(endOfHead);
+    this.#head += chunk.toString('latin1', 0, end === -1 ? chunk.length : end);
+    if (end === -1) return null;
+    this.#status = Number(this.#head.slice(9, 12));
+    const length = /\r\ncontent-length: *(\d+)/i.exec(this.#head)?.[1];
+    if (length === undefined && this.#status !== 304 && this.#status !== 204) this.#fail(new Error(`an answer of ${this.#status} without a length`));
+    this.#left = Number(length ?? 0);
+    return chunk.subarray(end + endOfHead.length);
+  }
+
+  #fail(error: Error): void {
+    this.#waiting?.reject(error);
+    this.#waiting = null;
+  }
+}
