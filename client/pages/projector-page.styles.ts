@@ -31,8 +31,10 @@ export const projectorPageStyles = [
       display: grid;
       grid-template-rows: auto minmax(0, 1fr) auto;
       gap: calc(1.6 * var(--u));
-      height: 100%;
-      padding: calc(2.4 * var(--u)) calc(4.4 * var(--u)) calc(1.8 * var(--u));
+      /* Room to move about in, against burn-in. */
+      margin: calc(0.4 * var(--u));
+      height: calc(100% - 0.8 * var(--u));
+      padding: calc(2 * var(--u)) calc(4 * var(--u)) calc(1.4 * var(--u));
     }
     header {
       display: flex;

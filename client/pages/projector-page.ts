@@ -8,6 +8,7 @@ import { Follow } from '../state/follow.ts';
 import { watchForServer } from '../state/lookout.ts';
 import { keepPageAtHand } from '../state/offline-page.ts';
 import { BuildWatch } from '../state/page-build.ts';
+import { Paced } from '../state/paced.ts';
 import { actionOf, type ProjectorAction } from '../state/projector-actions.ts';
 import { zoneClock } from '../state/projector-clock.ts';
 import { onUncaught, ProjectorRepair } from '../state/projector-repair.ts';
@@ -24,12 +25,14 @@ import '../components/projector-events/projector-events.ts';
 import '../components/projector-help/projector-help.ts';
 import '../components/projector-status/projector-status.ts';
 
-/** Keys pressed faster are not followed: each can change the whole picture, and more than three flashes a second harm. */
-const minBetweenActionsMs = 200;
+/** Keys pressed faster are followed one after another: each can change the whole picture, and more than three flashes a second harm. */
+const actionPace = { minPauseMs: 200, maxWaiting: 3 };
 const toastMs = 3_000;
 const lookAfterMs = 1_000;
 /** The server counts as within reach for so long after it has answered. */
 const reachMs = 10_000;
+/** A presenter who has pressed a key may well press another. */
+const presentingMs = 10_000;
 /** A title so long is set smaller, so that the events have the room. */
 const longTitle = 26;
 
@@ -59,6 +62,7 @@ export class ProjectorPage extends LitElement {
   #view!: ProjectorView;
   #settings = readProjectorSettings(this.query);
   #moment = 0;
+  readonly #pace = new Paced(actionPace);
   #actedAt = -Infinity;
   #toastTimer: ReturnType<typeof setTimeout> | undefined;
   #stopCare: () => void = () => undefined;
@@ -81,6 +85,7 @@ export class ProjectorPage extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stopCare();
+    this.#pace.stop();
     clearTimeout(this.#toastTimer);
   }
 
@@ -175,7 +180,7 @@ export class ProjectorPage extends LitElement {
         stuck: !missing && this.#isCutOff() && now - this.#reachedAt < reachMs,
         broken: this.#broken,
       };
-      const isQuiet = this.#rotation.isQuiet && this.idle && !this.joining && !this.help.open;
+      const isQuiet = this.#rotation.isQuiet && this.idle && !this.joining && !this.help.open && now - this.#actedAt > presentingMs;
       if (this.#repair.isDue(faults, isQuiet, now)) void reloadWhenServed();
     }, lookAfterMs);
     return () => clearInterval(timer);
@@ -198,12 +203,13 @@ export class ProjectorPage extends LitElement {
   }
 
   #act(action: ProjectorAction): void {
-    const now = performance.now();
-    if (now - this.#actedAt < minBetweenActionsMs) return;
-    this.#actedAt = now;
-    this.#actions[action](now);
-    this.#moment += 1;
-    this.requestUpdate();
+    this.#pace.do(() => {
+      const now = performance.now();
+      this.#actedAt = now;
+      this.#actions[action](now);
+      this.#moment += 1;
+      this.requestUpdate();
+    });
   }
 
   readonly #actions: Readonly<Record<ProjectorAction, (now: number) => void>> = {

@@ -30,7 +30,7 @@ export function preventBurnIn(element: HTMLElement): () => void {
   const timer = setInterval(() => {
     step = (step + 1) % walk.length;
     const [x, y] = walk[step]!;
-    element.style.translate = `${x}vh ${y}vh`;
+    element.style.translate = `calc(${x} * var(--u)) calc(${y} * var(--u))`;
   }, shiftMs);
   return () => clearInterval(timer);
 }
@@ -56,7 +56,13 @@ export function watchPresence(tell: (present: boolean) => void): () => void {
     set(true);
   };
   const options = { signal: stop.signal, capture: true };
-  window.addEventListener('pointermove', active, options);
+  let lastPlace = '';
+  window.addEventListener('pointermove', ({ screenX, screenY }) => {
+    // Browsers tell of a move, too, when the page has changed under a pointer that lies still.
+    const place = `${screenX} ${screenY}`;
+    if (lastPlace !== '' && place !== lastPlace) active();
+    lastPlace = place;
+  }, options);
   window.addEventListener('pointerdown', active, options);
   window.addEventListener('keydown', ({ key }) => { if (present || key === 'Tab') active(); }, options);
   return () => {

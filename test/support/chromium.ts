@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core';
 
 /** Where installed browsers usually are; Playwright knows the places of its own channels by itself. */
 const installed = [
@@ -22,6 +22,11 @@ export async function launchChromium(): Promise<Browser> {
   } catch (error) {
     throw new Error(`Chromium at ${executablePath} does not start: ${String(error).split('\n')[0]}`, { cause: error });
   }
+}
+
+/** The same with a profile that lies in a folder: closed and launched anew, it is the same browser after a restart. */
+export async function launchProfile(folder: string, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, { ...options, executablePath: await findChromium(), args });
 }
 
 async function findChromium(): Promise<string> {

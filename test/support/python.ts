@@ -4,12 +4,14 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const cache = join(import.meta.dirname, '../../node_modules/.cache/community-board');
-const packages = join(cache, 'pymongo-4');
 
-/** Runs a script with a stock Python and PyMongo; resolves with what it printed. Rejects with one line that says what is lacking. */
-export async function runPython(script: string, args: readonly string[]): Promise<string> {
+export const pymongo = 'pymongo>=4.6,<5';
+export const icalendar = 'icalendar>=6,<7';
+
+/** Runs a script with a stock Python and one package; resolves with what it printed. Rejects with one line that says what is lacking. */
+export async function runPython(script: string, args: readonly string[], requirement: string): Promise<string> {
   const python = await findPython();
-  await installPymongo(python);
+  const packages = await install(python, requirement);
   return run(python, [script, ...args], { PYTHONPATH: packages });
 }
 
@@ -22,16 +24,18 @@ async function findPython(): Promise<string> {
 }
 
 /** Once a checkout. */
-async function installPymongo(python: string): Promise<void> {
-  if (existsSync(packages)) return;
+async function install(python: string, requirement: string): Promise<string> {
+  const packages = join(cache, requirement.replace(/\W+/g, '-'));
+  if (existsSync(packages)) return packages;
   const scratch = `${packages}.${process.pid}`;
   await mkdir(cache, { recursive: true });
   try {
-    await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', '--target', scratch, 'pymongo>=4.6,<5']);
+    await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', '--target', scratch, requirement]);
     await rename(scratch, packages);
+    return packages;
   } catch (error) {
     await rm(scratch, { recursive: true, force: true });
-    throw new Error(`This test needs PyMongo, and pip does not bring it: ${(error as Error).message}`, { cause: error });
+    throw new Error(`This test needs the Python package ${requirement}, and pip does not bring it: ${(error as Error).message}`, { cause: error });
   }
 }
 

@@ -143,6 +143,7 @@ export class EventDetails extends LitElement {
           <dt>Posted</dt><dd>by ${formatAuthor(event.author)} <span class="quiet">${formatInstant(event.createdAt)}${event.version > 1 ? `, changed ${formatInstant(event.updatedAt)}` : ''}</span></dd>
         </dl>
         ${event.details === null ? nothing : html`<p class="text">${event.details}</p>`}
+        <p class="quiet"><a href="/events/${event.id}.ics" download>Add to a calendar</a></p>
         <slot name="actions"></slot>
       </article>
     `;

@@ -65,7 +65,7 @@ export class ProjectorControls extends LitElement {
   #renderButton(action: ProjectorAction, text: string, label: string, pressed?: boolean): TemplateResult {
     const ask = (): void => { this.dispatchEvent(new CustomEvent<ProjectorAction>('projector-action', { detail: action })); };
     // A name that holds what is to be seen, for who speaks to the computer.
-    const name = label.includes(text) || text.length < 3 ? label : `${text}: ${label}`;
+    const name = text.length === 1 || label.includes(text) ? label : `${text}: ${label}`;
     return html`<button type="button" aria-label=${name} aria-pressed=${pressed === undefined ? 'undefined' : pressed ? 'true' : 'false'} @click=${ask}>${text}</button>`;
   }
 }

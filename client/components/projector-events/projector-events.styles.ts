@@ -93,7 +93,8 @@ export const projectorEventsStyles = [
       background: var(--new);
     }
     .fresh p,
-    .fresh .when {
+    .fresh .when,
+    .fresh .struck {
       color: var(--ink-on-new);
     }
     .mark {

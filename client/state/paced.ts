@@ -1,0 +1,32 @@
+type PacedOptions = { minPauseMs: number; maxWaiting: number };
+
+/** Does what is asked for one after another, with a pause between; what is more than can wait is dropped. */
+export class Paced {
+  readonly #options: PacedOptions;
+  readonly #waiting: (() => void)[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: PacedOptions) {
+    this.#options = options;
+  }
+
+  do(task: () => void): void {
+    if (this.#timer === undefined) this.#run(task);
+    else if (this.#waiting.length < this.#options.maxWaiting) this.#waiting.push(task);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#waiting.length = 0;
+  }
+
+  #run(task: () => void): void {
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      const next = this.#waiting.shift();
+      if (next !== undefined) this.#run(next);
+    }, this.#options.minPauseMs);
+    task();
+  }
+}
