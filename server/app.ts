@@ -20,6 +20,7 @@ import { createOriginPolicy } from './http/origin.ts';
 import { RateLimits } from './http/rate-limits.ts';
 import { accountRoutes } from './http/routes/account.ts';
 import { boardRoutes } from './http/routes/boards.ts';
+import { calendarRoutes } from './http/routes/calendars.ts';
 import { eventRoutes } from './http/routes/events.ts';
 import { userRoutes } from './http/routes/users.ts';
 import { servedSecurely } from './http/served-securely.ts';
@@ -127,6 +128,7 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
         ...userRoutes(management),
         ...boardRoutes({ boards, snapshot: (board, audience) => { metrics.snapshots.inc(); return snapshots.get(board, audience); } }),
         ...eventRoutes(events),
+        ...calendarRoutes({ boards, events, publicSnapshot: (board) => feed.snapshot(board, 'public'), publicUrl: config.publicUrl }),
       ],
       logger,
       registry,

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Classroom, liveSetOf, post, row } from '../support/classroom.ts';
 import { Visitor } from '../support/http-client.ts';
-import { runPython } from '../support/python.ts';
+import { pymongo, runPython } from '../support/python.ts';
 import { until } from '../support/until.ts';
 
 const script = join(import.meta.dirname, 'insert_tutorial_events.py');
@@ -59,7 +59,7 @@ describe('other writers', () => {
     const pages = await Promise.all(people.map(() => room.person()));
     let scriptEnded = false;
     const rounds = people.map(() => 0);
-    const writing = runPython(script, [room.board.database.uri, room.board.database.name, String(inserted)]).finally(() => { scriptEnded = true; });
+    const writing = runPython(script, [room.board.database.uri, room.board.database.name, String(inserted)], pymongo).finally(() => { scriptEnded = true; });
     const posting = Promise.all(pages.map(async (page, index) => {
       while (!scriptEnded || rounds[index]! < 2) await postAndEdit(page, people[index]!, ++rounds[index]!);
     }));
