@@ -22,6 +22,7 @@ export type SceneOptions = {
 
 type Named = { name: string; client: RoamingClient; server: number };
 
+const maxEvents = 400;
 /** How long the board may take to be itself again, after whatever. */
 const recoveryDeadlineMs = 60_000;
 
@@ -145,8 +146,15 @@ export class Scene {
   async settle(): Promise<Report> {
     await this.#writers.pause();
     const report = await this.checker.settle(this.clients.map(({ name, client }) => ({ name, feed: client.feed })));
+    await this.#prune();
     this.#writers.resume();
     return report;
+  }
+
+  /** What writers lost sight of when a write's fate stayed open would pile up; a board has hundreds of events, not thousands. */
+  async #prune(): Promise<void> {
+    const events = this.db.collection('events');
+    if (await events.countDocuments() > maxEvents) await events.deleteMany({ _id: { $lt: ObjectId.createFromTime(Date.now() / 1000 - 20) } });
   }
 
   async close(): Promise<void> {

@@ -182,8 +182,9 @@ export class RandomWriters {
   }
 
   /** Without waiting for the majority: it may be rolled back, and then must never have been shown. */
-  async #carelessly(name: string, random: Random, events: Collection): Promise<void> {
+  async #carelessly(name: string, random: Random, events: Collection, own: ObjectId[]): Promise<void> {
     const _id = new ObjectId();
+    own.push(_id);
     await events.insertOne({ _id, ...nativeFields(name, random) }, { writeConcern: { w: 1 } });
     this.#options.checker.wrote({ writer: name, id: _id.toHexString(), version: 1, outcome: 'unknown' });
   }
