@@ -17,8 +17,9 @@ export type LightClientOptions = {
 };
 
 const paths = { board: '/socket.io/?EIO=4&transport=websocket', naive: '/socket.io/?EIO=4&transport=websocket', bare: '/' } as const satisfies Record<Protocol, string>;
-/** A client that has lost its server tries again after a random time up to this, as the board's page does at first. */
-const longestReturnMs = 300;
+/** A client that has lost its server tries again as the board's page does: Socket.IO's back-off with full jitter. */
+const firstReturnMs = 300;
+const longestReturnMs = 4_000;
 
 // The first bytes of a Socket.IO packet say all that matters: of Engine.IO its type, of Socket.IO its type and event.
 const engineOpen = 0x30;
@@ -43,6 +44,7 @@ export class LightClient implements Place {
   readonly #options: LightClientOptions;
   #socket: RawWebSocket;
   #closed = false;
+  #failures = 0;
   #ready: (() => void) | null = null;
   #failed: ((error: Error) => void) | null = null;
 
@@ -144,6 +146,7 @@ export class LightClient implements Place {
 
   #isCurrent(): void {
     this.currentSinceMs = nowMs();
+    this.#failures = 0;
     this.#ready?.();
     this.#ready = null;
     this.#failed = null;
@@ -152,8 +155,13 @@ export class LightClient implements Place {
   #lost(error: Error | null): void {
     this.currentSinceMs = null;
     this.#options.lost();
-    if (this.#options.returns && this.#failed === null) setTimeout(() => { if (!this.#closed) this.#socket = this.#open(); }, Math.random() * longestReturnMs);
+    if (this.#options.returns && this.#failed === null) setTimeout(() => { if (!this.#closed) this.#socket = this.#open(); }, this.#returnMs());
     else this.#failed?.(error ?? new Error('the server closed the connection'));
+  }
+
+  #returnMs(): number {
+    const ms = firstReturnMs * 2 ** this.#failures++;
+    return Math.min(longestReturnMs, 2 * Math.random() * ms);
   }
 }
 

@@ -8,7 +8,9 @@ const endOfHead = '\r\n\r\n';
 
 /** One connection that is kept: a request at a time, with as little work around it as can be. */
 export class RawHttpConnection {
-  readonly #socket: Socket;
+  #socket: Socket;
+  /** The server closes the connection after each answer. */
+  #closes = false;
   readonly #port: number;
   #head = '';
   #left = 0;
@@ -19,9 +21,7 @@ export class RawHttpConnection {
 
   constructor(port: number) {
     this.#port = port;
-    this.#socket = connect({ port, host: '127.0.0.1', noDelay: true, onread: { buffer: shared, callback: (bytes, buffer) => { this.#read((buffer as Buffer).subarray(0, bytes)); return true; } } });
-    this.#socket.on('error', (error) => this.#fail(error));
-    this.#socket.on('close', () => this.#fail(new Error('the connection was closed')));
+    this.#socket = this.#connect();
   }
 
   /** With `keep` the answer's body is there, else only its length. */
@@ -30,6 +30,10 @@ export class RawHttpConnection {
     this.#body = keep ? [] : null;
     this.#head = '';
     this.#bytes = 0;
+    if (this.#closes) {
+      this.#socket.destroy();
+      this.#socket = this.#connect();
+    }
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };
       this.#socket.write(`${method} ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`);
@@ -38,6 +42,14 @@ export class RawHttpConnection {
 
   close(): void {
     this.#socket.destroy();
+  }
+
+  #connect(): Socket {
+    const socket = connect({ port: this.#port, host: '127.0.0.1', noDelay: true, onread: { buffer: shared, callback: (bytes, buffer) => { this.#read((buffer as Buffer).subarray(0, bytes)); return true; } } });
+    const fail = (error: Error): void => { if (socket === this.#socket) this.#fail(error); };
+    socket.on('error', fail);
+    socket.on('close', () => fail(new Error('the connection was closed')));
+    return socket;
   }
 
   #read(chunk: Buffer): void {
@@ -63,6 +75,7 @@ export class RawHttpConnection {
     const length = /\r\ncontent-length: *(\d+)/i.exec(this.#head)?.[1];
     if (length === undefined && this.#status !== 304 && this.#status !== 204) this.#fail(new Error(`an answer of ${this.#status} without a length`));
     this.#left = Number(length ?? 0);
+    this.#closes = /\r\nconnection: *close/i.test(this.#head);
     return chunk.subarray(end + endOfHead.length);
   }
 

@@ -43,15 +43,13 @@ export type Scene = { subject: Subject; generator: GeneratorProcess; writer: Wri
 /** Starts a server on a database of its own, a generator and a writer, and ends them after the work. */
 export async function withScene<T>(mongod: BenchMongod, kind: SubjectKind, work: (scene: Scene) => Promise<T>): Promise<T> {
   const database = mongod.newDatabase();
-  const subject = await startSubject(kind, database);
-  const generator = startGenerator();
-  const writer = await Writer.connect(database);
+  const scene = { subject: await startSubject(kind, database), generator: startGenerator(), writer: await Writer.connect(database), database: database.database };
   try {
-    return await work({ subject, generator, writer, database: database.database });
+    return await work(scene);
   } finally {
-    await writer.close();
-    generator.stop();
-    await subject.end();
+    await scene.writer.close();
+    scene.generator.stop();
+    await scene.subject.end();
     await mongod.client.db(database.database).dropDatabase();
   }
 }
@@ -117,7 +115,7 @@ export async function measureLive(mongod: BenchMongod, kind: SubjectKind, load: 
 }
 
 /** Waits until each client has everything, as long as that may take. */
-async function drained(generator: GeneratorProcess, changes: number): Promise<boolean> {
+export async function drained(generator: GeneratorProcess, changes: number): Promise<boolean> {
   for (const deadline = nowMs() + drainSeconds * 1000; nowMs() < deadline; await delay(50)) {
     if (await generator.call('allHave', changes)) return true;
   }

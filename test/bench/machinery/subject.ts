@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../../server/database/embedded/free-port.ts';
 import type { Protocol } from '../generator/light-client.ts';
 import { cpuTime, residentBytes, type CpuTime } from './process-figures.ts';
 
@@ -21,8 +22,12 @@ export type Subject = {
 export type SubjectKind = {
   name: string;
   protocol: Protocol;
-  program: string;
+  /** A script for Node, or a command of another kind. */
+  program?: string;
+  command?: string[];
   env?: Record<string, string>;
+  /** How it is ended where killing it would leave others. */
+  stopSignal?: NodeJS.Signals;
 };
 
 const root = join(import.meta.dirname, '../../..');
@@ -50,11 +55,11 @@ export const rawWrites = (frameIntervalMs: number): SubjectKind => ({
 });
 
 /** Starts a server as a process of its own; resolves once it says where it is. */
-export async function startSubject({ name, protocol, program, env = {} }: SubjectKind, mongo: { uri: string; database: string }, port = 0): Promise<Subject> {
+export async function startSubject({ name, protocol, program = '', command = [process.execPath, ...nodeArguments, join(root, program)], env = {}, stopSignal = 'SIGKILL' }: SubjectKind, mongo: { uri: string; database: string }, port = 0): Promise<Subject> {
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, [...nodeArguments, join(root, program)], {
+  const child = spawn(command[0]!, command.slice(1), {
     cwd: tmpdir(),
-    env: { PATH, HOME, NODE_ENV: 'production', PORT: String(port), HOST: '127.0.0.1', MONGODB_URI: mongo.uri, MONGODB_DATABASE: mongo.database, LOG_LEVEL: 'warn', ...env },
+    env: { PATH, HOME, NODE_ENV: 'production', PORT: String(port || await freePort(null)), HOST: '127.0.0.1', MONGODB_URI: mongo.uri, MONGODB_DATABASE: mongo.database, LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -87,6 +92,6 @@ export async function startSubject({ name, protocol, program, env = {} }: Subjec
     residentBytes: () => residentBytes(pid),
     kill: end,
     // Only a process that ends by itself writes its profile.
-    end: () => end(BENCH_PROFILE === undefined ? 'SIGKILL' : 'SIGTERM'),
+    end: () => end(BENCH_PROFILE === undefined ? stopSignal : 'SIGTERM'),
   };
 }

@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { SubjectKind } from './subject.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const cache = join(root, 'node_modules/.cache/community-board');
+const packages = join(cache, 'flask-peer-1');
+const wanted = ['flask>=3,<4', 'pymongo>=4.6,<5', 'gunicorn>=22,<24'];
+const installDeadlineMs = 180_000;
+
+/** Flask and PyMongo behind gunicorn, fetched once; null where there is no Python or pip does not bring them. */
+export async function flaskKind(say: (line: string) => void): Promise<SubjectKind | null> {
+  try {
+    if (!existsSync(packages)) await install();
+  } catch (error) {
+    say(`skipped: pip does not bring Flask, PyMongo and gunicorn (${(error as Error).message.trim().split('\n').at(-1)})`);
+    return null;
+  }
+  return {
+    name: 'Flask and PyMongo',
+    protocol: 'naive',
+    command: ['python3', '-m', 'gunicorn', '-c', join(root, 'test/bench/peers/gunicorn_conf.py'), '--chdir', join(root, 'test/bench/peers'), 'flask_peer:app'],
+    env: { PYTHONPATH: packages, PYTHONDONTWRITEBYTECODE: '1' },
+    stopSignal: 'SIGTERM',
+  };
+}
+
+async function install(): Promise<void> {
+  const scratch = `${packages}.${process.pid}`;
+  await mkdir(cache, { recursive: true });
+  try {
+    await promisify(execFile)('python3', ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', '--target', scratch, ...wanted], { timeout: installDeadlineMs });
+    await rename(scratch, packages);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}

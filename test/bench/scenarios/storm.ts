@@ -1,0 +1,78 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { MongoClient } from 'mongodb';
+import { nowMs } from '../generator/delivery-record.ts';
+import { connectClients, drained, withScene } from '../machinery/live-load.ts';
+import { metricOf } from '../machinery/metrics.ts';
+import { board, naive, startSubject, type SubjectKind } from '../machinery/subject.ts';
+import type { BenchContext, Scenario } from './scenario.ts';
+
+const changesPerSecond = 100;
+const deadlineMs = 60_000;
+
+type Return = { name: string; readyMs: number; allMs: number; finds: number; outOfOrder: number; refused: number; complete: boolean; boardReads: number };
+
+/** Aim 5: everyone loses the server at once, and comes back. */
+export const storm: Scenario = {
+  number: 5,
+  title: 'Storm: 2,000 clients lose the server while writes go on',
+  async run(context) {
+    const clients = context.quick ? 500 : 2_000;
+    const ours = await returnOf(context, board, clients);
+    const bare = await returnOf(context, naive, clients);
+    return {
+      tables: [{
+        columns: ['', 'server is back after, ms', 'all are back after, ms', 'of that after it was back, ms', 'queries to MongoDB', 'boards read', 'missed nothing'],
+        rows: [ours, bare].map((of) => [of.name, of.readyMs, of.allMs, of.allMs - of.readyMs, of.finds, of.name === board.name ? of.boardReads : '', of.name === board.name ? (of.complete ? 'yes' : 'NO') : 'not even tried']),
+      }],
+      aims: [
+        { what: `time from the kill until all ${clients.toLocaleString('en-US')} are provably current, of what Socket.IO takes to reconnect them`, relation: 'at most', limit: 1.5, measured: ours.allMs / bare.allMs, unit: '×' },
+        { what: 'queries to MongoDB for all of it', relation: 'at most', limit: 10, measured: ours.finds, unit: '' },
+      ],
+      plots: [],
+      notes: [
+        `Killed and started again at once on the same port, ${changesPerSecond} inserts a second throughout. A client tries again as the page does: after 300 ms, then twice as long up to 4 s, with full jitter.`,
+        `${ours.refused} clients of the board had to begin again from a snapshot; ${ours.outOfOrder} messages did not continue what a client held.`,
+      ],
+    };
+  },
+};
+
+async function returnOf({ mongod, say }: BenchContext, kind: SubjectKind, clients: number): Promise<Return> {
+  say(`${kind.name} …`);
+  return withScene(mongod, kind, async (scene) => {
+    const { generator, writer } = scene;
+    const { subject } = scene;
+    await connectClients(scene, clients, true);
+    writer.start(changesPerSecond);
+    await delay(4_000);
+
+    const findsBefore = await findsOf(mongod.client);
+    const killedMs = nowMs();
+    await subject.kill('SIGKILL');
+    scene.subject = await startSubject(kind, { uri: mongod.uri, database: scene.database }, subject.port);
+    const readyMs = nowMs() - killedMs;
+    const allMs = await allBack() - killedMs;
+    const finds = await findsOf(mongod.client) - findsBefore;
+
+    await writer.pause();
+    const complete = kind.protocol === 'board' && await drained(generator, writer.acknowledged);
+    const { outOfOrder, refused } = await generator.call('outcome', null);
+    const boardReads = kind.protocol === 'board' ? await metricOf(scene.subject.url, 'board_feed_database_snapshots_total') : 0;
+    return { name: kind.name, readyMs, allMs, finds, outOfOrder: kind.protocol === 'board' ? outOfOrder : 0, refused, complete: complete && outOfOrder === 0, boardReads };
+
+    async function allBack(): Promise<number> {
+      for (;;) {
+        const current = await generator.call('currentSince', killedMs);
+        if (current.clients === clients) return current.lastMs;
+        if (nowMs() > killedMs + deadlineMs) throw new Error(`${kind.name}: ${clients - current.clients} clients are not back after ${deadlineMs / 1000} s`);
+        await delay(20);
+      }
+    }
+  });
+}
+
+/** How many queries MongoDB has answered since it began, for whomever; nobody else asks it here. */
+async function findsOf(client: MongoClient): Promise<number> {
+  const { opcounters } = await client.db('admin').command({ serverStatus: 1 });
+  return Number((opcounters as { query: number }).query);
+}
