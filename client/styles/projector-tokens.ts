@@ -24,9 +24,12 @@ export const projectorTokens = css`
   }
   /* What is not the present looks like it: without its colours, and still to be read. */
   :host([dimmed]) {
+    --paper: light-dark(oklch(0.9 0.003 96), oklch(0.17 0.004 264));
+    --card: light-dark(oklch(0.93 0.003 96), oklch(0.215 0.004 264));
     --card-today: var(--card);
+    --qr-ground: oklch(0.82 0 0);
     --ink: light-dark(oklch(0.36 0.01 265), oklch(0.8 0.005 265));
-    --ink-quiet: light-dark(oklch(0.38 0.01 265), oklch(0.77 0.005 265));
+    --ink-quiet: light-dark(oklch(0.37 0.01 265), oklch(0.77 0.005 265));
     --accent: var(--ink-quiet);
     --pinned: var(--ink-quiet);
     --danger: var(--ink-quiet);

@@ -1,15 +1,17 @@
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../../server/database/embedded/free-port.ts';
 import type { BoardDocument } from '../../server/database/board-repository.ts';
 import { launchProfile } from '../support/chromium.ts';
 import { Classroom } from '../support/classroom.ts';
 import { dayAhead, eachPage, namesOnScreen, pageOnScreen, pagesText, placeOf, putEvents, screens, showsAll } from '../support/projector.ts';
 import { readQr } from '../support/read-qr.ts';
 import { textsOnScreen } from '../support/screen-text.ts';
-import { temporaryFolder } from '../support/server-process.ts';
+import { runServerProcess, temporaryFolder } from '../support/server-process.ts';
 import { until } from '../support/until.ts';
 
 const sixty = Array.from({ length: 60 }, (_, n) => ({ name: `Chess club ${n + 1}` }));
@@ -145,6 +147,7 @@ describe('the projector', () => {
     await putEvents(db(), [{ name: 'Late news', start: `${dayAhead(15)}T18:00`, by: 'Kofi' }]);
     const fresh = page.locator('.page li.fresh');
     await fresh.filter({ hasText: 'Late news' }).waitFor();
+    await until('nothing more is said to be new than what is seen', async () => !(await pagesText(page)).includes('new'));
     expect(await fresh.innerText()).toMatch(/New\s*Main hall · from Kofi/);
     expect(await placeOf(page)).not.toMatch(/^1 of/);
     await until('back on the first page', async () => (await placeOf(page)).startsWith('1 of'), 15_000);
@@ -175,7 +178,10 @@ describe('the projector', () => {
       expect([await host.getAttribute('dimmed'), (await namesOnScreen(page)).length]).toEqual([null, 3]);
       await page.clock.setFixedTime(Date.now() + 31_000);
       await until('it is dim', async () => await host.getAttribute('dimmed') !== null);
-      await expectReadable(page, 'dimmed');
+      await expectReadable(page, 'dimmed, dark');
+      expect(readQr(await page.screenshot(), 4)).toBe(`${room.board.url}/`);
+      await host.evaluate((element) => element.setAttribute('theme', 'light'));
+      await expectReadable(page, 'dimmed, light');
       await putEvents(db(), [{ name: 'While you were away' }]);
     });
     const returned = Date.now();
@@ -216,6 +222,57 @@ describe('the projector', () => {
     } finally {
       await profile.remove();
     }
+  });
+
+  it('[PROJECTOR-8] when the network was away and is back, it is current within 5 s, untouched', async () => {
+    await putEvents(db(), sixty.slice(0, 3));
+    const page = await projector();
+    await showsAll(page, 3);
+    await page.context().setOffline(true);
+    await page.getByText(/^As of .*, reconnecting$/).waitFor();
+    await putEvents(db(), [{ name: 'While you were away' }]);
+    // Long enough for the pauses between its tries to have grown.
+    await until('it has tried for a while', () => page.evaluate(() => performance.now() > 15_000), 20_000);
+    const returned = Date.now();
+    await page.context().setOffline(false);
+    await showsAll(page, 4);
+    expect(Date.now() - returned).toBeLessThan(5_000);
+  });
+
+  it('[PROJECTOR-9] a proxy that answers with its own error page instead of the board is not believed', async () => {
+    await putEvents(db(), sixty.slice(0, 3));
+    const page = await projector();
+    await showsAll(page, 3);
+    await until('the page’s files are kept', () => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'));
+    await room.restart(async () => {
+      const proxy = createServer((_request, response) => { response.writeHead(502, { 'Content-Type': 'text/html' }).end('<h1>Bad Gateway</h1>'); });
+      await new Promise<void>((resolve) => { proxy.listen(Number(new URL(room.board.url).port), '127.0.0.1', resolve); });
+      await page.reload();
+      await page.getByText(/^As of .*, reconnecting$/).waitFor();
+      expect((await namesOnScreen(page)).length).toBe(3);
+      proxy.closeAllConnections();
+      await new Promise((resolve) => { proxy.close(resolve); });
+    });
+    await page.getByText('Live', { exact: true }).waitFor();
+  });
+
+  it('[PROJECTOR-9] a browser that comes while the board is starting asks again by itself', async () => {
+    const port = await freePort(null);
+    // A database that does not answer: it starts for some seconds, then gives up.
+    const ended = runServerProcess({ env: { PORT: String(port), MONGODB_URI: 'mongodb://127.0.0.1:1/', SESSION_SECRET: 'a secret of this test that is long enough' } });
+    const answer = await until('it listens', () => fetch(`http://127.0.0.1:${port}/projector`).catch(() => null));
+    expect([answer.status, answer.headers.get('refresh'), await answer.text()]).toEqual([503, '2', 'The board is starting. This page will be there in a moment.\n']);
+    expect((await ended).code).toBe(1);
+  });
+
+  it('[PROJECTOR-9] what must not be old is asked for each time: the page, its worker, the name of the build', async () => {
+    const served = await Promise.all(['/projector', '/b/main/projector', '/projector-worker.js', '/build.json'].map(async (path) => {
+      const { status, headers } = await fetch(room.board.url + path);
+      return [path, status, headers.get('cache-control'), headers.get('content-type')?.split(';')[0]];
+    }));
+    expect(served).toEqual([
+      ['/projector', 200, 'no-cache', 'text/html'], ['/b/main/projector', 200, 'no-cache', 'text/html'], ['/projector-worker.js', 200, 'no-cache', 'text/javascript'], ['/build.json', 200, 'no-cache', 'application/json'],
+    ]);
   });
 
   it('[PROJECTOR-9] a page whose code did not come is loaded anew by itself', async () => {

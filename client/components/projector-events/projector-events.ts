@@ -23,7 +23,7 @@ const maxKept = 2_000;
  * @property step the size of names that was asked for, as an index of `typeSizes`
  * @property rotation decides which page is on the screen; is told of the pages
  * @property moment another number when the rotation may have moved on
- * @fires pages-change when there are more or fewer pages, another is shown, or something new was
+ * @fires pages-change when they were drawn: there may be more or fewer, another may be shown, news may have been seen
  */
 @customElement('projector-events')
 export class ProjectorEvents extends LitElement {
@@ -38,7 +38,6 @@ export class ProjectorEvents extends LitElement {
   /** Heights by what a row says; they hold for one width, one picture height and the fonts that are here. */
   #heights = new Map<string, readonly number[]>();
   #measuredFor = '';
-  #told = '';
   readonly #resized = new ResizeObserver(() => this.requestUpdate());
 
   override connectedCallback(): void {
@@ -65,9 +64,7 @@ export class ProjectorEvents extends LitElement {
   }
 
   protected override updated(): void {
-    const place = `${this.rotation.index} of ${this.rotation.count}, ${this.rotation.waiting} new`;
-    if (place !== this.#told) this.dispatchEvent(new CustomEvent('pages-change'));
-    this.#told = place;
+    this.dispatchEvent(new CustomEvent('pages-change'));
   }
 
   override render(): TemplateResult {

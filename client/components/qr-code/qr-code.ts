@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { qrPath } from '../../state/qr-path.ts';
 
 /**
- * A QR code, black on white with its quiet zone, as large as its box lets it be.
+ * A QR code, black on white (or on a `--qr-ground` that is no darker than light grey) with its quiet zone, as large as its box lets it be.
  *
  * @property text what the code says: an address
  */
@@ -21,7 +21,7 @@ export class QrCode extends LitElement {
       height: 100%;
     }
     rect {
-      fill: #fff;
+      fill: var(--qr-ground, #fff);
     }
     path {
       fill: #000;
