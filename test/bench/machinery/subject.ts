@@ -47,6 +47,8 @@ export const board: SubjectKind = {
   },
 };
 export const naive: SubjectKind = { name: 'naive Socket.IO', protocol: 'naive', program: 'test/bench/peers/naive-socket-io.mjs' };
+/** Takes connections, and that is all. */
+export const silent: SubjectKind = { ...naive, name: 'silent Socket.IO', env: { SILENT: '1' } };
 export const bareWs = (frameIntervalMs: number): SubjectKind => ({
   name: 'bare ws', protocol: 'bare', program: 'test/bench/peers/bare-ws.mjs', env: { FRAME_INTERVAL_MS: String(frameIntervalMs) },
 });

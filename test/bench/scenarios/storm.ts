@@ -3,7 +3,7 @@ import type { MongoClient } from 'mongodb';
 import { nowMs } from '../generator/delivery-record.ts';
 import { connectClients, drained, withScene } from '../machinery/live-load.ts';
 import { metricOf } from '../machinery/metrics.ts';
-import { board, naive, startSubject, type SubjectKind } from '../machinery/subject.ts';
+import { board, naive, silent, startSubject, type SubjectKind } from '../machinery/subject.ts';
 import type { BenchContext, Scenario } from './scenario.ts';
 
 const changesPerSecond = 100;
@@ -18,14 +18,15 @@ export const storm: Scenario = {
   async run(context) {
     const clients = context.quick ? 500 : 2_000;
     const ours = await returnOf(context, board, clients);
-    const bare = await returnOf(context, naive, clients);
+    const bare = await returnOf(context, silent, clients);
+    const emitting = await returnOf(context, naive, clients);
     return {
       tables: [{
         columns: ['', 'server is back after, ms', 'all are back after, ms', 'of that after it was back, ms', 'queries to MongoDB', 'boards read', 'missed nothing'],
-        rows: [ours, bare].map((of) => [of.name, of.readyMs, of.allMs, of.allMs - of.readyMs, of.finds, of.name === board.name ? of.boardReads : '', of.name === board.name ? (of.complete ? 'yes' : 'NO') : 'not even tried']),
+        rows: [ours, bare, emitting].map((of) => [of.name, of.readyMs, Number.isFinite(of.allMs) ? of.allMs : `not within ${deadlineMs / 1000} s`, of.allMs - of.readyMs, of.finds, of.name === board.name ? of.boardReads : '', of.name === board.name ? (of.complete ? 'yes' : 'NO') : 'not tried']),
       }],
       aims: [
-        { what: `time from the kill until all ${clients.toLocaleString('en-US')} are provably current, of what Socket.IO takes to reconnect them`, relation: 'at most', limit: 1.5, measured: ours.allMs / bare.allMs, unit: '×' },
+        { what: `time from the kill until all ${clients.toLocaleString('en-US')} are provably current, of what a Socket.IO that tells them nothing takes to reconnect them`, relation: 'at most', limit: 1.5, measured: ours.allMs / bare.allMs, unit: '×' },
         { what: 'queries to MongoDB for all of it', relation: 'at most', limit: 10, measured: ours.finds, unit: '' },
       ],
       plots: [],
@@ -46,13 +47,13 @@ async function returnOf({ mongod, say }: BenchContext, kind: SubjectKind, client
     writer.start(changesPerSecond);
     await delay(4_000);
 
-    const findsBefore = await findsOf(mongod.client);
+    const findsBefore = await findsOf(mongod.client, scene.database);
     const killedMs = nowMs();
     await subject.kill('SIGKILL');
     scene.subject = await startSubject(kind, { uri: mongod.uri, database: scene.database }, subject.port);
     const readyMs = nowMs() - killedMs;
     const allMs = await allBack() - killedMs;
-    const finds = await findsOf(mongod.client) - findsBefore;
+    const finds = await findsOf(mongod.client, scene.database) - findsBefore;
 
     await writer.pause();
     const complete = kind.protocol === 'board' && await drained(generator, writer.acknowledged);
@@ -64,15 +65,15 @@ async function returnOf({ mongod, say }: BenchContext, kind: SubjectKind, client
       for (;;) {
         const current = await generator.call('currentSince', killedMs);
         if (current.clients === clients) return current.lastMs;
-        if (nowMs() > killedMs + deadlineMs) throw new Error(`${kind.name}: ${clients - current.clients} clients are not back after ${deadlineMs / 1000} s`);
+        if (nowMs() > killedMs + deadlineMs) return Number.POSITIVE_INFINITY;
         await delay(20);
       }
     }
   });
 }
 
-/** How many queries MongoDB has answered since it began, for whomever; nobody else asks it here. */
-async function findsOf(client: MongoClient): Promise<number> {
-  const { opcounters } = await client.db('admin').command({ serverStatus: 1 });
-  return Number((opcounters as { query: number }).query);
+/** How many queries of this database MongoDB has answered; only the server asks it any. */
+async function findsOf(client: MongoClient, database: string): Promise<number> {
+  const { totals } = await client.db('admin').command({ top: 1 }) as unknown as { totals: Record<string, { queries: { count: number } } | string> };
+  return Object.entries(totals).reduce((sum, [name, of]) => sum + (name.startsWith(`${database}.`) && typeof of === 'object' ? of.queries.count : 0), 0);
 }
