@@ -64,6 +64,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.use('/api', refuseUnknown(routes));
 
   if (pagesFolder !== null) servePages(app, pagesFolder);
+  app.use(() => { throw new ProblemError('not_found', 'There is nothing at this address.'); });
   app.use(answerError(logger, log));
   return app;
 }

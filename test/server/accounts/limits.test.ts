@@ -58,8 +58,12 @@ describe('limits', () => {
   it('[LIMIT-2] a guesser across accounts is told to wait, too, whether the names are there or not', async () => {
     const { url } = await start();
     const paul = await member(url, 'Paul');
+    const begun = Date.now();
     const guesses = await Promise.all(Array.from({ length: 90 }, (_, n) => logIn(new Visitor(url), `name-${n}`, 'seven quiet foxes')));
-    expect(guesses.filter(({ status }) => status === 401).length).toBe(60);
+    const tried = guesses.filter(({ status }) => status === 401).length;
+    expect(tried).toBeGreaterThanOrEqual(60);
+    // Five more for each minute that it took, however slow the machine is.
+    expect(tried).toBeLessThanOrEqual(60 + Math.ceil((Date.now() - begun) / 12_000));
     tooMany(guesses.find(({ status }) => status === 429)!);
     tooMany(await logIn(new Visitor(url), 'Paul'));
     // Who is logged in already goes on as ever.
