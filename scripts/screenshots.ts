@@ -1,5 +1,5 @@
 /**
- * `npm run screenshots`: takes the pictures of the README anew, into docs/images.
+ * `npm run screenshots`: takes the pictures of the README and of the other documents anew, into docs/images.
  * `npm run screenshots -- --all <folder> [state …]`: takes every page and state at three widths, light and dark, to look at.
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -12,7 +12,7 @@ import { loadConfig } from '../server/config.ts';
 import { connectDatabase } from '../server/database/connect.ts';
 import { startEmbeddedMongod } from '../server/database/embedded/embedded-mongod.ts';
 import { launchChromium } from '../test/support/chromium.ts';
-import { pagesNow, pageStates, prepareStage, type PageState, type Stage } from '../test/support/page-states.ts';
+import { latest, pagesNow, pageStates, post, prepareStage, type PageState, type Stage } from '../test/support/page-states.ts';
 import { buildIfStale } from './build-if-stale.mjs';
 
 type Colours = 'light' | 'dark';
@@ -20,6 +20,7 @@ type Colours = 'light' | 'dark';
 const root = join(import.meta.dirname, '..');
 const desktop = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };
+const schoolHost = 'board.school';
 const wide = { width: 1920, height: 1080 };
 
 /** A board of its own with a browser before it, gone afterwards. */
@@ -37,7 +38,8 @@ async function withBoard(work: (browser: Browser, stage: Stage) => Promise<void>
     stops.push(() => app.close());
     const database = await connectDatabase({ uri: mongod.uri, database: config.mongo.database });
     stops.push(() => database.close());
-    const browser = await launchChromium();
+    // A name that the projector can show, and that people can read.
+    const browser = await launchChromium({ moreArgs: [`--host-resolver-rules=MAP ${schoolHost}:80 127.0.0.1:${new URL(app.localUrl).port}`] });
     stops.push(() => browser.close());
     await work(browser, { url: app.url, db: database.db });
   } finally {
@@ -91,6 +93,24 @@ async function takeReadmePictures(browser: Browser, stage: Stage): Promise<void>
   await page.context().close();
 }
 
+/** The screen in the classroom, a moment after somebody has posted. */
+async function takeProjectorPicture(browser: Browser, stage: Stage): Promise<void> {
+  const open = async (page: Page): Promise<void> => {
+    await page.goto(`http://${schoolHost}/projector`);
+    await page.getByText('Live', { exact: true }).waitFor();
+    await post(stage, latest);
+    await page.getByText('New', { exact: true }).waitFor();
+  };
+  const page = await openState(browser, stage, { name: 'projector', open }, { width: 1280, height: 720 });
+  await shoot(page, 'dark', join(root, 'docs/images/projector.png'));
+  await page.context().close();
+}
+
+async function takePictures(browser: Browser, stage: Stage): Promise<void> {
+  await takeReadmePictures(browser, stage);
+  await takeProjectorPicture(browser, stage);
+}
+
 async function takeAll(browser: Browser, stage: Stage, folder: string, names: readonly string[]): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const state of pageStates.filter(({ name }) => names.length === 0 || names.includes(name))) {
@@ -105,7 +125,7 @@ async function takeAll(browser: Browser, stage: Stage, folder: string, names: re
 }
 
 const [option, folder, ...names] = process.argv.slice(2);
-if (option === undefined) await withBoard(takeReadmePictures);
+if (option === undefined) await withBoard(takePictures);
 else if (option === '--all' && folder !== undefined) await withBoard((browser, stage) => takeAll(browser, stage, folder, names));
 else {
   process.stderr.write('usage: npm run screenshots [-- --all <folder> [state …]]\n');

@@ -15,10 +15,10 @@ const args = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--hid
  * Starts the Chromium that browser tests use: `CHROME_BIN`, else the one in the npm package on Linux x64, else an
  * installed one. Throws one line that says what is missing where there is none.
  */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium({ moreArgs = [] }: { moreArgs?: readonly string[] } = {}): Promise<Browser> {
   const executablePath = await findChromium();
   try {
-    return await chromium.launch({ executablePath, args });
+    return await chromium.launch({ executablePath, args: [...args, ...moreArgs] });
   } catch (error) {
     throw new Error(`Chromium at ${executablePath} does not start: ${String(error).split('\n')[0]}`, { cause: error });
   }

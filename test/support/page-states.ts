@@ -19,13 +19,14 @@ export type PageState = {
   open: (page: Page, stage: Stage) => Promise<void>;
 };
 
-async function post({ url }: Stage, event: SampleEvent): Promise<void> {
+export async function post({ url }: Stage, event: SampleEvent): Promise<void> {
   const response = await fetch(`${url}/api/boards/main/events`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(event) });
   if (!response.ok) throw new Error(`“${event.name}” was refused: ${await response.text()}`);
 }
 
 const samples = sampleEvents(today);
-const latest = samples.find(({ name }) => name.startsWith('Parents'))!;
+/** Not there when a state begins: it comes while one looks. */
+export const latest = samples.find(({ name }) => name.startsWith('Parents'))!;
 const past: SampleEvent[] = ['Harvest supper', 'Autumn concert'].map((name, index) => ({ name, start: `2026-11-1${index + 4}T18:00`, end: null, place: 'Main hall', guestName: 'Amara' }));
 
 /** The board and its people, as a state begins: the samples with one pinned, one cancelled, and two that are over. */
