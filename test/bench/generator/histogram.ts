@@ -21,6 +21,10 @@ export class Histogram {
     return histogram;
   }
 
+  static sum(histograms: readonly Histogram[]): Histogram {
+    return Histogram.from({ counts: Array.from({ length: buckets }, (_, index) => histograms.reduce((sum, of) => sum + of.#counts[index]!, 0)) });
+  }
+
   get total(): number {
     return this.#total;
   }

@@ -5,11 +5,13 @@ import { MongoClient } from 'mongodb';
 import pino from 'pino';
 import { startEmbeddedMongod } from '../../../server/database/embedded/embedded-mongod.ts';
 import { showProgress } from '../../../server/database/embedded/fetch-progress.ts';
+import { cpuTime, type CpuTime } from './process-figures.ts';
 
 export type BenchMongod = {
   uri: string;
   client: MongoClient;
   version: string;
+  cpu: () => CpuTime;
   /** A database that nobody has used yet. */
   newDatabase: () => { uri: string; database: string };
   stop: () => Promise<void>;
@@ -21,11 +23,13 @@ export async function startBenchMongod(): Promise<BenchMongod> {
   const mongod = await startEmbeddedMongod({ dataDir, logger: pino({ level: 'warn' }), progress: showProgress(process.stderr) });
   const client = await MongoClient.connect(mongod.uri, { writeConcern: { w: 'majority' } });
   const { version } = await client.db('admin').command({ buildInfo: 1 });
+  const { pid } = await client.db('admin').command({ serverStatus: 1 });
   let databases = 0;
   return {
     uri: mongod.uri,
     client,
     version: String(version),
+    cpu: () => cpuTime(Number(pid)),
     newDatabase: () => ({ uri: mongod.uri, database: `bench_${(databases += 1)}` }),
     async stop() {
       await client.close();

@@ -1,10 +1,12 @@
+import { growth } from './growth.ts';
 import { httpCalls } from './http-calls.ts';
 import { burst, middle, quiet } from './live-changes.ts';
 import { memory } from './memory.ts';
 import type { Scenario } from './scenario.ts';
 import { slowReaders } from './slow-readers.ts';
 import { snapshot } from './snapshot.ts';
+import { startTime } from './start-time.ts';
 import { storm } from './storm.ts';
 
 /** In the order of the aims. */
-export const scenarios: readonly Scenario[] = [burst, middle, quiet, memory, storm, slowReaders, snapshot, httpCalls];
+export const scenarios: readonly Scenario[] = [burst, middle, quiet, memory, storm, slowReaders, snapshot, httpCalls, startTime, growth];

@@ -1,0 +1,143 @@
+import { nowMs } from '../generator/delivery-record.ts';
+import { insertEvents } from '../machinery/events.ts';
+import { connectClients, firstPosition, measureLive, withScene, type LiveFigures } from '../machinery/live-load.ts';
+import { cpuBetween, type CpuTime } from '../machinery/process-figures.ts';
+import { board, startSubject, type Subject } from '../machinery/subject.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { startGenerator } from '../machinery/generator-process.ts';
+import { Histogram } from '../generator/histogram.ts';
+import type { Table } from '../report/findings.ts';
+import type { BenchContext, Scenario } from './scenario.ts';
+
+/** Aim 12: what becomes of cost when there is more of everything. */
+export const growth: Scenario = {
+  number: 12,
+  title: 'Growth: clients, events, server processes',
+  async run(context) {
+    const byClients = await growClients(context);
+    const byEvents = await growEvents(context);
+    const byProcesses = await growProcesses(context);
+    const [fewest, most] = [byClients[0]!, byClients.at(-1)!];
+    const [few, many] = [byEvents[0]!, byEvents.at(-1)!];
+    return {
+      tables: [
+        { title: 'Clients, at 100 changes a second', columns: ['clients', 'µs a delivery', 'server', 'frames/s', 'p50 ms', 'p99 ms', 'MB', 'delivered'], rows: byClients.map(({ clients, of }) => [clients.toLocaleString('en-US'), of.serverMicrosecondsPerDelivery, `${Math.round(of.serverShare * 100)} %`, of.framesPerSecond, of.latency.quantile(0.5), of.latency.quantile(0.99), of.memoryBytes / 1e6, of.complete ? 'all' : 'NOT ALL']) },
+        { title: 'Events on the board', columns: ['events', 'µs of server a change', 'ms of server a join', 'MB', 'first snapshot, ms'], rows: byEvents.map((of) => [of.events.toLocaleString('en-US'), of.changeMicroseconds, of.joinMilliseconds, of.residentBytes / 1e6, of.firstSnapshotMs]) },
+        processesTable(byProcesses),
+      ],
+      aims: [
+        { what: `server CPU a delivery at ${most.clients.toLocaleString('en-US')} clients, of that at ${fewest.clients}`, relation: 'at most', limit: 1, measured: most.of.serverMicrosecondsPerDelivery / fewest.of.serverMicrosecondsPerDelivery, unit: '×' },
+        { what: `server CPU a change at ${many.events.toLocaleString('en-US')} events, of that at ${few.events.toLocaleString('en-US')}`, relation: 'at most', limit: 1.25, measured: many.changeMicroseconds / few.changeMicroseconds, unit: '×' },
+        { what: `server CPU a join at ${many.events.toLocaleString('en-US')} events, of that at ${few.events.toLocaleString('en-US')}`, relation: 'at most', limit: 1.25, measured: many.joinMilliseconds / few.joinMilliseconds, unit: '×' },
+      ],
+      plots: [
+        { title: 'CPU of the server by clients, 100 changes a second', x: 'clients', y: 'share of a core', series: [{ name: board.name, points: byClients.map(({ clients, of }) => [clients, of.serverShare]) }] },
+        { title: 'CPU of the server by events on the board', x: 'events', y: 'µs', logarithmicX: true, series: [{ name: 'a change', points: byEvents.map((of) => [of.events, of.changeMicroseconds]) }, { name: 'a join', points: byEvents.map((of) => [of.events, of.joinMilliseconds * 1000]) }] },
+        { title: 'CPU by server processes, 1,000 clients in all', x: 'processes', y: 'share of a core', series: [{ name: 'all together', points: byProcesses.map((of) => [of.processes, of.totalShare]) }, { name: 'mongod', points: byProcesses.map((of) => [of.processes, of.mongodShare]) }] },
+      ],
+      notes: ['A join is a connection and its `subscribe`, without the snapshot. The cost of a change is measured with 10 clients at 200 changes a second.'],
+    };
+  },
+};
+
+async function growClients({ mongod, quick, say }: BenchContext): Promise<{ clients: number; of: LiveFigures }[]> {
+  const figures = [];
+  for (const clients of quick ? [100, 500, 1_000] : [100, 500, 1_000, 2_500, 5_000]) {
+    say(`${clients} clients …`);
+    figures.push({ clients, of: await measureLive(mongod, board, { clients, perSecond: 100, warmUpSeconds: 5, seconds: quick ? 4 : 10 }) });
+  }
+  return figures;
+}
+
+type AtSize = { events: number; changeMicroseconds: number; joinMilliseconds: number; residentBytes: number; firstSnapshotMs: number };
+
+async function growEvents({ mongod, quick, say }: BenchContext): Promise<AtSize[]> {
+  const sizes = quick ? [1_000, 10_000] : [1_000, 10_000, 30_000, 100_000];
+  const found: AtSize[] = [];
+  for (const events of sizes) {
+    say(`${events} events …`);
+    found.push(await withScene(mongod, board, async (scene) => {
+      const { subject, generator, writer, database } = scene;
+      await insertEvents(mongod.client.db(database), events);
+      await allSeen(subject, events);
+      const begunMs = performance.now();
+      await firstPosition(subject);
+      const firstSnapshotMs = performance.now() - begunMs;
+
+      const joins = 500;
+      await connectClients(scene, joins);
+      await generator.call('disconnect', null);
+      const beforeJoins = subject.cpu();
+      await connectClients(scene, joins);
+      const joinMilliseconds = cpuBetween(beforeJoins, subject.cpu()).totalMs / joins;
+      await generator.call('disconnect', null);
+
+      await connectClients(scene, 10);
+      writer.start(200);
+      await delay(3_000);
+      const before = { cpu: subject.cpu(), changes: writer.acknowledged };
+      await delay(quick ? 3_000 : 8_000);
+      const changeMicroseconds = (cpuBetween(before.cpu, subject.cpu()).totalMs * 1000) / (writer.acknowledged - before.changes);
+      return { events, changeMicroseconds, joinMilliseconds, residentBytes: subject.residentBytes(), firstSnapshotMs };
+    }));
+  }
+  return found;
+}
+
+/** Waits until the server has read everything that was inserted. */
+async function allSeen({ url }: Subject, events: number): Promise<void> {
+  for (const deadline = nowMs() + 60_000; nowMs() < deadline; await delay(200)) {
+    const { size } = await (await fetch(`${url}/api/boards/main/snapshot`)).json() as { size: number };
+    if (size === events) return;
+  }
+  throw new Error('the server has not read all events after 60 s');
+}
+
+type AtProcesses = { processes: number; totalShare: number; eachShare: number; mongodShare: number; p50: number; p99: number };
+
+/** The same board on several processes, the same clients spread over them. */
+async function growProcesses({ mongod, quick, say }: BenchContext): Promise<AtProcesses[]> {
+  const clients = 1_000;
+  const seconds = quick ? 4 : 10;
+  const found: AtProcesses[] = [];
+  for (const processes of [1, 2, 3]) {
+    say(`${processes} server processes …`);
+    found.push(await withScene(mongod, board, async (scene) => {
+      const mongo = { uri: mongod.uri, database: scene.database };
+      const others = await Promise.all(Array.from({ length: processes - 1 }, async () => ({ subject: await startSubject(board, mongo), generator: startGenerator() })));
+      const all = [scene, ...others];
+      try {
+        for (const one of all) await connectClients(one, Math.round(clients / processes));
+        scene.writer.start(200);
+        await delay(4_000);
+        const fromMs = nowMs();
+        for (const { generator } of all) await generator.call('open', { fromMs, toMs: fromMs + seconds * 1000 });
+        const before = { servers: all.map(({ subject }) => subject.cpu()), mongod: mongod.cpu() };
+        await delay(seconds * 1000);
+        const shareOf = (from: CpuTime, to: CpuTime): number => cpuBetween(from, to).totalMs / (nowMs() - fromMs);
+        const shares = all.map(({ subject }, index) => shareOf(before.servers[index]!, subject.cpu()));
+        const mongodShare = shareOf(before.mongod, mongod.cpu());
+        await scene.writer.pause();
+        await delay(1_000);
+        const latency = Histogram.sum(await Promise.all(all.map(async ({ generator }) => Histogram.from((await generator.call('outcome', null)).latency))));
+        const totalShare = shares.reduce((sum, share) => sum + share, 0);
+        return { processes, totalShare, eachShare: totalShare / processes, mongodShare, p50: latency.quantile(0.5), p99: latency.quantile(0.99) };
+      } finally {
+        for (const { subject, generator } of others) {
+          generator.stop();
+          await subject.end();
+        }
+      }
+    }));
+  }
+  return found;
+}
+
+function processesTable(found: AtProcesses[]): Table {
+  const percent = (share: number): string => `${Math.round(share * 100)} %`;
+  return {
+    title: 'Server processes, 1,000 clients in all, 200 changes a second',
+    columns: ['processes', 'each', 'all together', 'mongod', 'p50 ms', 'p99 ms'],
+    rows: found.map((of) => [String(of.processes), percent(of.eachShare), percent(of.totalShare), percent(of.mongodShare), of.p50, of.p99]),
+  };
+}
