@@ -112,19 +112,29 @@ async function resumableErrors(scene: Scene, { rounds }: Effort): Promise<void> 
 async function collectionReplaced(scene: Scene, { rounds }: Effort): Promise<void> {
   for (let round = 0; round < rounds; round += 1) {
     const resets = await scene.servers[0]!.metric('board_feed_resets_total');
-    await scene.db.collection('events').drop();
+    await patiently(() => scene.db.collection('events').drop());
     scene.count('collection dropped');
     await until('the reset is counted', async () => await scene.servers[0]!.metric('board_feed_resets_total') > resets, 20_000);
-    await setUpEvents(scene.db);
+    await patiently(() => setUpEvents(scene.db));
     await scene.recover('collection dropped');
   }
   const resets = await scene.servers[0]!.metric('board_feed_resets_total');
-  await scene.db.collection('events').rename('events_of_yore');
+  await patiently(() => scene.db.collection('events').rename('events_of_yore'));
   await until('the reset is counted', async () => await scene.servers[0]!.metric('board_feed_resets_total') > resets, 20_000);
   scene.count('collection renamed');
-  await setUpEvents(scene.db);
+  await patiently(() => setUpEvents(scene.db));
   await scene.recover('collection renamed');
-  await scene.db.collection('events_of_yore').drop();
+  await patiently(() => scene.db.collection('events_of_yore').drop());
+}
+
+const indexBuildRunning = 12587;
+
+/** The servers are making indexes at the same moment; MongoDB changes no collection meanwhile. */
+async function patiently(action: () => Promise<unknown>): Promise<void> {
+  await until('no index is being built', () => action().then(() => true, (error: unknown) => {
+    if ((error as { code?: unknown }).code === indexBuildRunning) return false;
+    throw error;
+  }), 30_000);
 }
 
 async function crowd(scene: Scene, { crowd: size }: Effort): Promise<void> {
