@@ -1,12 +1,15 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AgendaBuilder } from '../../client/state/agenda.ts';
+import { addressLines, isOnlyHere } from '../../client/state/join-address.ts';
+import { Paced } from '../../client/state/paced.ts';
 import { actionOf } from '../../client/state/projector-actions.ts';
 import { paginate, type MeasuredRow } from '../../client/state/projector-pages.ts';
 import { ProjectorRepair, type Fault } from '../../client/state/projector-repair.ts';
 import { chooseEvents, maxShown, nextEvent, projectorRow, shortened } from '../../client/state/projector-rows.ts';
 import { readProjectorSettings, resized } from '../../client/state/projector-settings.ts';
 import { quietSize, reachOf, stepFor, typeSizes } from '../../client/state/projector-type.ts';
+import { qrPath } from '../../client/state/qr-path.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { boardEvent } from '../support/stored-event.ts';
 
@@ -163,6 +166,26 @@ describe('what the projector shows', () => {
   });
 });
 
+describe('the join panel', () => {
+  it('[PROJECTOR-10] says the address without what one need not type, and where a line may end', () => {
+    expect(addressLines('https://board.school/')).toEqual(['board.', 'school']);
+    expect(addressLines('http://192.168.1.20:3000/b/chess-club')).toEqual(['192.', '168.', '1.', '20:3000/', 'b/', 'chess-club']);
+  });
+
+  it('[PROJECTOR-10] knows an address that leads a phone nowhere', () => {
+    const all = ['http://localhost:3000/', 'http://127.0.0.1/', 'http://[::1]:3000/b/x', 'https://board.school/', 'http://192.168.1.20:3000/', 'http://localhost.example/', 'http://127.example/'];
+    expect(all.filter(isOnlyHere)).toEqual(all.slice(0, 3));
+  });
+
+  it('[PROJECTOR-10] draws a code with the quiet zone of four modules, in whole runs, larger for a longer address', () => {
+    const { side, path } = qrPath('https://board.school/');
+    const runs = [...path.matchAll(/M(\d+) (\d+)h(\d+)v1h-\3z/g)].map(([, x, y, length]) => [Number(x), Number(y), Number(length)] as const);
+    expect(runs.map(([x, y, length]) => `M${x} ${y}h${length}v1h-${length}z`).join('')).toBe(path);
+    expect([Math.min(...runs.map(([x]) => x)), Math.min(...runs.map(([, y]) => y)), Math.max(...runs.map(([x, , length]) => x + length)), Math.max(...runs.map(([, y]) => y)) + 1]).toEqual([4, 4, side - 4, side - 4]);
+    expect(qrPath(`https://board.school/${'x'.repeat(60)}`).side).toBeGreaterThan(side);
+  });
+});
+
 describe('the presenter’s keys', () => {
   const press = (key: string, more: object = {}) => actionOf({ key, ctrlKey: false, metaKey: false, altKey: false, repeat: false, ...more });
 
@@ -170,6 +193,25 @@ describe('the presenter’s keys', () => {
     expect(['ArrowRight', 'PageDown', 'PageUp', ' ', 'J', 'j', '+', '=', '-', 'F', '?'].map((key) => press(key)))
       .toEqual(['next', 'next', 'previous', 'pause', 'join', 'join', 'larger', 'larger', 'smaller', 'full-screen', 'help']);
     expect([press('f', { ctrlKey: true }), press('+', { metaKey: true }), press('Tab'), press('x'), press('ArrowRight', { repeat: true })]).toEqual([null, null, null, null, null]);
+  });
+});
+
+describe('what is asked for in haste', () => {
+  afterEach(() => { vi.useRealTimers(); });
+
+  it('[PROJECTOR-12] is done one after another, and no more of it than a moment’s worth', () => {
+    vi.useFakeTimers();
+    const done: [task: number, at: number][] = [];
+    const paced = new Paced({ minPauseMs: 200, maxWaiting: 3 });
+    const begun = Date.now();
+    for (let task = 0; task < 10; task++) paced.do(() => done.push([task, Date.now() - begun]));
+    vi.advanceTimersByTime(5_000);
+    expect(done).toEqual([[0, 0], [1, 200], [2, 400], [3, 600]]);
+    paced.do(() => done.push([10, 0]));
+    paced.do(() => done.push([11, 0]));
+    paced.stop();
+    vi.advanceTimersByTime(5_000);
+    expect(done.map(([task]) => task)).toEqual([0, 1, 2, 3, 10]);
   });
 });
 
