@@ -32,7 +32,7 @@ export type Subscribed = {
   after: string;
   /** The position that the client holds once it has applied them. */
   at: string;
-  changes: Change[];
+  changes: readonly Change[];
   size: number;
   checksum: string;
   viewers: number;

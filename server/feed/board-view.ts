@@ -22,9 +22,11 @@ export class BoardView {
   readonly #set = new LiveSet();
   #snapshotTime: Timestamp | null = null;
   #pending: Change[] = [];
-  /** The point of the last change in the set, and that of the last one sent in a frame. */
+  /** The point of the last change in the set. */
   #at = '';
-  #sentAt = '';
+  /** The set as of the last frame: where the next one goes on, and what everyone who follows holds. */
+  #sent: ViewState = { at: '', size: 0, checksum: '' };
+  #waiting: (() => void)[] = [];
 
   constructor(board: string, audience: Audience, onFrame: (view: BoardView, frame: ViewFrame) => void) {
     this.board = board;
@@ -37,7 +39,7 @@ export class BoardView {
     this.#set.reset(events);
     this.#snapshotTime = snapshotTime;
     this.#at = at;
-    this.#sentAt = at;
+    this.#sent = this.state;
   }
 
   apply(entry: LogEntry): void {
@@ -56,10 +58,26 @@ export class BoardView {
   /** Sends what is pending as one frame. */
   flush(): void {
     if (this.#pending.length === 0) return;
-    const frame = { after: this.#sentAt, changes: this.#pending, ...this.state };
+    const frame = { after: this.#sent.at, changes: this.#pending, ...this.state };
     this.#pending = [];
-    this.#sentAt = this.#at;
+    this.#sent = this.state;
     this.#onFrame(this, frame);
+    this.#wake();
+  }
+
+  /** Nothing of it will be sent any more. */
+  discard(): void {
+    this.#pending = [];
+    this.#wake();
+  }
+
+  get sent(): ViewState {
+    return this.#sent;
+  }
+
+  /** Resolves when a change at this point, if one is pending, has been sent. */
+  async sentThrough(point: string): Promise<void> {
+    while (this.hasPending && point > this.#sent.at) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
   get state(): ViewState {
@@ -68,5 +86,9 @@ export class BoardView {
 
   events(): IterableIterator<BoardEvent> {
     return this.#set.values();
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 }

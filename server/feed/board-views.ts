@@ -73,6 +73,7 @@ export class BoardViews {
   reset(): void {
     this.#generation += 1;
     for (const slot of this.#slots.values()) {
+      slot.view?.discard();
       slot.view = null;
       slot.loading = this.#load(slot).then((view) => {
         this.#options.onReplaced(view);
@@ -90,6 +91,7 @@ export class BoardViews {
   close(): void {
     this.#closed = true;
     this.#generation += 1;
+    for (const { view } of this.#slots.values()) view?.discard();
   }
 
   #open(board: string, audience: Audience): Slot {

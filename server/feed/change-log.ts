@@ -97,11 +97,11 @@ export class ChangeLog {
     }
   }
 
-  /** The board's changes after the point, oldest first; null when the log no longer holds them all. */
-  after(point: string, board: string, audience: Audience): LogEntry[] | null {
+  /** The board's changes after the point, up to another if one is named, oldest first; null when the log no longer holds them all. */
+  after(point: string, board: string, audience: Audience, through?: string): LogEntry[] | null {
     const channel = this.#channel(board, audience);
     if (point < channel.completeAfter) return null;
-    return channel.entries.slice(channel.indexAfter(point));
+    return channel.entries.slice(channel.indexAfter(point), through === undefined ? undefined : channel.indexAfter(through));
   }
 
   /** The point of the board's last change at or before this point; where none is known, that from which the log is complete. */

@@ -2,7 +2,7 @@ import type { ChangeStreamDocument, Db, Document } from 'mongodb';
 import type { Logger } from 'pino';
 import { Audience, type Frame, type Snapshot } from '../../shared/feed-protocol.ts';
 import type { Change } from '../../shared/live-set.ts';
-import type { BoardView, ViewFrame } from './board-view.ts';
+import type { BoardView, ViewFrame, ViewState } from './board-view.ts';
 import { BoardViews } from './board-views.ts';
 import { ChangeLog, type ChangeLogBounds } from './change-log.ts';
 import { watchChanges, type StreamBatch, type StreamStart } from './change-stream.ts';
@@ -34,7 +34,7 @@ export type FeedOptions = {
 };
 
 export type BoardState = { at: Position; size: number; checksum: string };
-export type Replay = BoardState & { changes: Change[] };
+export type Replay = BoardState & { changes: readonly Change[] };
 export type FeedListener = {
   frame(board: string, audience: Audience, frame: Frame): void;
   /** What clients of this board hold may not be continued: they must subscribe again. */
@@ -43,6 +43,8 @@ export type FeedListener = {
 
 /** A replay of more changes than this costs more than a snapshot. */
 const maxReplayChanges = 5_000;
+/** Many come back from few positions; whoever invents others gains nothing. */
+const maxKnownReplays = 100;
 /** A position further in the future than clocks differ does not come from this database. */
 const clockToleranceMs = 60_000;
 const idleViewMs = 5 * 60_000;
@@ -67,6 +69,7 @@ export class Feed {
   readonly #settling = new Settling();
   readonly #listeners = new Set<FeedListener>();
   readonly #majority: MajorityWatch;
+  readonly #replays = new WeakMap<ViewState, Map<string, readonly Change[]>>();
   readonly #stop: (() => void | Promise<void>)[] = [];
   #epoch: string;
   #heardAtMs = 0;
@@ -124,44 +127,58 @@ export class Feed {
   }
 
   /**
-   * Waits until this server can answer for the board from this position on: its view is loaded and the stream has
-   * passed the position, which another server may have given (rule 5). Then `join` in the same tick.
+   * Waits until this server can answer for the board from this position on: its view is loaded, and the stream and the
+   * frames have passed the position, which another server may have given (rule 5). Then `join` in the same tick.
    */
   async reach(board: string, audience: Audience, position: Position): Promise<void> {
     const named = parsePosition(position);
     if (named !== null && clusterTimeMs(named.tokenData) < Date.now() + clockToleranceMs) {
       await this.#delivered.passed(named.tokenData);
     }
-    await this.#views.get(board, audience);
+    const view = await this.#views.get(board, audience);
+    if (named !== null) await view.sentThrough(named.tokenData);
   }
 
   /**
-   * What brings a client from its position to now; null when that is unknown here. What is pending is flushed first:
-   * the next frame continues exactly where the answer ends, if the client is put into the room in the same tick.
+   * What brings a client from its position to where the last frame ended; null when that is unknown here. The next
+   * frame continues it, if the client is put into the room in the same tick. Nothing is sent for its sake: when
+   * thousands come at once, each would make a frame for all who are there already.
    */
   join(board: string, audience: Audience, position: Position): Replay | null {
     const named = parsePosition(position);
     const view = this.#views.loaded(board, audience);
     if (view === null || named === null || named.epoch !== this.#epoch || named.tokenData > this.#delivered.reached) return null;
-    view.flush();
-    const entries = this.#log.after(named.tokenData, board, audience);
-    if (entries === null || entries.length > maxReplayChanges) return null;
-    this.#options.metrics.replayedChanges.inc(entries.length);
-    return { changes: entries.map((entry) => entry.change), ...this.#stateOf(view) };
+    // It may have got ahead of the frames again since `reach`.
+    if (named.tokenData > view.sent.at) view.flush();
+    const changes = this.#changesSince(named.tokenData, view);
+    if (changes === null || changes.length > maxReplayChanges) return null;
+    this.#options.metrics.replayedChanges.inc(changes.length);
+    return { changes, ...this.#named(view.sent) };
   }
 
-  /** The board as the next frame will continue it; null while it is not loaded. Flushes what is pending. */
+  /** From the point to the last frame. Between two frames all who come from the same point get the very same list. */
+  #changesSince(point: string, { board, audience, sent }: BoardView): readonly Change[] | null {
+    let lists = this.#replays.get(sent);
+    if (lists === undefined) this.#replays.set(sent, (lists = new Map()));
+    const known = lists.get(point);
+    if (known !== undefined) return known;
+    const changes = this.#log.after(point, board, audience, sent.at)?.map((entry) => entry.change) ?? null;
+    if (lists.size >= maxKnownReplays) lists.clear();
+    if (changes !== null) lists.set(point, changes);
+    return changes;
+  }
+
+  /** The board as the next frame will continue it, which is what those who follow it hold; null while it is not loaded. */
   state(board: string, audience: Audience): BoardState | null {
     const view = this.#views.loaded(board, audience);
-    view?.flush();
-    return view === null ? null : this.#stateOf(view);
+    return view === null ? null : this.#named(view.sent);
   }
 
   /** The live set at its position, from memory. Throws `FeedBehind` while nobody knows whether it is still so. */
   async snapshot(board: string, audience: Audience): Promise<Snapshot> {
     if (!this.live) throw new FeedBehind();
     const view = await this.#views.get(board, audience);
-    const { at, size, checksum } = this.#stateOf(view);
+    const { at, size, checksum } = this.#named(view.state);
     return { board, audience, position: at, size, checksum, events: [...view.events()] };
   }
 
@@ -259,8 +276,7 @@ export class Feed {
     this.#views.reset();
   }
 
-  #stateOf(view: BoardView): BoardState {
-    const { at, size, checksum } = view.state;
+  #named({ at, size, checksum }: ViewState): BoardState {
     return { at: positionOf(this.#epoch, at), size, checksum };
   }
 

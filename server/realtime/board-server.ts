@@ -9,6 +9,7 @@ import { ConnectionLimit } from './connection-limit.ts';
 import { MessageBudget } from './message-budget.ts';
 import { Pulses } from './pulses.ts';
 import { roomOf } from './rooms.ts';
+import { shareEncoding } from './shared-encoding.ts';
 import { SlowReaders } from './slow-readers.ts';
 import { SocketSessions } from './socket-sessions.ts';
 import { subscribeHandler } from './subscribe.ts';
@@ -62,6 +63,7 @@ export function serveBoards(options: BoardServerOptions): () => Promise<void> {
     connectTimeout: connectTimeoutMs,
     allowRequest: (request, decide) => decide(null, originAllowed(request) && (!isHandshake(request) || connections.hasRoom(request))),
   });
+  shareEncoding(io);
   io.engine.on('connection', (connection: EngineSocket) => { connection.once('close', connections.count(connection.request)); });
   const pulses = new Pulses({ io, feed, metrics, build });
   const slowReaders = new SlowReaders({ io, metrics, pulseTo: (socket, follow) => pulses.sendTo(socket, follow.board, follow.audience) });

@@ -34,8 +34,7 @@ export function subscribeHandler(socket: BoardSocket, { feed, boardExists, metri
     // A session can end while one waits.
     if (!socketSessions.mayFollow(socket, audience)) return refuse('forbidden');
 
-    // One tick from here: what is pending is flushed, the answer made, the room joined. So the next frame that
-    // this socket gets continues the answer.
+    // One tick from here: the answer made, the room joined. So the next frame that this socket gets continues the answer.
     const replay = feed.join(board, audience, position);
     if (replay === null) return refuse('position_unknown');
     follow(socket, board, audience);

@@ -237,6 +237,27 @@ describe('the feed on a real MongoDB', () => {
     expect((await metrics.databaseSnapshots.get()).values[0]!.value).toBe(1);
   });
 
+  it('[FEED-7] who joins costs those who are there no frame, and gets the very list that others got from the same place', async () => {
+    const { feed } = await start();
+    const follower = await follow(feed);
+    const first = follower.position;
+    // Frames that cost a lot: what comes after one has to wait.
+    closers.push(feed.listen({ frame: () => { for (const end = performance.now() + 100; performance.now() < end;); }, reset: () => {} }));
+    let pending = 0;
+    for (let n = 1; n <= 20; n += 1) {
+      await insert();
+      await until('it to be taken in', async () => (await feed.snapshot('main', 'public')).size === n);
+      const frames = follower.frames.length;
+      const replays = [feed.join('main', 'public', first)!, feed.join('main', 'public', first)!] as const;
+      expect(follower.frames.length).toBe(frames);
+      expect(replays[0].at).toBe(follower.position);
+      expect(replays[0].changes).toBe(replays[1].changes);
+      if (replays[0].changes.length < n) pending += 1;
+    }
+    expect(pending).toBeGreaterThan(0);
+    await until('the rest', () => follower.set.size === 20);
+  });
+
   it('[FEED-16] a transaction with its changes at one cluster time is taken in whole and in order', async () => {
     const { feed } = await start();
     const follower = await follow(feed);
