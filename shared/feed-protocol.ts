@@ -32,7 +32,7 @@ export type Subscribed = {
   after: string;
   /** The position that the client holds once it has applied them. */
   at: string;
-  changes: readonly Change[];
+  changes: Change[];
   size: number;
   checksum: string;
   viewers: number;

@@ -34,7 +34,7 @@ export type FeedOptions = {
 };
 
 export type BoardState = { at: Position; size: number; checksum: string };
-export type Replay = BoardState & { changes: readonly Change[] };
+export type Replay = BoardState & { changes: Change[] };
 export type FeedListener = {
   frame(board: string, audience: Audience, frame: Frame): void;
   /** What clients of this board hold may not be continued: they must subscribe again. */
@@ -69,7 +69,7 @@ export class Feed {
   readonly #settling = new Settling();
   readonly #listeners = new Set<FeedListener>();
   readonly #majority: MajorityWatch;
-  readonly #replays = new WeakMap<ViewState, Map<string, readonly Change[]>>();
+  readonly #replays = new WeakMap<ViewState, Map<string, Change[]>>();
   readonly #stop: (() => void | Promise<void>)[] = [];
   #epoch: string;
   #heardAtMs = 0;
@@ -157,7 +157,7 @@ export class Feed {
   }
 
   /** From the point to the last frame. Between two frames all who come from the same point get the very same list. */
-  #changesSince(point: string, { board, audience, sent }: BoardView): readonly Change[] | null {
+  #changesSince(point: string, { board, audience, sent }: BoardView): Change[] | null {
     let lists = this.#replays.get(sent);
     if (lists === undefined) this.#replays.set(sent, (lists = new Map()));
     const known = lists.get(point);
