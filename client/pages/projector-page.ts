@@ -5,18 +5,15 @@ import type { ProjectorHelp } from '../components/projector-help/projector-help.
 import { replaceQuery } from '../router.ts';
 import type { BoardStore } from '../state/board-store.ts';
 import { Follow } from '../state/follow.ts';
-import { watchForServer } from '../state/lookout.ts';
 import { keepPageAtHand } from '../state/offline-page.ts';
-import { BuildWatch } from '../state/page-build.ts';
 import { Paced } from '../state/paced.ts';
 import { actionOf, type ProjectorAction } from '../state/projector-actions.ts';
 import { zoneClock } from '../state/projector-clock.ts';
-import { onUncaught, ProjectorRepair } from '../state/projector-repair.ts';
+import { keepGoing } from '../state/projector-keeper.ts';
 import { ProjectorRotation } from '../state/projector-rotation.ts';
 import { reachIn, readProjectorSettings, resized } from '../state/projector-settings.ts';
 import { typeSizes } from '../state/projector-type.ts';
 import { ProjectorView } from '../state/projector-view.ts';
-import { reloadWhenServed } from '../state/reload.ts';
 import { keepAwake, preventBurnIn, watchPresence } from '../state/screen-care.ts';
 import { projectorPageStyles } from './projector-page.styles.ts';
 import '../components/join-panel/join-panel.ts';
@@ -28,9 +25,6 @@ import '../components/projector-status/projector-status.ts';
 /** Keys pressed faster are followed one after another: each can change the whole picture, and more than three flashes a second harm. */
 const actionPace = { minPauseMs: 200, maxWaiting: 3 };
 const toastMs = 3_000;
-const lookAfterMs = 1_000;
-/** The server counts as within reach for so long after it has answered. */
-const reachMs = 10_000;
 /** A presenter who has pressed a key may well press another. */
 const presentingMs = 10_000;
 /** A title so long is set smaller, so that the events have the room. */
@@ -66,10 +60,6 @@ export class ProjectorPage extends LitElement {
   #actedAt = -Infinity;
   #toastTimer: ReturnType<typeof setTimeout> | undefined;
   #stopCare: () => void = () => undefined;
-  readonly #builds = new BuildWatch();
-  readonly #repair = new ProjectorRepair();
-  #reachedAt = -Infinity;
-  #broken = false;
 
   constructor() {
     super();
@@ -77,9 +67,7 @@ export class ProjectorPage extends LitElement {
     new Follow(this, () => this.#listenForKeys());
     new Follow(this, () => watchPresence((present) => { this.idle = !present; }));
     new Follow(this, () => keepAwake());
-    new Follow(this, () => watchForServer({ isCutOff: () => this.#isCutOff(), onReachable: () => this.#comeBack() }));
-    new Follow(this, () => onUncaught(() => { this.#broken = true; }));
-    new Follow(this, () => this.#lookAfterItself());
+    new Follow(this, () => keepGoing({ feed: this.store.feed, truth: () => this.#view.truth, isQuiet: () => this.#isQuiet() }));
   }
 
   override disconnectedCallback(): void {
@@ -121,7 +109,7 @@ export class ProjectorPage extends LitElement {
         ${this.#renderBody()}
         <projector-status
           .truth=${view.truth} .viewers=${this.store.feed.viewers} .timeZone=${view.timeZone} .now=${view.now}
-          .page=${rotation.index + 1} .pages=${this.joining ? 0 : rotation.count} .later=${view.later} .waiting=${rotation.waiting} ?paused=${rotation.paused}
+          .page=${rotation.index + 1} .pages=${this.joining || view.rows.length === 0 ? 0 : rotation.count} .later=${view.later} .waiting=${rotation.waiting} ?paused=${rotation.paused}
         ></projector-status>
       </div>
       ${this.toast === '' ? nothing : html`<p class="toast" role="status">${this.toast}</p>`}
@@ -159,31 +147,9 @@ export class ProjectorPage extends LitElement {
     return () => { for (const stop of stops) stop(); };
   }
 
-  #isCutOff(): boolean {
-    return this.store.feed.status.state !== 'live';
-  }
-
-  #comeBack(): void {
-    this.#reachedAt = performance.now();
-    this.store.feed.probe();
-  }
-
-  /** Nobody is there to reload the page when that is what it needs. */
-  #lookAfterItself(): () => void {
-    const timer = setInterval(() => {
-      const now = performance.now();
-      const { truth } = this.#view;
-      const missing = truth.state === 'missing';
-      const faults = {
-        outdated: this.#builds.isOutdated(this.store.feed.build),
-        missing,
-        stuck: !missing && this.#isCutOff() && now - this.#reachedAt < reachMs,
-        broken: this.#broken,
-      };
-      const isQuiet = this.#rotation.isQuiet && this.idle && !this.joining && !this.help.open && now - this.#actedAt > presentingMs;
-      if (this.#repair.isDue(faults, isQuiet, now)) void reloadWhenServed();
-    }, lookAfterMs);
-    return () => clearInterval(timer);
+  /** Nobody has taken hold of it, and nothing is being pointed out. */
+  #isQuiet(): boolean {
+    return this.#rotation.isQuiet && this.idle && !this.joining && !this.help.open && performance.now() - this.#actedAt > presentingMs;
   }
 
   #listenForKeys(): () => void {

@@ -64,6 +64,7 @@ export class ProjectorRotation {
     this.#pages = pages;
     const anchor = shown.map((id) => this.#pageOf(id)).find((index) => index !== -1);
     this.#index = Math.max(Math.min(anchor ?? this.#index, pages.length - 1), 0);
+    for (const id of this.#news.keys()) if (this.#pageOf(id) === -1) this.#news.delete(id);
     this.#see(now);
   }
 

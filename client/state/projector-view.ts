@@ -1,5 +1,5 @@
 import type { BoardEvent } from '../../shared/event.ts';
-import { AgendaBuilder } from './agenda.ts';
+import { AgendaBuilder, emptyAgenda } from './agenda.ts';
 import type { FeedNews } from './board-feed.ts';
 import type { BoardStore } from './board-store.ts';
 import { todayIn } from './clock.ts';
@@ -159,7 +159,8 @@ export class ProjectorView {
   }
 
   #choose(): void {
-    const { events, later } = chooseEvents(this.#builder.build().upcoming, this.#now);
+    const { upcoming } = this.truth.state === 'missing' ? emptyAgenda : this.#builder.build();
+    const { events, later } = chooseEvents(upcoming, this.#now);
     const next = nextEvent(events, this.#now);
     this.#rows = events.map((event) => projectorRow(event, { today: this.#today, now: this.#now, next }));
     this.#later = later;

@@ -88,6 +88,10 @@ describe('the pages of the projector', () => {
     expect(turning.index).toBe(1);
     turning.setPages([['d'], ['e']], 12_000);
     expect(turning.index).toBe(1);
+    turning.announce(['d'], 12_000);
+    expect(turning.waiting).toBe(1);
+    turning.setPages([['e']], 12_000);
+    expect(turning.waiting).toBe(0);
     turning.setPages([], 12_000);
     expect([turning.index, turning.count]).toEqual([0, 0]);
   });

@@ -119,7 +119,7 @@ describe('what the projector claims', () => {
     expect(names()).toEqual(['Choir']);
     expect([...stored.values()].join()).not.toContain('Chess');
     source.status({ state: 'failed', code: 'board_not_found', detail: '' });
-    expect(stored.size).toBe(0);
+    expect([stored.size, names()]).toEqual([0, []]);
   });
 
   it('[PROJECTOR-5] what appears is news; what was there, changed, or came and went at once is none', () => {
