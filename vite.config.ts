@@ -80,7 +80,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { index: 'client/index.html', 'projector-worker': 'client/worker/projector-worker.ts' },
+      input: { index: join(import.meta.dirname, 'client/index.html'), 'projector-worker': join(import.meta.dirname, 'client/worker/projector-worker.ts') },
       // A worker's address must stay the same, or its old one would never learn of the new.
       output: { entryFileNames: ({ name }) => (name === 'projector-worker' ? workerFile : 'assets/[name]-[hash].js') },
     },
