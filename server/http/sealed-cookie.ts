@@ -18,9 +18,15 @@ export type Opened<Content> = {
   isOutdated: boolean;
 };
 
+/** To open a seal takes about as long as all else that a small request does; a page makes several, with the same cookie. */
+const maxKnown = 5_000;
+/** So long after it was opened it is opened again: it may have expired. */
+const knownForMs = 60_000;
+
 /** A cookie that nobody else can read or make, sealed by iron-session; the same for requests and for sockets' handshakes. */
 export class SealedCookie<Content extends object> {
   readonly #options: SealedCookieOptions;
+  readonly #known = new Map<string, { opened: Opened<Content>; untilMs: number }>();
 
   constructor(options: SealedCookieOptions) {
     this.#options = options;
@@ -35,12 +41,11 @@ export class SealedCookie<Content extends object> {
   async open(request: IncomingMessage): Promise<Opened<Content> | null> {
     const value = this.#valueIn(request);
     if (value === null) return null;
-    // Each secret by itself: iron-session numbers them, and a number would mean another secret after a rotation.
-    for (const [index, secret] of this.#options.secrets.entries()) {
-      const content = await this.#unseal(value, secret);
-      if (content !== null) return { content, isOutdated: index > 0 };
-    }
-    return null;
+    const known = this.#known.get(value);
+    if (known !== undefined && known.untilMs > Date.now()) return known.opened;
+    const opened = await this.#open(value);
+    if (opened !== null) this.#remember(value, opened);
+    return opened;
   }
 
   async set(response: Response, content: Content): Promise<void> {
@@ -53,6 +58,21 @@ export class SealedCookie<Content extends object> {
   clear(response: Response): void {
     this.#takeBack(response);
     response.clearCookie(this.#nameFor(response.req), this.#attributesFor(response.req));
+  }
+
+  async #open(value: string): Promise<Opened<Content> | null> {
+    // Each secret by itself: iron-session numbers them, and a number would mean another secret after a rotation.
+    for (const [index, secret] of this.#options.secrets.entries()) {
+      const content = await this.#unseal(value, secret);
+      if (content !== null) return { content, isOutdated: index > 0 };
+    }
+    return null;
+  }
+
+  #remember(value: string, opened: Opened<Content>): void {
+    this.#known.delete(value);
+    this.#known.set(value, { opened, untilMs: Date.now() + knownForMs });
+    if (this.#known.size > maxKnown) this.#known.delete(this.#known.keys().next().value!);
   }
 
   #nameFor(request: IncomingMessage): string {

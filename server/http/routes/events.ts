@@ -5,6 +5,7 @@ import { EventQuery } from '../../../shared/event-query.ts';
 import { invalidRequest } from '../../problem.ts';
 import type { EventService } from '../../services/event-service.ts';
 import { defineRoute, type Route, type RouteAnswer } from '../route.ts';
+import { SharedAnswers } from '../shared-answers.ts';
 
 const OneEvent = z.strictObject({ event: BoardEvent });
 const EventAndRights = z.strictObject({ event: BoardEvent, may: z.strictObject({ edit: z.boolean(), delete: z.boolean() }) });
@@ -12,6 +13,8 @@ const EventList = z.strictObject({ events: z.array(BoardEvent), next: z.nullable
 
 /** The calls about events of DESIGN §4. */
 export function eventRoutes(events: EventService): Route[] {
+  // The same for everyone who may see the board.
+  const lists = new SharedAnswers<Buffer>();
   return [
     defineRoute({
       method: 'get',
@@ -30,7 +33,10 @@ export function eventRoutes(events: EventService): Route[] {
       summary: 'Finds events of a board, a page at a time.',
       query: EventQuery,
       answers: { 200: { description: 'A page; `next` goes into `after` for the one that follows.', schema: EventList } },
-      handle: async ({ params, query }) => ({ status: 200, body: await events.list(params.board!, query) }),
+      handle: async ({ params, query }) => {
+        const body = await lists.ask(JSON.stringify([params.board, query]), async () => Buffer.from(JSON.stringify(await events.list(params.board!, query))));
+        return { status: 200, headers: { 'Content-Type': 'application/json; charset=utf-8' }, body };
+      },
     }),
     defineRoute({
       method: 'post',

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { SharedAnswers } from '../../../server/http/shared-answers.ts';
+
+/** A question whose answers are made one by one, when the test says so. */
+function question() {
+  const shared = new SharedAnswers<string>();
+  const made: { answer: (text: string) => void; fail: () => void }[] = [];
+  const ask = (): Promise<string> => shared.ask('q', () => new Promise((resolve, reject) => made.push({ answer: resolve, fail: () => reject(new Error('failed')) })));
+  return { made, ask };
+}
+
+describe('answers that are shared', () => {
+  it('[LIST-7] who asks while an answer is being made shares the next one, which begins after all of them', async () => {
+    const { made, ask } = question();
+    const first = ask();
+    const others = [ask(), ask(), ask()];
+    expect(made).toHaveLength(1);
+    made[0]!.answer('before');
+    expect(await first).toBe('before');
+    await Promise.resolve();
+    expect(made).toHaveLength(2);
+    const late = ask();
+    made[1]!.answer('after');
+    expect(await Promise.all(others)).toEqual(['after', 'after', 'after']);
+    await Promise.resolve();
+    expect(made).toHaveLength(3);
+    made[2]!.answer('later');
+    expect(await late).toBe('later');
+  });
+
+  it('[LIST-7] an answer that fails is the failure of those who shared it alone', async () => {
+    const { made, ask } = question();
+    const first = ask();
+    const second = ask();
+    made[0]!.fail();
+    await expect(first).rejects.toThrow('failed');
+    await Promise.resolve();
+    made[1]!.answer('well');
+    expect(await second).toBe('well');
+    const third = ask();
+    made[2]!.answer('anew');
+    expect(await third).toBe('anew');
+  });
+});
