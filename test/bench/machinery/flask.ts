@@ -11,19 +11,26 @@ const packages = join(cache, 'flask-peer-1');
 const wanted = ['flask>=3,<4', 'pymongo>=4.6,<5', 'gunicorn>=22,<24'];
 const installDeadlineMs = 180_000;
 
-/** Flask and PyMongo behind gunicorn, fetched once; null where there is no Python or pip does not bring them. */
-export async function flaskKind(say: (line: string) => void): Promise<SubjectKind | null> {
+/**
+ * Flask and PyMongo behind gunicorn with two workers, as it comes and with ten threads each; fetched once. None where
+ * there is no Python or pip does not bring them.
+ */
+export async function flaskKinds(say: (line: string) => void): Promise<SubjectKind[]> {
   try {
     if (!existsSync(packages)) await install();
   } catch (error) {
     say(`skipped: pip does not bring Flask, PyMongo and gunicorn (${(error as Error).message.trim().split('\n').at(-1)})`);
-    return null;
+    return [];
   }
+  return [flask('Flask and PyMongo', 1), flask('Flask and PyMongo with threads', 10)];
+}
+
+function flask(name: string, threads: number): SubjectKind {
   return {
-    name: 'Flask and PyMongo',
+    name,
     protocol: 'naive',
     command: ['python3', '-m', 'gunicorn', '-c', join(root, 'test/bench/peers/gunicorn_conf.py'), '--chdir', join(root, 'test/bench/peers'), 'flask_peer:app'],
-    env: { PYTHONPATH: packages, PYTHONDONTWRITEBYTECODE: '1' },
+    env: { PYTHONPATH: packages, PYTHONDONTWRITEBYTECODE: '1', FLASK_THREADS: String(threads) },
     stopSignal: 'SIGTERM',
   };
 }
