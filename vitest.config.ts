@@ -10,6 +10,8 @@ export default defineConfig({
     // Deadlines for a machine that has other things to do; nothing here waits for them.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // More than a small machine has cores: tests of pages and servers wait most of the time.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
@@ -29,8 +31,6 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/mongod.global.ts', 'test/support/pages.global.ts'],
-          testTimeout: 60_000,
-          fileParallelism: false,
         },
       },
       {
