@@ -41,9 +41,9 @@ const drainSeconds = 10;
 export type Scene = { subject: Subject; generator: GeneratorProcess; writer: Writer; database: string };
 
 /** Starts a server on a database of its own, a generator and a writer, and ends them after the work. */
-export async function withScene<T>(mongod: BenchMongod, kind: SubjectKind, work: (scene: Scene) => Promise<T>): Promise<T> {
+export async function withScene<T>(mongod: BenchMongod, kind: SubjectKind, work: (scene: Scene) => Promise<T>, settings: Record<string, string> = {}): Promise<T> {
   const database = mongod.newDatabase();
-  const scene = { subject: await startSubject(kind, database), generator: startGenerator(), writer: await Writer.connect(database), database: database.database };
+  const scene = { subject: await startSubject({ ...kind, env: { ...kind.env, ...settings } }, database), generator: startGenerator(), writer: await Writer.connect(database), database: database.database };
   try {
     return await work(scene);
   } finally {
