@@ -82,13 +82,14 @@ export function serveBoards(options: BoardServerOptions): () => Promise<void> {
   io.on('connection', (socket) => {
     socket.data.follows = new Map();
     socket.data.asked = 0;
-    socketSessions.identify(socket);
+    const address = addressOf(socket.request);
+    void socketSessions.identify(socket).then(() => forgetHandshake(socket));
     const budget = new MessageBudget();
     socket.use((_packet, next) => {
       if (budget.spend()) return next();
       // What it had sent before it was closed still comes.
       if (!socket.connected) return;
-      logger.warn({ address: addressOf(socket.request) }, 'a socket sent too many messages and was closed');
+      logger.warn({ address }, 'a socket sent too many messages and was closed');
       socket.disconnect(true);
     });
     const subscribe = subscribeHandler(socket, { ...options, pulses, socketSessions });
@@ -116,6 +117,12 @@ type EngineSocket = { request: IncomingMessage; once(event: 'close', listener: (
 /** The first request of a connection; those of a poll or an upgrade name the one they belong to. */
 function isHandshake({ url = '' }: IncomingMessage): boolean {
   return !/[?&]sid=/.test(url);
+}
+
+/** Everything that was asked of the request has been: with its headers it would be a third of what a client costs. */
+function forgetHandshake(socket: BoardSocket): void {
+  Object.assign(socket.conn, { request: null });
+  Object.assign(socket, { handshake: null });
 }
 
 /** Takes a socket out of the rooms that it may no longer be in, also while it reads too slowly to be in them. */

@@ -37,12 +37,13 @@ export class SocketSessions {
     ];
   }
 
-  /** Finds out whose socket this is, by the cookie of its handshake. */
-  identify(socket: BoardSocket): void {
+  /** Finds out whose socket this is, by the cookie of its handshake; resolves when that is known, and never rejects. */
+  identify(socket: BoardSocket): Promise<void> {
     const identified = this.#identify(socket).catch((error: unknown) => {
       this.#options.logger.warn({ err: error }, 'whose socket it is could not be found out; it counts as a guest’s');
     });
     this.#identified.set(socket, identified);
+    return identified;
   }
 
   /** Resolves when it is known whose socket this is. */
