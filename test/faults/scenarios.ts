@@ -119,6 +119,8 @@ async function collectionReplaced(scene: Scene, { rounds }: Effort): Promise<voi
     await scene.recover('collection dropped');
   }
   const resets = await scene.servers[0]!.metric('board_feed_resets_total');
+  // Left over where an earlier scene was cut short.
+  await patiently(() => scene.db.collection('events_of_yore').drop());
   await patiently(() => scene.db.collection('events').rename('events_of_yore'));
   await until('the reset is counted', async () => await scene.servers[0]!.metric('board_feed_resets_total') > resets, 20_000);
   scene.count('collection renamed');
