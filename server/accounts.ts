@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { EventRepository } from './database/event-repository.ts';
 import { createSessionRepository } from './database/session-repository.ts';
-import { createUserRepository } from './database/user-repository.ts';
+import { createUserRepository, type UserRepository } from './database/user-repository.ts';
 import { createAccountManagement, type AccountManagement } from './services/account-management.ts';
 import { createAccountService, type AccountService } from './services/accounts.ts';
 import { OtherProgramsAccounts } from './services/other-programs-accounts.ts';
@@ -24,6 +24,7 @@ type Options = {
 
 export type Accounts = {
   sessions: Sessions;
+  users: UserRepository;
   accounts: AccountService;
   management: AccountManagement;
   /** What a change of each collection means here; for the feed's one change stream. */
@@ -41,6 +42,7 @@ export async function startAccounts({ db, logger, log, config, events, boardTitl
 
   return {
     sessions,
+    users,
     accounts: createAccountService(parts),
     management: createAccountManagement(parts),
     onChange: {

@@ -10,6 +10,7 @@ import type { Config } from './config.ts';
 import { createBoardRepository } from './database/board-repository.ts';
 import { connectDatabase } from './database/connect.ts';
 import { createEventRepository } from './database/event-repository.ts';
+import { createPresenceRepository } from './database/presence-repository.ts';
 import { setUpDatabase, setUpEvents } from './database/set-up.ts';
 import { EncodedSnapshots } from './feed/encoded-snapshots.ts';
 import { createFeedMetrics } from './feed/feed-metrics.ts';
@@ -19,17 +20,21 @@ import { clientAddress, trustProxy } from './http/client-address.ts';
 import { createOriginPolicy } from './http/origin.ts';
 import { RateLimits } from './http/rate-limits.ts';
 import { accountRoutes } from './http/routes/account.ts';
+import { boardPeopleRoutes } from './http/routes/board-people.ts';
 import { boardRoutes } from './http/routes/boards.ts';
 import { calendarRoutes } from './http/routes/calendars.ts';
 import { eventRoutes } from './http/routes/events.ts';
+import { joinRoutes } from './http/routes/joining.ts';
 import { userRoutes } from './http/routes/users.ts';
 import { servedSecurely } from './http/served-securely.ts';
-import { sessionCookies, sessionIdIn } from './http/session-cookie.ts';
+import { sessionCookies, visitorIn } from './http/session-cookie.ts';
 import { serveBoards } from './realtime/board-server.ts';
 import { Archiver } from './services/archiver.ts';
-import { createBoardService } from './services/board-service.ts';
+import { createBoardPeopleService } from './services/board-people.ts';
+import { createBoardService, drawJoinCode } from './services/board-service.ts';
 import { createEventService } from './services/event-service.ts';
 import { ListingKeeper } from './services/listing-keeper.ts';
+import { Presence } from './services/presence.ts';
 import { createSecurityLog } from './services/security-log.ts';
 import { StartError } from './start-error.ts';
 
@@ -71,25 +76,28 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
 
     const { db, close: disconnect } = await connectDatabase({ uri: mongoUri, database: config.mongo.database });
     stops.push(disconnect);
-    await setUpDatabase(db, { ...config.board, approval: false });
+    await setUpDatabase(db, { ...config.board, approval: false, joinCode: drawJoinCode() });
 
     const registry = new Registry();
     const metrics = createFeedMetrics(registry);
     const { timeZone } = config.board;
     const log = createSecurityLog(logger);
-    const boards = createBoardService({ boards: createBoardRepository(db), creation: config.boardCreation });
+    const boardRepository = createBoardRepository(db);
     const eventRepository = createEventRepository(db, { timeZone });
+    const boards = createBoardService({ boards: boardRepository, creation: config.boardCreation, deleteEvents: (slug) => eventRepository.deleteBoard(slug) });
     const stream: { feed: Feed | null } = { feed: null };
-    const { sessions, accounts, management, onChange } = await startAccounts({
+    const { sessions, users, accounts, management, onChange } = await startAccounts({
       db,
       logger,
       log,
       config,
       events: eventRepository,
-      boardTitle: async () => (await boards.find('main'))?.title ?? config.board.title,
+      boardTitle: async () => (await boards.find('main'))?.board.title ?? config.board.title,
       isCurrent: () => stream.feed?.live ?? false,
     });
-    const events = createEventService({ events: eventRepository, boardOf: boards.get, isMembersName: accounts.isMembersName, log });
+    const events = createEventService({ events: eventRepository, onBoard: boards.on, isMembersName: accounts.isMembersName, log });
+    const presence = new Presence({ presence: createPresenceRepository(db), logger });
+    stops.push(() => presence.stop());
     const listings = new ListingKeeper({ db, logger, read: { timeZone } });
     stops.push(() => listings.stop());
     const archiver = new Archiver({ db, logger, read: { timeZone }, afterDays: config.archiveAfterDays });
@@ -106,16 +114,17 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
       async restoreCollection() {
         // Called where the stream has lost its place: what it would have told of others is lost as well.
         sessions.forgetAll();
-        boards.forgetAll();
+        boards.note(null);
         await setUpEvents(db);
       },
-      otherCollections: { boards: () => boards.forgetAll(), ...onChange },
+      otherCollections: { boards: (change) => boards.note('documentKey' in change ? String(change.documentKey._id) : null), ...onChange },
       onEventDocument: (document) => listings.note(document),
     });
     stream.feed = feed;
     stops.push(() => feed.close());
     const snapshots = new EncodedSnapshots((board, audience) => feed.snapshot(board, audience));
 
+    const boardPeople = createBoardPeopleService({ boards, repository: boardRepository, users, events, here: (board) => presence.at(board), log });
     const originPolicy = createOriginPolicy(config);
     const trust = trustProxy(config.trustProxy);
     const isSecure = servedSecurely({ publicUrl: config.publicUrl, trust });
@@ -126,6 +135,8 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
       routes: [
         ...accountRoutes({ accounts, limits, log }),
         ...userRoutes(management),
+        ...joinRoutes({ boards, isMembersName: accounts.isMembersName }),
+        ...boardPeopleRoutes(boardPeople),
         ...boardRoutes({ boards, snapshot: (board, audience) => { metrics.snapshots.inc(); return snapshots.get(board, audience); } }),
         ...eventRoutes(events),
         ...calendarRoutes({ boards, events, publicSnapshot: (board) => feed.snapshot(board, 'public'), publicUrl: config.publicUrl }),
@@ -150,9 +161,10 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
       metrics,
       logger,
       build,
-      boardExists: async (slug) => (await boards.find(slug)) !== null,
+      boards,
+      presence,
       sessions,
-      sessionIdIn: (request) => sessionIdIn(request, cookies),
+      visitorIn: (request) => visitorIn(request, cookies),
       addressOf: (request) => clientAddress(request, trust),
       maxSocketsPerAddress: config.limits.socketsPerAddress,
       originAllowed: (request) => originPolicy.allows(request),

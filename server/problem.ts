@@ -30,12 +30,16 @@ export function invalidId(): ProblemError {
   return new ProblemError('invalid_id', 'An event’s id has 24 hexadecimal digits.');
 }
 
-export function eventNotFound(): ProblemError {
-  return new ProblemError('event_not_found', 'There is no event with this id. It may have been deleted.');
+export function eventNotFound(detail = 'There is no event with this id. It may have been deleted.'): ProblemError {
+  return new ProblemError('event_not_found', detail);
 }
 
-export function boardNotFound(): ProblemError {
-  return new ProblemError('board_not_found', 'There is no board of this name.');
+export function boardNotFound(detail = 'There is no board of this name.'): ProblemError {
+  return new ProblemError('board_not_found', detail);
+}
+
+export function boardArchived(): ProblemError {
+  return new ProblemError('forbidden', 'This board is archived: it can be read, nothing more.');
 }
 
 export function slugTaken(): ProblemError {

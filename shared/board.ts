@@ -1,21 +1,50 @@
 import * as z from 'zod/mini';
-import { Slug } from './event.ts';
+import { EventId, Slug } from './event.ts';
 import { TimeZone } from './event-time.ts';
+import { Role } from './session.ts';
 import { text } from './text.ts';
 
 /** Who may post: anyone who gives a name, members, or nobody (the board is frozen). */
 export const Posting = z.enum(['anyone', 'members', 'nobody']);
 export type Posting = z.infer<typeof Posting>;
 
+/** Whether guests are shown by the name they gave, or as “Guest” like all others. */
+export const GuestNames = z.enum(['shown', 'hidden']);
+export type GuestNames = z.infer<typeof GuestNames>;
+
+/** No vowels, so that no words come about, and nothing that reads like something else: 0 O, 1 I L, 2 Z, 5 S, 8 B, U V. */
+export const joinCodeLetters = '34679CDFGHJKMNPQRTWXY';
+export const joinCodeLength = 5;
+export const JoinCode = z.string().check(z.regex(new RegExp(`^[${joinCodeLetters}]{${joinCodeLength}}$`), { error: `Must be a code of ${joinCodeLength} letters and digits.` }));
+
+const Title = text({ max: 80 });
+
 export const Board = z.strictObject({
   slug: Slug,
-  title: text({ max: 80 }),
+  title: Title,
   timeZone: TimeZone,
   posting: Posting,
+  /** What `posting` goes back to when a frozen board is opened again. */
+  openTo: z.enum(['anyone', 'members']),
   /** Whether posts wait for a moderator before the public sees them. */
   approval: z.boolean(),
+  guestNames: GuestNames,
+  /** Read-only: nobody posts, nobody changes anything. */
+  archived: z.boolean(),
+  /** Brings people to the board by `/j/CODE`; null where that is switched off. */
+  joinCode: z.nullable(JoinCode),
+  /** The event that fills the projector; null while it shows all of them. */
+  spotlight: z.nullable(EventId),
+  /** Whether the projector shows how to join. */
+  joinSlide: z.boolean(),
+  /** Grows when somebody became or is no longer a moderator here, was removed or let in again: `you` may be another. */
+  standing: z.int(),
 });
 export type Board = z.infer<typeof Board>;
+
+/** Who asks, as this board sees him: his role here, and whether a moderator has removed him from it. */
+export const BoardStanding = z.strictObject({ role: z.nullable(Role), removed: z.boolean() });
+export type BoardStanding = z.infer<typeof BoardStanding>;
 
 /** Who may make boards: whoever has an account, moderators, or the owner alone. */
 export const BoardCreation = z.enum(['members', 'moderators', 'owner']);
@@ -24,12 +53,18 @@ export type BoardCreation = z.infer<typeof BoardCreation>;
 /** The body of `POST /api/boards`. */
 export const NewBoard = z.strictObject({
   slug: Slug,
-  title: text({ max: 80 }),
+  title: Title,
   /** The board `main` has unless given. */
   timeZone: z.optional(TimeZone),
 });
 export type NewBoard = z.infer<typeof NewBoard>;
 
 /** The body of `PATCH /api/boards/:board`: what is left out stays. */
-export const BoardPatch = z.partial(z.strictObject({ title: text({ max: 80 }), timeZone: TimeZone, posting: Posting, approval: z.boolean() }));
+export const BoardPatch = z.partial(z.strictObject({
+  title: Title, timeZone: TimeZone, posting: Posting, approval: z.boolean(), guestNames: GuestNames, archived: z.boolean(),
+  spotlight: z.nullable(EventId), joinSlide: z.boolean(),
+}));
 export type BoardPatch = z.infer<typeof BoardPatch>;
+
+/** The body of `DELETE /api/boards/:board`: the slug once more, so that nobody deletes another than he means. */
+export const BoardDeletion = z.strictObject({ confirm: z.string() });

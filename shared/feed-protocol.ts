@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Board } from './board.ts';
 import { Slug, type BoardEvent } from './event.ts';
 import type { Change } from './live-set.ts';
 
@@ -50,6 +51,8 @@ export type Pulse = { board: string; at: string; size: number; checksum: string;
 /** The session behind this socket ended or changed: ask `GET /api/session` again. */
 export type SessionNotice = { reason: 'changed' | 'ended' };
 
+/** A board's title and rules: after each `subscribe` that was answered, and when they change. Null: it was deleted. */
+export type BoardNotice = { board: string; is: Board | null };
 
 export interface ClientToServerEvents {
   subscribe(message: Subscribe, answer: (answer: SubscribeAnswer) => void): void;
@@ -61,4 +64,5 @@ export interface ServerToClientEvents {
   changes(frame: Frame): void;
   pulse(pulse: Pulse): void;
   session(notice: SessionNotice): void;
+  board(notice: BoardNotice): void;
 }

@@ -1,4 +1,4 @@
-import type { Board } from '../../shared/board.ts';
+import type { Board, BoardStanding } from '../../shared/board.ts';
 import type { BoardEvent, EventPatch, NewEvent } from '../../shared/event.ts';
 import type { Audience, Snapshot } from '../../shared/feed-protocol.ts';
 import type { Session } from '../../shared/session.ts';
@@ -8,8 +8,11 @@ export function getSession(): Promise<Session> {
   return call('/api/session');
 }
 
-export async function getBoard(slug: string): Promise<Board> {
-  return (await call<{ board: Board }>(`/api/boards/${slug}`)).board;
+/** What whoever asks may do with an event. */
+export type EventRights = { edit: boolean; delete: boolean; moderate: boolean };
+
+export function getBoard(slug: string): Promise<{ board: Board; you: BoardStanding }> {
+  return call(`/api/boards/${slug}`);
 }
 
 export function getSnapshot(board: string, audience: Audience, signal: AbortSignal): Promise<Snapshot> {
@@ -20,7 +23,7 @@ export async function listEvents(board: string, query: URLSearchParams, signal: 
   return call(`/api/boards/${board}/events?${query}`, { signal });
 }
 
-export function getEvent(id: string): Promise<{ event: BoardEvent; may: { edit: boolean; delete: boolean } }> {
+export function getEvent(id: string): Promise<{ event: BoardEvent; may: EventRights }> {
   return call(`/api/events/${id}`);
 }
 
@@ -34,4 +37,8 @@ export async function patchEvent(id: string, version: number, patch: EventPatch)
 
 export async function deleteEvent(id: string, version: number): Promise<BoardEvent> {
   return (await call<{ event: BoardEvent }>(`/api/events/${id}`, { method: 'DELETE', version })).event;
+}
+
+export async function restoreEvent(id: string): Promise<BoardEvent> {
+  return (await call<{ event: BoardEvent }>(`/api/events/${id}/restore`, { method: 'POST' })).event;
 }

@@ -139,7 +139,7 @@ export class BoardPage extends LitElement {
         <h2 id="post-heading">Post an event</h2>
         <post-panel
           .fields=${store.posting.fields} .posting=${store.posting.state} .guestName=${session.name} ?member=${session.isMember}
-          .timeZone=${store.timeZone} .today=${this.#view.today} .closed=${whyPostingIsClosed(store.board, session.session)}
+          .timeZone=${store.timeZone} .today=${this.#view.today} .closed=${whyPostingIsClosed(store.board, store.you)}
           @fields-change=${(event: CustomEvent<EventFields>) => store.posting.write(event.detail)}
           @event-submit=${(event: CustomEvent<EventSubmission>) => store.posting.send(event.detail.guestName)}
         ></post-panel>

@@ -1,7 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { BoardEvent } from '../../shared/event.ts';
-import { mayModerate } from '../../shared/policies.ts';
 import { boardAddress, tellTitle } from '../app-context.ts';
 import type { ConfirmDialog } from '../components/confirm-dialog/confirm-dialog.ts';
 import type { EventFields } from '../state/event-fields.ts';
@@ -96,7 +95,7 @@ export class EventPage extends LitElement {
             ${may.edit ? html`
               <button type="button" class="button primary" id="edit" @click=${() => this.#edit(event)}>Edit</button>
               <button type="button" class="button" @click=${() => this.#try(() => this.#view.change({ cancelled: !event.cancelled }))}>${event.cancelled ? 'It takes place after all' : 'Mark as cancelled'}</button>` : nothing}
-            ${this.#moderates() ? this.#renderModeration(event) : nothing}
+            ${may.moderate ? this.#renderModeration(event) : nothing}
             ${may.delete ? html`<button type="button" class="button danger" @click=${() => this.dialog.show()}>Delete</button>` : nothing}
           </div>`}
           <div role="alert">${this.problem === '' ? nothing : html`<p class="problem">${this.problem}</p>`}</div>
@@ -116,11 +115,6 @@ export class EventPage extends LitElement {
       ${status === 'live' ? nothing : html`<button type="button" class="button" @click=${() => this.#try(() => this.#view.change({ status: 'live' }))}>${status === 'pending' ? 'Approve' : 'Show'}</button>`}
       ${status === 'hidden' ? nothing : html`<button type="button" class="button" @click=${() => this.#try(() => this.#view.change({ status: 'hidden' }))}>Hide</button>`}
     `;
-  }
-
-  #moderates(): boolean {
-    const { user } = this.session.session;
-    return user !== null && mayModerate({ key: '', role: user.role });
   }
 
   #renderEditing(editing: Editing, current: BoardEvent): TemplateResult {

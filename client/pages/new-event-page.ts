@@ -54,7 +54,7 @@ export class NewEventPage extends LitElement {
         <h1 tabindex="-1">Post an event</h1>
         <post-panel
           .fields=${store.posting.fields} .posting=${store.posting.state} .guestName=${session.name} ?member=${session.isMember}
-          .timeZone=${store.timeZone} .today=${todayIn(store.timeZone, new Date())} .closed=${whyPostingIsClosed(store.board, session.session)}
+          .timeZone=${store.timeZone} .today=${todayIn(store.timeZone, new Date())} .closed=${whyPostingIsClosed(store.board, store.you)}
           @fields-change=${(event: CustomEvent<EventFields>) => store.posting.write(event.detail)}
           @event-submit=${(event: CustomEvent<EventSubmission>) => store.posting.send(event.detail.guestName)}
         ></post-panel>

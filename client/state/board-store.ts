@@ -1,4 +1,6 @@
-import type { Board } from '../../shared/board.ts';
+import type { Board, BoardStanding } from '../../shared/board.ts';
+import type { BoardNotice } from '../../shared/feed-protocol.ts';
+import type { Session } from '../../shared/session.ts';
 import { getBoard, getSnapshot, postEvent } from '../api/board-api.ts';
 import { Backoff } from './backoff.ts';
 import { BoardFeed } from './board-feed.ts';
@@ -22,6 +24,8 @@ export class BoardStore {
   readonly #listeners = new Listeners();
   readonly #session: SessionStore;
   #board: Board | null = null;
+  #you: BoardStanding = { role: null, removed: false };
+  #askAgain: () => void = () => undefined;
 
   constructor(slug: string, session: SessionStore) {
     this.slug = slug;
@@ -29,7 +33,7 @@ export class BoardStore {
     this.feed = new BoardFeed({
       board: slug,
       fetchSnapshot: getSnapshot,
-      connection: socketConnection({ onSession: () => void session.refresh() }),
+      connection: socketConnection({ onSession: () => void session.refresh(), onBoard: (notice) => this.#takeNotice(notice) }),
       schedule: soon,
     });
     this.outbox = new Outbox((post) => postEvent(slug, post));
@@ -46,6 +50,11 @@ export class BoardStore {
     return this.#board;
   }
 
+  /** Who one is on this board; nobody in particular until the server has told. */
+  get you(): BoardStanding {
+    return this.#you;
+  }
+
   get timeZone(): string {
     return this.#board?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   }
@@ -54,12 +63,21 @@ export class BoardStore {
   start(): () => void {
     const abort = new AbortController();
     // Undefined until the server has said who this has been from the beginning.
-    let username = this.#session.known ? this.#session.session.user?.username ?? null : undefined;
+    let name = this.#session.known ? nameOf(this.#session.session) : undefined;
+    let asking = new AbortController();
+    this.#askAgain = () => {
+      asking.abort();
+      asking = new AbortController();
+      void this.#loadBoard(AbortSignal.any([abort.signal, asking.signal]));
+    };
     const stops = [
       this.#session.onChange(() => {
-        const now = this.#session.session.user?.username ?? null;
-        if (username !== undefined && now !== username) this.feed.identifyAnew();
-        username = now;
+        const now = nameOf(this.#session.session);
+        if (name !== undefined && now !== name) {
+          this.feed.identifyAnew();
+          this.#askAgain();
+        }
+        name = now;
       }),
       this.feed.onChange(({ changes, reset }) => {
         this.outbox.confirm(reset ? [...this.feed.events.values()].map((put) => ({ put })) : changes);
@@ -69,7 +87,7 @@ export class BoardStore {
       onWake(() => this.feed.probe()),
       () => abort.abort(),
     ];
-    void this.#loadBoard(abort.signal);
+    this.#askAgain();
     return () => { for (const stop of stops) stop(); };
   }
 
@@ -90,11 +108,25 @@ export class BoardStore {
     return this.#listeners.add(listener);
   }
 
+  /** The feed's connection tells of the board whenever it follows it, and when it has changed. */
+  #takeNotice({ board, is }: BoardNotice): void {
+    if (board !== this.slug) return;
+    if (is === null) return this.feed.probe();
+    const standing = this.#board?.standing;
+    this.#board = is;
+    this.#listeners.tell();
+    // Not all in the same moment where a thousand are told.
+    if (standing !== undefined && standing !== is.standing) setTimeout(this.#askAgain, Math.random() * spreadMs);
+  }
+
   async #loadBoard(signal: AbortSignal): Promise<void> {
     const backoff = new Backoff();
     while (!signal.aborted) {
       try {
-        this.#board = await getBoard(this.slug);
+        const { board, you } = await getBoard(this.slug);
+        if (signal.aborted) return;
+        this.#board = board;
+        this.#you = you;
         return this.#listeners.tell();
       } catch {
         if (this.feed.status.state === 'failed' && this.feed.status.code === 'board_not_found') return;
@@ -119,3 +151,9 @@ function soon(callback: () => void): void {
 }
 
 const hiddenTabMs = 1_000;
+const spreadMs = 500;
+
+/** By what name others know this browser; the server is told anew when that changes. */
+function nameOf({ user, guest }: Session): string {
+  return user === null ? `guest ${guest?.name ?? ''}` : `member ${user.username} ${user.role}`;
+}

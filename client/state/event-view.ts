@@ -1,5 +1,5 @@
 import type { BoardEvent, EventPatch } from '../../shared/event.ts';
-import { deleteEvent, getEvent, patchEvent, postEvent } from '../api/board-api.ts';
+import { deleteEvent, getEvent, patchEvent, postEvent, restoreEvent, type EventRights } from '../api/board-api.ts';
 import type { BoardStore } from './board-store.ts';
 import { conflictOf, isNotFound, problemOf } from './form-problem.ts';
 import { Listeners } from './listeners.ts';
@@ -7,7 +7,7 @@ import { Listeners } from './listeners.ts';
 export type EventState =
   | { state: 'loading' }
   /** `may` is null until the server has said. */
-  | { state: 'shown'; event: BoardEvent; may: { edit: boolean; delete: boolean } | null }
+  | { state: 'shown'; event: BoardEvent; may: EventRights | null }
   /** Deleted in this page: it can be put back. */
   | { state: 'deleted'; event: BoardEvent }
   | { state: 'missing' }
@@ -76,13 +76,16 @@ export class EventView {
     }
   }
 
-  /** Posts the deleted event again under its own id. */
+  /** Brings the deleted event back; after the minutes in which the server still has it, as a new one of the same id. */
   async putBack(): Promise<void> {
     if (this.#state.state !== 'deleted') return;
-    const { event: { id, board, name, start, end, timeZone, place, details, link, cancelled } } = this.#state;
-    let event = await postEvent(board, { id, name, start, end, timeZone, place, details, link });
-    if (cancelled) event = await patchEvent(id, event.version, { cancelled });
-    this.#set({ state: 'shown', event, may: { edit: true, delete: true } });
+    const { event } = this.#state;
+    const restored = await restoreEvent(event.id).catch((error: unknown) => {
+      if (isNotFound(error)) return postAgain(event);
+      throw error;
+    });
+    this.#set({ state: 'shown', event: restored, may: null });
+    await this.load();
   }
 
   /** Cancels, pins, hides … Rejects with what the server said. Where it was changed meanwhile, that is shown first. */
@@ -117,4 +120,9 @@ export class EventView {
     this.#state = state;
     this.#listeners.tell();
   }
+}
+
+async function postAgain({ id, board, name, start, end, timeZone, place, details, link, cancelled }: BoardEvent): Promise<BoardEvent> {
+  const event = await postEvent(board, { id, name, start, end, timeZone, place, details, link });
+  return cancelled ? patchEvent(id, event.version, { cancelled }) : event;
 }

@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import type {
-  ClientToServerEvents, Frame, Pulse, ServerToClientEvents, SessionNotice, Subscribe, SubscribeAnswer,
+  BoardNotice, ClientToServerEvents, Frame, Pulse, ServerToClientEvents, SessionNotice, Subscribe, SubscribeAnswer,
 } from '../../shared/feed-protocol.ts';
 
 export type ConnectionHandlers = {
@@ -35,12 +35,13 @@ type ConnectionOptions = {
   /** The server's address; the page's own by default. */
   url?: string;
   onSession?: (notice: SessionNotice) => void;
+  onBoard?: (notice: BoardNotice) => void;
   /** Passed on to Socket.IO, for tests. */
   transports?: ('polling' | 'websocket')[];
 };
 
 /** The connection over Socket.IO: WebSocket first, since it is one round trip less; long polling where that fails. */
-export function socketConnection({ url, onSession, transports = ['websocket', 'polling'] }: ConnectionOptions = {}): FeedConnection {
+export function socketConnection({ url, onSession, onBoard, transports = ['websocket', 'polling'] }: ConnectionOptions = {}): FeedConnection {
   const options = {
     autoConnect: false,
     transports,
@@ -53,6 +54,7 @@ export function socketConnection({ url, onSession, transports = ['websocket', 'p
   };
   const socket: Socket<ServerToClientEvents, ClientToServerEvents> = url === undefined ? io(options) : io(url, { ...options, forceNew: true });
   if (onSession !== undefined) socket.on('session', onSession);
+  if (onBoard !== undefined) socket.on('board', onBoard);
 
   return {
     open(handlers) {

@@ -1,9 +1,10 @@
-import type { Board } from '../../shared/board.ts';
+import type { Board, BoardStanding } from '../../shared/board.ts';
 import { mayPost } from '../../shared/policies.ts';
-import type { Session } from '../../shared/session.ts';
 
 /** Why this person cannot post on this board; null where one can, or where that is not known yet. */
-export function whyPostingIsClosed(board: Board | null, { user }: Session): string | null {
-  if (board === null || mayPost(board, user === null ? null : { key: '', role: user.role })) return null;
+export function whyPostingIsClosed(board: Board | null, you: BoardStanding): string | null {
+  if (board === null || mayPost(board, you)) return null;
+  if (board.archived) return 'This board is archived: it can be read, nothing more.';
+  if (you.removed) return 'A moderator has removed you from this board: you can read it, but not post.';
   return board.posting === 'members' ? 'Only members can post on this board.' : 'This board is frozen: nobody can post at the moment.';
 }

@@ -1,8 +1,22 @@
 import type { Db } from 'mongodb';
 import type { Board } from '../../shared/board.ts';
+import type { BoardRights } from '../../shared/policies.ts';
 
-/** A board as it is stored; its slug is its `_id`. */
-export type BoardDocument = Omit<Board, 'slug'> & { _id: string };
+/** Somebody whom a moderator has removed from a board. */
+export type Removal = { key: string; name: string; until: Date };
+
+/** A board with what only the server knows of it. */
+export type StoredBoard = { board: Board; rights: BoardRights; removals: readonly Removal[] };
+
+/** A board as it is stored; its slug is its `_id`. Those of before a field was thought of lack it. */
+export type BoardDocument = Pick<Board, 'title' | 'timeZone' | 'posting' | 'approval'> & Partial<Omit<Board, 'slug' | 'joinCode'>> & {
+  _id: string;
+  /** Absent, not null, where there is none: the index on it is unique. */
+  joinCode?: string;
+  owner?: string | null;
+  moderators?: string[];
+  removals?: Removal[];
+};
 
 const duplicateKey = 11000;
 
@@ -10,31 +24,82 @@ export type BoardRepository = ReturnType<typeof createBoardRepository>;
 
 export function createBoardRepository(db: Db) {
   const boards = db.collection<BoardDocument>('boards');
+
   return {
-    async find(slug: string): Promise<Board | null> {
+    async find(slug: string): Promise<StoredBoard | null> {
       const document = await boards.findOne({ _id: slug });
-      return document === null ? null : boardOf(document);
+      return document === null ? null : readBoard(document);
     },
 
-    /** False when there is a board of this slug already. */
-    async insert({ slug, ...fields }: Board): Promise<boolean> {
-      try {
-        await boards.insertOne({ _id: slug, ...fields });
-        return true;
-      } catch (error) {
-        if ((error as { code?: unknown }).code === duplicateKey) return false;
-        throw error;
-      }
+    async findByCode(joinCode: string): Promise<StoredBoard | null> {
+      const document = await boards.findOne({ joinCode });
+      return document === null ? null : readBoard(document);
+    },
+
+    /** All of them, or those that this person owns or moderates; the first 500 by name. */
+    async list(key: string | null): Promise<StoredBoard[]> {
+      const filter = key === null ? {} : { $or: [{ owner: key }, { moderators: key }] };
+      return (await boards.find(filter, { sort: { title: 1, _id: 1 }, limit: 500 }).toArray()).map(readBoard);
+    },
+
+    /** False when there is a board of this slug, or another of this code, already. */
+    insert(document: BoardDocument): Promise<boolean> {
+      return unlessTaken(async () => { await boards.insertOne(document); });
     },
 
     /** Null when there is none. */
-    async update(slug: string, fields: Partial<Omit<Board, 'slug'>>): Promise<Board | null> {
+    async update(slug: string, fields: Partial<Omit<BoardDocument, '_id'>>): Promise<StoredBoard | null> {
       const document = await boards.findOneAndUpdate({ _id: slug }, { $set: fields }, { returnDocument: 'after' });
-      return document === null ? null : boardOf(document);
+      return document === null ? null : readBoard(document);
+    },
+
+    /** False when another board has this code. */
+    setCode(slug: string, joinCode: string): Promise<boolean> {
+      return unlessTaken(async () => { await boards.updateOne({ _id: slug }, { $set: { joinCode } }); });
+    },
+
+    async clearCode(slug: string): Promise<void> {
+      await boards.updateOne({ _id: slug }, { $unset: { joinCode: true } });
+    },
+
+    async setModerators(slug: string, moderators: string[]): Promise<void> {
+      await boards.updateOne({ _id: slug }, { $set: { moderators }, $inc: { standing: 1 } });
+    },
+
+    /** Adds or renews one, and forgets those that are over. */
+    async addRemoval(slug: string, removal: Removal, now: Date): Promise<void> {
+      const others = { $filter: { input: { $ifNull: ['$removals', []] }, cond: { $and: [{ $ne: ['$$this.key', removal.key] }, { $gt: ['$$this.until', now] }] } } };
+      await boards.updateOne({ _id: slug }, [{ $set: { removals: { $concatArrays: [others, [{ $literal: removal }]] }, standing: { $add: [{ $ifNull: ['$standing', 0] }, 1] } } }]);
+    },
+
+    async endRemoval(slug: string, key: string): Promise<void> {
+      await boards.updateOne({ _id: slug }, { $pull: { removals: { key } }, $inc: { standing: 1 } });
+    },
+
+    async delete(slug: string): Promise<void> {
+      await boards.deleteOne({ _id: slug });
     },
   };
 }
 
-function boardOf({ _id, title, timeZone, posting, approval }: BoardDocument): Board {
-  return { slug: _id, title, timeZone, posting, approval };
+async function unlessTaken(write: () => Promise<void>): Promise<boolean> {
+  try {
+    await write();
+    return true;
+  } catch (error) {
+    if ((error as { code?: unknown }).code === duplicateKey) return false;
+    throw error;
+  }
+}
+
+function readBoard(document: BoardDocument): StoredBoard {
+  const {
+    _id, title, timeZone, posting, approval, openTo = posting === 'members' ? 'members' : 'anyone', guestNames = 'shown', archived = false,
+    joinCode = null, spotlight = null, joinSlide = false, standing = 0, owner = null, moderators = [], removals = [],
+  } = document;
+  return {
+    board: { slug: _id, title, timeZone, posting, openTo, approval, guestNames, archived, joinCode, spotlight, joinSlide, standing },
+    rights: { owner, moderators },
+    removals,
+  };
 }

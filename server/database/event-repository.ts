@@ -20,6 +20,7 @@ const tutorialFields = { event: '', date: '', user: '' } as const;
 
 export function createEventRepository(db: Db, options: ReadOptions) {
   const events = db.collection<Document & { _id: ObjectId }>('events');
+  const deletions = db.collection<{ _id: ObjectId; document: Document; deletedAt: Date }>('deletions');
 
   function read(document: Document | null): FoundEvent | null {
     const stored = document === null ? null : readEvent(document, options);
@@ -49,6 +50,25 @@ export function createEventRepository(db: Db, options: ReadOptions) {
 
     async delete(found: FoundEvent): Promise<FoundEvent | null> {
       return read(await events.findOneAndDelete(unchanged(found.document)));
+    },
+
+    /** Keeps what was deleted for the few minutes in which it can be put back. */
+    async keepDeleted(document: Document, deletedAt: Date): Promise<void> {
+      await deletions.replaceOne({ _id: document._id as ObjectId }, { document, deletedAt }, { upsert: true });
+    },
+
+    async findDeleted(id: string): Promise<FoundEvent | null> {
+      return read((await deletions.findOne({ _id: new ObjectId(id) }))?.document ?? null);
+    },
+
+    /** What one person has on a board that is not hidden yet. */
+    async listShown(board: string, owner: string): Promise<StoredEvent[]> {
+      const documents = await events.find({ owner, board, status: { $ne: 'hidden' } }, { hint: 'owner', limit: 1_000 }).toArray();
+      return documents.map((document) => readEvent(document, options)).filter((stored) => stored !== null);
+    },
+
+    async deleteBoard(board: string): Promise<void> {
+      await events.deleteMany({ board });
     },
 
     /** All of one person, on whatever board and whatever their status, the newest first. */

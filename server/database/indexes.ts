@@ -31,3 +31,17 @@ export const sessionIndexes: IndexDescription[] = [
   { name: 'user', key: { user: 1 } },
   { name: 'expiry', key: { expiresAt: 1 }, expireAfterSeconds: 0 },
 ];
+
+export const boardIndexes: IndexDescription[] = [
+  { name: 'join-code', key: { joinCode: 1 }, unique: true, sparse: true },
+  { name: 'owner', key: { owner: 1 } },
+  { name: 'moderators', key: { moderators: 1 } },
+];
+
+/** So long a deleted event can be put back. */
+const undoSeconds = 10 * 60;
+
+export const deletionIndexes: IndexDescription[] = [{ name: 'expiry', key: { deletedAt: 1 }, expireAfterSeconds: undoSeconds }];
+
+/** A server that went without a word leaves its line behind. */
+export const presenceIndexes: IndexDescription[] = [{ name: 'expiry', key: { at: 1 }, expireAfterSeconds: 60 }];

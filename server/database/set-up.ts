@@ -1,6 +1,6 @@
 import type { Db } from 'mongodb';
 import type { BoardDocument } from './board-repository.ts';
-import { eventIndexes, sessionIndexes, unlistedIndex, userIndexes } from './indexes.ts';
+import { boardIndexes, deletionIndexes, eventIndexes, presenceIndexes, sessionIndexes, unlistedIndex, userIndexes } from './indexes.ts';
 
 const namespaceExists = 48;
 
@@ -8,10 +8,13 @@ const namespaceExists = 48;
 export async function setUpDatabase(db: Db, main: Omit<BoardDocument, '_id'>): Promise<void> {
   await setUpEvents(db);
   await ensureCollection(db, 'boards');
+  await db.collection('boards').createIndexes(boardIndexes);
   await ensureCollection(db, 'users');
   await db.collection('users').createIndexes(userIndexes);
   await ensureCollection(db, 'sessions');
   await db.collection('sessions').createIndexes(sessionIndexes);
+  await db.collection('deletions').createIndexes(deletionIndexes);
+  await db.collection('presence').createIndexes(presenceIndexes);
   await db.collection<BoardDocument>('boards').updateOne({ _id: 'main' }, { $setOnInsert: main }, { upsert: true });
 }
 

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import * as z from 'zod/mini';
-import { EventId } from '../../shared/event.ts';
-import { invalidId, invalidRequest, preconditionRequired } from '../problem.ts';
+import { EventId, Slug } from '../../shared/event.ts';
+import { boardNotFound, invalidId, invalidRequest, preconditionRequired } from '../problem.ts';
 import type { Asker } from './rate-limits.ts';
 import type { RequestSession } from './session-cookie.ts';
 
@@ -76,6 +76,7 @@ export function defineRoute<Q extends Schema | undefined = undefined, B extends 
 
 function readParams(request: Request): Record<string, string> {
   const params = request.params as Record<string, string>;
+  if (params.board !== undefined && !Slug.safeParse(params.board).success) throw boardNotFound();
   if (params.id !== undefined && !EventId.safeParse(params.id.toLowerCase()).success) throw invalidId();
   return { ...params, ...(params.id === undefined ? {} : { id: params.id.toLowerCase() }) };
 }

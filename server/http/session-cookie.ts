@@ -5,6 +5,7 @@ import type { Session } from '../../shared/session.ts';
 import type { StoredAccount } from '../database/user-document.ts';
 import { loginRequired } from '../problem.ts';
 import type { Author } from '../services/event-service.ts';
+import type { Visitor } from '../services/presence.ts';
 import type { Member, Sessions } from '../services/sessions.ts';
 import { SealedCookie } from './sealed-cookie.ts';
 import type { ServedSecurely } from './served-securely.ts';
@@ -35,9 +36,11 @@ export function sessionCookies({ secrets, isSecure, sessionMaxMs }: SessionCooki
   };
 }
 
-/** The id of the session that a request or a handshake names; it may be over. */
-export async function sessionIdIn(request: IncomingMessage, cookies: SessionCookies): Promise<string | null> {
-  return (await cookies.session.open(request))?.content.session ?? null;
+/** Who a handshake says it is: a session, which may be over, and a guest with a name. */
+export async function visitorIn(request: IncomingMessage, cookies: SessionCookies): Promise<Visitor> {
+  const [session, guest] = await Promise.all([cookies.session.open(request), cookies.guest.open(request)]);
+  const { id, name } = guest?.content.guest ?? {};
+  return { sessionId: session?.content.session ?? null, guest: id === undefined || name === undefined ? null : { id: `guest:${id}`, name, member: false } };
 }
 
 /** Who sent this request: a member by a session that the server knows, or a guest. */
@@ -125,7 +128,7 @@ export class RequestSession {
 
   /** The person goes by this name from now on. */
   async rememberGuest(name: string): Promise<void> {
-    if (this.#member === null && this.#guest !== null && this.#guest.name !== name) await this.#saveGuest({ ...this.#guest, name });
+    if (this.#member === null && this.#guest?.name !== name) await this.#saveGuest({ id: randomUUID(), ...this.#guest, name });
   }
 
   /** A new session, whatever this browser had before; that one is over. */

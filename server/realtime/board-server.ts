@@ -2,9 +2,13 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import { Server, type Socket } from 'socket.io';
 import type { Audience, ClientToServerEvents, ServerToClientEvents } from '../../shared/feed-protocol.ts';
+import type { BoardRights } from '../../shared/policies.ts';
 import type { Feed } from '../feed/feed.ts';
 import type { FeedMetrics } from '../feed/feed-metrics.ts';
+import type { BoardService } from '../services/board-service.ts';
+import type { Presence, Visitor } from '../services/presence.ts';
 import type { Sessions } from '../services/sessions.ts';
+import { BoardNews } from './board-news.ts';
 import { ConnectionLimit } from './connection-limit.ts';
 import { MessageBudget } from './message-budget.ts';
 import { Pulses } from './pulses.ts';
@@ -13,10 +17,14 @@ import { shareEncoding } from './shared-encoding.ts';
 import { SlowReaders } from './slow-readers.ts';
 import { SocketSessions } from './socket-sessions.ts';
 import { subscribeHandler } from './subscribe.ts';
+import { whoIsHere } from './who-is-here.ts';
+
+/** What a socket follows, and who moderates it as of now. */
+export type Followed = { board: string; audience: Audience; rights: BoardRights };
 
 export type BoardSocketData = {
   /** The rooms this socket follows, even while it reads too slowly to be in them. */
-  follows: Map<string, { board: string; audience: Audience }>;
+  follows: Map<string, Followed>;
   /** Grows with each subscribe; an answer to an older one is no longer wanted. */
   asked: number;
 };
@@ -29,10 +37,11 @@ export type BoardServerOptions = {
   metrics: FeedMetrics;
   logger: Logger;
   build: string;
-  boardExists: (slug: string) => Promise<boolean>;
+  boards: Pick<BoardService, 'find' | 'onChange'>;
+  presence: Presence;
   sessions: Sessions;
-  /** The session that a handshake names by its cookie. */
-  sessionIdIn: (request: IncomingMessage) => Promise<string | null>;
+  /** Who a handshake says it is by its cookies. */
+  visitorIn: (request: IncomingMessage) => Promise<Visitor>;
   addressOf: (request: IncomingMessage) => string;
   maxSocketsPerAddress: number;
   /** Whether a handshake with this `Origin` (on either transport) may open a socket. */
@@ -49,7 +58,7 @@ const maxMessageBytes = 10_000;
  * Answers the function that closes all sockets.
  */
 export function serveBoards(options: BoardServerOptions): () => Promise<void> {
-  const { httpServer, feed, metrics, logger, build, originAllowed, addressOf } = options;
+  const { httpServer, feed, boards, presence, metrics, logger, build, originAllowed, addressOf } = options;
   const connections = new ConnectionLimit(options.maxSocketsPerAddress, addressOf);
   const io: BoardServer = new Server(httpServer, {
     serveClient: false,
@@ -65,11 +74,14 @@ export function serveBoards(options: BoardServerOptions): () => Promise<void> {
   });
   shareEncoding(io);
   io.engine.on('connection', (connection: EngineSocket) => { connection.once('close', connections.count(connection.request)); });
-  const pulses = new Pulses({ io, feed, metrics, build });
+  const pulses = new Pulses({ io, feed, metrics, build, viewersElsewhere: (board) => presence.viewersElsewhere(board) });
   const slowReaders = new SlowReaders({ io, metrics, pulseTo: (socket, follow) => pulses.sendTo(socket, follow.board, follow.audience) });
 
   const socketSessions = new SocketSessions({ ...options, expel: (socket) => leaveForbidden(socket, socketSessions) });
 
+  presence.attach(() => whoIsHere(io, socketSessions), (changed) => pulses.viewersChanged(changed));
+
+  const boardNews = new BoardNews({ io, boards, logger, onRights: (socket) => leaveForbidden(socket, socketSessions) });
   const stopListening = feed.listen({
     frame: (board, audience, frame) => { io.to(roomOf(board, audience)).emit('changes', frame); },
     reset: (board, audience) => {
@@ -105,6 +117,7 @@ export function serveBoards(options: BoardServerOptions): () => Promise<void> {
 
   return async () => {
     stopListening();
+    boardNews.stop();
     socketSessions.stop();
     slowReaders.stop();
     pulses.stop();
@@ -127,8 +140,8 @@ function forgetHandshake(socket: BoardSocket): void {
 
 /** Takes a socket out of the rooms that it may no longer be in, also while it reads too slowly to be in them. */
 function leaveForbidden(socket: BoardSocket, socketSessions: SocketSessions): void {
-  for (const [room, { audience }] of socket.data.follows) {
-    if (socketSessions.mayFollow(socket, audience)) continue;
+  for (const [room, { rights, audience }] of socket.data.follows) {
+    if (socketSessions.mayFollow(socket, rights, audience)) continue;
     void socket.leave(room);
     socket.data.follows.delete(room);
   }

@@ -8,7 +8,7 @@ import { roomOf } from './rooms.ts';
 /** People come and go; the number is told at most this often. */
 const viewersPaceMs = 1_000;
 
-type PulsesOptions = { io: BoardServer; feed: Feed; metrics: FeedMetrics; build: string };
+type PulsesOptions = { io: BoardServer; feed: Feed; metrics: FeedMetrics; build: string; viewersElsewhere: (board: string) => number };
 
 /** Tells everyone who follows a board, from time to time, what it holds: a client that missed something finds out. */
 export class Pulses {
@@ -23,8 +23,13 @@ export class Pulses {
     this.#timer.unref();
   }
 
-  /** How many sockets follow the board on this process. */
+  /** How many sockets follow the board, on all servers. */
   viewers(board: string): number {
+    return this.viewersHere(board) + this.#options.viewersElsewhere(board);
+  }
+
+  /** How many of them are connected to this process. */
+  viewersHere(board: string): number {
     const { rooms } = this.#options.io.of('/').adapter;
     return Audience.options.reduce((sum, audience) => sum + (rooms.get(roomOf(board, audience))?.size ?? 0), 0);
   }
@@ -35,7 +40,7 @@ export class Pulses {
   }
 
   send(board: string, audience: Audience): void {
-    if (this.viewers(board) === 0) return;
+    if (this.viewersHere(board) === 0) return;
     const pulse = this.#pulse(board, audience);
     if (pulse !== null) this.#options.io.to(roomOf(board, audience)).volatile.emit('pulse', pulse);
   }
@@ -64,7 +69,7 @@ export class Pulses {
   #pulse(board: string, audience: Audience): Pulse | null {
     const { feed, metrics, build } = this.#options;
     const viewers = this.viewers(board);
-    metrics.viewers.set({ board }, viewers);
+    metrics.viewers.set({ board }, this.viewersHere(board));
     if (!feed.live) return null;
     const state = feed.state(board, audience);
     return state === null ? null : { board, ...state, viewers, now: new Date().toISOString(), build };

@@ -1,14 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import type { Audience, SessionNotice } from '../../shared/feed-protocol.ts';
-import { mayFollow } from '../../shared/policies.ts';
+import { mayFollow, roleOn, type BoardRights } from '../../shared/policies.ts';
+import type { PersonHere } from '../../shared/presence.ts';
+import type { Visitor } from '../services/presence.ts';
 import type { Member, Sessions } from '../services/sessions.ts';
 import type { BoardSocket } from './board-server.ts';
 
 type Options = {
   sessions: Sessions;
-  /** The session that a handshake names by its cookie. */
-  sessionIdIn: (request: IncomingMessage) => Promise<string | null>;
+  /** Who a handshake says it is by its cookies. */
+  visitorIn: (request: IncomingMessage) => Promise<Visitor>;
   /** Takes a socket out of the rooms that it may no longer be in. */
   expel: (socket: BoardSocket) => void;
   logger: Logger;
@@ -21,6 +23,7 @@ const checkIntervalMs = 30_000;
 export class SocketSessions {
   readonly #options: Options;
   readonly #members = new Map<BoardSocket, Member>();
+  readonly #guests = new Map<BoardSocket, PersonHere>();
   readonly #identified = new WeakMap<BoardSocket, Promise<void>>();
   readonly #stops: (() => void)[];
 
@@ -52,12 +55,20 @@ export class SocketSessions {
   }
 
   /** As things stand in this very moment. */
-  mayFollow(socket: BoardSocket, audience: Audience): boolean {
-    return mayFollow(audience, this.#members.get(socket) ?? null);
+  mayFollow(socket: BoardSocket, rights: BoardRights, audience: Audience): boolean {
+    const member = this.#members.get(socket);
+    return mayFollow(audience, member === undefined ? null : { role: roleOn(rights, { key: `user:${member.userId}`, role: member.role }) });
+  }
+
+  /** Whom a moderator sees there; null where no name is known. */
+  person(socket: BoardSocket): PersonHere | null {
+    const member = this.#members.get(socket);
+    return member === undefined ? this.#guests.get(socket) ?? null : { id: `user:${member.userId}`, name: member.username, member: true };
   }
 
   forget(socket: BoardSocket): void {
     this.#members.delete(socket);
+    this.#guests.delete(socket);
   }
 
   stop(): void {
@@ -65,10 +76,11 @@ export class SocketSessions {
   }
 
   async #identify(socket: BoardSocket): Promise<void> {
-    const { sessions, sessionIdIn } = this.#options;
-    const id = await sessionIdIn(socket.request);
-    if (id === null) return;
-    const member = await sessions.peek(id);
+    const { sessions, visitorIn } = this.#options;
+    const { sessionId, guest } = await visitorIn(socket.request);
+    if (guest !== null && socket.connected) this.#guests.set(socket, guest);
+    if (sessionId === null) return;
+    const member = await sessions.peek(sessionId);
     if (member === null || !socket.connected) return;
     this.#members.set(socket, member);
     // It may have ended between the answer and this line.

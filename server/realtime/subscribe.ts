@@ -1,16 +1,16 @@
 import { Subscribe, type SubscribeAnswer, type SubscribeRefusal } from '../../shared/feed-protocol.ts';
-import type { BoardServerOptions, BoardSocket } from './board-server.ts';
+import type { BoardServerOptions, BoardSocket, Followed } from './board-server.ts';
 import type { Pulses } from './pulses.ts';
 import { roomOf } from './rooms.ts';
 import type { SocketSessions } from './socket-sessions.ts';
 
-type Dependencies = Pick<BoardServerOptions, 'feed' | 'boardExists' | 'metrics' | 'build'> & { pulses: Pulses; socketSessions: SocketSessions };
+type Dependencies = Pick<BoardServerOptions, 'feed' | 'boards' | 'metrics' | 'build'> & { pulses: Pulses; socketSessions: SocketSessions };
 
 /**
  * Answers `subscribe`: the first join, a reconnect and a gap are all the same call (rule 1). The client names its
  * position and gets everything since, or is told to begin again from a snapshot.
  */
-export function subscribeHandler(socket: BoardSocket, { feed, boardExists, metrics, build, pulses, socketSessions }: Dependencies) {
+export function subscribeHandler(socket: BoardSocket, { feed, boards, metrics, build, pulses, socketSessions }: Dependencies) {
   return async (message: unknown, acknowledge: unknown): Promise<void> => {
     // A client that wants no answer cannot be brought up to date.
     if (typeof acknowledge !== 'function') return;
@@ -24,31 +24,35 @@ export function subscribeHandler(socket: BoardSocket, { feed, boardExists, metri
     if (!parsed.success) return refuse('invalid_request');
     const { board, position, audience = 'public' } = parsed.data;
     const asked = (socket.data.asked += 1);
-    if (!(await boardExists(board))) return refuse('board_not_found');
+    const found = await boards.find(board);
+    if (found === null) return refuse('board_not_found');
     await socketSessions.identified(socket);
-    if (!socketSessions.mayFollow(socket, audience)) return refuse('forbidden');
+    if (!socketSessions.mayFollow(socket, found.rights, audience)) return refuse('forbidden');
     await feed.reach(board, audience, position);
     if (!socket.connected || asked !== socket.data.asked) return;
     // A client that was taken in would call itself live.
     if (!feed.live) return refuse('unavailable');
-    // A session can end while one waits.
-    if (!socketSessions.mayFollow(socket, audience)) return refuse('forbidden');
+    // While one waits, a session can end, and a board be taken from a moderator or be deleted.
+    const current = await boards.find(board);
+    if (current === null) return refuse('board_not_found');
+    if (!socketSessions.mayFollow(socket, current.rights, audience)) return refuse('forbidden');
 
     // One tick from here: the answer made, the room joined. So the next frame that this socket gets continues the answer.
     const replay = feed.join(board, audience, position);
     if (replay === null) return refuse('position_unknown');
-    follow(socket, board, audience);
+    follow(socket, { board, audience, rights: current.rights });
     const viewers = pulses.viewers(board);
     answer({ ok: true, board, audience, after: position, ...replay, viewers, build });
+    socket.emit('board', { board, is: current.board });
     pulses.viewersChanged([board]);
   };
 }
 
 /** A socket follows one board at a time: the page it is on. */
-function follow(socket: BoardSocket, board: string, audience: 'public' | 'moderators'): void {
-  const room = roomOf(board, audience);
+function follow(socket: BoardSocket, followed: Followed): void {
+  const room = roomOf(followed.board, followed.audience);
   for (const other of socket.data.follows.keys()) if (other !== room) void socket.leave(other);
   socket.data.follows.clear();
-  socket.data.follows.set(room, { board, audience });
+  socket.data.follows.set(room, followed);
   void socket.join(room);
 }

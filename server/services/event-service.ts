@@ -11,7 +11,8 @@ import type { EventRepository, FoundEvent } from '../database/event-repository.t
 import { gapProblem, instantsOf } from '../database/event-time.ts';
 import { decodeCursor, encodeCursor } from '../database/list-cursor.ts';
 import { listingOf } from '../database/listing.ts';
-import { eventNotFound, forbidden, idTaken, invalidRequest, versionConflict } from '../problem.ts';
+import { boardArchived, eventNotFound, forbidden, idTaken, invalidRequest, versionConflict } from '../problem.ts';
+import type { OnBoard } from './board-service.ts';
 import type { SecurityLog } from './security-log.ts';
 
 /** Somebody who posts: an actor with the name that will stand at the event. */
@@ -21,7 +22,8 @@ export type EventService = ReturnType<typeof createEventService>;
 
 type Dependencies = {
   events: EventRepository;
-  boardOf: (slug: string) => Promise<Board>;
+  /** The board, and this actor as he stands on it. Throws `board_not_found`. */
+  onBoard: <A extends Actor>(slug: string, actor: A | null) => Promise<OnBoard<A>>;
   /** Whether a guest of this name would be taken for a member. */
   isMembersName: (name: string) => Promise<boolean>;
   log: SecurityLog;
@@ -31,63 +33,59 @@ type Dependencies = {
 /** What a person decides of an event; the rest the service knows. */
 type EventFields = Pick<EventDocument, 'name' | 'start' | 'end' | 'timeZone' | 'place' | 'details' | 'link' | 'cancelled' | 'pinned' | 'status'>;
 
+/** How all guests are called where the board does not show their names. */
+const guestName = 'Guest';
+const removedDetail = 'A moderator has removed you from this board: you can read it, but not post or change anything.';
 /** Another program may write at the same moment; a patch is then tried again on what it wrote. */
 const maxTries = 5;
 
-export function createEventService({ events, boardOf, isMembersName, log, clock = () => new Date() }: Dependencies) {
-  /** The event if this actor may know of it; one that is hidden from him is as good as not there. */
-  async function findFor(id: string, actor: Actor | null): Promise<FoundEvent> {
+export function createEventService({ events, onBoard, isMembersName, log, clock = () => new Date() }: Dependencies) {
+  /** The event if this person may know of it, and the person as he stands on its board; one that is hidden from him is as good as not there. */
+  async function findFor(id: string, person: Actor | null): Promise<{ found: FoundEvent; board: Board; actor: Actor | null }> {
     const found = await events.find(id);
-    if (found === null || !maySee(found.event, found.owner, actor)) throw eventNotFound();
-    return found;
+    if (found === null) throw eventNotFound();
+    const { board, actor } = await onBoard(found.event.board, person).catch((error: unknown) => {
+      throw (error as { code?: unknown }).code === 'board_not_found' ? eventNotFound() : error;
+    });
+    if (!maySee(found.event, found.owner, actor)) throw eventNotFound();
+    return { found, board, actor };
   }
 
-  async function findToEdit(id: string, version: number, actor: Actor | null): Promise<FoundEvent> {
-    const found = await findFor(id, actor);
-    if (!mayEdit(found.owner, actor)) throw forbidden('Only who posted an event may change or delete it.');
+  async function findToEdit(id: string, version: number, person: Actor | null): Promise<{ found: FoundEvent; actor: Actor | null }> {
+    const { found, board, actor } = await findFor(id, person);
+    if (board.archived) throw boardArchived();
+    if (!mayEdit(found.owner, actor)) throw forbidden(actor?.removed === true ? removedDetail : 'Only who posted an event may change or delete it.');
     if (found.event.version !== version) throw versionConflict(found.event);
-    return found;
+    return { found, actor };
   }
 
   /** What somebody does with another's event is written down. */
-  function noteModeration(actor: Actor | null, { event, owner }: FoundEvent, action: 'change' | 'delete'): void {
+  function noteModeration(actor: Actor | null, { event, owner }: FoundEvent, action: 'change' | 'delete' | 'restore'): void {
     if (!isOwn(owner, actor)) log.note('event_moderated', { by: actor?.key ?? null, event_id: event.id, action });
   }
 
   /** Changes an event of this version; `change` makes the new fields of the present event. */
-  async function edit(id: string, version: number, actor: Actor | null, change: (event: BoardEvent) => EventFields): Promise<BoardEvent> {
+  async function edit(id: string, version: number, person: Actor | null, change: (event: BoardEvent, actor: Actor | null) => EventFields): Promise<BoardEvent> {
     for (let tries = 0; tries < maxTries; tries += 1) {
-      const found = await findToEdit(id, version, actor);
+      const { found, actor } = await findToEdit(id, version, person);
       const { event } = found;
-      const fields = change(event);
-      const now = clock();
+      const fields = change(event, actor);
       checkTimes(fields);
-      const document = withListing({
-        ...fields,
-        _id: new ObjectId(event.id),
-        board: event.board,
-        author: event.author,
-        owner: found.owner,
-        version: event.version + 1,
-        createdAt: new Date(event.createdAt),
-        updatedAt: now,
-        // Moved to a day to come, it is back on the board.
-        ...(found.archived ? { archived: hasEnded(fields, now) } : {}),
-      });
+      const document = nextVersion(found, fields, clock());
       const { _id, ...set } = document;
       const updated = await events.update(found, set);
       if (updated === null) continue;
       noteModeration(actor, found, 'change');
       return updated.event;
     }
-    throw versionConflict((await findFor(id, actor)).event);
+    throw versionConflict((await findFor(id, person)).found.event);
   }
 
   return {
     /** `created` is false when the same author posts the same id again: the answer is the event that exists. */
     async create(slug: string, input: NewEvent, author: Author): Promise<{ event: BoardEvent; created: boolean }> {
-      const board = await boardOf(slug);
-      if (!mayPost(board, author)) throw forbidden(board.posting === 'nobody' ? 'This board is frozen: nobody can post at the moment.' : 'Only members can post on this board. Log in first.');
+      const { board, actor } = await onBoard(slug, author);
+      if (!mayPost(board, actor)) throw forbidden(whyClosed(board, actor));
       if (!author.member && await isMembersName(author.name)) {
         throw invalidRequest([{ path: 'guestName', message: 'A member has this name, or one that reads like it. Choose another, or log in.' }]);
       }
@@ -96,9 +94,9 @@ export function createEventService({ events, boardOf, isMembersName, log, clock 
         _id: input.id === undefined ? new ObjectId() : new ObjectId(input.id),
         board: board.slug,
         ...written(input, board.timeZone),
-        author: { name: author.name, member: author.member },
+        author: { name: author.member || board.guestNames === 'shown' ? author.name : guestName, member: author.member },
         owner: author.key,
-        status: board.approval && !mayModerate(author) ? 'pending' : 'live',
+        status: board.approval && !mayModerate(actor) ? 'pending' : 'live',
         cancelled: false,
         pinned: false,
         version: 1,
@@ -112,17 +110,19 @@ export function createEventService({ events, boardOf, isMembersName, log, clock 
       return { event: existing.event, created: false };
     },
 
-    async get(id: string, actor: Actor | null): Promise<{ event: BoardEvent; may: { edit: boolean; delete: boolean } }> {
-      const { event, owner } = await findFor(id, actor);
-      const may = mayEdit(owner, actor);
-      return { event, may: { edit: may, delete: may } };
+    async get(id: string, person: Actor | null): Promise<{ event: BoardEvent; may: { edit: boolean; delete: boolean; moderate: boolean } }> {
+      const { found: { event, owner }, board, actor } = await findFor(id, person);
+      const may = !board.archived && mayEdit(owner, actor);
+      return { event, may: { edit: may, delete: may, moderate: !board.archived && mayModerate(actor) } };
     },
 
-    patch(id: string, version: number, patch: EventPatch, actor: Actor | null): Promise<BoardEvent> {
-      if ((patch.pinned !== undefined || patch.status !== undefined) && !mayModerate(actor)) {
-        throw forbidden('Only moderators may pin, hide or approve an event.');
-      }
-      return edit(id, version, actor, (event) => ({ ...eventFields(event), ...defined(patch) }));
+    patch(id: string, version: number, patch: EventPatch, person: Actor | null): Promise<BoardEvent> {
+      return edit(id, version, person, (event, actor) => {
+        if ((patch.pinned !== undefined || patch.status !== undefined) && !mayModerate(actor)) {
+          throw forbidden('Only moderators may pin, hide or approve an event.');
+        }
+        return { ...eventFields(event), ...defined(patch) };
+      });
     },
 
     replace(id: string, version: number, replacement: EventReplacement, actor: Actor | null): Promise<BoardEvent> {
@@ -131,15 +131,51 @@ export function createEventService({ events, boardOf, isMembersName, log, clock 
       }));
     },
 
-    async remove(id: string, version: number, actor: Actor | null): Promise<BoardEvent> {
+    async remove(id: string, version: number, person: Actor | null): Promise<BoardEvent> {
       for (let tries = 0; tries < maxTries; tries += 1) {
-        const found = await findToEdit(id, version, actor);
+        const { found, actor } = await findToEdit(id, version, person);
         const deleted = await events.delete(found);
         if (deleted === null) continue;
         noteModeration(actor, found, 'delete');
+        // Only putting it back needs this; deleted it is, with or without.
+        await events.keepDeleted(deleted.document, clock()).catch(() => undefined);
         return deleted.event;
       }
-      throw versionConflict((await findFor(id, actor)).event);
+      throw versionConflict((await findFor(id, person)).found.event);
+    },
+
+    /** Puts back an event that was deleted a short while ago: the same one, its author's, under its id. */
+    async restore(id: string, person: Actor | null): Promise<BoardEvent> {
+      const deleted = await events.findDeleted(id);
+      if (deleted === null) throw eventNotFound('This event can no longer be put back.');
+      const { board, actor } = await onBoard(deleted.event.board, person);
+      if (!mayEdit(deleted.owner, actor)) throw forbidden('Only who may delete an event may put it back.');
+      if (board.archived) throw boardArchived();
+      const document = nextVersion(deleted, eventFields(deleted.event), clock());
+      // If it is there, somebody was faster.
+      if (!await events.insert(document)) return (await findFor(id, person)).found.event;
+      noteModeration(actor, deleted, 'restore');
+      return eventOf(document);
+    },
+
+    /** Hides all that somebody has on a board; for moderators. Answers how many there were. */
+    async hideOwned(slug: string, owner: string, moderator: Actor | null): Promise<number> {
+      let hidden = 0;
+      for (const { event } of await events.listShown(slug, owner)) {
+        for (let tries = 0, version = event.version; tries < maxTries; tries += 1) {
+          try {
+            await edit(event.id, version, moderator, (current) => ({ ...eventFields(current), status: 'hidden' }));
+            hidden += 1;
+            break;
+          } catch (error) {
+            const current = (error as { members?: { event?: BoardEvent } }).members?.event;
+            // Gone or changed meanwhile, by whomever.
+            if (current === undefined) break;
+            version = current.version;
+          }
+        }
+      }
+      return hidden;
     },
 
     /** The events of one account, on whatever board and whatever their status, the newest first. */
@@ -151,7 +187,7 @@ export function createEventService({ events, boardOf, isMembersName, log, clock 
     },
 
     async list(slug: string, query: EventQuery): Promise<{ events: BoardEvent[]; next: string | null }> {
-      const board = await boardOf(slug);
+      const { board } = await onBoard(slug, null);
       const after = query.after === undefined ? null : decodeCursor(query.after, query.sort ?? 'date');
       if (after === null && query.after !== undefined) {
         throw invalidRequest([{ path: 'after', message: 'Is not the `next` of a list in this order.' }]);
@@ -164,6 +200,12 @@ export function createEventService({ events, boardOf, isMembersName, log, clock 
       };
     },
   };
+}
+
+function whyClosed({ archived, posting }: Board, actor: Actor | null): string {
+  if (archived) return boardArchived().message;
+  if (actor?.removed === true) return removedDetail;
+  return posting === 'nobody' ? 'This board is frozen: nobody can post at the moment.' : 'Only members can post on this board. Log in first.';
 }
 
 function written(input: EventReplacement | NewEvent, boardTimeZone: string) {
@@ -188,6 +230,22 @@ function checkTimes({ start, end, timeZone }: Pick<EventDocument, 'start' | 'end
   ];
   const errors = problems.flatMap(({ path, message }) => (message === null ? [] : [{ path, message }]));
   if (errors.length > 0) throw invalidRequest(errors);
+}
+
+/** What an event is stored as once these fields were given to it. */
+function nextVersion({ event, owner, archived }: FoundEvent, fields: EventFields, now: Date): EventDocument {
+  return withListing({
+    ...fields,
+    _id: new ObjectId(event.id),
+    board: event.board,
+    author: event.author,
+    owner,
+    version: event.version + 1,
+    createdAt: new Date(event.createdAt),
+    updatedAt: now,
+    // Moved to a day to come, it is back on the board.
+    ...(archived ? { archived: hasEnded(fields, now) } : {}),
+  });
 }
 
 function hasEnded({ start, end, timeZone }: Pick<EventDocument, 'start' | 'end' | 'timeZone'>, now: Date): boolean {

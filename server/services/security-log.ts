@@ -11,7 +11,7 @@ export type SecurityEvent =
   | 'session_created' | 'session_ended' | 'session_expired'
   | 'privilege_permissions_changed'
   | 'authz_fail' | 'excess_rate_limit_exceeded' | 'malicious_cross_site'
-  | 'event_moderated';
+  | 'event_moderated' | 'person_removed' | 'board_moderators_changed';
 
 type Details = Readonly<Record<string, string | number | boolean | null>>;
 

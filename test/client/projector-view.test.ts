@@ -6,9 +6,10 @@ import { dimAfterMs, ProjectorView, type Truth } from '../../client/state/projec
 import type { Board } from '../../shared/board.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { LiveSet } from '../../shared/live-set.ts';
+import { boardOf } from '../support/stored-board.ts';
 import { boardEvent } from '../support/stored-event.ts';
 
-const board: Board = { slug: 'main', title: 'Riverside School', timeZone: 'Europe/Berlin', posting: 'anyone', approval: false };
+const board = boardOf({ title: 'Riverside School' });
 const choir = boardEvent({ id: 'a'.repeat(24), name: 'Choir' });
 const chess = boardEvent({ id: 'b'.repeat(24), name: 'Chess', details: 'a long story', link: 'https://chess.example' });
 

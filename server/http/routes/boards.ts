@@ -1,14 +1,16 @@
 import * as z from 'zod/mini';
-import { Board, BoardPatch, NewBoard } from '../../../shared/board.ts';
+import { Board, BoardDeletion, BoardPatch, BoardStanding, NewBoard } from '../../../shared/board.ts';
 import { BoardEvent, Slug } from '../../../shared/event.ts';
 import { Audience, Position } from '../../../shared/feed-protocol.ts';
 import { mayFollow } from '../../../shared/policies.ts';
 import type { EncodedSnapshot } from '../../feed/encoded-snapshots.ts';
-import { boardNotFound, forbidden } from '../../problem.ts';
+import { forbidden } from '../../problem.ts';
 import type { BoardService } from '../../services/board-service.ts';
 import { defineRoute, type Route, type RouteAnswer } from '../route.ts';
 
 const OneBoard = z.strictObject({ board: Board });
+const BoardAndStanding = z.strictObject({ board: Board, you: BoardStanding });
+const BoardList = z.strictObject({ boards: z.array(Board) });
 const SnapshotQuery = z.strictObject({ audience: z.optional(Audience) });
 const SnapshotAnswer = z.strictObject({
   board: Slug, audience: Audience, position: Position, size: z.int(), checksum: z.string(), events: z.array(BoardEvent),
@@ -25,9 +27,22 @@ export function boardRoutes({ boards, snapshot }: BoardRoutesOptions): Route[] {
       method: 'get',
       path: '/api/boards/:board',
       operationId: 'getBoard',
-      summary: 'A board and its rules.',
-      answers: { 200: { description: 'The board.', schema: OneBoard } },
-      handle: async ({ params }) => ({ status: 200, body: { board: await boards.get(slugOf(params)) } }),
+      summary: 'A board and its rules, and who one is there.',
+      answers: { 200: { description: 'The board.', schema: BoardAndStanding } },
+      personal: true,
+      handle: async ({ params, session }) => ({ status: 200, body: await boards.standing(params.board!, session.author) }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/boards',
+      operationId: 'listBoards',
+      summary: 'The boards that whoever is logged in looks after.',
+      answers: { 200: { description: 'By title.', schema: BoardList } },
+      personal: true,
+      handle: async ({ session }) => {
+        session.requireMember();
+        return { status: 200, body: { boards: await boards.list(session.actor) } };
+      },
     }),
     defineRoute({
       method: 'post',
@@ -45,10 +60,38 @@ export function boardRoutes({ boards, snapshot }: BoardRoutesOptions): Route[] {
       method: 'patch',
       path: '/api/boards/:board',
       operationId: 'changeBoard',
-      summary: 'Renames a board, freezes it, makes posts wait for approval; for moderators.',
+      summary: 'Renames a board, freezes it, makes posts wait for approval, says what the projector shows; for moderators.',
       body: BoardPatch,
       answers: { 200: { description: 'The board as it is now.', schema: OneBoard } },
-      handle: async ({ params, body, session }) => ({ status: 200, body: { board: await boards.change(slugOf(params), body, session.actor) } }),
+      handle: async ({ params, body, session }) => ({ status: 200, body: { board: await boards.change(params.board!, body, session.actor) } }),
+    }),
+    defineRoute({
+      method: 'delete',
+      path: '/api/boards/:board',
+      operationId: 'deleteBoard',
+      summary: 'Deletes a board with all its events; for its owner, who names it once more.',
+      body: BoardDeletion,
+      answers: { 204: { description: 'It is gone.' } },
+      handle: async ({ params, body, session }) => {
+        await boards.delete(params.board!, body.confirm, session.actor);
+        return { status: 204 };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/boards/:board/join-code',
+      operationId: 'renewJoinCode',
+      summary: 'Gives the board a new code to join by; the old one leads nowhere from then on. For moderators.',
+      answers: { 200: { description: 'The board with its code.', schema: OneBoard } },
+      handle: async ({ params, session }) => ({ status: 200, body: { board: await boards.renewCode(params.board!, session.actor) } }),
+    }),
+    defineRoute({
+      method: 'delete',
+      path: '/api/boards/:board/join-code',
+      operationId: 'dropJoinCode',
+      summary: 'Switches the code off; for moderators.',
+      answers: { 200: { description: 'The board without one.', schema: OneBoard } },
+      handle: async ({ params, session }) => ({ status: 200, body: { board: await boards.dropCode(params.board!, session.actor) } }),
     }),
     defineRoute({
       method: 'get',
@@ -58,20 +101,14 @@ export function boardRoutes({ boards, snapshot }: BoardRoutesOptions): Route[] {
       query: SnapshotQuery,
       answers: { 200: { description: 'The live set.', schema: SnapshotAnswer }, 304: { description: 'It is at that position still.' } },
       handle: async ({ params, query: { audience = 'public' }, session, request }) => {
-        const { slug } = await boards.get(slugOf(params));
-        if (!mayFollow(audience, session.author)) throw forbidden('Only moderators see what waits or is hidden.');
+        const { board: { slug }, actor } = await boards.on(params.board!, session.author);
+        if (!mayFollow(audience, actor)) throw forbidden('Only moderators see what waits or is hidden.');
         const answer = encoded(await snapshot(slug, audience), request.get('if-none-match'), request.acceptsEncodings('gzip') === 'gzip');
         // Kept by nobody else: what waits or is hidden is not for whoever uses the browser next.
         return audience === 'public' ? answer : { ...answer, headers: { ...answer.headers, 'Cache-Control': 'no-store' } };
       },
     }),
   ];
-}
-
-function slugOf(params: Record<string, string>): string {
-  const slug = Slug.safeParse(params.board);
-  if (!slug.success) throw boardNotFound();
-  return slug.data;
 }
 
 function encoded({ etag, identity, gzip }: EncodedSnapshot, known: string | undefined, takesGzip: boolean): RouteAnswer {

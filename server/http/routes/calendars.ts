@@ -2,8 +2,6 @@ import type { Request } from 'express';
 import { atomOf } from '../../calendar/atom.ts';
 import { icalendarOf } from '../../calendar/icalendar.ts';
 import type { Snapshot } from '../../../shared/feed-protocol.ts';
-import { Slug } from '../../../shared/event.ts';
-import { boardNotFound } from '../../problem.ts';
 import type { BoardService } from '../../services/board-service.ts';
 import type { EventService } from '../../services/event-service.ts';
 import { defineRoute, type Route, type RouteAnswer } from '../route.ts';
@@ -31,7 +29,7 @@ export function calendarRoutes({ boards, events, publicSnapshot, publicUrl }: Ca
       summary: 'The board’s events as a calendar to subscribe to (RFC 5545).',
       answers: { 200: { description: 'The calendar.' }, 304: { description: 'It is still the same.' } },
       handle: async ({ params, request }) => {
-        const board = await boards.get(slugOf(params));
+        const { board } = await boards.get(params.board!);
         const { events: shown, position } = await publicSnapshot(board.slug);
         return text(request, calendarType, `${position} ${board.title} ${baseOf(request)}`, () => icalendarOf(shown, { title: board.title, baseUrl: baseOf(request) }));
       },
@@ -43,7 +41,7 @@ export function calendarRoutes({ boards, events, publicSnapshot, publicUrl }: Ca
       summary: 'The board’s events as a feed, what was changed last first (RFC 4287).',
       answers: { 200: { description: 'The feed.' }, 304: { description: 'It is still the same.' } },
       handle: async ({ params, request }) => {
-        const board = await boards.get(slugOf(params));
+        const { board } = await boards.get(params.board!);
         const { events: shown, position } = await publicSnapshot(board.slug);
         const baseUrl = baseOf(request);
         return text(request, atomType, `${position} ${board.title} ${baseUrl}`, () => atomOf(shown, {
@@ -64,12 +62,6 @@ export function calendarRoutes({ boards, events, publicSnapshot, publicUrl }: Ca
       },
     }),
   ];
-}
-
-function slugOf({ board }: Record<string, string>): string {
-  const slug = Slug.safeParse(board);
-  if (!slug.success) throw boardNotFound();
-  return slug.data;
 }
 
 /** Programs ask every few minutes; where nothing has changed they get no more than that. */

@@ -8,7 +8,7 @@ import { defineRoute, type Route, type RouteAnswer } from '../route.ts';
 import { SharedAnswers } from '../shared-answers.ts';
 
 const OneEvent = z.strictObject({ event: BoardEvent });
-const EventAndRights = z.strictObject({ event: BoardEvent, may: z.strictObject({ edit: z.boolean(), delete: z.boolean() }) });
+const EventAndRights = z.strictObject({ event: BoardEvent, may: z.strictObject({ edit: z.boolean(), delete: z.boolean(), moderate: z.boolean() }) });
 const EventList = z.strictObject({ events: z.array(BoardEvent), next: z.nullable(z.string()) });
 
 /** The calls about events of DESIGN §4. */
@@ -100,6 +100,14 @@ export function eventRoutes(events: EventService): Route[] {
       answers: { 200: { description: 'The event that was deleted.', schema: OneEvent } },
       personal: true,
       handle: async ({ params, version, session }) => oneEvent(await events.remove(params.id!, version, session.actor)),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/events/:id/restore',
+      operationId: 'restoreEvent',
+      summary: 'Puts back an event that was deleted within the last ten minutes: the same one, by its author, under its id.',
+      answers: { 200: { description: 'The event, in a new version.', schema: OneEvent } },
+      handle: async ({ params, session }) => oneEvent(await events.restore(params.id!, session.actor), 200),
     }),
   ];
 }

@@ -1,0 +1,37 @@
+import * as z from 'zod/mini';
+import { PersonName } from './event.ts';
+
+/** Somebody who has a board before him and has a name: a member, or a guest who gave one. */
+export const PersonHere = z.strictObject({
+  /** Who this is across requests; it opens nothing. */
+  id: z.string(),
+  name: z.string(),
+  member: z.boolean(),
+});
+export type PersonHere = z.infer<typeof PersonHere>;
+
+/** The answer of `GET /api/boards/:board/people`, for moderators. */
+export const PeopleHere = z.strictObject({
+  /** All screens, also those of people without a name. */
+  viewers: z.int(),
+  people: z.array(PersonHere),
+  removed: z.array(z.strictObject({ id: z.string(), name: z.string(), until: z.iso.datetime() })),
+});
+export type PeopleHere = z.infer<typeof PeopleHere>;
+
+const PersonId = z.string().check(z.regex(/^(?:guest|user):[0-9a-f-]{1,40}$/, { error: 'Must be the id of somebody of this list.' }));
+
+/** The body of `POST /api/boards/:board/removed`. */
+export const NewRemoval = z.strictObject({
+  id: PersonId,
+  name: PersonName,
+  /** What becomes of the events that he has posted here. */
+  events: z.enum(['keep', 'hide']),
+});
+export type NewRemoval = z.infer<typeof NewRemoval>;
+
+/** The body of `DELETE /api/boards/:board/removed`. */
+export const RemovalEnd = z.strictObject({ id: PersonId });
+
+/** The body of `POST /api/guest`. */
+export const GuestName = z.strictObject({ name: PersonName });
