@@ -9,6 +9,11 @@ export function boardAddress(slug: string): string {
   return slug === 'main' ? '/' : `/b/${slug}`;
 }
 
+/** Where a board's code leads, whole: for QR codes. */
+export function joinAddress(code: string): string {
+  return new URL(`/j/${code}`, location.href).href;
+}
+
 /** A page says how it is called: the document's title is that and the board's. */
 export function tellTitle(page: HTMLElement, title: string): void {
   page.dispatchEvent(new CustomEvent('page-title', { detail: title, bubbles: true, composed: true }));

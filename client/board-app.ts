@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
+import { mayModerate } from '../shared/policies.ts';
 import { logOut } from './api/account-api.ts';
 import { getSession } from './api/board-api.ts';
 import { boardAddress, type AppContext } from './app-context.ts';
@@ -100,7 +101,8 @@ export class BoardApp extends LitElement {
       <site-header
         .heading=${store?.board?.title ?? ''} .home=${boardAddress(store?.slug ?? 'main')}
         .status=${store?.feed.status ?? { state: 'loading' }} .viewers=${store?.feed.viewers ?? 0} ?posting=${this.match?.page.path === '/events/new'}
-        .user=${this.#session.known ? this.#session.session.user : undefined} .here=${this.#placeToComeBack()} @log-out=${this.#logOut}
+        .user=${this.#session.known ? this.#session.session.user : undefined} .here=${this.#placeToComeBack()}
+        .board=${store?.slug ?? 'main'} ?moderates=${store !== null && mayModerate({ key: '', role: store.you.role })} @log-out=${this.#logOut}
       ></site-header>
       ${this.#renderNotice()}
       ${this.#renderMain()}

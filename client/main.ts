@@ -20,6 +20,27 @@ const pages: PageEntry<AppContext>[] = [
   { path: '/projector', ...projector },
   { path: '/b/:board/projector', ...projector },
   {
+    path: '/j/:code',
+    bare: true,
+    load: () => import('./pages/join-page.ts'),
+    render: ({ params }, { session }) => html`<join-page .session=${session} .code=${params.code ?? ''}></join-page>`,
+  },
+  {
+    path: '/b/:board/moderate',
+    load: () => import('./pages/moderate-page.ts'),
+    render: (_place, { store, session }) => html`<moderate-page .store=${store} .session=${session}></moderate-page>`,
+  },
+  {
+    path: '/b/:board/settings',
+    load: () => import('./pages/settings-page.ts'),
+    render: (_place, { store, session }) => html`<settings-page .store=${store} .session=${session}></settings-page>`,
+  },
+  {
+    path: '/boards',
+    load: () => import('./pages/boards-page.ts'),
+    render: (_place, { session }) => html`<boards-page .session=${session}></boards-page>`,
+  },
+  {
     path: '/events/new',
     load: () => import('./pages/new-event-page.ts'),
     render: (_place, { store, session }) => html`<new-event-page .store=${store} .session=${session}></new-event-page>`,

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { boardAddress, tellTitle } from '../app-context.ts';
+import { boardAddress, joinAddress, tellTitle } from '../app-context.ts';
 import type { ProjectorHelp } from '../components/projector-help/projector-help.ts';
 import { replaceQuery } from '../router.ts';
 import type { BoardStore } from '../state/board-store.ts';
@@ -8,8 +8,10 @@ import { Follow } from '../state/follow.ts';
 import { keepPageAtHand } from '../state/offline-page.ts';
 import { Paced } from '../state/paced.ts';
 import { actionOf, type ProjectorAction } from '../state/projector-actions.ts';
+import { todayIn } from '../state/clock.ts';
 import { zoneClock } from '../state/projector-clock.ts';
 import { keepGoing } from '../state/projector-keeper.ts';
+import { projectorRow, type ProjectorRow } from '../state/projector-rows.ts';
 import { ProjectorRotation } from '../state/projector-rotation.ts';
 import { reachIn, readProjectorSettings, resized } from '../state/projector-settings.ts';
 import { typeSizes } from '../state/projector-type.ts';
@@ -20,6 +22,7 @@ import '../components/join-panel/join-panel.ts';
 import '../components/projector-controls/projector-controls.ts';
 import '../components/projector-events/projector-events.ts';
 import '../components/projector-help/projector-help.ts';
+import '../components/projector-spotlight/projector-spotlight.ts';
 import '../components/projector-status/projector-status.ts';
 
 /** Keys pressed faster are followed one after another: each can change the whole picture, and more than three flashes a second harm. */
@@ -48,7 +51,8 @@ export class ProjectorPage extends LitElement {
   @property({ reflect: true }) theme: 'dark' | 'light' = 'dark';
   @property({ type: Boolean, reflect: true }) dimmed = false;
   @property({ type: Boolean, reflect: true }) idle = true;
-  @state() private joining = false;
+  /** What the presenter chose by key; null while the screen does as the board says. */
+  @state() private joinChoice: boolean | null = null;
   @state() private toast = '';
   @query('projector-help') private help!: ProjectorHelp;
   @query('.screen') private screen!: HTMLElement;
@@ -58,6 +62,8 @@ export class ProjectorPage extends LitElement {
   #moment = 0;
   readonly #pace = new Paced(actionPace);
   #actedAt = -Infinity;
+  #joinSlide = false;
+  #covered = false;
   #toastTimer: ReturnType<typeof setTimeout> | undefined;
   #stopCare: () => void = () => undefined;
 
@@ -83,6 +89,7 @@ export class ProjectorPage extends LitElement {
       this.#rotation.pageMs = this.#settings.pageMs;
       this.theme = this.#settings.theme;
     }
+    this.#cover();
     const { truth } = this.#view;
     this.dimmed = truth.state === 'behind' && truth.dimmed;
   }
@@ -109,18 +116,21 @@ export class ProjectorPage extends LitElement {
         ${this.#renderBody()}
         <projector-status
           .truth=${view.truth} .viewers=${this.store.feed.viewers} .timeZone=${view.timeZone} .now=${view.now}
-          .page=${rotation.index + 1} .pages=${this.joining || view.rows.length === 0 ? 0 : rotation.count} .later=${view.later} .waiting=${rotation.waiting} ?paused=${rotation.paused}
+          .page=${rotation.index + 1} .pages=${this.#covered || view.rows.length === 0 ? 0 : rotation.count} .later=${view.later} .waiting=${rotation.waiting} ?paused=${rotation.paused}
         ></projector-status>
       </div>
       ${this.toast === '' ? nothing : html`<p class="toast" role="status">${this.toast}</p>`}
-      <projector-controls ?paused=${rotation.paused} ?joining=${this.joining} @projector-action=${(event: CustomEvent<ProjectorAction>) => this.#act(event.detail)}></projector-controls>
+      <projector-controls ?paused=${rotation.paused} ?joining=${this.#joining} @projector-action=${(event: CustomEvent<ProjectorAction>) => this.#act(event.detail)}></projector-controls>
       <projector-help></projector-help>
     `;
   }
 
   #renderBody(): TemplateResult {
-    if (this.joining) return html`<join-panel slide .address=${this.#address()}></join-panel>`;
-    return html`<div class="body">${this.#renderEvents()}<join-panel .address=${this.#address()}></join-panel></div>`;
+    const [address, code] = [this.#address(), this.store.board?.joinCode ?? ''];
+    if (this.#joining) return html`<join-panel slide .address=${address} .code=${code}></join-panel>`;
+    const spotlit = this.#spotlit();
+    if (spotlit !== null) return html`<projector-spotlight .row=${spotlit}></projector-spotlight>`;
+    return html`<div class="body">${this.#renderEvents()}<join-panel .address=${address} .code=${code}></join-panel></div>`;
   }
 
   #renderEvents(): TemplateResult {
@@ -138,7 +148,29 @@ export class ProjectorPage extends LitElement {
   }
 
   #address(): string {
-    return new URL(boardAddress(this.store.slug), location.href).href;
+    const code = this.store.board?.joinCode ?? null;
+    return code === null ? new URL(boardAddress(this.store.slug), location.href).href : joinAddress(code);
+  }
+
+  get #joining(): boolean {
+    return this.joinChoice ?? this.store.board?.joinSlide ?? false;
+  }
+
+  /** The event that a moderator has put on the screen; it may have been hidden or deleted since. */
+  #spotlit(): ProjectorRow | null {
+    const event = this.store.feed.events.get(this.store.board?.spotlight ?? '');
+    if (event === undefined) return null;
+    return projectorRow(event, { today: todayIn(this.#view.timeZone, this.#view.now), now: this.#view.now, next: null });
+  }
+
+  /** While something else has the screen, the pages wait. What a moderator does from afar undoes what was chosen by key. */
+  #cover(): void {
+    const joinSlide = this.store.board?.joinSlide ?? false;
+    if (joinSlide !== this.#joinSlide) this.joinChoice = null;
+    this.#joinSlide = joinSlide;
+    const covered = this.#joining || this.#spotlit() !== null;
+    if (covered !== this.#covered) this.#rotation.cover(covered, performance.now());
+    this.#covered = covered;
   }
 
   #startView(tell: () => void): () => void {
@@ -149,7 +181,7 @@ export class ProjectorPage extends LitElement {
 
   /** Nobody has taken hold of it, and nothing is being pointed out. */
   #isQuiet(): boolean {
-    return this.#rotation.isQuiet && this.idle && !this.joining && !this.help.open && performance.now() - this.#actedAt > presentingMs;
+    return this.#rotation.isQuiet && this.idle && !this.#covered && !this.help.open && performance.now() - this.#actedAt > presentingMs;
   }
 
   #listenForKeys(): () => void {
@@ -182,10 +214,7 @@ export class ProjectorPage extends LitElement {
     next: (now) => this.#rotation.turn(1, now),
     previous: (now) => this.#rotation.turn(-1, now),
     pause: (now) => this.#rotation.togglePause(now),
-    join: (now) => {
-      this.joining = !this.joining;
-      this.#rotation.cover(this.joining, now);
-    },
+    join: () => { this.joinChoice = !this.#joining; },
     larger: () => this.#resize(1),
     smaller: () => this.#resize(-1),
     'full-screen': () => void toggleFullScreen(),

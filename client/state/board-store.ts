@@ -9,6 +9,7 @@ import { Listeners } from './listeners.ts';
 import { Outbox } from './outbox.ts';
 import { Posting } from './posting.ts';
 import type { SessionStore } from './session-store.ts';
+import { soon } from './soon.ts';
 import { onWake } from './wake.ts';
 
 /** A board that pages show: its rules, its live set, and what is being posted to it. */
@@ -43,6 +44,12 @@ export class BoardStore {
       find: (id) => this.feed.events.get(id),
       onGuest: (name) => session.rememberGuest(name),
     });
+  }
+
+  /** The board as the server has just answered it. */
+  take(board: Board): void {
+    this.#board = board;
+    this.#listeners.tell();
   }
 
   /** Null until the server has told. */
@@ -136,21 +143,6 @@ export class BoardStore {
   }
 }
 
-/** Before the next frame is drawn; a hidden tab, which draws none, is told all the same, though not as often. */
-function soon(callback: () => void): void {
-  let done = false;
-  const once = (): void => {
-    if (done) return;
-    done = true;
-    clearTimeout(timer);
-    cancelAnimationFrame(frame);
-    callback();
-  };
-  const frame = requestAnimationFrame(once);
-  const timer = setTimeout(once, hiddenTabMs);
-}
-
-const hiddenTabMs = 1_000;
 const spreadMs = 500;
 
 /** By what name others know this browser; the server is told anew when that changes. */

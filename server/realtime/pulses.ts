@@ -28,10 +28,9 @@ export class Pulses {
     return this.viewersHere(board) + this.#options.viewersElsewhere(board);
   }
 
-  /** How many of them are connected to this process. */
+  /** How many of them are connected to this process. A moderator's page follows the board as the public does, too, and counts once. */
   viewersHere(board: string): number {
-    const { rooms } = this.#options.io.of('/').adapter;
-    return Audience.options.reduce((sum, audience) => sum + (rooms.get(roomOf(board, audience))?.size ?? 0), 0);
+    return this.#sizeOf(board, 'public');
   }
 
   viewersChanged(boards: readonly string[]): void {
@@ -40,7 +39,7 @@ export class Pulses {
   }
 
   send(board: string, audience: Audience): void {
-    if (this.viewersHere(board) === 0) return;
+    if (this.#sizeOf(board, audience) === 0) return;
     const pulse = this.#pulse(board, audience);
     if (pulse !== null) this.#options.io.to(roomOf(board, audience)).volatile.emit('pulse', pulse);
   }
@@ -73,6 +72,10 @@ export class Pulses {
     if (!feed.live) return null;
     const state = feed.state(board, audience);
     return state === null ? null : { board, ...state, viewers, now: new Date().toISOString(), build };
+  }
+
+  #sizeOf(board: string, audience: Audience): number {
+    return this.#options.io.of('/').adapter.rooms.get(roomOf(board, audience))?.size ?? 0;
   }
 
   #boards(): Set<string> {

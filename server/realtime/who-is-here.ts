@@ -10,10 +10,10 @@ const maxPeople = 200;
 export function whoIsHere(io: BoardServer, socketSessions: SocketSessions): BoardPresence[] {
   const boards = new Map<string, { viewers: number; people: Map<string, PersonHere> }>();
   for (const socket of io.of('/').sockets.values()) {
-    for (const { board } of socket.data.follows?.values() ?? []) {
+    for (const { board, audience } of socket.data.follows?.values() ?? []) {
       let here = boards.get(board);
       if (here === undefined) boards.set(board, (here = { viewers: 0, people: new Map() }));
-      here.viewers += 1;
+      if (audience === 'public') here.viewers += 1;
       const person = socketSessions.person(socket);
       if (person !== null && here.people.size < maxPeople) here.people.set(person.id, person);
     }

@@ -95,10 +95,11 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
       return found.board;
     },
 
-    /** The boards that somebody looks after. */
-    async list(actor: Actor | null): Promise<Board[]> {
-      if (actor === null || actor.role === null) return [];
-      return (await boards.list(moderates(actor) ? null : actor.key)).map(({ board }) => board);
+    /** The boards that a member looks after, and whether he may make another. */
+    async list(actor: Actor | null): Promise<{ boards: Board[]; mayMake: boolean }> {
+      const mayMake = mayMakeBoards(creation, actor);
+      if (actor === null || actor.role === null) return { boards: [], mayMake };
+      return { boards: (await boards.list(moderates(actor) ? null : actor.key)).map(({ board }) => board), mayMake };
     },
 
     /** Who makes a board owns it. */

@@ -89,8 +89,8 @@ const resumableCodes = [6, 7, 43, 63, 89, 91, 133, 150, 189, 234, 262, 9001, 101
 async function resumableErrors(scene: Scene, { rounds }: Effort): Promise<void> {
   const restarts = async (): Promise<number> => (await Promise.all(scene.servers.map((server) => server.metric('board_feed_stream_restarts_total')))).reduce((sum, one) => sum + one, 0);
   const before = await restarts();
-  const primary = await scene.set.primary();
-  const fail = (data: Document, times: number): Promise<unknown> => primary.direct((admin) => admin.command({ configureFailPoint: 'failCommand', mode: { times }, data: { appName: 'community-board', ...data } }));
+  // Asked each time: an election of its own may come in between.
+  const fail = async (data: Document, times: number): Promise<unknown> => (await scene.set.primary()).direct((admin) => admin.command({ configureFailPoint: 'failCommand', mode: { times }, data: { appName: 'community-board', ...data } }));
   const codes = rounds > 2 ? resumableCodes : resumableCodes.filter((_, index) => index % 3 === 0);
   for (const errorCode of codes) {
     await fail({ failCommands: ['getMore'], errorCode, errorLabels: ['ResumableChangeStreamError'] }, 1);

@@ -1,6 +1,7 @@
 import type { Db } from 'mongodb';
 import type { Page } from 'playwright-core';
 import { sampleEvents, type SampleEvent } from '../../scripts/sample-events.mjs';
+import { lessonStates } from './lesson-states.ts';
 
 /** A Monday afternoon, by the clock of the pages: then the samples are of today and the days to come. */
 export const pagesNow = new Date('2026-11-23T15:20:00+01:00');
@@ -31,7 +32,10 @@ const past: SampleEvent[] = ['Harvest supper', 'Autumn concert'].map((name, inde
 
 /** The board and its people, as a state begins: the samples with one pinned, one cancelled, and two that are over. */
 export async function prepareStage(stage: Stage, { board }: PageState): Promise<void> {
-  for (const name of ['events', 'users', 'sessions']) await stage.db.collection(name).deleteMany({});
+  for (const name of ['events', 'users', 'sessions', 'presence']) await stage.db.collection(name).deleteMany({});
+  const boards = stage.db.collection<{ _id: string }>('boards');
+  await boards.deleteMany({ _id: { $ne: 'main' } });
+  await boards.updateOne({ _id: 'main' }, { $set: { posting: 'anyone', approval: false, spotlight: null, joinSlide: false } });
   if (board === 'empty') return;
   for (const event of [...past, ...samples.filter((sample) => sample !== latest)]) await post(stage, event);
   const events = stage.db.collection('events');
@@ -67,7 +71,7 @@ async function openForm(page: Page): Promise<void> {
   await page.getByLabel('What').waitFor();
 }
 
-async function signUp(page: Page, username = 'amara.n'): Promise<void> {
+export async function signUp(page: Page, username = 'amara.n'): Promise<void> {
   await page.goto('/signup');
   await page.getByLabel('Name').fill(username);
   await page.getByLabel('Password', { exact: true }).fill('seven quiet otters');
@@ -304,4 +308,5 @@ export const pageStates: PageState[] = [
       await page.getByText('Owner, since').waitFor();
     },
   },
+  ...lessonStates,
 ];

@@ -9,6 +9,8 @@ import { controls } from '../../styles/controls.ts';
  *
  * @property user who is logged in; null for nobody
  * @property next where one is: logging in leads back there
+ * @property board the board at hand
+ * @attribute moderates one looks after it
  * @fires log-out when that was chosen
  */
 @customElement('account-menu')
@@ -80,6 +82,8 @@ export class AccountMenu extends LitElement {
 
   @property({ attribute: false }) user: Session['user'] = null;
   @property({ attribute: false }) next = '/';
+  @property({ attribute: false }) board = 'main';
+  @property({ type: Boolean }) moderates = false;
   @query('details') private menu!: HTMLDetailsElement | null;
 
   override connectedCallback(): void {
@@ -100,6 +104,8 @@ export class AccountMenu extends LitElement {
         <summary class="button"><span>${user.username}</span></summary>
         <nav class="card" aria-label="Account" @click=${this.#close}>
           <a href="/events/myevents">My events</a>
+          ${this.moderates ? html`<a href="/b/${this.board}/moderate">Moderate</a>` : nothing}
+          <a href="/boards">Boards</a>
           <a href="/account">Account</a>
           ${user.role === 'owner' ? html`<a href="/people">People</a>` : nothing}
           <button type="button" @click=${() => this.dispatchEvent(new CustomEvent('log-out', { bubbles: true, composed: true }))}>Log out</button>

@@ -8,7 +8,7 @@ import '../qr-code/qr-code.ts';
  * How one joins: a QR code to scan, and the address in words for who cannot.
  *
  * @property address where the code leads
- * @property code a short code to type instead; '' where there is none
+ * @property code the part of the address that one has to look at to type it; '' where there is none
  * @attribute slide full screen instead of beside the events
  */
 @customElement('join-panel')
@@ -38,10 +38,11 @@ export class JoinPanel extends LitElement {
         overflow-wrap: anywhere;
       }
       .code {
+        display: block;
         font-size: 1.6em;
         font-weight: 800;
         letter-spacing: 0.08em;
-        line-height: 1.1;
+        line-height: 1.15;
       }
       .note {
         color: var(--behind);
@@ -101,11 +102,15 @@ export class JoinPanel extends LitElement {
       <div class="words">
         <h2>${this.slide ? 'Join in' : 'Scan to post'}</h2>
         ${this.slide ? html`<p>Scan the code with your phone’s camera, or go to</p>` : nothing}
-        <p class="address">${addressLines(this.address).map((part, index) => (index === 0 ? part : html`<wbr>${part}`))}</p>
-        ${this.code === '' ? nothing : html`<p class="code">${this.code}</p>`}
+        <p class="address">${this.#renderAddress()}</p>
         ${isOnlyHere(this.address) ? html`<p class="note">Reaches this computer only</p>` : nothing}
       </div>
     `;
+  }
+
+  /** The code is what one has to look at to type it. */
+  #renderAddress(): TemplateResult[] {
+    return addressLines(this.address).map((part, index) => html`${index === 0 ? nothing : html`<wbr>`}${part === this.code ? html`<strong class="code">${part}</strong>` : part}`);
   }
 }
 

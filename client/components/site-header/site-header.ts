@@ -14,6 +14,8 @@ import '../live-status/live-status.ts';
  * @property status the feed's status
  * @property viewers how many look at the board
  * @property user who is logged in; null for nobody, undefined while that is not known
+ * @property board the slug of the board at hand
+ * @attribute moderates one looks after it
  * @property here the address of the page at hand
  * @property posting whether the page at hand is the one for posting
  */
@@ -94,6 +96,8 @@ export class SiteHeader extends LitElement {
   @property({ attribute: false }) viewers = 0;
   @property({ attribute: false }) user: Session['user'] | undefined = undefined;
   @property({ attribute: false }) here = '/';
+  @property({ attribute: false }) board = 'main';
+  @property({ type: Boolean }) moderates = false;
   @property({ type: Boolean }) posting = false;
 
   override render(): TemplateResult {
@@ -102,7 +106,7 @@ export class SiteHeader extends LitElement {
         <div class="title"><a href=${this.home}>${this.heading === '' ? 'Community Board' : this.heading}</a></div>
         <live-status .status=${this.status} .viewers=${this.viewers}></live-status>
         <div class="end">
-          ${this.user === undefined ? nothing : html`<account-menu .user=${this.user} .next=${this.here}></account-menu>`}
+          ${this.user === undefined ? nothing : html`<account-menu .user=${this.user} .next=${this.here} .board=${this.board} ?moderates=${this.moderates}></account-menu>`}
           ${this.posting ? nothing : html`<a class="button primary" href="/events/new">Post an event</a>`}
         </div>
       </header>

@@ -10,7 +10,7 @@ import { defineRoute, type Route, type RouteAnswer } from '../route.ts';
 
 const OneBoard = z.strictObject({ board: Board });
 const BoardAndStanding = z.strictObject({ board: Board, you: BoardStanding });
-const BoardList = z.strictObject({ boards: z.array(Board) });
+const BoardList = z.strictObject({ boards: z.array(Board), mayMake: z.boolean() });
 const SnapshotQuery = z.strictObject({ audience: z.optional(Audience) });
 const SnapshotAnswer = z.strictObject({
   board: Slug, audience: Audience, position: Position, size: z.int(), checksum: z.string(), events: z.array(BoardEvent),
@@ -41,7 +41,7 @@ export function boardRoutes({ boards, snapshot }: BoardRoutesOptions): Route[] {
       personal: true,
       handle: async ({ session }) => {
         session.requireMember();
-        return { status: 200, body: { boards: await boards.list(session.actor) } };
+        return { status: 200, body: await boards.list(session.actor) };
       },
     }),
     defineRoute({

@@ -1,0 +1,229 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Board, BoardPatch } from '../../shared/board.ts';
+import { mayChangeBoard, mayManageBoard } from '../../shared/policies.ts';
+import { changeBoard, deleteBoard, dropJoinCode, listModerators, renewJoinCode, setModerators } from '../api/moderation-api.ts';
+import { boardAddress, joinAddress, tellTitle } from '../app-context.ts';
+import { inputField, selectField } from '../components/form-fields/form-fields.ts';
+import { navigate } from '../router.ts';
+import type { BoardStore } from '../state/board-store.ts';
+import { addressWithNext } from '../state/credentials.ts';
+import { Follow } from '../state/follow.ts';
+import type { FormProblem } from '../state/form-problem.ts';
+import type { SessionStore } from '../state/session-store.ts';
+import { errorAt, errorBeside, Submission } from '../state/submission.ts';
+import { fields } from '../styles/fields.ts';
+import { pageStyles } from './page.styles.ts';
+import '../components/loading-rows/loading-rows.ts';
+import '../components/qr-code/qr-code.ts';
+
+const ruleFields = ['title', 'timeZone', 'posting', 'approval', 'guestNames'] as const;
+
+/**
+ * A board's title and rules, how one joins it, who moderates it, and its end.
+ *
+ * @property store the board; another board is another page
+ * @property session who looks
+ */
+@customElement('settings-page')
+export class SettingsPage extends LitElement {
+  static override styles = [pageStyles, fields, css`
+    :host {
+      max-width: 40rem;
+    }
+    .top {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: space-between;
+      gap: 0 var(--space-4);
+    }
+    h2 {
+      font-size: var(--text-4);
+    }
+    form {
+      display: grid;
+      gap: var(--space-4);
+    }
+    .join {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: var(--space-5);
+    }
+    .join qr-code {
+      flex: none;
+      width: 9rem;
+    }
+    .code {
+      font-size: 2rem;
+      font-weight: 800;
+      letter-spacing: 0.12em;
+      line-height: 1.2;
+    }
+    .join a {
+      overflow-wrap: anywhere;
+    }
+    .done {
+      color: var(--live);
+      font-size: var(--text-2);
+    }
+  `];
+
+  @property({ attribute: false }) store!: BoardStore;
+  @property({ attribute: false }) session!: SessionStore;
+  @state() private moderators: readonly string[] | null = null;
+  @query('#confirm') private confirm!: HTMLInputElement;
+  readonly #rules = new Submission();
+  readonly #code = new Submission();
+  readonly #people = new Submission();
+  readonly #end = new Submission();
+  readonly #abort = new AbortController();
+
+  constructor() {
+    super();
+    new Follow(this, (tell) => this.store.onChange(tell));
+    new Follow(this, (tell) => this.session.onChange(tell));
+    for (const submission of [this.#rules, this.#code, this.#people, this.#end]) new Follow(this, (tell) => submission.onChange(tell));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#abort.abort();
+  }
+
+  protected override firstUpdated(): void {
+    tellTitle(this, 'Settings');
+  }
+
+  protected override updated(): void {
+    if (this.moderators !== null || !mayManageBoard(this.store.you)) return;
+    this.moderators = [];
+    listModerators(this.store.slug, this.#abort.signal).then((names) => { this.moderators = names; }, () => { this.moderators = null; });
+  }
+
+  override render(): TemplateResult {
+    const { slug, board, you } = this.store;
+    return html`
+      <div class="top">
+        <a class="back" href=${boardAddress(slug)}>Back to the board</a>
+        <a class="back" href="/b/${slug}/moderate">Moderate</a>
+      </div>
+      <h1 tabindex="-1">Settings${board === null ? '' : ` of ${board.title}`}</h1>
+      ${board === null ? html`<loading-rows></loading-rows>` : mayChangeBoard(you) ? this.#renderSettings(board) : this.#renderStranger()}
+    `;
+  }
+
+  #renderStranger(): TemplateResult {
+    return html`<div class="card sheet">
+      <p>Only moderators of this board can see this page.</p>
+      ${this.session.session.user === null ? html`<div class="actions"><a class="button primary" href=${addressWithNext('/login', location.pathname)}>Log in</a></div>` : nothing}
+    </div>`;
+  }
+
+  #renderSettings(board: Board): TemplateResult {
+    return html`
+      ${board.archived ? html`<p class="card sheet" role="status">This board is archived: it can be read, nothing more.</p>` : html`
+        <section class="card sheet" aria-labelledby="rules-heading"><h2 id="rules-heading">Rules</h2>${this.#renderRules(board)}</section>
+        <section class="card sheet" aria-labelledby="join-heading"><h2 id="join-heading">Joining</h2>${this.#renderJoining(board)}</section>`}
+      ${mayManageBoard(this.store.you) ? this.#renderOwners(board) : nothing}
+    `;
+  }
+
+  #renderRules({ title, timeZone, posting, approval, guestNames }: Board): TemplateResult {
+    const { problem } = this.#rules;
+    const zones = Intl.supportedValuesOf('timeZone');
+    return html`<form novalidate @submit=${this.#saveRules}>
+      ${inputField({ id: 'title', label: 'Title', value: title, required: true, max: 80, error: errorAt(problem, 'title') })}
+      ${selectField({ id: 'timeZone', label: 'Time zone', value: timeZone, options: (zones.includes(timeZone) ? zones : [timeZone, ...zones]).map((zone) => [zone, zone.replaceAll('_', ' ')] as const), hint: 'For new events and for what “today” means.', error: errorAt(problem, 'timeZone') })}
+      ${selectField({ id: 'posting', label: 'Who may post', value: posting, options: [['anyone', 'Anyone with a name'], ['members', 'Members, who log in'], ['nobody', 'Nobody but moderators: frozen']] })}
+      ${selectField({ id: 'approval', label: 'New posts', value: String(approval), options: [['false', 'Appear at once'], ['true', 'Wait for approval']] })}
+      ${selectField({ id: 'guestNames', label: 'Guests’ names', value: guestNames, options: [['shown', 'Stand beside what they post'], ['hidden', 'Are not shown: “Guest”']], hint: 'For new posts. Names that are not shown are not stored with them.' })}
+      ${this.#renderOutcome(this.#rules, ruleFields, 'Saved.')}
+      <div class="actions"><button class="button primary" aria-disabled=${this.#rules.busy}>Save</button></div>
+    </form>`;
+  }
+
+  #renderJoining({ joinCode, slug }: Board): TemplateResult {
+    const address = joinCode === null ? '' : joinAddress(joinCode);
+    return html`
+      ${joinCode === null ? html`<p class="quiet">The code is switched off. Everybody can still read the board at its address, ${boardAddress(slug)}.</p>` : html`<div class="join">
+        <qr-code .text=${address}></qr-code>
+        <div><div class="code">${joinCode}</div><a href=${address}>${address.replace(/^https?:\/\//, '')}</a></div>
+      </div>`}
+      ${this.#renderOutcome(this.#code, [], '')}
+      <div class="actions">
+        <button type="button" class="button" @click=${() => this.#code.send([], () => renewJoinCode(slug))}>${joinCode === null ? 'Switch it on' : 'New code'}</button>
+        ${joinCode === null ? nothing : html`<button type="button" class="button" @click=${() => this.#code.send([], () => dropJoinCode(slug))}>Switch it off</button>`}
+      </div>
+    `;
+  }
+
+  #renderOwners({ slug, archived, title }: Board): TemplateResult {
+    const { problem } = this.#people;
+    return html`
+      ${archived ? nothing : html`<section class="card sheet" aria-labelledby="moderators-heading">
+        <h2 id="moderators-heading">Moderators</h2>
+        <form novalidate @submit=${this.#saveModerators}>
+          ${inputField({ id: 'usernames', label: 'Members who moderate this board', value: (this.moderators ?? []).join(', '), hint: 'Their names, with commas between them. The owner and the moderators of all boards need not be among them.', error: errorAt(problem, 'usernames') })}
+          ${this.#renderOutcome(this.#people, ['usernames'], 'Saved.')}
+          <div class="actions"><button class="button primary" aria-disabled=${this.#people.busy}>Save</button></div>
+        </form>
+      </section>`}
+      ${slug === 'main' ? nothing : html`<section class="card sheet" aria-labelledby="end-heading">
+        <h2 id="end-heading">Archive or delete</h2>
+        <p class="quiet">An archived board can be read, nothing more, and brought back. Deleting takes ${title} and all its events away for good.</p>
+        <form novalidate @submit=${this.#delete}>
+          <div class="actions"><button type="button" class="button" @click=${() => this.#end.send([], async () => { this.store.take(await changeBoard(slug, { archived: !archived })); })}>${archived ? 'Bring it back' : 'Archive'}</button></div>
+          ${inputField({ id: 'confirm', label: `To delete it, type its address: ${slug}`, autocomplete: 'off', error: errorAt(this.#end.problem, 'confirm') })}
+          ${this.#renderOutcome(this.#end, ['confirm'], '')}
+          <div class="actions"><button class="button danger" aria-disabled=${this.#end.busy}>Delete the board</button></div>
+        </form>
+      </section>`}
+    `;
+  }
+
+  #renderOutcome(submission: Submission, known: readonly string[], done: string): TemplateResult {
+    const beside = errorBeside(submission.problem, known);
+    return html`
+      <div role="alert">${beside === '' ? '' : html`<p class="problem">${beside}</p>`}</div>
+      <div role="status">${submission.state.state === 'done' && done !== '' ? html`<p class="done">${done}</p>` : ''}</div>
+    `;
+  }
+
+  #saveRules = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const form = new FormData(event.target as HTMLFormElement);
+    const text = (name: string): string => String(form.get(name));
+    const patch = { title: text('title'), timeZone: text('timeZone'), posting: text('posting'), approval: text('approval') === 'true', guestNames: text('guestNames') } as BoardPatch;
+    await this.#send(this.#rules, async () => { this.store.take(await changeBoard(this.store.slug, patch)); });
+  };
+
+  #saveModerators = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const names = String(new FormData(event.target as HTMLFormElement).get('usernames')).split(',').map((name) => name.trim()).filter((name) => name !== '');
+    await this.#send(this.#people, async () => {
+      await setModerators(this.store.slug, names);
+      this.moderators = await listModerators(this.store.slug, this.#abort.signal);
+    });
+  };
+
+  #delete = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const { slug } = this.store;
+    const errors: FormProblem['errors'] = this.confirm.value.trim() === slug ? [] : [{ path: 'confirm', message: `Type ${slug}, exactly.` }];
+    if (await this.#send(this.#end, () => deleteBoard(slug, slug), errors)) navigate('/boards');
+  };
+
+  async #send(submission: Submission, work: () => Promise<void>, errors: FormProblem['errors'] = []): Promise<boolean> {
+    const done = await submission.send(errors, work);
+    await this.updateComplete;
+    if (!done) this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    return done;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'settings-page': SettingsPage;
+  }
+}

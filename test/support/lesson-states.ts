@@ -1,0 +1,95 @@
+import type { Page } from 'playwright-core';
+import { signUp, type PageState, type Stage } from './page-states.ts';
+
+/** The head teacher, who has the first account, and a board with what a lesson has: posts that wait, one in the spotlight. */
+async function lesson(page: Page, { url, db }: Stage): Promise<void> {
+  await signUp(page, 'ms.okafor');
+  await page.evaluate(async () => {
+    await fetch('/api/boards/main', { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ approval: true }) });
+  });
+  for (const [guestName, name, details] of [['Curious Otter', 'Karaoke in the gym', 'Bring a song.\nBring a friend.'], ['Keen Lynx', 'Free pizza at the teachers’ lounge!!!', null]] as const) {
+    const response = await fetch(`${url}/api/boards/main/events`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name, details, start: '2026-11-27T15:00', place: 'Gym', guestName }) });
+    if (!response.ok) throw new Error(await response.text());
+  }
+  await db.collection('events').updateOne({ name: 'Chess club' }, { $set: { status: 'hidden' }, $inc: { version: 1 } });
+}
+
+async function spotlight(page: Page, name: string): Promise<void> {
+  await page.evaluate(async (wanted) => {
+    const { events } = await (await fetch('/api/boards/main/events')).json() as { events: { id: string; name: string }[] };
+    const { id } = events.find((event) => event.name === wanted)!;
+    await fetch('/api/boards/main', { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ spotlight: id }) });
+  }, name);
+}
+
+/** A code that stays the same from picture to picture. */
+async function setCode({ db }: Stage, joinCode: string): Promise<void> {
+  await db.collection('boards').updateOne({ title: 'Riverside School' }, { $set: { joinCode } });
+}
+
+export const lessonStates: PageState[] = [
+  {
+    name: 'join',
+    async open(page, stage) {
+      await setCode(stage, 'HK4TM');
+      await page.goto('/j/hk4tm');
+      await page.getByLabel('Your name').fill('Curious Otter');
+    },
+  },
+  {
+    name: 'join-unknown',
+    async open(page) {
+      await page.goto('/j/AAAAA');
+      await page.getByText('This code leads nowhere').waitFor();
+    },
+  },
+  {
+    name: 'moderate',
+    async open(page, stage) {
+      await lesson(page, stage);
+      await spotlight(page, 'Science fair set-up');
+      await page.goto('/b/main/moderate');
+      await page.getByText('Karaoke in the gym').waitFor();
+      await page.getByText('Science fair set-up').last().click();
+      await page.getByRole('button', { name: 'Reject: Free pizza' }).click();
+      await page.getByText('Rejected: “Free pizza').waitFor();
+      await page.getByText('You', { exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'moderate-remove',
+    async open(page, stage) {
+      await lesson(page, stage);
+      await stage.db.collection<{ _id: string }>('presence').updateOne({ _id: 'another server' }, [{ $set: { at: { $dateAdd: { startDate: '$$NOW', unit: 'hour', amount: 1 } }, boards: [{ board: 'main', viewers: 3, people: [{ id: 'guest:1', name: 'Keen Lynx', member: false }] }] } }], { upsert: true });
+      await page.goto('/b/main/moderate');
+      await page.getByRole('button', { name: 'Remove Keen Lynx' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'boards',
+    async open(page) {
+      await signUp(page, 'ms.okafor');
+      await page.goto('/boards');
+      await page.getByLabel('Title').fill('Year 5 – Choir & Strings');
+      await page.getByText('/b/year-5-choir-strings').waitFor();
+    },
+  },
+  {
+    name: 'settings',
+    async open(page, stage) {
+      await signUp(page, 'ms.okafor');
+      await page.evaluate(() => fetch('/api/boards', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ slug: 'year-5', title: 'Year 5' }) }).then(() => undefined));
+      await stage.db.collection<{ _id: string }>('boards').updateOne({ _id: 'year-5' }, { $set: { joinCode: 'PWX9D' } });
+      await page.goto('/b/year-5/settings');
+      await page.getByText('PWX9D', { exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'settings-stranger',
+    async open(page) {
+      await page.goto('/b/main/settings');
+      await page.getByText('Only moderators of this board').waitFor();
+    },
+  },
+];
