@@ -6,6 +6,7 @@ import type { BoardStore } from './board-store.ts';
 import { onTick, todayIn } from './clock.ts';
 import { FreshEvents } from './fresh-events.ts';
 import { Listeners } from './listeners.ts';
+import type { PendingPost } from './outbox.ts';
 import { pendingEvent } from './pending-event.ts';
 import { filterOf, type BoardSelection } from './selection.ts';
 
@@ -30,6 +31,8 @@ export class BoardView {
   readonly #announcer: Announcer;
   #selection: BoardSelection = {};
   #sending: ReadonlySet<string> = new Set();
+  /** One's own posts that the feed has not brought, as they are drawn. */
+  #pending: ReadonlyMap<string, PendingPost['state']> = new Map();
   #agenda: Agenda = emptyAgenda;
   #now: Date;
   #today: string;
@@ -50,7 +53,7 @@ export class BoardView {
     return this.#fresh.ids;
   }
 
-  /** Ids of one's own posts that the feed has not brought yet. */
+  /** Ids of one's own posts that are on their way. */
   get sending(): ReadonlySet<string> {
     return this.#sending;
   }
@@ -125,7 +128,7 @@ export class BoardView {
     this.#now = this.#clock();
     this.#today = todayIn(source.timeZone, this.#now);
     this.#builder.reset(source.feed.events.values(), this.#today, filterOf(this.#selection, this.#today));
-    this.#sending = new Set();
+    this.#pending = new Map();
     this.#rebuildPending();
   }
 
@@ -133,17 +136,18 @@ export class BoardView {
   #rebuildPending(): void {
     const { source, author } = this.#options;
     const pending = source.outbox.pending.filter(({ post }) => source.feed.events.get(post.id) === undefined);
-    const ids = new Set(pending.map(({ post }) => post.id));
-    for (const id of this.#sending) {
-      if (ids.has(id)) continue;
+    const states = new Map(pending.map(({ post, state }) => [post.id, state]));
+    for (const id of this.#pending.keys()) {
+      if (states.has(id)) continue;
       if (source.feed.events.get(id) === undefined) this.#builder.apply([{ remove: id }]);
       else this.#fresh.add([id]);
     }
     for (const one of pending) {
-      if (this.#sending.has(one.post.id)) continue;
+      if (this.#pending.get(one.post.id) === one.state) continue;
       this.#builder.apply([{ put: pendingEvent(one, { board: source.slug, timeZone: source.timeZone, author: author() }, this.#now) }]);
     }
-    this.#sending = ids;
+    this.#pending = states;
+    this.#sending = new Set(pending.filter(({ state }) => state !== 'waiting').map(({ post }) => post.id));
     const { sort = 'date', limit } = this.#selection;
     this.#agenda = sort === 'date' ? this.#builder.build(limit) : this.#builder.buildSorted(sort, limit);
     this.#listeners.tell();

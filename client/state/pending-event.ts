@@ -1,8 +1,10 @@
 import type { BoardEvent } from '../../shared/event.ts';
 import type { PendingPost } from './outbox.ts';
 
-/** A post under way, as the event that it will be. Its instants are not known yet: the server makes them. */
-export function pendingEvent({ post }: PendingPost, { board, timeZone, author }: { board: string; timeZone: string; author: BoardEvent['author'] }, now: Date): BoardEvent {
+/** A post under way, as the event that it will be: until the server has answered, its instants are not known. */
+export function pendingEvent(pending: PendingPost, { board, timeZone, author }: { board: string; timeZone: string; author: BoardEvent['author'] }, now: Date): BoardEvent {
+  if (pending.state === 'waiting') return pending.event;
+  const { post } = pending;
   const createdAt = now.toISOString();
   return {
     id: post.id,

@@ -67,7 +67,7 @@ export class PostPanel extends LitElement {
   }
 
   #renderPosted({ event }: Extract<PostingState, { state: 'posted' }>): TemplateResult {
-    return html`<p class="posted"><strong>Posted:</strong> <a href="/events/${event.id}">${event.name}</a>, ${formatShortDay(event.start, this.today)}</p>`;
+    return html`<p class="posted"><strong>${event.status === 'pending' ? 'Waits for approval:' : 'Posted:'}</strong> <a href="/events/${event.id}">${event.name}</a>, ${formatShortDay(event.start, this.today)}</p>`;
   }
 
   #pass = (event: Event): void => {
