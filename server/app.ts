@@ -138,7 +138,7 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
         ...joinRoutes({ boards, isMembersName: accounts.isMembersName }),
         ...boardPeopleRoutes(boardPeople),
         ...boardRoutes({ boards, snapshot: (board, audience) => { metrics.snapshots.inc(); return snapshots.get(board, audience); } }),
-        ...eventRoutes(events),
+        ...eventRoutes({ events, limits }),
         ...calendarRoutes({ boards, events, publicSnapshot: (board) => feed.snapshot(board, 'public'), publicUrl: config.publicUrl }),
       ],
       logger,

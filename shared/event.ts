@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { endProblem } from './local-time.ts';
 import { EventTime, TimeZone } from './event-time.ts';
+import { Repeat } from './repeat.ts';
 import { optionalText, text } from './text.ts';
 
 /** 24 hex digits: an ObjectId. Chosen by the client if it likes, so that a retried post is the same post. */
@@ -30,6 +31,16 @@ export const PersonName = text({ max: 60 });
 export const EventStatus = z.enum(['live', 'pending', 'hidden']);
 export type EventStatus = z.infer<typeof EventStatus>;
 
+/** What the occurrences of a repeating event have in common; each is an event of its own. */
+export const Series = z.strictObject({
+  id: EventId,
+  /** RFC 5545's RRULE, for people and other programs to read: the occurrences are there already. Empty for a mere list of dates. */
+  rule: z.string(),
+  /** When the rule puts this occurrence, whatever `start` says by now: RFC 5545's RECURRENCE-ID. */
+  occurrence: EventTime,
+});
+export type Series = z.infer<typeof Series>;
+
 /** An event as everyone reads it, on HTTP and on the socket. */
 export const BoardEvent = z.strictObject({
   id: EventId,
@@ -49,6 +60,8 @@ export const BoardEvent = z.strictObject({
   status: EventStatus,
   cancelled: z.boolean(),
   pinned: z.boolean(),
+  /** Null for an event that does not repeat. */
+  series: z.nullable(Series),
   version: z.int().check(z.minimum(1)),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
@@ -80,6 +93,8 @@ export const NewEvent = z.strictObject({
   ...writable,
   /** The name a guest posts under; a session remembers it. */
   guestName: z.optional(PersonName),
+  /** Makes an event of each occurrence; `id` is that of the first, and the others' follow from it. */
+  repeat: z.optional(Repeat),
 }).check(checkEnd);
 export type NewEvent = z.infer<typeof NewEvent>;
 
@@ -95,3 +110,7 @@ export const EventPatch = z.partial(z.strictObject({
   status: EventStatus,
 })).check(checkEnd);
 export type EventPatch = z.infer<typeof EventPatch>;
+
+/** Which occurrences `PATCH` and `DELETE` of `/api/events/:id` mean: this one, or with `series=all` also all others that are still to come. */
+export const SeriesQuery = z.strictObject({ series: z.optional(z.enum(['this', 'all'])) });
+export type SeriesQuery = z.infer<typeof SeriesQuery>;

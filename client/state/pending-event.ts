@@ -22,6 +22,7 @@ export function pendingEvent(pending: PendingPost, { board, timeZone, author }: 
     status: 'live',
     cancelled: false,
     pinned: false,
+    series: null,
     version: 1,
     createdAt,
     updatedAt: createdAt,

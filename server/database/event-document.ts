@@ -1,5 +1,5 @@
 import { ObjectId } from 'mongodb';
-import { EventStatus, type BoardEvent } from '../../shared/event.ts';
+import { EventStatus, type BoardEvent, type Series } from '../../shared/event.ts';
 import { endProblem, isAllDay } from '../../shared/local-time.ts';
 import { EventTime, TimeZone } from '../../shared/event-time.ts';
 import { instantsOf } from './event-time.ts';
@@ -23,6 +23,8 @@ export type EventDocument = {
   status: EventStatus;
   cancelled: boolean;
   pinned: boolean;
+  /** Missing where the event does not repeat. */
+  series?: { id: ObjectId; rule: string; occurrence: string };
   version: number;
   createdAt: Date;
   updatedAt: Date;
@@ -81,6 +83,7 @@ function readNative(fields: Record<string, unknown>, _id: ObjectId, options: Rea
     status: fields.status === undefined ? 'live' : (statuses.get(fields.status) ?? 'hidden'),
     cancelled: fields.cancelled === true,
     pinned: fields.pinned === true,
+    series: fields.series === undefined ? null : readSeries(fields.series),
     version: typeof fields.version === 'number' && Number.isSafeInteger(fields.version) && fields.version >= 1 ? fields.version : 1,
     createdAt: createdAt.toISOString(),
     updatedAt: (readDate(fields.updatedAt) ?? createdAt).toISOString(),
@@ -106,6 +109,14 @@ function readText(value: unknown, max: number, lines = false): string | null {
 
 function readTime(value: unknown): string | null {
   return typeof value === 'string' && EventTime.safeParse(value).success ? value : null;
+}
+
+function readSeries(value: unknown): Series | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { id, rule, occurrence } = value as Record<string, unknown>;
+  const time = readTime(occurrence);
+  if (!(id instanceof ObjectId) || time === null) return null;
+  return { id: id.toHexString(), rule: readText(rule, 500) ?? '', occurrence: time };
 }
 
 function readLink(value: unknown): string | null {

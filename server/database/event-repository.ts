@@ -6,9 +6,13 @@ import { fold } from '../../shared/fold.ts';
 import { readEvent, type EventDocument, type ReadOptions, type StoredEvent } from './event-document.ts';
 import { sourceFields } from './listing.ts';
 import type { ListCursor } from './list-cursor.ts';
+import { inTransaction } from './transaction.ts';
 
 /** An event together with its document as it was read, by which a write finds out whether it is still so. */
 export type FoundEvent = StoredEvent & { document: Document };
+
+/** What becomes of one event of several that are written together. */
+export type SeriesWrite = { found: FoundEvent; become: Omit<EventDocument, '_id'> | 'deleted' };
 
 export type EventPage = { events: StoredEvent[]; next: ListCursor | null };
 
@@ -41,6 +45,34 @@ export function createEventRepository(db: Db, options: ReadOptions) {
         if ((error as { code?: unknown }).code === duplicateKey) return false;
         throw error;
       }
+    },
+
+    /** All of them or none: false when there is a document of one of these ids already. */
+    async insertAll(documents: EventDocument[]): Promise<boolean> {
+      try {
+        await inTransaction(db.client, (session) => events.insertMany(documents, { session }));
+        return true;
+      } catch (error) {
+        if ((error as { code?: unknown }).code === duplicateKey) return false;
+        throw error;
+      }
+    },
+
+    /**
+     * Writes events of one series together, all or none; `plan` is given the others of this one's series. False when
+     * this one has changed since, by whomever, or is gone.
+     */
+    async writeSeries(found: FoundEvent, plan: (others: FoundEvent[]) => SeriesWrite[]): Promise<boolean> {
+      const series = found.event.series;
+      return inTransaction(db.client, async (session) => {
+        if (await events.findOne(unchanged(found.document), { session, projection: { _id: 1 } }) === null) return false;
+        const documents = series === null ? [] : await events.find({ 'series.id': new ObjectId(series.id), _id: { $ne: found.document._id as ObjectId } }, { session }).toArray();
+        const others = documents.map(read).filter((other) => other !== null && other.event.board === found.event.board) as FoundEvent[];
+        await events.bulkWrite(plan(others).map(({ found: { document: { _id } }, become }) => (become === 'deleted'
+          ? { deleteOne: { filter: { _id: _id as ObjectId } } }
+          : { updateOne: { filter: { _id: _id as ObjectId }, update: { $set: become, $unset: tutorialFields } } })), { session });
+        return true;
+      });
     },
 
     /** Writes the event over the one that was found; null when that has changed since, by whomever, or is gone. */

@@ -28,6 +28,11 @@ export function gapProblem(time: string, timeZone: string): string | null {
   return `There is no ${time.slice(11)} on that day in ${timeZone}: clocks are put forward. The time after it is ${real.toString().slice(11, 16)}.`;
 }
 
+/** The local time itself or, where a clock change skips it, the one that is as much later (RFC 5545, 3.3.5). */
+export function existingTime(time: string, timeZone: string): string {
+  return isAllDay(time) ? time : zoned(time, timeZone).toPlainDateTime().toString().slice(0, 16);
+}
+
 function zoned(time: string, timeZone: string): Temporal.ZonedDateTime {
   // 'compatible': a skipped time, which only another program can have stored, moves forward by the gap.
   return Temporal.PlainDateTime.from(time).toZonedDateTime(timeZone, { disambiguation: 'compatible' });

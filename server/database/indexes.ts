@@ -13,6 +13,7 @@ export const eventIndexes: IndexDescription[] = [
   { name: 'list-by-author', key: { ...listHead, 'listing.author': 1, 'listing.startsAt': 1, _id: 1 } },
   { name: 'live-set', key: { board: 1, archived: 1 } },
   { name: 'owner', key: { owner: 1, _id: -1 } },
+  { name: 'series', key: { 'series.id': 1 }, sparse: true },
 ];
 
 /** Finds documents that have no listing yet. */

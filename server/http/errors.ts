@@ -46,7 +46,7 @@ function isDatabaseAway(error: unknown): boolean {
   if (error instanceof FeedBehind || error instanceof MongoServerSelectionError || error instanceof MongoNetworkError
     || error instanceof MongoNotConnectedError || error instanceof MongoTopologyClosedError) return true;
   if (!(error instanceof MongoError)) return false;
-  return error.hasErrorLabel('RetryableWriteError') || (error instanceof MongoServerError && passingCodes.has(Number(error.code)));
+  return error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('TransientTransactionError') || (error instanceof MongoServerError && passingCodes.has(Number(error.code)));
 }
 
 /** Codes of a replica set in transition: https://github.com/mongodb/mongo/blob/master/src/mongo/base/error_codes.yml */

@@ -33,7 +33,7 @@ const guesses = {
 /** A refusal is logged once a minute for each address, lest the log be flooded too. */
 const notes: AllowanceRule = { burst: 1, perMinute: 1 };
 
-type Taken = { allowance: Allowance; key: string };
+type Taken = { allowance: Allowance; key: string; count?: number };
 
 /** Throws `too_many_requests` (429) with the time to wait where somebody does something too often. */
 export class RateLimits {
@@ -56,11 +56,12 @@ export class RateLimits {
     };
   }
 
-  /** Any call that may change something. */
-  write({ address, person }: Asker): void {
+  /** Any call that may change something; one that changes more than one thing counts as many. */
+  write({ address, person }: Asker, count = 1): void {
+    if (count === 0) return;
     this.#takeAll('write', address, [
-      { allowance: this.#writes.address, key: addressGroup(address) },
-      ...(person === null ? [] : [{ allowance: this.#writes.person, key: person }]),
+      { allowance: this.#writes.address, key: addressGroup(address), count },
+      ...(person === null ? [] : [{ allowance: this.#writes.person, key: person, count }]),
     ]);
   }
 
@@ -86,10 +87,10 @@ export class RateLimits {
 
   /** All or none. */
   #takeAll(what: string, address: string, wanted: Taken[]): Taken[] {
-    for (const [index, { allowance, key }] of wanted.entries()) {
-      const waitMs = allowance.take(key);
+    for (const [index, { allowance, key, count }] of wanted.entries()) {
+      const waitMs = allowance.take(key, count);
       if (waitMs === 0) continue;
-      for (const before of wanted.slice(0, index)) before.allowance.giveBack(before.key);
+      for (const before of wanted.slice(0, index)) before.allowance.giveBack(before.key, before.count);
       if (this.#notes.take(`${what} ${address}`) === 0) this.#log.note('excess_rate_limit_exceeded', { what, address });
       throw tooManyRequests(Math.ceil(waitMs / 1000));
     }

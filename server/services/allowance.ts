@@ -27,21 +27,21 @@ export class Allowance {
     this.#clock = clock;
   }
 
-  /** Takes one; answers 0, or for how many ms there is none. */
-  take(key: string): number {
+  /** Takes one, or several if there is one: they are paid off before the next. Answers 0, or for how many ms there is none. */
+  take(key: string, count = 1): number {
     const nowMs = this.#clock();
     const dueMs = Math.max(nowMs, this.#due.get(key) ?? 0);
     const waitMs = dueMs - this.#toleranceMs - nowMs;
     if (waitMs > 0) return waitMs;
     this.#due.delete(key);
-    this.#due.set(key, dueMs + this.#intervalMs);
+    this.#due.set(key, dueMs + count * this.#intervalMs);
     if (this.#due.size > this.#maxKeys) this.#due.delete(this.#due.keys().next().value!);
     return 0;
   }
 
   /** Gives back what was taken for something that turned out to be allowed without limit. */
-  giveBack(key: string): void {
+  giveBack(key: string, count = 1): void {
     const dueMs = this.#due.get(key);
-    if (dueMs !== undefined) this.#due.set(key, dueMs - this.#intervalMs);
+    if (dueMs !== undefined) this.#due.set(key, dueMs - count * this.#intervalMs);
   }
 }

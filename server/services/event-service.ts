@@ -1,19 +1,22 @@
 import { ObjectId } from 'mongodb';
 import type { MyEventsQuery } from '../../shared/account.ts';
 import type { Board } from '../../shared/board.ts';
-import { EventId, type BoardEvent, type EventPatch, type EventReplacement, type NewEvent } from '../../shared/event.ts';
+import { EventId, type BoardEvent, type EventPatch, type EventReplacement, type NewEvent, type SeriesQuery } from '../../shared/event.ts';
 import { defaultListLimit } from '../../shared/list-rules.ts';
 import { endProblem } from '../../shared/local-time.ts';
 import type { EventQuery } from '../../shared/event-query.ts';
+import type { Repeat } from '../../shared/repeat.ts';
 import { isOwn, mayEdit, mayModerate, mayPost, maySee, type Actor } from '../../shared/policies.ts';
+import { occurrenceId, occurrencesOf, rruleOf } from '../calendar/repeat.ts';
 import { readEvent, type EventDocument } from '../database/event-document.ts';
-import type { EventRepository, FoundEvent } from '../database/event-repository.ts';
+import type { EventRepository, FoundEvent, SeriesWrite } from '../database/event-repository.ts';
 import { gapProblem, instantsOf } from '../database/event-time.ts';
 import { decodeCursor, encodeCursor } from '../database/list-cursor.ts';
 import { listingOf } from '../database/listing.ts';
 import { boardArchived, eventNotFound, forbidden, idTaken, invalidRequest, versionConflict } from '../problem.ts';
 import type { OnBoard } from './board-service.ts';
 import type { SecurityLog } from './security-log.ts';
+import { changeAlike } from './series.ts';
 
 /** Somebody who posts: an actor with the name that will stand at the event. */
 export type Author = Actor & { name: string; member: boolean };
@@ -32,6 +35,9 @@ type Dependencies = {
 
 /** What a person decides of an event; the rest the service knows. */
 type EventFields = Pick<EventDocument, 'name' | 'start' | 'end' | 'timeZone' | 'place' | 'details' | 'link' | 'cancelled' | 'pinned' | 'status'>;
+
+/** Only this event, or also the other occurrences of it that are still to come. */
+type Which = NonNullable<SeriesQuery['series']>;
 
 /** How all guests are called where the board does not show their names. */
 const guestName = 'Guest';
@@ -65,15 +71,18 @@ export function createEventService({ events, onBoard, isMembersName, log, clock 
   }
 
   /** Changes an event of this version; `change` makes the new fields of the present event. */
-  async function edit(id: string, version: number, person: Actor | null, change: (event: BoardEvent, actor: Actor | null) => EventFields): Promise<BoardEvent> {
+  async function edit(id: string, version: number, person: Actor | null, change: (event: BoardEvent, actor: Actor | null) => EventFields, which: Which = 'this'): Promise<BoardEvent> {
     for (let tries = 0; tries < maxTries; tries += 1) {
       const { found, actor } = await findToEdit(id, version, person);
       const { event } = found;
       const fields = change(event, actor);
       checkTimes(fields);
       const document = nextVersion(found, fields, clock());
-      const { _id, ...set } = document;
-      const updated = await events.update(found, set);
+      if (which === 'all' && event.series !== null) {
+        if (!await writeAlike(found, document, actor)) continue;
+        return eventOf(document);
+      }
+      const updated = await events.update(found, setOf(document));
       if (updated === null) continue;
       noteModeration(actor, found, 'change');
       return updated.event;
@@ -81,16 +90,55 @@ export function createEventService({ events, onBoard, isMembersName, log, clock 
     throw versionConflict((await findFor(id, person)).found.event);
   }
 
+  /** The occurrences that a change of this one may reach: those that are still to come. */
+  function stillToCome(others: FoundEvent[], actor: Actor | null): FoundEvent[] {
+    const now = clock().toISOString();
+    return others.filter(({ event, owner }) => event.endsAt > now && mayEdit(owner, actor));
+  }
+
+  /** Writes one occurrence and what follows from it for the others. False when somebody has changed this one meanwhile. */
+  async function writeAlike(found: FoundEvent, document: EventDocument, actor: Actor | null): Promise<boolean> {
+    let written: FoundEvent[] = [];
+    const done = await events.writeSeries(found, (others) => {
+      const changed = stillToCome(others, actor).flatMap((other) => {
+        const fields = changeAlike(other.event, found.event, document);
+        return fields === null ? [] : [{ found: other, become: setOf(nextVersion(other, fields, clock())) }];
+      });
+      const writes: SeriesWrite[] = [{ found, become: setOf(document) }, ...changed];
+      written = writes.map((write) => write.found);
+      return writes;
+    });
+    if (done) for (const one of written) noteModeration(actor, one, 'change');
+    return done;
+  }
+
+  async function deleteAlike(found: FoundEvent, actor: Actor | null): Promise<FoundEvent[] | null> {
+    let deleted: FoundEvent[] = [];
+    const done = await events.writeSeries(found, (others) => {
+      deleted = [found, ...stillToCome(others, actor)];
+      return deleted.map((one) => ({ found: one, become: 'deleted' }));
+    });
+    return done ? deleted : null;
+  }
+
+  async function deleteOne(found: FoundEvent): Promise<FoundEvent[] | null> {
+    const deleted = await events.delete(found);
+    return deleted === null ? null : [deleted];
+  }
+
   return {
-    /** `created` is false when the same author posts the same id again: the answer is the event that exists. */
-    async create(slug: string, input: NewEvent, author: Author): Promise<{ event: BoardEvent; created: boolean }> {
+    /**
+     * `created` is false when the same author posts the same id again: the answer is the event that exists. Of a repeating
+     * event it is the first; `onCount` learns how many it makes before any is made, and may throw.
+     */
+    async create(slug: string, input: NewEvent, author: Author, onCount: (events: number) => void = () => {}): Promise<{ event: BoardEvent; created: boolean }> {
       const { board, actor } = await onBoard(slug, author);
       if (!mayPost(board, actor)) throw forbidden(whyClosed(board, actor));
       if (!author.member && await isMembersName(author.name)) {
         throw invalidRequest([{ path: 'guestName', message: 'A member has this name, or one that reads like it. Choose another, or log in.' }]);
       }
       const now = clock();
-      const document = withListing({
+      const document: EventDocument = withListing({
         _id: input.id === undefined ? new ObjectId() : new ObjectId(input.id),
         board: board.slug,
         ...written(input, board.timeZone),
@@ -104,7 +152,10 @@ export function createEventService({ events, onBoard, isMembersName, log, clock 
         updatedAt: now,
       });
       checkTimes(document);
-      if (await events.insert(document)) return { event: eventOf(document), created: true };
+      const documents = input.repeat === undefined ? [document] : repeated(document, input.repeat);
+      onCount(documents.length);
+      const inserted = input.repeat === undefined ? await events.insert(document) : await events.insertAll(documents);
+      if (inserted) return { event: eventOf(documents[0]!), created: true };
       const existing = await events.find(document._id.toHexString());
       if (existing === null || !isOwn(existing.owner, author)) throw idTaken();
       return { event: existing.event, created: false };
@@ -116,13 +167,13 @@ export function createEventService({ events, onBoard, isMembersName, log, clock 
       return { event, may: { edit: may, delete: may, moderate: !board.archived && mayModerate(actor) } };
     },
 
-    patch(id: string, version: number, patch: EventPatch, person: Actor | null): Promise<BoardEvent> {
+    patch(id: string, version: number, patch: EventPatch, person: Actor | null, which: Which = 'this'): Promise<BoardEvent> {
       return edit(id, version, person, (event, actor) => {
         if ((patch.pinned !== undefined || patch.status !== undefined) && !mayModerate(actor)) {
           throw forbidden('Only moderators may pin, hide or approve an event.');
         }
         return { ...eventFields(event), ...defined(patch) };
-      });
+      }, which);
     },
 
     replace(id: string, version: number, replacement: EventReplacement, actor: Actor | null): Promise<BoardEvent> {
@@ -131,15 +182,17 @@ export function createEventService({ events, onBoard, isMembersName, log, clock 
       }));
     },
 
-    async remove(id: string, version: number, person: Actor | null): Promise<BoardEvent> {
+    async remove(id: string, version: number, person: Actor | null, which: Which = 'this'): Promise<BoardEvent> {
       for (let tries = 0; tries < maxTries; tries += 1) {
         const { found, actor } = await findToEdit(id, version, person);
-        const deleted = await events.delete(found);
+        const deleted = which === 'all' && found.event.series !== null ? await deleteAlike(found, actor) : await deleteOne(found);
         if (deleted === null) continue;
-        noteModeration(actor, found, 'delete');
-        // Only putting it back needs this; deleted it is, with or without.
-        await events.keepDeleted(deleted.document, clock()).catch(() => undefined);
-        return deleted.event;
+        for (const one of deleted) {
+          noteModeration(actor, one, 'delete');
+          // Only putting it back needs this; deleted it is, with or without.
+          await events.keepDeleted(one.document, clock()).catch(() => undefined);
+        }
+        return deleted[0]!.event;
       }
       throw versionConflict((await findFor(id, person)).found.event);
     },
@@ -213,6 +266,18 @@ function written(input: EventReplacement | NewEvent, boardTimeZone: string) {
   return { name, start, end, timeZone, place, details, link };
 }
 
+/** The events that a repeating one makes. */
+function repeated(first: EventDocument, repeat: Repeat): EventDocument[] {
+  const series = { id: first._id, rule: rruleOf(repeat, first) };
+  return occurrencesOf(first, repeat, first.createdAt).map(({ occurrence, start, end }, index) => withListing({
+    ...first, _id: index === 0 ? first._id : occurrenceId(first._id, occurrence), start, end, series: { ...series, occurrence },
+  }));
+}
+
+function setOf({ _id, ...fields }: EventDocument): Omit<EventDocument, '_id'> {
+  return fields;
+}
+
 function eventFields({ name, start, end, timeZone, place, details, link, cancelled, pinned, status }: BoardEvent): EventFields {
   return { name, start, end, timeZone, place, details, link, cancelled, pinned, status };
 }
@@ -240,6 +305,7 @@ function nextVersion({ event, owner, archived }: FoundEvent, fields: EventFields
     board: event.board,
     author: event.author,
     owner,
+    ...(event.series === null ? {} : { series: { ...event.series, id: new ObjectId(event.series.id) } }),
     version: event.version + 1,
     createdAt: new Date(event.createdAt),
     updatedAt: now,

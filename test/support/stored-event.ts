@@ -19,6 +19,7 @@ export function boardEvent(overrides: Partial<BoardEvent> = {}): BoardEvent {
     status: 'live',
     cancelled: false,
     pinned: false,
+    series: null,
     version: 1,
     createdAt: '2026-11-23T10:00:00.000Z',
     updatedAt: '2026-11-23T10:00:00.000Z',

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { MyEventsQuery } from '../../../shared/account.ts';
-import { BoardEvent, EventPatch, EventReplacement, NewEvent } from '../../../shared/event.ts';
+import { BoardEvent, EventPatch, EventReplacement, NewEvent, SeriesQuery } from '../../../shared/event.ts';
 import { EventQuery } from '../../../shared/event-query.ts';
 import { invalidRequest } from '../../problem.ts';
 import type { EventService } from '../../services/event-service.ts';
+import type { RateLimits } from '../rate-limits.ts';
 import { defineRoute, type Route, type RouteAnswer } from '../route.ts';
 import { SharedAnswers } from '../shared-answers.ts';
 
@@ -12,7 +13,7 @@ const EventAndRights = z.strictObject({ event: BoardEvent, may: z.strictObject({
 const EventList = z.strictObject({ events: z.array(BoardEvent), next: z.nullable(z.string()) });
 
 /** The calls about events of DESIGN §4. */
-export function eventRoutes(events: EventService): Route[] {
+export function eventRoutes({ events, limits }: { events: EventService; limits: RateLimits }): Route[] {
   // The same for everyone who may see the board.
   const lists = new SharedAnswers<Buffer>();
   return [
@@ -42,17 +43,17 @@ export function eventRoutes(events: EventService): Route[] {
       method: 'post',
       path: '/api/boards/:board/events',
       operationId: 'createEvent',
-      summary: 'Posts an event. The same id again by the same author answers the event that exists.',
+      summary: 'Posts an event, or with `repeat` each of its occurrences. The same id again by the same author answers the event that exists.',
       body: NewEvent,
       answers: {
-        201: { description: 'The event, as it was made.', schema: OneEvent },
+        201: { description: 'The event, as it was made; of a repeating one the first.', schema: OneEvent },
         200: { description: 'The event that this author made with this id before.', schema: OneEvent },
       },
       personal: true,
-      handle: async ({ params, body: { guestName, ...input }, session }) => {
+      handle: async ({ params, body: { guestName, ...input }, session, asker }) => {
         const poster = session.poster(guestName);
         if (poster === null) throw invalidRequest([{ path: 'guestName', message: 'Say under which name you post.' }]);
-        const { event, created } = await events.create(params.board!, input, poster);
+        const { event, created } = await events.create(params.board!, input, poster, (count) => limits.write(asker, count - 1));
         await session.rememberGuest(poster.name);
         return { ...oneEvent(event, created ? 201 : 200), headers: { ...versionTag(event), Location: `/api/events/${event.id}` } };
       },
@@ -73,12 +74,13 @@ export function eventRoutes(events: EventService): Route[] {
       method: 'patch',
       path: '/api/events/:id',
       operationId: 'changeEvent',
-      summary: 'Changes some fields of the version named in If-Match.',
+      summary: 'Changes some fields of the version named in If-Match; with `series=all` also of its other occurrences that are still to come.',
+      query: SeriesQuery,
       body: EventPatch,
       needsVersion: true,
       answers: { 200: { description: 'The event as it is now.', schema: OneEvent } },
       personal: true,
-      handle: async ({ params, body, version, session }) => oneEvent(await events.patch(params.id!, version, body, session.actor)),
+      handle: async ({ params, query, body, version, session }) => oneEvent(await events.patch(params.id!, version, body, session.actor, query.series)),
     }),
     defineRoute({
       method: 'put',
@@ -95,11 +97,12 @@ export function eventRoutes(events: EventService): Route[] {
       method: 'delete',
       path: '/api/events/:id',
       operationId: 'deleteEvent',
-      summary: 'Deletes the version named in If-Match and answers it, so that it can be put back.',
+      summary: 'Deletes the version named in If-Match and answers it, so that it can be put back; with `series=all` also its other occurrences that are still to come.',
+      query: SeriesQuery,
       needsVersion: true,
       answers: { 200: { description: 'The event that was deleted.', schema: OneEvent } },
       personal: true,
-      handle: async ({ params, version, session }) => oneEvent(await events.remove(params.id!, version, session.actor)),
+      handle: async ({ params, query, version, session }) => oneEvent(await events.remove(params.id!, version, session.actor, query.series)),
     }),
     defineRoute({
       method: 'post',
