@@ -45,6 +45,9 @@ export const boardPageStyles = [
     .note .button {
       margin-top: var(--space-2);
     }
+    .closed {
+      padding: var(--space-3) var(--space-4);
+    }
     .more {
       justify-self: center;
     }

@@ -64,14 +64,16 @@ export class BoardPage extends LitElement {
 
   override render(): TemplateResult {
     const { store } = this;
+    const closed = whyPostingIsClosed(store.board, store.you);
     return html`
       <h1 class="visually-hidden" tabindex="-1">${store.board?.title ?? 'Community Board'}: what is on</h1>
       <div class="columns">
         <section class="board" aria-label="Events">
           <event-filters .selection=${this.selection} @selection-change=${this.#select}></event-filters>
+          ${closed === null || this.#wide.matches ? nothing : html`<p class="card closed">${closed}</p>`}
           ${this.#renderBoard()}
         </section>
-        ${this.#wide.matches ? this.#renderPanel() : html`<a class="button primary post" href="/events/new">Post an event</a>`}
+        ${this.#renderWayToPost(closed)}
       </div>
       <p class="visually-hidden" role="status">${this.announcement}</p>
     `;
@@ -132,14 +134,19 @@ export class BoardPage extends LitElement {
     }
   }
 
-  #renderPanel(): TemplateResult {
+  #renderWayToPost(closed: string | null): TemplateResult | typeof nothing {
+    if (this.#wide.matches) return this.#renderPanel(closed);
+    return closed === null ? html`<a class="button primary post" href="/events/new">Post an event</a>` : nothing;
+  }
+
+  #renderPanel(closed: string | null): TemplateResult {
     const { store, session } = this;
     return html`
       <aside class="card panel" aria-labelledby="post-heading">
         <h2 id="post-heading">Post an event</h2>
         <post-panel
           .fields=${store.posting.fields} .posting=${store.posting.state} .guestName=${session.name} ?member=${session.isMember}
-          .timeZone=${store.timeZone} .today=${this.#view.today} .closed=${whyPostingIsClosed(store.board, store.you)}
+          .timeZone=${store.timeZone} .today=${this.#view.today} .closed=${closed}
           @fields-change=${(event: CustomEvent<EventFields>) => store.posting.write(event.detail)}
           @event-submit=${(event: CustomEvent<EventSubmission>) => store.posting.send(event.detail.guestName)}
         ></post-panel>

@@ -130,9 +130,11 @@ export class BoardStore {
     const backoff = new Backoff();
     while (!signal.aborted) {
       try {
+        const before = this.#board;
         const { board, you } = await getBoard(this.slug);
         if (signal.aborted) return;
-        this.#board = board;
+        // What the connection has told meanwhile is newer than this answer may be.
+        if (this.#board === before) this.#board = board;
         this.#you = you;
         return this.#listeners.tell();
       } catch {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { Audience } from '../../shared/feed-protocol.ts';
+import type { StoredBoard } from '../database/board-repository.ts';
 import type { BoardService } from '../services/board-service.ts';
 import type { BoardServer, BoardSocket } from './board-server.ts';
 import { roomOf } from './rooms.ts';
@@ -27,18 +28,25 @@ export class BoardNews {
   }
 
   async #tell(board: string): Promise<void> {
-    const { io, boards, onRights } = this.#options;
+    const { io, onRights } = this.#options;
     const sockets = this.#sockets().filter(({ data }) => [...data.follows.values()].some((followed) => followed.board === board));
     if (sockets.length === 0) return;
-    const reading = boards.find(board);
-    const found = await reading;
-    // It was changed again meanwhile: whoever reads that tells of both.
-    if (boards.find(board) !== reading) return;
+    const found = await this.#latest(board);
     // First, so that who is sent out of a room learns why.
     for (const audience of Audience.options) io.to(roomOf(board, audience)).emit('board', { board, is: found?.board ?? null });
     for (const socket of sockets) {
       for (const followed of socket.data.follows.values()) if (followed.board === board && found !== null) followed.rights = found.rights;
       onRights(socket);
+    }
+  }
+
+  /** Where it is read anew meanwhile, what that reads: who asked for it need not be one who tells. */
+  async #latest(board: string): Promise<StoredBoard | null> {
+    const { boards } = this.#options;
+    for (;;) {
+      const reading = boards.find(board);
+      const found = await reading;
+      if (boards.find(board) === reading) return found;
     }
   }
 

@@ -50,6 +50,12 @@ describe('the projector', () => {
   const db = () => room.board.database.db;
   const boards = () => db().collection<BoardDocument>('boards');
 
+  /** Where the code on the screen leads. */
+  async function joinAddress(): Promise<string> {
+    const main = await boards().findOne({ _id: 'main' });
+    return `${room.board.url}/j/${main!.joinCode}`;
+  }
+
   async function projector(query = '', viewport: { width: number; height: number } = { width: 1920, height: 1080 }): Promise<Page> {
     return room.person(`/projector${query}`, { viewport, reducedMotion: 'reduce' });
   }
@@ -100,10 +106,10 @@ describe('the projector', () => {
     await putEvents(db(), sixty.slice(0, 5));
     const page = await projector('', screen);
     await showsAll(page, 5);
-    expect(readQr(await page.screenshot(), 4)).toBe(`${room.board.url}/`);
+    expect(readQr(await page.screenshot(), 4)).toBe(await joinAddress());
     await page.keyboard.press('j');
     await page.getByText('Join in').waitFor();
-    expect(readQr(await page.screenshot(), 4)).toBe(`${room.board.url}/`);
+    expect(readQr(await page.screenshot(), 4)).toBe(await joinAddress());
     // Four modules of white around it, as the standard wants.
     const [side, first] = await page.locator('qr-code').evaluate((code) => {
       const path = code.shadowRoot!.querySelector('path')!;
@@ -179,7 +185,7 @@ describe('the projector', () => {
       await page.clock.setFixedTime(Date.now() + 31_000);
       await until('it is dim', async () => await host.getAttribute('dimmed') !== null);
       await expectReadable(page, 'dimmed, dark');
-      expect(readQr(await page.screenshot(), 4)).toBe(`${room.board.url}/`);
+      expect(readQr(await page.screenshot(), 4)).toBe(await joinAddress());
       await host.evaluate((element) => element.setAttribute('theme', 'light'));
       await expectReadable(page, 'dimmed, light');
       await putEvents(db(), [{ name: 'While you were away' }]);
@@ -317,7 +323,8 @@ describe('the projector', () => {
     await page.goto('/b/chess-club/projector');
     await page.getByText('There is no board “chess-club”').waitFor();
     await expectAllToBeRead(page, 'no such board');
-    await boards().insertOne({ ...(await boards().findOne({ _id: 'main' }))!, _id: 'chess-club', title: 'Chess club' });
+    const { joinCode: _, ...rules } = (await boards().findOne({ _id: 'main' }))!;
+    await boards().insertOne({ ...rules, _id: 'chess-club', title: 'Chess club' });
     // It looks after itself once a second: first it has to see that something is wrong.
     await page.clock.fastForward(2_000);
     await page.clock.fastForward(31_000);

@@ -39,9 +39,13 @@ export class Classroom {
   async restart(meanwhile: () => Promise<void>): Promise<void> {
     const { url, database } = this.#board;
     await this.#board.close();
-    await meanwhile();
-    const settings = { ...this.#options?.settings, PORT: new URL(url).port };
-    this.#board = await startBoard({ pagesFolder: inject('pagesFolder'), ...this.#options, settings, database });
+    try {
+      await meanwhile();
+    } finally {
+      // One test that fails here takes no others with it.
+      const settings = { ...this.#options?.settings, PORT: new URL(url).port };
+      this.#board = await startBoard({ pagesFolder: inject('pagesFolder'), ...this.#options, settings, database });
+    }
   }
 
   /** Somebody with a browser of his own, on the board; wide enough for the form beside it unless said otherwise. */

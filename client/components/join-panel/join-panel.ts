@@ -68,7 +68,7 @@ export class JoinPanel extends LitElement {
         line-height: 1.1;
       }
       :host([slide]) .address {
-        font-size: calc(6 * var(--u));
+        font-size: calc(5.5 * var(--u));
         font-weight: 700;
         line-height: 1.15;
       }

@@ -87,8 +87,8 @@ describe('events over HTTP', () => {
 
   it('[EVENT-3] lets who posted an event change and delete it, and nobody else', async () => {
     const { id } = await lena.post();
-    expect((await lena.get(`/api/events/${id}`)).body.may).toEqual({ edit: true, delete: true });
-    expect((await tomas.get(`/api/events/${id}`)).body.may).toEqual({ edit: false, delete: false });
+    expect((await lena.get(`/api/events/${id}`)).body.may).toEqual({ edit: true, delete: true, moderate: false });
+    expect((await tomas.get(`/api/events/${id}`)).body.may).toEqual({ edit: false, delete: false, moderate: false });
     for (const method of ['PATCH', 'PUT', 'DELETE']) {
       const refused = await tomas.call(method, `/api/events/${id}`, { version: 1, ...(method === 'DELETE' ? {} : { body: { name: 'Mine', start: '2026-12-01' } }) });
       expect([refused.status, refused.body.code]).toEqual([403, 'forbidden']);

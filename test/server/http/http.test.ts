@@ -39,7 +39,13 @@ describe('HTTP', () => {
   });
 
   it('[HTTP-1] answers the board, and a clear 404 for what is not there', async () => {
-    expect((await visitor.get('/api/boards/main')).body).toEqual({ board: { slug: 'main', title: 'Riverside School', timeZone: 'Europe/Berlin', posting: 'anyone', approval: false } });
+    expect((await visitor.get('/api/boards/main')).body).toEqual({
+      board: {
+        slug: 'main', title: 'Riverside School', timeZone: 'Europe/Berlin', posting: 'anyone', openTo: 'anyone', approval: false, guestNames: 'shown', archived: false,
+        joinCode: expect.stringMatching(/^[A-Z0-9]{5}$/) as string, spotlight: null, joinSlide: false, standing: 0,
+      },
+      you: { role: null, removed: false },
+    });
     const cases: [string, number, string][] = [
       ['/api/boards/nowhere', 404, 'board_not_found'], ['/api/boards/No%20Board', 404, 'board_not_found'], ['/api/boards/nowhere/events', 404, 'board_not_found'],
       ['/api/events/x', 400, 'invalid_id'], [`/api/events/${'0'.repeat(24)}`, 404, 'event_not_found'], ['/api/nothing', 404, 'not_found'], ['/api', 404, 'not_found'],
@@ -51,8 +57,8 @@ describe('HTTP', () => {
   });
 
   it('[HTTP-1] says which methods an address takes', async () => {
-    const answer = await visitor.call('DELETE', '/api/boards/main');
-    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, PATCH']);
+    const answer = await visitor.call('DELETE', '/api/boards/main/events');
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, POST']);
   });
 
   it('[HTTP-2] describes itself: every route, and every reference resolves', async () => {
