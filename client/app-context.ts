@@ -9,6 +9,11 @@ export function boardAddress(slug: string): string {
   return slug === 'main' ? '/' : `/b/${slug}`;
 }
 
+/** Where one posts to a board: an address that still says so when the page is loaded anew. */
+export function newEventAddress(slug: string): string {
+  return slug === 'main' ? '/events/new' : `/b/${slug}/new`;
+}
+
 /** Where a board's code leads, whole: for QR codes. */
 export function joinAddress(code: string): string {
   return new URL(`/j/${code}`, location.href).href;

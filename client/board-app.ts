@@ -14,7 +14,7 @@ import { controls } from './styles/controls.ts';
 import './components/site-header/site-header.ts';
 
 /** Addresses without a board in them that are the main board's; other pages stay with the board that one comes from. */
-const mainPaths: ReadonlySet<string> = new Set(['/', '/projector']);
+const mainPaths: ReadonlySet<string> = new Set(['/', '/projector', '/events/new']);
 
 /**
  * The frame of every page: header, landmarks, and the page that the address names.
@@ -100,7 +100,7 @@ export class BoardApp extends LitElement {
       <a class="button primary skip" href="#main" @click=${this.#skip}>Skip to what is on</a>
       <site-header
         .heading=${store?.board?.title ?? ''} .home=${boardAddress(store?.slug ?? 'main')}
-        .status=${store?.feed.status ?? { state: 'loading' }} .viewers=${store?.feed.viewers ?? 0} ?posting=${this.match?.page.path === '/events/new'}
+        .status=${store?.feed.status ?? { state: 'loading' }} .viewers=${store?.feed.viewers ?? 0} ?posting=${this.match?.page.path.endsWith('/new') === true}
         .user=${this.#session.known ? this.#session.session.user : undefined} .here=${this.#placeToComeBack()}
         .board=${store?.slug ?? 'main'} ?moderates=${store !== null && mayModerate({ key: '', role: store.you.role })} @log-out=${this.#logOut}
       ></site-header>

@@ -14,6 +14,11 @@ const projector: Omit<PageEntry<AppContext>, 'path'> = {
   render: ({ query }, { store }) => html`<projector-page .store=${store} .query=${query}></projector-page>`,
 };
 
+const newEvent: Omit<PageEntry<AppContext>, 'path'> = {
+  load: () => import('./pages/new-event-page.ts'),
+  render: (_place, { store, session }) => html`<new-event-page .store=${store} .session=${session}></new-event-page>`,
+};
+
 const pages: PageEntry<AppContext>[] = [
   { path: '/', render: renderBoard },
   { path: '/b/:board', render: renderBoard },
@@ -40,11 +45,8 @@ const pages: PageEntry<AppContext>[] = [
     load: () => import('./pages/boards-page.ts'),
     render: (_place, { session }) => html`<boards-page .session=${session}></boards-page>`,
   },
-  {
-    path: '/events/new',
-    load: () => import('./pages/new-event-page.ts'),
-    render: (_place, { store, session }) => html`<new-event-page .store=${store} .session=${session}></new-event-page>`,
-  },
+  { path: '/events/new', ...newEvent },
+  { path: '/b/:board/new', ...newEvent },
   {
     path: '/events/myevents',
     load: () => import('./pages/my-events-page.ts'),

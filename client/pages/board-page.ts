@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { tellTitle } from '../app-context.ts';
+import { newEventAddress, tellTitle } from '../app-context.ts';
 import type { EventSubmission } from '../components/event-form/event-form.ts';
 import type { EventList } from '../components/event-list/event-list.ts';
 import type { PostPanel } from '../components/post-panel/post-panel.ts';
@@ -136,7 +136,7 @@ export class BoardPage extends LitElement {
 
   #renderWayToPost(closed: string | null): TemplateResult | typeof nothing {
     if (this.#wide.matches) return this.#renderPanel(closed);
-    return closed === null ? html`<a class="button primary post" href="/events/new">Post an event</a>` : nothing;
+    return closed === null ? html`<a class="button primary post" href=${newEventAddress(this.store.slug)}>Post an event</a>` : nothing;
   }
 
   #renderPanel(closed: string | null): TemplateResult {
@@ -169,7 +169,7 @@ export class BoardPage extends LitElement {
   /** Where the form stands beside the board, “Post an event” leads there instead of to a page of its own. */
   #catchPostLink(): () => void {
     const toForm = (event: MouseEvent): void => {
-      if (!this.#wide.matches || linkOf(event)?.pathname !== '/events/new') return;
+      if (!this.#wide.matches || linkOf(event)?.pathname !== newEventAddress(this.store.slug)) return;
       event.preventDefault();
       this.panel?.focus();
     };

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { listMyEvents } from '../api/account-api.ts';
-import { tellTitle } from '../app-context.ts';
+import { newEventAddress, tellTitle } from '../app-context.ts';
 import { AgendaBuilder } from '../state/agenda.ts';
 import type { BoardStore } from '../state/board-store.ts';
 import { todayIn } from '../state/clock.ts';
@@ -74,7 +74,7 @@ export class MyEventsPage extends LitElement {
   }
 
   #renderList({ events, hasMore }: Extract<MyEventsState, { state: 'shown' }>): TemplateResult {
-    if (events.length === 0) return html`<div class="card sheet"><p><strong>Nothing yet.</strong></p><p>What you post under your account is listed here. <a href="/events/new">Post an event</a></p></div>`;
+    if (events.length === 0) return html`<div class="card sheet"><p><strong>Nothing yet.</strong></p><p>What you post under your account is listed here. <a href=${newEventAddress(this.store.slug)}>Post an event</a></p></div>`;
     const now = new Date();
     const today = todayIn(this.store.timeZone, now);
     const builder = new AgendaBuilder();

@@ -4,7 +4,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 
 /** The pages of DESIGN §4; which is shown the client decides by the address. */
 const pagePaths = [
-  '/', '/b/:board', '/b/:board/projector', '/projector', '/b/:board/moderate', '/b/:board/settings', '/boards', '/j/:code', '/events/new', '/events/myevents', '/events/:id', '/signup', '/login', '/account', '/people',
+  '/', '/b/:board', '/b/:board/projector', '/projector', '/b/:board/new', '/b/:board/moderate', '/b/:board/settings', '/boards', '/j/:code', '/events/new', '/events/myevents', '/events/:id', '/signup', '/login', '/account', '/people',
 ];
 
 /** Serves what Vite built. An asset's name contains its hash, so it never changes; the page itself is always asked for. */

@@ -369,7 +369,9 @@ describe('the projector', () => {
       await page.keyboard.press('Tab');
       return page.getByRole('button', { name: 'Next page' }).evaluate((button) => button.matches(':focus-visible'));
     });
-    await press('Enter', 'the first page again', isAt(1));
+    // What was on the screen before the sizes is there still, though the page may be another.
+    const here = Number((await placeOf(page)).split(' of ')[0]);
+    await press('Enter', 'the page after it', isAt(here % pages + 1));
   });
 
   it('[PROJECTOR-11] with a mouse: buttons while it moves, then neither them nor the pointer', async () => {

@@ -51,9 +51,16 @@ export const lessonStates: PageState[] = [
       await page.goto('/b/main/moderate');
       await page.getByText('Karaoke in the gym').waitFor();
       await page.getByText('Science fair set-up').last().click();
-      await page.getByRole('button', { name: 'Reject: Free pizza' }).click();
-      await page.getByText('Rejected: “Free pizza').waitFor();
       await page.getByText('You', { exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'moderate-undo', above: ['board-app', 'moderate-page', 'undo-bar'],
+    async open(page, stage) {
+      await lesson(page, stage);
+      await page.goto('/b/main/moderate');
+      await page.getByRole('button', { name: 'Reject: Karaoke' }).click();
+      await page.getByText('Rejected: “Karaoke').waitFor();
     },
   },
   {

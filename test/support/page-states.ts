@@ -17,6 +17,8 @@ export type PageState = {
   board?: 'empty';
   /** Most are the same page on a phone; the form is on one of its own there. */
   phone?: 'another page';
+  /** What lies above the rest of the page, by the elements around it: only that can be measured. */
+  above?: string[];
   open: (page: Page, stage: Stage) => Promise<void>;
 };
 
@@ -282,6 +284,12 @@ export const pageStates: PageState[] = [
       await signUp(page);
       await page.goto('/account');
       await page.getByText('Delete the account', { exact: true }).click();
+    },
+  },
+  {
+    name: 'account-menu', above: ['board-app', 'site-header', 'account-menu'],
+    async open(page) {
+      await signUp(page);
       await page.locator('account-menu summary').click();
       await page.getByRole('link', { name: 'My events' }).waitFor();
     },

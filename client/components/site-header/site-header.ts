@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { newEventAddress } from '../../app-context.ts';
 import type { Session } from '../../../shared/session.ts';
 import type { FeedStatus } from '../../state/board-feed.ts';
 import { controls } from '../../styles/controls.ts';
@@ -107,7 +108,7 @@ export class SiteHeader extends LitElement {
         <live-status .status=${this.status} .viewers=${this.viewers}></live-status>
         <div class="end">
           ${this.user === undefined ? nothing : html`<account-menu .user=${this.user} .next=${this.here} .board=${this.board} ?moderates=${this.moderates}></account-menu>`}
-          ${this.posting ? nothing : html`<a class="button primary" href="/events/new">Post an event</a>`}
+          ${this.posting ? nothing : html`<a class="button primary" href=${newEventAddress(this.board)}>Post an event</a>`}
         </div>
       </header>
     `;
