@@ -10,6 +10,7 @@ import type { BoardStore } from '../state/board-store.ts';
 import { BoardView } from '../state/board-view.ts';
 import type { EventFields } from '../state/event-fields.ts';
 import { Follow } from '../state/follow.ts';
+import { formatClock } from '../state/format.ts';
 import { Media, wideScreen } from '../state/media.ts';
 import { whyPostingIsClosed } from '../state/posting-rules.ts';
 import { readSelection } from '../state/read-selection.ts';
@@ -20,6 +21,8 @@ import '../components/event-filters/event-filters.ts';
 import '../components/event-list/event-list.ts';
 import '../components/loading-rows/loading-rows.ts';
 import '../components/post-panel/post-panel.ts';
+
+const keptAnnouncements = 30;
 
 /**
  * The board: what is on, live, and the form beside it where there is room.
@@ -35,7 +38,8 @@ export class BoardPage extends LitElement {
   @property({ attribute: false }) store!: BoardStore;
   @property({ attribute: false }) session!: SessionStore;
   @property({ attribute: false }) query = new URLSearchParams();
-  @state() private announcement = '';
+  /** The newest first. */
+  @state() private announcements: readonly { at: Date; text: string }[] = [];
   @state() private selection: BoardSelection = {};
   @query('event-list') private list!: EventList | null;
   @query('post-panel') private panel!: PostPanel | null;
@@ -75,7 +79,10 @@ export class BoardPage extends LitElement {
         </section>
         ${this.#renderWayToPost(closed)}
       </div>
-      <p class="visually-hidden" role="status">${this.announcement}</p>
+      <p class="visually-hidden" role="status">${this.announcements[0]?.text ?? ''}</p>
+      <section class="visually-hidden" aria-label="New events, as they came">
+        <ol role="log" aria-live="off">${this.announcements.map(({ at, text }) => html`<li>${formatClock(at)}: ${text}</li>`)}</ol>
+      </section>
     `;
   }
 
@@ -134,6 +141,11 @@ export class BoardPage extends LitElement {
     }
   }
 
+  /** Said once, and kept for who wants to read it at leisure. */
+  #announce(text: string): void {
+    this.announcements = [{ at: new Date(), text }, ...this.announcements].slice(0, keptAnnouncements);
+  }
+
   #renderWayToPost(closed: string | null): TemplateResult | typeof nothing {
     if (this.#wide.matches) return this.#renderPanel(closed);
     return closed === null ? html`<a class="button primary post" href=${newEventAddress(this.store.slug)}>Post an event</a>` : nothing;
@@ -160,7 +172,7 @@ export class BoardPage extends LitElement {
     this.#view = new BoardView({
       source: store,
       author: () => ({ name: session.name, member: session.isMember }),
-      announce: (sentence) => { this.announcement = sentence; },
+      announce: (sentence) => { this.#announce(sentence); },
     });
     const stops = [this.#archive.onChange(tell), this.#view.onChange(tell), this.#view.start()];
     return () => { for (const stop of stops) stop(); };

@@ -40,7 +40,7 @@ export class BoardView {
   constructor(options: BoardViewOptions) {
     this.#options = options;
     this.#clock = options.clock ?? (() => new Date());
-    this.#announcer = new Announcer(options.announce);
+    this.#announcer = new Announcer({ say: options.announce, today: () => this.#today });
     this.#now = this.#clock();
     this.#today = todayIn(options.source.timeZone, this.#now);
   }
@@ -105,15 +105,17 @@ export class BoardView {
   }
 
   #applyChanges(changes: FeedNews['changes']): void {
-    const appeared = new Map<string, string>();
+    const appeared = new Map<string, BoardEvent>();
     for (const change of changes) {
       const known = 'remove' in change || this.#builder.has(change.put.id);
       this.#builder.apply([change]);
-      if (!known && this.#builder.has(change.put.id)) appeared.set(change.put.id, change.put.name);
-      if ('remove' in change) appeared.delete(change.remove);
+      if (!known && this.#builder.has(change.put.id)) appeared.set(change.put.id, change.put);
+      if (!('remove' in change)) continue;
+      appeared.delete(change.remove);
+      this.#announcer.forget(change.remove);
     }
     this.#fresh.add([...appeared.keys()]);
-    this.#announcer.add([...appeared.values()]);
+    this.#announcer.add(appeared.values());
     this.#rebuildPending();
   }
 

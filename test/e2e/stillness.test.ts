@@ -58,4 +58,41 @@ describe('pages that keep still', () => {
     await page.getByText('Live', { exact: true }).waitFor();
     expect(await row(page, 'Choir try-outs').boundingBox()).toEqual(place);
   });
+
+  it('[PAGE-17] a hundred posts move neither the form that one types in, its caret and focus, nor where one reads; they are announced in few sentences', async () => {
+    const teacher = new Visitor(room.board.url);
+    for (let n = 10; n < 30; n += 1) await teacher.post({ name: `Before ${n}`, start: `2999-12-${n}T10:00` });
+    const page = await watched(desktop);
+    await page.goto('/');
+    await showsEvents(page, 20);
+    await page.getByLabel('What').fill('Summer fair');
+    await page.getByText('Before 20').scrollIntoViewIfNeeded();
+    await page.getByLabel('What').evaluate((input: HTMLInputElement) => input.setSelectionRange(3, 6));
+    const state = () => page.getByLabel('What').evaluate((input: HTMLInputElement) => ({
+      focused: input.matches(':focus'), caret: [input.selectionStart, input.selectionEnd], typed: input.value,
+    }));
+    const before = await state();
+    const form = await page.locator('post-panel').boundingBox();
+    // What one reads begins at the first row on the screen, which may be cut off.
+    const reading = await page.locator('event-row').evaluateAll((rows) => rows.findIndex((one) => one.getBoundingClientRect().bottom > 0));
+    const first = await page.locator('event-row').nth(reading).locator('.name a').innerText();
+    const place = await row(page, first).boundingBox();
+    const said = await page.locator('board-page').evaluateHandle((host) => {
+      const status = host.shadowRoot!.querySelector('p[role="status"]')!;
+      const sentences: string[] = [];
+      new MutationObserver(() => { sentences.push(status.textContent); }).observe(status, { childList: true, characterData: true, subtree: true });
+      return sentences;
+    });
+    // Before what one reads, after it, and in the midst of it; what one reads stays where it is, so that the page is scrolled by what came before.
+    await Promise.all(Array.from({ length: 100 }, (_, n) => teacher.post({ name: `Of a hundred ${n}`, start: `2999-12-${String(1 + n % 28).padStart(2, '0')}T1${n % 10}:30` })));
+    await showsEvents(page, 120);
+    expect(await state()).toEqual(before);
+    // The browser scrolls by whole pixels.
+    expect(Math.abs((await row(page, first).boundingBox())!.y - place!.y)).toBeLessThan(1);
+    expect(await page.locator('post-panel').boundingBox()).toEqual(form);
+    const sentences = await said.jsonValue();
+    expect([sentences.length > 0, sentences.length <= 2]).toEqual([true, true]);
+    expect(sentences[0]).toMatch(/^(New: Of a hundred|\d+ new, next) /);
+    expect(await page.locator('[role="log"] li').allInnerTexts()).toHaveLength(sentences.length);
+  });
 });

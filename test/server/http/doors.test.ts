@@ -69,7 +69,12 @@ describe('the doors', () => {
     const owner = await member(board.url, 'Owner');
     const lena = await member(board.url, 'Lena');
     const event = await lena.post({ guestName: undefined });
-    const segments = fc.oneof(fc.constantFrom('main', event.id, 'Lena', 'owner', '0'.repeat(24), '%00', '%ff', '%F0%9F%A6%A6', '..%2f..', '$where', '__proto__', 'x'.repeat(500)), fc.string({ unit: 'grapheme', maxLength: 20 }).map(wellFormed));
+    const segments = fc.oneof(
+      // Mostly what is there: a name that is not is always the same 404.
+      { weight: 4, arbitrary: fc.constantFrom('main', event.id, 'Lena') },
+      { weight: 1, arbitrary: fc.constantFrom('owner', '0'.repeat(24), '%00', '%ff', '%F0%9F%A6%A6', '..%2f..', '$where', '__proto__', 'x'.repeat(500)) },
+      { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 20 }).map(wellFormed) },
+    );
     const inputOf = ({ operation: { requestBody, parameters } }: Call) => {
       const body = requestBody === undefined ? fc.constant(undefined) : fc.oneof({ weight: 6, arbitrary: plausible(requestBody.content['application/json'].schema) }, { weight: 1, arbitrary: fc.jsonValue() }, { weight: 1, arbitrary: hostile });
       const query = fc.record(Object.fromEntries(parameters.filter(({ in: place }) => place === 'query').map(({ name, schema }) => [name, fc.oneof(plausible(schema), hostile)])), { requiredKeys: [] });

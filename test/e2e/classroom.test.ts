@@ -1,0 +1,167 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Board } from '../../shared/board.ts';
+import { Classroom, fillForm, row } from '../support/classroom.ts';
+import { Visitor } from '../support/http-client.ts';
+import { goodPassword, member } from '../support/people.ts';
+import { until } from '../support/until.ts';
+
+const phone = { width: 390, height: 844 };
+
+/** Goes on by Tab until the focus is on what is called so; an end that says where it came instead. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const names: string[] = [];
+  for (let presses = 0; presses < 80; presses += 1) {
+    await page.keyboard.press('Tab');
+    const at = await page.evaluate(() => {
+      let element = document.activeElement;
+      while (element?.shadowRoot?.activeElement != null) element = element.shadowRoot.activeElement;
+      const labels = element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? [...element.labels ?? []].map(({ textContent }) => textContent.trim()) : [];
+      const labelledBy = element?.getAttribute('aria-labelledby');
+      const labelled = labelledBy == null ? null : (element!.getRootNode() as ShadowRoot).getElementById(labelledBy)?.textContent;
+      return { name: element?.getAttribute('aria-label') ?? labelled ?? labels[0] ?? element?.textContent.trim() ?? '', seen: element?.matches(':focus-visible') ?? false };
+    });
+    names.push(at.name);
+    if (!at.name.startsWith(name)) continue;
+    expect([name, at.seen]).toEqual([name, true]);
+    return;
+  }
+  throw new Error(`Tab never came to “${name}”, but to: ${names.join(' | ')}`);
+}
+
+describe('the classroom, by keyboard alone', () => {
+  let room: Classroom;
+  beforeAll(async () => { room = await Classroom.open(); });
+  afterEach(async () => {
+    await room.empty();
+    const { db } = room.board.database;
+    await db.collection('users').deleteMany({});
+    await db.collection<{ _id: string }>('boards').deleteMany({ _id: { $ne: 'main' } });
+    await db.collection<{ _id: string }>('boards').updateOne({ _id: 'main' }, { $set: { posting: 'anyone', approval: false, spotlight: null, joinSlide: false } });
+  });
+  afterAll(() => room.close());
+
+  const visitor = (): Visitor => new Visitor(room.board.url);
+
+  async function board(slug: string): Promise<Board> {
+    return (await visitor().get(`/api/boards/${slug}`)).body.board as Board;
+  }
+
+  async function teacher(path: string): Promise<Page> {
+    await member(room.board.url, 'Ms.Okafor');
+    const page = await room.person('/login', { viewport: phone });
+    await page.getByLabel('Name').fill('Ms.Okafor');
+    await page.getByLabel('Password', { exact: true }).fill(goodPassword);
+    await page.keyboard.press('Enter');
+    await page.locator('account-menu summary').waitFor();
+    await page.goto(path);
+    return page;
+  }
+
+  it('[PAGE-18] a guest joins by the code with a name of his own, and posts', async () => {
+    const code = (await board('main')).joinCode;
+    const page = await room.person(`/j/${code!.toLowerCase()}`, { viewport: phone });
+    await page.getByLabel('Your name').waitFor();
+    const suggested = await page.getByLabel('Your name').inputValue();
+    expect(suggested).toMatch(/^\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+$/u);
+    await tabTo(page, 'Your name');
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.press('Delete');
+    await page.keyboard.press('Enter');
+    await page.getByText('Type a name, or take a suggested one.').waitFor();
+    await page.keyboard.type('Kofi');
+    await page.keyboard.press('Enter');
+    await page.getByText('Live', { exact: true }).waitFor();
+    await tabTo(page, 'Post an event');
+    await page.keyboard.press('Enter');
+    await fillForm(page, { name: 'Choir' });
+    await page.keyboard.press('Enter');
+    await row(page, 'Choir').waitFor();
+    expect(await row(page, 'Choir').locator('.about').innerText()).toBe('guest Kofi');
+  });
+
+  it('[PAGE-18] a moderator approves, rejects, puts on the projector, freezes, and takes each back', async () => {
+    const page = await teacher('/b/main/moderate');
+    const projector = await room.person('/projector', { viewport: { width: 1280, height: 720 } });
+    await tabTo(page, 'Posts wait for approval');
+    await page.keyboard.press('Space');
+    await until('posts wait', async () => (await board('main')).approval === true);
+    const guest = visitor();
+    for (const name of ['Karaoke', 'Rude']) expect((await guest.post({ name, start: '2999-12-01' })).status).toBe('pending');
+    await page.getByText('Rude', { exact: true }).waitFor();
+
+    const listed = async (): Promise<string[]> => ((await visitor().get('/api/boards/main/events')).body.events).map(({ name }) => name).sort();
+    await tabTo(page, 'Approve: Karaoke');
+    await page.keyboard.press('Enter');
+    await until('it is there', async () => (await listed()).join() === 'Karaoke');
+    await tabTo(page, 'Reject: Rude');
+    await page.keyboard.press('Enter');
+    await page.getByText('Rejected: “Rude”').waitFor();
+    await tabTo(page, 'Undo: Rejected');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Approve: Rude' }).waitFor();
+
+    await page.locator('moderation-row summary').first().focus();
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'Spotlight: Karaoke');
+    await page.keyboard.press('Enter');
+    await projector.locator('projector-spotlight').getByText('Karaoke').waitFor();
+    await tabTo(page, 'Undo: On the projector');
+    await page.keyboard.press('Enter');
+    await projector.locator('projector-spotlight').waitFor({ state: 'detached' });
+
+    // Deleted and put back, it is the same event.
+    const [before] = (await visitor().get('/api/boards/main/events')).body.events;
+    await page.locator('moderation-row summary').first().focus();
+    if (await page.getByRole('button', { name: 'Delete: Karaoke' }).isHidden()) await page.keyboard.press('Enter');
+    await tabTo(page, 'Delete: Karaoke');
+    await page.keyboard.press('Enter');
+    await until('it is gone', async () => (await listed()).length === 0);
+    await tabTo(page, 'Undo: Deleted');
+    await page.keyboard.press('Enter');
+    await until('it is back', async () => (await listed()).length === 1);
+    const [after] = (await visitor().get('/api/boards/main/events')).body.events;
+    expect([after!.id, after!.author, after!.createdAt]).toEqual([before!.id, before!.author, before!.createdAt]);
+
+    await page.reload();
+    await tabTo(page, 'Frozen');
+    await page.keyboard.press('Space');
+    await until('it is frozen', async () => (await board('main')).posting === 'nobody');
+    await tabTo(page, 'Undo: Frozen');
+    await page.keyboard.press('Enter');
+    await until('it is open', async () => (await board('main')).posting === 'anyone');
+  });
+
+  it('[PAGE-18] a member makes a board, sets its rules, and posts on it, after a reload too; deletes it by its name', async () => {
+    const page = await teacher('/boards');
+    await tabTo(page, 'Title');
+    await page.keyboard.type('Year 5');
+    await page.keyboard.press('Enter');
+    await until('the board is there', async () => (await visitor().get('/api/boards/year-5')).status === 200);
+    await page.goto('/b/year-5/new');
+    await page.getByLabel('What').waitFor();
+    await page.reload();
+    await fillForm(page, { name: 'Choir' });
+    await page.keyboard.press('Enter');
+    await row(page, 'Choir').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/b/year-5');
+    expect([(await visitor().get('/api/boards/year-5/events')).body.events.length, (await visitor().get('/api/boards/main/events')).body.events.length]).toEqual([1, 0]);
+
+    await page.goto('/b/year-5/settings');
+    await tabTo(page, 'Who may post');
+    await page.keyboard.press('ArrowDown');
+    await tabTo(page, 'Save');
+    await page.keyboard.press('Enter');
+    await page.getByText('Saved.').waitFor();
+    expect((await board('year-5')).posting).toBe('members');
+    const code = (await board('year-5')).joinCode;
+    await tabTo(page, 'New code');
+    await page.keyboard.press('Enter');
+    await until('the code is another', async () => (await board('year-5')).joinCode !== code);
+    expect((await visitor().get(`/api/join/${code}`)).status).toBe(404);
+    await tabTo(page, 'To delete it');
+    await page.keyboard.type('year-5');
+    await page.keyboard.press('Enter');
+    await until('the board is gone', async () => (await visitor().get('/api/boards/year-5')).status === 404);
+  });
+});
