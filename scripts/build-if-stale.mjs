@@ -24,14 +24,15 @@ const parts = [
 ];
 
 /**
- * Builds what is not there or older than its sources. Where there are no sources (a container), what is there is
+ * Builds what is not there or older than its sources, of all parts or of those that are named. Where there are no sources (a container), what is there is
  * taken as it is. Rejects with a message for people.
  */
-export async function buildIfStale() {
+export async function buildIfStale(names = parts.map(({ name }) => name)) {
   if (!existsSync(join(root, 'server/main.ts'))) return;
-  const stale = parts.filter(isStale);
+  const stale = parts.filter((part) => names.includes(part.name) && isStale(part));
   if (stale.length === 0) return;
-  process.stdout.write(`Building the ${stale.map(({ name }) => name).join(' and the ')} …\n`);
+  // Not among the output of a command, which may go into a file.
+  process.stderr.write(`Building the ${stale.map(({ name }) => name).join(' and the ')} …\n`);
   // Each to its end, so that none goes on building after this process has said that it failed.
   const failed = (await Promise.allSettled(stale.map(build))).find(({ status }) => status === 'rejected');
   if (failed !== undefined) throw failed.reason;

@@ -24,6 +24,7 @@ import { boardPeopleRoutes } from './http/routes/board-people.ts';
 import { boardRoutes } from './http/routes/boards.ts';
 import { calendarRoutes } from './http/routes/calendars.ts';
 import { eventRoutes } from './http/routes/events.ts';
+import { importRoutes } from './http/routes/imports.ts';
 import { joinRoutes } from './http/routes/joining.ts';
 import { userRoutes } from './http/routes/users.ts';
 import { servedSecurely } from './http/served-securely.ts';
@@ -33,6 +34,7 @@ import { Archiver } from './services/archiver.ts';
 import { createBoardPeopleService } from './services/board-people.ts';
 import { createBoardService, drawJoinCode } from './services/board-service.ts';
 import { createEventService } from './services/event-service.ts';
+import { createImporter } from './services/import-service.ts';
 import { ListingKeeper } from './services/listing-keeper.ts';
 import { Presence } from './services/presence.ts';
 import { createSecurityLog } from './services/security-log.ts';
@@ -139,6 +141,7 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
         ...boardPeopleRoutes(boardPeople),
         ...boardRoutes({ boards, snapshot: (board, audience) => { metrics.snapshots.inc(); return snapshots.get(board, audience); } }),
         ...eventRoutes({ events, limits }),
+        ...importRoutes({ boards, importer: createImporter({ db, read: { timeZone }, archiveAfterDays: config.archiveAfterDays }) }),
         ...calendarRoutes({ boards, events, publicSnapshot: (board) => feed.snapshot(board, 'public'), publicUrl: config.publicUrl }),
       ],
       logger,

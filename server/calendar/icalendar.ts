@@ -3,6 +3,8 @@ import { Temporal } from 'temporal-polyfill';
 import { tzlib_get_ical_block as timeZoneBlock } from 'timezones-ical-library';
 import type { BoardEvent } from '../../shared/event.ts';
 import { isAllDay } from '../../shared/local-time.ts';
+import { carriedProperty, type ExportedEvent } from './carried.ts';
+import { carriedOf } from './export.ts';
 
 export type CalendarOptions = {
   /** What the calendar is called. */
@@ -20,6 +22,23 @@ ICAL.foldLength = 74;
 
 /** The events as an iCalendar object (RFC 5545), with the zones that they need. */
 export function icalendarOf(events: readonly BoardEvent[], { title, baseUrl }: CalendarOptions): string {
+  return calendarOf(events, title, (event, component) => {
+    const description = [event.details, event.link].filter((part) => part !== null).join('\n\n');
+    if (description !== '') component.addPropertyWithValue('description', description);
+    component.addPropertyWithValue('url', `${baseUrl}/events/${event.id}`);
+  });
+}
+
+/** The same of all that a board holds, with what iCalendar has no words for: an import brings it back as it was. */
+export function exportCalendarOf(events: readonly ExportedEvent[], title: string): string {
+  return calendarOf(events, title, (event, component) => {
+    if (event.details !== null) component.addPropertyWithValue('description', event.details);
+    if (event.link !== null) component.addPropertyWithValue('url', event.link);
+    component.addProperty(property(carriedProperty, 'text', JSON.stringify(carriedOf(event))));
+  });
+}
+
+function calendarOf<E extends BoardEvent>(events: readonly E[], title: string, describe: (event: E, component: ICAL.Component) => void): string {
   const calendar = new ICAL.Component('vcalendar');
   calendar.addPropertyWithValue('prodid', productId);
   calendar.addPropertyWithValue('version', '2.0');
@@ -28,13 +47,13 @@ export function icalendarOf(events: readonly BoardEvent[], { title, baseUrl }: C
   calendar.addProperty(property('name', 'text', title));
   calendar.addProperty(property('refresh-interval', 'duration', ICAL.Duration.fromString(refreshInterval)));
   const zones = new Zones();
-  const components = events.map((event) => eventComponent(event, zones, baseUrl));
+  const components = events.map((event) => eventComponent(event, zones, describe));
   for (const zone of zones.used) calendar.addSubcomponent(zone);
   for (const component of components) calendar.addSubcomponent(component);
   return `${calendar.toString()}\r\n`;
 }
 
-function eventComponent(event: BoardEvent, zones: Zones, baseUrl: string): ICAL.Component {
+function eventComponent<E extends BoardEvent>(event: E, zones: Zones, describe: (event: E, component: ICAL.Component) => void): ICAL.Component {
   const component = new ICAL.Component('vevent');
   component.addPropertyWithValue('uid', `${event.id}@community-board`);
   // A change of the event is a later revision of it; programs that have an older one take this.
@@ -45,9 +64,7 @@ function eventComponent(event: BoardEvent, zones: Zones, baseUrl: string): ICAL.
   component.addPropertyWithValue('summary', event.name);
   for (const time of timesOf(event, zones)) component.addProperty(time);
   if (event.place !== null) component.addPropertyWithValue('location', event.place);
-  const description = [event.details, event.link].filter((part) => part !== null).join('\n\n');
-  if (description !== '') component.addPropertyWithValue('description', description);
-  component.addPropertyWithValue('url', `${baseUrl}/events/${event.id}`);
+  describe(event, component);
   component.addPropertyWithValue('status', event.cancelled ? 'CANCELLED' : 'CONFIRMED');
   // An all-day event is a note in the calendar; it does not make anybody busy.
   component.addPropertyWithValue('transp', isAllDay(event.start) ? 'TRANSPARENT' : 'OPAQUE');

@@ -98,12 +98,19 @@ const unshowable = /[\p{Cc}\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\u2
 const unshowableInLines = /[\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\u2028\u2029]|(?![\n\t])\p{Cc}/gu;
 const plainText = /^[\x20-\x7e]*$/;
 
+/** A text as the board shows it: composed (NFC), trimmed, without control and direction marks. */
+export function cleanText(text: string, lines = false): string {
+  if (plainText.test(text)) return text.trim();
+  return text.replace(/\r\n?/g, '\n').replace(lines ? unshowableInLines : unshowable, ' ').normalize('NFC').trim();
+}
+
+export function cutText(text: string, max: number): string {
+  return text.length > max ? [...text].slice(0, max).join('').trim() : text;
+}
+
 function readText(value: unknown, max: number, lines = false): string | null {
   if (typeof value !== 'string') return null;
-  let text = value;
-  if (!plainText.test(text)) text = text.replace(/\r\n?/g, '\n').replace(lines ? unshowableInLines : unshowable, ' ').normalize('NFC');
-  text = text.trim();
-  if (text.length > max) text = [...text].slice(0, max).join('').trim();
+  const text = cutText(cleanText(value, lines), max);
   return text === '' ? null : text;
 }
 

@@ -1,4 +1,4 @@
-import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { ProblemError } from '../problem.ts';
@@ -57,8 +57,8 @@ export function createHttpApp(options: HttpAppOptions): Express {
     response.type(registry.contentType).send(await registry.metrics());
   });
 
-  app.use('/api', refuseForeignOrigins(originPolicy, log, trust), refuseOtherContent, express.json({ limit: maxBodyBytes, strict: true, type: 'application/json' }));
-  for (const route of routes) app[route.method](route.path, runRoute(route, options));
+  app.use('/api', refuseForeignOrigins(originPolicy, log, trust), refuseOtherContent(routes), express.json({ limit: maxBodyBytes, strict: true, type: 'application/json' }));
+  for (const route of routes) app[route.method](route.path, ...readUpload(route), runRoute(route, options));
   const description = openApiDocument(routes);
   app.get('/api/openapi.json', (_request, response) => { response.json(description); });
   app.use('/api', refuseUnknown(routes));
@@ -92,15 +92,28 @@ function refuseForeignOrigins(policy: OriginPolicy, log: SecurityLog, trust: Tru
   };
 }
 
-/** A form of another site can send text and form data, but not JSON; nothing else is understood here either. */
-function refuseOtherContent(request: Request, _response: Response, next: NextFunction): void {
-  const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
-  if (!hasBody || request.is('application/json') !== false) return next();
-  throw new ProblemError('unsupported_media_type', 'Send JSON, with Content-Type: application/json.');
+/** A form of another site can send text and form data, but not JSON or a calendar; nothing else is understood here either. */
+function refuseOtherContent(routes: readonly Route[]) {
+  const uploads = routes.flatMap(({ path, upload }) => (upload === undefined ? [] : [{ pattern: patternOf(path), type: upload.type }]));
+  return (request: Request, _response: Response, next: NextFunction): void => {
+    const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+    if (!hasBody) return next();
+    const type = uploads.find(({ pattern }) => pattern.test(request.baseUrl + request.path))?.type ?? 'application/json';
+    if (request.is(type) !== false) return next();
+    throw new ProblemError('unsupported_media_type', type === 'application/json' ? 'Send JSON, with Content-Type: application/json.' : `Send a file, with Content-Type: ${type}.`);
+  };
+}
+
+function readUpload({ upload }: Route): RequestHandler[] {
+  return upload === undefined ? [] : [express.raw({ type: upload.type, limit: upload.maxBytes })];
+}
+
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}/?$`);
 }
 
 function refuseUnknown(routes: readonly Route[]) {
-  const patterns = routes.map(({ path, method }) => ({ method, pattern: new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}/?$`) }));
+  const patterns = routes.map(({ path, method }) => ({ method, pattern: patternOf(path) }));
   return (request: Request): void => {
     const path = request.originalUrl.replace(/\?.*$/s, '');
     const methods = patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method.toUpperCase());

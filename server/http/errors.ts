@@ -32,13 +32,17 @@ export function answerError(logger: Logger, log: SecurityLog): ErrorRequestHandl
 function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (isDatabaseAway(error)) return unavailable(error);
-  const { status, type } = (error ?? {}) as { status?: unknown; type?: unknown };
-  if (type === 'entity.too.large') return new ProblemError('payload_too_large', 'The body is larger than 100 kB.');
+  const { status, type, limit } = (error ?? {}) as { status?: unknown; type?: unknown; limit?: unknown };
+  if (type === 'entity.too.large') return new ProblemError('payload_too_large', `The body is larger than ${sizeText(Number(limit))}.`);
   if (type === 'entity.parse.failed') return new ProblemError('invalid_json', 'The body is not valid JSON.');
   if (type === 'encoding.unsupported' || type === 'charset.unsupported') return new ProblemError('unsupported_media_type', 'Send JSON in UTF-8.');
   // What Express itself refuses: a malformed address, an aborted body.
   if (typeof status === 'number' && status >= 400 && status < 500) return invalidRequest([{ path: '', message: 'The request is malformed.' }]);
   return new ProblemError('internal', 'Something went wrong here. It was noted; please try again.', {}, { cause: error });
+}
+
+function sizeText(bytes: number): string {
+  return bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)} kB` : `${Math.round(bytes / 1024 / 1024)} MB`;
 }
 
 /** Not an error of ours: the feed behind, an election, a cut, a write that the majority has not confirmed in time. */

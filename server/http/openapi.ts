@@ -19,7 +19,7 @@ export function openApiDocument(routes: readonly Route[]): JsonObject {
   };
 }
 
-function operation({ operationId, summary, path, query, body, needsVersion, answers }: Route): JsonObject {
+function operation({ operationId, summary, path, query, body, upload, needsVersion, answers }: Route): JsonObject {
   const pathParameters = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
   const versionHeader = { name: 'If-Match', in: 'header', required: true, description: 'The version seen, in quotes.', schema: { type: 'string' } };
   return {
@@ -27,6 +27,7 @@ function operation({ operationId, summary, path, query, body, needsVersion, answ
     summary,
     parameters: [...pathParameters, ...queryParameters(query), ...(needsVersion === true ? [versionHeader] : [])],
     ...(body === undefined ? {} : { requestBody: { required: true, content: json(jsonSchema(body, 'input')) } }),
+    ...(upload === undefined ? {} : { requestBody: { required: true, content: { [upload.type]: { schema: { type: 'string' } } } } }),
     responses: {
       ...Object.fromEntries(Object.entries(answers).map(([status, { description, schema }]) => [
         status, { description, ...(schema === undefined ? {} : { content: json(jsonSchema(schema, 'output')) }) },

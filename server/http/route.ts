@@ -38,6 +38,8 @@ export type Route = {
   summary: string;
   query?: Schema;
   body?: Schema;
+  /** A file of this type instead of JSON, as a Buffer in `request.body`. */
+  upload?: { type: string; maxBytes: number };
   /** Changes an event of a version that the caller has seen. */
   needsVersion?: boolean;
   /** What it answers on success, by status. */

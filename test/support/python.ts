@@ -15,6 +15,11 @@ export async function runPython(script: string, args: readonly string[], require
   return run(python, [script, ...args], { PYTHONPATH: packages });
 }
 
+/** Where a package lies, with all that it brought along. */
+export async function pythonPackage(requirement: string): Promise<string> {
+  return install(await findPython(), requirement);
+}
+
 async function findPython(): Promise<string> {
   for (const name of ['python3', 'python']) {
     const found = await run(name, ['-c', 'import sys; assert sys.version_info >= (3, 9)']).then(() => true, () => false);

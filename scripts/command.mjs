@@ -1,0 +1,11 @@
+/** `npm run import`, `npm run export`: builds the server if it is stale, then runs one of its commands in this very process. */
+import { buildIfStale } from './build-if-stale.mjs';
+
+const [name] = process.argv.splice(2, 1);
+try {
+  await buildIfStale(['server']);
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
+await import(`../dist/server/commands/${name}.js`);

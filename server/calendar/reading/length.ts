@@ -1,0 +1,76 @@
+import { Temporal } from 'temporal-polyfill';
+import { addDays, daysBetween } from '../repeat.ts';
+import { epochMsOf, localIn, type Moment } from './moments.ts';
+
+/** How long an event lasts: so that each occurrence of it can be given its end. */
+export type Length =
+  | { kind: 'none' }
+  /** All-day: so many days in all. */
+  | { kind: 'days'; days: number }
+  /** By the clock on the wall, whatever clocks do meanwhile: an end in the start's own zone. */
+  | { kind: 'wall'; duration: Temporal.Duration }
+  /** So much time passes. */
+  | { kind: 'exact'; ms: number };
+
+/** By `DTEND`. Null where it cannot be the end of this start. */
+export function lengthTo(start: Moment, end: Moment): Length | null {
+  if (start.form === 'day') {
+    // `DTEND` is the day after the last; that it equals the start is a common mistake for one day.
+    const days = end.form === 'day' ? daysBetween(start.local, end.local) : -1;
+    return days < 0 ? null : { kind: 'days', days: Math.max(1, days) };
+  }
+  if (end.form === 'day') return null;
+  if (start.zone.kind === 'named' && end.zone.kind === 'named' && start.zone.name === end.zone.name) {
+    const duration = Temporal.PlainDateTime.from(start.local).until(end.local, { largestUnit: 'day' });
+    return duration.sign < 0 ? null : { kind: 'wall', duration };
+  }
+  const ms = epochMsOf(end) - epochMsOf(start);
+  return ms < 0 ? null : { kind: 'exact', ms };
+}
+
+/** By `DURATION`. Days and weeks count by the wall, hours exactly (RFC 5545, 3.3.6). */
+export function lengthOf(start: Moment, value: unknown): Length | null {
+  let duration;
+  try {
+    duration = Temporal.Duration.from(String(value));
+  } catch {
+    return null;
+  }
+  if (duration.sign < 0) return null;
+  const days = duration.weeks * 7 + duration.days;
+  const restMs = duration.with({ weeks: 0, days: 0 }).total('millisecond');
+  if (start.form === 'day') return { kind: 'days', days: Math.max(1, days + Math.ceil(restMs / 86_400_000)) };
+  return days === 0 || start.zone.kind === 'moment' ? { kind: 'exact', ms: days * 86_400_000 + restMs } : { kind: 'wall', duration };
+}
+
+/** The start and end that an event has which begins at this moment; `home` is the zone of what is in none. */
+export function timesOf(start: Moment, length: Length, home: string): { start: string; end: string | null; timeZone: string } {
+  if (start.form === 'day') {
+    return { start: start.local, end: length.kind === 'days' && length.days > 1 ? addDays(start.local, length.days - 1) : null, timeZone: home };
+  }
+  const beginsMs = epochMsOf(start);
+  const begins = localIn(beginsMs, start.zone.kind === 'named' ? start.zone.name : home);
+  const endsMs = endOf(start, beginsMs, length);
+  if (endsMs === null || endsMs <= beginsMs) return { start: begins.local, end: null, timeZone: begins.timeZone };
+  const ends = localIn(endsMs, begins.timeZone);
+  // One of the two has no local time in the zone: both are said in UTC.
+  if (ends.timeZone !== begins.timeZone) return { start: localIn(beginsMs, 'UTC').local, end: ends.local, timeZone: 'UTC' };
+  return { start: begins.local, end: ends.local > begins.local ? ends.local : null, timeZone: begins.timeZone };
+}
+
+function endOf(start: Extract<Moment, { form: 'time' }>, beginsMs: number, length: Length): number | null {
+  switch (length.kind) {
+    case 'none':
+    case 'days':
+      return null;
+    case 'exact':
+      return beginsMs + length.ms;
+    case 'wall': {
+      if (start.zone.kind !== 'named') return null;
+      const local = Temporal.Instant.fromEpochMilliseconds(beginsMs).toZonedDateTimeISO(start.zone.name).toPlainDateTime();
+      return local.add(length.duration).toZonedDateTime(start.zone.name).epochMilliseconds;
+    }
+    default:
+      return length satisfies never;
+  }
+}

@@ -1,0 +1,54 @@
+import { Temporal } from 'temporal-polyfill';
+import { isDay } from '../../../shared/local-time.ts';
+import type { Property } from './properties.ts';
+import { utc, type FileZones, type Zone } from './zones.ts';
+
+/** A time of a file: a day, or a local time to the second in its zone. */
+export type Moment = { form: 'day'; local: string } | { form: 'time'; local: string; zone: Zone };
+
+const timePattern = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(Z?)$/;
+
+export type MomentReader = {
+  zones: FileZones;
+  /** For times without a zone. */
+  floating: Zone;
+};
+
+/** Null where it is no time. */
+export function readMoment({ parameters }: Pick<Property, 'parameters'>, value: unknown, { zones, floating }: MomentReader): Moment | null {
+  if (typeof value !== 'string') return null;
+  // A day that does not say that it is one (VALUE=DATE is missing) comes out of the library as `2026-12-01T::`.
+  const day = /^(\d{4}-\d{2}-\d{2})(?:T::)?$/.exec(value)?.[1];
+  if (day !== undefined) return isDay(day) ? { form: 'day', local: day } : null;
+  const match = timePattern.exec(value);
+  if (match === null || !isDay(match[1]!)) return null;
+  const local = `${match[1]}T${match[2]}:${match[3]}:${match[4] === '60' ? '59' : match[4]}`;
+  const id = parameters.tzid;
+  const zone = match[5] === 'Z' ? utc : id === undefined ? floating : zones.resolve(Array.isArray(id) ? id[0]! : id);
+  return { form: 'time', local, zone };
+}
+
+/** When it is, in ms; a day counts from its midnight in UTC. A local time that a clock change skips is as much later. */
+export function epochMsOf(moment: Moment): number {
+  if (moment.form === 'day') return Date.parse(`${moment.local}T00:00:00Z`);
+  const { zone, local } = moment;
+  return zone.kind === 'moment' ? zone.toEpochMs(local) : Temporal.PlainDateTime.from(local).toZonedDateTime(zone.name).epochMilliseconds;
+}
+
+/** The same moment, whatever zone says it, as a text: what tells the occurrences of a series apart. */
+export function keyOf(moment: Moment): string {
+  return moment.form === 'day' ? moment.local : new Date(epochMsOf(moment)).toISOString();
+}
+
+/** The local time, to the minute, that an event has for a moment, and the zone it is in. */
+export function localIn(epochMs: number, timeZone: string): { local: string; timeZone: string } {
+  const minuteMs = Math.floor(epochMs / 60_000) * 60_000;
+  const local = plainMinute(Temporal.Instant.fromEpochMilliseconds(minuteMs).toZonedDateTimeISO(timeZone));
+  // The second of an hour that comes twice has no local time of its own: only UTC can say it.
+  if (Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone).epochMilliseconds === minuteMs) return { local, timeZone };
+  return { local: plainMinute(Temporal.Instant.fromEpochMilliseconds(minuteMs).toZonedDateTimeISO('UTC')), timeZone: 'UTC' };
+}
+
+function plainMinute(time: Temporal.ZonedDateTime): string {
+  return time.toPlainDateTime().toString().slice(0, 16);
+}

@@ -1,0 +1,131 @@
+import ICAL from 'ical.js';
+import { Temporal } from 'temporal-polyfill';
+import { maxOccurrences, maxYearsAhead } from '../../../shared/repeat.ts';
+import { epochMsOf, keyOf, readMoment, type Moment, type MomentReader } from './moments.ts';
+import type { Properties, Property } from './properties.ts';
+
+/** What a repeating event gives: which occurrences are taken, and what is to be said of those that are not. */
+export type OccurrenceSet = { rule: string; moments: Moment[]; notes: string[] };
+
+/** A rule that gives more than this before the first day that matters is no plan of people. */
+const maxSteps = 60_000;
+const tooOften = new Set(['SECONDLY', 'MINUTELY', 'HOURLY']);
+
+export function repeats(properties: Properties): boolean {
+  return properties.all('rrule').length > 0 || properties.all('rdate').length > 0;
+}
+
+/**
+ * The occurrences of an event, its start counted (RFC 5545, 3.8.5): all, where they are at most 200 that end within two years; of more,
+ * those from today on, up to 200 and two years ahead.
+ */
+export function occurrencesIn(properties: Properties, start: Moment, { reader, now }: { reader: MomentReader; now: Date }): OccurrenceSet {
+  const today = now.toISOString().slice(0, 10);
+  const horizon = Temporal.PlainDate.from(today).add({ years: maxYearsAhead }).toString();
+  const notes: string[] = [];
+  const found = new Map<string, Moment>([[keyOf(start), start]]);
+  const excluded = datesOf(properties.all('exdate'), reader, notes);
+  const rules = properties.all('rrule');
+  let goesOn = false;
+  for (const rule of rules) {
+    const { moments, unfinished, note } = expand(rule, start, horizon, reader);
+    if (note !== null) notes.push(note);
+    goesOn ||= unfinished;
+    for (const moment of moments) found.set(keyOf(moment), moment);
+  }
+  for (const moment of datesOf(properties.all('rdate'), reader, notes)) {
+    if (moment.form === start.form) found.set(keyOf(moment), moment);
+    else notes.push(`The date ${moment.local} in RDATE is left out: it is not of the kind of the start.`);
+  }
+  if (properties.all('exrule').length > 0) notes.push('EXRULE is not understood: the dates that it takes out are in.');
+
+  for (const moment of excluded) {
+    found.delete(keyOf(moment));
+    // Some programs exclude the day of an event that has a time.
+    if (moment.form === 'day') for (const [key, one] of found) if (one.local.startsWith(moment.local)) found.delete(key);
+  }
+  const all = [...found.values()].sort((a, b) => epochMsOf(a) - epochMsOf(b));
+  const moments = within(all, { goesOn, today, horizon, notes });
+  return { rule: rules.map((rule) => ruleText(rule)).find((text) => text !== null) ?? '', moments, notes };
+}
+
+function within(all: Moment[], { goesOn, today, horizon, notes }: { goesOn: boolean; today: string; horizon: string; notes: string[] }): Moment[] {
+  const inTime = all.filter(({ local }) => local.slice(0, 10) <= horizon);
+  const later = all.length - inTime.length;
+  if (goesOn) notes.push(`It goes on after ${horizon}: import it again later for what comes then.`);
+  if (later > 0) notes.push(`${later} of its dates are after ${horizon} and are left out.`);
+  if (inTime.length <= maxOccurrences && !goesOn && later === 0) return inTime;
+  const toCome = inTime.filter(({ local }) => local.slice(0, 10) >= today);
+  const wanted = toCome.length === 0 ? inTime.slice(-maxOccurrences) : toCome.slice(0, maxOccurrences);
+  const past = inTime.filter((moment) => moment.local.slice(0, 10) < today && !wanted.includes(moment)).length;
+  const beyond = inTime.length - wanted.length - past;
+  if (past > 0) notes.push(`${past} of its dates are over and are left out.`);
+  if (beyond > 0) notes.push(`${beyond} of its dates are beyond the ${maxOccurrences} that are taken.`);
+  return wanted;
+}
+
+type Expansion = { moments: Moment[]; /** It gives more after the horizon. */ unfinished: boolean; note: string | null };
+
+function expand({ values: [value], parameters }: Property, start: Moment, horizon: string, reader: MomentReader): Expansion {
+  const none = (note: string): Expansion => ({ moments: [], unfinished: false, note });
+  if (typeof value !== 'object' || value === null) return none('Its rule cannot be read: only its first date is taken.');
+  const { until, count, ...endless } = value as { freq?: string; until?: unknown; count?: unknown; bymonth?: unknown; bymonthday?: unknown };
+  if (tooOften.has(String(endless.freq))) return none('It repeats every hour or more often: only its first date is taken.');
+  if (!everComes(endless)) return none('Its rule names days that there are not: only its first date is taken.');
+  const last = until === undefined ? null : readMoment({ parameters }, until, { ...reader, floating: start.form === 'time' ? start.zone : reader.floating });
+  if (until !== undefined && last === null) return none('The end of its rule cannot be read: only its first date is taken.');
+  const moments: Moment[] = [];
+  const max = typeof count === 'number' ? count : Infinity;
+  try {
+    const iterator = ICAL.Recur.fromData(endless as Parameters<typeof ICAL.Recur.fromData>[0]).iterator(floating(start.local));
+    for (let steps = 0; moments.length < max; steps += 1) {
+      if (steps === maxSteps) return none(`Its rule gives more than ${maxSteps} dates: only its first date is taken.`);
+      // A rule that gives nothing (more) ends the iteration.
+      const next = iterator.next() as ICAL.Time | null;
+      if (next === null || next === undefined) break;
+      const moment: Moment = { ...start, local: next.toString().slice(0, start.local.length) };
+      if (last !== null && isAfter(moment, last)) break;
+      if (moment.local.slice(0, 10) > horizon) return { moments, unfinished: true, note: null };
+      moments.push(moment);
+    }
+  } catch {
+    return none('Its rule cannot be followed: only its first date is taken.');
+  }
+  return { moments, unfinished: false, note: null };
+}
+
+/** Whether one of the months of a rule has one of its days: for the thirtieth of February the library looks for ever. */
+function everComes({ bymonth, bymonthday }: { bymonth?: unknown; bymonthday?: unknown }): boolean {
+  if (bymonth === undefined || bymonthday === undefined) return true;
+  const days = [bymonthday].flat().map((day) => Math.abs(Number(day)));
+  return [bymonth].flat().some((month) => days.some((day) => day <= (longestMonths[Number(month) - 1] ?? 0)));
+}
+
+const longestMonths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** `UNTIL` as a day counts to the end of it. */
+function isAfter(moment: Moment, last: Moment): boolean {
+  if (last.form === 'day') return moment.local.slice(0, 10) > last.local;
+  return moment.form === 'day' ? moment.local > last.local.slice(0, 10) : epochMsOf(moment) > epochMsOf(last);
+}
+
+function datesOf(properties: Property[], reader: MomentReader, notes: string[]): Moment[] {
+  return properties.flatMap((property) => property.values.flatMap((value) => {
+    // A PERIOD is a start and what lasts from there; each occurrence here lasts as long as the first.
+    const moment = readMoment(property, Array.isArray(value) ? value[0] : value, reader);
+    if (moment === null && String(value) !== '') notes.push(`A date in ${property.name.toUpperCase()} cannot be read: ${String(value).slice(0, 40)}`);
+    return moment === null ? [] : [moment];
+  }));
+}
+
+function ruleText({ values: [value] }: Property): string | null {
+  try {
+    return ICAL.Recur.fromData(value as Parameters<typeof ICAL.Recur.fromData>[0]).toString();
+  } catch {
+    return null;
+  }
+}
+
+function floating(local: string): ICAL.Time {
+  return local.includes('T') ? ICAL.Time.fromDateTimeString(local) : ICAL.Time.fromDateString(local);
+}

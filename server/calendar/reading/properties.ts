@@ -1,0 +1,48 @@
+import ICAL from 'ical.js';
+import type { RawComponent } from './calendar-text.ts';
+
+/** A property as jCal has it (RFC 7265): values are texts in ISO form, but for rules, which are objects. */
+export type Property = { name: string; parameters: Record<string, string | string[]>; type: string; values: unknown[] };
+
+type JCalProperty = [name: string, parameters: Record<string, string | string[]>, type: string, ...values: unknown[]];
+
+/** The properties of a component. A line that is none stops nothing: it goes to `onOdd`. */
+export class Properties {
+  readonly #byName = new Map<string, Property[]>();
+
+  constructor({ lines }: RawComponent, onOdd: (line: string) => void) {
+    for (const line of lines) {
+      const property = readLine(line);
+      if (property === null) onOdd(line);
+      else this.#byName.set(property.name, [...this.#byName.get(property.name) ?? [], property]);
+    }
+  }
+
+  all(name: string): Property[] {
+    return this.#byName.get(name) ?? [];
+  }
+
+  first(name: string): Property | null {
+    return this.all(name)[0] ?? null;
+  }
+
+  text(name: string): string | null {
+    const value = this.first(name)?.values[0];
+    return typeof value === 'string' ? value : null;
+  }
+
+  number(name: string): number {
+    const value = Number(this.first(name)?.values[0]);
+    return Number.isSafeInteger(value) && value >= 0 ? value : 0;
+  }
+}
+
+function readLine(line: string): Property | null {
+  if (!/^[\w-]+[;:]/.test(line)) return null;
+  try {
+    const [name, parameters, type, ...values] = ICAL.parse.property(line) as JCalProperty;
+    return { name: name.toLowerCase(), parameters, type, values };
+  } catch {
+    return null;
+  }
+}

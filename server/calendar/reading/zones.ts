@@ -1,0 +1,109 @@
+import ICAL from 'ical.js';
+import { Temporal } from 'temporal-polyfill';
+import { findIana } from 'windows-iana';
+import { TimeZone } from '../../../shared/event-time.ts';
+import type { RawComponent } from './calendar-text.ts';
+
+/** How a local time of a file becomes a moment. */
+export type Zone =
+  /** `name` is what the event keeps as its zone. */
+  | { kind: 'named'; name: string }
+  /** UTC, and zones that only the file describes: the moment counts, and the event is written in the calendar's own zone. */
+  | { kind: 'moment'; toEpochMs: (local: string) => number };
+
+export const utc: Zone = momentZone('UTC');
+
+/** `zone` is a name or an offset such as `-05:00`. */
+function momentZone(zone: string): Zone {
+  return { kind: 'moment', toEpochMs: (local) => Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds };
+}
+
+/** What a name such as `(UTC-05:00) Eastern Time` says; without what it does not say, when clocks are changed. */
+function offsetIn(id: string): string | null {
+  const [, sign, hours, minutes = '00'] = /(?:UTC|GMT) ?([+-])(\d{1,2})(?::?(\d{2}))?/.exec(id) ?? [];
+  return sign === undefined || Number(hours) > 14 || Number(minutes) > 59 ? null : `${sign}${hours!.padStart(2, '0')}:${minutes}`;
+}
+
+const knownNames = new Map<string, boolean>();
+
+export function isZoneName(name: string): boolean {
+  let known = knownNames.get(name);
+  if (known === undefined) knownNames.set(name, (known = name.length <= 60 && TimeZone.safeParse(name).success));
+  return known;
+}
+
+/** The zones of one file. `home` is what its times without a zone are in. */
+export class FileZones {
+  readonly #described = new Map<string, RawComponent>();
+  readonly #resolved = new Map<string, Zone>();
+  readonly #home: string;
+  readonly #onUnknown: (id: string, readAs: string) => void;
+
+  /** `onUnknown` is told of a zone that nobody knows and the file does not describe, and what its times are read as. */
+  constructor(timeZones: RawComponent[], home: string, onUnknown: (id: string, readAs: string) => void) {
+    for (const zone of timeZones) {
+      const id = valueOf(zone, 'TZID');
+      if (id !== null) this.#described.set(unquoted(id), zone);
+    }
+    this.#home = home;
+    this.#onUnknown = onUnknown;
+  }
+
+  /** By the name if that is known to the world, else by the file's own description of it. */
+  resolve(id: string): Zone {
+    let zone = this.#resolved.get(id);
+    if (zone === undefined) this.#resolved.set(id, (zone = this.#find(unquoted(id))));
+    return zone;
+  }
+
+  #find(id: string): Zone {
+    const described = this.#described.get(id);
+    const name = nameOf(id) ?? (described === undefined ? null : nameOf(valueOf(described, 'X-LIC-LOCATION') ?? ''));
+    if (name !== null) return { kind: 'named', name };
+    const zone = described === undefined ? null : describedZone(described);
+    if (zone !== null) return zone;
+    const offset = offsetIn(id);
+    this.#onUnknown(id, offset === null ? this.#home : `UTC${offset}`);
+    return offset === null ? { kind: 'named', name: this.#home } : momentZone(offset);
+  }
+}
+
+/** The IANA name that is meant: itself, at the end of a longer one as some programs write it, or of a Windows zone. */
+function nameOf(id: string): string | null {
+  if (isZoneName(id)) return id;
+  const parts = id.split('/').filter((part) => part !== '');
+  for (const length of [3, 2]) {
+    const tail = parts.slice(-length).join('/');
+    if (tail !== id && parts.length >= length && isZoneName(tail)) return tail;
+  }
+  return findIana(id).find(isZoneName) ?? null;
+}
+
+function describedZone(raw: RawComponent): Zone | null {
+  try {
+    const component = new ICAL.Component(ICAL.parse(textOf(raw)) as unknown[]);
+    const zone = new ICAL.Timezone({ component, tzid: 'file' });
+    const toEpochMs = (local: string): number => {
+      const time = ICAL.Time.fromDateTimeString(local);
+      time.zone = zone;
+      return time.toUnixTime() * 1000;
+    };
+    // Some say nothing that one could reckon with.
+    return Number.isFinite(toEpochMs('2026-01-01T12:00:00')) ? { kind: 'moment', toEpochMs } : null;
+  } catch {
+    return null;
+  }
+}
+
+function textOf({ name, lines, children }: RawComponent): string {
+  return [`BEGIN:${name}`, ...lines, ...children.map(textOf), `END:${name}`].join('\r\n');
+}
+
+function valueOf({ lines }: RawComponent, name: string): string | null {
+  const line = lines.find((one) => new RegExp(`^${name}[;:]`, 'i').test(one));
+  return line?.slice(line.indexOf(':') + 1).trim() ?? null;
+}
+
+function unquoted(id: string): string {
+  return id.trim().replace(/^"(.*)"$/, '$1');
+}

@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import { BrokenFile } from '../calendar/reading/calendar-text.ts';
+import { readFileOf } from '../calendar/reading/read-file.ts';
+import { createImporter, type ImportResult } from '../services/import-service.ts';
+import { StartError } from '../start-error.ts';
+import { runCommand } from './run-command.ts';
+import { showWork } from './work-progress.ts';
+
+/** `npm run import -- file.ics --board main`: brings the events of a calendar, or of an export, onto a board. */
+await runCommand({
+  usage: 'npm run import -- <file.ics or file.json> [--board main] [--author "Who stands there"] [--dry-run]',
+  options: { board: { type: 'string' }, author: { type: 'string' }, 'dry-run': { type: 'boolean' } },
+  check: ({ positionals }) => (positionals.length === 1 ? null : 'Say which file to import.'),
+  async run({ config, db, board, parsed: { values, positionals } }) {
+    const file = positionals[0]!;
+    // Read to its end before anything is written: a broken file changes nothing.
+    const { events, skipped } = readWhole(await contentOf(file), file, board.timeZone);
+    const dryRun = values['dry-run'] === true;
+    const importer = createImporter({ db, read: { timeZone: config.board.timeZone }, archiveAfterDays: config.archiveAfterDays });
+    const result = await importer.run({
+      board: board.slug, events, dryRun, author: { name: values.author ?? 'Import', member: false }, onProgress: showWork(process.stderr, dryRun ? 'Looking at events' : 'Importing events'),
+    });
+    report({ ...result, skipped: [...skipped, ...result.skipped] }, board.slug, dryRun);
+  },
+});
+
+async function contentOf(file: string): Promise<Uint8Array> {
+  return readFile(file).catch((error: NodeJS.ErrnoException) => {
+    throw new StartError(`The file ${file} cannot be read (${error.code}).`, { cause: error });
+  });
+}
+
+function readWhole(bytes: Uint8Array, file: string, timeZone: string): ReturnType<typeof readFileOf> {
+  try {
+    return readFileOf(bytes, { timeZone, now: new Date(), trusted: true });
+  } catch (error) {
+    if (error instanceof BrokenFile) throw new StartError(`Nothing of ${file} was imported. ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+function report({ created, updated, unchanged, skipped }: ImportResult, board: string, dryRun: boolean): void {
+  process.stdout.write(`${dryRun ? 'It would be' : 'Done'}, on the board ${board}: ${created} created, ${updated} updated, ${unchanged} unchanged.\n`);
+  if (skipped.length > 0) process.stdout.write(['Not as the file has it:', ...skipped.map(({ what, reason }) => `  ${what}: ${reason}`), ''].join('\n'));
+}

@@ -1,0 +1,32 @@
+import type { Db } from 'mongodb';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import { connectDatabase } from '../database/connect.ts';
+import { startEmbeddedMongod } from '../database/embedded/embedded-mongod.ts';
+import { showProgress } from '../database/embedded/fetch-progress.ts';
+import { runningMongod } from '../database/embedded/running-mongod.ts';
+import { setUpDatabase } from '../database/set-up.ts';
+import { drawJoinCode } from '../services/board-service.ts';
+
+/**
+ * The board's database, for a command beside the server: the one that the settings name, else the board's own mongod, which is
+ * started for as long as the command runs where no board does so. Throws a `StartError` where it cannot be had.
+ */
+export async function openDatabase(config: Config, logger: Logger): Promise<{ db: Db; close: () => Promise<void> }> {
+  const there = config.mongo.uri ?? await runningMongod(config.dataDir);
+  const mongod = there === null ? await startEmbeddedMongod({ dataDir: config.dataDir, logger, progress: showProgress(process.stderr) }) : null;
+  try {
+    const { db, close } = await connectDatabase({ uri: there ?? mongod!.uri, database: config.mongo.database });
+    await setUpDatabase(db, { ...config.board, approval: false, joinCode: drawJoinCode() });
+    return {
+      db,
+      async close() {
+        await close();
+        await mongod?.stop();
+      },
+    };
+  } catch (error) {
+    await mongod?.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,56 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { Db } from 'mongodb';
+import { loadConfig, type Config } from '../config.ts';
+import { readEnvironment } from '../config/environment.ts';
+import { createBoardRepository } from '../database/board-repository.ts';
+import type { Board } from '../../shared/board.ts';
+import { createLogger } from '../logger.ts';
+import { StartError } from '../start-error.ts';
+import { openDatabase } from './open-database.ts';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+type Parsed<O extends Options> = ReturnType<typeof parseArgs<{ options: O; allowPositionals: true; strict: true }>>;
+
+type Command<O extends Options> = {
+  usage: string;
+  options: O;
+  /** What can be said to be wrong without a database. Null: nothing. */
+  check: (parsed: Parsed<O>) => string | null;
+  run: (context: { config: Config; db: Db; board: Board; parsed: Parsed<O> }) => Promise<void>;
+};
+
+/** Runs a command of `npm run` on the database of the settings. What is wrong is one message and exit code 1. */
+export async function runCommand<O extends Options>({ usage, options, check, run }: Command<O>): Promise<void> {
+  try {
+    const parsed = parse(usage, options);
+    const mistake = check(parsed);
+    if (mistake !== null) throw new StartError(`${mistake}\n${usage}`);
+    const config = loadConfig(readEnvironment());
+    const { db, close } = await openDatabase(config, await createLogger({ ...config, logLevel: 'error' }));
+    try {
+      const slug = String((parsed.values as { board?: unknown }).board ?? 'main');
+      const found = await createBoardRepository(db).find(slug);
+      if (found === null) throw new StartError(`There is no board “${slug}”. ${await boardsThere(db)}`);
+      await run({ config, db, board: found.board, parsed });
+    } finally {
+      await close();
+    }
+  } catch (error) {
+    const known = error instanceof StartError;
+    process.stderr.write(known ? `${error.message}\n` : `That failed, by a fault of its own: ${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+function parse<O extends Options>(usage: string, options: O): Parsed<O> {
+  try {
+    return parseArgs({ options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new StartError(`${(error as Error).message}\n${usage}`, { cause: error });
+  }
+}
+
+async function boardsThere(db: Db): Promise<string> {
+  const boards = await createBoardRepository(db).list(null);
+  return `These are: ${boards.map(({ board }) => board.slug).join(', ')}.`;
+}

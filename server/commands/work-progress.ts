@@ -1,0 +1,20 @@
+type Output = { isTTY?: boolean; columns?: number; write: (text: string) => unknown };
+
+const barWidth = 24;
+const plainLineEveryMs = 2_000;
+
+/** Shows how many of how many are done: a bar that fills on a terminal, a plain line now and then elsewhere. */
+export function showWork(output: Output, what: string): (done: number, total: number) => void {
+  let saidAt = 0;
+  return (done, total) => {
+    const amount = `${done} of ${total}`;
+    if (output.isTTY === true) {
+      const filled = total === 0 ? barWidth : Math.round((barWidth * done) / total);
+      output.write(`\r\u001B[K${`${what} ${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} ${amount}`.slice(0, (output.columns ?? 80) - 1)}${done === total ? '\n' : ''}`);
+      return;
+    }
+    if (done !== total && Date.now() - saidAt < plainLineEveryMs) return;
+    saidAt = Date.now();
+    output.write(`${what}: ${amount}\n`);
+  };
+}
