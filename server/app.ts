@@ -20,6 +20,7 @@ import { clientAddress, trustProxy } from './http/client-address.ts';
 import { createOriginPolicy } from './http/origin.ts';
 import { RateLimits } from './http/rate-limits.ts';
 import { accountRoutes } from './http/routes/account.ts';
+import { createPageAnswers } from './http/page-answers.ts';
 import { boardPeopleRoutes } from './http/routes/board-people.ts';
 import { boardRoutes } from './http/routes/boards.ts';
 import { calendarRoutes } from './http/routes/calendars.ts';
@@ -155,6 +156,7 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
       trust,
       ready: async () => feed.live && await answers(() => db.command({ ping: 1 })),
       pagesFolder,
+      pageAnswer: createPageAnswers({ boards, events, publicUrl: config.publicUrl }),
     });
     // Before the sockets: Socket.IO passes on to the listeners that are there what is not its own.
     httpServer.off('request', answerNotYet).on('request', app);

@@ -1,5 +1,6 @@
 import type { BoardEvent } from '../../shared/event.ts';
 import { dayOf, timeOfDay } from '../../shared/local-time.ts';
+import { escapeMarkup } from '../escape-markup.ts';
 
 export type AtomOptions = { title: string; baseUrl: string; /** The feed's own address, and that of the board's page. */ self: string; page: string };
 
@@ -13,11 +14,11 @@ export function atomOf(events: readonly BoardEvent[], { title, baseUrl, self, pa
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
     '<feed xmlns="http://www.w3.org/2005/Atom">',
-    `  <id>${escape(self)}</id>`,
-    `  <title>${escape(title)}</title>`,
+    `  <id>${escapeMarkup(self)}</id>`,
+    `  <title>${escapeMarkup(title)}</title>`,
     `  <updated>${updated}</updated>`,
-    `  <link rel="self" type="application/atom+xml" href="${escape(self)}"/>`,
-    `  <link rel="alternate" type="text/html" href="${escape(page)}"/>`,
+    `  <link rel="self" type="application/atom+xml" href="${escapeMarkup(self)}"/>`,
+    `  <link rel="alternate" type="text/html" href="${escapeMarkup(page)}"/>`,
     ...latest.map((event) => entry(event, `${baseUrl}/events/${event.id}`)),
     '</feed>',
     '',
@@ -28,13 +29,13 @@ function entry(event: BoardEvent, address: string): string {
   const content = [whenOf(event), event.place, event.details, event.link].filter((part) => part !== null).join('\n');
   return [
     '  <entry>',
-    `    <id>${escape(address)}</id>`,
-    `    <title>${escape(event.cancelled ? `Cancelled: ${event.name}` : event.name)}</title>`,
-    `    <link rel="alternate" type="text/html" href="${escape(address)}"/>`,
+    `    <id>${escapeMarkup(address)}</id>`,
+    `    <title>${escapeMarkup(event.cancelled ? `Cancelled: ${event.name}` : event.name)}</title>`,
+    `    <link rel="alternate" type="text/html" href="${escapeMarkup(address)}"/>`,
     `    <published>${event.createdAt}</published>`,
     `    <updated>${event.updatedAt}</updated>`,
-    `    <author><name>${escape(event.author.name)}</name></author>`,
-    `    <content type="text">${escape(content)}</content>`,
+    `    <author><name>${escapeMarkup(event.author.name)}</name></author>`,
+    `    <content type="text">${escapeMarkup(content)}</content>`,
     '  </entry>',
   ].join('\n');
 }
@@ -44,12 +45,4 @@ function whenOf({ start, end, timeZone }: BoardEvent): string {
   const part = (time: string): string => [dayOf(time), timeOfDay(time)].filter((one) => one !== null).join(' ');
   const zone = timeOfDay(start) === null ? '' : ` (${timeZone})`;
   return `${part(start)}${end === null || end === start ? '' : ` – ${part(end)}`}${zone}`;
-}
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-/** What XML 1.0 cannot carry in any form. */
-const unwritable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
-
-function escape(text: string): string {
-  return text.replace(unwritable, '').replace(/[&<>"']/g, (character) => entities[character]!);
 }

@@ -8,6 +8,7 @@ import { clientAddress, type TrustProxy } from './client-address.ts';
 import { answerError } from './errors.ts';
 import { openApiDocument } from './openapi.ts';
 import type { OriginPolicy } from './origin.ts';
+import type { PageAnswer } from './page-answers.ts';
 import { servePages } from './pages.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { requestLog } from './request-log.ts';
@@ -32,13 +33,15 @@ export type HttpAppOptions = {
   ready: () => Promise<boolean>;
   /** Where the built pages lie; null serves none. */
   pagesFolder: string | null;
+  /** What a page says of itself as it is served. */
+  pageAnswer: (request: Request) => Promise<PageAnswer>;
 };
 
 const maxBodyBytes = 100 * 1024;
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export function createHttpApp(options: HttpAppOptions): Express {
-  const { routes, logger, registry, originPolicy, isSecure, trust, log, ready, pagesFolder } = options;
+  const { routes, logger, registry, originPolicy, isSecure, trust, log, ready, pagesFolder, pageAnswer } = options;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', trust);
@@ -63,7 +66,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.get('/api/openapi.json', (_request, response) => { response.json(description); });
   app.use('/api', refuseUnknown(routes));
 
-  if (pagesFolder !== null) servePages(app, pagesFolder);
+  if (pagesFolder !== null) servePages(app, pagesFolder, pageAnswer);
   app.use(() => { throw new ProblemError('not_found', 'There is nothing at this address.'); });
   app.use(answerError(logger, log));
   return app;

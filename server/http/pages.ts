@@ -1,23 +1,28 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import type { PageAnswer } from './page-answers.ts';
+import { withHead } from './page-head.ts';
 
 /** The pages of DESIGN §4; which is shown the client decides by the address. */
 const pagePaths = [
   '/', '/b/:board', '/b/:board/projector', '/projector', '/b/:board/new', '/b/:board/moderate', '/b/:board/settings', '/boards', '/j/:code', '/events/new', '/events/myevents', '/events/:id', '/signup', '/login', '/account', '/people',
 ];
 
+type PageAnswers = (request: Request) => Promise<PageAnswer>;
+
 /** Serves what Vite built. An asset's name contains its hash, so it never changes; the page itself is always asked for. */
-export function servePages(app: Express, folder: string): void {
+export function servePages(app: Express, folder: string, answerOf: PageAnswers): void {
   app.use('/assets', precompressed(folder), express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: true, index: false }));
   app.use(express.static(folder, { index: false, redirect: false, cacheControl: false, setHeaders: (response, path) => { response.set('Cache-Control', cacheControlOf(path)); } }));
-  const sendPage = (status: number) => (request: Request, response: Response, next: NextFunction): void => {
+  const sendPage = (answer: PageAnswers) => async (request: Request, response: Response, next: NextFunction): Promise<void> => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next();
-    // By its root: a folder whose own path has a dot in it, as `/srv/.boards`, is none that is to be kept from people.
-    response.status(status).sendFile('index.html', { root: folder, cacheControl: false, headers: { 'Cache-Control': 'no-cache' } }, (error) => { if (error !== undefined) next(error); });
+    const [page, { status, head }] = await Promise.all([readFile(join(folder, 'index.html'), 'utf8'), answer(request)]);
+    response.status(status).set('Cache-Control', 'no-cache').type('html').send(head === null ? page : withHead(page, head));
   };
-  app.get(pagePaths, sendPage(200));
-  app.use(sendPage(404));
+  app.get(pagePaths, sendPage(answerOf));
+  app.use(sendPage(async () => ({ status: 404, head: null })));
 }
 
 /** An old worker, or the name of an old build, would keep a screen from learning that there is a new one. */

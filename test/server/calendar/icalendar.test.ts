@@ -5,6 +5,7 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { atomOf } from '../../../server/calendar/atom.ts';
 import { icalendarOf } from '../../../server/calendar/icalendar.ts';
+import { eventData } from '../../../server/http/page-head.ts';
 import { instantsOf } from '../../../server/database/event-time.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import { isAllDay } from '../../../shared/local-time.ts';
@@ -99,5 +100,18 @@ describe('the Atom feed', () => {
       expect(text.match(/<entry>/g)).toHaveLength(some.length);
       expect(text).not.toMatch(/&(?!(amp|lt|gt|quot|#39);)/);
     }));
+  });
+
+  it('[HEAD-1] schema.org: a day is that day, a time that very moment, and cancelled is cancelled', () => {
+    fc.assert(fc.property(events, (event) => {
+      const data = eventData(event, { address: `${options.baseUrl}/events/${event.id}`, organizer: options.title }) as { startDate: string; endDate?: string; eventStatus: string };
+      const moment = (local: string, instant: string): string | number => (isAllDay(local) ? local : Date.parse(instant));
+      const read = (text: string): string | number => (isAllDay(text) ? text : Temporal.Instant.from(text).epochMilliseconds);
+      expect(read(data.startDate)).toBe(moment(event.start, event.startsAt));
+      expect(data.endDate === undefined ? null : read(data.endDate)).toBe(event.end === null ? null : moment(event.end, event.endsAt));
+      // As it stands on the wall there.
+      expect(data.startDate.slice(0, event.start.length)).toBe(event.start);
+      expect(data.eventStatus.endsWith('EventCancelled')).toBe(event.cancelled);
+    }), { numRuns: 10_000 });
   });
 });
