@@ -106,9 +106,20 @@ async function takeProjectorPicture(browser: Browser, stage: Stage): Promise<voi
   await page.context().close();
 }
 
+/** What docs/classroom.md shows of phones. */
+async function takeClassroomPictures(browser: Browser, stage: Stage): Promise<void> {
+  for (const name of ['join', 'moderate']) {
+    const page = await openState(browser, stage, pageStates.find((state) => state.name === name)!, phone);
+    await page.evaluate(() => scrollTo(0, 0));
+    await shoot(page, 'light', join(root, `docs/images/${name}-phone.png`));
+    await page.context().close();
+  }
+}
+
 async function takePictures(browser: Browser, stage: Stage): Promise<void> {
   await takeReadmePictures(browser, stage);
   await takeProjectorPicture(browser, stage);
+  await takeClassroomPictures(browser, stage);
 }
 
 async function takeAll(browser: Browser, stage: Stage, folder: string, names: readonly string[]): Promise<void> {
