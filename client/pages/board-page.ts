@@ -81,7 +81,7 @@ export class BoardPage extends LitElement {
       </div>
       <p class="visually-hidden" role="status">${this.announcements[0]?.text ?? ''}</p>
       <section class="visually-hidden" aria-label="New events, as they came">
-        <ol role="log" aria-live="off">${this.announcements.map(({ at, text }) => html`<li>${formatClock(at)}: ${text}</li>`)}</ol>
+        <div role="log" aria-live="off">${this.announcements.map(({ at, text }) => html`<p>${formatClock(at)}: ${text}</p>`)}</div>
       </section>
     `;
   }

@@ -93,6 +93,6 @@ describe('pages that keep still', () => {
     const sentences = await said.jsonValue();
     expect([sentences.length > 0, sentences.length <= 2]).toEqual([true, true]);
     expect(sentences[0]).toMatch(/^(New: Of a hundred|\d+ new, next) /);
-    expect(await page.locator('[role="log"] li').allInnerTexts()).toHaveLength(sentences.length);
+    expect(await page.locator('[role="log"] p').allInnerTexts()).toHaveLength(sentences.length);
   });
 });

@@ -88,25 +88,28 @@ const resumableCodes = [6, 7, 43, 63, 89, 91, 133, 150, 189, 234, 262, 9001, 101
 
 async function resumableErrors(scene: Scene, { rounds }: Effort): Promise<void> {
   const restarts = async (): Promise<number> => (await Promise.all(scene.servers.map((server) => server.metric('board_feed_stream_restarts_total')))).reduce((sum, one) => sum + one, 0);
-  const before = await restarts();
   // Asked each time: an election of its own may come in between.
-  const fail = async (data: Document, times: number): Promise<unknown> => (await scene.set.primary()).direct((admin) => admin.command({ configureFailPoint: 'failCommand', mode: { times }, data: { appName: 'community-board', ...data } }));
+  const fail = async (data: Document, mode: Document | string): Promise<unknown> => (await scene.set.primary()).direct((admin) => admin.command({ configureFailPoint: 'failCommand', mode, data: { appName: 'community-board', ...data } }));
   const codes = rounds > 2 ? resumableCodes : resumableCodes.filter((_, index) => index % 3 === 0);
   for (const errorCode of codes) {
-    await fail({ failCommands: ['getMore'], errorCode, errorLabels: ['ResumableChangeStreamError'] }, 1);
+    await fail({ failCommands: ['getMore'], errorCode, errorLabels: ['ResumableChangeStreamError'] }, { times: 1 });
     scene.count('resumable error');
     await scene.roundTrip();
   }
   for (let round = 0; round < rounds; round += 1) {
-    await fail({ failCommands: ['getMore', 'aggregate'], errorCode: 11602, errorLabels: ['ResumableChangeStreamError'] }, 6);
-    scene.count('resumption failed');
-    await scene.roundTrip();
-    await fail({ failCommands: ['getMore', 'aggregate'], closeConnection: true }, 6);
-    scene.count('resumption cut off');
-    await scene.roundTrip();
+    for (const [what, how] of [['resumption failed', { errorCode: 11602, errorLabels: ['ResumableChangeStreamError'] }], ['resumption cut off', { closeConnection: true }]] as const) {
+      const before = await restarts();
+      // Until the driver has given up: how many failures that takes depends on who else reads.
+      await fail({ failCommands: ['getMore', 'aggregate'], ...how }, 'alwaysOn');
+      scene.count(what);
+      try {
+        await until('the driver has given up, and a stream is opened anew', async () => await restarts() > before, 20_000);
+      } finally {
+        await scene.set.failPoint('failCommand', 'off');
+      }
+      await scene.roundTrip();
+    }
   }
-  await scene.set.failPoint('failCommand', 'off');
-  await until('a stream was opened again', async () => await restarts() > before, 10_000);
 }
 
 async function collectionReplaced(scene: Scene, { rounds }: Effort): Promise<void> {
