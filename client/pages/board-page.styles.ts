@@ -69,5 +69,18 @@ export const boardPageStyles = [
         grid-template-columns: minmax(0, 1fr) 22.3rem;
       }
     }
+    /* On paper, for a pinboard: what is on, and nothing to press. */
+    @media print {
+      .columns {
+        grid-template-columns: minmax(0, 1fr);
+      }
+      .panel,
+      .post,
+      .closed,
+      .more,
+      event-filters {
+        display: none;
+      }
+    }
   `,
 ];

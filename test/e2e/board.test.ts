@@ -95,4 +95,15 @@ describe('the board in a browser', () => {
     await lena.goto('/events/5f5f5f5f5f5f5f5f5f5f5f5f');
     await lena.getByText('There is no such event').waitFor();
   });
+
+  it('[PAGE-20] on paper there are the events, dark on white, and nothing to press', async () => {
+    for (const day of ['01', '02']) await new Visitor(room.board.url).post({ name: `Fair ${day}`, start: `2999-12-${day}` });
+    const page = await room.person('/', { colorScheme: 'dark' });
+    await showsEvents(page, 2);
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    for (const name of ['Fair 01', 'Fair 02']) expect(await row(page, name).isVisible()).toBe(true);
+    expect([await page.getByRole('button').locator('visible=true').count(), await page.getByRole('textbox').locator('visible=true').count(), await page.getByText('Live', { exact: true }).isVisible()]).toEqual([0, 0, false]);
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe('rgb(255, 255, 255)');
+    if (process.env.PICTURES !== undefined) await page.screenshot({ path: `${process.env.PICTURES}/print.png` });
+  });
 });

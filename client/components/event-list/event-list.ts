@@ -37,6 +37,15 @@ export class EventList extends LitElement {
         content-visibility: auto;
         contain-intrinsic-size: auto 10rem;
       }
+      @media print {
+        day-group {
+          content-visibility: visible;
+          break-inside: avoid;
+        }
+        details:not([open]) {
+          display: none;
+        }
+      }
       summary {
         display: flex;
         align-items: center;

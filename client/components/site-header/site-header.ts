@@ -88,6 +88,12 @@ export class SiteHeader extends LitElement {
           display: none;
         }
       }
+      @media print {
+        .end,
+        live-status {
+          display: none;
+        }
+      }
     `,
   ];
 
