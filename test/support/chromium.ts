@@ -1,4 +1,10 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core';
 
 /** Where installed browsers usually are; Playwright knows the places of its own channels by itself. */
@@ -29,7 +35,8 @@ export async function launchProfile(folder: string, options: BrowserContextOptio
   return chromium.launchPersistentContext(folder, { ...options, executablePath: await findChromium(), args });
 }
 
-async function findChromium(): Promise<string> {
+/** Where the Chromium is, which is unpacked first where it has to be. */
+export async function findChromium(): Promise<string> {
   const { CHROME_BIN } = process.env;
   if (CHROME_BIN !== undefined && CHROME_BIN !== '') {
     if (existsSync(CHROME_BIN)) return CHROME_BIN;
@@ -41,8 +48,29 @@ async function findChromium(): Promise<string> {
   throw new Error('Browser tests need a Chromium: install Chrome or Chromium, or set CHROME_BIN to one.');
 }
 
-/** Unpacks the package's Chromium into the temporary folder, once a machine. */
+const packageName = '@sparticuz/chromium';
+
+/**
+ * Unpacks the package's Chromium into the temporary folder, once a machine and version. The package itself would unpack
+ * it under its final name, where a second process, or one that comes after an interrupted first, takes a half of it for
+ * the whole: so it works in a folder of its own, which is then put in place at once. Null where the package is missing.
+ */
 async function unpackChromium(): Promise<string | null> {
-  const { default: packaged } = await import('@sparticuz/chromium');
-  return packaged.executablePath().catch(() => null);
+  const require = createRequire(import.meta.url);
+  let version: string;
+  try {
+    ({ version } = JSON.parse(await readFile(join(require.resolve(packageName), '../../../package.json'), 'utf8')) as { version: string });
+  } catch {
+    return null;
+  }
+  const place = join(tmpdir(), `community-board-chromium-${version}`);
+  if (existsSync(place)) return join(place, 'chromium');
+  const folder = await mkdtemp(join(tmpdir(), 'community-board-unpacking-'));
+  // The package asks the environment for the temporary folder; only a process of its own has one of its own.
+  await promisify(execFile)(process.execPath, ['--input-type=module', '-e', `await (await import('${packageName}')).default.executablePath()`], {
+    cwd: import.meta.dirname, env: { ...process.env, TMPDIR: folder },
+  });
+  // Where another process was faster, its folder is as good.
+  await rename(folder, place).catch(() => rm(folder, { recursive: true, force: true }));
+  return join(place, 'chromium');
 }
