@@ -18,6 +18,9 @@ export const boardPageStyles = [
       gap: var(--space-5);
       min-width: 0;
     }
+    .board:focus {
+      outline: none;
+    }
     .panel {
       position: sticky;
       top: var(--space-4);
@@ -51,6 +54,22 @@ export const boardPageStyles = [
     .more {
       justify-self: center;
     }
+    /* Takes no room: what comes while one writes must not move anything. */
+    .held {
+      position: sticky;
+      bottom: var(--space-4);
+      z-index: 1;
+      display: grid;
+      /* It grows with what it counts: away from where it begins, which so stays. */
+      justify-items: start;
+      align-items: end;
+      height: 0;
+    }
+    .held .button {
+      border-color: var(--line-strong);
+      background: var(--new);
+      box-shadow: 0 0.3rem 1.2rem var(--shadow);
+    }
     .post {
       position: fixed;
       right: max(var(--page-margin), env(safe-area-inset-right));
@@ -75,6 +94,7 @@ export const boardPageStyles = [
         grid-template-columns: minmax(0, 1fr);
       }
       .panel,
+      .held,
       .post,
       .closed,
       .more,

@@ -8,9 +8,10 @@ import { linkOf, replaceQuery } from '../router.ts';
 import { ArchiveSearch } from '../state/archive-search.ts';
 import type { BoardStore } from '../state/board-store.ts';
 import { BoardView } from '../state/board-view.ts';
+import { Composing } from '../state/composing.ts';
 import type { EventFields } from '../state/event-fields.ts';
 import { Follow } from '../state/follow.ts';
-import { formatClock } from '../state/format.ts';
+import { formatClock, formatCount } from '../state/format.ts';
 import { Media, wideScreen } from '../state/media.ts';
 import { whyPostingIsClosed } from '../state/posting-rules.ts';
 import { readSelection } from '../state/read-selection.ts';
@@ -44,6 +45,8 @@ export class BoardPage extends LitElement {
   @query('event-list') private list!: EventList | null;
   @query('post-panel') private panel!: PostPanel | null;
   readonly #wide = new Media(this, wideScreen);
+  /** New rows wait while one writes beside them. */
+  readonly #composing = new Composing((composing) => this.#view.hold(composing));
   #view!: BoardView;
   #archive!: ArchiveSearch;
 
@@ -72,10 +75,11 @@ export class BoardPage extends LitElement {
     return html`
       <h1 class="visually-hidden" tabindex="-1">${store.board?.title ?? 'Community Board'}: what is on</h1>
       <div class="columns">
-        <section class="board" aria-label="Events">
+        <section class="board" aria-label="Events" tabindex="-1">
           <event-filters .selection=${this.selection} @selection-change=${this.#select}></event-filters>
           ${closed === null || this.#wide.matches ? nothing : html`<p class="card closed">${closed}</p>`}
           ${this.#renderBoard()}
+          <div class="held">${this.#renderHeld()}</div>
         </section>
         ${this.#renderWayToPost(closed)}
       </div>
@@ -102,6 +106,13 @@ export class BoardPage extends LitElement {
           ?open=${selects(selection)} .shown=${this.store.shownCount} @shown-change=${this.#showMore}
         ></event-list>`}
     `;
+  }
+
+  /** Lies over the board, so that it moves nothing either. */
+  #renderHeld(): TemplateResult | typeof nothing {
+    const { heldCount } = this.#view;
+    if (heldCount === 0) return nothing;
+    return html`<button type="button" class="button" @click=${this.#showHeld}>Show ${formatCount(heldCount)} new</button>`;
   }
 
   #renderNothing(selection: BoardSelection, hasPast: boolean): TemplateResult | typeof nothing {
@@ -159,8 +170,9 @@ export class BoardPage extends LitElement {
         <post-panel
           .fields=${store.posting.fields} .posting=${store.posting.state} .guestName=${session.name} ?member=${session.isMember}
           .timeZone=${store.timeZone} .today=${this.#view.today} .closed=${closed}
-          @fields-change=${(event: CustomEvent<EventFields>) => store.posting.write(event.detail)}
-          @event-submit=${(event: CustomEvent<EventSubmission>) => store.posting.send(event.detail.guestName)}
+          @fields-change=${(event: CustomEvent<EventFields>) => { this.#composing.note(); store.posting.write(event.detail); }}
+          @event-submit=${(event: CustomEvent<EventSubmission>) => { this.#composing.end(); return store.posting.send(event.detail.guestName); }}
+          @focusout=${this.#leavePanel}
         ></post-panel>
       </aside>
     `;
@@ -174,7 +186,7 @@ export class BoardPage extends LitElement {
       author: () => ({ name: session.name, member: session.isMember }),
       announce: (sentence) => { this.#announce(sentence); },
     });
-    const stops = [this.#archive.onChange(tell), this.#view.onChange(tell), this.#view.start()];
+    const stops = [this.#archive.onChange(tell), this.#view.onChange(tell), this.#view.start(), () => this.#composing.end()];
     return () => { for (const stop of stops) stop(); };
   }
 
@@ -197,6 +209,16 @@ export class BoardPage extends LitElement {
     await this.updateComplete;
     await this.list?.reveal(id);
   }
+
+  /** Not by going to the button, which would be gone before it is pressed. */
+  #leavePanel = ({ relatedTarget }: FocusEvent): void => {
+    if (!(relatedTarget instanceof Element && relatedTarget.matches('.held *'))) this.#composing.end();
+  };
+
+  #showHeld = (): void => {
+    this.#composing.end();
+    this.renderRoot.querySelector<HTMLElement>('.board')?.focus({ preventScroll: true });
+  };
 
   #select = (event: CustomEvent<BoardSelection>): void => this.#show(event.detail);
 

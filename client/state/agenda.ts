@@ -60,6 +60,11 @@ export class AgendaBuilder {
     return this.#dayOfEvent.has(id);
   }
 
+  /** Whether the event passes the filter. */
+  takes(event: BoardEvent): boolean {
+    return passesFilter(event, this.#filter);
+  }
+
   /** Upcoming days from today on, past ones from yesterday back; of all these at most `limit` events. */
   build(limit = Infinity): Agenda {
     const days = [...this.#days.keys()].sort();
@@ -87,7 +92,7 @@ export class AgendaBuilder {
 
   #put(event: BoardEvent): void {
     this.#remove(event.id);
-    if (!passesFilter(event, this.#filter)) return;
+    if (!this.takes(event)) return;
     const day = agendaDay(event, this.#today);
     const events = this.#days.get(day) ?? new Map<string, BoardEvent>();
     this.#days.set(day, events.set(event.id, event));

@@ -33,6 +33,8 @@ export class BoardView {
   #sending: ReadonlySet<string> = new Set();
   /** One's own posts that the feed has not brought, as they are drawn. */
   #pending: ReadonlyMap<string, PendingPost['state']> = new Map();
+  /** What has come while somebody writes, by id; null while everything is drawn as it comes. */
+  #held: Map<string, BoardEvent> | null = null;
   #agenda: Agenda = emptyAgenda;
   #now: Date;
   #today: string;
@@ -58,6 +60,11 @@ export class BoardView {
     return this.#sending;
   }
 
+  /** How many new events are there and not drawn yet. */
+  get heldCount(): number {
+    return this.#held?.size ?? 0;
+  }
+
   get now(): Date {
     return this.#now;
   }
@@ -69,7 +76,16 @@ export class BoardView {
 
   select(selection: BoardSelection): void {
     this.#selection = selection;
+    this.#held?.clear();
     this.#rebuild();
+  }
+
+  /** Whether new events wait, so that nothing moves under somebody who writes. What is changed or gone is drawn at once all the same. */
+  hold(on: boolean): void {
+    if (on === (this.#held !== null)) return;
+    const held = this.#held ?? [];
+    this.#held = on ? new Map() : null;
+    this.#show(held);
   }
 
   /** Points an event out like one that has just come. */
@@ -107,15 +123,29 @@ export class BoardView {
   #applyChanges(changes: FeedNews['changes']): void {
     const appeared = new Map<string, BoardEvent>();
     for (const change of changes) {
-      const known = 'remove' in change || this.#builder.has(change.put.id);
+      const id = 'put' in change ? change.put.id : change.remove;
+      const wasHeld = this.#held?.delete(id) === true;
+      if ('put' in change && !this.#builder.has(id) && this.#builder.takes(change.put)) {
+        if (!wasHeld) appeared.set(id, change.put);
+        if (this.#held !== null) {
+          this.#held.set(id, change.put);
+          continue;
+        }
+      }
       this.#builder.apply([change]);
-      if (!known && this.#builder.has(change.put.id)) appeared.set(change.put.id, change.put);
-      if (!('remove' in change)) continue;
-      appeared.delete(change.remove);
-      this.#announcer.forget(change.remove);
+      if ('put' in change) continue;
+      appeared.delete(id);
+      this.#announcer.forget(id);
     }
-    this.#fresh.add([...appeared.keys()]);
+    if (this.#held === null) this.#fresh.add([...appeared.keys()]);
     this.#announcer.add(appeared.values());
+    this.#rebuildPending();
+  }
+
+  #show(held: Iterable<[string, BoardEvent]>): void {
+    const events = [...held].map(([, event]) => event);
+    this.#builder.apply(events.map((put) => ({ put })));
+    this.#fresh.add(events.map(({ id }) => id));
     this.#rebuildPending();
   }
 
@@ -129,7 +159,15 @@ export class BoardView {
     const { source } = this.#options;
     this.#now = this.#clock();
     this.#today = todayIn(source.timeZone, this.#now);
-    this.#builder.reset(source.feed.events.values(), this.#today, filterOf(this.#selection, this.#today));
+    const { events } = source.feed;
+    const held = this.#held;
+    for (const id of held?.keys() ?? []) {
+      const event = events.get(id);
+      if (event === undefined) held?.delete(id);
+      else held?.set(id, event);
+    }
+    const drawn = held === null ? events.values() : [...events.values()].filter(({ id }) => !held.has(id));
+    this.#builder.reset(drawn, this.#today, filterOf(this.#selection, this.#today));
     this.#pending = new Map();
     this.#rebuildPending();
   }

@@ -37,7 +37,7 @@ export async function prepareStage(stage: Stage, { board }: PageState): Promise<
   for (const name of ['events', 'users', 'sessions', 'presence']) await stage.db.collection(name).deleteMany({});
   const boards = stage.db.collection<{ _id: string }>('boards');
   await boards.deleteMany({ _id: { $ne: 'main' } });
-  await boards.updateOne({ _id: 'main' }, { $set: { posting: 'anyone', approval: false, spotlight: null, joinSlide: false } });
+  await boards.updateOne({ _id: 'main' }, { $set: { posting: 'anyone', approval: false, spotlight: null, joinSlide: false }, $unset: { screenKey: true } });
   if (board === 'empty') return;
   for (const event of [...past, ...samples.filter((sample) => sample !== latest)]) await post(stage, event);
   const events = stage.db.collection('events');
@@ -169,6 +169,16 @@ export const pageStates: PageState[] = [
     },
   },
   { name: 'form', phone: 'another page', open: openForm },
+  {
+    name: 'board-writing', phone: 'another page',
+    async open(page, stage) {
+      await openForm(page);
+      await page.getByLabel('What').pressSequentially('Summer fair');
+      if (await page.locator('event-list').count() === 0) return;
+      await post(stage, latest);
+      await page.getByRole('button', { name: 'Show 1 new' }).waitFor();
+    },
+  },
   {
     name: 'form-errors', phone: 'another page',
     async open(page) {
