@@ -34,7 +34,7 @@ const workerFile = 'projector-worker.js';
 
 type Bundle = Parameters<Extract<Plugin['writeBundle'], (...all: never[]) => unknown>>[1];
 
-/** What the projector's page needs to start: the entry, its own code, all that these import, and the styles and fonts. */
+/** What the projector's page needs to start, also by a screen's link: the entry, its own code, all that these import, and the styles and fonts. */
 function projectorPaths(bundle: Bundle): string[] {
   const needed = new Set(Object.keys(bundle).filter((name) => /\.(css|woff2)$/.test(name)));
   const need = (name: string): void => {
@@ -44,7 +44,7 @@ function projectorPaths(bundle: Bundle): string[] {
     file.imports.forEach(need);
   };
   for (const file of Object.values(bundle)) {
-    if (file.type === 'chunk' && /\/client\/(index\.html|pages\/projector-page\.ts)$/.test(file.facadeModuleId ?? '')) need(file.fileName);
+    if (file.type === 'chunk' && /\/client\/(index\.html|pages\/(projector|screen)-page\.ts)$/.test(file.facadeModuleId ?? '')) need(file.fileName);
   }
   return [...needed].sort().map((name) => `/${name}`);
 }

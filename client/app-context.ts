@@ -19,6 +19,11 @@ export function joinAddress(code: string): string {
   return new URL(`/j/${code}`, location.href).href;
 }
 
+/** Where a screen shows a board by its own link, whole. */
+export function screenAddress(key: string): string {
+  return new URL(`/screen/${key}`, location.href).href;
+}
+
 /** A page says how it is called: the document's title is that and the board's. */
 export function tellTitle(page: HTMLElement, title: string): void {
   page.dispatchEvent(new CustomEvent('page-title', { detail: title, bubbles: true, composed: true }));

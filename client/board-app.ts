@@ -117,9 +117,11 @@ export class BoardApp extends LitElement {
     const { match } = this;
     const store = this.#store;
     if (this.loadFailed) return html`<p role="alert">This page could not be loaded. <button type="button" class="button" @click=${() => location.reload()}>Try again</button></p>`;
-    if (match === null || store === null) return nothing;
+    if (match === null) return nothing;
     const { page, place } = match;
-    return keyed(`${store.slug} ${page.path} ${Object.values(place.params).join(' ')}`, page.render(place, { store, session: this.#session }));
+    const key = `${page.path} ${Object.values(place.params).join(' ')}`;
+    if ('renderAlone' in page) return keyed(key, page.renderAlone(place, { session: this.#session }));
+    return store === null ? nothing : keyed(`${store.slug} ${key}`, page.render(place, { store, session: this.#session }));
   }
 
   #renderNotice(): TemplateResult | typeof nothing {
@@ -144,7 +146,8 @@ export class BoardApp extends LitElement {
     if (url.href !== location.href) return;
     this.loadFailed = false;
     this.bare = bare;
-    this.#openBoard(match.place.params.board ?? (mainPaths.has(match.page.path) ? 'main' : this.#store?.slug ?? 'main'));
+    if ('renderAlone' in match.page) this.#leaveBoard();
+    else this.#openBoard(match.place.params.board ?? (mainPaths.has(match.page.path) ? 'main' : this.#store?.slug ?? 'main'));
     this.match = match;
     if (how === 'replace') return;
     await this.updateComplete;
@@ -163,11 +166,17 @@ export class BoardApp extends LitElement {
 
   #openBoard(slug: string): void {
     if (this.#store?.slug === slug) return;
-    this.#stopStore?.();
+    this.#leaveBoard();
     const store = new BoardStore(slug, this.#session);
     const stops = [store.onChange(() => { this.#showTitle(); this.requestUpdate(); }), store.feed.onChange(() => this.requestUpdate()), store.start()];
     this.#store = store;
     this.#stopStore = () => { for (const stop of stops) stop(); };
+  }
+
+  #leaveBoard(): void {
+    this.#stopStore?.();
+    this.#stopStore = undefined;
+    this.#store = null;
   }
 
   /** Where logging in leads back to; not to the page that one logs in on. */

@@ -5,21 +5,24 @@ import './board-app.ts';
 // The board is what most people come for: it is here at once, the other pages when somebody goes there.
 import './pages/board-page.ts';
 
-const renderBoard: PageEntry<AppContext>['render'] = ({ query }, { store, session }) =>
+type Entry = PageEntry<AppContext>;
+type BoardPage = Omit<Extract<Entry, { render: unknown }>, 'path'>;
+
+const renderBoard: BoardPage['render'] = ({ query }, { store, session }) =>
   html`<board-page .store=${store} .session=${session} .query=${query}></board-page>`;
 
-const projector: Omit<PageEntry<AppContext>, 'path'> = {
+const projector: BoardPage = {
   bare: true,
   load: () => import('./pages/projector-page.ts'),
   render: ({ query }, { store }) => html`<projector-page .store=${store} .query=${query}></projector-page>`,
 };
 
-const newEvent: Omit<PageEntry<AppContext>, 'path'> = {
+const newEvent: BoardPage = {
   load: () => import('./pages/new-event-page.ts'),
   render: (_place, { store, session }) => html`<new-event-page .store=${store} .session=${session}></new-event-page>`,
 };
 
-const pages: PageEntry<AppContext>[] = [
+const pages: Entry[] = [
   { path: '/', render: renderBoard },
   { path: '/b/:board', render: renderBoard },
   { path: '/projector', ...projector },
@@ -28,7 +31,13 @@ const pages: PageEntry<AppContext>[] = [
     path: '/j/:code',
     bare: true,
     load: () => import('./pages/join-page.ts'),
-    render: ({ params }, { session }) => html`<join-page .session=${session} .code=${params.code ?? ''}></join-page>`,
+    renderAlone: ({ params }, { session }) => html`<join-page .session=${session} .code=${params.code ?? ''}></join-page>`,
+  },
+  {
+    path: '/screen/:key',
+    bare: true,
+    load: () => import('./pages/screen-page.ts'),
+    renderAlone: ({ params, query }, { session }) => html`<screen-page .session=${session} .key=${params.key ?? ''} .query=${query}></screen-page>`,
   },
   {
     path: '/b/:board/moderate',
@@ -79,7 +88,7 @@ const pages: PageEntry<AppContext>[] = [
   },
 ];
 
-const notFound: PageEntry<AppContext> = {
+const notFound: Entry = {
   path: '*',
   load: () => import('./pages/not-found-page.ts'),
   render: () => html`<not-found-page></not-found-page>`,

@@ -10,8 +10,11 @@ export type PageEntry<Context> = {
   load?: () => Promise<unknown>;
   /** Without header and frame: the page is all there is. */
   bare?: boolean;
-  render: (place: Place, context: Context) => TemplateResult;
-};
+} & (
+  | { render: (place: Place, context: Context) => TemplateResult }
+  /** The page has no use for a board of the app's: it needs none, or finds its own. */
+  | { renderAlone: (place: Place, context: Omit<Context, 'store'>) => TemplateResult }
+);
 
 export type Match<Context> = { page: PageEntry<Context>; place: Place };
 

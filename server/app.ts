@@ -27,6 +27,7 @@ import { calendarRoutes } from './http/routes/calendars.ts';
 import { eventRoutes } from './http/routes/events.ts';
 import { importRoutes } from './http/routes/imports.ts';
 import { joinRoutes } from './http/routes/joining.ts';
+import { screenRoutes } from './http/routes/screens.ts';
 import { userRoutes } from './http/routes/users.ts';
 import { servedSecurely } from './http/served-securely.ts';
 import { sessionCookies, visitorIn } from './http/session-cookie.ts';
@@ -139,6 +140,7 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
         ...accountRoutes({ accounts, limits, log }),
         ...userRoutes(management),
         ...joinRoutes({ boards, isMembersName: accounts.isMembersName }),
+        ...screenRoutes({ boards }),
         ...boardPeopleRoutes(boardPeople),
         ...boardRoutes({ boards, snapshot: (board, audience) => { metrics.snapshots.inc(); return snapshots.get(board, audience); } }),
         ...eventRoutes({ events, limits }),

@@ -17,6 +17,9 @@ export const joinCodeLetters = '34679CDFGHJKMNPQRTWXY';
 export const joinCodeLength = 5;
 export const JoinCode = z.string().check(z.regex(new RegExp(`^[${joinCodeLetters}]{${joinCodeLength}}$`), { error: `Must be a code of ${joinCodeLength} letters and digits.` }));
 
+/** The secret part of a screen's link, `/screen/KEY`: 128 bits in base64url. */
+export const ScreenKey = z.string().check(z.regex(/^[\w-]{22}$/, { error: 'Must be the key of a screen’s link.' }));
+
 const Title = text({ max: 80 });
 
 export const Board = z.strictObject({

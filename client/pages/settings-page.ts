@@ -3,7 +3,8 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Board, BoardPatch } from '../../shared/board.ts';
 import { mayChangeBoard, mayManageBoard } from '../../shared/policies.ts';
 import { changeBoard, deleteBoard, dropJoinCode, listModerators, renewJoinCode, setModerators } from '../api/moderation-api.ts';
-import { boardAddress, joinAddress, tellTitle } from '../app-context.ts';
+import { dropScreenKey, getScreenKey, renewScreenKey } from '../api/screen-api.ts';
+import { boardAddress, joinAddress, screenAddress, tellTitle } from '../app-context.ts';
 import { inputField, selectField } from '../components/form-fields/form-fields.ts';
 import { navigate } from '../router.ts';
 import type { BoardStore } from '../state/board-store.ts';
@@ -16,6 +17,7 @@ import { fields } from '../styles/fields.ts';
 import { pageStyles } from './page.styles.ts';
 import '../components/loading-rows/loading-rows.ts';
 import '../components/qr-code/qr-code.ts';
+import '../components/screen-link/screen-link.ts';
 
 const ruleFields = ['title', 'timeZone', 'posting', 'approval', 'guestNames'] as const;
 
@@ -71,19 +73,22 @@ export class SettingsPage extends LitElement {
 
   @property({ attribute: false }) store!: BoardStore;
   @property({ attribute: false }) session!: SessionStore;
-  @state() private moderators: readonly string[] | null = null;
+  @state() private moderators: readonly string[] = [];
+  @state() private screenKey: string | null = null;
   @query('#confirm') private confirm!: HTMLInputElement;
   readonly #rules = new Submission();
   readonly #code = new Submission();
+  readonly #screen = new Submission();
   readonly #people = new Submission();
   readonly #end = new Submission();
   readonly #abort = new AbortController();
+  readonly #loaded = new Set<string>();
 
   constructor() {
     super();
     new Follow(this, (tell) => this.store.onChange(tell));
     new Follow(this, (tell) => this.session.onChange(tell));
-    for (const submission of [this.#rules, this.#code, this.#people, this.#end]) new Follow(this, (tell) => submission.onChange(tell));
+    for (const submission of [this.#rules, this.#code, this.#screen, this.#people, this.#end]) new Follow(this, (tell) => submission.onChange(tell));
   }
 
   override disconnectedCallback(): void {
@@ -96,9 +101,17 @@ export class SettingsPage extends LitElement {
   }
 
   protected override updated(): void {
-    if (this.moderators !== null || !mayManageBoard(this.store.you)) return;
-    this.moderators = [];
-    listModerators(this.store.slug, this.#abort.signal).then((names) => { this.moderators = names; }, () => { this.moderators = null; });
+    const { slug, you } = this.store;
+    const { signal } = this.#abort;
+    if (mayChangeBoard(you)) this.#loadOnce('screen', async () => { this.screenKey = await getScreenKey(slug, signal); });
+    if (mayManageBoard(you)) this.#loadOnce('moderators', async () => { this.moderators = await listModerators(slug, signal); });
+  }
+
+  /** What could not be had is asked for again when there is news of the board. */
+  #loadOnce(what: string, load: () => Promise<void>): void {
+    if (this.#loaded.has(what)) return;
+    this.#loaded.add(what);
+    load().catch(() => this.#loaded.delete(what));
   }
 
   override render(): TemplateResult {
@@ -125,6 +138,7 @@ export class SettingsPage extends LitElement {
       ${board.archived ? html`<p class="card sheet" role="status">This board is archived: it can be read, nothing more.</p>` : html`
         <section class="card sheet" aria-labelledby="rules-heading"><h2 id="rules-heading">Rules</h2>${this.#renderRules(board)}</section>
         <section class="card sheet" aria-labelledby="join-heading"><h2 id="join-heading">Joining</h2>${this.#renderJoining(board)}</section>`}
+      <section class="card sheet" aria-labelledby="screen-heading"><h2 id="screen-heading">Projector</h2>${this.#renderScreen(board)}</section>
       ${mayManageBoard(this.store.you) ? this.#renderOwners(board) : nothing}
     `;
   }
@@ -158,13 +172,24 @@ export class SettingsPage extends LitElement {
     `;
   }
 
+  #renderScreen({ slug }: Board): TemplateResult {
+    const become = (work: () => Promise<string | null>) => () => this.#screen.send([], async () => { this.screenKey = await work(); });
+    return html`
+      <screen-link
+        .address=${this.screenKey === null ? null : screenAddress(this.screenKey)} .projector=${slug === 'main' ? '/projector' : `/b/${slug}/projector`}
+        @screen-renew=${become(() => renewScreenKey(slug))} @screen-drop=${become(() => dropScreenKey(slug).then(() => null))}
+      ></screen-link>
+      ${this.#renderOutcome(this.#screen, [], '')}
+    `;
+  }
+
   #renderOwners({ slug, archived, title }: Board): TemplateResult {
     const { problem } = this.#people;
     return html`
       ${archived ? nothing : html`<section class="card sheet" aria-labelledby="moderators-heading">
         <h2 id="moderators-heading">Moderators</h2>
         <form novalidate @submit=${this.#saveModerators}>
-          ${inputField({ id: 'usernames', label: 'Members who moderate this board', value: (this.moderators ?? []).join(', '), hint: 'Their names, with commas between them. The owner and the moderators of all boards need not be among them.', error: errorAt(problem, 'usernames') })}
+          ${inputField({ id: 'usernames', label: 'Members who moderate this board', value: this.moderators.join(', '), hint: 'Their names, with commas between them. The owner and the moderators of all boards need not be among them.', error: errorAt(problem, 'usernames') })}
           ${this.#renderOutcome(this.#people, ['usernames'], 'Saved.')}
           <div class="actions"><button class="button primary" aria-disabled=${this.#people.busy}>Save</button></div>
         </form>

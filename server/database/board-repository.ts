@@ -13,6 +13,8 @@ export type BoardDocument = Pick<Board, 'title' | 'timeZone' | 'posting' | 'appr
   _id: string;
   /** Absent, not null, where there is none: the index on it is unique. */
   joinCode?: string;
+  /** Of the link for a screen; absent where there is none. It never goes out with the board. */
+  screenKey?: string;
   owner?: string | null;
   moderators?: string[];
   removals?: Removal[];
@@ -34,6 +36,20 @@ export function createBoardRepository(db: Db) {
     async findByCode(joinCode: string): Promise<StoredBoard | null> {
       const document = await boards.findOne({ joinCode });
       return document === null ? null : readBoard(document);
+    },
+
+    async findByScreenKey(screenKey: string): Promise<StoredBoard | null> {
+      const document = await boards.findOne({ screenKey });
+      return document === null ? null : readBoard(document);
+    },
+
+    async screenKey(slug: string): Promise<string | null> {
+      return (await boards.findOne({ _id: slug }, { projection: { screenKey: 1 } }))?.screenKey ?? null;
+    },
+
+    /** Null takes it away. */
+    async setScreenKey(slug: string, screenKey: string | null): Promise<void> {
+      await boards.updateOne({ _id: slug }, screenKey === null ? { $unset: { screenKey: true } } : { $set: { screenKey } });
     },
 
     /** All of them, or those that this person owns or moderates; the first 500 by name. */

@@ -35,6 +35,7 @@ export const sessionIndexes: IndexDescription[] = [
 
 export const boardIndexes: IndexDescription[] = [
   { name: 'join-code', key: { joinCode: 1 }, unique: true, sparse: true },
+  { name: 'screen-key', key: { screenKey: 1 }, unique: true, sparse: true },
   { name: 'owner', key: { owner: 1 } },
   { name: 'moderators', key: { moderators: 1 } },
 ];

@@ -7,7 +7,7 @@ import { withHead } from './page-head.ts';
 
 /** The pages of DESIGN §4; which is shown the client decides by the address. */
 const pagePaths = [
-  '/', '/b/:board', '/b/:board/projector', '/projector', '/b/:board/new', '/b/:board/moderate', '/b/:board/settings', '/boards', '/j/:code', '/events/new', '/events/myevents', '/events/:id', '/signup', '/login', '/account', '/people',
+  '/', '/b/:board', '/b/:board/projector', '/projector', '/b/:board/new', '/b/:board/moderate', '/b/:board/settings', '/boards', '/j/:code', '/screen/:key', '/events/new', '/events/myevents', '/events/:id', '/signup', '/login', '/account', '/people',
 ];
 
 type PageAnswers = (request: Request) => Promise<PageAnswer>;

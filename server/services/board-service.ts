@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { joinCodeLength, joinCodeLetters, type Board, type BoardCreation, type BoardPatch, type BoardStanding, type NewBoard } from '../../shared/board.ts';
 import { mayChangeBoard, mayMakeBoards, mayManageBoard, moderates, roleOn, type Actor } from '../../shared/policies.ts';
 import type { BoardDocument, BoardRepository, StoredBoard } from '../database/board-repository.ts';
@@ -137,6 +137,31 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
       await ifChanges(slug, actor);
       await boards.clearCode(slug);
       return anew(slug);
+    },
+
+    /** The board that a screen's link leads to. */
+    async findByScreenKey(key: string): Promise<Board> {
+      const found = await boards.findByScreenKey(key);
+      if (found === null) throw boardNotFound('This screen’s link leads nowhere. It may have been replaced or switched off.');
+      return found.board;
+    },
+
+    async screenKey(slug: string, actor: Actor | null): Promise<string | null> {
+      await ifChanges(slug, actor);
+      return boards.screenKey(slug);
+    },
+
+    /** A new key for the board's screens; those that were opened by the old one show nothing more. */
+    async renewScreenKey(slug: string, actor: Actor | null): Promise<string> {
+      await ifChanges(slug, actor);
+      const key = randomBytes(16).toString('base64url');
+      await boards.setScreenKey(slug, key);
+      return key;
+    },
+
+    async dropScreenKey(slug: string, actor: Actor | null): Promise<void> {
+      await ifChanges(slug, actor);
+      await boards.setScreenKey(slug, null);
     },
 
     /**

@@ -93,6 +93,22 @@ export const lessonStates: PageState[] = [
     },
   },
   {
+    name: 'settings-screen',
+    async open(page, stage) {
+      await signUp(page, 'ms.okafor');
+      await stage.db.collection<{ _id: string }>('boards').updateOne({ _id: 'main' }, { $set: { screenKey: 'Jk3vQ-8rT2_wXyZaBcDeFg' } });
+      await page.goto('/b/main/settings');
+      await page.getByLabel('The screen’s link').waitFor();
+    },
+  },
+  {
+    name: 'screen-off',
+    async open(page) {
+      await page.goto('/screen/none-of-these-is-there');
+      await page.getByText('This screen is switched off').waitFor();
+    },
+  },
+  {
     name: 'settings-stranger',
     async open(page) {
       await page.goto('/b/main/settings');

@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ApiError } from '../../client/api/http.ts';
+import { ScreenLink } from '../../client/state/screen-link.ts';
+
+describe('a screen’s link', () => {
+  const stored = new Map<string, string>();
+  const stops: (() => void)[] = [];
+  let answer: () => Promise<{ slug: string }>;
+  const leads = async (): Promise<{ slug: string }> => ({ slug: 'year-5' });
+  const isOff = async (): Promise<never> => { throw new ApiError('board_not_found', 'nowhere'); };
+  const isAway = async (): Promise<never> => { throw new ApiError('unreachable', 'away'); };
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    stored.clear();
+    vi.stubGlobal('localStorage', {
+      getItem: (key: string) => stored.get(key) ?? null,
+      setItem: (key: string, value: string) => stored.set(key, value),
+      removeItem: (key: string) => stored.delete(key),
+    });
+  });
+  afterEach(() => {
+    for (const stop of stops.splice(0)) stop();
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  function opened(): ScreenLink {
+    const link = new ScreenLink({ key: 'k', find: () => answer() });
+    stops.push(link.start());
+    return link;
+  }
+
+  it('[PROJECTOR-14] shows its board, and shows it at once where the network is away at the next start', async () => {
+    answer = leads;
+    const first = opened();
+    expect(first.state).toEqual({ state: 'looking' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(first.state).toEqual({ state: 'shown', board: 'year-5' });
+    answer = isAway;
+    const second = opened();
+    expect(second.state).toEqual({ state: 'shown', board: 'year-5' });
+    await vi.advanceTimersByTimeAsync(300_000);
+    expect(second.state).toEqual({ state: 'shown', board: 'year-5' });
+  });
+
+  it('[PROJECTOR-14] that was taken back keeps nothing of the board in the browser', async () => {
+    answer = leads;
+    const link = opened();
+    await vi.advanceTimersByTimeAsync(0);
+    stored.set('board.projector.year-5', '{}').set('board.projector.year-5.as-of', '2026-11-24T10:00:00Z');
+    answer = isOff;
+    await link.ask();
+    expect([link.state, stored.size]).toEqual([{ state: 'off' }, 0]);
+  });
+
+  it('[PROJECTOR-14] asks on until there is an answer, and again by itself', async () => {
+    answer = isAway;
+    const link = opened();
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(link.state).toEqual({ state: 'looking' });
+    answer = leads;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(link.state).toEqual({ state: 'shown', board: 'year-5' });
+    answer = isOff;
+    await vi.advanceTimersByTimeAsync(61_000);
+    expect(link.state).toEqual({ state: 'off' });
+  });
+});

@@ -1,0 +1,81 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { launchProfile } from '../support/chromium.ts';
+import { Classroom } from '../support/classroom.ts';
+import { signUp } from '../support/page-states.ts';
+import { namesOnScreen, putEvents } from '../support/projector.ts';
+import { temporaryFolder } from '../support/server-process.ts';
+import { until } from '../support/until.ts';
+
+/** So soon a screen is dark that was switched off; usually it is a tenth of that. */
+const darkWithinMs = 2_000;
+
+describe('a screen by its link', () => {
+  let room: Classroom;
+  beforeAll(async () => { room = await Classroom.open(); });
+  afterEach(async () => {
+    await room.empty();
+    await room.board.database.db.collection('users').deleteMany({});
+    await room.board.database.db.collection<{ _id: string }>('boards').updateOne({ _id: 'main' }, { $unset: { screenKey: true } });
+  });
+  afterAll(() => room.close());
+
+  it('[PROJECTOR-14] made in the settings, it shows the board with nobody logged in; taken back, the screen is dark at once', async () => {
+    await putEvents(room.board.database.db, [{ name: 'Choir try-outs' }]);
+    const teacher = await room.person();
+    await signUp(teacher, 'ms.okafor');
+    await teacher.goto('/b/main/settings');
+    await teacher.getByRole('button', { name: 'Make a link' }).click();
+    const address = await teacher.getByLabel('The screen’s link').inputValue();
+    expect(address).toMatch(/\/screen\/[\w-]{22}$/);
+
+    const screen = await room.person(`${new URL(address).pathname}?theme=light`, { viewport: { width: 1920, height: 1080 } });
+    await screen.getByText('Live', { exact: true }).waitFor();
+    expect(await namesOnScreen(screen)).toEqual(['Choir try-outs']);
+    await putEvents(room.board.database.db, [{ name: 'Chess club' }]);
+    await screen.getByText('Chess club').waitFor();
+
+    // Another rule of the board switches nothing off.
+    await room.board.database.db.collection<{ _id: string }>('boards').updateOne({ _id: 'main' }, { $set: { title: 'Year 5' } });
+    await screen.getByRole('heading', { name: 'Year 5' }).waitFor();
+    expect(await screen.locator('projector-page').count()).toBe(1);
+
+    await teacher.locator('screen-link').getByRole('button', { name: 'Switch it off' }).click();
+    const switchedOff = Date.now();
+    await screen.getByRole('heading', { name: 'This screen is switched off' }).waitFor();
+    expect(Date.now() - switchedOff).toBeLessThan(darkWithinMs);
+    expect(await screen.getByText('Chess club').count()).toBe(0);
+    expect(await screen.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('board.projector') || key.startsWith('board.screen')))).toEqual([]);
+    await teacher.getByText('There is no link.').waitFor();
+  });
+
+  it('[PROJECTOR-14] [PROJECTOR-8] it starts without the network, and is dark once it learns that its link is gone', async () => {
+    await putEvents(room.board.database.db, [{ name: 'Choir try-outs' }]);
+    const boards = room.board.database.db.collection<{ _id: string }>('boards');
+    await boards.updateOne({ _id: 'main' }, { $set: { screenKey: 'abcdefghijklmnopqrstuv' } });
+    const profile = await temporaryFolder();
+    const options = { baseURL: room.board.url, viewport: { width: 1280, height: 720 }, locale: 'en-US' };
+    try {
+      const first = await launchProfile(profile.path, options);
+      const before = await first.newPage();
+      await before.goto('/screen/abcdefghijklmnopqrstuv');
+      await before.getByText('Live', { exact: true }).waitFor();
+      await until('the page’s files are kept', () => before.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'));
+      await first.close();
+      const second = await launchProfile(profile.path, options);
+      try {
+        const page = await second.newPage();
+        await room.restart(async () => {
+          await page.goto('/screen/abcdefghijklmnopqrstuv');
+          await page.getByText(/^As of .*, reconnecting$/).waitFor();
+          expect(await namesOnScreen(page)).toEqual(['Choir try-outs']);
+          await boards.updateOne({ _id: 'main' }, { $unset: { screenKey: true } });
+        });
+        await page.getByRole('heading', { name: 'This screen is switched off' }).waitFor();
+      } finally {
+        await second.close();
+      }
+    } finally {
+      await profile.remove();
+    }
+  });
+});
