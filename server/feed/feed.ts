@@ -7,6 +7,7 @@ import { BoardViews } from './board-views.ts';
 import { ChangeLog, type ChangeLogBounds } from './change-log.ts';
 import { watchChanges, type StreamBatch, type StreamStart } from './change-stream.ts';
 import { readEventChange } from './event-changes.ts';
+import { Crowd } from './crowd.ts';
 import { openingPoint, readEpoch } from './history.ts';
 import type { FeedMetrics } from './feed-metrics.ts';
 import { MajorityWatch } from './majority-watch.ts';
@@ -70,6 +71,7 @@ export class Feed {
   readonly #listeners = new Set<FeedListener>();
   readonly #majority: MajorityWatch;
   readonly #replays = new WeakMap<ViewState, Map<string, Change[]>>();
+  readonly #crowd = new Crowd();
   readonly #stop: (() => void | Promise<void>)[] = [];
   #epoch: string;
   #heardAtMs = 0;
@@ -105,7 +107,7 @@ export class Feed {
     });
     this.#majority = new MajorityWatch(options.db);
     options.metrics.lag.readSeconds = () => this.lagMs / 1000;
-    this.#pacer = new Pacer({ flush: () => this.#views.flush() });
+    this.#pacer = new Pacer({ flush: () => this.#views.flush(), isCrowded: () => this.#crowd.isHere });
     const housekeeping = setInterval(() => this.#keepHouse(), housekeepingMs);
     housekeeping.unref();
     this.#stop.push(() => clearInterval(housekeeping), () => this.#pacer.stop(), () => this.#majority.stop(), () => this.#views.close());
@@ -119,6 +121,11 @@ export class Feed {
   /** Whether what the boards show is what the database holds, but for the last moments. */
   get live(): boolean {
     return this.lagMs < maxLagMs;
+  }
+
+  /** Whether many are joining at the moment. */
+  get isCrowded(): boolean {
+    return this.#crowd.isHere;
   }
 
   listen(listener: FeedListener): () => void {
@@ -153,6 +160,7 @@ export class Feed {
     const changes = this.#changesSince(named.tokenData, view);
     if (changes === null || changes.length > maxReplayChanges) return null;
     this.#options.metrics.replayedChanges.inc(changes.length);
+    this.#crowd.note();
     return { changes, ...this.#named(view.sent) };
   }
 

@@ -9,6 +9,8 @@ const smoothing = 0.3;
 export type PacerOptions = {
   /** Sends all that is pending. */
   flush: () => void;
+  /** Whether those who come need the process more than those who are there: then frames are as rare as they may be. */
+  isCrowded?: () => boolean;
   clock?: () => number;
   /** Calls back after some ms; answers how to call that off. */
   schedule?: (callback: () => void, ms: number) => () => void;
@@ -21,20 +23,23 @@ export type PacerOptions = {
  */
 export class Pacer {
   readonly #flush: () => void;
+  readonly #isCrowded: () => boolean;
   readonly #clock: () => number;
   readonly #schedule: NonNullable<PacerOptions['schedule']>;
   #costMs = 0;
   #notBefore = 0;
   #cancel: (() => void) | null = null;
 
-  constructor({ flush, clock = () => performance.now(), schedule = scheduleTimeout }: PacerOptions) {
+  constructor({ flush, isCrowded = () => false, clock = () => performance.now(), schedule = scheduleTimeout }: PacerOptions) {
     this.#flush = flush;
+    this.#isCrowded = isCrowded;
     this.#clock = clock;
     this.#schedule = schedule;
   }
 
   /** The current interval between two frames, in ms. */
   get intervalMs(): number {
+    if (this.#isCrowded()) return maxIntervalMs;
     return Math.min(maxIntervalMs, this.#costMs * (1 / sendingShare - 1));
   }
 

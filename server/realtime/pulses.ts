@@ -7,6 +7,8 @@ import { roomOf } from './rooms.ts';
 
 /** People come and go; the number is told at most this often. */
 const viewersPaceMs = 1_000;
+/** Those of a crowd who come within this time are told the same number; a pulse soon says it exactly. */
+const crowdPaceMs = 250;
 
 type PulsesOptions = { io: BoardServer; feed: Feed; metrics: FeedMetrics; build: string; viewersElsewhere: (board: string) => number };
 
@@ -15,6 +17,7 @@ export class Pulses {
   readonly #options: PulsesOptions;
   readonly #timer: NodeJS.Timeout;
   readonly #changed = new Set<string>();
+  readonly #toldToCrowd = new Map<string, { viewers: number; untilMs: number }>();
   #paced: NodeJS.Timeout | null = null;
 
   constructor(options: PulsesOptions) {
@@ -26,6 +29,16 @@ export class Pulses {
   /** How many sockets follow the board, on all servers. */
   viewers(board: string): number {
     return this.viewersHere(board) + this.#options.viewersElsewhere(board);
+  }
+
+  /** The number for who joins. To a crowd it is the same for many, so that their answers are the same and encoded once. */
+  viewersForAnswer(board: string): number {
+    if (!this.#options.feed.isCrowded) return this.viewers(board);
+    const told = this.#toldToCrowd.get(board);
+    if (told !== undefined && performance.now() < told.untilMs) return told.viewers;
+    const viewers = this.viewers(board);
+    this.#toldToCrowd.set(board, { viewers, untilMs: performance.now() + crowdPaceMs });
+    return viewers;
   }
 
   /** How many of them are connected to this process. A moderator's page follows the board as the public does, too, and counts once. */
@@ -62,6 +75,7 @@ export class Pulses {
     this.#paced = null;
     for (const board of this.#changed) for (const audience of Audience.options) this.send(board, audience);
     this.#changed.clear();
+    this.#toldToCrowd.clear();
   }
 
   /** Null while this process cannot say: its stream is not live, or the board not loaded. A silent server is not believed. */

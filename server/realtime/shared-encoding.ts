@@ -2,9 +2,19 @@ import type { Change } from '../../shared/live-set.ts';
 import type { BoardServer } from './board-server.ts';
 
 type Packet = { type: number; nsp: string; id?: number; data?: unknown };
+/** A text that goes to many, with the WebSocket frame that it becomes from the second time on. */
+type SharedText = { text: string; uses: number; frame: Buffer[] | null };
 
 const eventType = 2;
 const acknowledgementType = 3;
+/** Of Engine.IO's message, which a packet of Socket.IO is. */
+const messagePrefix = '4';
+
+/** By the list itself: the feed gives those who came from the same position the same one. */
+const sharedTexts = new WeakMap<readonly Change[], Map<string, SharedText>>();
+const encodedChanges = new WeakMap<readonly Change[], string>();
+/** The heads that a list's texts can have: a few numbers of viewers. */
+const maxHeads = 50;
 
 /**
  * Makes Socket.IO encode what many get alike only once. It does so by itself for what goes to a room; but when a
@@ -14,21 +24,66 @@ const acknowledgementType = 3;
 export function shareEncoding(io: BoardServer): void {
   const { encoder } = io;
   const encodeOther = encoder.encode.bind(encoder);
+  /** What was encoded last is what is written next. */
+  let last: SharedText | null = null;
   encoder.encode = (packet: Packet) => {
     const { type, nsp, id = '', data } = packet;
     const isPlain = nsp === '/' && Array.isArray(data) && (type === eventType || type === acknowledgementType);
-    return isPlain ? [`${type}${id}${encodeData(data)}`] : encodeOther(packet as never);
+    if (!isPlain) return encodeOther(packet as never);
+    last = type === acknowledgementType ? sharedTextOf(`${type}${id}`, data) : null;
+    return [last?.text ?? `${type}${id}${JSON.stringify(data)}`];
   };
+  let write: EngineConnection['write'] | undefined;
+  // One function for all connections: there may be thousands.
+  function writeShared(this: EngineConnection, data: unknown, options?: object, sent?: () => void): unknown {
+    const frame = last !== null && data === last.text ? frameOf(last) : null;
+    return write!.call(this, data, frame === null ? options : { ...options, wsPreEncodedFrame: frame }, sent);
+  }
+  io.engine.on('connection', (connection: EngineConnection) => {
+    write ??= connection.write;
+    connection.write = writeShared;
+  });
 }
 
-/** By the list itself: the feed gives those who came from the same position the same one. */
-const encodedChanges = new WeakMap<readonly Change[], string>();
+type EngineConnection = { write(data: unknown, options?: object, sent?: () => void): unknown };
 
-function encodeData(data: unknown[]): string {
+/** An answer that brings changes; null for any other. */
+function sharedTextOf(head: string, data: unknown[]): SharedText | null {
   const [first] = data;
-  if (data.length !== 1 || typeof first !== 'object' || first === null || !('changes' in first) || !Array.isArray(first.changes)) return JSON.stringify(data);
+  if (data.length !== 1 || typeof first !== 'object' || first === null || !('changes' in first) || !Array.isArray(first.changes)) return null;
   const { changes, ...rest } = first as { changes: readonly Change[] };
-  let encoded = encodedChanges.get(changes);
-  if (encoded === undefined) encodedChanges.set(changes, (encoded = JSON.stringify(changes)));
-  return `[${JSON.stringify(rest).slice(0, -1)},"changes":${encoded}}]`;
+  const restText = JSON.stringify(rest).slice(0, -1);
+  const key = head + restText;
+  let texts = sharedTexts.get(changes);
+  if (texts === undefined) sharedTexts.set(changes, (texts = new Map()));
+  let shared = texts.get(key);
+  if (shared === undefined) {
+    if (texts.size >= maxHeads) texts.clear();
+    texts.set(key, (shared = { text: `${head}[${restText},"changes":${changesText(changes)}}]`, uses: 0, frame: null }));
+  }
+  shared.uses += 1;
+  return shared;
+}
+
+function changesText(changes: readonly Change[]): string {
+  let text = encodedChanges.get(changes);
+  if (text === undefined) encodedChanges.set(changes, (text = JSON.stringify(changes)));
+  return text;
+}
+
+function frameOf(shared: SharedText): Buffer[] | null {
+  if (shared.uses < 2) return null;
+  shared.frame ??= webSocketFrame(Buffer.from(messagePrefix + shared.text));
+  return shared.frame;
+}
+
+/** An unmasked, unfragmented text frame (RFC 6455, 5.2): its head and what it carries. */
+function webSocketFrame(payload: Buffer): Buffer[] {
+  const isShort = payload.length < 65_536;
+  const head = Buffer.alloc(payload.length < 126 ? 2 : isShort ? 4 : 10);
+  head[0] = 0x81;
+  head[1] = payload.length < 126 ? payload.length : isShort ? 126 : 127;
+  if (payload.length >= 126 && isShort) head.writeUInt16BE(payload.length, 2);
+  else if (!isShort) head.writeBigUInt64BE(BigInt(payload.length), 2);
+  return [head, payload];
 }

@@ -41,7 +41,7 @@ export function subscribeHandler(socket: BoardSocket, { feed, boards, metrics, b
     const replay = feed.join(board, audience, position);
     if (replay === null) return refuse('position_unknown');
     follow(socket, { board, audience, rights: current.rights });
-    const viewers = pulses.viewers(board);
+    const viewers = pulses.viewersForAnswer(board);
     answer({ ok: true, board, audience, after: position, ...replay, viewers, build });
     socket.emit('board', { board, is: current.board });
     pulses.viewersChanged([board]);

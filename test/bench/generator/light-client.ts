@@ -1,4 +1,4 @@
-import type { Subscribed, SubscribeAnswer } from '../../../shared/feed-protocol.ts';
+import type { SubscribeAnswer } from '../../../shared/feed-protocol.ts';
 import { byArrival, nowMs, type DeliveryRecord, type Place } from './delivery-record.ts';
 import { RawWebSocket } from './raw-web-socket.ts';
 
@@ -108,7 +108,7 @@ export class LightClient implements Place {
       case socketConnect:
         return protocol === 'naive' ? this.#isCurrent() : this.#subscribe();
       case socketAnswer:
-        return this.#takeAnswer((JSON.parse(payload.toString('utf8', payload.indexOf('['))) as [SubscribeAnswer])[0]);
+        return this.#takeAnswer(readAnswer(payload));
       default:
         throw new Error(`an unexpected message: ${payload.toString('latin1', 0, 100)}`);
     }
@@ -128,7 +128,7 @@ export class LightClient implements Place {
     this.#socket.send(`420["subscribe",{"board":"main","position":"${this.position}"}]`);
   }
 
-  #takeAnswer(answer: SubscribeAnswer): void {
+  #takeAnswer(answer: Answer): void {
     if (!answer.ok) {
       this.refused += 1;
       this.#socket.close();
@@ -138,10 +138,10 @@ export class LightClient implements Place {
     this.#isCurrent();
   }
 
-  #apply({ after, at, changes }: Subscribed): void {
+  #apply({ after, at, count }: Extract<Answer, { ok: true }>): void {
     if (after !== this.position) this.#options.record.outOfOrder += 1;
     this.position = at;
-    this.changes += changes.length;
+    this.changes += count;
   }
 
   #isCurrent(): void {
@@ -163,6 +163,22 @@ export class LightClient implements Place {
     const ms = firstReturnMs * 2 ** this.#failures++;
     return Math.min(longestReturnMs, 2 * Math.random() * ms);
   }
+}
+
+type Answer = { ok: false; code: string } | { ok: true; after: string; at: string; count: number };
+
+/** The last answers that were read whole. Many get the same bytes: to parse each would cost more than the server needs to make it. */
+const knownAnswers: { bytes: Buffer; answer: Answer }[] = [];
+const maxKnownAnswers = 8;
+
+function readAnswer(payload: Buffer): Answer {
+  const known = knownAnswers.find(({ bytes }) => bytes.equals(payload));
+  if (known !== undefined) return known.answer;
+  const [read] = JSON.parse(payload.toString('utf8', payload.indexOf('['))) as [SubscribeAnswer];
+  const answer: Answer = read.ok ? { ok: true, after: read.after, at: read.at, count: read.changes.length } : read;
+  knownAnswers.unshift({ bytes: Buffer.from(payload), answer });
+  knownAnswers.splice(maxKnownAnswers);
+  return answer;
 }
 
 /** The positions of a frame, as they stand at its begin. */

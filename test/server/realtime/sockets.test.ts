@@ -65,6 +65,30 @@ describe('the sockets', () => {
     expect(snapshots).toBe(1);
   });
 
+  it.for([1, 12, 150])('[FEED-15] a crowd that comes back over both transports is answered all alike, each with all of %i changes', async (count) => {
+    const feed = client();
+    await until('to be live', () => feed.status.state === 'live');
+    const position = feed.position!;
+    // Of one, of some and of many bytes as a WebSocket frame; none that fits one byte a character.
+    await board.database.db.collection('events').insertMany(Array.from({ length: count }, (_, n) => ({ board: 'main', name: `Chör ${n} 合唱団 🎶`, start: '2026-12-01', details: 'ü'.repeat(count > 100 ? 500 : 1) })));
+    await until('all events', () => feed.events.size === count);
+    const crowd = Array.from({ length: 60 }, (_, n) => socket({ transports: [n % 10 === 9 ? 'polling' : 'websocket'] }));
+    const answers = await Promise.all(crowd.map(async (one) => {
+      await until('a socket', () => one.connected);
+      const frames: { after: string }[] = [];
+      one.on('changes', (frame: { after: string }) => frames.push(frame));
+      return { frames, answer: await ask(one, { board: 'main', position }) as Extract<SubscribeAnswer, { ok: true }> };
+    }));
+    for (const { answer } of answers) {
+      expect({ ...answer, viewers: 0 }).toEqual({ ...answers[0]!.answer, viewers: 0 });
+      expect([answer.after, answer.at, answer.size, answer.checksum]).toEqual([position, feed.position, count, feed.events.checksum]);
+      expect(answer.changes.map((change) => 'put' in change && feed.events.get(change.put.id)?.name === change.put.name)).toEqual(Array.from({ length: count }, () => true));
+    }
+    await until('the number of viewers', () => feed.viewers === 61);
+    await post();
+    for (const { answer, frames } of answers) await until('the next frame', () => frames[0]?.after === answer.at);
+  });
+
   it('[FEED-18] tells how many look at the board, and when one leaves', async () => {
     const feed = client();
     const [second, third] = [socket(), socket()];
