@@ -7,6 +7,7 @@ import { boardAddress, joinAddress, tellTitle } from '../app-context.ts';
 import { inputField, selectField } from '../components/form-fields/form-fields.ts';
 import { navigate } from '../router.ts';
 import type { BoardStore } from '../state/board-store.ts';
+import { CalendarImport } from '../state/calendar-import.ts';
 import { addressWithNext } from '../state/credentials.ts';
 import { Follow } from '../state/follow.ts';
 import type { FormProblem } from '../state/form-problem.ts';
@@ -14,6 +15,7 @@ import type { SessionStore } from '../state/session-store.ts';
 import { errorAt, errorBeside, Submission } from '../state/submission.ts';
 import { fields } from '../styles/fields.ts';
 import { pageStyles } from './page.styles.ts';
+import '../components/calendar-import/calendar-import.ts';
 import '../components/loading-rows/loading-rows.ts';
 import '../components/qr-code/qr-code.ts';
 
@@ -77,12 +79,14 @@ export class SettingsPage extends LitElement {
   readonly #code = new Submission();
   readonly #people = new Submission();
   readonly #end = new Submission();
+  readonly #import = new CalendarImport();
   readonly #abort = new AbortController();
 
   constructor() {
     super();
     new Follow(this, (tell) => this.store.onChange(tell));
     new Follow(this, (tell) => this.session.onChange(tell));
+    new Follow(this, (tell) => this.#import.onChange(tell));
     for (const submission of [this.#rules, this.#code, this.#people, this.#end]) new Follow(this, (tell) => submission.onChange(tell));
   }
 
@@ -124,7 +128,8 @@ export class SettingsPage extends LitElement {
     return html`
       ${board.archived ? html`<p class="card sheet" role="status">This board is archived: it can be read, nothing more.</p>` : html`
         <section class="card sheet" aria-labelledby="rules-heading"><h2 id="rules-heading">Rules</h2>${this.#renderRules(board)}</section>
-        <section class="card sheet" aria-labelledby="join-heading"><h2 id="join-heading">Joining</h2>${this.#renderJoining(board)}</section>`}
+        <section class="card sheet" aria-labelledby="join-heading"><h2 id="join-heading">Joining</h2>${this.#renderJoining(board)}</section>
+        <section class="card sheet" aria-labelledby="import-heading"><h2 id="import-heading">Bring events in</h2>${this.#renderImport(board)}</section>`}
       ${mayManageBoard(this.store.you) ? this.#renderOwners(board) : nothing}
     `;
   }
@@ -156,6 +161,13 @@ export class SettingsPage extends LitElement {
         ${joinCode === null ? nothing : html`<button type="button" class="button" @click=${() => this.#code.send([], () => dropJoinCode(slug))}>Switch it off</button>`}
       </div>
     `;
+  }
+
+  #renderImport({ slug }: Board): TemplateResult {
+    return html`<calendar-import
+      .run=${this.#import.state}
+      @file-choose=${({ detail }: CustomEvent<File>) => this.#import.choose(slug, detail)} @import-confirm=${() => this.#import.confirm(slug)}
+    ></calendar-import>`;
   }
 
   #renderOwners({ slug, archived, title }: Board): TemplateResult {

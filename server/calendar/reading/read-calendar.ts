@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Link } from '../../../shared/event.ts';
 import { cleanText, cutText } from '../../database/event-document.ts';
-import { Carried, carriedProperty } from '../carried.ts';
+import { Carried, carriedProperty, removedProperty } from '../carried.ts';
 import { decodeText, splitCalendars, type RawComponent } from './calendar-text.ts';
 import { lengthOf, lengthTo, timesOf, type Length } from './length.ts';
 import { keyOf, localIn, epochMsOf, readMoment, type Moment, type MomentReader } from './moments.ts';
@@ -64,6 +64,7 @@ class CalendarReader {
   readonly #home: string;
   readonly #reader: MomentReader;
   readonly #unused = new Map<string, number>();
+  #removed = 0;
 
   constructor(calendar: RawComponent, options: ReadOptions, skipped: Skipped[]) {
     this.#calendar = calendar;
@@ -83,6 +84,7 @@ class CalendarReader {
     const byUid = new Map<string, Understood[]>();
     for (const one of understood) byUid.set(one.uid, [...byUid.get(one.uid) ?? [], one]);
     const events = [...byUid.values()].flatMap((same) => this.#eventsOf(same));
+    if (this.#removed > 0) this.#skip(`${this.#removed} event${this.#removed === 1 ? '' : 's'} without a name`, 'Left out: removed from the board that the file is of.');
     for (const [name, count] of this.#unused) this.#skip(`${name.toUpperCase()} in ${count} event${count === 1 ? '' : 's'}`, `Left out: ${unused[name]}.`);
     return events;
   }
@@ -101,6 +103,10 @@ class CalendarReader {
     for (const line of odd) this.#skip(what, `A line of it cannot be read and is left out: ${shortened(line)}`);
     if (component.name !== 'VEVENT') {
       this.#skip(what, `It is a ${component.name}; the board has events only.`);
+      return null;
+    }
+    if (properties.text(removedProperty) !== null) {
+      this.#removed += 1;
       return null;
     }
     const privacy = properties.text('class')?.toUpperCase();
