@@ -62,6 +62,13 @@ export const calendarImportStyles = [controls, css`
       translate: 250%;
     }
   }
+  @media (prefers-reduced-motion: reduce) {
+    /* A bar that stands still would say how far it is. */
+    .bar::after {
+      width: 100%;
+      opacity: 0.5;
+    }
+  }
   .outcome {
     display: grid;
     gap: var(--space-3);
@@ -73,12 +80,13 @@ export const calendarImportStyles = [controls, css`
   }
   dl {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(6.5rem, 1fr));
+    grid-template-columns: repeat(3, 1fr);
     gap: var(--space-2);
   }
   dl div {
     display: flex;
     flex-direction: column-reverse;
+    justify-content: flex-end;
     padding: var(--space-2) var(--space-3);
     border: 1px solid var(--line);
     border-radius: var(--radius-field);
@@ -147,6 +155,11 @@ export const calendarImportStyles = [controls, css`
   }
   .done {
     color: var(--live);
+  }
+  @media (hover: none), (max-width: 30rem) {
+    .drop span {
+      display: none;
+    }
   }
   @media (forced-colors: active) {
     .bar::after {

@@ -51,7 +51,7 @@ export class CalendarImportForm extends LitElement {
     const count = created + updated;
     return html`<div class="outcome">
       <h3 tabindex="-1" class=${state === 'done' ? 'done' : ''}>${state === 'done' ? `“${name}” is imported` : `What “${name}” would do`}</h3>
-      <dl>${tile(created, 'new')}${tile(updated, 'changed')}${tile(unchanged, 'as they were')}</dl>
+      <dl>${tile(created, 'new')}${tile(updated, 'changed')}${tile(unchanged, 'unchanged')}</dl>
       ${skipped.length === 0 ? nothing : this.#renderSkipped(skipped)}
       ${state === 'importing' ? working(`Importing ${events(count)} …`) : nothing}
       ${state === 'checked' && count === 0 ? html`<p class="quiet">${unchanged > 0 ? 'The board has all of it already.' : 'There is nothing in it to import.'}</p>` : nothing}
@@ -64,7 +64,7 @@ export class CalendarImportForm extends LitElement {
   /** Few are read at a glance; many are opened by who wants to know. */
   #renderSkipped(skipped: ImportOutcome['skipped']): TemplateResult {
     const title = `${formatCount(skipped.length)} ${skipped.length === 1 ? 'thing is' : 'things are'} not as the file has ${skipped.length === 1 ? 'it' : 'them'}`;
-    return html`<details ?open=${skipped.length <= 3}>
+    return html`<details ?open=${skipped.length <= 5}>
       <summary>${title}</summary>
       <ul tabindex="0" aria-label=${title}>${skipped.map(({ what, reason }) => html`<li><strong>${what}</strong><span>${reason}</span></li>`)}</ul>
     </details>`;
@@ -119,7 +119,7 @@ function statusOf(run: ImportState): string {
     case 'checked':
     case 'done': {
       const { created, updated, unchanged, skipped } = run.outcome;
-      return `${run.state === 'done' ? 'Imported' : `“${run.name}” would bring`}: ${created} new, ${updated} changed, ${unchanged} as they were, ${skipped.length} not as the file has them.`;
+      return `${run.state === 'done' ? 'Imported' : `“${run.name}” would bring`}: ${created} new, ${updated} changed, ${unchanged} unchanged, ${skipped.length} not as the file has them.`;
     }
     default:
       return run satisfies never;

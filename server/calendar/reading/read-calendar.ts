@@ -117,7 +117,9 @@ class CalendarReader {
     const dtstart = properties.first('dtstart');
     const start = dtstart === null ? null : readMoment(dtstart, dtstart.values[0], this.#reader);
     if (start === null) {
-      this.#skip(what, dtstart === null ? 'It has no start.' : `Its start cannot be read: ${shortened(String(dtstart.values[0]))}`);
+      // In the file's own words: what the library makes of them reads like none.
+      const words = component.lines.find((line) => /^DTSTART[;:]/i.test(line))?.replace(/^.*?:/, '') ?? '';
+      this.#skip(what, dtstart === null ? 'It has no start.' : `Its start cannot be read: ${shortened(words)}`);
       return null;
     }
     const recurrenceId = properties.first('recurrence-id');

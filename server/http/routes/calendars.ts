@@ -22,10 +22,24 @@ type CalendarRoutesOptions = {
 
 const calendarType = 'text/calendar; charset=utf-8';
 const atomType = 'application/atom+xml; charset=utf-8';
+/** A text of ten thousand events has 5 MB. */
+const maxKept = 10;
 
 /** What other programs subscribe to: calendars and an Atom feed. */
 export function calendarRoutes({ boards, events, tombstones, publicSnapshot, publicUrl }: CalendarRoutesOptions): Route[] {
   const baseOf = (request: Request): string => publicUrl ?? `${request.protocol}://${request.get('host') ?? 'localhost'}`;
+
+  /** The last text of a board, made once for all who ask for it: ten thousand events take a second. */
+  const latest = new Map<string, { version: string; made: Promise<string> }>();
+  const shared = (request: Request, type: string, version: string, make: () => Promise<string>): Promise<RouteAnswer> => text(request, type, version, () => {
+    const known = latest.get(request.path);
+    if (known?.version === version) return known.made;
+    if (latest.size >= maxKept) latest.clear();
+    const made = make();
+    latest.set(request.path, { version, made });
+    made.catch(() => latest.delete(request.path));
+    return made;
+  });
 
   /** One event, or that it was removed. Throws where everyone may see neither. */
   async function eventOrTombstone(id: string): Promise<{ event: BoardEvent | null; tombstone: Tombstone | null }> {
@@ -53,7 +67,7 @@ export function calendarRoutes({ boards, events, tombstones, publicSnapshot, pub
         // server has not heard of yet is left out: the event is in its snapshot still.
         const state = await tombstones.state(board.slug);
         const { events: shown, position } = await publicSnapshot(board.slug);
-        return text(request, calendarType, `${position} ${state} ${board.title} ${baseOf(request)}`, async () => icalendarOf(shown, {
+        return shared(request, calendarType, `${position} ${state} ${board.title} ${baseOf(request)}`, async () => icalendarOf(shown, {
           title: board.title, baseUrl: baseOf(request), removed: await tombstones.list(board.slug, parsePosition(position)?.tokenData ?? ''),
         }));
       },
@@ -68,7 +82,7 @@ export function calendarRoutes({ boards, events, tombstones, publicSnapshot, pub
         const { board } = await boards.get(params.board!);
         const { events: shown, position } = await publicSnapshot(board.slug);
         const baseUrl = baseOf(request);
-        return text(request, atomType, `${position} ${board.title} ${baseUrl}`, async () => atomOf(shown, {
+        return shared(request, atomType, `${position} ${board.title} ${baseUrl}`, async () => atomOf(shown, {
           title: board.title, baseUrl, self: `${baseUrl}/boards/${board.slug}.atom`, page: board.slug === 'main' ? `${baseUrl}/` : `${baseUrl}/b/${board.slug}`,
         }));
       },

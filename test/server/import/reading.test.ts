@@ -168,7 +168,7 @@ describe('what cannot be taken', () => {
     expect(events.map(({ fields: { name } }) => name)).toEqual(['Choir', 'Backwards', 'Mixed']);
     expect(skipped).toEqual([
       { what: '“Choir”', reason: 'A line of it cannot be read and is left out: no property at all' },
-      { what: '“Never”', reason: 'Its start cannot be read: nons-en-seT::' },
+      { what: '“Never”', reason: 'Its start cannot be read: nonsense' },
       { what: '“Nowhen”', reason: 'It has no start.' },
       { what: '“Secret”', reason: 'It is marked as private.' },
       { what: '“Backwards”', reason: 'Its end is left out: it is before the start.' },
