@@ -14,6 +14,9 @@ const moved = ['UID:fair@test', 'SUMMARY:Science fair', 'SEQUENCE:1', 'DTSTART;T
 const holiday = ['UID:holiday@test', 'SUMMARY:Holiday', 'DTSTART;VALUE=DATE:29991224', 'DTEND;VALUE=DATE:29991227'];
 const secret = ['UID:secret@test', 'SUMMARY:Staff only', 'CLASS:PRIVATE', 'DTSTART;VALUE=DATE:29991201'];
 
+/** A file is read in a thread of its own, which from the sources, on a machine with other things to do, takes a while to begin. */
+const readingMs = 30_000;
+
 describe('bringing a calendar in, on the settings page', () => {
   let room: Classroom;
   beforeAll(async () => { room = await Classroom.open(); });
@@ -27,6 +30,7 @@ describe('bringing a calendar in, on the settings page', () => {
   async function teacher(path = '/b/main/settings'): Promise<Page> {
     await member(room.board.url, 'Ms.Okafor');
     const page = await room.person('/login');
+    page.setDefaultTimeout(readingMs);
     await page.getByLabel('Name').fill('Ms.Okafor');
     await page.getByLabel('Password', { exact: true }).fill(goodPassword);
     await page.keyboard.press('Enter');
@@ -114,7 +118,7 @@ describe('bringing a calendar in, on the settings page', () => {
     ];
     for (const [name, content, message] of refusals) {
       await choose(page, name, content);
-      await until(`${name} is refused`, async () => (await alert(page).innerText()).startsWith(`“${name}”`));
+      await until(`${name} is refused`, async () => (await alert(page).innerText()).startsWith(`“${name}”`), readingMs);
       expect(await alert(page).innerText()).toMatch(message);
     }
     expect(await listed()).toEqual([]);
