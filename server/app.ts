@@ -12,9 +12,11 @@ import { connectDatabase } from './database/connect.ts';
 import { createEventRepository } from './database/event-repository.ts';
 import { createPresenceRepository } from './database/presence-repository.ts';
 import { setUpDatabase, setUpEvents } from './database/set-up.ts';
+import { createTombstoneRepository } from './database/tombstone-repository.ts';
 import { EncodedSnapshots } from './feed/encoded-snapshots.ts';
 import { createFeedMetrics } from './feed/feed-metrics.ts';
 import { Feed } from './feed/feed.ts';
+import { tokenData } from './feed/position.ts';
 import { createHttpApp } from './http/app.ts';
 import { clientAddress, trustProxy } from './http/client-address.ts';
 import { createOriginPolicy } from './http/origin.ts';
@@ -40,6 +42,7 @@ import { createImporter } from './services/import-service.ts';
 import { ListingKeeper } from './services/listing-keeper.ts';
 import { Presence } from './services/presence.ts';
 import { createSecurityLog } from './services/security-log.ts';
+import { TombstoneKeeper } from './services/tombstone-keeper.ts';
 import { StartError } from './start-error.ts';
 
 export type App = {
@@ -104,6 +107,9 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
     stops.push(() => presence.stop());
     const listings = new ListingKeeper({ db, logger, read: { timeZone } });
     stops.push(() => listings.stop());
+    const tombstones = createTombstoneRepository(db);
+    const tombstoneKeeper = new TombstoneKeeper({ tombstones, logger });
+    stops.push(() => tombstoneKeeper.stop());
     const archiver = new Archiver({ db, logger, read: { timeZone }, afterDays: config.archiveAfterDays });
     stops.push(() => archiver.stop());
 
@@ -121,8 +127,15 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
         boards.note(null);
         await setUpEvents(db);
       },
-      otherCollections: { boards: (change) => boards.note('documentKey' in change ? String(change.documentKey._id) : null), ...onChange },
+      otherCollections: {
+        boards(change) {
+          boards.note('documentKey' in change ? String(change.documentKey._id) : null);
+          if (change.operationType === 'delete') tombstoneKeeper.noteBoardDeleted(String(change.documentKey._id), tokenData(change._id));
+        },
+        ...onChange,
+      },
       onEventDocument: (document) => listings.note(document),
+      onEventStep: (step) => tombstoneKeeper.note(step),
     });
     stream.feed = feed;
     stops.push(() => feed.close());
@@ -145,7 +158,7 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
         ...boardRoutes({ boards, snapshot: (board, audience) => { metrics.snapshots.inc(); return snapshots.get(board, audience); } }),
         ...eventRoutes({ events, limits }),
         ...importRoutes({ boards, importer: createImporter({ db, read: { timeZone }, archiveAfterDays: config.archiveAfterDays }) }),
-        ...calendarRoutes({ boards, events, publicSnapshot: (board) => feed.snapshot(board, 'public'), publicUrl: config.publicUrl }),
+        ...calendarRoutes({ boards, events, tombstones, publicSnapshot: (board) => feed.snapshot(board, 'public'), publicUrl: config.publicUrl }),
       ],
       logger,
       registry,
@@ -177,8 +190,9 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
       originAllowed: (request) => originPolicy.allows(request),
     }));
     // Not awaited: lists find other programs' documents a moment later, the board shows them at once.
-    listings.scan().catch((error: unknown) => logger.warn({ err: error }, 'the search for unlisted documents failed'));
-    archiver.start();
+    void listings.scan().catch((error: unknown) => logger.warn({ err: error }, 'the search for unlisted documents failed'))
+      // By their listings it finds what is long over: else another program's old events would stand on the board for an hour.
+      .then(() => archiver.start());
     return { url: config.publicUrl ?? url, localUrl: url, close };
   } catch (error) {
     await close();

@@ -19,22 +19,26 @@ export class ApiError extends Error {
   }
 }
 
+/** A `Blob` goes as it is, by its own type; anything else as JSON. */
 type CallOptions = { method?: string; body?: unknown; version?: number; signal?: AbortSignal };
 
 const deadlineMs = 20_000;
+/** A file has to be sent, read and written. */
+const fileDeadlineMs = 180_000;
 
 /** Calls the board's HTTP interface. Throws an `ApiError` where the answer is not a success. */
 export async function call<T>(path: string, { method = 'GET', body, version, signal }: CallOptions = {}): Promise<T> {
   const headers: Record<string, string> = {};
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const isFile = body instanceof Blob;
+  if (body !== undefined) headers['Content-Type'] = isFile ? body.type : 'application/json';
   if (version !== undefined) headers['If-Match'] = `"${version}"`;
   let response: Response;
   try {
     response = await fetch(path, {
       method,
       headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.any([AbortSignal.timeout(deadlineMs), ...(signal === undefined ? [] : [signal])]),
+      ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
+      signal: AbortSignal.any([AbortSignal.timeout(isFile ? fileDeadlineMs : deadlineMs), ...(signal === undefined ? [] : [signal])]),
     });
   } catch (error) {
     throw new ApiError('unreachable', 'The board cannot be reached. Check the connection and try again.', {}, { cause: error });

@@ -1,4 +1,5 @@
 import type { Board, BoardPatch, NewBoard } from '../../shared/board.ts';
+import type { ImportOutcome } from '../../shared/import.ts';
 import type { NewRemoval, PeopleHere } from '../../shared/presence.ts';
 import { call } from './http.ts';
 
@@ -47,4 +48,9 @@ export async function listModerators(slug: string, signal: AbortSignal): Promise
 
 export async function setModerators(slug: string, usernames: string[]): Promise<void> {
   await call(`/api/boards/${slug}/moderators`, { method: 'PUT', body: { usernames } });
+}
+
+/** With `dryRun` it only says what it would do. */
+export function importCalendar(slug: string, file: Blob, dryRun: boolean): Promise<ImportOutcome> {
+  return call(`/api/boards/${slug}/import?dryRun=${dryRun}`, { method: 'POST', body: file });
 }

@@ -8,6 +8,7 @@ import { boardAddress, joinAddress, screenAddress, tellTitle } from '../app-cont
 import { inputField, selectField } from '../components/form-fields/form-fields.ts';
 import { navigate } from '../router.ts';
 import type { BoardStore } from '../state/board-store.ts';
+import { CalendarImport } from '../state/calendar-import.ts';
 import { addressWithNext } from '../state/credentials.ts';
 import { Follow } from '../state/follow.ts';
 import type { FormProblem } from '../state/form-problem.ts';
@@ -15,6 +16,7 @@ import type { SessionStore } from '../state/session-store.ts';
 import { errorAt, errorBeside, Submission } from '../state/submission.ts';
 import { fields } from '../styles/fields.ts';
 import { pageStyles } from './page.styles.ts';
+import '../components/calendar-import/calendar-import.ts';
 import '../components/loading-rows/loading-rows.ts';
 import '../components/qr-code/qr-code.ts';
 import '../components/screen-link/screen-link.ts';
@@ -81,6 +83,7 @@ export class SettingsPage extends LitElement {
   readonly #screen = new Submission();
   readonly #people = new Submission();
   readonly #end = new Submission();
+  readonly #import = new CalendarImport();
   readonly #abort = new AbortController();
   readonly #loaded = new Set<string>();
 
@@ -88,6 +91,7 @@ export class SettingsPage extends LitElement {
     super();
     new Follow(this, (tell) => this.store.onChange(tell));
     new Follow(this, (tell) => this.session.onChange(tell));
+    new Follow(this, (tell) => this.#import.onChange(tell));
     for (const submission of [this.#rules, this.#code, this.#screen, this.#people, this.#end]) new Follow(this, (tell) => submission.onChange(tell));
   }
 
@@ -137,7 +141,8 @@ export class SettingsPage extends LitElement {
     return html`
       ${board.archived ? html`<p class="card sheet" role="status">This board is archived: it can be read, nothing more.</p>` : html`
         <section class="card sheet" aria-labelledby="rules-heading"><h2 id="rules-heading">Rules</h2>${this.#renderRules(board)}</section>
-        <section class="card sheet" aria-labelledby="join-heading"><h2 id="join-heading">Joining</h2>${this.#renderJoining(board)}</section>`}
+        <section class="card sheet" aria-labelledby="join-heading"><h2 id="join-heading">Joining</h2>${this.#renderJoining(board)}</section>
+        <section class="card sheet" aria-labelledby="import-heading"><h2 id="import-heading">Bring events in</h2>${this.#renderImport(board)}</section>`}
       <section class="card sheet" aria-labelledby="screen-heading"><h2 id="screen-heading">Projector</h2>${this.#renderScreen(board)}</section>
       ${mayManageBoard(this.store.you) ? this.#renderOwners(board) : nothing}
     `;
@@ -181,6 +186,13 @@ export class SettingsPage extends LitElement {
       ></screen-link>
       ${this.#renderOutcome(this.#screen, [], '')}
     `;
+  }
+
+  #renderImport({ slug }: Board): TemplateResult {
+    return html`<calendar-import
+      .run=${this.#import.state}
+      @file-choose=${({ detail }: CustomEvent<File>) => this.#import.choose(slug, detail)} @import-confirm=${() => this.#import.confirm(slug)}
+    ></calendar-import>`;
   }
 
   #renderOwners({ slug, archived, title }: Board): TemplateResult {

@@ -26,6 +26,8 @@ export type ExportedEvent = z.infer<typeof ExportedEvent>;
 
 /** The property by which an exported calendar carries what iCalendar has no words for. */
 export const carriedProperty = 'x-community-board';
+/** Marks what a calendar says of an event that is no longer there: an import does not take it for one. */
+export const removedProperty = 'x-community-board-removed';
 
 export const Carried = z.strictObject({
   id: EventId,

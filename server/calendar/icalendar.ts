@@ -1,17 +1,24 @@
 import ICAL from 'ical.js';
 import { Temporal } from 'temporal-polyfill';
-import { tzlib_get_ical_block as timeZoneBlock } from 'timezones-ical-library';
 import type { BoardEvent } from '../../shared/event.ts';
 import { isAllDay } from '../../shared/local-time.ts';
-import { carriedProperty, type ExportedEvent } from './carried.ts';
+import { instantsOf, type Instants } from '../database/event-time.ts';
+import type { Tombstone } from '../database/tombstone-repository.ts';
+import { carriedProperty, removedProperty, type ExportedEvent } from './carried.ts';
 import { carriedOf } from './export.ts';
+import { calendarZones, type CalendarZone } from './vtimezone.ts';
 
 export type CalendarOptions = {
   /** What the calendar is called. */
   title: string;
   /** The site's address, for links to the events' pages. */
   baseUrl: string;
+  /** What was removed and is to be said so. Of an event that is there again it only keeps the SEQUENCE from falling. */
+  removed?: readonly Tombstone[];
 };
+
+/** Instead of a name, which nobody is to read any more. */
+export const removedSummary = 'Removed from the board';
 
 const productId = '-//Community Board//Events//EN';
 /** How often programs that subscribe should ask again (RFC 7986, 5.7). */
@@ -21,12 +28,12 @@ const refreshInterval = 'PT15M';
 ICAL.foldLength = 74;
 
 /** The events as an iCalendar object (RFC 5545), with the zones that they need. */
-export function icalendarOf(events: readonly BoardEvent[], { title, baseUrl }: CalendarOptions): string {
+export function icalendarOf(events: readonly BoardEvent[], { title, baseUrl, removed = [] }: CalendarOptions): string {
   return calendarOf(events, title, (event, component) => {
     const description = [event.details, event.link].filter((part) => part !== null).join('\n\n');
     if (description !== '') component.addPropertyWithValue('description', description);
     component.addPropertyWithValue('url', `${baseUrl}/events/${event.id}`);
-  });
+  }, removed);
 }
 
 /** The same of all that a board holds, with what iCalendar has no words for: an import brings it back as it was. */
@@ -38,7 +45,9 @@ export function exportCalendarOf(events: readonly ExportedEvent[], title: string
   });
 }
 
-function calendarOf<E extends BoardEvent>(events: readonly E[], title: string, describe: (event: E, component: ICAL.Component) => void): string {
+function calendarOf<E extends BoardEvent>(
+  events: readonly E[], title: string, describe: (event: E, component: ICAL.Component) => void, removed: readonly Tombstone[] = [],
+): string {
   const calendar = new ICAL.Component('vcalendar');
   calendar.addPropertyWithValue('prodid', productId);
   calendar.addPropertyWithValue('version', '2.0');
@@ -46,38 +55,71 @@ function calendarOf<E extends BoardEvent>(events: readonly E[], title: string, d
   calendar.addPropertyWithValue('x-wr-calname', title);
   calendar.addProperty(property('name', 'text', title));
   calendar.addProperty(property('refresh-interval', 'duration', ICAL.Duration.fromString(refreshInterval)));
-  const zones = new Zones();
-  const components = events.map((event) => eventComponent(event, zones, describe));
-  for (const zone of zones.used) calendar.addSubcomponent(zone);
+  const gone = new Map(removed.map((tombstone) => [tombstone.id, { ...tombstone, ...instantsOf(tombstone) }]));
+  const zones = calendarZones([...events, ...gone.values()]);
+  const components = events.map((event) => {
+    const component = eventComponent(event, revisionOf(event, gone.get(event.id)), zones);
+    describe(event, component);
+    gone.delete(event.id);
+    return component;
+  });
+  for (const tombstone of gone.values()) components.push(tombstoneComponent(tombstone, zones));
+  // Two names of one zone are one in the calendar.
+  for (const { component } of new Map([...zones.values()].map((zone) => [zone.id, zone])).values()) calendar.addSubcomponent(component);
   for (const component of components) calendar.addSubcomponent(component);
   return `${calendar.toString()}\r\n`;
 }
 
-function eventComponent<E extends BoardEvent>(event: E, zones: Zones, describe: (event: E, component: ICAL.Component) => void): ICAL.Component {
+type Zones = ReadonlyMap<string, CalendarZone>;
+type Revision = { sequence: number; stamp: string };
+
+/**
+ * A change of the event is a later revision of it; programs that have an older one take this. One that was put back comes
+ * after its own tombstone, also where another program wrote it anew and counts no versions.
+ */
+function revisionOf({ version, updatedAt }: BoardEvent, tombstone: Tombstone | undefined): Revision {
+  if (tombstone === undefined) return { sequence: version - 1, stamp: updatedAt };
+  return { sequence: Math.max(version - 1, tombstone.sequence), stamp: updatedAt > tombstone.removedAt ? updatedAt : tombstone.removedAt };
+}
+
+function beginComponent(id: string, { sequence, stamp }: Revision): ICAL.Component {
   const component = new ICAL.Component('vevent');
-  component.addPropertyWithValue('uid', `${event.id}@community-board`);
-  // A change of the event is a later revision of it; programs that have an older one take this.
-  component.addPropertyWithValue('sequence', event.version - 1);
-  component.addPropertyWithValue('dtstamp', instant(event.updatedAt));
+  component.addPropertyWithValue('uid', `${id}@community-board`);
+  component.addPropertyWithValue('sequence', sequence);
+  component.addPropertyWithValue('dtstamp', instant(stamp));
+  return component;
+}
+
+function tombstoneComponent(tombstone: Tombstone & Instants, zones: Zones): ICAL.Component {
+  const component = beginComponent(tombstone.id, { sequence: tombstone.sequence, stamp: tombstone.removedAt });
+  component.addPropertyWithValue('summary', removedSummary);
+  for (const time of timesOf(tombstone, zones)) component.addProperty(time);
+  component.addPropertyWithValue('status', 'CANCELLED');
+  component.addPropertyWithValue('transp', 'TRANSPARENT');
+  component.addProperty(property(removedProperty, 'text', 'TRUE'));
+  return component;
+}
+
+function eventComponent(event: BoardEvent, revision: Revision, zones: Zones): ICAL.Component {
+  const component = beginComponent(event.id, revision);
   component.addPropertyWithValue('created', instant(event.createdAt));
   component.addPropertyWithValue('last-modified', instant(event.updatedAt));
   component.addPropertyWithValue('summary', event.name);
   for (const time of timesOf(event, zones)) component.addProperty(time);
   if (event.place !== null) component.addPropertyWithValue('location', event.place);
-  describe(event, component);
   component.addPropertyWithValue('status', event.cancelled ? 'CANCELLED' : 'CONFIRMED');
   // An all-day event is a note in the calendar; it does not make anybody busy.
   component.addPropertyWithValue('transp', isAllDay(event.start) ? 'TRANSPARENT' : 'OPAQUE');
   return component;
 }
 
-function timesOf({ start, end, timeZone, startsAt, endsAt }: BoardEvent, zones: Zones): ICAL.Property[] {
+function timesOf({ start, end, timeZone, startsAt, endsAt }: Pick<BoardEvent, 'start' | 'end' | 'timeZone' | 'startsAt' | 'endsAt'>, zones: Zones): ICAL.Property[] {
   if (isAllDay(start)) {
     // `DTEND` is exclusive; here the last day is part of the event.
     const afterLast = Temporal.PlainDate.from(end ?? start).add({ days: 1 }).toString();
     return [property('dtstart', 'date', ICAL.Time.fromDateString(start)), property('dtend', 'date', ICAL.Time.fromDateString(afterLast))];
   }
-  const id = zones.idOf(timeZone);
+  const id = zones.get(timeZone)?.id ?? null;
   const at = (name: string, local: string, iso: string): ICAL.Property => {
     if (id === null) return property(name, 'date-time', instant(iso));
     const time = property(name, 'date-time', ICAL.Time.fromDateTimeString(`${local}:00`));
@@ -85,34 +127,6 @@ function timesOf({ start, end, timeZone, startsAt, endsAt }: BoardEvent, zones: 
     return time;
   };
   return [at('dtstart', start, startsAt), ...(end === null || end === start ? [] : [at('dtend', end, endsAt)])];
-}
-
-/** The `VTIMEZONE`s of one calendar, each once. */
-class Zones {
-  readonly #blocks = new Map<string, { id: string; component: ICAL.Component } | null>();
-
-  get used(): ICAL.Component[] {
-    const byId = new Map([...this.#blocks.values()].flatMap((zone) => (zone === null ? [] : [[zone.id, zone.component] as const])));
-    return [...byId.values()];
-  }
-
-  /** The name under which the calendar has the zone; null where only instants will do. */
-  idOf(timeZone: string): string | null {
-    let zone = this.#blocks.get(timeZone);
-    if (zone === undefined) this.#blocks.set(timeZone, (zone = readZone(timeZone)));
-    return zone?.id ?? null;
-  }
-}
-
-/** Zones that differ from UTC by nothing, ever: their times are written as instants. */
-const universal = /^(Etc\/)?(UTC|UCT|GMT|Universal|Zulu|GMT[+-]?0|Greenwich)$/;
-
-function readZone(timeZone: string): { id: string; component: ICAL.Component } | null {
-  if (universal.test(timeZone)) return null;
-  const block = timeZoneBlock(timeZone);
-  const [text, parameter] = Array.isArray(block) ? block : [];
-  if (text === undefined || parameter === undefined) return null;
-  return { id: parameter.replace(/^TZID=/, ''), component: ICAL.Component.fromString(text) };
 }
 
 function instant(iso: string): ICAL.Time {

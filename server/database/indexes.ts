@@ -45,5 +45,14 @@ const undoSeconds = 10 * 60;
 
 export const deletionIndexes: IndexDescription[] = [{ name: 'expiry', key: { deletedAt: 1 }, expireAfterSeconds: undoSeconds }];
 
+/** So long a calendar tells that an event was removed. Programs that ask once a week, or were away for the holidays, still see it. */
+export const tombstoneSeconds = 30 * 24 * 60 * 60;
+
+export const tombstoneIndexes: IndexDescription[] = [
+  { name: 'expiry', key: { removedAt: 1 }, expireAfterSeconds: tombstoneSeconds },
+  // With all by which a calendar's ETag is another.
+  { name: 'board', key: { board: 1, removedAt: 1, sequence: 1 } },
+];
+
 /** A server that went without a word leaves its line behind. */
 export const presenceIndexes: IndexDescription[] = [{ name: 'expiry', key: { at: 1 }, expireAfterSeconds: 60 }];

@@ -1,6 +1,6 @@
 import type { Db } from 'mongodb';
 import type { BoardDocument } from './board-repository.ts';
-import { boardIndexes, deletionIndexes, eventIndexes, presenceIndexes, sessionIndexes, unlistedIndex, userIndexes } from './indexes.ts';
+import { boardIndexes, deletionIndexes, eventIndexes, presenceIndexes, sessionIndexes, tombstoneIndexes, unlistedIndex, userIndexes } from './indexes.ts';
 
 const namespaceExists = 48;
 
@@ -15,6 +15,7 @@ export async function setUpDatabase(db: Db, main: Omit<BoardDocument, '_id'>): P
   await db.collection('sessions').createIndexes(sessionIndexes);
   await db.collection('deletions').createIndexes(deletionIndexes);
   await db.collection('presence').createIndexes(presenceIndexes);
+  await db.collection('tombstones').createIndexes(tombstoneIndexes);
   await db.collection<BoardDocument>('boards').updateOne({ _id: 'main' }, { $setOnInsert: main }, { upsert: true });
 }
 

@@ -2,6 +2,7 @@ import type { ChangeStreamDocument, Db, Document } from 'mongodb';
 import type { Logger } from 'pino';
 import { Audience, type Frame, type Snapshot } from '../../shared/feed-protocol.ts';
 import type { Change } from '../../shared/live-set.ts';
+import type { EventStep } from '../database/event-document.ts';
 import type { BoardView, ViewFrame, ViewState } from './board-view.ts';
 import { BoardViews } from './board-views.ts';
 import { ChangeLog, type ChangeLogBounds } from './change-log.ts';
@@ -32,6 +33,8 @@ export type FeedOptions = {
   otherCollections?: Readonly<Record<string, (change: ChangeStreamDocument) => void>>;
   /** Told of each event document that was written, by whomever. */
   onEventDocument?: (document: Document) => void;
+  /** Told what became of each event, in commit order; after a start also of what the stream goes back to. It must not throw. */
+  onEventStep?: (step: EventStep) => void;
 };
 
 export type BoardState = { at: Position; size: number; checksum: string };
@@ -241,7 +244,7 @@ export class Feed {
   }
 
   #takeEventChange(change: ChangeStreamDocument): void {
-    const { metrics, logger, timeZone, onEventDocument } = this.#options;
+    const { metrics, logger, timeZone, onEventDocument, onEventStep } = this.#options;
     const at = tokenData(change._id);
     const meaning = readEventChange(change, timeZone);
     switch (meaning.kind) {
@@ -256,6 +259,7 @@ export class Feed {
         }
         metrics.changes.inc();
         if (meaning.document !== null) onEventDocument?.(meaning.document);
+        onEventStep?.({ at, time: new Date(clusterTimeMs(at)), before: meaning.before, after: meaning.after });
         if (meaning.unreadable) {
           metrics.skippedDocuments.inc();
           logger.warn({ _id: String(meaning.document?._id) }, 'a document of `events` cannot be read as an event and is not shown');

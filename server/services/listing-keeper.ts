@@ -27,7 +27,7 @@ export class ListingKeeper {
     this.#options = options;
   }
 
-  /** Looks for documents that were written while no server ran. */
+  /** Looks for documents that were written while no server ran; resolves once they are listed. */
   async scan(): Promise<void> {
     const unlisted = this.#options.db.collection<Stored>('events').find({ 'listing.of': null }, { hint: 'unlisted' });
     for await (const document of unlisted) {
@@ -35,6 +35,7 @@ export class ListingKeeper {
       this.note(document);
       if (this.#waiting.size >= batchSize) await this.#working;
     }
+    await this.#working;
   }
 
   /** A document was written; by another program if its listing is missing or was made of other fields. */

@@ -27,6 +27,28 @@ async function setCode({ db }: Stage, joinCode: string): Promise<void> {
   await db.collection('boards').updateOne({ title: 'Riverside School' }, { $set: { joinCode } });
 }
 
+/** Of another program: three events, and some of what such files have that no board takes. */
+const calendarFile = [
+  'BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//School office//EN',
+  ...[
+    ['UID:fair', 'SUMMARY:Science fair', 'DTSTART;TZID=Europe/Berlin:20261201T183000', 'BEGIN:VALARM', 'ACTION:DISPLAY', 'TRIGGER:-PT15M', 'END:VALARM'],
+    ['UID:holiday', 'SUMMARY:Winter holiday', 'DTSTART;VALUE=DATE:20261224', 'DTEND;VALUE=DATE:20270107'],
+    ['UID:parents', 'SUMMARY:Parents’ evening', 'DTSTART;TZID=W. Europe Standard Time:20261203T190000', 'DTEND;TZID=W. Europe Standard Time:20261203T210000'],
+    ['UID:staff', 'SUMMARY:Staff meeting', 'CLASS:PRIVATE', 'DTSTART;VALUE=DATE:20261202'],
+    ['UID:odd', 'SUMMARY:Excursion with a rather long name that goes on and on', 'DTSTART:soon'],
+    ['UID:none', 'SUMMARY:Somewhen'],
+  ].flatMap((lines) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT']),
+  'END:VCALENDAR', '',
+].join('\r\n');
+
+/** A moderator on the settings page with a file in hand. */
+async function openImport(page: Page, file: string): Promise<void> {
+  await signUp(page, 'ms.okafor');
+  await page.goto('/b/main/settings');
+  await page.getByLabel('Choose a calendar file').setInputFiles({ name: 'spring-term.ics', mimeType: 'text/calendar', buffer: Buffer.from(file) });
+  await page.locator('calendar-import').scrollIntoViewIfNeeded();
+}
+
 export const lessonStates: PageState[] = [
   {
     name: 'join',
@@ -106,6 +128,36 @@ export const lessonStates: PageState[] = [
     async open(page) {
       await page.goto('/screen/none-of-these-is-there');
       await page.getByText('This screen is switched off').waitFor();
+    },
+  },
+  {
+    name: 'settings-import',
+    async open(page) {
+      await openImport(page, calendarFile);
+      await page.getByRole('button', { name: 'Import 3 events' }).waitFor();
+    },
+  },
+  {
+    name: 'settings-import-done',
+    async open(page) {
+      await openImport(page, calendarFile);
+      await page.getByRole('button', { name: 'Import 3 events' }).click();
+      await page.getByText('is imported').waitFor();
+    },
+  },
+  {
+    name: 'settings-import-working',
+    async open(page) {
+      await page.route('**/import?*', () => { /* It is on its way for as long as one looks. */ });
+      await openImport(page, calendarFile);
+      await page.getByRole('progressbar').waitFor();
+    },
+  },
+  {
+    name: 'settings-import-broken',
+    async open(page) {
+      await openImport(page, calendarFile.slice(0, -40));
+      await page.getByText('It may have been cut off.').waitFor();
     },
   },
   {

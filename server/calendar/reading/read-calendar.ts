@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Link } from '../../../shared/event.ts';
 import { cleanText, cutText } from '../../database/event-document.ts';
-import { Carried, carriedProperty } from '../carried.ts';
+import { Carried, carriedProperty, removedProperty } from '../carried.ts';
 import { decodeText, splitCalendars, type RawComponent } from './calendar-text.ts';
 import { lengthOf, lengthTo, timesOf, type Length } from './length.ts';
 import { keyOf, localIn, epochMsOf, readMoment, type Moment, type MomentReader } from './moments.ts';
@@ -64,6 +64,7 @@ class CalendarReader {
   readonly #home: string;
   readonly #reader: MomentReader;
   readonly #unused = new Map<string, number>();
+  #removed = 0;
 
   constructor(calendar: RawComponent, options: ReadOptions, skipped: Skipped[]) {
     this.#calendar = calendar;
@@ -83,6 +84,7 @@ class CalendarReader {
     const byUid = new Map<string, Understood[]>();
     for (const one of understood) byUid.set(one.uid, [...byUid.get(one.uid) ?? [], one]);
     const events = [...byUid.values()].flatMap((same) => this.#eventsOf(same));
+    if (this.#removed > 0) this.#skip(`${this.#removed} event${this.#removed === 1 ? '' : 's'} without a name`, 'Left out: removed from the board that the file is of.');
     for (const [name, count] of this.#unused) this.#skip(`${name.toUpperCase()} in ${count} event${count === 1 ? '' : 's'}`, `Left out: ${unused[name]}.`);
     return events;
   }
@@ -103,6 +105,10 @@ class CalendarReader {
       this.#skip(what, `It is a ${component.name}; the board has events only.`);
       return null;
     }
+    if (properties.text(removedProperty) !== null) {
+      this.#removed += 1;
+      return null;
+    }
     const privacy = properties.text('class')?.toUpperCase();
     if (privacy === 'PRIVATE' || privacy === 'CONFIDENTIAL') {
       this.#skip(what, 'It is marked as private.');
@@ -111,7 +117,9 @@ class CalendarReader {
     const dtstart = properties.first('dtstart');
     const start = dtstart === null ? null : readMoment(dtstart, dtstart.values[0], this.#reader);
     if (start === null) {
-      this.#skip(what, dtstart === null ? 'It has no start.' : `Its start cannot be read: ${shortened(String(dtstart.values[0]))}`);
+      // In the file's own words: what the library makes of them reads like none.
+      const words = component.lines.find((line) => /^DTSTART[;:]/i.test(line))?.replace(/^.*?:/, '') ?? '';
+      this.#skip(what, dtstart === null ? 'It has no start.' : `Its start cannot be read: ${shortened(words)}`);
       return null;
     }
     const recurrenceId = properties.first('recurrence-id');

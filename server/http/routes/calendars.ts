@@ -1,7 +1,11 @@
 import type { Request } from 'express';
 import { atomOf } from '../../calendar/atom.ts';
-import { icalendarOf } from '../../calendar/icalendar.ts';
+import { icalendarOf, removedSummary } from '../../calendar/icalendar.ts';
+import type { BoardEvent } from '../../../shared/event.ts';
 import type { Snapshot } from '../../../shared/feed-protocol.ts';
+import type { Tombstone, TombstoneRepository } from '../../database/tombstone-repository.ts';
+import { parsePosition } from '../../feed/position.ts';
+import { ProblemError } from '../../problem.ts';
 import type { BoardService } from '../../services/board-service.ts';
 import type { EventService } from '../../services/event-service.ts';
 import { defineRoute, type Route, type RouteAnswer } from '../route.ts';
@@ -9,6 +13,7 @@ import { defineRoute, type Route, type RouteAnswer } from '../route.ts';
 type CalendarRoutesOptions = {
   boards: BoardService;
   events: EventService;
+  tombstones: Pick<TombstoneRepository, 'find' | 'list' | 'state'>;
   /** What everyone may see of a board now. */
   publicSnapshot: (board: string) => Promise<Snapshot>;
   /** Where people find the board; null: where this request has found it. */
@@ -17,10 +22,38 @@ type CalendarRoutesOptions = {
 
 const calendarType = 'text/calendar; charset=utf-8';
 const atomType = 'application/atom+xml; charset=utf-8';
+/** A text of ten thousand events has 5 MB. */
+const maxKept = 10;
 
 /** What other programs subscribe to: calendars and an Atom feed. */
-export function calendarRoutes({ boards, events, publicSnapshot, publicUrl }: CalendarRoutesOptions): Route[] {
+export function calendarRoutes({ boards, events, tombstones, publicSnapshot, publicUrl }: CalendarRoutesOptions): Route[] {
   const baseOf = (request: Request): string => publicUrl ?? `${request.protocol}://${request.get('host') ?? 'localhost'}`;
+
+  /** The last text of a board, made once for all who ask for it: ten thousand events take a second. */
+  const latest = new Map<string, { version: string; made: Promise<string> }>();
+  const shared = (request: Request, type: string, version: string, make: () => Promise<string>): Promise<RouteAnswer> => text(request, type, version, () => {
+    const known = latest.get(request.path);
+    if (known?.version === version) return known.made;
+    if (latest.size >= maxKept) latest.clear();
+    const made = make();
+    latest.set(request.path, { version, made });
+    made.catch(() => latest.delete(request.path));
+    return made;
+  });
+
+  /** One event, or that it was removed. Throws where everyone may see neither. */
+  async function eventOrTombstone(id: string): Promise<{ event: BoardEvent | null; tombstone: Tombstone | null }> {
+    // Read first: of an event that is there afterwards it tells of an earlier removal.
+    const tombstone = await tombstones.find(id);
+    try {
+      return { event: (await events.get(id, null)).event, tombstone };
+    } catch (error) {
+      const removed = error instanceof ProblemError && error.code === 'event_not_found' && tombstone !== null;
+      if (removed && await boards.find(tombstone.board) !== null) return { event: null, tombstone };
+      throw error;
+    }
+  }
+
   return [
     defineRoute({
       method: 'get',
@@ -30,8 +63,13 @@ export function calendarRoutes({ boards, events, publicSnapshot, publicUrl }: Ca
       answers: { 200: { description: 'The calendar.' }, 304: { description: 'It is still the same.' } },
       handle: async ({ params, request }) => {
         const { board } = await boards.get(params.board!);
+        // Asked before the tombstones are read: a calendar may be newer than its tag, never older. One of a removal that this
+        // server has not heard of yet is left out: the event is in its snapshot still.
+        const state = await tombstones.state(board.slug);
         const { events: shown, position } = await publicSnapshot(board.slug);
-        return text(request, calendarType, `${position} ${board.title} ${baseOf(request)}`, () => icalendarOf(shown, { title: board.title, baseUrl: baseOf(request) }));
+        return shared(request, calendarType, `${position} ${state} ${board.title} ${baseOf(request)}`, async () => icalendarOf(shown, {
+          title: board.title, baseUrl: baseOf(request), removed: await tombstones.list(board.slug, parsePosition(position)?.tokenData ?? ''),
+        }));
       },
     }),
     defineRoute({
@@ -44,7 +82,7 @@ export function calendarRoutes({ boards, events, publicSnapshot, publicUrl }: Ca
         const { board } = await boards.get(params.board!);
         const { events: shown, position } = await publicSnapshot(board.slug);
         const baseUrl = baseOf(request);
-        return text(request, atomType, `${position} ${board.title} ${baseUrl}`, () => atomOf(shown, {
+        return shared(request, atomType, `${position} ${board.title} ${baseUrl}`, async () => atomOf(shown, {
           title: board.title, baseUrl, self: `${baseUrl}/boards/${board.slug}.atom`, page: board.slug === 'main' ? `${baseUrl}/` : `${baseUrl}/b/${board.slug}`,
         }));
       },
@@ -53,21 +91,25 @@ export function calendarRoutes({ boards, events, publicSnapshot, publicUrl }: Ca
       method: 'get',
       path: '/events/:id.ics',
       operationId: 'getEventCalendar',
-      summary: 'One event, to be put into a calendar.',
+      summary: 'One event, to be put into a calendar; one that was removed a short while ago is cancelled there, without a word of it.',
       answers: { 200: { description: 'The calendar with the event.' }, 304: { description: 'It is still the same.' } },
       handle: async ({ params, request }) => {
-        const { event } = await events.get(params.id ?? '', null);
-        const answer = text(request, calendarType, `${event.id} ${event.version} ${baseOf(request)}`, () => icalendarOf([event], { title: event.name, baseUrl: baseOf(request) }));
-        return { ...answer, headers: { ...answer.headers, 'Content-Disposition': `attachment; filename="event-${event.id}.ics"` } };
+        const id = params.id ?? '';
+        const { event, tombstone } = await eventOrTombstone(id);
+        const version = `${id} ${event?.version ?? 'removed'} ${tombstone?.sequence ?? 0} ${baseOf(request)}`;
+        const answer = await text(request, calendarType, version, async () => icalendarOf(event === null ? [] : [event], {
+          title: event?.name ?? removedSummary, baseUrl: baseOf(request), removed: tombstone === null ? [] : [tombstone],
+        }));
+        return { ...answer, headers: { ...answer.headers, 'Content-Disposition': `attachment; filename="event-${id}.ics"` } };
       },
     }),
   ];
 }
 
 /** Programs ask every few minutes; where nothing has changed they get no more than that. */
-function text(request: Request, type: string, version: string, make: () => string): RouteAnswer {
+async function text(request: Request, type: string, version: string, make: () => Promise<string>): Promise<RouteAnswer> {
   const etag = `"${Buffer.from(version).toString('base64url')}"`;
   const headers = { 'Content-Type': type, ETag: etag, 'Cache-Control': 'no-cache' };
   const known = request.get('if-none-match')?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  return known?.includes(etag) === true ? { status: 304, headers } : { status: 200, headers, body: Buffer.from(make()) };
+  return known?.includes(etag) === true ? { status: 304, headers } : { status: 200, headers, body: Buffer.from(await make()) };
 }

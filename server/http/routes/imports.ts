@@ -1,4 +1,5 @@
-import * as z from 'zod/mini';
+import { ImportOutcome, ImportQuery } from '../../../shared/import.ts';
+import { maxImportBytes } from '../../../shared/import-rules.ts';
 import { BrokenFile } from '../../calendar/reading/calendar-text.ts';
 import { readCalendarAside } from '../../calendar/reading/read-aside.ts';
 import { boardArchived, invalidRequest } from '../../problem.ts';
@@ -6,14 +7,8 @@ import type { BoardService } from '../../services/board-service.ts';
 import type { Importer } from '../../services/import-service.ts';
 import { defineRoute, type Route } from '../route.ts';
 
-const maxFileBytes = 5 * 1024 * 1024;
 /** Nobody reads more; the numbers say how it is with the rest. */
 const maxNamed = 500;
-
-const ImportAnswer = z.strictObject({
-  created: z.int(), updated: z.int(), unchanged: z.int(), skipped: z.array(z.strictObject({ what: z.string(), reason: z.string() })),
-});
-const ImportQuery = z.strictObject({ dryRun: z.optional(z.enum(['true', 'false'])) });
 
 /** Moderators bring the events of a calendar onto their board. */
 export function importRoutes({ boards, importer }: { boards: BoardService; importer: Importer }): Route[] {
@@ -24,8 +19,8 @@ export function importRoutes({ boards, importer }: { boards: BoardService; impor
       operationId: 'importCalendar',
       summary: 'Brings the events of an iCalendar file onto the board; for moderators. The same file again changes nothing; `dryRun=true` never does.',
       query: ImportQuery,
-      upload: { type: 'text/calendar', maxBytes: maxFileBytes },
-      answers: { 200: { description: 'How many events are new, changed and as they were, and what is not as the file has it.', schema: ImportAnswer } },
+      upload: { type: 'text/calendar', maxBytes: maxImportBytes },
+      answers: { 200: { description: 'How many events are new, changed and as they were, and what is not as the file has it.', schema: ImportOutcome } },
       personal: true,
       handle: async ({ params, query, session, request }) => {
         const board = await boards.ifChanges(params.board!, session.actor);

@@ -18,7 +18,19 @@ def said(value):
 with open(sys.argv[1], "rb") as file:
     calendar = Calendar.from_ical(file.read())
 
+# By what the file says of its zones alone, as a program reads it that does not know them by name.
+rules = {str(zone["tzid"]): zone.to_tz(lookup_tzid=False) for zone in calendar.walk("VTIMEZONE")}
+
+
+def by_rules(value):
+    if value is None or "TZID" not in value.params:
+        return said(value)
+    moment = value.dt.replace(tzinfo=rules[str(value.params["TZID"])])
+    return moment.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+
 print(json.dumps({
+    "byRules": [{"uid": str(event["uid"]), "start": by_rules(event["dtstart"]), "end": by_rules(event.get("dtend"))} for event in calendar.walk("VEVENT")],
     "name": str(calendar.get("x-wr-calname")),
     "zones": sorted(str(zone["tzid"]) for zone in calendar.walk("VTIMEZONE")),
     "events": [

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
+import { ObjectId } from 'mongodb';
+import { readEvent } from '../../../server/database/event-document.ts';
 import { listQuery } from '../../../server/database/event-repository.ts';
+import { listingOf } from '../../../server/database/listing.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import { compareEvents, passesFilter } from '../../../shared/event-filter.ts';
 import { EventSort, type EventFilter } from '../../../shared/event-query.ts';
-import { Visitor } from '../../support/http-client.ts';
+import { Random } from '../../support/cluster/random.ts';
+import { Visitor, type Answer } from '../../support/http-client.ts';
 import { startBoard, type TestBoard } from '../../support/start-board.ts';
 import { until } from '../../support/until.ts';
 
@@ -96,23 +100,67 @@ describe('the list', () => {
     }
   });
 
-  it('[LIST-5] pages neither skip nor repeat an event that stayed while others come and go', async () => {
+  it('[LIST-5] pages neither skip nor repeat an event that stayed while others come and go before, at and after the place where a page ends', async () => {
     const events = board.database.db.collection('events');
-    let writing = true;
+    const random = new Random(5);
+    /** Those that are there for a while. */
+    const passing: ObjectId[] = [];
+    let [came, went] = [0, 0];
+    // As the board itself writes it, with its listing: it is found at once. Of any id, so that among equal keys it is anywhere.
+    const come = async (): Promise<void> => {
+      const day = random.pick(days);
+      const now = new Date(1.79e12 + random.below(50) * 1000);
+      const fields = {
+        _id: new ObjectId(Array.from({ length: 24 }, () => random.below(16).toString(16)).join('')), board: 'main', name: random.pick(names), start: random.below(2) === 0 ? day : `${day}T${random.pick(times)}`, end: null,
+        timeZone: 'Europe/Berlin', author: { name: random.pick(authors), member: false }, status: 'live', version: 1, createdAt: now, updatedAt: now,
+      };
+      await events.insertOne({ ...fields, listing: listingOf(fields, readEvent(fields, { timeZone: 'Europe/Berlin' })!) });
+      passing.push(fields._id);
+      came += 1;
+    };
+    const go = async (_id = random.pick(passing)): Promise<void> => {
+      passing.splice(passing.indexOf(_id), 1);
+      went += (await events.deleteOne({ _id })).deletedCount;
+    };
+    while (passing.length < 120) await come();
+
+    // While each page is read, and between two: what is at the place where the page ended goes as well.
+    let reading = true;
     const writer = (async () => {
-      for (let n = 0; writing; n += 1) {
-        const event = await visitor.post({ name: names[n % names.length], start: days[n % days.length] });
-        if (n % 2 === 0) await visitor.call('DELETE', `/api/events/${event.id}`, { version: 1 });
-      }
+      while (reading) await (passing.length < 140 ? come() : go());
     })();
-    for (const sort of EventSort.options) {
-      const found = (await listAll({ sort, limit: 9 })).map(({ id }) => id);
-      expect(new Set(found).size).toBe(found.length);
-      for (const { id } of all) expect(found).toContain(id);
+    try {
+      for (const sort of EventSort.options) {
+        const found: string[] = [];
+        const before = { came, went };
+        let [pages, goneAtTheEnd] = [0, 0];
+        let after: string | null = null;
+        do {
+          const { status, body }: Answer = await visitor.get(`/api/boards/main/events?${new URLSearchParams({ sort, limit: '15', ...(after === null ? {} : { after }) })}`);
+          expect([status, body.detail]).toEqual([200, undefined]);
+          found.push(...body.events.map(({ id }) => id));
+          after = body.next;
+          pages += 1;
+          const last = passing.find((id) => id.equals(body.events.at(-1)?.id ?? ''));
+          if (last !== undefined) {
+            await go(last);
+            goneAtTheEnd += 1;
+          }
+          for (let n = 0; n < 2; n += 1) await come();
+          for (let n = 0; n < 2; n += 1) await go();
+        } while (after !== null);
+        expect(found.filter((id, index) => found.indexOf(id) < index), sort).toEqual([]);
+        expect(all.filter(({ id }) => !found.includes(id)), sort).toEqual([]);
+        // It was a test: on every page some came and some went, and cursors stood on what was no longer there.
+        expect(came - before.came).toBeGreaterThan(2 * pages);
+        expect(went - before.went).toBeGreaterThan(2 * pages);
+        expect(goneAtTheEnd).toBeGreaterThan(0);
+      }
+    } finally {
+      reading = false;
+      await writer;
+      await events.deleteMany({ _id: { $in: passing } });
     }
-    writing = false;
-    await writer;
-    await events.deleteMany({ owner: { $ne: null } });
   });
 
   it('[LIST-6] refuses a query that it does not understand', async () => {

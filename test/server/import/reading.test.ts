@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { icalendarOf } from '../../../server/calendar/icalendar.ts';
 import { BrokenFile } from '../../../server/calendar/reading/calendar-text.ts';
 import { plainText } from '../../../server/calendar/reading/plain-text.ts';
 import { readCalendar, type CalendarContents, type IncomingEvent } from '../../../server/calendar/reading/read-calendar.ts';
+import type { Tombstone } from '../../../server/database/tombstone-repository.ts';
+import { boardEvent } from '../../support/stored-event.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');
 
@@ -165,7 +168,7 @@ describe('what cannot be taken', () => {
     expect(events.map(({ fields: { name } }) => name)).toEqual(['Choir', 'Backwards', 'Mixed']);
     expect(skipped).toEqual([
       { what: '“Choir”', reason: 'A line of it cannot be read and is left out: no property at all' },
-      { what: '“Never”', reason: 'Its start cannot be read: nons-en-seT::' },
+      { what: '“Never”', reason: 'Its start cannot be read: nonsense' },
       { what: '“Nowhen”', reason: 'It has no start.' },
       { what: '“Secret”', reason: 'It is marked as private.' },
       { what: '“Backwards”', reason: 'Its end is left out: it is before the start.' },
@@ -179,6 +182,14 @@ describe('what cannot be taken', () => {
   it('[IMPORT-5] of two events of one UID the newer revision is taken', () => {
     const { events, skipped } = read(calendar(vevent('DTSTART;VALUE=DATE:20261201', 'SUMMARY:New', 'SEQUENCE:2'), vevent('DTSTART;VALUE=DATE:20261202', 'SUMMARY:Old', 'SEQUENCE:1')));
     expect([events.map(({ fields }) => fields.name), skipped.map(({ what }) => what)]).toEqual([['New'], ['“Old”']]);
+  });
+
+  it('[IMPORT-7] what a board’s calendar says of removed events is no event', () => {
+    const tombstone: Tombstone = { id: '5f5f5f5f5f5f5f5f5f5f5f5f', board: 'main', start: '2026-12-01', end: null, timeZone: 'Europe/Berlin', sequence: 3, removedAt: '2026-11-20T10:00:00.000Z' };
+    const { events, skipped } = read(icalendarOf([boardEvent()], { title: 'Main', baseUrl: 'https://board.example', removed: [{ ...tombstone, id: 'a'.repeat(24) }] }));
+    expect(events.map(({ fields }) => fields.name)).toEqual(['Choir try-outs']);
+    expect(skipped).toEqual([{ what: '1 event without a name', reason: 'Left out: removed from the board that the file is of.' }]);
+    expect(read(icalendarOf([], { title: 'Main', baseUrl: 'https://board.example', removed: [tombstone] })).events).toEqual([]);
   });
 
   it('[IMPORT-6] an export’s own words on authors and ids are believed only where the file is trusted', () => {

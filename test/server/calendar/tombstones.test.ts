@@ -1,0 +1,251 @@
+import { ObjectId } from 'mongodb';
+import pino from 'pino';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Archiver } from '../../../server/services/archiver.ts';
+import { testDatabase, type TestDatabase } from '../../support/database.ts';
+import { Visitor } from '../../support/http-client.ts';
+import { goodPassword, member } from '../../support/people.ts';
+import { valueOf, veventsOf } from '../../support/read-vevents.ts';
+import { startBoard, type TestBoard } from '../../support/start-board.ts';
+import { until } from '../../support/until.ts';
+
+const words = { name: 'Rude words', details: 'Very rude ones', place: 'The rude place', link: 'https://rude.example/' };
+
+describe('tombstones', () => {
+  let database: TestDatabase;
+  let board: TestBoard;
+  let other: TestBoard;
+  let lena: Visitor;
+  let owner: Visitor;
+  beforeAll(async () => {
+    database = await testDatabase();
+    [board, other] = await Promise.all([startBoard({ database }), startBoard({ database })]);
+    lena = new Visitor(board.url);
+    owner = await member(board.url, 'Owner');
+  });
+  afterEach(async () => { await events().deleteMany({}); });
+  afterAll(async () => {
+    await Promise.all([board.close(), other.close()]);
+    await database.close();
+  });
+
+  const events = () => database.db.collection('events');
+  const stored = () => database.db.collection('tombstones');
+
+  async function calendar(path = '/boards/main.ics', { from = board.url, etag }: { from?: string; etag?: string } = {}): Promise<{ status: number; etag: string; text: string }> {
+    const answer = await fetch(from + path, etag === undefined ? {} : { headers: { 'if-none-match': etag } });
+    return { status: answer.status, etag: answer.headers.get('etag') ?? '', text: await answer.text() };
+  }
+
+  async function vevent(id: string, options: { from?: string; path?: string } = {}): Promise<string[] | undefined> {
+    return veventsOf((await calendar(options.path, options)).text).get(id);
+  }
+
+  /** What calendars say of an event that was removed, once they do, on both servers. */
+  async function tombstone(id: string): Promise<string[]> {
+    const cancelled = async (from: string): Promise<string[] | false> => {
+      const lines = await vevent(id, { from });
+      return valueOf(lines, 'SUMMARY') === 'Removed from the board' && lines!;
+    };
+    const [here, there] = await Promise.all([board.url, other.url].map((from) => until('the tombstone is in the calendar', () => cancelled(from))));
+    expect(there).toEqual(here);
+    return here!;
+  }
+
+  async function insert(fields: object): Promise<string> {
+    const { insertedId } = await events().insertOne({ board: 'main', start: '2026-12-05', version: 1, ...words, ...fields });
+    return insertedId.toHexString();
+  }
+
+  it('[CAL-3] what was deleted stays in the calendar as cancelled: same UID, higher SEQUENCE, the days, and not a word of it', async () => {
+    const { id } = await lena.post({ ...words, end: '2026-12-01T20:00' });
+    await lena.call('PATCH', `/api/events/${id}`, { version: 1, body: { start: '2026-12-01T19:00' } });
+    const before = await until('the change is in the calendar', async () => {
+      const lines = await vevent(id);
+      return valueOf(lines, 'SEQUENCE') === '1' && lines;
+    });
+    const deletedAt = Math.floor(Date.now() / 1000) * 1000;
+    await lena.call('DELETE', `/api/events/${id}`, { version: 2 });
+    const lines = await tombstone(id);
+    const stamp = valueOf(lines, 'DTSTAMP');
+    expect(lines).toEqual([
+      `UID:${id}@community-board`, 'SEQUENCE:2', `DTSTAMP:${stamp}`, 'SUMMARY:Removed from the board',
+      'DTSTART;TZID=Europe/Berlin:20261201T190000', 'DTEND;TZID=Europe/Berlin:20261201T200000', 'STATUS:CANCELLED', 'TRANSP:TRANSPARENT',
+      expect.stringMatching(/^X-COMMUNITY-BOARD-REMOVED.*:TRUE$/),
+    ]);
+    expect(valueOf(before, 'UID')).toBe(valueOf(lines, 'UID'));
+    // A second's worth of doubt: the cluster's time has no smaller unit.
+    const stampMs = Date.parse(stamp.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+    expect(stampMs).toBeGreaterThanOrEqual(deletedAt - 1000);
+
+    const single = await calendar(`/events/${id}.ics`);
+    expect(single.status).toBe(200);
+    expect(veventsOf(single.text).get(id)).toEqual(lines);
+    expect((await calendar(`/events/${id}.ics`, { etag: single.etag })).status).toBe(304);
+    for (const text of [single.text, (await calendar()).text, JSON.stringify(await stored().find().toArray())]) expect(text).not.toMatch(/rude|lena/i);
+    expect((await lena.get(`/api/events/${id}`)).status).toBe(404);
+  });
+
+  it('[CAL-3] whoever deletes or hides it: a script, mongosh, a moderator, a whole series, an account that takes its events along', async () => {
+    const tutorial = (await events().insertOne({ event: 'Rude words', date: '12-05-26', user: 'mike' })).insertedId.toHexString();
+    const scripted = await insert({});
+    const hidden = await insert({ start: '2026-12-05T10:00', timeZone: 'Asia/Kathmandu' });
+    const waiting = await insert({});
+    const series = await lena.post({ ...words, repeat: { every: 'week', count: 3 } });
+    const ids = (await events().find({ 'series.id': new ObjectId(series.id) }).toArray()).map(({ _id }) => _id.toHexString());
+    const leaving = await member(board.url, 'Leaving');
+    const { id: left } = await leaving.post({ ...words, guestName: undefined });
+    await until('all are there', async () => veventsOf((await calendar()).text).has(left));
+
+    await events().deleteMany({ _id: { $in: [tutorial, scripted].map((id) => new ObjectId(id)) } });
+    await owner.call('PATCH', `/api/events/${hidden}`, { version: 1, body: { status: 'hidden' } });
+    await events().updateOne({ _id: new ObjectId(waiting) }, { $set: { status: 'pending' } });
+    await lena.call('DELETE', `/api/events/${series.id}?series=all`, { version: 1 });
+    expect((await leaving.call('DELETE', '/api/account', { body: { password: goodPassword, events: 'delete' } })).status).toBe(204);
+
+    for (const id of [tutorial, scripted, hidden, waiting, ...ids, left]) expect(valueOf(await tombstone(id), 'SEQUENCE')).toBe('1');
+    expect(await tombstone(tutorial)).toEqual(expect.arrayContaining(['DTSTART;VALUE=DATE:20261205', 'DTEND;VALUE=DATE:20261206']));
+    expect(await tombstone(hidden)).toContain('DTSTART;TZID=Asia/Kathmandu:20261205T100000');
+    expect((await calendar()).text).not.toMatch(/rude/i);
+    expect(valueOf(await vevent(hidden, { path: `/events/${hidden}.ics` }), 'STATUS')).toBe('CANCELLED');
+    // What is deleted once it is hidden is as gone as before.
+    await events().deleteOne({ _id: new ObjectId(hidden) });
+    const marker = await insert({});
+    await events().deleteOne({ _id: new ObjectId(marker) });
+    await tombstone(marker);
+    expect(valueOf(await tombstone(hidden), 'SEQUENCE')).toBe('1');
+  });
+
+  it('[CAL-3] for 30 days, then nobody is told of it any more', async () => {
+    const id = await insert({});
+    await until('it is there', () => vevent(id));
+    await events().deleteOne({ _id: new ObjectId(id) });
+    await tombstone(id);
+    const [expiry] = (await stored().indexes()).filter(({ expireAfterSeconds }) => expireAfterSeconds !== undefined);
+    expect(expiry).toMatchObject({ key: { removedAt: 1 }, expireAfterSeconds: 30 * 24 * 60 * 60 });
+    const { etag } = await calendar();
+    // As if it had been then; MongoDB takes a minute to come to it.
+    await stored().updateOne({ _id: new ObjectId(id) }, [{ $set: { removedAt: { $dateSubtract: { startDate: '$$NOW', unit: 'second', amount: 30 * 24 * 60 * 60 + 1 } } } }]);
+    expect((await calendar('/boards/main.ics', { etag })).status).toBe(200);
+    expect(await vevent(id)).toBeUndefined();
+    expect((await calendar(`/events/${id}.ics`)).status).toBe(404);
+  });
+
+  it('[CAL-4] what was never to be seen leaves none, nor what is archived, nor what goes with its board', async () => {
+    const pending = await insert({ status: 'pending' });
+    const old = await insert({ start: '2026-01-05' });
+    await owner.call('POST', '/api/boards', { body: { slug: 'year-5', title: 'Year 5' } });
+    const [gone, with5] = [await insert({ board: 'year-5' }), await insert({ board: 'year-5' })];
+    await until('they are there', async () => veventsOf((await calendar('/boards/year-5.ics')).text).has(with5));
+    await events().deleteOne({ _id: new ObjectId(gone) });
+    await until('the tombstone is in the board’s calendar', async () => valueOf(await vevent(gone, { path: '/boards/year-5.ics' }), 'STATUS') === 'CANCELLED');
+
+    await owner.call('PATCH', `/api/events/${pending}`, { version: 1, body: { status: 'hidden' } });
+    await events().deleteOne({ _id: new ObjectId(pending) });
+    await until('the old one is listed', () => events().findOne({ _id: new ObjectId(old), 'listing.archived': false }));
+    await new Archiver({ db: database.db, logger: pino({ level: 'silent' }), read: { timeZone: 'Europe/Berlin' }, afterDays: 30 }).run();
+    expect((await owner.call('DELETE', '/api/boards/year-5', { body: { confirm: 'year-5' } })).status).toBe(204);
+    await until('its tombstones are gone', async () => await stored().countDocuments({ board: 'year-5' }) === 0);
+    // All that came before has been taken in by both servers when this has.
+    const last = await insert({});
+    await until('it is there', () => vevent(last));
+    await events().deleteOne({ _id: new ObjectId(last) });
+    await tombstone(last);
+    await until('the archived one has left', async () => await vevent(old) === undefined);
+    expect(await stored().find({ _id: { $in: [pending, old, with5, gone].map((id) => new ObjectId(id)) } }).toArray()).toEqual([]);
+    expect((await calendar(`/events/${with5}.ics`)).status).toBe(404);
+    expect((await calendar(`/events/${pending}.ics`)).status).toBe(404);
+
+    await owner.call('POST', '/api/boards', { body: { slug: 'year-5', title: 'Another year 5' } });
+    expect((await calendar('/boards/year-5.ics')).text).not.toContain('VEVENT');
+  });
+
+  it('[CAL-4] what is put back or shown again is an event again, its SEQUENCE no lower and its stamp no older', async () => {
+    const { id } = await lena.post(words);
+    const program = await insert({ version: undefined, updatedAt: new Date('2026-01-01') });
+    const shown = await insert({});
+    await until('they are there', () => vevent(shown));
+    await lena.call('DELETE', `/api/events/${id}`, { version: 1 });
+    const document = await events().findOneAndDelete({ _id: new ObjectId(program) });
+    await owner.call('PATCH', `/api/events/${shown}`, { version: 1, body: { status: 'hidden' } });
+    const removed = new Map(await Promise.all([id, program, shown].map(async (one) => [one, await tombstone(one)] as const)));
+
+    await lena.call('POST', `/api/events/${id}/restore`);
+    await events().insertOne(document!);
+    await owner.call('PATCH', `/api/events/${shown}`, { version: 2, body: { status: 'live' } });
+    for (const [one, before] of removed) {
+      for (const path of ['/boards/main.ics', `/events/${one}.ics`]) {
+        const after = await until('it is back', async () => {
+          const lines = await vevent(one, { path });
+          return valueOf(lines, 'SUMMARY') === words.name && lines;
+        });
+        expect(valueOf(after, 'STATUS')).toBe('CONFIRMED');
+        expect(Number(valueOf(after, 'SEQUENCE'))).toBeGreaterThanOrEqual(Number(valueOf(before, 'SEQUENCE')));
+        expect(valueOf(after, 'DTSTAMP') >= valueOf(before, 'DTSTAMP')).toBe(true);
+      }
+      expect((await calendar()).text.split(`UID:${one}@`)).toHaveLength(2);
+    }
+    // And away once more: later than all before.
+    await events().deleteOne({ _id: new ObjectId(program) });
+    await until('it is a later revision', async () => {
+      const lines = await vevent(program);
+      return valueOf(lines, 'STATUS') === 'CANCELLED' && Number(valueOf(lines, 'SEQUENCE')) > Number(valueOf(removed.get(program), 'SEQUENCE'));
+    });
+  });
+
+  it('[CAL-5] a subscriber is told of a tombstone that comes after the change, and of one that goes', async () => {
+    await insert({});
+    const before = await until('the calendar stands', async () => {
+      const now = await calendar();
+      return (await calendar('/boards/main.ics', { etag: now.etag })).status === 304 && now;
+    });
+    // As a server writes it, a moment after the calendar was asked for.
+    const _id = new ObjectId();
+    await stored().insertOne({ _id, board: 'main', start: '2026-12-05', end: null, timeZone: 'Europe/Berlin', sequence: 4, removedAt: new Date(), at: '82' });
+    const told = await calendar('/boards/main.ics', { etag: before.etag });
+    expect([told.status, valueOf(veventsOf(told.text).get(_id.toHexString()), 'SEQUENCE')]).toEqual([200, '4']);
+    await stored().deleteOne({ _id });
+    expect((await calendar('/boards/main.ics', { etag: told.etag })).status).toBe(200);
+  });
+
+  it('[CAL-5] what was removed while no server ran is told by the next, as far back as its stream begins', async () => {
+    const own = await testDatabase();
+    const first = await startBoard({ database: own });
+    const { id } = await new Visitor(first.url).post(words);
+    await first.close();
+    await own.db.collection('events').deleteOne({ _id: new ObjectId(id) });
+    const second = await startBoard({ database: own });
+    await until('the tombstone is in the calendar', async () => valueOf(await vevent(id, { from: second.url }), 'STATUS') === 'CANCELLED');
+    await second.close();
+    await own.close();
+  });
+
+  it('[CAL-5] ten thousand at once are all told of but for the oldest, and the feed goes on', { timeout: 120_000 }, async () => {
+    await stored().deleteMany({});
+    await events().insertMany(Array.from({ length: 10_000 }, (_, n) => ({ board: 'main', name: `Event ${n}`, start: '2026-12-05', version: 1 })));
+    await until('they are there', async () => ((await lena.get('/api/boards/main/snapshot')).body as unknown as { size: number }).size === 10_000, 30_000);
+    await events().deleteMany({});
+    const { id } = await lena.post();
+    await until('what comes after is on the board', async () => (await lena.get('/api/boards/main/snapshot')).body.events.some((event) => event.id === id), 30_000);
+    await until('all have their tombstone', async () => await stored().countDocuments() >= 10_000, 60_000);
+    const listed = veventsOf((await calendar()).text);
+    expect(listed.size).toBe(5_001);
+    expect(valueOf(listed.get(id), 'STATUS')).toBe('CONFIRMED');
+  });
+
+  it('[CAL-6] a cancelled event stays in the calendar, cancelled, until it is archived', async () => {
+    const { id } = await lena.post({ ...words, start: '2026-12-01' });
+    await lena.call('PATCH', `/api/events/${id}`, { version: 1, body: { cancelled: true } });
+    const cancelled = await until('it is cancelled', async () => {
+      const lines = await vevent(id);
+      return valueOf(lines, 'STATUS') === 'CANCELLED' && lines;
+    });
+    expect([valueOf(cancelled, 'SUMMARY'), valueOf(cancelled, 'SEQUENCE')]).toEqual([words.name, '1']);
+    const archiverOn = (day: string) => new Archiver({ db: database.db, logger: pino({ level: 'silent' }), read: { timeZone: 'Europe/Berlin' }, afterDays: 30, clock: () => new Date(`${day}T12:00:00Z`) });
+    expect(await archiverOn('2026-12-31').run()).toBe(0);
+    expect(valueOf(await vevent(id), 'STATUS')).toBe('CANCELLED');
+    expect(await archiverOn('2027-01-03').run()).toBe(1);
+    await until('it has left', async () => await vevent(id) === undefined);
+    expect(await stored().findOne({ _id: new ObjectId(id) })).toBeNull();
+  });
+});
