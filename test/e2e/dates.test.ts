@@ -46,16 +46,21 @@ describe('a date in words', () => {
   it('[PAGE-21] by keyboard: Enter right after the words waits until they are understood', async () => {
     const lena = await person();
     await post(lena, { name: 'Before', guest: 'Lena' });
+    await lena.reload();
     await lena.getByLabel('What').fill('Chess club');
-    // Slow enough that Enter is faster.
+    // What understands them comes only after Enter.
+    let arrives!: () => void;
+    const held = new Promise<void>((resolve) => { arrives = resolve; });
     await lena.route('**/when-words-*.js', async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await held;
       await route.continue();
     });
     await lena.getByLabel('What').focus();
     await lena.keyboard.press('Tab');
     await lena.keyboard.type('10 Apr 2027');
     await lena.keyboard.press('Enter');
+    expect(await lena.getByText('Posted:').isVisible()).toBe(false);
+    arrives();
     await row(lena, 'Chess club').waitFor();
     await lena.locator('post-panel').getByText('Posted:').waitFor();
     expect(await posted()).toContainEqual(['2027-04-10', null]);

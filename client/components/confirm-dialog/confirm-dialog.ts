@@ -48,6 +48,11 @@ export class ConfirmDialog extends LitElement {
         background: var(--danger);
         color: var(--card);
       }
+      @media (max-width: 30rem) {
+        .button {
+          flex: auto;
+        }
+      }
       .yes:hover {
         color: var(--card);
         filter: brightness(1.08);

@@ -69,7 +69,7 @@ export class EventForm extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { problem } = this;
-    if (changed.has('fields')) this.#takeFields();
+    if (changed.has('fields') || changed.has('timeZone')) this.#takeFields(changed.has('timeZone'));
     if (!changed.has('problem') || problem === null) return;
     if (problem.errors.some(({ path }) => moreErrors.has(path))) this.moreOpen = true;
     if (problem.errors.some(({ path }) => path === 'guestName')) this.renaming = true;
@@ -154,10 +154,10 @@ export class EventForm extends LitElement {
     return this.#when.problem === '' && day !== '' ? understoodAs(this.fields) : this.#when.problem;
   }
 
-  /** Words from outside (a draft) are understood as if they were typed. */
-  #takeFields(): void {
+  /** Words from outside (a draft) are understood as if they were typed, and all of them anew once the board's zone is known. */
+  #takeFields(otherZone: boolean): void {
     const { fields } = this;
-    if (fields !== this.#own) {
+    if (fields !== this.#own || otherZone) {
       if (behindMore.some((name) => fields[name] !== '')) this.moreOpen = true;
       this.#read(fields.when);
     }

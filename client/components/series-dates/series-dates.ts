@@ -30,8 +30,8 @@ export class SeriesDates extends LitElement {
       }
       ul {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr));
-        gap: 0 var(--space-4);
+        grid-template-columns: repeat(auto-fill, minmax(8.75rem, 1fr));
+        gap: 0 var(--space-3);
         margin: var(--space-1) 0 0;
         padding: 0;
         list-style: none;
@@ -42,7 +42,14 @@ export class SeriesDates extends LitElement {
         align-content: center;
         column-gap: var(--space-2);
         min-height: var(--target);
-        font-variant-numeric: tabular-nums;
+        font-size: var(--text-2);
+        line-height: 1.3;
+        text-decoration: none;
+        white-space: nowrap;
+      }
+      .date {
+        text-decoration: underline;
+        text-underline-offset: 0.18em;
       }
       .cancelled {
         color: var(--ink-quiet);
@@ -53,6 +60,7 @@ export class SeriesDates extends LitElement {
       }
       .text-button {
         min-height: var(--target);
+        font-size: var(--text-2);
       }
     `,
   ];
@@ -80,7 +88,7 @@ export class SeriesDates extends LitElement {
   #renderDate(date: BoardEvent): TemplateResult {
     const otherTime = timeOfDay(date.start) !== timeOfDay(this.event.start);
     return html`<a href="/events/${date.id}">
-      <span class=${date.cancelled ? 'cancelled' : ''}>${formatShortDay(date.start, this.today)}</span>
+      <span class="date ${date.cancelled ? 'cancelled' : ''}">${formatShortDay(date.start, this.today)}</span>
       ${otherTime ? html`<span class="time">${formatStart(date)}</span>` : nothing}
       ${date.cancelled ? html`<span class="visually-hidden">cancelled</span>` : nothing}
     </a>`;
