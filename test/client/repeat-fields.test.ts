@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { withRepeatDefaults } from '../../client/components/event-form/repeat-fields.ts';
 import { checkEvent } from '../../client/state/check-event.ts';
 import { emptyFields, isEmpty, newEventOf, writtenOf, type EventFields } from '../../client/state/event-fields.ts';
+import { withRepeatDefaults } from '../../client/state/repeat-defaults.ts';
 import { weekdayOfMonth } from '../../client/state/repeat-words.ts';
 import { otherDates } from '../../client/state/series.ts';
 import { boardEvent } from '../support/stored-event.ts';

@@ -27,6 +27,9 @@ export class ConfirmDialog extends LitElement {
         color: var(--ink);
         box-shadow: 0 1rem 3rem var(--shadow);
       }
+      .wide {
+        width: min(36rem, calc(100vw - 2rem));
+      }
       dialog::backdrop {
         background: oklch(0.2 0.03 265 / 0.5);
       }
@@ -78,7 +81,7 @@ export class ConfirmDialog extends LitElement {
 
   override render(): TemplateResult {
     return html`
-      <dialog aria-labelledby="heading" aria-describedby="detail" @close=${this.#close} @click=${this.#clickBeside}>
+      <dialog class=${this.moreLabel === '' ? '' : 'wide'} aria-labelledby="heading" aria-describedby="detail" @close=${this.#close} @click=${this.#clickBeside}>
         <form method="dialog">
           <h2 id="heading">${this.heading}</h2>
           <p id="detail">${this.detail}</p>

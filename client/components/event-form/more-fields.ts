@@ -5,7 +5,8 @@ import { inputField, selectField, textField } from '../form-fields/form-fields.t
 import { repeatFields } from './repeat-fields.ts';
 import { timeFields } from './time-fields.ts';
 
-export { withRepeatDefaults } from './repeat-fields.ts';
+// The form loads it with the fields that it is about.
+export { withRepeatDefaults } from '../../state/repeat-defaults.ts';
 
 type MoreFieldsOptions = {
   fields: EventFields;

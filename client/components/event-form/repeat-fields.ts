@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isDay } from '../../../shared/local-time.ts';
-import { dayAfter } from '../../../shared/zoned-time.ts';
-import { rhythms, type EventFields } from '../../state/event-fields.ts';
+import type { EventFields } from '../../state/event-fields.ts';
 import { ordinal, weekdayOfMonth } from '../../state/repeat-words.ts';
 import { inputField, selectField } from '../form-fields/form-fields.ts';
 
@@ -32,16 +31,4 @@ function repeatOptions(day: string): [string, string][] {
     ['date', `Every month on ${known ? `the ${ordinal(Number(day.slice(8)))}` : 'this date'}`],
     ['weekday', `Every month on ${known ? `the ${weekdayOfMonth(day)}` : 'this weekday'}`],
   ];
-}
-
-/** A term of school weeks, half a year of months; or as long, up to a day. */
-const usualTimes = { week: '10', month: '6' };
-const usualMonths = 3;
-
-/** Fills in how long it repeats once somebody has said, by the field `changed`, that it does. */
-export function withRepeatDefaults(fields: EventFields, changed: string): EventFields {
-  const { day, repeats, repeatEnds, repeatTimes, repeatUntil } = fields;
-  if (repeats === '' || (changed !== 'repeats' && changed !== 'repeatEnds')) return fields;
-  if (repeatEnds === '') return repeatTimes !== '' ? fields : { ...fields, repeatTimes: rhythms[repeats]?.every === 'week' ? usualTimes.week : usualTimes.month };
-  return repeatUntil !== '' || !isDay(day) ? fields : { ...fields, repeatUntil: dayAfter(day, { months: usualMonths }) };
 }
