@@ -111,6 +111,10 @@ export const EventPatch = z.partial(z.strictObject({
 })).check(checkEnd);
 export type EventPatch = z.infer<typeof EventPatch>;
 
-/** Which occurrences `PATCH` and `DELETE` of `/api/events/:id` mean: this one, or with `series=all` also all others that are still to come. */
+/**
+ * Which occurrences `PATCH` and `DELETE` of `/api/events/:id` mean: this one, or with `series=all` also all others that are
+ * still to come. For `POST …/restore`, `all` are those that were deleted in one go with this one.
+ */
 export const SeriesQuery = z.strictObject({ series: z.optional(z.enum(['this', 'all'])) });
 export type SeriesQuery = z.infer<typeof SeriesQuery>;
+export type WhichDates = NonNullable<SeriesQuery['series']>;

@@ -1,5 +1,5 @@
 import type { Board, BoardStanding } from '../../shared/board.ts';
-import type { BoardEvent, EventPatch, NewEvent } from '../../shared/event.ts';
+import type { BoardEvent, EventPatch, NewEvent, WhichDates } from '../../shared/event.ts';
 import type { Audience, Snapshot } from '../../shared/feed-protocol.ts';
 import type { Session } from '../../shared/session.ts';
 import { call } from './http.ts';
@@ -31,14 +31,19 @@ export async function postEvent(board: string, event: NewEvent): Promise<BoardEv
   return (await call<{ event: BoardEvent }>(`/api/boards/${board}/events`, { method: 'POST', body: event })).event;
 }
 
-export async function patchEvent(id: string, version: number, patch: EventPatch): Promise<BoardEvent> {
-  return (await call<{ event: BoardEvent }>(`/api/events/${id}`, { method: 'PATCH', body: patch, version })).event;
+export async function patchEvent(id: string, version: number, patch: EventPatch, which?: WhichDates): Promise<BoardEvent> {
+  return (await call<{ event: BoardEvent }>(`/api/events/${id}${queryOf(which)}`, { method: 'PATCH', body: patch, version })).event;
 }
 
-export async function deleteEvent(id: string, version: number): Promise<BoardEvent> {
-  return (await call<{ event: BoardEvent }>(`/api/events/${id}`, { method: 'DELETE', version })).event;
+export async function deleteEvent(id: string, version: number, which?: WhichDates): Promise<BoardEvent> {
+  return (await call<{ event: BoardEvent }>(`/api/events/${id}${queryOf(which)}`, { method: 'DELETE', version })).event;
 }
 
-export async function restoreEvent(id: string): Promise<BoardEvent> {
-  return (await call<{ event: BoardEvent }>(`/api/events/${id}/restore`, { method: 'POST' })).event;
+/** With `all`, also those that were deleted in one go with it. */
+export async function restoreEvent(id: string, which?: WhichDates): Promise<BoardEvent> {
+  return (await call<{ event: BoardEvent }>(`/api/events/${id}/restore${queryOf(which)}`, { method: 'POST' })).event;
+}
+
+function queryOf(which: WhichDates = 'this'): string {
+  return which === 'all' ? '?series=all' : '';
 }

@@ -1,23 +1,28 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
-import type { BoardEvent } from '../../shared/event.ts';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { BoardEvent, WhichDates } from '../../shared/event.ts';
 import { boardAddress, tellTitle } from '../app-context.ts';
-import type { ConfirmDialog } from '../components/confirm-dialog/confirm-dialog.ts';
+import type { EventChange } from '../components/event-actions/event-actions.ts';
 import type { EventFields } from '../state/event-fields.ts';
 import type { BoardStore } from '../state/board-store.ts';
 import { onTick, todayIn } from '../state/clock.ts';
+import { clockNoteOf } from '../state/clock-note.ts';
 import { Editing } from '../state/editing.ts';
 import { EventView, type EventState } from '../state/event-view.ts';
 import { Follow } from '../state/follow.ts';
 import { problemOf } from '../state/form-problem.ts';
+import { repeatWords } from '../state/repeat-words.ts';
+import { otherDates } from '../state/series.ts';
 import type { SessionStore } from '../state/session-store.ts';
 import { differences } from '../state/versions.ts';
 import { pageStyles } from './page.styles.ts';
-import '../components/confirm-dialog/confirm-dialog.ts';
 import '../components/conflict-view/conflict-view.ts';
+import '../components/event-actions/event-actions.ts';
 import '../components/event-details/event-details.ts';
 import '../components/event-form/event-form.ts';
 import '../components/loading-rows/loading-rows.ts';
+import '../components/series-dates/series-dates.ts';
+import '../components/which-dates/which-dates.ts';
 
 /**
  * One event: what it is, live, and for whoever may, changing and deleting it.
@@ -36,7 +41,9 @@ export class EventPage extends LitElement {
   @state() private editing: Editing | null = null;
   /** Why the last thing one did, other than saving, did not work. */
   @state() private problem = '';
-  @query('confirm-dialog') private dialog!: ConfirmDialog;
+  @state() private clockNote: string | null = null;
+  /** The start that `clockNote` is of. */
+  #noted = '';
   #view!: EventView;
   #title: string | null = null;
 
@@ -47,7 +54,10 @@ export class EventPage extends LitElement {
     new Follow(this, (tell) => this.session.onChange(tell));
     new Follow(this, (tell) => {
       this.#view = new EventView(this.eventId, this.store);
-      const stops = [this.#view.onChange(tell), this.#view.start()];
+      const stops = [this.#view.onChange(tell), this.#view.start(), this.store.feed.onChange(() => {
+        // Its other dates may be among what has changed.
+        if (this.#view.state.state === 'shown' && this.#view.state.event.series !== null) tell();
+      })];
       return () => { for (const stop of stops) stop(); };
     });
   }
@@ -57,6 +67,7 @@ export class EventPage extends LitElement {
     const title = view.state === 'shown' || view.state === 'deleted' ? view.event.name : view.state === 'missing' ? 'No such event' : '';
     if (title !== this.#title) tellTitle(this, title);
     this.#title = title;
+    if (view.state === 'shown') void this.#noteClock(view.event);
   }
 
   override render(): TemplateResult {
@@ -73,7 +84,7 @@ export class EventPage extends LitElement {
       case 'shown':
         return this.editing === null ? this.#renderEvent(view) : this.#renderEditing(this.editing, view.event);
       case 'deleted':
-        return this.#renderDeleted(view.event);
+        return this.#renderDeleted(view);
       case 'missing':
         return this.#renderMissing();
       case 'failed':
@@ -88,32 +99,24 @@ export class EventPage extends LitElement {
 
   #renderEvent({ event, may }: Extract<EventState, { state: 'shown' }>): TemplateResult {
     const now = new Date();
+    const today = todayIn(this.store.timeZone, now);
+    const dates = otherDates(event, this.store.feed.events.values(), now);
     return html`
-      <event-details .event=${event} .today=${todayIn(this.store.timeZone, now)} .now=${now}>
+      <event-details
+        .event=${event} .today=${today} .now=${now} .clockNote=${this.clockNote}
+        .repeats=${event.series === null ? '' : repeatWords({ ...event, series: event.series })}
+      >
+        ${dates.length === 0 ? nothing : html`<series-dates slot="dates" .dates=${dates} .event=${event} .today=${today}></series-dates>`}
         <div slot="actions">
-          ${may === null || !(may.edit || may.delete) ? nothing : html`<div class="actions">
-            ${may.edit ? html`
-              <button type="button" class="button primary" id="edit" @click=${() => this.#edit(event)}>Edit</button>
-              <button type="button" class="button" @click=${() => this.#try(() => this.#view.change({ cancelled: !event.cancelled }))}>${event.cancelled ? 'It takes place after all' : 'Mark as cancelled'}</button>` : nothing}
-            ${may.moderate ? this.#renderModeration(event) : nothing}
-            ${may.delete ? html`<button type="button" class="button danger" @click=${() => this.dialog.show()}>Delete</button>` : nothing}
-          </div>`}
+          ${may === null || !(may.edit || may.delete) ? nothing : html`<event-actions
+            .event=${event} .may=${may}
+            @edit-event=${() => this.#edit(event)}
+            @change-event=${({ detail: { patch, which } }: CustomEvent<EventChange>) => this.#try(() => this.#view.change(patch, which))}
+            @delete-event=${({ detail: { which } }: CustomEvent<{ which: WhichDates }>) => this.#try(() => this.#view.delete(which))}
+          ></event-actions>`}
           <div role="alert">${this.problem === '' ? nothing : html`<p class="problem">${this.problem}</p>`}</div>
         </div>
       </event-details>
-      <confirm-dialog
-        .heading=${`Delete “${event.name}”?`}
-        .detail=${'It goes from every screen. You can put it back as long as you stay on this page.'} .confirmLabel=${'Delete'}
-        @confirm=${() => this.#try(() => this.#view.delete())}
-      ></confirm-dialog>
-    `;
-  }
-
-  #renderModeration({ pinned, status }: BoardEvent): TemplateResult {
-    return html`
-      <button type="button" class="button" @click=${() => this.#try(() => this.#view.change({ pinned: !pinned }))}>${pinned ? 'Unpin' : 'Pin'}</button>
-      ${status === 'live' ? nothing : html`<button type="button" class="button" @click=${() => this.#try(() => this.#view.change({ status: 'live' }))}>${status === 'pending' ? 'Approve' : 'Show'}</button>`}
-      ${status === 'hidden' ? nothing : html`<button type="button" class="button" @click=${() => this.#try(() => this.#view.change({ status: 'hidden' }))}>Hide</button>`}
     `;
   }
 
@@ -133,16 +136,19 @@ export class EventPage extends LitElement {
       <event-form
         .fields=${editing.fields} .submitLabel=${'Save'} ?busy=${at.state === 'saving'} .problem=${at.state === 'failed' ? at.problem : null} .timeZone=${this.store.timeZone}
         @fields-change=${(event: CustomEvent<EventFields>) => editing.write(event.detail)} @event-submit=${() => editing.save()}
-      ><button slot="actions" type="button" class="button" @click=${() => this.#stopEditing()}>Cancel</button></event-form>
+      >
+        ${current.series === null ? nothing : html`<which-dates slot="choice" .value=${editing.which} @which-change=${({ detail }: CustomEvent<WhichDates>) => { editing.which = detail; }}></which-dates>`}
+        <button slot="actions" type="button" class="button" @click=${() => this.#stopEditing()}>Cancel</button>
+      </event-form>
     </div>`;
   }
 
-  #renderDeleted(event: BoardEvent): TemplateResult {
+  #renderDeleted({ event, which }: Extract<EventState, { state: 'deleted' }>): TemplateResult {
     return html`<div class="card sheet" role="status">
       <h1 tabindex="-1">Deleted</h1>
-      <p>“${event.name}” is no longer on the board.</p>
+      <p>“${event.name}” is no longer on the board${which === 'all' ? ', on this date and all to come' : ''}.</p>
       <div class="actions">
-        <button type="button" class="button primary" @click=${() => this.#try(() => this.#view.putBack())}>Put back</button>
+        <button type="button" class="button primary" @click=${() => this.#try(() => this.#view.putBack())}>${which === 'all' ? 'Put all dates back' : 'Put back'}</button>
         <a class="button" href=${boardAddress(event.board)}>To the board</a>
       </div>
       ${this.problem === '' ? nothing : html`<p class="problem">${this.problem}</p>`}
@@ -175,7 +181,15 @@ export class EventPage extends LitElement {
 
   #stopEditing(): void {
     this.editing = null;
-    void this.#focus('#edit');
+    void this.#focus('event-actions');
+  }
+
+  async #noteClock(event: BoardEvent): Promise<void> {
+    const of = `${event.start} ${event.timeZone}`;
+    if (of === this.#noted) return;
+    this.#noted = of;
+    const note = await clockNoteOf(event).catch(() => null);
+    if (this.#noted === of) this.clockNote = note;
   }
 
   async #try(action: () => Promise<void>): Promise<void> {

@@ -40,6 +40,7 @@ export class BoardStore {
     this.outbox = new Outbox((post) => postEvent(slug, post));
     this.posting = new Posting({
       storageKey: `board.draft.${slug}`,
+      timeZone: () => this.timeZone,
       submit: (post) => this.outbox.submit(post),
       find: (id) => this.feed.events.get(id),
       onGuest: (name) => session.rememberGuest(name),

@@ -1,8 +1,45 @@
 import { NewEvent } from '../../shared/event.ts';
+import { isDay } from '../../shared/local-time.ts';
 import type { FieldError } from '../../shared/problem.ts';
+import { comesTwice, gapProblem } from '../../shared/zoned-time.ts';
+import { twiceNote } from './clock-note.ts';
+import { newEventOf, writtenOf, type EventFields } from './event-fields.ts';
 
-/** What the server would refuse of an event, found out without asking it. */
-export function checkEvent(input: object): FieldError[] {
-  const parsed = NewEvent.safeParse(input);
-  return parsed.success ? [] : parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+/** Messages of our own where the schema's would be true but no help. */
+const kinderMessages: Record<string, (fields: EventFields) => string | null> = {
+  name: ({ name }) => (name.trim() === '' ? 'Say what it is.' : null),
+  start: ({ day }) => (day === '' ? 'Choose a day.' : null),
+  'repeat.until': ({ repeatUntil }) => (repeatUntil === '' ? 'Say until which day.' : null),
+  'repeat.count': ({ repeatTimes }) => (Number(repeatTimes) < 2 || !Number.isInteger(Number(repeatTimes)) ? 'Say how many times, two or more.' : null),
+};
+
+/**
+ * What the server would refuse of an event, found out without asking it: by the field's name on the wire, one message each.
+ * `boardTimeZone` is what an empty zone means; undefined where that is not known.
+ */
+export function checkEvent(fields: EventFields, boardTimeZone: string | undefined, guestName: string | undefined): FieldError[] {
+  const parsed = NewEvent.safeParse({ ...newEventOf(fields), ...(guestName === undefined ? {} : { guestName }) });
+  const found = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  const skipped = clockRemarks(fields, boardTimeZone).filter(({ refused }) => refused);
+  const problems = new Map<string, string>();
+  for (const { path, message } of [...found, ...skipped]) {
+    // The first says what to do first.
+    if (!problems.has(path)) problems.set(path, kinderMessages[path]?.(fields) ?? message);
+  }
+  return [...problems].map(([path, message]) => ({ path, message }));
+}
+
+/** What there is to say of a time at which clocks are changed; `refused` where there is no such time. */
+export type ClockRemark = FieldError & { refused: boolean };
+
+export function clockRemarks(fields: EventFields, boardTimeZone: string | undefined): ClockRemark[] {
+  const { start, end } = writtenOf(fields);
+  const timeZone = fields.timeZone === '' ? boardTimeZone : fields.timeZone;
+  if (timeZone === undefined) return [];
+  return ([['start', start], ['end', end]] as const).flatMap(([path, time]): ClockRemark[] => {
+    if (time === null || fields.time === '' || !isDay(time.slice(0, 10))) return [];
+    const gap = gapProblem(time, timeZone);
+    if (gap !== null) return [{ path, message: gap, refused: true }];
+    return comesTwice(time, timeZone) ? [{ path, message: twiceNote(time), refused: false }] : [];
+  });
 }

@@ -1,4 +1,4 @@
-import type { BoardEvent } from '../../shared/event.ts';
+import type { BoardEvent, WhichDates } from '../../shared/event.ts';
 import { patchEvent } from '../api/board-api.ts';
 import { fieldsOf, patchOf, type EventFields } from './event-fields.ts';
 import { fieldProblems, prepareToCheck } from './field-problems.ts';
@@ -20,6 +20,8 @@ export class Editing {
   #base: BoardEvent;
   #fields: EventFields;
   #state: EditingState = { state: 'writing' };
+  /** Which dates of a repeating event it is saved to. */
+  which: WhichDates = 'this';
 
   constructor(base: BoardEvent) {
     this.#base = base;
@@ -48,12 +50,12 @@ export class Editing {
   async save(): Promise<void> {
     if (this.#state.state === 'saving') return;
     this.#set({ state: 'saving' });
-    const errors = await fieldProblems(this.#fields);
+    const errors = await fieldProblems(this.#fields, undefined, this.#base.timeZone);
     if (errors.length > 0) return this.#set({ state: 'failed', problem: { detail: '', errors } });
     const patch = patchOf(this.#base, this.#fields);
     if (Object.keys(patch).length === 0) return this.#set({ state: 'done', event: this.#base });
     try {
-      this.#set({ state: 'done', event: await patchEvent(this.#base.id, this.#base.version, patch) });
+      this.#set({ state: 'done', event: await patchEvent(this.#base.id, this.#base.version, patch, this.which) });
     } catch (error) {
       const theirs = conflictOf(error);
       if (theirs === null) this.#set({ state: 'failed', problem: problemOf(error) });

@@ -1,9 +1,12 @@
 import type { BoardEvent, EventPatch } from '../../shared/event.ts';
 import { dayOf, timeOfDay } from '../../shared/local-time.ts';
+import type { Repeat } from '../../shared/repeat.ts';
 
 /** An event as its form has it: texts, '' for what is not filled in. */
 export type EventFields = {
   name: string;
+  /** The date in words, as they were typed; what they mean is in the four fields of times. */
+  when: string;
   day: string;
   /** '' is all day. */
   time: string;
@@ -14,14 +17,30 @@ export type EventFields = {
   details: string;
   /** '' is the board's. */
   timeZone: string;
+  /** One of `rhythms`; '' is an event that does not repeat, as all are that exist already. */
+  repeats: string;
+  /** '' is after so many times, 'day' on a day. */
+  repeatEnds: string;
+  repeatTimes: string;
+  repeatUntil: string;
+};
+
+/** How a new event can repeat. */
+export const rhythms: Record<string, Pick<Repeat, 'every' | 'interval' | 'by'>> = {
+  week: { every: 'week' },
+  week2: { every: 'week', interval: 2 },
+  date: { every: 'month', by: 'date' },
+  weekday: { every: 'month', by: 'weekday' },
 };
 
 export const emptyFields: EventFields = {
-  name: '', day: '', time: '', place: '', endDay: '', endTime: '', link: '', details: '', timeZone: '',
+  name: '', when: '', day: '', time: '', place: '', endDay: '', endTime: '', link: '', details: '', timeZone: '',
+  repeats: '', repeatEnds: '', repeatTimes: '', repeatUntil: '',
 };
 
 export function fieldsOf({ name, start, end, place, link, details, timeZone }: BoardEvent): EventFields {
   return {
+    ...emptyFields,
     name,
     day: dayOf(start),
     time: timeOfDay(start) ?? '',
@@ -48,6 +67,16 @@ export function writtenOf({ name, day, time, place, endDay, endTime, link, detai
     link,
     details,
     ...(timeZone === '' ? {} : { timeZone }),
+  };
+}
+
+/** The same of an event that is yet to be, with how it repeats. */
+export function newEventOf(fields: EventFields) {
+  const { repeats, repeatEnds, repeatTimes, repeatUntil } = fields;
+  const rhythm = rhythms[repeats];
+  return {
+    ...writtenOf(fields),
+    ...(rhythm === undefined ? {} : { repeat: { ...rhythm, ...(repeatEnds === '' ? { count: Number(repeatTimes) } : { until: repeatUntil }) } }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { BoardEvent, EventPatch } from '../../shared/event.ts';
+import type { BoardEvent, EventPatch, WhichDates } from '../../shared/event.ts';
 import { deleteEvent, getEvent, patchEvent, postEvent, restoreEvent, type EventRights } from '../api/board-api.ts';
 import type { BoardStore } from './board-store.ts';
 import { conflictOf, isNotFound, problemOf } from './form-problem.ts';
@@ -8,8 +8,8 @@ export type EventState =
   | { state: 'loading' }
   /** `may` is null until the server has said. */
   | { state: 'shown'; event: BoardEvent; may: EventRights | null }
-  /** Deleted in this page: it can be put back. */
-  | { state: 'deleted'; event: BoardEvent }
+  /** Deleted in this page, maybe with all its dates to come: they can be put back. */
+  | { state: 'deleted'; event: BoardEvent; which: WhichDates }
   | { state: 'missing' }
   | { state: 'failed'; detail: string };
 
@@ -64,11 +64,11 @@ export class EventView {
   }
 
   /** Rejects with what the server said. Where it was changed meanwhile, that is shown first. */
-  async delete(): Promise<void> {
+  async delete(which: WhichDates = 'this'): Promise<void> {
     if (this.#state.state !== 'shown') return;
     try {
       const { event } = this.#state;
-      this.#set({ state: 'deleted', event: await deleteEvent(this.#id, event.version) });
+      this.#set({ state: 'deleted', event: await deleteEvent(this.#id, event.version, which), which });
     } catch (error) {
       const current = conflictOf(error);
       if (current !== null) this.take(current);
@@ -76,12 +76,15 @@ export class EventView {
     }
   }
 
-  /** Brings the deleted event back; after the minutes in which the server still has it, as a new one of the same id. */
+  /**
+   * Brings back what was deleted; after the minutes in which the server still has it, an event as a new one of the same id.
+   * Of a series that would be one of its dates alone: then it rejects.
+   */
   async putBack(): Promise<void> {
     if (this.#state.state !== 'deleted') return;
-    const { event } = this.#state;
-    const restored = await restoreEvent(event.id).catch((error: unknown) => {
-      if (isNotFound(error)) return postAgain(event);
+    const { event, which } = this.#state;
+    const restored = await restoreEvent(event.id, which).catch((error: unknown) => {
+      if (isNotFound(error) && which === 'this') return postAgain(event);
       throw error;
     });
     this.#set({ state: 'shown', event: restored, may: null });
@@ -89,10 +92,10 @@ export class EventView {
   }
 
   /** Cancels, pins, hides … Rejects with what the server said. Where it was changed meanwhile, that is shown first. */
-  async change(patch: Pick<EventPatch, 'cancelled' | 'pinned' | 'status'>): Promise<void> {
+  async change(patch: Pick<EventPatch, 'cancelled' | 'pinned' | 'status'>, which: WhichDates = 'this'): Promise<void> {
     if (this.#state.state !== 'shown') return;
     try {
-      this.take(await patchEvent(this.#id, this.#state.event.version, patch));
+      this.take(await patchEvent(this.#id, this.#state.event.version, patch, which));
     } catch (error) {
       const current = conflictOf(error);
       if (current !== null) this.take(current);

@@ -1,7 +1,7 @@
 import type { BoardEvent } from '../../shared/event.ts';
 import { ApiError } from '../api/http.ts';
 import { readStored, writeStored } from './browser-storage.ts';
-import { emptyFields, isEmpty, writtenOf, type EventFields } from './event-fields.ts';
+import { emptyFields, isEmpty, newEventOf, type EventFields } from './event-fields.ts';
 import { fieldProblems, prepareToCheck } from './field-problems.ts';
 import { problemOf, type FormProblem } from './form-problem.ts';
 import { Listeners } from './listeners.ts';
@@ -20,6 +20,8 @@ type Draft = { id: string; fields: EventFields };
 type PostingOptions = {
   /** The draft outlives a reload under this key. */
   storageKey: string;
+  /** The board's, for what is left empty. Where it is not known, the server checks times alone. */
+  timeZone?: () => string;
   submit: (post: Post) => Promise<BoardEvent>;
   /** The event, if the feed has brought it. */
   find: (id: string) => BoardEvent | undefined;
@@ -63,10 +65,10 @@ export class Posting {
     clearTimeout(this.#retry);
     const { id, fields } = this.#draft;
     this.#set({ state: 'sending' });
-    const errors = await fieldProblems(fields, guestName);
+    const errors = await fieldProblems(fields, guestName, this.#options.timeZone?.());
     if (errors.length > 0) return this.#set({ state: 'failed', problem: { detail: '', errors } });
     try {
-      const event = await this.#options.submit({ id, ...writtenOf(fields), ...(guestName === undefined ? {} : { guestName }) });
+      const event = await this.#options.submit({ id, ...newEventOf(fields), ...(guestName === undefined ? {} : { guestName }) });
       if (guestName !== undefined) this.#options.onGuest(guestName.trim());
       this.#finish(event, fields);
     } catch (error) {

@@ -16,6 +16,7 @@ export const fields = css`
   .counter {
     font-size: var(--text-1);
     color: var(--ink-quiet);
+    text-wrap: pretty;
   }
   .counter.over,
   .error {

@@ -4,7 +4,7 @@ import { ObjectId } from 'mongodb';
 import { Temporal } from 'temporal-polyfill';
 import { dayOf, isAllDay, timeOfDay } from '../../shared/local-time.ts';
 import { maxOccurrences, maxYearsAhead, type Repeat } from '../../shared/repeat.ts';
-import { existingTime } from '../database/event-time.ts';
+import { existingTime } from '../../shared/zoned-time.ts';
 import { invalidRequest } from '../problem.ts';
 
 export type Times = { start: string; end: string | null; timeZone: string };

@@ -14,6 +14,9 @@ export type FoundEvent = StoredEvent & { document: Document };
 /** What becomes of one event of several that are written together. */
 export type SeriesWrite = { found: FoundEvent; become: Omit<EventDocument, '_id'> | 'deleted' };
 
+/** `go` is the same for all that were deleted in one go. Those that an earlier version kept have none. */
+type Deletion = { _id: ObjectId; document: Document; deletedAt: Date; go?: ObjectId };
+
 export type EventPage = { events: StoredEvent[]; next: ListCursor | null };
 
 export type EventRepository = ReturnType<typeof createEventRepository>;
@@ -24,7 +27,7 @@ const tutorialFields = { event: '', date: '', user: '' } as const;
 
 export function createEventRepository(db: Db, options: ReadOptions) {
   const events = db.collection<Document & { _id: ObjectId }>('events');
-  const deletions = db.collection<{ _id: ObjectId; document: Document; deletedAt: Date }>('deletions');
+  const deletions = db.collection<Deletion>('deletions');
 
   function read(document: Document | null): FoundEvent | null {
     const stored = document === null ? null : readEvent(document, options);
@@ -84,13 +87,31 @@ export function createEventRepository(db: Db, options: ReadOptions) {
       return read(await events.findOneAndDelete(unchanged(found.document)));
     },
 
-    /** Keeps what was deleted for the few minutes in which it can be put back. */
-    async keepDeleted(document: Document, deletedAt: Date): Promise<void> {
-      await deletions.replaceOne({ _id: document._id as ObjectId }, { document, deletedAt }, { upsert: true });
+    /** Keeps what was deleted in one go for the few minutes in which it can be put back. */
+    async keepDeleted(documents: Document[], deletedAt: Date): Promise<void> {
+      const go = new ObjectId();
+      await deletions.bulkWrite(documents.map((document) => ({
+        replaceOne: { filter: { _id: document._id as ObjectId }, replacement: { document, deletedAt, go }, upsert: true },
+      })));
     },
 
-    async findDeleted(id: string): Promise<FoundEvent | null> {
-      return read((await deletions.findOne({ _id: new ObjectId(id) }))?.document ?? null);
+    /** The deleted event of this id, or all that were deleted in one go with it; empty where it can no longer be put back. */
+    async findDeleted(id: string, which: 'this' | 'all'): Promise<FoundEvent[]> {
+      const asked = await deletions.findOne({ _id: new ObjectId(id) });
+      if (asked === null) return [];
+      const kept = which === 'all' && asked.go !== undefined ? await deletions.find({ go: asked.go }).toArray() : [asked];
+      return kept.map(({ document }) => read(document)).filter((found) => found !== null);
+    },
+
+    /** Inserts those whose ids are not there, all or none; answers which ids. If one is there, somebody was faster. */
+    async insertMissing(documents: EventDocument[]): Promise<Set<string>> {
+      return inTransaction(db.client, async (session) => {
+        const there = await events.find({ _id: { $in: documents.map(({ _id }) => _id) } }, { session, projection: { _id: 1 } }).toArray();
+        const taken = new Set(there.map(({ _id }) => _id.toHexString()));
+        const missing = documents.filter(({ _id }) => !taken.has(_id.toHexString()));
+        if (missing.length > 0) await events.insertMany(missing, { session });
+        return new Set(missing.map(({ _id }) => _id.toHexString()));
+      });
     },
 
     /** What one person has on a board that is not hidden yet. */

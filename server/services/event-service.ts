@@ -1,16 +1,17 @@
 import { ObjectId } from 'mongodb';
 import type { MyEventsQuery } from '../../shared/account.ts';
 import type { Board } from '../../shared/board.ts';
-import { EventId, type BoardEvent, type EventPatch, type EventReplacement, type NewEvent, type SeriesQuery } from '../../shared/event.ts';
+import { EventId, type BoardEvent, type EventPatch, type EventReplacement, type NewEvent, type WhichDates } from '../../shared/event.ts';
 import { defaultListLimit } from '../../shared/list-rules.ts';
 import { endProblem } from '../../shared/local-time.ts';
 import type { EventQuery } from '../../shared/event-query.ts';
 import type { Repeat } from '../../shared/repeat.ts';
+import { gapProblem } from '../../shared/zoned-time.ts';
 import { isOwn, mayEdit, mayModerate, mayPost, maySee, type Actor } from '../../shared/policies.ts';
 import { occurrenceId, occurrencesOf, rruleOf } from '../calendar/repeat.ts';
 import { readEvent, type EventDocument } from '../database/event-document.ts';
 import type { EventRepository, FoundEvent, SeriesWrite } from '../database/event-repository.ts';
-import { gapProblem, instantsOf } from '../database/event-time.ts';
+import { instantsOf } from '../database/event-time.ts';
 import { decodeCursor, encodeCursor } from '../database/list-cursor.ts';
 import { listingOf } from '../database/listing.ts';
 import { boardArchived, eventNotFound, forbidden, idTaken, invalidRequest, versionConflict } from '../problem.ts';
@@ -35,9 +36,6 @@ type Dependencies = {
 
 /** What a person decides of an event; the rest the service knows. */
 type EventFields = Pick<EventDocument, 'name' | 'start' | 'end' | 'timeZone' | 'place' | 'details' | 'link' | 'cancelled' | 'pinned' | 'status'>;
-
-/** Only this event, or also the other occurrences of it that are still to come. */
-type Which = NonNullable<SeriesQuery['series']>;
 
 /** How all guests are called where the board does not show their names. */
 const guestName = 'Guest';
@@ -71,7 +69,7 @@ export function createEventService({ events, onBoard, isMembersName, log, clock 
   }
 
   /** Changes an event of this version; `change` makes the new fields of the present event. */
-  async function edit(id: string, version: number, person: Actor | null, change: (event: BoardEvent, actor: Actor | null) => EventFields, which: Which = 'this'): Promise<BoardEvent> {
+  async function edit(id: string, version: number, person: Actor | null, change: (event: BoardEvent, actor: Actor | null) => EventFields, which: WhichDates = 'this'): Promise<BoardEvent> {
     for (let tries = 0; tries < maxTries; tries += 1) {
       const { found, actor } = await findToEdit(id, version, person);
       const { event } = found;
@@ -167,7 +165,7 @@ export function createEventService({ events, onBoard, isMembersName, log, clock 
       return { event, may: { edit: may, delete: may, moderate: !board.archived && mayModerate(actor) } };
     },
 
-    patch(id: string, version: number, patch: EventPatch, person: Actor | null, which: Which = 'this'): Promise<BoardEvent> {
+    patch(id: string, version: number, patch: EventPatch, person: Actor | null, which: WhichDates = 'this'): Promise<BoardEvent> {
       return edit(id, version, person, (event, actor) => {
         if ((patch.pinned !== undefined || patch.status !== undefined) && !mayModerate(actor)) {
           throw forbidden('Only moderators may pin, hide or approve an event.');
@@ -182,33 +180,33 @@ export function createEventService({ events, onBoard, isMembersName, log, clock 
       }));
     },
 
-    async remove(id: string, version: number, person: Actor | null, which: Which = 'this'): Promise<BoardEvent> {
+    async remove(id: string, version: number, person: Actor | null, which: WhichDates = 'this'): Promise<BoardEvent> {
       for (let tries = 0; tries < maxTries; tries += 1) {
         const { found, actor } = await findToEdit(id, version, person);
         const deleted = which === 'all' && found.event.series !== null ? await deleteAlike(found, actor) : await deleteOne(found);
         if (deleted === null) continue;
-        for (const one of deleted) {
-          noteModeration(actor, one, 'delete');
-          // Only putting it back needs this; deleted it is, with or without.
-          await events.keepDeleted(one.document, clock()).catch(() => undefined);
-        }
+        for (const one of deleted) noteModeration(actor, one, 'delete');
+        // Only putting it back needs this; deleted it is, with or without.
+        await events.keepDeleted(deleted.map(({ document }) => document), clock()).catch(() => undefined);
         return deleted[0]!.event;
       }
       throw versionConflict((await findFor(id, person)).found.event);
     },
 
-    /** Puts back an event that was deleted a short while ago: the same one, its author's, under its id. */
-    async restore(id: string, person: Actor | null): Promise<BoardEvent> {
-      const deleted = await events.findDeleted(id);
-      if (deleted === null) throw eventNotFound('This event can no longer be put back.');
-      const { board, actor } = await onBoard(deleted.event.board, person);
-      if (!mayEdit(deleted.owner, actor)) throw forbidden('Only who may delete an event may put it back.');
+    /**
+     * Puts back an event that was deleted a short while ago: the same one, its author's, under its id; with `all` those
+     * that were deleted with it in one go, too, all or none.
+     */
+    async restore(id: string, person: Actor | null, which: WhichDates = 'this'): Promise<BoardEvent> {
+      const deleted = await events.findDeleted(id, which);
+      const asked = deleted.find(({ event }) => event.id === id);
+      if (asked === undefined) throw eventNotFound('This event can no longer be put back.');
+      const { board, actor } = await onBoard(asked.event.board, person);
+      if (!deleted.every(({ owner }) => mayEdit(owner, actor))) throw forbidden('Only who may delete an event may put it back.');
       if (board.archived) throw boardArchived();
-      const document = nextVersion(deleted, eventFields(deleted.event), clock());
-      // If it is there, somebody was faster.
-      if (!await events.insert(document)) return (await findFor(id, person)).found.event;
-      noteModeration(actor, deleted, 'restore');
-      return eventOf(document);
+      const back = await events.insertMissing(deleted.map((one) => nextVersion(one, eventFields(one.event), clock())));
+      for (const one of deleted) if (back.has(one.event.id)) noteModeration(actor, one, 'restore');
+      return (await findFor(id, person)).found.event;
     },
 
     /** Hides all that somebody has on a board; for moderators. Answers how many there were. */

@@ -1,7 +1,7 @@
 import type { BoardEvent } from '../../shared/event.ts';
 import { dayOf, isAllDay } from '../../shared/local-time.ts';
+import { existingTime } from '../../shared/zoned-time.ts';
 import { addDays, daysBetween, withDay } from '../calendar/repeat.ts';
-import { existingTime } from '../database/event-time.ts';
 
 /** What a change of one occurrence may change in the others. */
 type Fields = Pick<BoardEvent, 'name' | 'start' | 'end' | 'timeZone' | 'place' | 'details' | 'link' | 'cancelled' | 'pinned' | 'status'>;

@@ -66,6 +66,21 @@ async function openOwn(page: Page, name?: string): Promise<string> {
   return path;
 }
 
+/** An event that repeats, on the page of its first date; one of the others is cancelled, one at another time. */
+async function openSeries(page: Page, { db }: Stage): Promise<void> {
+  await page.goto('/');
+  const id = await page.evaluate(async (event) => {
+    const response = await fetch('/api/boards/main/events', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(event) });
+    return ((await response.json()) as { event: { id: string } }).event.id;
+  }, { name: 'Choir rehearsal', start: '2026-11-26T16:00', end: '2026-11-26T17:30', place: 'Music room', guestName: 'Lena', repeat: { every: 'week', interval: 2, until: '2027-09-30' } });
+  const events = db.collection('events');
+  await events.updateOne({ name: 'Choir rehearsal', start: '2026-12-10T16:00' }, { $set: { cancelled: true }, $inc: { version: 1 } });
+  await events.updateOne({ name: 'Choir rehearsal', start: '2026-12-24T16:00' }, { $set: { start: '2026-12-23T10:00', end: '2026-12-23T11:30' }, $inc: { version: 1 } });
+  await page.goto(`/events/${id}`);
+  await page.getByRole('button', { name: 'Edit' }).waitFor();
+  await page.getByText('10:00 AM').waitFor();
+}
+
 /** The form stands beside the board, or one button away. */
 async function openForm(page: Page): Promise<void> {
   await openBoard(page);
@@ -200,6 +215,69 @@ export const pageStates: PageState[] = [
       await page.getByLabel('Your name').fill('Lena');
       await page.getByRole('button', { name: 'Post', exact: true }).click();
       await page.getByText('Not saved.').waitFor();
+    },
+  },
+  {
+    name: 'form-when', phone: 'another page',
+    async open(page) {
+      await openForm(page);
+      await page.getByLabel('What').fill('Choir try-outs');
+      await page.getByLabel('When').fill('tomorrow 18:00–20:00');
+      await page.getByText('Understood as').waitFor();
+    },
+  },
+  {
+    name: 'form-when-unclear', phone: 'another page',
+    async open(page) {
+      await openForm(page);
+      await page.getByLabel('What').fill('Choir try-outs');
+      await page.getByLabel('When').fill('tomorrow in the gym');
+      await page.getByText('“in the gym” is not understood').waitFor();
+      await page.getByLabel('When').press('Enter');
+      await page.locator('[aria-invalid="true"]').waitFor();
+    },
+  },
+  {
+    name: 'form-clocks', phone: 'another page',
+    async open(page) {
+      await openForm(page);
+      await page.getByLabel('What').fill('Night walk');
+      await page.getByLabel('When').fill('28 Mar 2027 2:30');
+      await page.getByText('clocks are put forward').waitFor();
+    },
+  },
+  {
+    name: 'form-repeats', phone: 'another page',
+    async open(page) {
+      await openForm(page);
+      await page.getByLabel('What').fill('Choir');
+      await page.getByLabel('When').fill('31 Oct 2027 2:30');
+      await page.getByText('comes twice').waitFor();
+      await page.getByText('More: end, link, details').click();
+      await page.getByLabel('Repeats').selectOption('weekday');
+      await page.getByLabel('Times', { exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'event-series',
+    async open(page, stage) {
+      await openSeries(page, stage);
+    },
+  },
+  {
+    name: 'event-series-edit',
+    async open(page, stage) {
+      await openSeries(page, stage);
+      await page.getByRole('button', { name: 'Edit' }).click();
+      await page.getByRole('radio', { name: 'Only this date' }).waitFor();
+    },
+  },
+  {
+    name: 'event-series-delete-asked',
+    async open(page, stage) {
+      await openSeries(page, stage);
+      await page.getByRole('button', { name: 'Delete' }).click();
+      await page.getByRole('dialog').waitFor();
     },
   },
   {

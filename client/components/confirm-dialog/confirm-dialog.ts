@@ -1,4 +1,4 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { controls } from '../../styles/controls.ts';
 
@@ -8,7 +8,10 @@ import { controls } from '../../styles/controls.ts';
  * @property heading the question
  * @property detail what follows from yes
  * @property confirmLabel what yes is called
- * @fires confirm when the answer is yes
+ * @property moreLabel what yes to more than that is called; '' where there is no more
+ * @property keepLabel what no is called
+ * @attribute calm where yes takes nothing away
+ * @fires confirm when the answer is yes, with `{more}`
  */
 @customElement('confirm-dialog')
 export class ConfirmDialog extends LitElement {
@@ -23,6 +26,9 @@ export class ConfirmDialog extends LitElement {
         background: var(--card);
         color: var(--ink);
         box-shadow: 0 1rem 3rem var(--shadow);
+      }
+      .wide {
+        width: min(36rem, calc(100vw - 2rem));
       }
       dialog::backdrop {
         background: oklch(0.2 0.03 265 / 0.5);
@@ -45,9 +51,18 @@ export class ConfirmDialog extends LitElement {
         background: var(--danger);
         color: var(--card);
       }
+      @media (max-width: 30rem) {
+        .button {
+          flex: auto;
+        }
+      }
       .yes:hover {
         color: var(--card);
         filter: brightness(1.08);
+      }
+      :host([calm]) .yes {
+        background: var(--accent);
+        color: var(--accent-ink);
       }
     `,
   ];
@@ -55,6 +70,8 @@ export class ConfirmDialog extends LitElement {
   @property({ attribute: false }) heading = '';
   @property({ attribute: false }) detail = '';
   @property({ attribute: false }) confirmLabel = 'Yes';
+  @property({ attribute: false }) moreLabel = '';
+  @property({ attribute: false }) keepLabel = 'Keep it';
   @query('dialog') private dialog!: HTMLDialogElement;
 
   show(): void {
@@ -64,13 +81,14 @@ export class ConfirmDialog extends LitElement {
 
   override render(): TemplateResult {
     return html`
-      <dialog aria-labelledby="heading" aria-describedby="detail" @close=${this.#close} @click=${this.#clickBeside}>
+      <dialog class=${this.moreLabel === '' ? '' : 'wide'} aria-labelledby="heading" aria-describedby="detail" @close=${this.#close} @click=${this.#clickBeside}>
         <form method="dialog">
           <h2 id="heading">${this.heading}</h2>
           <p id="detail">${this.detail}</p>
           <div class="actions">
-            <button class="button" value="">Keep it</button>
+            <button class="button" value="">${this.keepLabel}</button>
             <button class="button yes" value="yes">${this.confirmLabel}</button>
+            ${this.moreLabel === '' ? nothing : html`<button class="button yes" value="more">${this.moreLabel}</button>`}
           </div>
         </form>
       </dialog>
@@ -78,7 +96,8 @@ export class ConfirmDialog extends LitElement {
   }
 
   #close = (): void => {
-    if (this.dialog.returnValue === 'yes') this.dispatchEvent(new CustomEvent('confirm'));
+    const { returnValue } = this.dialog;
+    if (returnValue !== '') this.dispatchEvent(new CustomEvent('confirm', { detail: { more: returnValue === 'more' } }));
   };
 
   #clickBeside = (event: MouseEvent): void => {

@@ -10,6 +10,9 @@ import { controls } from '../../styles/controls.ts';
  * @property event the event
  * @property today today's date on the board
  * @property now the present moment
+ * @property repeats how it repeats; '' where it does not
+ * @property clockNote what clocks do at its time; null where that is nothing
+ * @slot dates its other dates
  * @slot actions what one can do with it
  */
 @customElement('event-details')
@@ -122,6 +125,8 @@ export class EventDetails extends LitElement {
   @property({ attribute: false }) event!: BoardEvent;
   @property({ attribute: false }) today = '';
   @property({ attribute: false }) now = new Date();
+  @property({ attribute: false }) repeats = '';
+  @property({ attribute: false }) clockNote: string | null = null;
 
   /** Moves the focus to the heading. */
   override focus(): void {
@@ -138,12 +143,14 @@ export class EventDetails extends LitElement {
         <h1 tabindex="-1" class=${event.cancelled ? 'cancelled' : ''}>${event.name}</h1>
         <dl>
           <dt>When</dt><dd>${this.#renderWhen()}</dd>
+          ${this.repeats === '' ? nothing : html`<dt>Repeats</dt><dd>${this.repeats}</dd>`}
           ${event.place === null ? nothing : html`<dt>Where</dt><dd>${event.place}</dd>`}
           ${event.link === null ? nothing : html`<dt>Link</dt><dd><a href=${event.link} target="_blank" rel="noopener nofollow ugc">${event.link.replace(/^https?:\/\//i, '')}</a></dd>`}
           <dt>Posted</dt><dd>by ${formatAuthor(event.author)} <span class="quiet">${formatInstant(event.createdAt)}${event.version > 1 ? `, changed ${formatInstant(event.updatedAt)}` : ''}</span></dd>
         </dl>
         ${event.details === null ? nothing : html`<p class="text">${event.details}</p>`}
         <p class="quiet"><a href="/events/${event.id}.ics" download>Add to a calendar</a></p>
+        <slot name="dates"></slot>
         <slot name="actions"></slot>
       </article>
     `;
@@ -166,7 +173,7 @@ export class EventDetails extends LitElement {
     const text = [formatFullDay(event.start), formatStart(event), formatEnd(event, this.today)].filter((part) => part !== null).join(', ');
     const viewerTime = formatViewerTime(event);
     const zone = viewerTime === null ? '' : ` (${event.timeZone.replaceAll('_', ' ')})`;
-    return html`${text}${zone}${viewerTime === null ? nothing : html` <span class="quiet">${viewerTime}</span>`}`;
+    return html`${text}${zone}${viewerTime === null ? nothing : html` <span class="quiet">${viewerTime}</span>`}${this.clockNote === null ? nothing : html`<br /><span class="quiet">${this.clockNote}</span>`}`;
   }
 }
 

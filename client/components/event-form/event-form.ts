@@ -1,21 +1,28 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import type { ClockRemark } from '../../state/check-event.ts';
 import { emptyFields, type EventFields } from '../../state/event-fields.ts';
+import { remarksOnClocks } from '../../state/field-problems.ts';
 import type { FormProblem } from '../../state/form-problem.ts';
-import { errorBeside } from '../../state/submission.ts';
-import { controls } from '../../styles/controls.ts';
-import { fields } from '../../styles/fields.ts';
-import { inputField, selectField, textField } from '../form-fields/form-fields.ts';
+import { errorAt, errorBeside } from '../../state/submission.ts';
+import { TypedWhen, understoodAs } from '../../state/typed-when.ts';
+import { inputField } from '../form-fields/form-fields.ts';
+import { eventFormStyles } from './event-form.styles.ts';
+import type * as MoreFields from './more-fields.ts';
+import { timeFields } from './time-fields.ts';
 
 /** The fields behind “more”. One that is filled in, or wrong, unfolds them. */
-const moreFields = ['endDay', 'endTime', 'link', 'details'] as const;
-const moreErrors: ReadonlySet<string> = new Set(['end', 'link', 'details', 'timeZone']);
+const behindMore = ['endDay', 'endTime', 'link', 'details', 'repeats'] as const;
+const moreErrors: ReadonlySet<string> = new Set(['end', 'link', 'details', 'timeZone', 'repeat.until', 'repeat.count']);
+/** Whoever sets one of these by hand says when it is; words that say something else would mislead. */
+const times: ReadonlySet<string> = new Set(['day', 'time', 'endDay', 'endTime']);
 const errorPaths = ['name', 'start', 'place', ...moreErrors, 'guestName'];
 
 export type EventSubmission = { fields: EventFields; /** Absent where the event has its author already, or a member posts. */ guestName?: string };
 
 /**
- * The form of an event, new or edited. It owns what is being typed only as long as its `fields` are not set anew.
+ * The form of an event, new or edited. It owns what is being typed only as long as its `fields` are not set anew. A date in
+ * words fills the fields of times as it is typed; sending waits until it is understood.
  *
  * @property fields what it begins with
  * @property submitLabel what its button says
@@ -24,72 +31,16 @@ export type EventSubmission = { fields: EventFields; /** Absent where the event 
  * @property author whether it says, and asks, as whom one posts
  * @property guestName the name to post under; '' where none is known
  * @property member whether that is an account's name
+ * @property repeatable whether it asks how the event repeats
  * @property timeZone the board's zone, for what is left empty
+ * @slot choice what is to be decided before it is sent
  * @slot actions further buttons beside its own
  * @fires fields-change with the fields, at every key
  * @fires event-submit with an `EventSubmission`
  */
 @customElement('event-form')
 export class EventForm extends LitElement {
-  static override styles = [
-    controls,
-    fields,
-    css`
-      form {
-        display: grid;
-        gap: var(--space-4);
-      }
-      .pair {
-        display: grid;
-        grid-template-columns: minmax(0, 1.2fr) minmax(0, 1fr);
-        gap: var(--space-3);
-      }
-      details {
-        display: grid;
-      }
-      summary {
-        display: flex;
-        align-items: center;
-        width: fit-content;
-        min-height: var(--target);
-        margin-block: -0.4rem;
-        color: var(--accent);
-        font-size: var(--text-2);
-        text-decoration: underline;
-        text-underline-offset: 0.18em;
-        list-style: none;
-        cursor: pointer;
-      }
-      summary::-webkit-details-marker {
-        display: none;
-      }
-      .more {
-        display: grid;
-        gap: var(--space-4);
-        padding-top: var(--space-3);
-      }
-      .as {
-        color: var(--ink-quiet);
-        font-size: var(--text-2);
-      }
-      .as strong {
-        color: var(--ink);
-      }
-      .problem {
-        padding: var(--space-3);
-        border: 1px solid var(--danger);
-        border-radius: var(--radius-field);
-        font-size: var(--text-2);
-      }
-      .problem strong {
-        display: block;
-        color: var(--danger);
-      }
-      .actions .primary {
-        flex: 1 1 8rem;
-      }
-    `,
-  ];
+  static override styles = eventFormStyles;
 
   @property({ attribute: false }) fields: EventFields = emptyFields;
   @property({ attribute: false }) submitLabel = 'Post';
@@ -98,10 +49,18 @@ export class EventForm extends LitElement {
   @property({ type: Boolean }) author = false;
   @property({ attribute: false }) guestName = '';
   @property({ type: Boolean }) member = false;
+  @property({ type: Boolean }) repeatable = false;
   @property({ attribute: false }) timeZone = '';
   @state() private renaming = false;
   @state() private typedName: string | null = null;
   @state() private moreOpen = false;
+  /** Whether somebody has tried to send words that are not understood: then it is an error, before only a note. */
+  @state() private refused = false;
+  @state() private remarks: readonly ClockRemark[] = [];
+  @state() private more: typeof MoreFields | null = null;
+  readonly #when = new TypedWhen((fields) => (fields === null ? this.requestUpdate() : this.#take({ ...this.fields, ...fields })));
+  /** As they were last written here; others come from outside. */
+  #own: EventFields = emptyFields;
 
   /** Moves the focus to the first field. */
   override focus(): void {
@@ -110,29 +69,41 @@ export class EventForm extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { problem } = this;
-    if (changed.has('fields') && moreFields.some((name) => this.fields[name] !== '')) this.moreOpen = true;
+    if (changed.has('fields') || changed.has('timeZone')) this.#takeFields(changed.has('timeZone'));
     if (!changed.has('problem') || problem === null) return;
     if (problem.errors.some(({ path }) => moreErrors.has(path))) this.moreOpen = true;
     if (problem.errors.some(({ path }) => path === 'guestName')) this.renaming = true;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (!changed.has('problem') || this.problem === null) return;
+    const wrong = changed.has('problem') && this.problem !== null;
+    if (this.moreOpen && this.more === null) void this.#loadMore(wrong);
+    else if (wrong) this.#focusWrong();
+  }
+
+  /** Without a connection they are missing; what is in them stays. */
+  async #loadMore(wrong: boolean): Promise<void> {
+    this.more = await import('./more-fields.ts').catch(() => null);
+    if (!wrong) return;
+    await this.updateComplete;
+    this.#focusWrong();
+  }
+
+  #focusWrong(): void {
     this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }
 
   override render(): TemplateResult {
-    const { name, day, time, place } = this.fields;
+    const { name, when, place } = this.fields;
     return html`
       <form novalidate @submit=${this.#submit} @input=${this.#write} @change=${this.#write}>
         ${inputField({ id: 'name', label: 'What', value: name, max: 120, required: true, autocomplete: 'off', error: this.#error('name') })}
-        <div class="pair">
-          ${inputField({ id: 'day', type: 'date', label: 'Day', value: day, required: true, error: this.#error('start') })}
-          ${inputField({ id: 'time', type: 'time', label: 'Time', value: time, empty: 'All day' })}
-        </div>
+        ${inputField({ id: 'when', label: 'When', value: when, placeholder: 'tomorrow 18:00, Apr 10 …', autocomplete: 'off', note: this.refused ? '' : this.#whenNote(), error: this.refused ? this.#when.problem : '' })}
+        ${timeFields('start', { fields: this.fields, remarks: this.remarks, error: this.#error })}
         ${inputField({ id: 'place', label: 'Where', value: place, max: 200, placeholder: 'Optional', autocomplete: 'off', error: this.#error('place') })}
         ${this.#renderMore()}
         ${this.author ? this.#renderAuthor() : nothing}
+        <slot name="choice"></slot>
         ${this.#renderProblem()}
         <div class="actions">
           <button class="button primary" aria-disabled=${this.busy}>${this.busy ? 'Sending…' : this.#hasFailed() ? 'Try again' : this.submitLabel}</button>
@@ -143,20 +114,13 @@ export class EventForm extends LitElement {
   }
 
   #renderMore(): TemplateResult {
-    const { time, endDay, endTime, link, details, timeZone } = this.fields;
+    const { repeatable } = this;
     return html`
       <details ?open=${this.moreOpen} @toggle=${this.#toggleMore}>
-        <summary>${this.moreOpen ? 'Less' : 'More: end, link, details'}</summary>
-        ${this.moreOpen ? html`
-          <div class="more">
-            <div class="pair">
-              ${inputField({ id: 'endDay', type: 'date', label: 'Last day', value: endDay, error: this.#error('end') })}
-              ${time === '' ? nothing : inputField({ id: 'endTime', type: 'time', label: 'Until', value: endTime, empty: 'Open' })}
-            </div>
-            ${inputField({ id: 'link', type: 'url', label: 'Link', value: link, max: 500, placeholder: 'https://', autocomplete: 'off', error: this.#error('link') })}
-            ${textField({ id: 'details', label: 'Details', value: details, max: 2000, error: this.#error('details') })}
-            ${selectField({ id: 'timeZone', label: 'Time zone', value: timeZone, options: zoneOptions(this.timeZone, timeZone), error: this.#error('timeZone') })}
-          </div>` : nothing}
+        <summary>${this.moreOpen ? 'Less' : `More: end, link, details${repeatable ? ', repeats' : ''}`}</summary>
+        ${this.moreOpen && this.more !== null ? html`<div class="more">
+          ${this.more.moreFields({ fields: this.fields, remarks: this.remarks, error: this.#error, boardTimeZone: this.timeZone, repeatable })}
+        </div>` : nothing}
       </details>
     `;
   }
@@ -182,8 +146,34 @@ export class EventForm extends LitElement {
     return errorBeside(this.problem, errorPaths) !== '';
   }
 
-  #error(path: string): string {
-    return this.problem?.errors.find((error) => error.path === path)?.message ?? '';
+  #error = (path: string): string => errorAt(this.problem, path);
+
+  #whenNote(): string {
+    const { when, day } = this.fields;
+    if (when.trim() === '' || this.#when.isReading) return '';
+    return this.#when.problem === '' && day !== '' ? understoodAs(this.fields) : this.#when.problem;
+  }
+
+  /** Words from outside (a draft) are understood as if they were typed, and all of them anew once the board's zone is known. */
+  #takeFields(otherZone: boolean): void {
+    const { fields } = this;
+    if (fields !== this.#own || otherZone) {
+      if (behindMore.some((name) => fields[name] !== '')) this.moreOpen = true;
+      this.#read(fields.when);
+    }
+    void remarksOnClocks(fields, this.timeZone).then((remarks) => {
+      if (this.fields === fields && remarks.length + this.remarks.length > 0) this.remarks = remarks;
+    });
+  }
+
+  #read(words: string): void {
+    this.refused = false;
+    this.#when.read(words, this.timeZone);
+  }
+
+  #take(fields: EventFields): void {
+    this.fields = this.#own = fields;
+    this.dispatchEvent(new CustomEvent('fields-change', { detail: fields }));
   }
 
   #write = (event: Event): void => {
@@ -193,8 +183,10 @@ export class EventForm extends LitElement {
       return;
     }
     if (!(id in this.fields) || this.fields[id as keyof EventFields] === value) return;
-    this.fields = { ...this.fields, [id]: value };
-    this.dispatchEvent(new CustomEvent('fields-change', { detail: this.fields }));
+    const { when } = this.fields;
+    const fields = { ...this.fields, [id]: value, ...(times.has(id) ? { when: '' } : {}) };
+    this.#take(this.more?.withRepeatDefaults(fields, id) ?? fields);
+    if (fields.when !== when) this.#read(fields.when);
   };
 
   #toggleMore = (event: Event): void => {
@@ -207,21 +199,21 @@ export class EventForm extends LitElement {
     this.renderRoot.querySelector<HTMLInputElement>('#guestName')?.select();
   };
 
-  #submit = (event: Event): void => {
+  #submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (this.busy) return;
+    // What was typed a moment ago counts, too.
+    if (this.#when.isReading) await this.#when.settled();
+    if (this.#when.problem !== '') {
+      this.refused = true;
+      this.renderRoot.querySelector<HTMLInputElement>('#when')?.focus();
+      return;
+    }
     const detail: EventSubmission = this.author && !this.member
       ? { fields: this.fields, guestName: this.typedName ?? this.guestName }
       : { fields: this.fields };
     this.dispatchEvent(new CustomEvent('event-submit', { detail }));
   };
-}
-
-/** All zones that the browser knows; the board's is what an empty choice means. */
-function zoneOptions(boardZone: string, chosen: string): [string, string][] {
-  const zones = new Set(Intl.supportedValuesOf('timeZone'));
-  if (chosen !== '') zones.add(chosen);
-  return [['', `The board’s (${boardZone.replaceAll('_', ' ')})`], ...[...zones].map((zone): [string, string] => [zone, zone.replaceAll('_', ' ')])];
 }
 
 declare global {

@@ -1,8 +1,9 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { EventFields } from '../../state/event-fields.ts';
 import { formatShortDay } from '../../state/format.ts';
 import type { PostingState } from '../../state/posting.ts';
+import type { Repeating } from '../../state/repeat-words.ts';
 import { controls } from '../../styles/controls.ts';
 import '../event-form/event-form.ts';
 
@@ -48,9 +49,18 @@ export class PostPanel extends LitElement {
   @property({ attribute: false }) timeZone = '';
   @property({ attribute: false }) today = '';
   @property({ attribute: false }) closed: string | null = null;
+  /** How what was posted repeats; '' where it does not. */
+  @state() private repeats = '';
 
   override focus(): void {
     this.renderRoot.querySelector('event-form')?.focus();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('posting')) return;
+    this.repeats = '';
+    const { posting } = this;
+    if (posting.state === 'posted' && posting.event.series !== null) void this.#sayRepeats({ ...posting.event, series: posting.event.series });
   }
 
   override render(): TemplateResult {
@@ -58,7 +68,7 @@ export class PostPanel extends LitElement {
     const { posting } = this;
     return html`
       <event-form
-        author .fields=${this.fields} ?busy=${posting.state === 'sending'} .problem=${posting.state === 'failed' ? posting.problem : null}
+        author repeatable .fields=${this.fields} ?busy=${posting.state === 'sending'} .problem=${posting.state === 'failed' ? posting.problem : null}
         .guestName=${this.guestName} ?member=${this.member} .timeZone=${this.timeZone}
         @fields-change=${this.#pass} @event-submit=${this.#pass}
       ></event-form>
@@ -67,7 +77,13 @@ export class PostPanel extends LitElement {
   }
 
   #renderPosted({ event }: Extract<PostingState, { state: 'posted' }>): TemplateResult {
-    return html`<p class="posted"><strong>${event.status === 'pending' ? 'Waits for approval:' : 'Posted:'}</strong> <a href="/events/${event.id}">${event.name}</a>, ${formatShortDay(event.start, this.today)}</p>`;
+    return html`<p class="posted"><strong>${event.status === 'pending' ? 'Waits for approval:' : 'Posted:'}</strong> <a href="/events/${event.id}">${event.name}</a>, ${formatShortDay(event.start, this.today)}${this.repeats === '' ? nothing : html`. ${this.repeats}.`}</p>`;
+  }
+
+  /** The words for it come when somebody needs them. */
+  async #sayRepeats(event: Repeating): Promise<void> {
+    const { repeatWords } = await import('../../state/repeat-words.ts');
+    if (this.posting.state === 'posted' && this.posting.event.series?.id === event.series.id) this.repeats = repeatWords(event);
   }
 
   #pass = (event: Event): void => {

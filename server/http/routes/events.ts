@@ -108,9 +108,10 @@ export function eventRoutes({ events, limits }: { events: EventService; limits: 
       method: 'post',
       path: '/api/events/:id/restore',
       operationId: 'restoreEvent',
-      summary: 'Puts back an event that was deleted within the last ten minutes: the same one, by its author, under its id.',
+      summary: 'Puts back an event that was deleted within the last ten minutes: the same one, by its author, under its id; with `series=all` also the occurrences that were deleted with it.',
+      query: SeriesQuery,
       answers: { 200: { description: 'The event, in a new version.', schema: OneEvent } },
-      handle: async ({ params, session }) => oneEvent(await events.restore(params.id!, session.actor), 200),
+      handle: async ({ params, query, session }) => oneEvent(await events.restore(params.id!, session.actor, query.series), 200),
     }),
   ];
 }

@@ -109,6 +109,34 @@ describe('a repeating event', () => {
     expect(await board.database.db.collection('events').countDocuments({ 'series.id': new ObjectId(all[0]!.id) })).toBe(0);
   });
 
+  it('[SERIES-6] what was deleted in one go comes back in one go, and nothing else; without `series` it is one', async () => {
+    const all = await occurrences((await post({ name: 'Market' })).body.event);
+    const restore = (event: BoardEvent, which = '?series=all', by = lena): Promise<Answer> => by.call('POST', `/api/events/${event.id}/restore${which}`);
+    // Another go: nobody asks for that one.
+    await lena.call('DELETE', `/api/events/${all[1]!.id}`, { version: 1 });
+    await lena.call('DELETE', `/api/events/${all[2]!.id}?series=all`, { version: 1 });
+    expect(await occurrences(all[0]!)).toEqual([]);
+    expect((await restore(all[2]!, '?series=all', new Visitor(board.localUrl))).status).toBe(403);
+    expect(await occurrences(all[0]!)).toEqual([]);
+
+    const { status, body } = await restore(all[3]!);
+    expect([status, body.event]).toEqual([200, { ...all[3]!, version: 2, updatedAt: expect.any(String) as string }]);
+    expect((await occurrences(all[0]!)).map(({ id, version }) => [id, version])).toEqual([0, 2, 3, 4].map((index) => [all[index]!.id, 2]));
+    // Again it changes nothing.
+    expect((await restore(all[3]!)).body.event.version).toBe(2);
+    expect((await restore(all[1]!)).status).toBe(200);
+    expect(await occurrences(all[0]!)).toHaveLength(5);
+
+    await lena.call('DELETE', `/api/events/${all[0]!.id}?series=all`, { version: 2 });
+    expect((await restore(all[4]!, '')).status).toBe(200);
+    expect((await occurrences(all[0]!)).map(({ id }) => id)).toEqual([all[4]!.id]);
+    // One that is there already is no hindrance.
+    expect((await restore(all[0]!)).status).toBe(200);
+    expect((await occurrences(all[0]!)).map(({ version }) => version)).toEqual([3, 3, 3, 3, 3]);
+    expect((await restore(all[0]!, '?series=some')).status).toBe(400);
+    expect((await restore({ ...all[0]!, id: '0'.repeat(24) })).status).toBe(404);
+  });
+
   it('[SERIES-4] asks for the version and the right, as for one; without `series` it is one', async () => {
     const all = await occurrences((await post({ name: 'Mine' })).body.event);
     const stranger = new Visitor(board.localUrl);

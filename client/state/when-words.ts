@@ -1,0 +1,144 @@
+import { Chrono, casual, type ParsedResult } from 'chrono-node/en';
+import { isDay } from '../../shared/local-time.ts';
+import { dayOrderOf, numericDates } from './numeric-dates.ts';
+
+/** When an event is, as its form has it: '' for what was not said. */
+export type WhenFields = { day: string; time: string; endDay: string; endTime: string };
+
+export type WhenReading =
+  | { state: 'understood'; fields: WhenFields }
+  /** `why` is a sentence for whoever typed it. */
+  | { state: 'unclear'; why: string };
+
+type Context = {
+  /** What the clocks of the board show, `2026-11-23T15:20`: “tomorrow” is tomorrow there, wherever one types. */
+  now: string;
+  /** The language whose order of day and month counts for `4/10/2019`. */
+  language: string | undefined;
+};
+
+type Moment = ParsedResult['start'];
+type Found = Pick<ParsedResult, 'index' | 'text' | 'start' | 'end'>;
+
+/**
+ * The parsers of English dates, without the filters: those ask the clock of this computer whether a time exists, and that
+ * is not the event's clock. What they keep out is refused below.
+ */
+const english = new Chrono({ parsers: casual.parsers, refiners: casual.refiners.filter((refiner) => !('isValid' in refiner)) });
+
+const unclear = (why: string): WhenReading => ({ state: 'unclear', why });
+const notUnderstood = 'Not understood. Write a date such as “Apr 10, 18:00”, or choose Day and Time below.';
+
+/** Understands a date as a person types it, all of it or nothing: a part that was passed over could be the one that counts. */
+export function readWhen(words: string, { now, language }: Context): WhenReading {
+  const numeric = numericDates(words, dayOrderOf(language));
+  if (numeric.state === 'no such day') return unclear(`There is no such day: ${numeric.text}.`);
+  const { text } = numeric;
+  // A lone number is more likely the beginning of something.
+  if (/^[\d\s.]*$/.test(text)) return unclear(notUnderstood);
+  const reading = wholeOf(parse(text, now), text);
+  const range = reading.state === 'unclear' ? fromTo(text, now) : null;
+  return range === null ? reading : fieldsOf(range, text);
+}
+
+function wholeOf([result, ...others]: Found[], text: string): WhenReading {
+  if (result === undefined) return unclear(notUnderstood);
+  if (others.length > 0) return unclear('That is more than one date. Write one; others can be posted after it.');
+  const rest = restOf(text, result);
+  return rest === '' ? fieldsOf(result, text) : unclear(`“${rest}” is not understood here. Write only the date and the time.`);
+}
+
+/**
+ * A day counts from the start of today: the eleventh is today's all day long, not next year's after noon. Only what is so
+ * far from this moment, or a time alone, counts from now.
+ */
+function parse(text: string, now: string): ParsedResult[] {
+  const option = { forwardDate: !/\b(?:last|past|ago|yesterday)\b/i.test(text) };
+  const counted = english.parse(text, localDate(now), option);
+  if (counted.length === 1 && (isRelativeTime(counted[0]!.start) || isOnlyTime(counted[0]!.start))) return counted;
+  return english.parse(text, localDate(`${now.slice(0, 10)}T00:00`), option);
+}
+
+/** A range whose ends have a date and a time each, which the parser cannot tell from two dates; null where it is none. */
+function fromTo(text: string, now: string): Found | null {
+  const [, before, after] = /^(.+?)\s+(?:to|until|till|through|[-–])\s+(.+)$/i.exec(text) ?? [];
+  if (before === undefined || after === undefined) return null;
+  const [from, to] = [before, after].map((part) => {
+    const [found, ...others] = parse(part, now);
+    return found === undefined || others.length > 0 || found.end != null || restOf(part, found) !== '' ? null : found;
+  });
+  // “10 – 12 Apr” and “tomorrow 18:00 – 20:00” have one date.
+  return from == null || to == null || isOnlyTime(from.start) || isOnlyTime(to.start) ? null : { index: 0, text, start: from.start, end: to.start };
+}
+
+/** A local time as a Date whose fields, by this computer's clock, are its own: the parser reads those and no others. */
+function localDate(time: string): Date {
+  const [year, month, day, hour, minute] = time.split(/\D/).map(Number) as [number, number, number, number, number];
+  return new Date(year, month - 1, day, hour, minute);
+}
+
+/** Words that say nothing of their own. */
+const fillers = /\b(?:on|at|from|the|of|all day|o[’']?clock)\b|[\s,.;:()–-]/gi;
+
+function restOf(text: string, { index, text: matched }: Found): string {
+  const rest = [text.slice(0, index), text.slice(index + matched.length)];
+  return rest.every((part) => part.replace(fillers, '') === '') ? '' : rest.map((part) => part.trim()).filter((part) => part !== '').join(' … ');
+}
+
+function fieldsOf({ start, end }: Found, text: string): WhenReading {
+  for (const moment of [start, end]) {
+    const problem = moment == null ? null : momentProblem(moment, text);
+    if (problem !== null) return unclear(problem);
+  }
+  const day = dayText(start);
+  const time = timeText(start);
+  if (end == null) return { state: 'understood', fields: { day, time, endDay: '', endTime: '' } };
+  const endDay = dayText(end);
+  const endTime = timeText(end);
+  if (time !== '' && endTime === '') return unclear('Say at what time it ends, too.');
+  if (time === '' && endTime !== '') return unclear('Say at what time it begins, too.');
+  if (`${endDay}T${endTime}` < `${day}T${time}`) return unclear('That ends before it begins.');
+  return { state: 'understood', fields: { day, time, endDay: endDay === day ? '' : endDay, endTime } };
+}
+
+function momentProblem(moment: Moment, text: string): string | null {
+  if (moment.isCertain('timezoneOffset') && !isRelativeTime(moment)) return 'Leave the time zone out: it is chosen under More.';
+  if (moment.isCertain('hour') && !isClock(moment)) return notUnderstood;
+  if (!moment.isCertain('hour') && /morning|afternoon|evening|night|noon/i.test(text)) return 'Say at what time, such as 18:00.';
+  if (moment.isCertain('month') && !moment.isCertain('day') && !moment.isCertain('weekday')) return 'Say on which day, too.';
+  const day = dayText(moment);
+  if (!isDay(day)) return `There is no such day: ${text.trim()}.`;
+  if (moment.isCertain('weekday') && moment.isCertain('day') && weekdayOf(day) !== moment.get('weekday')) return `That day is a ${weekdayName.format(new Date(day))}. Which of the two is meant?`;
+  return null;
+}
+
+const weekdayName = new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' });
+
+function weekdayOf(day: string): number {
+  return new Date(day).getUTCDay();
+}
+
+function isClock(moment: Moment): boolean {
+  return moment.get('hour')! < 24 && moment.get('minute')! < 60;
+}
+
+/** “in two hours”, “now”. */
+function isRelativeTime(moment: Moment): boolean {
+  return moment.tags().has('result/relativeDateAndTime') || moment.tags().has('casualReference/now');
+}
+
+function isOnlyTime(moment: Moment): boolean {
+  return moment.isCertain('hour') && !(['day', 'weekday', 'month', 'year'] as const).some((part) => moment.isCertain(part));
+}
+
+/** The parser counts “10 PM to 1 AM” as ending on a day that may be the thirty-second. */
+function dayText(moment: Moment): string {
+  const [year, month, day] = (['year', 'month', 'day'] as const).map((part) => moment.get(part)!) as [number, number, number];
+  const text = [String(year).padStart(4, '0'), month, day].map((part) => String(part).padStart(2, '0')).join('-');
+  return moment.isCertain('day') || isDay(text) ? text : new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
+}
+
+function timeText(moment: Moment): string {
+  if (!moment.isCertain('hour')) return '';
+  return [moment.get('hour'), moment.get('minute')].map((part) => String(part ?? 0).padStart(2, '0')).join(':');
+}

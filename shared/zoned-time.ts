@@ -1,0 +1,52 @@
+import { Temporal } from 'temporal-polyfill';
+import { isAllDay } from './local-time.ts';
+
+/**
+ * The one place where local times meet clocks that are put forward and back, by `Temporal`: the server computes instants
+ * with it, and the form says the same beforehand. A page loads it only when somebody writes a time.
+ *
+ * A time that a clock change skips is refused; one that it brings twice is the earlier.
+ */
+
+/** When a local time is; of a day, when it begins. A skipped time, which only another program can have stored, is moved forward by the gap. */
+export function instantOf(time: string, timeZone: string): Date {
+  const there = isAllDay(time) ? Temporal.PlainDate.from(time).toZonedDateTime(timeZone) : zoned(time, timeZone);
+  return new Date(there.epochMilliseconds);
+}
+
+/** A sentence about a local time that a clock change skips in this zone, or null if the time exists. */
+export function gapProblem(time: string, timeZone: string): string | null {
+  const real = existingTime(time, timeZone);
+  if (real === time) return null;
+  return `There is no ${time.slice(11)} on that day in ${timeZone}: clocks are put forward. The time after it is ${real.slice(11)}.`;
+}
+
+/** The local time itself or, where a clock change skips it, the one that is as much later (RFC 5545, 3.3.5). */
+export function existingTime(time: string, timeZone: string): string {
+  return isAllDay(time) ? time : localText(zoned(time, timeZone));
+}
+
+/** Whether clocks are put back over this time, so that it is there twice. */
+export function comesTwice(time: string, timeZone: string): boolean {
+  if (isAllDay(time)) return false;
+  const later = Temporal.PlainDateTime.from(time).toZonedDateTime(timeZone, { disambiguation: 'later' });
+  return later.epochMilliseconds !== zoned(time, timeZone).epochMilliseconds && localText(later) === time;
+}
+
+/** What the clocks of a zone show at an instant, `2026-12-01T18:30`. */
+export function localTimeAt(instant: Date, timeZone: string): string {
+  return localText(Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone));
+}
+
+/** The day so many days or months after another; the thirty-first becomes the last of a shorter month. */
+export function dayAfter(day: string, later: { days?: number; months?: number }): string {
+  return Temporal.PlainDate.from(day).add(later).toString();
+}
+
+function zoned(time: string, timeZone: string): Temporal.ZonedDateTime {
+  return Temporal.PlainDateTime.from(time).toZonedDateTime(timeZone, { disambiguation: 'compatible' });
+}
+
+function localText(time: Temporal.ZonedDateTime): string {
+  return time.toPlainDateTime().toString().slice(0, 16);
+}

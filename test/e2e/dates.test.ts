@@ -1,0 +1,128 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Visitor } from '../support/http-client.ts';
+import { Classroom, post, row } from '../support/classroom.ts';
+import { until } from '../support/until.ts';
+
+/** Tuesday afternoon in Berlin, where the board is. */
+const now = new Date('2026-11-24T15:20:00+01:00');
+
+describe('a date in words', () => {
+  let room: Classroom;
+  beforeAll(async () => { room = await Classroom.open(); });
+  afterEach(() => room.empty());
+  afterAll(() => room.close());
+
+  async function person(options: Parameters<Classroom['person']>[1] = {}): Promise<Page> {
+    const page = await room.person('/', options);
+    await page.clock.setFixedTime(now);
+    return page;
+  }
+
+  async function posted(): Promise<unknown[]> {
+    const { body } = await new Visitor(room.board.url).get('/api/boards/main/events?archived=any');
+    return (body.events as { start: string; end: string | null }[]).map(({ start, end }) => [start, end]);
+  }
+
+  function when(page: Page) {
+    return page.getByLabel('When');
+  }
+
+  it('[PAGE-21] is said back as it was understood before it is posted, and fills day and time', async () => {
+    const lena = await person();
+    await when(lena).fill('04-10-27 18:00');
+    await lena.getByText('Understood as Saturday, April 10, 2027, 6:00 PM.').waitFor();
+    expect([await lena.locator('#day').inputValue(), await lena.locator('#time').inputValue()]).toEqual(['2027-04-10', '18:00']);
+    await when(lena).fill('tomorrow 18:00–20:00');
+    await lena.getByText('Understood as Wednesday, November 25, 2026, 6:00 PM, until 8:00 PM.').waitFor();
+    await lena.getByLabel('What').fill('Choir');
+    await lena.getByLabel('Your name').fill('Lena');
+    await lena.getByRole('button', { name: 'Post', exact: true }).click();
+    await lena.getByText('Posted:').waitFor();
+    expect(await posted()).toEqual([['2026-11-25T18:00', '2026-11-25T20:00']]);
+    expect(await when(lena).inputValue()).toBe('');
+  });
+
+  it('[PAGE-21] by keyboard: Enter right after the words waits until they are understood', async () => {
+    const lena = await person();
+    await post(lena, { name: 'Before', guest: 'Lena' });
+    await lena.reload();
+    await lena.getByLabel('What').fill('Chess club');
+    // What understands them comes only after Enter.
+    let arrives!: () => void;
+    const held = new Promise<void>((resolve) => { arrives = resolve; });
+    await lena.route('**/when-words-*.js', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await lena.getByLabel('What').focus();
+    await lena.keyboard.press('Tab');
+    await lena.keyboard.type('10 Apr 2027');
+    await lena.keyboard.press('Enter');
+    expect(await lena.getByText('Posted:').isVisible()).toBe(false);
+    arrives();
+    await row(lena, 'Chess club').waitFor();
+    await lena.locator('post-panel').getByText('Posted:').waitFor();
+    expect(await posted()).toContainEqual(['2027-04-10', null]);
+  });
+
+  it('[PAGE-21] what is not understood changes nothing, says why, and is not posted unseen', async () => {
+    const lena = await person();
+    await lena.getByLabel('What').fill('Chess club');
+    await lena.getByLabel('Your name').fill('Lena');
+    await when(lena).fill('when the cows come home');
+    await lena.getByText('Not understood.').waitFor();
+    expect([await when(lena).getAttribute('aria-invalid'), await lena.locator('#day').inputValue()]).toEqual(['false', '']);
+    await lena.keyboard.press('Enter');
+    await until('it is an error at the field, which has the focus', async () => await when(lena).getAttribute('aria-invalid') === 'true'
+      && await when(lena).evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input));
+    expect(await posted()).toEqual([]);
+    // Set by hand, the day counts, and the words are gone.
+    await lena.locator('#day').fill('2027-04-10');
+    expect(await when(lena).inputValue()).toBe('');
+    await lena.getByRole('button', { name: 'Post', exact: true }).click();
+    await lena.getByText('Posted:').waitFor();
+    expect(await posted()).toEqual([['2027-04-10', null]]);
+  });
+
+  it('[PAGE-21] counts from today on the board, with slashes in the order of the viewer’s language', async () => {
+    // The day before in Honolulu.
+    const kai = await person({ timezoneId: 'Pacific/Honolulu', locale: 'en-GB' });
+    await kai.clock.setFixedTime(new Date('2026-11-24T07:00:00Z'));
+    await when(kai).fill('tomorrow');
+    await kai.getByText('Understood as Wednesday, 25 November 2026, all day.').waitFor();
+    await when(kai).fill('10/4/2027');
+    await kai.getByText('Understood as Saturday, 10 April 2027, all day.').waitFor();
+  });
+
+  it('[PAGE-21] the words outlive a reload with their meaning', async () => {
+    const lena = await person();
+    await lena.getByLabel('What').fill('Choir');
+    await when(lena).fill('tomorrow 18:00');
+    await lena.getByText('Understood as').waitFor();
+    await lena.reload();
+    await lena.getByText('Understood as Wednesday, November 25, 2026, 6:00 PM.').waitFor();
+    expect(await when(lena).inputValue()).toBe('tomorrow 18:00');
+  });
+
+  it('[EVENT-13] a time that clocks skip is refused before it is posted, one that comes twice is remarked on, there and on its page', async () => {
+    const lena = await person();
+    await lena.getByLabel('What').fill('Night walk');
+    await lena.getByLabel('Your name').fill('Lena');
+    await when(lena).fill('28 Mar 2027 2:30');
+    await lena.getByText('There is no 02:30 on that day in Europe/Berlin: clocks are put forward. The time after it is 03:30.').waitFor();
+    expect(await lena.locator('#time').getAttribute('aria-invalid')).toBe('true');
+    await lena.getByRole('button', { name: 'Post', exact: true }).click();
+    await until('the focus is at the time', () => lena.locator('#time').evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input));
+    expect(await posted()).toEqual([]);
+
+    await when(lena).fill('31 Oct 2027 2:30');
+    const note = 'Clocks go back then: 2:30 AM comes twice, the earlier is meant.';
+    await lena.getByText(note).waitFor();
+    await lena.getByRole('button', { name: 'Post', exact: true }).click();
+    await lena.getByText('Posted:').waitFor();
+    await lena.getByRole('link', { name: 'Night walk' }).first().click();
+    await lena.getByRole('heading', { name: 'Night walk', level: 1 }).waitFor();
+    await lena.getByText(note).waitFor();
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { comesTwice, dayAfter, existingTime, gapProblem, instantOf, localTimeAt } from '../../shared/zoned-time.ts';
+
+describe('local times where clocks are changed', () => {
+  it.each([
+    ['2027-03-28T02:30', 'Europe/Berlin', '2027-03-28T03:30'],
+    ['2027-03-14T02:00', 'America/New_York', '2027-03-14T03:00'],
+    // Half an hour.
+    ['2026-10-04T02:15', 'Australia/Lord_Howe', '2026-10-04T02:45'],
+    // A whole day.
+    ['2011-12-30T12:00', 'Pacific/Apia', '2011-12-31T12:00'],
+  ])('[EVENT-13] %s in %s is skipped: refused with the time after it', (time, zone, after) => {
+    expect(gapProblem(time, zone)).toMatch(`There is no ${time.slice(11)} on that day in ${zone}`);
+    expect(existingTime(time, zone)).toBe(after);
+    expect(comesTwice(time, zone)).toBe(false);
+  });
+
+  it.each([['2026-10-25T02:30', 'Europe/Berlin', '2026-10-25T00:30:00.000Z'], ['2026-11-01T01:00', 'America/New_York', '2026-11-01T05:00:00.000Z'], ['2027-04-04T01:45', 'Australia/Lord_Howe', '2027-04-03T14:45:00.000Z']])('[EVENT-13] %s in %s comes twice: it is the earlier', (time, zone, instant) => {
+    expect(comesTwice(time, zone)).toBe(true);
+    expect(gapProblem(time, zone)).toBeNull();
+    expect(instantOf(time, zone).toISOString()).toBe(instant);
+  });
+
+  it.each([['2026-10-25T03:00', 'Europe/Berlin'], ['2026-10-25T01:59', 'Europe/Berlin'], ['2026-10-25', 'Europe/Berlin'], ['2026-10-25T02:30', 'UTC'], ['2027-03-28T03:00', 'Europe/Berlin']])('[EVENT-13] of %s in %s there is nothing to say', (time, zone) => {
+    expect([gapProblem(time, zone), comesTwice(time, zone), existingTime(time, zone)]).toEqual([null, false, time]);
+  });
+
+  it('[EVENT-13] a day begins when it does there; what clocks show is theirs', () => {
+    // There was no midnight.
+    expect(instantOf('2018-11-04', 'America/Sao_Paulo').toISOString()).toBe('2018-11-04T03:00:00.000Z');
+    expect(localTimeAt(new Date('2026-11-24T11:00:00Z'), 'Pacific/Kiritimati')).toBe('2026-11-25T01:00');
+    expect(dayAfter('2026-11-30', { months: 3 })).toBe('2027-02-28');
+  });
+});
