@@ -91,9 +91,12 @@ export function serveBoards(options: BoardServerOptions): () => Promise<void> {
     },
   });
 
+  const subscribe = subscribeHandler({ feed, boards, metrics, build, pulses, socketSessions });
   io.on('connection', (socket) => {
     socket.data.follows = new Map();
     socket.data.asked = 0;
+    // Each socket's own room, for those who send to one by its id; here nobody does, and thousands are not for nothing.
+    void socket.leave(socket.id);
     const address = addressOf(socket.request);
     void socketSessions.identify(socket).then(() => forgetHandshake(socket));
     const budget = new MessageBudget();
@@ -104,9 +107,8 @@ export function serveBoards(options: BoardServerOptions): () => Promise<void> {
       logger.warn({ address }, 'a socket sent too many messages and was closed');
       socket.disconnect(true);
     });
-    const subscribe = subscribeHandler(socket, { ...options, pulses, socketSessions });
     socket.on('subscribe', (message, answer) => {
-      subscribe(message, answer).catch((error: unknown) => logger.error({ err: error }, 'subscribe failed'));
+      subscribe(socket, message, answer).catch((error: unknown) => logger.error({ err: error }, 'subscribe failed'));
     });
     socket.on('mismatch', () => { metrics.checksumMismatches.inc(); });
     socket.on('disconnect', () => {
@@ -132,10 +134,18 @@ function isHandshake({ url = '' }: IncomingMessage): boolean {
   return !/[?&]sid=/.test(url);
 }
 
-/** Everything that was asked of the request has been: with its headers it would be a third of what a client costs. */
+/**
+ * Everything that was asked of the request has been: with its headers it would be a third of what a client costs.
+ * Engine.IO's answer to an upgrade listens for the end of the connection, and so holds the request until then: hence it is
+ * emptied. (One that polls is still being answered.)
+ */
 function forgetHandshake(socket: BoardSocket): void {
+  const { request } = socket.conn;
   Object.assign(socket.conn, { request: null });
   Object.assign(socket, { handshake: null });
+  if (request?.headers.upgrade === undefined) return;
+  // Not deleted: an object that loses its fields one by one becomes a larger one.
+  for (const key of Reflect.ownKeys(request)) Reflect.set(request, key, undefined);
 }
 
 /** Takes a socket out of the rooms that it may no longer be in, also while it reads too slowly to be in them. */

@@ -10,8 +10,8 @@ type Dependencies = Pick<BoardServerOptions, 'feed' | 'boards' | 'metrics' | 'bu
  * Answers `subscribe`: the first join, a reconnect and a gap are all the same call (rule 1). The client names its
  * position and gets everything since, or is told to begin again from a snapshot.
  */
-export function subscribeHandler(socket: BoardSocket, { feed, boards, metrics, build, pulses, socketSessions }: Dependencies) {
-  return async (message: unknown, acknowledge: unknown): Promise<void> => {
+export function subscribeHandler({ feed, boards, metrics, build, pulses, socketSessions }: Dependencies) {
+  return async (socket: BoardSocket, message: unknown, acknowledge: unknown): Promise<void> => {
     // A client that wants no answer cannot be brought up to date.
     if (typeof acknowledge !== 'function') return;
     const answer = (body: SubscribeAnswer): void => {
