@@ -78,6 +78,7 @@ export const boardPageStyles = [
       .post,
       .closed,
       .more,
+      board-foot,
       event-filters {
         display: none;
       }
