@@ -75,6 +75,11 @@ export class BoardApp extends LitElement {
   readonly #builds = new BuildWatch();
   #pageTitle = '';
 
+  constructor() {
+    super();
+    this.addEventListener('open-display', () => void this.#openDisplay().catch(() => undefined));
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.#stopSession = this.#session.onChange(() => this.requestUpdate());
@@ -189,6 +194,14 @@ export class BoardApp extends LitElement {
     // Without an answer one is not logged out, and the menu goes on saying so.
     await logOut().then(() => this.#session.leave(), () => this.#session.refresh());
   };
+
+  /** Rejects without the network: then it does not open, and the next press tries again. */
+  async #openDisplay(): Promise<void> {
+    await import('./components/display-dialog/display-dialog.ts');
+    const dialog = document.createElement('display-dialog');
+    this.renderRoot.append(dialog);
+    await dialog.show();
+  }
 
   #takeTitle = (event: CustomEvent<string>): void => {
     this.#pageTitle = event.detail;

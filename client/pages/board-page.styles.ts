@@ -98,6 +98,7 @@ export const boardPageStyles = [
       .post,
       .closed,
       .more,
+      board-foot,
       event-filters {
         display: none;
       }

@@ -18,6 +18,7 @@ import { readSelection } from '../state/read-selection.ts';
 import { asksArchive, selects, writeSelection, type BoardSelection } from '../state/selection.ts';
 import type { SessionStore } from '../state/session-store.ts';
 import { boardPageStyles } from './board-page.styles.ts';
+import '../components/board-foot/board-foot.ts';
 import '../components/event-filters/event-filters.ts';
 import '../components/event-list/event-list.ts';
 import '../components/loading-rows/loading-rows.ts';
@@ -42,6 +43,8 @@ export class BoardPage extends LitElement {
   /** The newest first. */
   @state() private announcements: readonly { at: Date; text: string }[] = [];
   @state() private selection: BoardSelection = {};
+  /** The code that draws months. */
+  @state() private month: 'coming' | 'here' | 'failed' = 'coming';
   @query('event-list') private list!: EventList | null;
   @query('post-panel') private panel!: PostPanel | null;
   readonly #wide = new Media(this, wideScreen);
@@ -83,6 +86,7 @@ export class BoardPage extends LitElement {
         </section>
         ${this.#renderWayToPost(closed)}
       </div>
+      ${this.#isSettled() ? html`<board-foot .slug=${this.store.slug}></board-foot>` : nothing}
       <p class="visually-hidden" role="status">${this.announcements[0]?.text ?? ''}</p>
       <section class="visually-hidden" aria-label="New events, as they came">
         <div role="log" aria-live="off">${this.announcements.map(({ at, text }) => html`<p>${formatClock(at)}: ${text}</p>`)}</div>
@@ -97,6 +101,7 @@ export class BoardPage extends LitElement {
     if (status.state === 'loading') return html`<loading-rows></loading-rows>`;
     if (asksArchive(selection)) return this.#renderArchive(selection);
     const { agenda } = this.#view;
+    if (selection.view === 'month') return this.#renderMonth(selection);
     const isEmpty = agenda.upcoming.length === 0;
     return html`
       ${isEmpty ? this.#renderNothing(selection, agenda.past.length > 0) : nothing}
@@ -104,6 +109,7 @@ export class BoardPage extends LitElement {
         <event-list
           .agenda=${agenda} .today=${this.#view.today} .now=${this.#view.now} .fresh=${this.#view.fresh} .sending=${this.#view.sending}
           ?open=${selects(selection)} .shown=${this.store.shownCount} @shown-change=${this.#showMore}
+          @series-unfold=${(event: CustomEvent<string>) => this.#view.unfold(event.detail)}
         ></event-list>`}
     `;
   }
@@ -113,6 +119,24 @@ export class BoardPage extends LitElement {
     const { heldCount } = this.#view;
     if (heldCount === 0) return nothing;
     return html`<button type="button" class="button" @click=${this.#showHeld}>Show ${formatCount(heldCount)} new</button>`;
+  }
+
+  #renderMonth(selection: BoardSelection): TemplateResult {
+    const { agenda, today, now, fresh, sending } = this.#view;
+    switch (this.month) {
+      case 'coming':
+        return html`<loading-rows></loading-rows>`;
+      case 'failed':
+        return html`<div class="card note" role="alert"><strong>The month could not be loaded.</strong>
+          <button type="button" class="button" @click=${() => this.#loadMonth()}>Try again</button></div>`;
+      case 'here':
+        return html`<month-view
+          .agenda=${agenda} .month=${selection.month ?? today.slice(0, 7)} .today=${today} .now=${now} .fresh=${fresh} .sending=${sending} .selection=${selection}
+          @month-change=${({ detail: month }: CustomEvent<string>) => this.#show({ ...selection, month: today.startsWith(month) ? undefined : month })}
+        ></month-view>`;
+      default:
+        return this.month satisfies never;
+    }
   }
 
   #renderNothing(selection: BoardSelection, hasPast: boolean): TemplateResult | typeof nothing {
@@ -232,6 +256,19 @@ export class BoardPage extends LitElement {
     this.selection = selection;
     this.#view.select(selection);
     if (asksArchive(selection)) this.#archive.search(selection, this.#view.today);
+    else if (selection.view === 'month') this.#loadMonth();
+  }
+
+  /** Its code is fetched when somebody looks at a month. */
+  #loadMonth(): void {
+    if (this.month === 'failed') this.month = 'coming';
+    import('../components/month-view/month-view.ts').then(() => { this.month = 'here'; }, () => { this.month = 'failed'; });
+  }
+
+  /** What stands below the board comes with it, or it would be pushed down in the next moment. */
+  #isSettled(): boolean {
+    const { state } = this.store.feed.status;
+    return state !== 'loading' && state !== 'failed' && (this.selection.view !== 'month' || this.month !== 'coming');
   }
 
   #asQuery(): string {

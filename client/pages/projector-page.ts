@@ -10,6 +10,7 @@ import { Paced } from '../state/paced.ts';
 import { actionOf, type ProjectorAction } from '../state/projector-actions.ts';
 import { todayIn } from '../state/clock.ts';
 import { zoneClock } from '../state/projector-clock.ts';
+import { useClock } from '../state/preferences.ts';
 import { keepGoing } from '../state/projector-keeper.ts';
 import { projectorRow, type ProjectorRow } from '../state/projector-rows.ts';
 import { ProjectorRotation } from '../state/projector-rotation.ts';
@@ -175,7 +176,8 @@ export class ProjectorPage extends LitElement {
 
   #startView(tell: () => void): () => void {
     this.#view = new ProjectorView({ source: this.store, rotation: this.#rotation });
-    const stops = [this.#view.onChange(() => { this.#moment += 1; tell(); }), this.#view.start()];
+    // Before the first rows are put into words.
+    const stops = [useClock(readProjectorSettings(this.query).clock), this.#view.onChange(() => { this.#moment += 1; tell(); }), this.#view.start()];
     return () => { for (const stop of stops) stop(); };
   }
 

@@ -3,12 +3,15 @@ import { compareEvents, passesFilter } from '../../shared/event-filter.ts';
 import type { EventFilter } from '../../shared/event-query.ts';
 import { dayOf, localSpan } from '../../shared/local-time.ts';
 import type { Change } from '../../shared/live-set.ts';
+import { SeriesFold } from './series-fold.ts';
 
 /** Events that stand together, in the order of the page. A group that has changed is a new object; one that has not, the same. */
 export type AgendaGroup = {
   /** `2026-11-23`; '' for a list in another order than by day. */
   day: string;
   events: readonly BoardEvent[];
+  /** How many further dates of its series stand back behind an event, where some do. */
+  moreDates?: ReadonlyMap<string, number>;
 };
 
 export type Agenda = { upcoming: readonly AgendaGroup[]; past: readonly AgendaGroup[] };
@@ -18,7 +21,7 @@ export const emptyAgenda: Agenda = { upcoming: [], past: [] };
 const byDate = compareEvents('date');
 
 /** What is pinned comes first, then all-day events, then by time. */
-function compareInDay(a: BoardEvent, b: BoardEvent): number {
+export function compareInDay(a: BoardEvent, b: BoardEvent): number {
   return Number(b.pinned) - Number(a.pinned) || (a.start < b.start ? -1 : a.start > b.start ? 1 : 0) || byDate(a, b);
 }
 
@@ -28,24 +31,31 @@ export function agendaDay(event: Pick<BoardEvent, 'start' | 'end'>, today: strin
   return first < today && localSpan(event).lastsUntil > `${today}T00:00` ? today : first;
 }
 
+/** Whether repeating events show all their dates, or of those to come only the next ones. */
+export type SeriesShown = 'all' | 'next';
+
 /**
  * A selection of the live set, by days, kept up to date change by change: what a change costs does not grow with the
- * board, only with its day.
+ * board, only with its day and its series.
  */
 export class AgendaBuilder {
   readonly #days = new Map<string, Map<string, BoardEvent>>();
   readonly #dayOfEvent = new Map<string, string>();
   readonly #built = new Map<string, AgendaGroup>();
+  readonly #fold = new SeriesFold();
   #filter: EventFilter = {};
+  #series: SeriesShown = 'all';
   #today = '';
 
   /** Begins anew with these events. */
-  reset(events: Iterable<BoardEvent>, today: string, filter: EventFilter = {}): void {
+  reset(events: Iterable<BoardEvent>, today: string, filter: EventFilter = {}, series: SeriesShown = 'all'): void {
     this.#days.clear();
     this.#dayOfEvent.clear();
     this.#built.clear();
+    this.#fold.clear();
     this.#today = today;
     this.#filter = filter;
+    this.#series = series;
     for (const event of events) this.#put(event);
   }
 
@@ -56,6 +66,7 @@ export class AgendaBuilder {
     }
   }
 
+  /** Whether the selection holds it, also where it stands back. */
   has(id: string): boolean {
     return this.#dayOfEvent.has(id);
   }
@@ -65,14 +76,21 @@ export class AgendaBuilder {
     return passesFilter(event, this.#filter);
   }
 
+  /** Shows all dates of a series. */
+  unfold(series: string): void {
+    this.#fold.unfold(series);
+  }
+
   /** Upcoming days from today on, past ones from yesterday back; of all these at most `limit` events. */
   build(limit = Infinity): Agenda {
+    this.#fold.settle((id) => this.#built.delete(this.#dayOfEvent.get(id) ?? ''));
     const days = [...this.#days.keys()].sort();
     const firstUpcoming = days.findIndex((day) => day >= this.#today);
     const upcoming = firstUpcoming === -1 ? [] : days.slice(firstUpcoming);
     const past = days.slice(0, days.length - upcoming.length).reverse();
     const cut = new Cut(limit);
-    return { upcoming: cut.take(upcoming.map((day) => this.#group(day))), past: cut.take(past.map((day) => this.#group(day))) };
+    const groups = (of: string[]): AgendaGroup[] => of.map((day) => this.#group(day)).filter(({ events }) => events.length > 0);
+    return { upcoming: cut.take(groups(upcoming)), past: cut.take(groups(past)) };
   }
 
   /** All in one list, in an order that is not by day. */
@@ -84,7 +102,10 @@ export class AgendaBuilder {
   #group(day: string): AgendaGroup {
     let built = this.#built.get(day);
     if (built === undefined) {
-      built = { day, events: [...this.#days.get(day)!.values()].sort(compareInDay) };
+      const events = [...this.#days.get(day)!.values()].filter((event) => !this.#fold.hides(event)).sort(compareInDay);
+      const folded = events.filter((event) => this.#fold.countAfter(event) > 0);
+      const moreDates = new Map(folded.map((event) => [event.id, this.#fold.countAfter(event)]));
+      built = { day, events, ...(moreDates.size > 0 ? { moreDates } : {}) };
       this.#built.set(day, built);
     }
     return built;
@@ -96,6 +117,7 @@ export class AgendaBuilder {
     const day = agendaDay(event, this.#today);
     const events = this.#days.get(day) ?? new Map<string, BoardEvent>();
     this.#days.set(day, events.set(event.id, event));
+    if (this.#series === 'next' && day >= this.#today) this.#fold.put(event);
     this.#dayOfEvent.set(event.id, day);
     this.#built.delete(day);
   }
@@ -105,9 +127,10 @@ export class AgendaBuilder {
     if (day === undefined) return;
     this.#dayOfEvent.delete(id);
     this.#built.delete(day);
-    const events = this.#days.get(day);
-    events?.delete(id);
-    if (events?.size === 0) this.#days.delete(day);
+    const events = this.#days.get(day)!;
+    this.#fold.remove(events.get(id)!);
+    events.delete(id);
+    if (events.size === 0) this.#days.delete(day);
   }
 }
 

@@ -8,7 +8,8 @@ import { FreshEvents } from './fresh-events.ts';
 import { Listeners } from './listeners.ts';
 import type { PendingPost } from './outbox.ts';
 import { pendingEvent } from './pending-event.ts';
-import { filterOf, type BoardSelection } from './selection.ts';
+import { onPreferences } from './preferences.ts';
+import { filterOf, seriesShownIn, type BoardSelection } from './selection.ts';
 
 /** What of a store the view of it needs. */
 export type BoardSource = Pick<BoardStore, 'slug' | 'feed' | 'outbox' | 'timeZone' | 'onChange'>;
@@ -88,6 +89,12 @@ export class BoardView {
     this.#show(held);
   }
 
+  /** Shows all dates of a repeating event where it stands. */
+  unfold(series: string): void {
+    this.#builder.unfold(series);
+    this.#rebuildPending();
+  }
+
   /** Points an event out like one that has just come. */
   highlight(id: string): void {
     this.#fresh.add([id]);
@@ -102,6 +109,8 @@ export class BoardView {
       source.outbox.onChange(() => this.#rebuildPending()),
       source.onChange(() => this.#rebuild()),
       onTick(() => this.#tick()),
+      // Where the week begins, “this week” ends.
+      onPreferences(() => this.#rebuild()),
       () => this.#fresh.stop(),
       () => this.#announcer.stop(),
     ];
@@ -167,7 +176,7 @@ export class BoardView {
       else held?.set(id, event);
     }
     const drawn = held === null ? events.values() : [...events.values()].filter(({ id }) => !held.has(id));
-    this.#builder.reset(drawn, this.#today, filterOf(this.#selection, this.#today));
+    this.#builder.reset(drawn, this.#today, filterOf(this.#selection, this.#today), seriesShownIn(this.#selection));
     this.#pending = new Map();
     this.#rebuildPending();
   }
@@ -188,7 +197,8 @@ export class BoardView {
     }
     this.#pending = states;
     this.#sending = new Set(pending.filter(({ state }) => state !== 'waiting').map(({ post }) => post.id));
-    const { sort = 'date', limit } = this.#selection;
+    // A month is all that is in it, in the order of its days.
+    const { sort = 'date', limit } = this.#selection.view === 'month' ? {} : this.#selection;
     this.#agenda = sort === 'date' ? this.#builder.build(limit) : this.#builder.buildSorted(sort, limit);
     this.#listeners.tell();
   }

@@ -1,5 +1,6 @@
 import type { BoardEvent } from '../../shared/event.ts';
 import { dayOf, isAllDay } from '../../shared/local-time.ts';
+import { hoursOf, preferences } from './preferences.ts';
 
 /** The viewer's language; undefined is the browser's default, where it names one that it does not know itself (`en-US@posix`). */
 export const language = knownLanguage(globalThis.navigator?.language);
@@ -13,12 +14,28 @@ const dayNumber = new Intl.DateTimeFormat(language, { ...utc, day: 'numeric' });
 const fullDay = new Intl.DateTimeFormat(language, { ...utc, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 const shortDay = new Intl.DateTimeFormat(language, { ...utc, weekday: 'short', day: 'numeric', month: 'short' });
 const shortDayAndYear = new Intl.DateTimeFormat(language, { ...utc, weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
-const time = new Intl.DateTimeFormat(language, { ...utc, hour: 'numeric', minute: '2-digit' });
-const clock = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' });
-const clockAndDay = new Intl.DateTimeFormat(language, { weekday: 'short', hour: 'numeric', minute: '2-digit' });
-const instantFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
 const relative = new Intl.RelativeTimeFormat(language, { style: 'short' });
 const number = new Intl.NumberFormat(language);
+
+/** The formats with a time of day in them, by the clock that was chosen. */
+function madeFor(choice: typeof preferences.clock) {
+  const hours = hoursOf(choice);
+  const clock = { hour: 'numeric', minute: '2-digit', ...hours } as const;
+  return {
+    choice,
+    time: new Intl.DateTimeFormat(language, { ...utc, ...clock }),
+    clock: new Intl.DateTimeFormat(language, clock),
+    clockAndDay: new Intl.DateTimeFormat(language, { weekday: 'short', ...clock }),
+    instant: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', ...hours }),
+  };
+}
+
+let made = madeFor(preferences.clock);
+
+function times(): typeof made {
+  if (made.choice !== preferences.clock) made = madeFor(preferences.clock);
+  return made;
+}
 
 function knownLanguage(tag: string | undefined): string | undefined {
   try {
@@ -56,14 +73,14 @@ export function formatFullDay(day: string): string {
 
 /** When an event begins on its day: “6:30 PM” or “All day”. */
 export function formatStart({ start }: Pick<BoardEvent, 'start'>): string {
-  return isAllDay(start) ? 'All day' : time.format(asUtc(start));
+  return isAllDay(start) ? 'All day' : times().time.format(asUtc(start));
 }
 
 /** “until 1:00 PM”, with the day where it is another; null where there is no end. */
 export function formatEnd({ start, end }: Pick<BoardEvent, 'start' | 'end'>, today: string): string | null {
   if (end === null || end === start) return null;
   const day = dayOf(end) === dayOf(start) ? null : formatShortDay(end, today);
-  return `until ${[day, isAllDay(end) ? null : time.format(asUtc(end))].filter((part) => part !== null).join(', ')}`;
+  return `until ${[day, isAllDay(end) ? null : times().time.format(asUtc(end))].filter((part) => part !== null).join(', ')}`;
 }
 
 /** The start by the viewer's own clock, where that differs from the event's: “10:30 AM your time”. */
@@ -73,7 +90,7 @@ export function formatViewerTime({ start, startsAt }: Pick<BoardEvent, 'start' |
   const there = asUtc(start);
   const sameDay = here.getDate() === there.getUTCDate();
   if (sameDay && here.getHours() === there.getUTCHours() && here.getMinutes() === there.getUTCMinutes()) return null;
-  return `${(sameDay ? clock : clockAndDay).format(here)} your time`;
+  return `${times()[sameDay ? 'clock' : 'clockAndDay'].format(here)} your time`;
 }
 
 const soonMs = 90 * 60_000;
@@ -114,12 +131,12 @@ export function formatStatus(status: BoardEvent['status']): string {
 
 /** “10:32”, by the viewer's clock. */
 export function formatClock(instant: Date): string {
-  return clock.format(instant);
+  return times().clock.format(instant);
 }
 
 /** “Nov 23, 2026, 4:00 PM”, by the viewer's clock. */
 export function formatInstant(instant: string): string {
-  return instantFormat.format(new Date(instant));
+  return times().instant.format(new Date(instant));
 }
 
 export function formatCount(count: number): string {

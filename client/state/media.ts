@@ -2,6 +2,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** Room for the form beside the board. */
 export const wideScreen = '(min-width: 62rem)';
+/** A phone's width: one column. */
+export const narrowScreen = '(max-width: 44rem)';
 
 /** Whether a media query holds; draws its host anew when that changes. */
 export class Media implements ReactiveController {

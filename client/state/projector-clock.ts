@@ -1,4 +1,5 @@
 import { language } from './format.ts';
+import { hoursOf, preferences } from './preferences.ts';
 
 export type ZoneClock = {
   /** “3:20 PM”. */
@@ -9,19 +10,21 @@ export type ZoneClock = {
   asOf(instant: Date, now: Date): string;
 };
 
-/** A clock in a time zone, in the viewer's language. */
+/** A clock in a time zone, in the viewer's language, of as many hours as he has chosen. */
 export function zoneClock(timeZone: string): ZoneClock {
-  const known = clocks.get(timeZone);
+  const key = `${timeZone} ${preferences.clock}`;
+  const known = clocks.get(key);
   if (known !== undefined) return known;
-  const time = new Intl.DateTimeFormat(language, { timeZone, hour: 'numeric', minute: '2-digit' });
+  const hours = hoursOf(preferences.clock);
+  const time = new Intl.DateTimeFormat(language, { timeZone, hour: 'numeric', minute: '2-digit', ...hours });
   const day = new Intl.DateTimeFormat(language, { timeZone, weekday: 'long', month: 'long', day: 'numeric' });
-  const timeAndDay = new Intl.DateTimeFormat(language, { timeZone, weekday: 'short', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' });
+  const timeAndDay = new Intl.DateTimeFormat(language, { timeZone, weekday: 'short', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', ...hours });
   const clock: ZoneClock = {
     time: (instant) => time.format(instant),
     day: (instant) => day.format(instant),
     asOf: (instant, now) => (day.format(instant) === day.format(now) ? time : timeAndDay).format(instant),
   };
-  clocks.set(timeZone, clock);
+  clocks.set(key, clock);
   return clock;
 }
 

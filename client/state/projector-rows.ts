@@ -1,7 +1,9 @@
 import type { BoardEvent } from '../../shared/event.ts';
 import { dayOf, isAllDay } from '../../shared/local-time.ts';
 import { agendaDay, type AgendaGroup } from './agenda.ts';
+import { daysBetween } from './calendar.ts';
 import { formatEnd, formatShortDay, formatSoon, formatStart, language } from './format.ts';
+import { shortened } from './shortened.ts';
 
 /** An event as the projector says it: few words, for eyes that are far away. */
 export type ProjectorRow = {
@@ -77,18 +79,7 @@ const weekday = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: '
 
 /** “Tomorrow”, “Wednesday” within a week, else “Tue, Dec 1”. */
 function dayName(day: string, today: string): string {
-  const days = (Date.parse(day) - Date.parse(today)) / 86_400_000;
+  const days = daysBetween(today, day);
   if (days === 1) return 'Tomorrow';
   return days > 0 && days < 7 ? weekday.format(Date.parse(day)) : formatShortDay(day, today);
-}
-
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-
-/** At most so many characters, cut behind a word where that does not cost too much. */
-export function shortened(text: string, max: number): string {
-  const characters = [...graphemes.segment(text)].map(({ segment }) => segment);
-  if (characters.length <= max) return text;
-  const kept = characters.slice(0, max - 1).join('');
-  const words = kept.replace(/\s+\S*$/u, '');
-  return `${(words.length > kept.length / 2 ? words : kept).trimEnd()}…`;
 }

@@ -1,3 +1,4 @@
+import type { Preferences } from './preferences.ts';
 import { reachOf, stepFor, typeSizes } from './projector-type.ts';
 
 /** What one chooses for a screen. It stands in the address, so that a bookmark is the whole set-up: `?distance=9&height=1.5&theme=light`. */
@@ -9,6 +10,8 @@ export type ProjectorSettings = {
   step: number;
   /** How long a page stands. */
   pageMs: number;
+  /** A clock of twelve or of twenty-four hours; '' is as this browser has it. */
+  clock: Preferences['clock'];
 };
 
 /** Six picture heights: the last row of a usual classroom. */
@@ -19,11 +22,13 @@ const usualPageSeconds = 12;
 export function readProjectorSettings(query: URLSearchParams): ProjectorSettings {
   const height = numberIn(query, 'height', 0.1, 100) ?? 1;
   const distance = numberIn(query, 'distance', 0.1, 1000) ?? usualReach * height;
+  const clock = query.get('clock');
   return {
     theme: query.get('theme') === 'light' ? 'light' : 'dark',
     height,
     step: stepFor(distance / height),
     pageMs: (numberIn(query, 'seconds', 3, 600) ?? usualPageSeconds) * 1000,
+    clock: clock === '12' || clock === '24' ? clock : '',
   };
 }
 

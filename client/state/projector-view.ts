@@ -146,7 +146,7 @@ export class ProjectorView {
   #rebuild(): void {
     this.#now = this.#clock();
     this.#today = todayIn(this.timeZone, this.#now);
-    this.#builder.reset(this.#events(), this.#today);
+    this.#builder.reset(this.#events(), this.#today, {}, 'next');
     this.#choose();
     this.#tell();
   }

@@ -16,7 +16,9 @@ const readers: Readers = {
   archived: (text) => archivedChoices.find((choice) => choice === text),
   sort: (text) => eventSorts.find((sort) => sort === text),
   limit: (text) => readListLimit(text) ?? undefined,
-  view: (text) => (text === 'week' ? text : undefined),
+  view: (text) => (text === 'week' || text === 'month' ? text : undefined),
+  // The weeks around it have to be days of four digits, too.
+  month: (text) => (isDay(`${text}-01`) && text > '1' && text < '9999-12' ? text : undefined),
 };
 
 /** Reads a selection from the address. What is not valid there is left out: a mistyped link shows more, not nothing. */

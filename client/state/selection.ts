@@ -1,7 +1,15 @@
 import type { EventFilter } from '../../shared/event-query.ts';
+import type { SeriesShown } from './agenda.ts';
+import { endOfWeek } from './calendar.ts';
+import { weekStart } from './week-start.ts';
 
 /** What of a board a page shows. It stands in the address: `?q=choir&from=2026-12-01&sort=name`. */
-export type BoardSelection = EventFilter & { limit?: number | undefined; view?: 'week' | undefined };
+export type BoardSelection = EventFilter & {
+  limit?: number | undefined;
+  view?: 'week' | 'month' | undefined;
+  /** The month to view, `2026-12`; the present one unless given. */
+  month?: string | undefined;
+};
 
 /** The query of the address; empty where nothing is chosen. */
 export function writeSelection(selection: BoardSelection): URLSearchParams {
@@ -19,16 +27,14 @@ export function asksArchive({ archived }: BoardSelection): boolean {
   return archived === 'true' || archived === 'any';
 }
 
-/** The filter that a selection means on a given day: “this week” is from today to the end of the week. */
-export function filterOf(selection: BoardSelection, today: string): EventFilter {
+/** The filter that a selection means on a given day: “this week” is from today to the end of the viewer's week. */
+export function filterOf(selection: BoardSelection, today: string, firstWeekday = weekStart()): EventFilter {
   const { q, name, author, from, to, view } = selection;
   const filter: EventFilter = { q, name, author, from, to };
-  return view === 'week' ? { ...filter, from: today, to: endOfWeek(today) } : filter;
+  return view === 'week' ? { ...filter, from: today, to: endOfWeek(today, firstWeekday) } : filter;
 }
 
-/** The last day of the week that a day is in, weeks ending on Sunday (ISO 8601). */
-export function endOfWeek(day: string): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + ((7 - date.getUTCDay()) % 7));
-  return date.toISOString().slice(0, 10);
+/** Whoever looks for days, words or an order of his own wants to find every date of a repeating event. */
+export function seriesShownIn({ q, name, from, to, view, sort }: BoardSelection): SeriesShown {
+  return [q, name, from, to, view, sort].every((choice) => choice === undefined || choice === '') ? 'next' : 'all';
 }

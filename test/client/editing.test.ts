@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { emptyFields, fieldsOf, patchOf, writtenOf } from '../../client/state/event-fields.ts';
 import { readSelection } from '../../client/state/read-selection.ts';
-import { endOfWeek, filterOf, writeSelection } from '../../client/state/selection.ts';
+import { endOfWeek } from '../../client/state/calendar.ts';
+import { filterOf, seriesShownIn, writeSelection } from '../../client/state/selection.ts';
 import { differences, rebased } from '../../client/state/versions.ts';
 import { boardEvent } from '../support/stored-event.ts';
 
@@ -44,7 +45,23 @@ describe('what the address selects', () => {
   });
 
   it('[PAGE-4] this week ends on Sunday', () => {
-    expect(['2026-11-23', '2026-11-29', '2026-12-31'].map(endOfWeek)).toEqual(['2026-11-29', '2026-11-29', '2027-01-03']);
-    expect(filterOf({ view: 'week', q: 'x' }, '2026-11-25')).toMatchObject({ q: 'x', from: '2026-11-25', to: '2026-11-29' });
+    expect(['2026-11-23', '2026-11-29', '2026-12-31'].map((day) => endOfWeek(day, 1))).toEqual(['2026-11-29', '2026-11-29', '2027-01-03']);
+    expect(filterOf({ view: 'week', q: 'x' }, '2026-11-25', 1)).toMatchObject({ q: 'x', from: '2026-11-25', to: '2026-11-29' });
+  });
+
+  it('[PAGE-25] this week ends with the viewer’s week', () => {
+    expect(([1, 7, 6] as const).map((first) => filterOf({ view: 'week' }, '2026-11-25', first).to)).toEqual(['2026-11-29', '2026-11-28', '2026-11-27']);
+    expect(([1, 7, 6] as const).map((first) => endOfWeek('2026-11-28', first))).toEqual(['2026-11-29', '2026-11-28', '2026-12-04']);
+  });
+
+  it('[PAGE-24] a month in the address is one that there is, with days of four digits all around', () => {
+    const read = (month: string) => readSelection(new URLSearchParams({ view: 'month', month })).month;
+    for (const month of ['2026-12', '1000-01', '9999-11']) expect(read(month)).toBe(month);
+    for (const month of ['2026-13', '2026-00', '2026-1', 'december', '0999-12', '9999-12', '2026-12-01', '']) expect(read(month)).toBeUndefined();
+  });
+
+  it('[PAGE-26] only who looks for nothing in particular sees the next dates instead of all', () => {
+    for (const selection of [{}, { author: 'Lena' }, { limit: 20 }, { q: '' }]) expect(seriesShownIn(selection)).toBe('next');
+    for (const selection of [{ q: 'choir' }, { name: 'Choir' }, { from: '2026-12-01' }, { to: '2026-12-01' }, { view: 'week' }, { view: 'month' }, { sort: 'name' }] as const) expect(seriesShownIn(selection)).toBe('all');
   });
 });

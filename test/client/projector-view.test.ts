@@ -135,4 +135,17 @@ describe('what the projector claims', () => {
     source.apply({ remove: chess.id });
     expect(rotation.waiting).toBe(0);
   });
+
+  it('[PROJECTOR-13] of a repeating event only the next dates are shown, and those that differ', () => {
+    const { source, names } = start();
+    const dates = ['2026-11-24', '2026-12-01', '2026-12-08', '2026-12-15', '2026-12-22', '2026-12-29'];
+    const club = (index: number) => boardEvent({
+      id: String(index).repeat(24), name: `Club ${index}`, start: dates[index]!, startsAt: `${dates[index]!}T00:00:00.000Z`, endsAt: `${dates[index]!}T23:00:00.000Z`,
+      series: { id: '0'.repeat(24), rule: 'FREQ=WEEKLY;COUNT=6', occurrence: dates[index]! }, cancelled: index === 4,
+    });
+    source.live(...dates.map((_, index) => club(index)));
+    expect(names()).toEqual(['Club 0', 'Club 1', 'Club 2', 'Club 4']);
+    source.apply({ remove: club(0).id });
+    expect(names()).toEqual(['Club 1', 'Club 2', 'Club 3', 'Club 4', 'Club 5']);
+  });
 });

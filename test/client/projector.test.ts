@@ -6,8 +6,9 @@ import { Paced } from '../../client/state/paced.ts';
 import { actionOf } from '../../client/state/projector-actions.ts';
 import { paginate, type MeasuredRow } from '../../client/state/projector-pages.ts';
 import { ProjectorRepair, type Fault } from '../../client/state/projector-repair.ts';
-import { chooseEvents, maxShown, nextEvent, projectorRow, shortened } from '../../client/state/projector-rows.ts';
+import { chooseEvents, maxShown, nextEvent, projectorRow } from '../../client/state/projector-rows.ts';
 import { readProjectorSettings, resized } from '../../client/state/projector-settings.ts';
+import { shortened } from '../../client/state/shortened.ts';
 import { quietSize, reachOf, stepFor, typeSizes } from '../../client/state/projector-type.ts';
 import { qrPath } from '../../client/state/qr-path.ts';
 import type { BoardEvent } from '../../shared/event.ts';
@@ -62,6 +63,10 @@ describe('the projector’s type', () => {
     for (const nonsense of ['distance=far', 'distance=-1', 'distance=', 'height=0', 'distance=1e9', 'distance=NaN']) expect(step(nonsense), nonsense).toBe(step(''));
     expect(readProjectorSettings(new URLSearchParams('theme=light&seconds=20'))).toMatchObject({ theme: 'light', pageMs: 20_000 });
     expect(readProjectorSettings(new URLSearchParams('theme=loud&seconds=0'))).toMatchObject({ theme: 'dark', pageMs: 12_000 });
+  });
+
+  it('[PROJECTOR-13] the address says of how many hours the clock is; nonsense is as this browser has it', () => {
+    expect(['clock=24', 'clock=12', '', 'clock=13'].map((query) => readProjectorSettings(new URLSearchParams(query)).clock)).toEqual(['24', '12', '', '']);
   });
 
   it('[PROJECTOR-1] + and − walk through every size and back, and leave the rest of the address alone', () => {

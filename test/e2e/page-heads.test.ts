@@ -61,4 +61,21 @@ describe('what a page says of itself as it is served', () => {
     expect((await page('/')).html).toContain('<title>Riverside &lt;School&gt;</title>');
     expect((await page('/')).html).toContain('<link rel="alternate" type="application/atom+xml" href="https://board.example/boards/main.atom" />');
   });
+
+  it('[HEAD-3] a board’s page names its calendar and its feed, at the address that people have', async () => {
+    for (const path of ['/', '/b/main']) {
+      const { html } = await page(path);
+      expect(html).toContain('<link rel="alternate" type="text/calendar" href="https://board.example/boards/main.ics" />');
+      expect(html).toContain('<link rel="alternate" type="application/atom+xml" href="https://board.example/boards/main.atom" />');
+    }
+    for (const path of ['/login', '/events/new']) expect((await page(path)).html).not.toContain('rel="alternate"');
+    const elsewhere = await startBoard({ pagesFolder: inject('pagesFolder'), database: board.database });
+    try {
+      const { host } = new URL(elsewhere.localUrl);
+      const html = await (await fetch(elsewhere.localUrl)).text();
+      expect(html).toContain(`href="http://${host}/boards/main.ics"`);
+    } finally {
+      await elsewhere.close();
+    }
+  });
 });

@@ -183,6 +183,51 @@ export const pageStates: PageState[] = [
       await page.getByText('There is no board').waitFor();
     },
   },
+  {
+    name: 'board-series',
+    async open(page, { url }) {
+      for (const event of [{ name: 'Chess club for everyone', start: '2026-11-24T12:15', place: 'Room 12', repeat: { every: 'week', count: 10 } }, { name: 'Band', start: '2026-11-25T16:00', repeat: { every: 'month', count: 4 } }]) {
+        const response = await fetch(`${url}/api/boards/main/events`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ guestName: 'Kofi', ...event }) });
+        if (!response.ok) throw new Error(await response.text());
+      }
+      await openBoard(page);
+      await page.getByRole('button', { name: '7 more dates' }).waitFor();
+    },
+  },
+  {
+    name: 'month',
+    async open(page, stage) {
+      for (const name of ['Choir', 'Robotics']) await post(stage, { name, start: '2026-11-24T17:00', end: null, guestName: 'Amara' });
+      await openBoard(page, '/?view=month');
+      await page.getByRole('heading', { name: 'November 2026' }).waitFor();
+      await post(stage, latest);
+      await page.locator('month-view .fresh, month-view .new').first().waitFor({ state: 'attached' });
+    },
+  },
+  {
+    name: 'month-past',
+    async open(page) {
+      await openBoard(page, '/?view=month&month=2026-10');
+      await page.getByText('No events in this month.').waitFor();
+    },
+  },
+  {
+    name: 'display',
+    async open(page) {
+      await openBoard(page);
+      await page.locator('board-foot').getByRole('button', { name: 'Display' }).click();
+      await page.getByRole('dialog', { name: 'Display' }).getByRole('radio', { name: '24 hours' }).check();
+      await page.getByText('18:30').last().waitFor();
+    },
+  },
+  {
+    name: 'calendar-address',
+    async open(page) {
+      await openBoard(page);
+      await page.getByRole('button', { name: 'Calendar address' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   { name: 'form', phone: 'another page', open: openForm },
   {
     name: 'board-writing', phone: 'another page',

@@ -11,6 +11,7 @@ import { controls } from '../../styles/controls.ts';
  * @property next where one is: logging in leads back there
  * @property board the board at hand
  * @attribute moderates one looks after it
+ * @fires open-display when it was chosen to say how times and weeks are shown
  * @fires log-out when that was chosen
  */
 @customElement('account-menu')
@@ -108,11 +109,18 @@ export class AccountMenu extends LitElement {
           <a href="/boards">Boards</a>
           <a href="/account">Account</a>
           ${user.role === 'owner' ? html`<a href="/people">People</a>` : nothing}
+          <button type="button" @click=${this.#openDisplay}>Display</button>
           <button type="button" @click=${() => this.dispatchEvent(new CustomEvent('log-out', { bubbles: true, composed: true }))}>Log out</button>
         </nav>
       </details>
     `;
   }
+
+  /** From the menu's button, so that the focus comes back to it and not to a menu that is closed. */
+  #openDisplay = (): void => {
+    this.menu?.querySelector('summary')?.focus();
+    this.dispatchEvent(new CustomEvent('open-display', { bubbles: true, composed: true }));
+  };
 
   #close = (): void => {
     if (this.menu !== null) this.menu.open = false;

@@ -13,6 +13,7 @@ import '../event-row/event-row.ts';
  * @property day the date, `2026-11-23`; '' for a list that is not by days
  * @property today today's date on the board
  * @property events what takes place, in order; a new array where anything has changed
+ * @property moreDates how many further dates of a series stand back behind an event, by its id
  * @property fresh ids of events that have just appeared
  * @property sending ids of one's own posts that are on their way
  * @property now the present moment, for “in 40 min”; null for a day where nothing depends on it
@@ -101,6 +102,7 @@ export class DayGroup extends LitElement {
   @property({ attribute: false }) day = '';
   @property({ attribute: false }) today = '';
   @property({ attribute: false }) events: readonly BoardEvent[] = [];
+  @property({ attribute: false }) moreDates: ReadonlyMap<string, number> | undefined;
   @property({ attribute: false }) fresh: ReadonlySet<string> = new Set();
   @property({ attribute: false }) sending: ReadonlySet<string> = new Set();
   @property({ attribute: false }) now: Date | null = null;
@@ -151,7 +153,7 @@ export class DayGroup extends LitElement {
       <event-row
         .event=${event} .day=${this.day} .today=${this.today}
         .note=${sending ? 'Sending…' : fresh ? 'New' : soon ?? ''}
-        ?fresh=${fresh} ?sending=${sending} ?over=${over}
+        .moreDates=${this.moreDates?.get(event.id) ?? 0} ?fresh=${fresh} ?sending=${sending} ?over=${over}
       ></event-row>
     </li>`;
   }

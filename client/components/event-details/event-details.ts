@@ -1,7 +1,8 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { BoardEvent } from '../../../shared/event.ts';
-import { formatAuthor, formatDay, formatEnd, formatFullDay, formatInstant, formatSoon, formatStart, formatStatus, formatViewerTime } from '../../state/format.ts';
+import { formatAuthor, formatDay, formatEnd, formatFullDay, formatInstant, formatStart, formatStatus, formatViewerTime } from '../../state/format.ts';
+import { formatAway } from '../../state/format-away.ts';
 import { controls } from '../../styles/controls.ts';
 
 /**
@@ -158,7 +159,7 @@ export class EventDetails extends LitElement {
 
   #renderBadges(): TemplateResult | typeof nothing {
     const { cancelled, pinned, status } = this.event;
-    const soon = cancelled ? null : formatSoon(this.event, this.now);
+    const soon = cancelled ? null : formatAway(this.event, this.today, this.now);
     if (!cancelled && !pinned && status === 'live' && soon === null) return nothing;
     return html`<div class="badges">
       ${status === 'live' ? nothing : html`<span class="badge">${formatStatus(status)}</span>`}

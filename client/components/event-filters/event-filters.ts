@@ -1,16 +1,10 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { maxListLimit } from '../../../shared/list-rules.ts';
 import type { BoardSelection } from '../../state/selection.ts';
 import { controls } from '../../styles/controls.ts';
 import { fields } from '../../styles/fields.ts';
-
-const orders = [
-  ['date', 'By day'], ['-date', 'By day, last first'], ['name', 'By title'], ['-name', 'By title, Z to A'],
-  ['-created', 'Newest post first'], ['created', 'Oldest post first'],
-] as const;
-const archives = [['false', 'Leave out'], ['any', 'Include'], ['true', 'Only these']] as const;
+import type { renderMoreFilters } from './more-filters.ts';
 
 /** Typing pauses for so long before the board follows: on a large board each step costs some milliseconds. */
 const typingPauseMs = 120;
@@ -88,10 +82,19 @@ export class EventFilters extends LitElement {
       .clear {
         align-self: end;
       }
-      @media (max-width: 30rem) {
-        /* A line of its own, or what it says of itself is cut off. */
+      /* A line of its own, or what it says of itself is cut off. */
+      @media (max-width: 30rem), (min-width: 62rem) and (max-width: 68rem) {
         .search {
           flex-basis: 100%;
+        }
+      }
+      @media (max-width: 30rem) {
+        .row {
+          gap: 0.4rem;
+        }
+        .chip {
+          flex: 1 0 auto;
+          padding: 0 0.6rem;
         }
       }
       @media (forced-colors: active) {
@@ -104,6 +107,8 @@ export class EventFilters extends LitElement {
 
   @property({ attribute: false }) selection: BoardSelection = {};
   @state() private open = false;
+  /** How the folded part is drawn: most people never open it, and it is fetched when somebody does. */
+  @state() private more: typeof renderMoreFilters | null = null;
   #typing: ReturnType<typeof setTimeout> | undefined;
   /** Words that are still being typed; null when the selection has them. */
   #words: string | null = null;
@@ -125,31 +130,23 @@ export class EventFilters extends LitElement {
           </div>
           <button type="button" class="chip" aria-pressed=${view === undefined && count === 0} @click=${() => this.#quick(undefined)}>Upcoming</button>
           <button type="button" class="chip" aria-pressed=${view === 'week'} @click=${() => this.#quick('week')}>This week</button>
-          <button type="button" class="chip" aria-expanded=${this.open} aria-controls="more" @click=${() => { this.open = !this.open; }}>
+          <button type="button" class="chip" aria-pressed=${view === 'month'} @click=${() => this.#quick('month')}>Month</button>
+          <button type="button" class="chip" aria-expanded=${this.open} aria-controls="more" @click=${this.#toggle}>
             Filter${count === 0 ? nothing : html`<span class="count">${count}</span>`}
           </button>
         </div>
-        <div class="card more" id="more" ?hidden=${!this.open} @change=${this.#takeFilter}>${this.open ? this.#renderMore() : nothing}</div>
+        <div class="card more" id="more" ?hidden=${!this.open || this.more === null} @change=${this.#takeFilter}>${this.open ? this.more?.(this.selection, this.#clear) : nothing}</div>
       </form>
     `;
   }
 
-  #renderMore(): TemplateResult {
-    const { name = '', author = '', from = '', to = '', archived = 'false', sort = 'date', limit = '' } = this.selection;
-    return html`
-      ${textField('name', 'Title, in full', name)}
-      ${textField('author', 'Posted by', author)}
-      <div class="field"><label for="from">From</label><input id="from" type="date" name="from" max="9999-12-31" class=${from === '' ? 'blank' : ''} .value=${live(from)} /></div>
-      <div class="field"><label for="to">To</label><input id="to" type="date" name="to" max="9999-12-31" class=${to === '' ? 'blank' : ''} .value=${live(to)} /></div>
-      ${choice('sort', 'Order', orders, sort)}
-      ${choice('archived', 'Archived events', archives, archived)}
-      <div class="field">
-        <label for="limit">At most</label>
-        <input id="limit" type="number" name="limit" min="1" max=${maxListLimit} inputmode="numeric" placeholder="All" .value=${live(String(limit))} />
-      </div>
-      <button type="button" class="button clear" @click=${this.#clear}>Clear all</button>
-    `;
-  }
+  #toggle = async (): Promise<void> => {
+    this.open = !this.open;
+    // Away from the network there is nothing to filter by; the next press tries again.
+    const part = await import('./more-filters.ts').catch(() => null);
+    this.more = part?.renderMoreFilters ?? null;
+    this.open &&= part !== null;
+  };
 
   #submit = (event: Event): void => {
     event.preventDefault();
@@ -167,7 +164,9 @@ export class EventFilters extends LitElement {
     if (!validity.valid) return;
     const isDefault = value.trim() === '' || (name === 'sort' && value === 'date') || (name === 'archived' && value === 'false');
     const chosen = isDefault ? undefined : name === 'limit' ? Number(value) : value;
-    this.#change({ ...this.selection, ...(name === 'from' || name === 'to' ? { view: undefined } : {}), [name]: chosen });
+    // Days of one's own choice are no week and no month; a list's order, length or archive is none of a month.
+    const leavesView = name === 'from' || name === 'to' || (this.selection.view === 'month' && name !== 'name' && name !== 'author');
+    this.#change({ ...this.selection, ...(leavesView ? { view: undefined, month: undefined } : {}), [name]: chosen });
   };
 
   #clear = (): void => {
@@ -188,21 +187,6 @@ export class EventFilters extends LitElement {
     const detail = words === null ? selection : { ...selection, q: words.trim() === '' ? undefined : words };
     this.dispatchEvent(new CustomEvent('selection-change', { detail }));
   }
-}
-
-function textField(name: string, label: string, value: string): TemplateResult {
-  return html`<div class="field"><label for=${name}>${label}</label><input id=${name} name=${name} maxlength="200" autocomplete="off" .value=${live(value)} /></div>`;
-}
-
-function choice(name: string, label: string, options: readonly (readonly [string, string])[], chosen: string): TemplateResult {
-  return html`
-    <div class="field">
-      <label for=${name}>${label}</label>
-      <select id=${name} name=${name}>
-        ${options.map(([value, text]) => html`<option value=${value} .selected=${live(value === chosen)}>${text}</option>`)}
-      </select>
-    </div>
-  `;
 }
 
 /** The filters that the folded part of the form holds. */

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { countEvents, emptyAgenda, firstEvents, type Agenda, type AgendaGroup } from '../../state/agenda.ts';
+import { daysBetween } from '../../state/calendar.ts';
 import { formatCount } from '../../state/format.ts';
 import { controls } from '../../styles/controls.ts';
 import '../day-group/day-group.ts';
@@ -30,6 +31,8 @@ export class EventList extends LitElement {
       :host,
       .past {
         display: grid;
+        /* A day out of sight remembers its width, and would hold a page open that has become narrower. */
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--space-5);
       }
       day-group {
@@ -143,10 +146,10 @@ export class EventList extends LitElement {
   }
 
   #renderGroups(groups: readonly AgendaGroup[]): unknown {
-    return repeat(groups, ({ day }) => day, ({ day, events }) => {
+    return repeat(groups, ({ day }) => day, ({ day, events, moreDates }) => {
       const concerned = (ids: ReadonlySet<string>): ReadonlySet<string> => (ids.size > 0 && events.some(({ id }) => ids.has(id)) ? ids : noIds);
       return html`<day-group
-        .day=${day} .today=${this.today} .events=${events}
+        .day=${day} .today=${this.today} .events=${events} .moreDates=${moreDates}
         .fresh=${concerned(this.fresh)} .sending=${concerned(this.sending)}
         .now=${this.#dependsOnNow(day) ? this.now : null}
       ></day-group>`;
@@ -155,7 +158,7 @@ export class EventList extends LitElement {
 
   /** Today, and the days that are tomorrow or yesterday somewhere: an event's zone need not be the board's. */
   #dependsOnNow(day: string): boolean {
-    return day === '' || Math.abs(Date.parse(day) - Date.parse(this.today)) <= 24 * 60 * 60 * 1000;
+    return day === '' || Math.abs(daysBetween(this.today, day)) <= 1;
   }
 
   #togglePast = (event: Event): void => {

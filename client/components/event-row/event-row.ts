@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { BoardEvent } from '../../../shared/event.ts';
 import { dayOf } from '../../../shared/local-time.ts';
-import { formatAuthor, formatEnd, formatShortDay, formatStart, formatStatus, formatViewerTime } from '../../state/format.ts';
+import { formatAuthor, formatCount, formatEnd, formatShortDay, formatStart, formatStatus, formatViewerTime } from '../../state/format.ts';
 import { controls } from '../../styles/controls.ts';
 
 /**
@@ -11,10 +11,12 @@ import { controls } from '../../styles/controls.ts';
  * @property event the event
  * @property day the day it stands under, `2026-11-23`; '' where the list is not by days, so that the row says its own
  * @property today today's date on the board
+ * @property moreDates how many further dates of its series stand back behind it
  * @property note what is said at the end of the row: “in 40 min”, “New”, “Sending…”; '' for nothing
  * @attribute fresh it has just appeared
  * @attribute sending one's own post on its way: it has no page yet
  * @attribute over it has ended
+ * @fires series-unfold with the series' id when its further dates are asked for
  */
 @customElement('event-row')
 export class EventRow extends LitElement {
@@ -129,6 +131,7 @@ export class EventRow extends LitElement {
   @property({ attribute: false }) day = '';
   @property({ attribute: false }) today = '';
   @property({ attribute: false }) note = '';
+  @property({ attribute: false }) moreDates = 0;
   @property({ type: Boolean, reflect: true }) fresh = false;
   @property({ type: Boolean, reflect: true }) sending = false;
   @property({ type: Boolean, reflect: true }) over = false;
@@ -142,10 +145,16 @@ export class EventRow extends LitElement {
         <h3 class="name">
           <span class=${cancelled}>${this.sending ? event.name : html`<a href="/events/${event.id}">${event.name}</a>`}</span>${event.pinned ? html`<span class="badge">Pinned</span>` : nothing}
         </h3>
-        <p class="about">${this.#aboutText()}</p>
+        <p class="about">${this.#aboutText()}${this.#renderMoreDates()}</p>
       </div>
       ${this.note === '' ? nothing : html`<div class="note">${this.note}</div>`}
     `;
+  }
+
+  #renderMoreDates(): TemplateResult | typeof nothing {
+    const { moreDates } = this;
+    if (moreDates === 0) return nothing;
+    return html` · <button type="button" class="text-button" @click=${this.#unfold}>${formatCount(moreDates)} more dates</button>`;
   }
 
   #renderDate(): TemplateResult | typeof nothing {
@@ -168,9 +177,16 @@ export class EventRow extends LitElement {
       this.sending ? null : formatViewerTime(event),
       event.cancelled ? `cancelled by ${who}` : who,
       event.status === 'live' ? null : formatStatus(event.status).toLowerCase(),
+      event.series === null ? null : 'repeats',
     ];
     return parts.filter((part) => part !== null).join(' · ');
   }
+
+  /** The button then goes: the focus stays with its event. */
+  #unfold = (): void => {
+    this.renderRoot.querySelector('a')?.focus();
+    this.dispatchEvent(new CustomEvent('series-unfold', { detail: this.event.series?.id, bubbles: true, composed: true }));
+  };
 }
 
 declare global {

@@ -1,0 +1,166 @@
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Classroom, row } from '../support/classroom.ts';
+import { Visitor } from '../support/http-client.ts';
+import { until } from '../support/until.ts';
+
+const december = '/?view=month&month=2999-12';
+const phone = { viewport: { width: 390, height: 844 } };
+const zones = ['Pacific/Kiritimati', 'America/New_York', 'Asia/Kathmandu', 'Pacific/Honolulu'];
+
+describe('the month', () => {
+  let room: Classroom;
+  let lena: Visitor;
+  beforeAll(async () => {
+    room = await Classroom.open();
+    lena = new Visitor(room.board.url);
+  });
+  afterEach(() => room.empty());
+  afterAll(() => room.close());
+
+  async function open(path = december, options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await room.person(path, options);
+    await page.locator('month-view table').waitFor();
+    return page;
+  }
+
+  /** A day of the month, with all that stands in it. */
+  function dayCell(page: Page, day: string) {
+    return page.locator('month-view td').filter({ has: page.locator(`[data-day="${day}"]`) });
+  }
+
+  /** The names on each day that has any. */
+  function daysWithEvents(page: Page): Promise<Record<string, string[]>> {
+    return page.locator('month-view td').evaluateAll((cells) => Object.fromEntries(cells.flatMap((cell) => {
+      const names = [...cell.querySelectorAll('.event .name')].map((one) => one.textContent);
+      return names.length === 0 ? [] : [[cell.querySelector<HTMLElement>('[data-day]')!.dataset.day, names]];
+    })) as Record<string, string[]>);
+  }
+
+  function heading(page: Page, name: string): Promise<void> {
+    return page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
+  }
+
+  it('[PAGE-24] is one press away, stands in the address, and goes from month to month', async () => {
+    const page = await room.person('/');
+    await page.getByRole('button', { name: 'Month', exact: true }).click();
+    const today = new Date().toLocaleDateString('en-US', { month: 'long', year: 'numeric', timeZone: 'Europe/Berlin' });
+    await heading(page, today);
+    expect([new URL(page.url()).search, await page.locator('[aria-current="date"]').count()]).toEqual(['?view=month', 1]);
+    await page.goto(december);
+    await heading(page, 'December 2999');
+    await page.getByRole('button', { name: 'Next month' }).click();
+    await heading(page, 'January 3000');
+    expect(new URL(page.url()).search).toBe('?view=month&month=3000-01');
+    await page.getByRole('button', { name: 'Previous month' }).click();
+    await heading(page, 'December 2999');
+    await page.getByRole('button', { name: 'Today', exact: true }).click();
+    await heading(page, today);
+    expect(new URL(page.url()).search).toBe('?view=month');
+    await page.getByRole('button', { name: 'Upcoming' }).click();
+    await page.getByText('Nothing planned yet.').waitFor();
+  });
+
+  it('[PAGE-24] is live, and under the same search and filters as the list', async () => {
+    await lena.post({ name: 'Choir', start: '2999-12-05T18:30' });
+    await new Visitor(room.board.url).post({ name: 'Chess', start: '2999-12-05', guestName: 'Kofi' });
+    const page = await open();
+    await dayCell(page, '2999-12-05').getByText('Choir').waitFor();
+    const concert = await lena.post({ name: 'Concert of the choir', start: '2999-12-31', end: '3000-01-01' });
+    await dayCell(page, '3000-01-01').getByText('Concert').waitFor();
+    // What has just come is pointed out on each of its days.
+    expect(await page.locator('month-view .fresh').count()).toBe(2);
+    await page.getByLabel('Find an event, a place, a person').fill('choir');
+    await until('Chess is gone', async () => await page.locator('month-view .event').filter({ hasText: 'Chess' }).count() === 0);
+    expect(await daysWithEvents(page)).toEqual({ '2999-12-05': ['Choir'], '2999-12-31': ['Concert of the choir'], '3000-01-01': ['Concert of the choir'] });
+    expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ q: 'choir', view: 'month', month: '2999-12' });
+    await lena.call('DELETE', `/api/events/${concert.id}`, { version: 1 });
+    await until('the concert is gone', async () => await page.locator('month-view .event').count() === 1);
+
+    await page.goto('/?view=month&month=2999-12&author=kofi');
+    await dayCell(page, '2999-12-05').getByText('Chess').waitFor();
+    expect(await daysWithEvents(page)).toEqual({ '2999-12-05': ['Chess'] });
+    // A list's order is none of a month.
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await page.getByLabel('Order').selectOption('name');
+    await row(page, 'Chess').waitFor();
+    expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ author: 'kofi', sort: 'name' });
+  });
+
+  it('[PAGE-24] shows cancelled events as such, and what does not fit on the day’s own page', async () => {
+    for (const hour of ['08', '09', '10', '11', '12', '13']) await lena.post({ name: `At ${hour}`, start: `2999-12-05T${hour}:00` });
+    const off = await lena.post({ name: 'Off', start: '2999-12-06' });
+    await lena.call('PATCH', `/api/events/${off.id}`, { version: 1, body: { cancelled: true } });
+    const page = await open();
+    await page.getByRole('link', { name: 'Cancelled: Off' }).waitFor();
+    expect(await dayCell(page, '2999-12-05').locator('.event').count()).toBe(3);
+    await page.getByRole('link', { name: '3 more on Thursday, December 5' }).click();
+    await until('all six are listed', async () => await page.locator('event-row').count() === 6);
+    expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ from: '2999-12-05', to: '2999-12-05' });
+    await page.goBack();
+    await heading(page, 'December 2999');
+    await dayCell(page, '2999-12-06').getByRole('link', { name: 'Cancelled: Off' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Off' }).waitFor();
+  });
+
+  it('[PAGE-24] is gone through by keyboard', async () => {
+    await lena.post({ name: 'Choir', start: '2999-12-08T18:30' });
+    const page = await open();
+    await page.locator('[data-day="2999-12-01"]').focus();
+    const focused = () => page.locator('month-view').evaluate((host) => (host.shadowRoot!.activeElement as HTMLElement | null)?.dataset.day);
+    for (const [key, day] of [['ArrowDown', '2999-12-08'], ['ArrowRight', '2999-12-09'], ['Home', '2999-12-08'], ['End', '2999-12-14'], ['ArrowUp', '2999-12-07']] as const) {
+      await page.keyboard.press(key);
+      expect([key, await focused()]).toEqual([key, day]);
+    }
+    await page.keyboard.press('PageDown');
+    await heading(page, 'January 3000');
+    await until('the focus has come along', async () => await focused() === '3000-01-07');
+    await page.keyboard.press('PageUp');
+    await heading(page, 'December 2999');
+    await until('the focus has come back', async () => await focused() === '2999-12-07');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Tab');
+    expect(await page.locator('month-view').evaluate((host) => host.shadowRoot!.activeElement!.textContent.trim())).toMatch(/^6:30\sPM Choir$/);
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    await row(page, 'Choir').waitFor();
+    expect(new URL(page.url()).search).toBe('?from=2999-12-08&to=2999-12-08');
+  });
+
+  it('[PAGE-24] on a phone shows marks, and the events of the chosen day below', async () => {
+    await lena.post({ name: 'Choir', start: '2999-12-05T18:30' });
+    await lena.post({ name: 'Camp', start: '2999-12-05', end: '2999-12-07' });
+    const page = await open(december, phone);
+    // The first day with events suggests itself.
+    await row(page, 'Choir').waitFor();
+    expect(await dayCell(page, '2999-12-05').locator('i').count()).toBe(2);
+    await page.getByRole('button', { name: 'Saturday, December 7, 1 event', exact: true }).click();
+    await until('only the camp', async () => await row(page, 'Choir').count() === 0);
+    await row(page, 'Camp').getByText(/Since/).waitFor();
+    await page.getByRole('button', { name: 'Monday, December 9', exact: true }).click();
+    await page.getByText('Nothing on Monday, December 9, 2999.').waitFor();
+    await lena.post({ name: 'Chess', start: '2999-12-09' });
+    await row(page, 'Chess').waitFor();
+    const small = await page.locator('month-view button').evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).filter(({ width, height }) => width < 44 || height < 44).length);
+    expect(small).toBe(0);
+  });
+
+  it.for(zones)('[PAGE-24] in %s each event is on its own days', async (timezoneId) => {
+    await lena.post({ name: 'Fair', start: '2999-12-01' });
+    await lena.post({ name: 'Choir', start: '2999-12-02T23:30', end: '2999-12-03T00:00' });
+    await lena.post({ name: 'Camp', start: '2999-12-30', end: '3000-01-01' });
+    const page = await open(december, { timezoneId });
+    await dayCell(page, '3000-01-01').getByText('Camp').waitFor();
+    expect(await daysWithEvents(page)).toEqual({ '2999-12-01': ['Fair'], '2999-12-02': ['Choir'], '2999-12-30': ['Camp'], '2999-12-31': ['Camp'], '3000-01-01': ['Camp'] });
+  });
+
+  it('[PAGE-24] what is past leads to the archive', async () => {
+    await room.board.database.db.collection('events').insertMany([{ event: 'Fair', date: '2019-04-10', user: 'Kofi', archived: true }, { event: 'Late', date: '2019-04-12', user: 'Kofi' }]);
+    const page = await open('/?view=month&month=2019-04');
+    await dayCell(page, '2019-04-12').getByText('Late').waitFor();
+    expect(await daysWithEvents(page)).toEqual({ '2019-04-12': ['Late'] });
+    await page.getByRole('link', { name: 'Search the archive for this month' }).click();
+    await row(page, 'Fair').waitFor();
+    await row(page, 'Late').waitFor();
+  });
+});

@@ -1,0 +1,135 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Classroom, fillForm, future, row, showsEvents } from '../support/classroom.ts';
+import { Visitor } from '../support/http-client.ts';
+import { dayAhead } from '../support/projector.ts';
+import { signUp } from '../support/page-states.ts';
+import { until } from '../support/until.ts';
+
+describe('how somebody reads the board', () => {
+  let room: Classroom;
+  let lena: Visitor;
+  beforeAll(async () => {
+    room = await Classroom.open();
+    lena = new Visitor(room.board.url);
+  });
+  afterEach(() => room.empty());
+  afterAll(() => room.close());
+
+  async function prefer(page: Page, choice: string): Promise<void> {
+    await page.locator('board-foot').getByRole('button', { name: 'Display' }).click();
+    await page.getByRole('dialog', { name: 'Display' }).getByRole('radio', { name: choice }).check();
+  }
+
+  async function done(page: Page): Promise<void> {
+    await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+    await until('the dialog is gone', async () => await page.locator('display-dialog').count() === 0);
+  }
+
+  it('[PAGE-27] a guest chooses a clock: at once on what he sees, kept for all pages, and what he was typing stays', async () => {
+    const { id } = await lena.post({ name: 'Choir', start: `${dayAhead(2)}T18:30` });
+    const page = await room.person();
+    await row(page, 'Choir').getByText(/^6:30\sPM$/).waitFor();
+    await fillForm(page, { name: 'Half an idea' });
+    await prefer(page, '24 hours');
+    await row(page, 'Choir').getByText('18:30', { exact: true }).waitFor();
+    await done(page);
+    expect(await page.locator('board-foot').evaluate((host) => host.shadowRoot!.activeElement?.textContent)).toBe('Display');
+    expect(await page.getByLabel('What').inputValue()).toBe('Half an idea');
+
+    await page.reload();
+    await row(page, 'Choir').getByText('18:30', { exact: true }).waitFor();
+    await page.goto(`/events/${id}`);
+    await page.getByText(/, 18:30$/).waitFor();
+    await page.goto('/projector');
+    await page.locator('projector-events .page').getByText('18:30').waitFor();
+    // Nobody else is concerned.
+    await row(await room.person(), 'Choir').getByText(/^6:30\sPM$/).waitFor();
+
+    await page.goto('/');
+    await prefer(page, '12 hours');
+    await row(page, 'Choir').getByText(/^6:30\sPM$/).waitFor();
+  });
+
+  it('[PROJECTOR-13] a projector’s address says of how many hours its clock is', async () => {
+    await lena.post({ name: 'Choir', start: `${dayAhead(2)}T18:30` });
+    const page = await room.person('/projector?clock=24');
+    await page.locator('projector-events .page').getByText('18:30').waitFor();
+    expect(await page.locator('projector-page .clock').innerText()).toMatch(/^\d\d:\d\d$/);
+    await page.goto('/projector');
+    await page.locator('projector-events .page').getByText(/6:30\sPM/).waitFor();
+  });
+
+  it('[PAGE-25] [PAGE-27] weeks begin as one’s language has it or as one chooses, on the board at once', async () => {
+    const weekdays = (page: Page) => page.locator('month-view th .visually-hidden').allInnerTexts();
+    const page = await room.person('/?view=month');
+    await page.locator('month-view table').waitFor();
+    expect((await weekdays(page))[0]).toBe('Sunday');
+    await prefer(page, 'Monday');
+    await until('weeks begin on Monday', async () => (await weekdays(page))[0] === 'Monday');
+    await done(page);
+    await page.reload();
+    await until('weeks begin on Monday', async () => (await weekdays(page))[0] === 'Monday');
+    const german = await room.person('/?view=month', { locale: 'de-DE' });
+    await german.locator('month-view table').waitFor();
+    expect((await weekdays(german))[0]).toBe('Montag');
+  });
+
+  it('[PAGE-27] members find it in their menu, by keyboard, and come back to where they were', async () => {
+    const page = await room.person('about:blank');
+    await signUp(page, 'amara.n');
+    await page.locator('account-menu summary').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('account-menu').getByRole('button', { name: 'Display' }).focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Display' });
+    await dialog.waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowDown');
+    await until('a choice is made by arrow key', async () => await page.evaluate(() => localStorage.getItem('board.weekStart') ?? localStorage.getItem('board.clock')) !== null);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await page.locator('account-menu').evaluate((host) => host.shadowRoot!.activeElement?.localName)).toBe('summary');
+  });
+
+  it('[PAGE-28] the foot of the board leads to its calendar and its feed, and prints it', async () => {
+    await lena.post({ name: 'Choir', start: future });
+    const page = await room.person();
+    await showsEvents(page, 1);
+    const { host } = new URL(room.board.url);
+    expect(await page.getByRole('link', { name: 'Subscribe in a calendar' }).getAttribute('href')).toBe(`webcal://${host}/boards/main.ics`);
+    const feed = await page.getByRole('link', { name: 'Atom feed' }).getAttribute('href');
+    expect(await (await fetch(room.board.url + feed!)).text()).toContain('Choir');
+
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('button', { name: 'Calendar address' }).click();
+    const address = page.getByRole('dialog').getByLabel('Address');
+    expect(await address.inputValue()).toBe(`${room.board.url.replace(/\/$/, '')}/boards/main.ics`);
+    expect(await (await fetch(await address.inputValue())).text()).toContain('SUMMARY:Choir');
+    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByText('Copied.').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await address.inputValue());
+    await page.keyboard.press('Escape');
+    await page.locator('calendar-address').waitFor({ state: 'detached' });
+    expect(await page.locator('board-foot').evaluate((foot) => foot.shadowRoot!.activeElement?.textContent)).toBe('Calendar address');
+
+    await page.evaluate(() => { window.print = () => { document.title = 'printed'; }; });
+    await page.getByRole('button', { name: 'Print' }).click();
+    expect(await page.title()).toBe('printed');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('board-foot').isVisible()).toBe(false);
+  });
+
+  it('[PAGE-28] where pages may not copy, the address is there to be copied', async () => {
+    const page = await room.person();
+    await showsEvents(page, 0);
+    await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+    await page.getByRole('button', { name: 'Calendar address' }).click();
+    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByText('copy it yourself').waitFor();
+    expect(await page.locator('calendar-address').evaluate((host) => {
+      const field = host.shadowRoot!.querySelector('input')!;
+      return [field.selectionStart === 0, field.selectionEnd === field.value.length];
+    })).toEqual([true, true]);
+  });
+});
