@@ -132,6 +132,8 @@ describe('bringing a calendar in, on the settings page', () => {
     await page.evaluate(() => fetch('/api/boards', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ slug: 'year-5', title: 'Year 5' }) }).then(() => undefined));
     await page.goto('/b/year-5/settings');
     await choose(page, 'spring.ics', calendar(fair));
+    // What it would do was answered before.
+    await page.getByRole('button', { name: 'Import 1 event' }).waitFor();
     // Without the change stream, which would take the form away with the board's being open.
     await page.route('**/import?*', (route) => route.fulfill({ status: 403, contentType: 'application/problem+json', body: JSON.stringify({ code: 'forbidden', detail: 'This board is archived: it can be read, nothing more.' }) }));
     await page.getByRole('button', { name: 'Import 1 event' }).click();

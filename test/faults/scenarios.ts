@@ -100,7 +100,8 @@ async function resumableErrors(scene: Scene, { rounds }: Effort): Promise<void> 
     for (const [what, how] of [['resumption failed', { errorCode: 11602, errorLabels: ['ResumableChangeStreamError'] }], ['resumption cut off', { closeConnection: true }]] as const) {
       const before = await restarts();
       // Until the driver has given up: how many failures that takes depends on who else reads.
-      await fail({ failCommands: ['getMore', 'aggregate'], ...how }, 'alwaysOn');
+      // On every member: an election may come in between.
+      await scene.set.failPoint('failCommand', 'alwaysOn', { appName: 'community-board', failCommands: ['getMore', 'aggregate'], ...how });
       scene.count(what);
       try {
         await until('the driver has given up, and a stream is opened anew', async () => await restarts() > before, 20_000);
