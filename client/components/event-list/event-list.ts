@@ -7,8 +7,10 @@ import { formatCount } from '../../state/format.ts';
 import { controls } from '../../styles/controls.ts';
 import '../day-group/day-group.ts';
 
-/** So many events are drawn at first, and so many more each time one comes near the end of them. */
-const portion = 150;
+/** So many events are drawn at first. */
+const portion = 60;
+/** So many more each time one comes near the end of them: one task, which on a slow phone is to be short. */
+const step = 20;
 const noIds: ReadonlySet<string> = new Set();
 
 /**
@@ -166,7 +168,7 @@ export class EventList extends LitElement {
   };
 
   #showMore = (): void => {
-    this.dispatchEvent(new CustomEvent('shown-change', { detail: (this.shown ?? portion) + portion }));
+    this.dispatchEvent(new CustomEvent('shown-change', { detail: (this.shown ?? portion) + step }));
   };
 }
 

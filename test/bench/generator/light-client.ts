@@ -1,4 +1,5 @@
 import type { SubscribeAnswer } from '../../../shared/feed-protocol.ts';
+import { fetchSnapshot } from '../../support/feed-client.ts';
 import { byArrival, nowMs, type DeliveryRecord, type Place } from './delivery-record.ts';
 import { RawWebSocket } from './raw-web-socket.ts';
 
@@ -131,11 +132,20 @@ export class LightClient implements Place {
   #takeAnswer(answer: Answer): void {
     if (!answer.ok) {
       this.refused += 1;
+      if (answer.code === 'position_unknown' && this.#options.returns) return void this.#beginAgain();
       this.#socket.close();
       return this.#lost(new Error(`subscribe was refused: ${answer.code}`));
     }
     this.#apply(answer);
     this.#isCurrent();
+  }
+
+  /** From a snapshot, as a page does that was away for longer than a replay reaches. All changes here are inserts. */
+  async #beginAgain(): Promise<void> {
+    const { position, size } = await fetchSnapshot(`http://127.0.0.1:${this.#options.port}`, 'main', 'public', AbortSignal.timeout(20_000));
+    this.position = position;
+    this.changes = size;
+    this.#subscribe();
   }
 
   #apply({ after, at, count }: Extract<Answer, { ok: true }>): void {

@@ -55,6 +55,7 @@ async function startOnce(dataDir: string): Promise<number> {
   const exited = new Promise((resolve) => child.once('exit', resolve));
   try {
     while (performance.now() < begunMs + deadlineMs) {
+      if (child.exitCode !== null) throw new Error(`npm start ended with ${child.exitCode}`);
       const isReady = await fetch(`http://127.0.0.1:${port}/readyz`).then(({ status }) => status === 200, () => false);
       if (isReady) return performance.now() - begunMs;
       await delay(10);
@@ -62,7 +63,7 @@ async function startOnce(dataDir: string): Promise<number> {
     throw new Error(`not ready after ${deadlineMs / 1000} s`);
   } finally {
     // npm hands the signal on to what it has started, if it is told as a group.
-    process.kill(-child.pid!, 'SIGTERM');
+    if (child.exitCode === null) process.kill(-child.pid!, 'SIGTERM');
     await exited;
   }
 }
