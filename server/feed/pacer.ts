@@ -1,5 +1,5 @@
-/** Sending may take this share of the process. */
-const sendingShare = 1 / 3;
+/** Sending may take this share of the process: with a third, a delivery costs a quarter more, and half the changes come 20 ms sooner. */
+const sendingShare = 1 / 4;
 export const maxIntervalMs = 250;
 /** What comes so shortly before a frame goes out is still read for it. */
 const readingLeadMs = 10;

@@ -54,18 +54,18 @@ describe('the pacer', () => {
       pacer.request();
       advance(1);
     }
-    // Where a frame costs 30 ms, the next one goes out 60 ms after it; what comes in the last 10 ms is still in it.
+    // Where a frame costs 30 ms, the next one goes out 90 ms after it; what comes in the last 10 ms is still in it.
     const rests = Array.from({ length: 200 }, () => {
       pacer.request();
       advance(1);
       return pacer.restMs;
     });
-    expect(Math.max(...rests)).toBeGreaterThan(40);
-    expect(Math.max(...rests)).toBeLessThanOrEqual(50);
+    expect(Math.max(...rests)).toBeGreaterThan(70);
+    expect(Math.max(...rests)).toBeLessThanOrEqual(80);
     expect(Math.min(...rests)).toBe(0);
   });
 
-  it('[FEED-7] gives sending about a third of the process under constant load, and never waits longer than its maximum', () => {
+  it('[FEED-7] gives sending about a quarter of the process under constant load, and never waits longer than its maximum', () => {
     for (const flushMs of [1, 10, 60]) {
       const { pacer, flushedAt, advance } = simulate(flushMs);
       for (let index = 0; index < 20_000; index += 1) {
@@ -74,7 +74,7 @@ describe('the pacer', () => {
       }
       const elapsed = flushedAt.at(-1)! - flushedAt[0]!;
       const share = ((flushedAt.length - 1) * flushMs) / elapsed;
-      expect(share).toBeLessThan(0.5);
+      expect(share).toBeLessThan(0.35);
       expect(share).toBeGreaterThan(0.2);
       expect(pacer.intervalMs).toBeLessThanOrEqual(maxIntervalMs);
     }
