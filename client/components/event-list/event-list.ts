@@ -10,7 +10,7 @@ import '../day-group/day-group.ts';
 /** So many events are drawn at first. */
 const portion = 60;
 /** So many more each time one comes near the end of them: one task, which on a slow phone is to be short. */
-const step = 20;
+const step = 12;
 const noIds: ReadonlySet<string> = new Set();
 
 /**

@@ -46,6 +46,8 @@ async function prepare(dataDir: string): Promise<void> {
   await insertEvents(client.db('community_board'), 10_000);
   await client.close();
   await mongod.stop();
+  // It says that this process, which goes on, works on the folder.
+  await rm(join(dataDir, 'board.json'));
 }
 
 async function startOnce(dataDir: string): Promise<number> {
