@@ -16,6 +16,7 @@ import { createTombstoneRepository } from './database/tombstone-repository.ts';
 import { EncodedSnapshots } from './feed/encoded-snapshots.ts';
 import { createFeedMetrics } from './feed/feed-metrics.ts';
 import { Feed } from './feed/feed.ts';
+import { noteUnreadable } from './feed/unreadable.ts';
 import { tokenData } from './feed/position.ts';
 import { createHttpApp } from './http/app.ts';
 import { clientAddress, trustProxy } from './http/client-address.ts';
@@ -105,7 +106,7 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
     const events = createEventService({ events: eventRepository, onBoard: boards.on, isMembersName: accounts.isMembersName, log });
     const presence = new Presence({ presence: createPresenceRepository(db), logger });
     stops.push(() => presence.stop());
-    const listings = new ListingKeeper({ db, logger, read: { timeZone } });
+    const listings = new ListingKeeper({ db, logger, read: { timeZone }, onUnreadable: (document) => noteUnreadable(document, { metrics, logger }) });
     stops.push(() => listings.stop());
     const tombstones = createTombstoneRepository(db);
     const tombstoneKeeper = new TombstoneKeeper({ tombstones, logger });

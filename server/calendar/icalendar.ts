@@ -6,7 +6,7 @@ import { instantsOf, type Instants } from '../database/event-time.ts';
 import type { Tombstone } from '../database/tombstone-repository.ts';
 import { carriedProperty, removedProperty, type ExportedEvent } from './carried.ts';
 import { carriedOf } from './export.ts';
-import { calendarZones, type CalendarZone } from './vtimezone.ts';
+import { calendarZones, isFarAhead, type CalendarZone } from './vtimezone.ts';
 
 export type CalendarOptions = {
   /** What the calendar is called. */
@@ -23,6 +23,9 @@ export const removedSummary = 'Removed from the board';
 const productId = '-//Community Board//Events//EN';
 /** How often programs that subscribe should ask again (RFC 7986, 5.7). */
 const refreshInterval = 'PT15M';
+
+/** RFC 5545, 3.3.4: four digits. */
+const lastYear = 9999;
 
 // A line has at most 75 bytes (RFC 5545, 3.1); the library does not count the blank that begins a folded one.
 ICAL.foldLength = 74;
@@ -116,10 +119,12 @@ function eventComponent(event: BoardEvent, revision: Revision, zones: Zones): IC
 function timesOf({ start, end, timeZone, startsAt, endsAt }: Pick<BoardEvent, 'start' | 'end' | 'timeZone' | 'startsAt' | 'endsAt'>, zones: Zones): ICAL.Property[] {
   if (isAllDay(start)) {
     // `DTEND` is exclusive; here the last day is part of the event.
-    const afterLast = Temporal.PlainDate.from(end ?? start).add({ days: 1 }).toString();
-    return [property('dtstart', 'date', ICAL.Time.fromDateString(start)), property('dtend', 'date', ICAL.Time.fromDateString(afterLast))];
+    const afterLast = Temporal.PlainDate.from(end ?? start).add({ days: 1 });
+    const begins = property('dtstart', 'date', ICAL.Time.fromDateString(start));
+    // Beyond it iCalendar has no days; without an end it is the one day.
+    return afterLast.year > lastYear ? [begins] : [begins, property('dtend', 'date', ICAL.Time.fromDateString(afterLast.toString()))];
   }
-  const id = zones.get(timeZone)?.id ?? null;
+  const id = isFarAhead({ startsAt, endsAt }) ? null : zones.get(timeZone)?.id ?? null;
   const at = (name: string, local: string, iso: string): ICAL.Property => {
     if (id === null) return property(name, 'date-time', instant(iso));
     const time = property(name, 'date-time', ICAL.Time.fromDateTimeString(`${local}:00`));

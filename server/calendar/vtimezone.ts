@@ -11,6 +11,11 @@ export type CalendarZone = { id: string; component: ICAL.Component };
 
 /** Zones that differ from UTC by nothing, ever: their times are written as instants. */
 const universal = /^(Etc\/)?(UTC|UCT|GMT|Universal|Zulu|GMT[+-]?0|Greenwich)$/;
+/**
+ * Rules are worked out year by year, and what they say is kept: of a time that lies further ahead, which anybody may post,
+ * they are not asked. It is written as an instant.
+ */
+const maxYearsAhead = 30;
 /** So many changes of the clocks are spelled out; a zone that needs more, over centuries, is written as instants. */
 const maxChanges = 200;
 
@@ -21,7 +26,7 @@ const maxChanges = 200;
 export function calendarZones(events: Iterable<Times>): Map<string, CalendarZone> {
   const byId = new Map<string, { known: KnownRules; names: Set<string>; times: Times[] }>();
   for (const event of events) {
-    if (isAllDay(event.start) || universal.test(event.timeZone)) continue;
+    if (isAllDay(event.start) || universal.test(event.timeZone) || isFarAhead(event)) continue;
     const known = knownRules(event.timeZone);
     if (known === null) continue;
     let group = byId.get(known.id);
@@ -35,6 +40,12 @@ export function calendarZones(events: Iterable<Times>): Map<string, CalendarZone
     if (component !== null) for (const name of names) zones.set(name, { id: known.id, component });
   }
   return zones;
+}
+
+/** Whether an event lies so far ahead that its times are written as instants, whatever its zone. */
+export function isFarAhead({ startsAt, endsAt }: Pick<Times, 'startsAt' | 'endsAt'>): boolean {
+  const last = new Date().getUTCFullYear() + maxYearsAhead;
+  return [startsAt, endsAt].some((instant) => new Date(instant).getUTCFullYear() > last);
 }
 
 /**

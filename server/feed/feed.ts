@@ -17,6 +17,7 @@ import { Pacer } from './pacer.ts';
 import { clusterTimeMs, parsePosition, positionOf, tokenData, type Position } from './position.ts';
 import { Settling } from './settling.ts';
 import { readSnapshot } from './snapshot-reader.ts';
+import { noteUnreadable } from './unreadable.ts';
 
 export type FeedOptions = {
   db: Db;
@@ -260,10 +261,7 @@ export class Feed {
         metrics.changes.inc();
         if (meaning.document !== null) onEventDocument?.(meaning.document);
         onEventStep?.({ at, time: new Date(clusterTimeMs(at)), before: meaning.before, after: meaning.after });
-        if (meaning.unreadable) {
-          metrics.skippedDocuments.inc();
-          logger.warn({ _id: String(meaning.document?._id) }, 'a document of `events` cannot be read as an event and is not shown');
-        }
+        if (meaning.unreadable && meaning.document !== null) noteUnreadable(meaning.document, { metrics, logger });
         return;
       case 'images-missing':
         logger.warn('a change came without its document before and after it; every board is read again');

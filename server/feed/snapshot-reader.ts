@@ -1,7 +1,7 @@
 import type { Db, Document, Timestamp } from 'mongodb';
 import { readEvent, type StoredEvent } from '../database/event-document.ts';
 
-export type BoardSnapshot = { events: StoredEvent[]; unreadable: number; time: Timestamp };
+export type BoardSnapshot = { events: StoredEvent[]; time: Timestamp };
 
 /** The cluster times of the primary's last write, and of the last one that the majority of the replica set has. */
 export async function lastWriteTimes(db: Db): Promise<{ applied: Timestamp; majority: Timestamp }> {
@@ -32,14 +32,12 @@ export async function readSnapshot(db: Db, board: string, timeZone: string): Pro
   });
   cursor.setBatchSize(2_000);
   const events: StoredEvent[] = [];
-  let unreadable = 0;
   for await (const document of cursor as AsyncIterable<Document>) {
     const stored = readEvent(document, { timeZone });
-    if (stored === null) unreadable += 1;
     // The query's idea of a board is coarser than the reader's.
-    else if (stored.event.board === board && !stored.archived) events.push(stored);
+    if (stored?.event.board === board && !stored.archived) events.push(stored);
   }
-  return { events, unreadable, time };
+  return { events, time };
 }
 
 /** Documents of other programs name no board: they belong to `main`. */

@@ -11,7 +11,7 @@ import type { OriginPolicy } from './origin.ts';
 import type { PageAnswer } from './page-answers.ts';
 import { servePages } from './pages.ts';
 import type { RateLimits } from './rate-limits.ts';
-import { requestLog } from './request-log.ts';
+import { loggedPath, requestLog } from './request-log.ts';
 import type { Route } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { ServedSecurely } from './served-securely.ts';
@@ -90,7 +90,7 @@ function runRoute(route: Route, { cookies, sessions, limits, trust }: HttpAppOpt
 function refuseForeignOrigins(policy: OriginPolicy, log: SecurityLog, trust: TrustProxy) {
   return (request: Request, _response: Response, next: NextFunction): void => {
     if (safeMethods.has(request.method) || policy.allows(request)) return next();
-    log.note('malicious_cross_site', { address: clientAddress(request, trust), path: request.baseUrl + request.path });
+    log.note('malicious_cross_site', { address: clientAddress(request, trust), path: loggedPath(request) });
     throw new ProblemError('origin_forbidden', 'This call came from another site. Use the board’s own pages, or a program that is no browser.');
   };
 }

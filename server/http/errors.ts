@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { STATUS_CODES } from 'node:http';
 import { FeedBehind } from '../feed/feed.ts';
 import { invalidRequest, ProblemError, unavailable } from '../problem.ts';
+import { loggedPath } from './request-log.ts';
 import type { SecurityLog } from '../services/security-log.ts';
 
 /** The one place where errors become answers: `application/problem+json` by RFC 9457. */
@@ -11,8 +12,8 @@ export function answerError(logger: Logger, log: SecurityLog): ErrorRequestHandl
   // Express knows an error handler by its four parameters.
   return (error: unknown, request, response, _next) => {
     const problem = toProblem(error);
-    if (problem.status >= 500) logger.error({ err: error, method: request.method, url: request.path }, 'request failed');
-    if (problem.code === 'forbidden') log.note('authz_fail', { method: request.method, path: request.path });
+    if (problem.status >= 500) logger.error({ err: error, method: request.method, path: loggedPath(request) }, 'request failed');
+    if (problem.code === 'forbidden') log.note('authz_fail', { method: request.method, path: loggedPath(request) });
     if (response.headersSent) return void response.destroy();
     response
       .status(problem.status)

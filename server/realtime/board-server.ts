@@ -95,6 +95,8 @@ export function serveBoards(options: BoardServerOptions): () => Promise<void> {
   io.on('connection', (socket) => {
     socket.data.follows = new Map();
     socket.data.asked = 0;
+    // It left and came back on the same connection, of which nothing is known any more. No client of ours does.
+    if (socket.conn.request === null) return void socket.disconnect(true);
     // Each socket's own room, for those who send to one by its id; here nobody does, and thousands are not for nothing.
     void socket.leave(socket.id);
     const address = addressOf(socket.request);

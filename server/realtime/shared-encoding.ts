@@ -13,8 +13,8 @@ const messagePrefix = '4';
 /** By the list itself: the feed gives those who came from the same position the same one. */
 const sharedTexts = new WeakMap<readonly Change[], Map<string, SharedText>>();
 const encodedChanges = new WeakMap<readonly Change[], string>();
-/** The heads that a list's texts can have: a few numbers of viewers. */
-const maxHeads = 50;
+/** The heads that a list's texts can have: a few numbers of viewers. A client that numbers its questions otherwise gains nothing. */
+const maxHeads = 4;
 
 /**
  * Makes Socket.IO encode what many get alike only once. It does so by itself for what goes to a room; but when a

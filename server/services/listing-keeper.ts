@@ -7,11 +7,19 @@ import { listingFingerprint, listingOf, sourceFields } from '../database/listing
 const batchSize = 500;
 /** What is written within this time is listed together: a program that writes a lot costs little more than one that does not. */
 const gatherMs = 150;
+/** So long the last of what a scan has found may take. */
+const scanPatienceMs = 30_000;
 /** Beyond this many the oldest are let go; the scan at the next start finds them. */
 const maxWaiting = 50_000;
 
 type Stored = Document & { _id: ObjectId };
-type ListingKeeperOptions = { db: Db; logger: Logger; read: ReadOptions };
+type ListingKeeperOptions = {
+  db: Db;
+  logger: Logger;
+  read: ReadOptions;
+  /** Told of documents that are no events, found by the scan; of those that are written later the feed tells. */
+  onUnreadable: (document: Document) => void;
+};
 
 /**
  * Gives the documents of other programs the `listing` by which lists find and sort them. It touches nothing else,
@@ -32,10 +40,15 @@ export class ListingKeeper {
     const unlisted = this.#options.db.collection<Stored>('events').find({ 'listing.of': null }, { hint: 'unlisted' });
     for await (const document of unlisted) {
       if (this.#stopped) return;
+      if (readEvent(document, this.#options.read) === null) {
+        this.#options.onUnreadable(document);
+        continue;
+      }
       this.note(document);
       if (this.#waiting.size >= batchSize) await this.#working;
     }
-    await this.#working;
+    // Where another program goes on writing, something always waits.
+    await Promise.race([this.#working, delay(scanPatienceMs, undefined, { signal: this.#abort.signal, ref: false }).catch(() => undefined)]);
   }
 
   /** A document was written; by another program if its listing is missing or was made of other fields. */

@@ -51,7 +51,8 @@ export class TombstoneKeeper {
 
   #add(step: TombstoneStep): void {
     if (this.#abort.signal.aborted) return;
-    if (this.#waiting.length >= maxWaiting) {
+    // What takes tombstones away is never let go: an old board's must not stand in a new one's calendar.
+    if (step.kind === 'removed' && this.#waiting.length >= maxWaiting) {
       this.#letGo += 1;
       return;
     }

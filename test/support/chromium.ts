@@ -67,9 +67,15 @@ async function unpackChromium(): Promise<string | null> {
   if (existsSync(place)) return join(place, 'chromium');
   const folder = await mkdtemp(join(tmpdir(), 'community-board-unpacking-'));
   // The package asks the environment for the temporary folder; only a process of its own has one of its own.
-  await promisify(execFile)(process.execPath, ['--input-type=module', '-e', `await (await import('${packageName}')).default.executablePath()`], {
-    cwd: import.meta.dirname, env: { ...process.env, TMPDIR: folder },
-  });
+  try {
+    await promisify(execFile)(process.execPath, ['--input-type=module', '-e', `await (await import('${packageName}')).default.executablePath()`], {
+      cwd: import.meta.dirname, env: { ...process.env, TMPDIR: folder },
+    });
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    process.stderr.write(`The Chromium in ${packageName} cannot be unpacked: ${String(error).split('\n').at(-1)}\n`);
+    return null;
+  }
   // Where another process was faster, its folder is as good.
   await rename(folder, place).catch(() => rm(folder, { recursive: true, force: true }));
   return join(place, 'chromium');

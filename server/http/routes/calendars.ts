@@ -31,14 +31,16 @@ export function calendarRoutes({ boards, events, tombstones, publicSnapshot, pub
 
   /** The last text of a board, made once for all who ask for it: ten thousand events take a second. */
   const latest = new Map<string, { version: string; made: Promise<string> }>();
-  const shared = (request: Request, type: string, version: string, make: () => Promise<string>): Promise<RouteAnswer> => text(request, type, version, () => {
-    const known = latest.get(request.path);
+  const shared = (request: Request, board: string, type: string, version: string, make: () => Promise<string>): Promise<RouteAnswer> => text(request, type, version, () => {
+    const key = `${board} ${type}`;
+    const known = latest.get(key);
     if (known?.version === version) return known.made;
-    if (latest.size >= maxKept) latest.clear();
-    const made = make();
-    latest.set(request.path, { version, made });
-    made.catch(() => latest.delete(request.path));
-    return made;
+    latest.delete(key);
+    if (latest.size >= maxKept) latest.delete(latest.keys().next().value!);
+    const one = { version, made: make() };
+    latest.set(key, one);
+    one.made.catch(() => { if (latest.get(key) === one) latest.delete(key); });
+    return one.made;
   });
 
   /** One event, or that it was removed. Throws where everyone may see neither. */
@@ -67,7 +69,7 @@ export function calendarRoutes({ boards, events, tombstones, publicSnapshot, pub
         // server has not heard of yet is left out: the event is in its snapshot still.
         const state = await tombstones.state(board.slug);
         const { events: shown, position } = await publicSnapshot(board.slug);
-        return shared(request, calendarType, `${position} ${state} ${board.title} ${baseOf(request)}`, async () => icalendarOf(shown, {
+        return shared(request, board.slug, calendarType, `${position} ${state} ${board.title} ${baseOf(request)}`, async () => icalendarOf(shown, {
           title: board.title, baseUrl: baseOf(request), removed: await tombstones.list(board.slug, parsePosition(position)?.tokenData ?? ''),
         }));
       },
@@ -82,7 +84,7 @@ export function calendarRoutes({ boards, events, tombstones, publicSnapshot, pub
         const { board } = await boards.get(params.board!);
         const { events: shown, position } = await publicSnapshot(board.slug);
         const baseUrl = baseOf(request);
-        return shared(request, atomType, `${position} ${board.title} ${baseUrl}`, async () => atomOf(shown, {
+        return shared(request, board.slug, atomType, `${position} ${board.title} ${baseUrl}`, async () => atomOf(shown, {
           title: board.title, baseUrl, self: `${baseUrl}/boards/${board.slug}.atom`, page: board.slug === 'main' ? `${baseUrl}/` : `${baseUrl}/b/${board.slug}`,
         }));
       },

@@ -132,7 +132,7 @@ export class LightClient implements Place {
   #takeAnswer(answer: Answer): void {
     if (!answer.ok) {
       this.refused += 1;
-      if (answer.code === 'position_unknown' && this.#options.returns) return void this.#beginAgain();
+      if (answer.code === 'position_unknown' && this.#options.returns) return void this.#beginAgain(this.#socket);
       this.#socket.close();
       return this.#lost(new Error(`subscribe was refused: ${answer.code}`));
     }
@@ -141,11 +141,18 @@ export class LightClient implements Place {
   }
 
   /** From a snapshot, as a page does that was away for longer than a replay reaches. All changes here are inserts. */
-  async #beginAgain(): Promise<void> {
-    const { position, size } = await fetchSnapshot(`http://127.0.0.1:${this.#options.port}`, 'main', 'public', AbortSignal.timeout(20_000));
-    this.position = position;
-    this.changes = size;
-    this.#subscribe();
+  async #beginAgain(socket: RawWebSocket): Promise<void> {
+    try {
+      const { position, size } = await fetchSnapshot(`http://127.0.0.1:${this.#options.port}`, 'main', 'public', AbortSignal.timeout(20_000));
+      this.position = position;
+      this.changes = size;
+      // Where the connection was lost meanwhile, the next one goes on from here.
+      if (this.#socket === socket) this.#subscribe();
+    } catch (error) {
+      if (this.#socket !== socket) return;
+      socket.close();
+      this.#lost(error as Error);
+    }
   }
 
   #apply({ after, at, count }: Extract<Answer, { ok: true }>): void {

@@ -75,9 +75,13 @@ describe('the log of what concerns security', () => {
     await lena.call('POST', '/api/login', { raw: `{"username": "Lena", "password": "${goodPassword}"` });
     await lena.call('POST', '/api/login', { body: { username: 'Lena', password: goodPassword, more: newPassword } });
     await lena.call('DELETE', '/api/account', { body: { password: newPassword } });
+    const screenKey = 'Jk3vQ-8rT2_wXyZaBcDeFg';
+    await lena.get(`/api/screens/${screenKey}`);
+    await lena.call('POST', `/api/screens/${screenKey}`, { headers: { origin: 'https://evil.example' } });
+    expect(last('malicious_cross_site')).toMatchObject({ path: '/api/screens/…' });
     const sessions = cookies.flatMap((cookie) => cookie.split('; ').map((pair) => pair.replace(/^[^=]+=/, '')));
     const written = JSON.stringify(lines);
     expect(lines.length).toBeGreaterThan(5);
-    for (const secret of [goodPassword, newPassword, mistyped, ...sessions, 'hs256-bcrypt', '$2b$', 'Fe26']) expect([secret, written.includes(secret)]).toEqual([secret, false]);
+    for (const secret of [screenKey, goodPassword, newPassword, mistyped, ...sessions, 'hs256-bcrypt', '$2b$', 'Fe26']) expect([secret, written.includes(secret)]).toEqual([secret, false]);
   });
 });

@@ -7,6 +7,7 @@ import { icalendarOf } from '../../../server/calendar/icalendar.ts';
 import { eventData } from '../../../server/http/page-head.ts';
 import { isAllDay } from '../../../shared/local-time.ts';
 import { comesTwice, events, tenThousandEvents } from '../../support/generated-events.ts';
+import { boardEvent } from '../../support/stored-event.ts';
 import { readByPython } from '../../support/read-by-python.ts';
 
 type Read = { name: string; zones: string[]; events: { uid: string; sequence: number; summary: string; start: string; end: string | null; location: string | null; description: string | null; status: string; url: string }[] };
@@ -38,6 +39,22 @@ describe('the calendar', () => {
       expect(got).toEqual(expected);
     }
     expect(read.zones).toEqual(expect.arrayContaining(['Asia/Kathmandu', 'Australia/Lord_Howe', 'Europe/Berlin']));
+  });
+});
+
+describe('a calendar of far years', () => {
+  it('[CAL-1] what lies centuries ahead is written by its instants; it costs no rules of all the years between, and other events keep their zone', () => {
+    const far = Array.from({ length: 400 }, (_, n) => boardEvent({ id: n.toString(16).padStart(24, '0'), start: `${7605 + n * 6}-07-01T18:30`, startsAt: `${7605 + n * 6}-07-01T16:30:00.000Z`, endsAt: `${7605 + n * 6}-07-01T16:30:00.000Z` }));
+    const text = icalendarOf([...far, boardEvent()], options);
+    expect(text).toContain('DTSTART:76050701T163000Z');
+    expect(text).toContain('DTSTART;TZID=Europe/Berlin:20261201T183000');
+    expect(text.match(/^DTSTART:\d+T\d+Z/gm)).toHaveLength(400);
+  });
+
+  it('[CAL-1] the last day of all has no day after it', () => {
+    const text = icalendarOf([boardEvent({ start: '9999-12-31', startsAt: '9999-12-30T23:00:00.000Z', endsAt: '+010000-12-31T23:00:00.000Z' })], options);
+    expect(text).toContain('DTSTART;VALUE=DATE:99991231');
+    expect(text).not.toContain('DTEND');
   });
 });
 

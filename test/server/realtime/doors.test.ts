@@ -88,6 +88,18 @@ describe('the doors of the sockets', () => {
     await expectUnharmed();
   });
 
+  it('[DOOR-6] who leaves and comes back on the same connection is shown out, and nobody else notices', async () => {
+    const socket = await connected();
+    const { ws } = socket.io.engine.transport as unknown as { ws: { send(packet: string): void; addEventListener(event: 'close', listener: () => void): void } };
+    const closed = new Promise<void>((resolve) => { ws.addEventListener('close', resolve); });
+    ws.send('41');
+    // By the time somebody else is through, it has left.
+    await connected();
+    ws.send('40');
+    await closed;
+    await expectUnharmed();
+  });
+
   it('[DOOR-6] a large message over long polling is refused as well', async () => {
     const opened = await (await fetch(`${board.url}/socket.io/?EIO=4&transport=polling`)).text();
     const { sid } = JSON.parse(opened.slice(1)) as { sid: string };

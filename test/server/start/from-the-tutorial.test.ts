@@ -87,6 +87,7 @@ describe('moving from the tutorial’s application', () => {
     expect(await shown()).toEqual(['2099-05-02 Bake sale (grace, guest)', '2099-05-03 Book swap (somebody, guest)', '2099-05-04 Concert (ada, guest)', '2099-06-15 Graduation (ada, guest)']);
     expect(await shown('?archived=true')).toEqual(['2019-04-10 Python meetup (ada, guest)']);
     expect(await db.collection('events').findOne({ event: 'Someday' })).toEqual({ _id: ids[5], ...events[5] });
+    expect(await (await fetch(`${app.url}/metrics`)).text()).toMatch(/^board_feed_skipped_documents_total 1$/m);
   });
 
   it('[IMPORT-8] in its documents nothing has changed: some fields stand beside what was there', async () => {
