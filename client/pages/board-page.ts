@@ -194,7 +194,7 @@ export class BoardPage extends LitElement {
         <post-panel
           .fields=${store.posting.fields} .posting=${store.posting.state} .guestName=${session.name} ?member=${session.isMember}
           .timeZone=${store.timeZone} .today=${this.#view.today} .closed=${closed}
-          @fields-change=${(event: CustomEvent<EventFields>) => { this.#composing.note(); store.posting.write(event.detail); }}
+          @input=${() => this.#composing.note()} @fields-change=${(event: CustomEvent<EventFields>) => store.posting.write(event.detail)}
           @event-submit=${(event: CustomEvent<EventSubmission>) => { this.#composing.end(); return store.posting.send(event.detail.guestName); }}
           @focusout=${this.#leavePanel}
         ></post-panel>

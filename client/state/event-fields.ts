@@ -57,6 +57,10 @@ export function isEmpty(fields: EventFields): boolean {
   return Object.values(fields).every((value) => value === '');
 }
 
+export function sameFields(one: EventFields, other: EventFields): boolean {
+  return Object.entries(one).every(([name, value]) => other[name as keyof EventFields] === value);
+}
+
 /** What the form says, as HTTP takes it. */
 export function writtenOf({ name, day, time, place, endDay, endTime, link, details, timeZone }: EventFields) {
   return {

@@ -1,7 +1,7 @@
 import type { BoardEvent } from '../../shared/event.ts';
 import { ApiError } from '../api/http.ts';
 import { readStored, writeStored } from './browser-storage.ts';
-import { emptyFields, isEmpty, newEventOf, type EventFields } from './event-fields.ts';
+import { emptyFields, isEmpty, newEventOf, sameFields, type EventFields } from './event-fields.ts';
 import { fieldProblems, prepareToCheck } from './field-problems.ts';
 import { problemOf, type FormProblem } from './form-problem.ts';
 import { Listeners } from './listeners.ts';
@@ -50,8 +50,9 @@ export class Posting {
     return this.#state;
   }
 
-  /** Keeps what is typed, key by key. */
+  /** Keeps what is typed, key by key; what is there already changes nothing. */
   write(fields: EventFields): void {
+    if (sameFields(fields, this.#draft.fields)) return;
     prepareToCheck();
     clearTimeout(this.#retry);
     this.#draft = { ...this.#draft, fields };

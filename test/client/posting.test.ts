@@ -70,6 +70,24 @@ describe('posting an event', () => {
     vi.useRealTimers();
   });
 
+  it('[LIMIT-5] to write what is written already is no writing: the same draft is still sent again by itself', async () => {
+    vi.useFakeTimers();
+    const submit = vi.fn(async (post: Post) => {
+      if (submit.mock.calls.length === 1) throw new ApiError('too_many_requests', 'Please wait.', {}, { retryAfterMs: 2_000 });
+      return boardEvent({ id: post.id });
+    });
+    const { posting: form } = posting(submit);
+    form.write(fields);
+    await form.send('Lena');
+    form.write({ ...fields });
+    expect(form.fields).toBe(fields);
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect([form.state.state, form.fields]).toEqual(['posted', emptyFields]);
+    form.write({ ...emptyFields });
+    expect(form.state.state).toBe('posted');
+    vi.useRealTimers();
+  });
+
   it('[PAGE-2] what is typed while a post is being sent is not lost: it is the next event', async () => {
     const sent: Post[] = [];
     let answer!: () => void;

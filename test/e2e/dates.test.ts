@@ -105,6 +105,21 @@ describe('a date in words', () => {
     expect(await when(lena).inputValue()).toBe('tomorrow 18:00');
   });
 
+  it('[PAGE-17] a draft that is read again is nobody who types: new events are shown at once', async () => {
+    const lena = await person();
+    await lena.getByLabel('What').fill('Choir');
+    await when(lena).fill('tomorrow 18:00');
+    await lena.getByText('Understood as').waitFor();
+    await lena.reload();
+    await lena.getByText('Understood as Wednesday, November 25, 2026, 6:00 PM.').waitFor();
+    await new Visitor(room.board.url).post({ name: 'Chess club', start: '2999-12-01' });
+    await row(lena, 'Chess club').waitFor();
+    await lena.getByLabel('Where').press('a');
+    await new Visitor(room.board.url).post({ name: 'Swimming', start: '2999-12-02' });
+    await lena.getByRole('button', { name: 'Show 1 new' }).waitFor();
+    expect(await row(lena, 'Swimming').count()).toBe(0);
+  });
+
   it('[EVENT-13] a time that clocks skip is refused before it is posted, one that comes twice is remarked on, there and on its page', async () => {
     const lena = await person();
     await lena.getByLabel('What').fill('Night walk');

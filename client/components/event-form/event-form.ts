@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ClockRemark } from '../../state/check-event.ts';
-import { emptyFields, type EventFields } from '../../state/event-fields.ts';
+import { emptyFields, sameFields, type EventFields } from '../../state/event-fields.ts';
 import { remarksOnClocks } from '../../state/field-problems.ts';
 import type { FormProblem } from '../../state/form-problem.ts';
 import { errorAt, errorBeside } from '../../state/submission.ts';
@@ -35,7 +35,7 @@ export type EventSubmission = { fields: EventFields; /** Absent where the event 
  * @property timeZone the board's zone, for what is left empty
  * @slot choice what is to be decided before it is sent
  * @slot actions further buttons beside its own
- * @fires fields-change with the fields, at every key
+ * @fires fields-change with the fields, when one of them has changed
  * @fires event-submit with an `EventSubmission`
  */
 @customElement('event-form')
@@ -58,7 +58,12 @@ export class EventForm extends LitElement {
   @state() private refused = false;
   @state() private remarks: readonly ClockRemark[] = [];
   @state() private more: typeof MoreFields | null = null;
-  readonly #when = new TypedWhen((fields) => (fields === null ? this.requestUpdate() : this.#take({ ...this.fields, ...fields })));
+  readonly #when = new TypedWhen((read) => {
+    const fields = { ...this.fields, ...read };
+    // Words of a draft mean what they meant: reading them again is no change.
+    if (sameFields(fields, this.fields)) this.requestUpdate();
+    else this.#take(fields);
+  });
   /** As they were last written here; others come from outside. */
   #own: EventFields = emptyFields;
 

@@ -17,7 +17,7 @@ import '../event-form/event-form.ts';
  * @property timeZone the board's zone
  * @property today today's date on the board
  * @property closed why nobody can post at the moment; null where one can
- * @fires fields-change with the fields, at every key
+ * @fires fields-change with the fields, when one of them has changed
  * @fires event-submit with an `EventSubmission`
  */
 @customElement('post-panel')
