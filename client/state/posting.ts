@@ -66,9 +66,9 @@ export class Posting {
     clearTimeout(this.#retry);
     const { id, fields } = this.#draft;
     this.#set({ state: 'sending' });
-    const errors = await fieldProblems(fields, guestName, this.#options.timeZone?.());
-    if (errors.length > 0) return this.#set({ state: 'failed', problem: { detail: '', errors } });
     try {
+      const errors = await fieldProblems(fields, guestName, this.#options.timeZone?.());
+      if (errors.length > 0) return this.#set({ state: 'failed', problem: { detail: '', errors } });
       const event = await this.#options.submit({ id, ...newEventOf(fields), ...(guestName === undefined ? {} : { guestName }) });
       if (guestName !== undefined) this.#options.onGuest(guestName.trim());
       this.#finish(event, fields);

@@ -42,12 +42,16 @@ export class TypedWhen {
   }
 }
 
-/** What that needs is more than half of the page's whole script: it comes with the first word that somebody types. */
+/** Never rejects. What it needs is larger than the rest of the page's script: it comes with the first word that somebody types. */
 async function understand(words: string, boardTimeZone: string): Promise<WhenReading> {
   const loaded = await Promise.all([import('./when-words.ts'), import('../../shared/zoned-time.ts')]).catch(() => null);
   if (loaded === null) return { state: 'unclear', why: 'Words cannot be understood without a connection. Choose Day and Time below.' };
   const [{ readWhen }, { localTimeAt }] = loaded;
-  return readWhen(words, { now: localTimeAt(new Date(), boardTimeZone), language });
+  try {
+    return readWhen(words, { now: localTimeAt(new Date(), boardTimeZone), language });
+  } catch {
+    return { state: 'unclear', why: 'These words cannot be read here. Choose Day and Time below.' };
+  }
 }
 
 /** When an event is by its form: “Understood as Wednesday, April 10, 2019, 6:00 PM.” */

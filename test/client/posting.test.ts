@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../../client/api/http.ts';
 import { emptyFields } from '../../client/state/event-fields.ts';
+import { fieldProblems, remarksOnClocks } from '../../client/state/field-problems.ts';
 import { Outbox, type Post } from '../../client/state/outbox.ts';
 import { Posting } from '../../client/state/posting.ts';
 import type { BoardEvent } from '../../shared/event.ts';
@@ -8,9 +9,9 @@ import { boardEvent } from '../support/stored-event.ts';
 
 const fields = { ...emptyFields, name: 'Choir try-outs', day: '2026-12-01', time: '18:30' };
 
-function posting(submit: (post: Post) => Promise<BoardEvent>, find: (id: string) => BoardEvent | undefined = () => undefined) {
+function posting(submit: (post: Post) => Promise<BoardEvent>, find: (id: string) => BoardEvent | undefined = () => undefined, timeZone?: () => string) {
   const onGuest = vi.fn();
-  return { onGuest, posting: new Posting({ storageKey: 'test', submit, find, onGuest }) };
+  return { onGuest, posting: new Posting({ storageKey: 'test', submit, find, onGuest, ...(timeZone === undefined ? {} : { timeZone }) }) };
 }
 
 describe('posting an event', () => {
@@ -129,6 +130,30 @@ describe('posting an event', () => {
       { path: 'name', message: 'Say what it is.' }, { path: 'start', message: 'Choose a day.' }, { path: 'link' }, { path: 'guestName' },
     ] } });
     expect(submit).not.toHaveBeenCalled();
+  });
+});
+
+describe('a check that fails', () => {
+  /** No program knows it: what computes with it throws. */
+  const nowhere = 'Nowhere/Land';
+
+  it('[PAGE-2] leaves it to the server to check, whatever is known here without it', async () => {
+    expect(await fieldProblems({ ...fields, name: '' }, undefined, nowhere)).toEqual([]);
+    expect(await fieldProblems({ ...fields, name: '' }, ' ', nowhere)).toMatchObject([{ path: 'guestName' }]);
+    expect(await remarksOnClocks(fields, nowhere)).toEqual([]);
+    const submit = vi.fn(async (post: Post) => boardEvent({ id: post.id }));
+    const { posting: form } = posting(submit, undefined, () => nowhere);
+    form.write(fields);
+    await form.send('Lena');
+    expect([submit.mock.calls.length, form.state.state]).toEqual([1, 'posted']);
+  });
+
+  it('[PAGE-2] is said, and one can try again, where sending it fails in this page', async () => {
+    const { posting: form } = posting(vi.fn(), undefined, () => { throw new Error('no zone'); });
+    form.write(fields);
+    await form.send('Lena');
+    expect(form.state).toMatchObject({ state: 'failed', problem: { detail: expect.stringContaining('Something went wrong') as string } });
+    expect(form.fields).toEqual(fields);
   });
 });
 

@@ -36,6 +36,13 @@ describe('a date as it is typed', () => {
     expect(read).toEqual([null]);
   });
 
+  it('[PAGE-21] where reading them fails, that is said, and nobody waits for ever', async () => {
+    const { when, read } = typed();
+    when.read('tomorrow', 'Nowhere/Land');
+    await when.settled();
+    expect([read, when.isReading, when.problem]).toEqual([[null], false, expect.stringContaining('Choose Day and Time below')]);
+  });
+
   it.each([
     [{ day: '2019-04-10', time: '18:00' }, 'Wednesday, April 10, 2019, 6:00 PM'],
     [{ day: '2019-04-10' }, 'Wednesday, April 10, 2019, all day'],

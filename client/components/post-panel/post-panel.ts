@@ -80,10 +80,10 @@ export class PostPanel extends LitElement {
     return html`<p class="posted"><strong>${event.status === 'pending' ? 'Waits for approval:' : 'Posted:'}</strong> <a href="/events/${event.id}">${event.name}</a>, ${formatShortDay(event.start, this.today)}${this.repeats === '' ? nothing : html`. ${this.repeats}.`}</p>`;
   }
 
-  /** The words for it come when somebody needs them. */
+  /** The words for it come when somebody needs them; without a connection it is not said. */
   async #sayRepeats(event: Repeating): Promise<void> {
-    const { repeatWords } = await import('../../state/repeat-words.ts');
-    if (this.posting.state === 'posted' && this.posting.event.series?.id === event.series.id) this.repeats = repeatWords(event);
+    const words = await import('../../state/repeat-words.ts').catch(() => null);
+    if (words !== null && this.posting.state === 'posted' && this.posting.event.series?.id === event.series.id) this.repeats = words.repeatWords(event);
   }
 
   #pass = (event: Event): void => {
