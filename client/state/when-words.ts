@@ -105,11 +105,21 @@ function momentProblem(moment: Moment, text: string): string | null {
   if (moment.isCertain('timezoneOffset') && !isRelativeTime(moment)) return 'Leave the time zone out: it is chosen under More.';
   if (moment.isCertain('hour') && !isClock(moment)) return notUnderstood;
   if (!moment.isCertain('hour') && /morning|afternoon|evening|night|noon/i.test(text)) return 'Say at what time, such as 18:00.';
-  if (moment.isCertain('month') && !moment.isCertain('day') && !moment.isCertain('weekday')) return 'Say on which day, too.';
+  if (!saysDay(moment, text)) return 'Say on which day, too.';
   const day = dayText(moment);
   if (!isDay(day)) return `There is no such day: ${text.trim()}.`;
   if (moment.isCertain('weekday') && moment.isCertain('day') && weekdayOf(day) !== moment.get('weekday')) return `That day is a ${weekdayName.format(new Date(day))}. Which of the two is meant?`;
   return null;
+}
+
+/** Of a week, and of its end, the parser takes some day. */
+const someWeek = /\b(?:this|next|last|past)\s*(?:\w+\s+)?w(?:ee)?ks?\b/i;
+const someDay = /\bweek(?:end|day)s?\b/i;
+
+function saysDay(moment: Moment, text: string): boolean {
+  if (someDay.test(text)) return false;
+  if (someWeek.test(text)) return moment.isCertain('weekday');
+  return moment.isCertain('day') || moment.isCertain('weekday') || isOnlyTime(moment);
 }
 
 const weekdayName = new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' });

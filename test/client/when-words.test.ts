@@ -98,6 +98,22 @@ describe('a date in words', () => {
     expect(read(words)).toEqual({ state: 'unclear', why: expect.stringMatching(why) as string });
   });
 
+  it.each([
+    'this week', 'next week', 'last week', 'past week', 'this week 18:00', 'next week at 6pm', 'last two weeks',
+    'this month', 'next month', 'last month', 'this month 18:00', 'this year', 'next year', 'last year', 'next year at noon', 'this quarter', 'next quarter',
+    'in a month', 'in two months', 'in 3 years', 'two years ago',
+    'weekend', 'this weekend', 'next weekend 10:00', 'a weekday', 'April 18:00', 'tomorrow to next week', '10 Apr to next month', 'this week to Friday',
+  ])('[EVENT-12] “%s” names no day', (words) => {
+    expect(read(words).state).toBe('unclear');
+  });
+
+  it.each<[string, Partial<WhenFields>]>([
+    ['Friday next week', { day: '2026-12-04' }], ['Friday this week 18:00', { day: '2026-11-27', time: '18:00' }], ['next Friday', { day: '2026-12-04' }],
+    ['in a week', { day: '2026-12-01' }], ['3 days ago', { day: '2026-11-21' }], ['yesterday', { day: '2026-11-23' }],
+  ])('[EVENT-12] “%s” names one', (words, fields) => {
+    expect(fieldsOf(words)).toEqual({ ...nothing, ...fields });
+  });
+
   it.each(['25:00', 'tomorrow 18:75', 'tomorrow tomorrow', '10 Apr 10 Apr', '<b>', '’', '99-99-99', '1/2/3/4', '2027-04-10-11', ' '])('[EVENT-12] “%s” is never a date, and never an error', (words) => {
     expect(read(words).state).toBe('unclear');
   });
