@@ -43,6 +43,12 @@ export function dayAfter(day: string, later: { days?: number; months?: number })
   return Temporal.PlainDate.from(day).add(later).toString();
 }
 
+/** When an event that is moved to `start` ends: it is as long as before, in days and by the clock on the wall. */
+export function endMovedTo(start: string, before: { start: string; end: string }): string {
+  const length = Temporal.PlainDateTime.from(before.start).until(before.end);
+  return Temporal.PlainDateTime.from(start).add(length).toString().slice(0, start.length);
+}
+
 function zoned(time: string, timeZone: string): Temporal.ZonedDateTime {
   return Temporal.PlainDateTime.from(time).toZonedDateTime(timeZone, { disambiguation: 'compatible' });
 }

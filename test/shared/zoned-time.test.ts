@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comesTwice, dayAfter, existingTime, gapProblem, instantOf, localTimeAt } from '../../shared/zoned-time.ts';
+import { comesTwice, dayAfter, endMovedTo, existingTime, gapProblem, instantOf, localTimeAt } from '../../shared/zoned-time.ts';
 
 describe('local times where clocks are changed', () => {
   it.each([
@@ -30,5 +30,16 @@ describe('local times where clocks are changed', () => {
     expect(instantOf('2018-11-04', 'America/Sao_Paulo').toISOString()).toBe('2018-11-04T03:00:00.000Z');
     expect(localTimeAt(new Date('2026-11-24T11:00:00Z'), 'Pacific/Kiritimati')).toBe('2026-11-25T01:00');
     expect(dayAfter('2026-11-30', { months: 3 })).toBe('2027-02-28');
+  });
+
+  it.each([
+    ['2026-12-01T18:30', '2026-12-01T20:00', '2026-12-08T18:30', '2026-12-08T20:00'],
+    ['2026-12-01T18:30', '2026-12-01T20:00', '2026-12-01T23:00', '2026-12-02T00:30'],
+    ['2026-12-01T18:30', '2026-12-03T12:00', '2027-02-27T18:30', '2027-03-01T12:00'],
+    ['2026-12-01', '2026-12-03', '2027-02-27', '2027-03-01'],
+    // Over a night in which clocks change, by the clock on the wall.
+    ['2026-12-01T22:00', '2026-12-02T06:00', '2027-03-27T22:00', '2027-03-28T06:00'],
+  ])('[EVENT-13] %s to %s, moved to %s, ends %s', (start, end, to, moved) => {
+    expect(endMovedTo(to, { start, end })).toBe(moved);
   });
 });

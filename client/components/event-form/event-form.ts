@@ -66,6 +66,8 @@ export class EventForm extends LitElement {
   });
   /** As they were last written here; others come from outside. */
   #own: EventFields = emptyFields;
+  /** As they were before words were typed: each key gives the words anew, and they may say less than that. */
+  #beforeWords: EventFields = emptyFields;
 
   /** Moves the focus to the first field. */
   override focus(): void {
@@ -162,6 +164,7 @@ export class EventForm extends LitElement {
   /** Words from outside (a draft) are understood as if they were typed, and all of them anew once the board's zone is known. */
   #takeFields(otherZone: boolean): void {
     const { fields } = this;
+    if (fields !== this.#own) this.#beforeWords = fields;
     if (fields !== this.#own || otherZone) {
       if (behindMore.some((name) => fields[name] !== '')) this.moreOpen = true;
       this.#read(fields.when);
@@ -173,7 +176,7 @@ export class EventForm extends LitElement {
 
   #read(words: string): void {
     this.refused = false;
-    this.#when.read(words, this.timeZone);
+    this.#when.read(words, this.timeZone, this.#beforeWords);
   }
 
   #take(fields: EventFields): void {
@@ -189,6 +192,7 @@ export class EventForm extends LitElement {
     }
     if (!(id in this.fields) || this.fields[id as keyof EventFields] === value) return;
     const { when } = this.fields;
+    if (id === 'when' && when === '') this.#beforeWords = this.fields;
     const fields = { ...this.fields, [id]: value, ...(times.has(id) ? { when: '' } : {}) };
     this.#take(this.more?.withRepeatDefaults(fields, id) ?? fields);
     if (fields.when !== when) this.#read(fields.when);
