@@ -56,7 +56,7 @@ function endOf(read: WhenFields, before: WhenFields): Pick<WhenFields, 'endDay' 
   const { start, end } = startAndEnd(before);
   if (endDay !== '' || endTime !== '' || end === null) return { endDay, endTime };
   // Only an end was given till now: that counts.
-  if (before.day === '') return { endDay: before.endDay, endTime: before.endTime };
+  if (!isDay(before.day)) return { endDay: before.endDay, endTime: before.endTime };
   const { start: to } = startAndEnd(read);
   if (isAllDay(start) !== isAllDay(end) || isAllDay(start) !== isAllDay(to)) return { endDay, endTime };
   const moved = endMovedTo(to, { start, end });

@@ -55,6 +55,23 @@ describe('a screen’s link', () => {
     expect([link.state, stored.size]).toEqual([{ state: 'off' }, 0]);
   });
 
+  it('[PROJECTOR-14] that is taken back while the server is asked is asked for once more: its answer may be of before', async () => {
+    const answers: ((found: { slug: string }) => void)[] = [];
+    answer = () => new Promise((resolve) => { answers.push(resolve); });
+    const link = opened();
+    const told = [link.ask(), link.ask()];
+    expect(answers.length).toBe(1);
+    answer = isOff;
+    answers[0]!({ slug: 'year-5' });
+    await Promise.all(told);
+    expect(link.state).toEqual({ state: 'off' });
+    // Who asks when there is nothing under way asks once.
+    const asked = vi.fn(leads);
+    answer = asked;
+    await link.ask();
+    expect([link.state, asked.mock.calls.length]).toEqual([{ state: 'shown', board: 'year-5' }, 1]);
+  });
+
   it('[PROJECTOR-14] asks on until there is an answer, and again by itself', async () => {
     answer = isAway;
     const link = opened();
