@@ -20,8 +20,8 @@ type Draft = { id: string; fields: EventFields };
 type PostingOptions = {
   /** The draft outlives a reload under this key. */
   storageKey: string;
-  /** The board's, for what is left empty. Where it is not known, the server checks times alone. */
-  timeZone?: () => string;
+  /** The board's, for what is left empty. Where it is not known yet, it is the server that checks times. */
+  timeZone?: () => string | undefined;
   submit: (post: Post) => Promise<BoardEvent>;
   /** The event, if the feed has brought it. */
   find: (id: string) => BoardEvent | undefined;

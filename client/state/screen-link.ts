@@ -58,7 +58,7 @@ export class ScreenLink {
   /** Asks the server, until it has answered what was asked last; who asks meanwhile waits for that, too. */
   ask(): Promise<void> {
     this.#again = true;
-    this.#asking ??= this.#askOn().finally(() => { this.#asking = null; });
+    this.#asking ??= this.#askOn();
     return this.#asking;
   }
 
@@ -69,8 +69,10 @@ export class ScreenLink {
       this.#again = false;
       const isAnswered = await this.#askOnce(signal);
       if (!isAnswered) await backoff.pause(signal);
-      else if (!this.#again) return;
+      else if (!this.#again) break;
     }
+    // In the same turn: who asks from now on is another.
+    this.#asking = null;
   }
 
   /** Answers whether the server did. */

@@ -1,15 +1,18 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../../client/api/http.ts';
+import { BoardStore } from '../../client/state/board-store.ts';
 import { emptyFields } from '../../client/state/event-fields.ts';
 import { fieldProblems, remarksOnClocks } from '../../client/state/field-problems.ts';
 import { Outbox, type Post } from '../../client/state/outbox.ts';
 import { Posting } from '../../client/state/posting.ts';
+import { SessionStore } from '../../client/state/session-store.ts';
+import type { Board } from '../../shared/board.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { boardEvent } from '../support/stored-event.ts';
 
 const fields = { ...emptyFields, name: 'Choir try-outs', day: '2026-12-01', time: '18:30' };
 
-function posting(submit: (post: Post) => Promise<BoardEvent>, find: (id: string) => BoardEvent | undefined = () => undefined, timeZone?: () => string) {
+function posting(submit: (post: Post) => Promise<BoardEvent>, find: (id: string) => BoardEvent | undefined = () => undefined, timeZone?: () => string | undefined) {
   const onGuest = vi.fn();
   return { onGuest, posting: new Posting({ storageKey: 'test', submit, find, onGuest, ...(timeZone === undefined ? {} : { timeZone }) }) };
 }
@@ -146,6 +149,25 @@ describe('a check that fails', () => {
     form.write(fields);
     await form.send('Lena');
     expect([submit.mock.calls.length, form.state.state]).toEqual([1, 'posted']);
+  });
+
+  it('[EVENT-13] before the board is known, nobody is refused a time by the clocks of this browser', async () => {
+    const ownZone = process.env.TZ;
+    process.env.TZ = 'Europe/Berlin';
+    vi.stubGlobal('fetch', vi.fn(async () => { throw new TypeError('away'); }));
+    try {
+      const store = new BoardStore('main', new SessionStore(() => Promise.reject(new Error('away'))));
+      store.posting.write({ ...fields, day: '2027-03-28', time: '02:30' });
+      await store.posting.send('Lena');
+      expect(store.posting.state).toMatchObject({ state: 'failed', problem: { errors: [] } });
+      store.take({ timeZone: 'Europe/Berlin' } as Board);
+      await store.posting.send('Lena');
+      expect(store.posting.state).toMatchObject({ state: 'failed', problem: { errors: [{ path: 'start' }] } });
+    } finally {
+      vi.unstubAllGlobals();
+      if (ownZone === undefined) delete process.env.TZ;
+      else process.env.TZ = ownZone;
+    }
   });
 
   it('[PAGE-2] is said, and one can try again, where sending it fails in this page', async () => {
