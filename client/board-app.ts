@@ -115,7 +115,7 @@ export class BoardApp extends LitElement {
   }
 
   #renderMain(): TemplateResult {
-    return html`<main id="main" class=${this.bare ? 'bare' : ''} tabindex="-1" @page-title=${this.#takeTitle}>${this.#renderPage()}</main>`;
+    return html`<main id="main" class=${this.bare ? 'bare' : ''} tabindex="-1" @page-title=${this.#takeTitle} @page-board=${this.#takeBoard}>${this.#renderPage()}</main>`;
   }
 
   #renderPage(): unknown {
@@ -206,6 +206,16 @@ export class BoardApp extends LitElement {
   #takeTitle = (event: CustomEvent<string>): void => {
     this.#pageTitle = event.detail;
     this.#showTitle();
+  };
+
+  /** The page is made anew, once: it is then of the board that is open. What had the focus in it is gone. */
+  #takeBoard = async ({ detail: slug }: CustomEvent<string>): Promise<void> => {
+    if (this.#store?.slug === slug) return;
+    const hadFocus = this.main.matches(':focus-within:not(:focus)');
+    this.#openBoard(slug);
+    this.requestUpdate();
+    await this.updateComplete;
+    if (hadFocus) await this.#land(window.scrollY);
   };
 
   #showTitle(): void {
