@@ -49,7 +49,7 @@ export class BoardPage extends LitElement {
   @query('post-panel') private panel!: PostPanel | null;
   readonly #wide = new Media(this, wideScreen);
   /** New rows wait while one writes beside them. */
-  readonly #composing = new Composing((composing) => this.#view.hold(composing));
+  readonly #composing = new Composing((composing) => this.#view.hold(composing), () => this.renderRoot.querySelector('.held :focus') !== null);
   #view!: BoardView;
   #archive!: ArchiveSearch;
 
@@ -117,7 +117,7 @@ export class BoardPage extends LitElement {
   /** Lies over the board, so that it moves nothing either. */
   #renderHeld(): TemplateResult | typeof nothing {
     const { heldCount } = this.#view;
-    if (heldCount === 0) return nothing;
+    if (heldCount === 0 || asksArchive(this.selection)) return nothing;
     return html`<button type="button" class="button" @click=${this.#showHeld}>Show ${formatCount(heldCount)} new</button>`;
   }
 
