@@ -4,6 +4,7 @@ import { newEventAddress, tellTitle } from '../app-context.ts';
 import type { EventSubmission } from '../components/event-form/event-form.ts';
 import type { EventList } from '../components/event-list/event-list.ts';
 import type { PostPanel } from '../components/post-panel/post-panel.ts';
+import { reloadNote } from '../components/reload-note/reload-note.ts';
 import { linkOf, replaceQuery } from '../router.ts';
 import { ArchiveSearch } from '../state/archive-search.ts';
 import type { BoardStore } from '../state/board-store.ts';
@@ -127,8 +128,7 @@ export class BoardPage extends LitElement {
       case 'coming':
         return html`<loading-rows></loading-rows>`;
       case 'failed':
-        return html`<div class="card note" role="alert"><strong>The month could not be loaded.</strong>
-          <button type="button" class="button" @click=${() => this.#loadMonth()}>Try again</button></div>`;
+        return html`<div class="card note">${reloadNote('The month')}</div>`;
       case 'here':
         return html`<month-view
           .agenda=${agenda} .month=${selection.month ?? today.slice(0, 7)} .today=${today} .now=${now} .fresh=${fresh} .sending=${sending} .selection=${selection}
@@ -261,7 +261,6 @@ export class BoardPage extends LitElement {
 
   /** Its code is fetched when somebody looks at a month. */
   #loadMonth(): void {
-    if (this.month === 'failed') this.month = 'coming';
     import('../components/month-view/month-view.ts').then(() => { this.month = 'here'; }, () => { this.month = 'failed'; });
   }
 

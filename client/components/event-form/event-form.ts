@@ -7,6 +7,7 @@ import type { FormProblem } from '../../state/form-problem.ts';
 import { errorAt, errorBeside } from '../../state/submission.ts';
 import { TypedWhen, understoodAs } from '../../state/typed-when.ts';
 import { inputField } from '../form-fields/form-fields.ts';
+import { reloadNote } from '../reload-note/reload-note.ts';
 import { eventFormStyles } from './event-form.styles.ts';
 import type * as MoreFields from './more-fields.ts';
 import { timeFields } from './time-fields.ts';
@@ -58,6 +59,7 @@ export class EventForm extends LitElement {
   @state() private refused = false;
   @state() private remarks: readonly ClockRemark[] = [];
   @state() private more: typeof MoreFields | null = null;
+  @state() private moreFailed = false;
   readonly #when = new TypedWhen((read) => {
     const fields = { ...this.fields, ...read };
     // Words of a draft mean what they meant: reading them again is no change.
@@ -84,13 +86,14 @@ export class EventForm extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     const wrong = changed.has('problem') && this.problem !== null;
-    if (this.moreOpen && this.more === null) void this.#loadMore(wrong);
+    if (this.moreOpen && this.more === null && !this.moreFailed) void this.#loadMore(wrong);
     else if (wrong) this.#focusWrong();
   }
 
-  /** Without a connection they are missing; what is in them stays. */
+  /** Where they do not come, what is in them stays. */
   async #loadMore(wrong: boolean): Promise<void> {
     this.more = await import('./more-fields.ts').catch(() => null);
+    this.moreFailed = this.more === null;
     if (!wrong) return;
     await this.updateComplete;
     this.#focusWrong();
@@ -125,6 +128,7 @@ export class EventForm extends LitElement {
     return html`
       <details ?open=${this.moreOpen} @toggle=${this.#toggleMore}>
         <summary>${this.moreOpen ? 'Less' : `More: end, link, details${repeatable ? ', repeats' : ''}`}</summary>
+        ${this.moreFailed ? reloadNote('This part of the form') : nothing}
         ${this.moreOpen && this.more !== null ? html`<div class="more">
           ${this.more.moreFields({ fields: this.fields, remarks: this.remarks, error: this.#error, boardTimeZone: this.timeZone, repeatable })}
         </div>` : nothing}
