@@ -42,7 +42,7 @@ export class TypedWhen {
   }
 }
 
-/** Never rejects. What it needs is larger than the rest of the page's script: it comes with the first word that somebody types. */
+/** Never rejects. What it needs is two thirds of the board page's whole script: it comes when there are words to read, typed or in a draft. */
 async function understand(words: string, boardTimeZone: string, before: WhenFields): Promise<WhenReading> {
   const loaded = await Promise.all([import('./when-words.ts'), import('../../shared/zoned-time.ts')]).catch(() => null);
   if (loaded === null) return { state: 'unclear', why: 'Words cannot be understood without a connection. Choose Day and Time below.' };
