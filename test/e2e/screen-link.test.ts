@@ -27,6 +27,10 @@ describe('a screen by its link', () => {
     await teacher.getByRole('button', { name: 'Make a link' }).click();
     const address = await teacher.getByLabel('The screen’s link').inputValue();
     expect(address).toMatch(/\/screen\/[\w-]{22}$/);
+    await teacher.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true }));
+    await teacher.locator('screen-link').getByRole('button', { name: 'Copy' }).click();
+    await teacher.getByText('This browser does not let the page copy.').waitFor();
+    expect(await teacher.getByLabel('The screen’s link').evaluate((field: HTMLInputElement) => field.value.slice(field.selectionStart!, field.selectionEnd!))).toBe(address);
 
     const screen = await room.person(`${new URL(address).pathname}?theme=light`, { viewport: { width: 1920, height: 1080 } });
     await screen.getByText('Live', { exact: true }).waitFor();
