@@ -38,9 +38,9 @@ export function localTimeAt(instant: Date, timeZone: string): string {
   return localText(Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone));
 }
 
-/** The day so many days or months after another; the thirty-first becomes the last of a shorter month. */
-export function dayAfter(day: string, later: { days?: number; months?: number }): string {
-  return Temporal.PlainDate.from(day).add(later).toString();
+/** The day so many months after another; the thirty-first becomes the last of a shorter month. */
+export function monthsAfter(day: string, months: number): string {
+  return Temporal.PlainDate.from(day).add({ months }).toString();
 }
 
 /** When an event that is moved to `start` ends: it is as long as before, in days and by the clock on the wall. */
