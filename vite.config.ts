@@ -66,10 +66,24 @@ function forProduction(): Plugin {
   return { name: 'community-board:for-production', apply: 'build', config() { process.env.NODE_ENV = 'production'; } };
 }
 
+/**
+ * Styles are written for people to read: their comments and indentation were a fortieth of all that the board page loads.
+ * Lines stay lines, so that source maps hold.
+ */
+function leanStyles(): Plugin {
+  const lean = (style: string): string => style.replaceAll(/\/\*.*?\*\//gs, (comment) => comment.replaceAll(/[^\n]/g, '')).replaceAll(/\n +/g, '\n');
+  return {
+    name: 'community-board:lean-styles',
+    apply: 'build',
+    enforce: 'pre',
+    transform: (code, id) => (/\/client\/.*\.ts$/.test(id) ? { code: code.replaceAll(/\bcss`[^`]*`/g, lean), map: null } : null),
+  };
+}
+
 /** Builds the pages of `client/` into `dist/public`, which the server serves. */
 export default defineConfig({
   root: 'client',
-  plugins: [forProduction(), finish()],
+  plugins: [forProduction(), leanStyles(), finish()],
   build: {
     outDir: '../dist/public',
     emptyOutDir: true,

@@ -26,5 +26,14 @@ export function screenAddress(key: string): string {
 
 /** A page says how it is called: the document's title is that and the board's. */
 export function tellTitle(page: HTMLElement, title: string): void {
-  page.dispatchEvent(new CustomEvent('page-title', { detail: title, bubbles: true, composed: true }));
+  tell(page, 'page-title', title);
+}
+
+/** A page whose address names no board says which one it has turned out to be of; it is made anew with that. */
+export function tellBoard(page: HTMLElement, slug: string): void {
+  tell(page, 'page-board', slug);
+}
+
+function tell(page: HTMLElement, what: string, detail: string): void {
+  page.dispatchEvent(new CustomEvent(what, { detail, bubbles: true, composed: true }));
 }

@@ -11,6 +11,7 @@ import { BuildWatch } from './state/page-build.ts';
 import { reloadWhenServed } from './state/reload.ts';
 import { SessionStore } from './state/session-store.ts';
 import { controls } from './styles/controls.ts';
+import { reloadButton, reloadNote } from './components/reload-note/reload-note.ts';
 import './components/site-header/site-header.ts';
 
 /** Addresses without a board in them that are the main board's; other pages stay with the board that one comes from. */
@@ -64,6 +65,7 @@ export class BoardApp extends LitElement {
   @property({ attribute: false }) fallback!: PageEntry<AppContext>;
   @state() private match: Match<AppContext> | null = null;
   @state() private loadFailed = false;
+  @state() private displayFailed = false;
   /** Before the first page is here, what is known of it by its address. */
   @state() private bare = false;
   @query('main') private main!: HTMLElement;
@@ -77,7 +79,7 @@ export class BoardApp extends LitElement {
 
   constructor() {
     super();
-    this.addEventListener('open-display', () => void this.#openDisplay().catch(() => undefined));
+    this.addEventListener('open-display', () => void this.#openDisplay().catch(() => { this.displayFailed = true; }));
   }
 
   override connectedCallback(): void {
@@ -115,13 +117,13 @@ export class BoardApp extends LitElement {
   }
 
   #renderMain(): TemplateResult {
-    return html`<main id="main" class=${this.bare ? 'bare' : ''} tabindex="-1" @page-title=${this.#takeTitle}>${this.#renderPage()}</main>`;
+    return html`<main id="main" class=${this.bare ? 'bare' : ''} tabindex="-1" @page-title=${this.#takeTitle} @page-board=${this.#takeBoard}>${this.#renderPage()}</main>`;
   }
 
   #renderPage(): unknown {
     const { match } = this;
     const store = this.#store;
-    if (this.loadFailed) return html`<p role="alert">This page could not be loaded. <button type="button" class="button" @click=${() => location.reload()}>Try again</button></p>`;
+    if (this.loadFailed) return reloadNote('This page');
     if (match === null) return nothing;
     const { page, place } = match;
     const key = `${page.path} ${Object.values(place.params).join(' ')}`;
@@ -130,8 +132,9 @@ export class BoardApp extends LitElement {
   }
 
   #renderNotice(): TemplateResult | typeof nothing {
+    if (this.displayFailed) return html`<div class="notice">${reloadNote('This choice')}</div>`;
     if (!this.#builds.isOutdated(this.#store?.feed.build ?? null)) return nothing;
-    return html`<div class="notice" role="status">The board has been updated. <button type="button" class="button" @click=${() => location.reload()}>Reload this page</button></div>`;
+    return html`<div class="notice" role="status">The board has been updated. ${reloadButton}</div>`;
   }
 
   async #arrive({ url, how, scrollY }: Arrival): Promise<void> {
@@ -195,7 +198,7 @@ export class BoardApp extends LitElement {
     await logOut().then(() => this.#session.leave(), () => this.#session.refresh());
   };
 
-  /** Rejects without the network: then it does not open, and the next press tries again. */
+  /** Rejects without the network. */
   async #openDisplay(): Promise<void> {
     await import('./components/display-dialog/display-dialog.ts');
     const dialog = document.createElement('display-dialog');
@@ -206,6 +209,16 @@ export class BoardApp extends LitElement {
   #takeTitle = (event: CustomEvent<string>): void => {
     this.#pageTitle = event.detail;
     this.#showTitle();
+  };
+
+  /** The page is made anew, once: it is then of the board that is open. What had the focus in it is gone. */
+  #takeBoard = async ({ detail: slug }: CustomEvent<string>): Promise<void> => {
+    if (this.#store?.slug === slug) return;
+    const hadFocus = this.main.matches(':focus-within:not(:focus)');
+    this.#openBoard(slug);
+    this.requestUpdate();
+    await this.updateComplete;
+    if (hadFocus) await this.#land(window.scrollY);
   };
 
   #showTitle(): void {

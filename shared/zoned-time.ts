@@ -38,9 +38,15 @@ export function localTimeAt(instant: Date, timeZone: string): string {
   return localText(Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone));
 }
 
-/** The day so many days or months after another; the thirty-first becomes the last of a shorter month. */
-export function dayAfter(day: string, later: { days?: number; months?: number }): string {
-  return Temporal.PlainDate.from(day).add(later).toString();
+/** The day so many months after another; the thirty-first becomes the last of a shorter month. */
+export function monthsAfter(day: string, months: number): string {
+  return Temporal.PlainDate.from(day).add({ months }).toString();
+}
+
+/** When an event that is moved to `start` ends: it is as long as before, in days and by the clock on the wall. */
+export function endMovedTo(start: string, before: { start: string; end: string }): string {
+  const length = Temporal.PlainDateTime.from(before.start).until(before.end);
+  return Temporal.PlainDateTime.from(start).add(length).toString().slice(0, start.length);
 }
 
 function zoned(time: string, timeZone: string): Temporal.ZonedDateTime {

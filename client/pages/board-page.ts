@@ -4,6 +4,7 @@ import { newEventAddress, tellTitle } from '../app-context.ts';
 import type { EventSubmission } from '../components/event-form/event-form.ts';
 import type { EventList } from '../components/event-list/event-list.ts';
 import type { PostPanel } from '../components/post-panel/post-panel.ts';
+import { reloadNote } from '../components/reload-note/reload-note.ts';
 import { linkOf, replaceQuery } from '../router.ts';
 import { ArchiveSearch } from '../state/archive-search.ts';
 import type { BoardStore } from '../state/board-store.ts';
@@ -49,7 +50,7 @@ export class BoardPage extends LitElement {
   @query('post-panel') private panel!: PostPanel | null;
   readonly #wide = new Media(this, wideScreen);
   /** New rows wait while one writes beside them. */
-  readonly #composing = new Composing((composing) => this.#view.hold(composing));
+  readonly #composing = new Composing((composing) => this.#view.hold(composing), () => this.renderRoot.querySelector('.held :focus') !== null);
   #view!: BoardView;
   #archive!: ArchiveSearch;
 
@@ -117,7 +118,7 @@ export class BoardPage extends LitElement {
   /** Lies over the board, so that it moves nothing either. */
   #renderHeld(): TemplateResult | typeof nothing {
     const { heldCount } = this.#view;
-    if (heldCount === 0) return nothing;
+    if (heldCount === 0 || asksArchive(this.selection)) return nothing;
     return html`<button type="button" class="button" @click=${this.#showHeld}>Show ${formatCount(heldCount)} new</button>`;
   }
 
@@ -127,8 +128,7 @@ export class BoardPage extends LitElement {
       case 'coming':
         return html`<loading-rows></loading-rows>`;
       case 'failed':
-        return html`<div class="card note" role="alert"><strong>The month could not be loaded.</strong>
-          <button type="button" class="button" @click=${() => this.#loadMonth()}>Try again</button></div>`;
+        return html`<div class="card note">${reloadNote('The month')}</div>`;
       case 'here':
         return html`<month-view
           .agenda=${agenda} .month=${selection.month ?? today.slice(0, 7)} .today=${today} .now=${now} .fresh=${fresh} .sending=${sending} .selection=${selection}
@@ -194,7 +194,7 @@ export class BoardPage extends LitElement {
         <post-panel
           .fields=${store.posting.fields} .posting=${store.posting.state} .guestName=${session.name} ?member=${session.isMember}
           .timeZone=${store.timeZone} .today=${this.#view.today} .closed=${closed}
-          @fields-change=${(event: CustomEvent<EventFields>) => { this.#composing.note(); store.posting.write(event.detail); }}
+          @input=${() => this.#composing.note()} @fields-change=${(event: CustomEvent<EventFields>) => store.posting.write(event.detail)}
           @event-submit=${(event: CustomEvent<EventSubmission>) => { this.#composing.end(); return store.posting.send(event.detail.guestName); }}
           @focusout=${this.#leavePanel}
         ></post-panel>
@@ -261,7 +261,6 @@ export class BoardPage extends LitElement {
 
   /** Its code is fetched when somebody looks at a month. */
   #loadMonth(): void {
-    if (this.month === 'failed') this.month = 'coming';
     import('../components/month-view/month-view.ts').then(() => { this.month = 'here'; }, () => { this.month = 'failed'; });
   }
 

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { BoardEvent, WhichDates } from '../../shared/event.ts';
-import { boardAddress, tellTitle } from '../app-context.ts';
+import { boardAddress, tellBoard, tellTitle } from '../app-context.ts';
 import type { EventChange } from '../components/event-actions/event-actions.ts';
 import type { EventFields } from '../state/event-fields.ts';
 import type { BoardStore } from '../state/board-store.ts';
@@ -27,7 +27,7 @@ import '../components/which-dates/which-dates.ts';
 /**
  * One event: what it is, live, and for whoever may, changing and deleting it.
  *
- * @property store the board at hand, whose feed brings changes
+ * @property store the board at hand, whose feed brings changes; for an event of another one, that is told
  * @property session who looks
  * @property eventId which event; another is another page
  */
@@ -67,7 +67,10 @@ export class EventPage extends LitElement {
     const title = view.state === 'shown' || view.state === 'deleted' ? view.event.name : view.state === 'missing' ? 'No such event' : '';
     if (title !== this.#title) tellTitle(this, title);
     this.#title = title;
-    if (view.state === 'shown') void this.#noteClock(view.event);
+    if (view.state !== 'shown') return;
+    // Other dates, today and what changes are those of its own board.
+    if (view.event.board !== this.store.slug) tellBoard(this, view.event.board);
+    else void this.#noteClock(view.event);
   }
 
   override render(): TemplateResult {

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import type { Board, BoardPatch } from '../../shared/board.ts';
 import { mayChangeBoard, mayManageBoard } from '../../shared/policies.ts';
 import { changeBoard, deleteBoard, dropJoinCode, listModerators, renewJoinCode, setModerators } from '../api/moderation-api.ts';
@@ -7,6 +7,7 @@ import { dropScreenKey, getScreenKey, renewScreenKey } from '../api/screen-api.t
 import { boardAddress, joinAddress, screenAddress, tellTitle } from '../app-context.ts';
 import { inputField, selectField } from '../components/form-fields/form-fields.ts';
 import { navigate } from '../router.ts';
+import { Asked, type AskedState } from '../state/asked.ts';
 import type { BoardStore } from '../state/board-store.ts';
 import { CalendarImport } from '../state/calendar-import.ts';
 import { addressWithNext } from '../state/credentials.ts';
@@ -75,9 +76,9 @@ export class SettingsPage extends LitElement {
 
   @property({ attribute: false }) store!: BoardStore;
   @property({ attribute: false }) session!: SessionStore;
-  @state() private moderators: readonly string[] = [];
-  @state() private screenKey: string | null = null;
   @query('#confirm') private confirm!: HTMLInputElement;
+  readonly #screenKey = new Asked<string | null>();
+  readonly #moderators = new Asked<readonly string[]>();
   readonly #rules = new Submission();
   readonly #code = new Submission();
   readonly #screen = new Submission();
@@ -85,14 +86,14 @@ export class SettingsPage extends LitElement {
   readonly #end = new Submission();
   readonly #import = new CalendarImport();
   readonly #abort = new AbortController();
-  readonly #loaded = new Set<string>();
+  readonly #asked = new Set<unknown>();
 
   constructor() {
     super();
     new Follow(this, (tell) => this.store.onChange(tell));
     new Follow(this, (tell) => this.session.onChange(tell));
     new Follow(this, (tell) => this.#import.onChange(tell));
-    for (const submission of [this.#rules, this.#code, this.#screen, this.#people, this.#end]) new Follow(this, (tell) => submission.onChange(tell));
+    for (const one of [this.#screenKey, this.#moderators, this.#rules, this.#code, this.#screen, this.#people, this.#end]) new Follow(this, (tell) => one.onChange(tell));
   }
 
   override disconnectedCallback(): void {
@@ -105,18 +106,20 @@ export class SettingsPage extends LitElement {
   }
 
   protected override updated(): void {
-    const { slug, you } = this.store;
-    const { signal } = this.#abort;
-    if (mayChangeBoard(you)) this.#loadOnce('screen', async () => { this.screenKey = await getScreenKey(slug, signal); });
-    if (mayManageBoard(you)) this.#loadOnce('moderators', async () => { this.moderators = await listModerators(slug, signal); });
+    const { you } = this.store;
+    if (mayChangeBoard(you)) this.#askOnce(this.#screenKey, this.#askScreenKey);
+    if (mayManageBoard(you)) this.#askOnce(this.#moderators, this.#askModerators);
   }
 
-  /** What could not be had is asked for again when there is news of the board. */
-  #loadOnce(what: string, load: () => Promise<void>): void {
-    if (this.#loaded.has(what)) return;
-    this.#loaded.add(what);
-    load().catch(() => this.#loaded.delete(what));
+  #askOnce(what: unknown, ask: () => Promise<void>): void {
+    if (this.#asked.has(what)) return;
+    this.#asked.add(what);
+    void ask();
   }
+
+  #askScreenKey = (): Promise<void> => this.#screenKey.ask(() => getScreenKey(this.store.slug, this.#abort.signal));
+
+  #askModerators = (): Promise<void> => this.#moderators.ask(() => listModerators(this.store.slug, this.#abort.signal));
 
   override render(): TemplateResult {
     const { slug, board, you } = this.store;
@@ -143,7 +146,7 @@ export class SettingsPage extends LitElement {
         <section class="card sheet" aria-labelledby="rules-heading"><h2 id="rules-heading">Rules</h2>${this.#renderRules(board)}</section>
         <section class="card sheet" aria-labelledby="join-heading"><h2 id="join-heading">Joining</h2>${this.#renderJoining(board)}</section>
         <section class="card sheet" aria-labelledby="import-heading"><h2 id="import-heading">Bring events in</h2>${this.#renderImport(board)}</section>`}
-      <section class="card sheet" aria-labelledby="screen-heading"><h2 id="screen-heading">Projector</h2>${this.#renderScreen(board)}</section>
+      <section class="card sheet" aria-labelledby="screen-heading" tabindex="-1"><h2 id="screen-heading">Projector</h2>${this.#renderScreen(board)}</section>
       ${mayManageBoard(this.store.you) ? this.#renderOwners(board) : nothing}
     `;
   }
@@ -178,14 +181,27 @@ export class SettingsPage extends LitElement {
   }
 
   #renderScreen({ slug }: Board): TemplateResult {
-    const become = (work: () => Promise<string | null>) => () => this.#screen.send([], async () => { this.screenKey = await work(); });
+    const { state } = this.#screenKey;
+    if (state.state !== 'known') return this.#renderUnknown(state, this.#askScreenKey);
+    const become = (work: () => Promise<string | null>) => () => this.#screen.send([], async () => { this.#screenKey.take(await work()); });
     return html`
       <screen-link
-        .address=${this.screenKey === null ? null : screenAddress(this.screenKey)} .projector=${slug === 'main' ? '/projector' : `/b/${slug}/projector`}
+        .address=${state.value === null ? null : screenAddress(state.value)} .projector=${slug === 'main' ? '/projector' : `/b/${slug}/projector`}
         @screen-renew=${become(() => renewScreenKey(slug))} @screen-drop=${become(() => dropScreenKey(slug).then(() => null))}
       ></screen-link>
       ${this.#renderOutcome(this.#screen, [], '')}
     `;
+  }
+
+  /** In place of what is not known: there is nothing to press that could undo it unseen. */
+  #renderUnknown({ state }: AskedState<unknown>, ask: () => Promise<void>): TemplateResult {
+    if (state !== 'failed') return html`<p class="quiet">One moment…</p>`;
+    const again = (event: Event): void => {
+      // The button goes.
+      (event.target as HTMLElement).closest('section')!.focus();
+      void ask();
+    };
+    return html`<div role="alert"><p class="problem">This could not be loaded.</p></div><div class="actions"><button type="button" class="button" @click=${again}>Try again</button></div>`;
   }
 
   #renderImport({ slug }: Board): TemplateResult {
@@ -196,16 +212,8 @@ export class SettingsPage extends LitElement {
   }
 
   #renderOwners({ slug, archived, title }: Board): TemplateResult {
-    const { problem } = this.#people;
     return html`
-      ${archived ? nothing : html`<section class="card sheet" aria-labelledby="moderators-heading">
-        <h2 id="moderators-heading">Moderators</h2>
-        <form novalidate @submit=${this.#saveModerators}>
-          ${inputField({ id: 'usernames', label: 'Members who moderate this board', value: this.moderators.join(', '), hint: 'Their names, with commas between them. The owner and the moderators of all boards need not be among them.', error: errorAt(problem, 'usernames') })}
-          ${this.#renderOutcome(this.#people, ['usernames'], 'Saved.')}
-          <div class="actions"><button class="button primary" aria-disabled=${this.#people.busy}>Save</button></div>
-        </form>
-      </section>`}
+      ${archived ? nothing : html`<section class="card sheet" aria-labelledby="moderators-heading" tabindex="-1"><h2 id="moderators-heading">Moderators</h2>${this.#renderModerators()}</section>`}
       ${slug === 'main' ? nothing : html`<section class="card sheet" aria-labelledby="end-heading">
         <h2 id="end-heading">Archive or delete</h2>
         <p class="quiet">An archived board can be read, nothing more, and brought back. Deleting takes ${title} and all its events away for good.</p>
@@ -217,6 +225,16 @@ export class SettingsPage extends LitElement {
         </form>
       </section>`}
     `;
+  }
+
+  #renderModerators(): TemplateResult {
+    const { state } = this.#moderators;
+    if (state.state !== 'known') return this.#renderUnknown(state, this.#askModerators);
+    return html`<form novalidate @submit=${this.#saveModerators}>
+      ${inputField({ id: 'usernames', label: 'Members who moderate this board', value: state.value.join(', '), hint: 'Their names, with commas between them. The owner and the moderators of all boards need not be among them.', error: errorAt(this.#people.problem, 'usernames') })}
+      ${this.#renderOutcome(this.#people, ['usernames'], 'Saved.')}
+      <div class="actions"><button class="button primary" aria-disabled=${this.#people.busy}>Save</button></div>
+    </form>`;
   }
 
   #renderOutcome(submission: Submission, known: readonly string[], done: string): TemplateResult {
@@ -240,7 +258,7 @@ export class SettingsPage extends LitElement {
     const names = String(new FormData(event.target as HTMLFormElement).get('usernames')).split(',').map((name) => name.trim()).filter((name) => name !== '');
     await this.#send(this.#people, async () => {
       await setModerators(this.store.slug, names);
-      this.moderators = await listModerators(this.store.slug, this.#abort.signal);
+      this.#moderators.take(await listModerators(this.store.slug, this.#abort.signal));
     });
   };
 

@@ -40,7 +40,7 @@ export class BoardStore {
     this.outbox = new Outbox((post) => postEvent(slug, post));
     this.posting = new Posting({
       storageKey: `board.draft.${slug}`,
-      timeZone: () => this.timeZone,
+      timeZone: () => this.#board?.timeZone,
       submit: (post) => this.outbox.submit(post),
       find: (id) => this.feed.events.get(id),
       onGuest: (name) => session.rememberGuest(name),
@@ -63,6 +63,7 @@ export class BoardStore {
     return this.#you;
   }
 
+  /** The browser's own until the server has told: to draw by, not to refuse by. */
   get timeZone(): string {
     return this.#board?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   }

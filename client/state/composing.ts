@@ -4,17 +4,20 @@ export const composingMs = 20_000;
 /** Whether somebody is writing: from a key on until he leaves the form, or for a while after the last key. */
 export class Composing {
   readonly #onChange: (composing: boolean) => void;
+  readonly #staysOn: () => boolean;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(onChange: (composing: boolean) => void) {
+  /** While `staysOn` says so, time does not end it. */
+  constructor(onChange: (composing: boolean) => void, staysOn = () => false) {
     this.#onChange = onChange;
+    this.#staysOn = staysOn;
   }
 
   /** A key was pressed. */
   note(): void {
     const begins = this.#timer === undefined;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.end(), composingMs);
+    this.#timer = setTimeout(() => (this.#staysOn() ? this.note() : this.end()), composingMs);
     if (begins) this.#onChange(true);
   }
 

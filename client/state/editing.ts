@@ -50,11 +50,11 @@ export class Editing {
   async save(): Promise<void> {
     if (this.#state.state === 'saving') return;
     this.#set({ state: 'saving' });
-    const errors = await fieldProblems(this.#fields, undefined, this.#base.timeZone);
-    if (errors.length > 0) return this.#set({ state: 'failed', problem: { detail: '', errors } });
-    const patch = patchOf(this.#base, this.#fields);
-    if (Object.keys(patch).length === 0) return this.#set({ state: 'done', event: this.#base });
     try {
+      const errors = await fieldProblems(this.#fields, undefined, this.#base.timeZone);
+      if (errors.length > 0) return this.#set({ state: 'failed', problem: { detail: '', errors } });
+      const patch = patchOf(this.#base, this.#fields);
+      if (Object.keys(patch).length === 0) return this.#set({ state: 'done', event: this.#base });
       this.#set({ state: 'done', event: await patchEvent(this.#base.id, this.#base.version, patch, this.which) });
     } catch (error) {
       const theirs = conflictOf(error);

@@ -57,12 +57,15 @@ export function isEmpty(fields: EventFields): boolean {
   return Object.values(fields).every((value) => value === '');
 }
 
+export function sameFields(one: EventFields, other: EventFields): boolean {
+  return Object.entries(one).every(([name, value]) => other[name as keyof EventFields] === value);
+}
+
 /** What the form says, as HTTP takes it. */
 export function writtenOf({ name, day, time, place, endDay, endTime, link, details, timeZone }: EventFields) {
   return {
     name,
-    start: time === '' ? day : `${day}T${time}`,
-    end: endOf({ day, time, endDay, endTime }),
+    ...startAndEnd({ day, time, endDay, endTime }),
     place,
     link,
     details,
@@ -81,10 +84,11 @@ export function newEventOf(fields: EventFields) {
 }
 
 /** An end time alone is on the same day; an all-day event that ends on its own day has no end of its own. */
-function endOf({ day, time, endDay, endTime }: Pick<EventFields, 'day' | 'time' | 'endDay' | 'endTime'>): string | null {
-  if (time === '') return endDay === '' || endDay === day ? null : endDay;
-  if (endTime === '') return endDay === '' ? null : endDay;
-  return `${endDay === '' ? day : endDay}T${endTime}`;
+export function startAndEnd({ day, time, endDay, endTime }: Pick<EventFields, 'day' | 'time' | 'endDay' | 'endTime'>): { start: string; end: string | null } {
+  if (time === '') return { start: day, end: endDay === '' || endDay === day ? null : endDay };
+  const start = `${day}T${time}`;
+  if (endTime === '') return { start, end: endDay === '' ? null : endDay };
+  return { start, end: `${endDay === '' ? day : endDay}T${endTime}` };
 }
 
 /** Only what differs from the event that was edited: others' changes to the rest then stay. */

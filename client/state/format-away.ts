@@ -1,6 +1,6 @@
+import { daysBetween } from '../../shared/days.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { dayOf, isAllDay } from '../../shared/local-time.ts';
-import { daysBetween } from './calendar.ts';
 import { formatSoon, language } from './format.ts';
 
 const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });

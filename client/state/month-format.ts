@@ -1,4 +1,5 @@
-import { addDays, type Weekday } from './calendar.ts';
+import { addDays } from '../../shared/days.ts';
+import type { Weekday } from './calendar.ts';
 import { formatCount, language } from './format.ts';
 
 const utc = { timeZone: 'UTC' } as const;

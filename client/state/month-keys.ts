@@ -1,4 +1,5 @@
-import { addDays, endOfWeek, startOfWeek, type Weekday } from './calendar.ts';
+import { addDays } from '../../shared/days.ts';
+import { endOfWeek, startOfWeek, type Weekday } from './calendar.ts';
 import { addMonths, lastDayOf } from './month.ts';
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;

@@ -1,7 +1,8 @@
+import { addDays } from '../../shared/days.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { dayOf, localSpan } from '../../shared/local-time.ts';
 import { compareInDay, type Agenda, type AgendaGroup } from './agenda.ts';
-import { addDays, startOfWeek, type Weekday } from './calendar.ts';
+import { startOfWeek, type Weekday } from './calendar.ts';
 
 /** The month `by` months after another, `2026-12`; the same where that would be none of four digits. */
 export function addMonths(month: string, by: number): string {

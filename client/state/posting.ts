@@ -1,7 +1,7 @@
 import type { BoardEvent } from '../../shared/event.ts';
 import { ApiError } from '../api/http.ts';
 import { readStored, writeStored } from './browser-storage.ts';
-import { emptyFields, isEmpty, newEventOf, type EventFields } from './event-fields.ts';
+import { emptyFields, isEmpty, newEventOf, sameFields, type EventFields } from './event-fields.ts';
 import { fieldProblems, prepareToCheck } from './field-problems.ts';
 import { problemOf, type FormProblem } from './form-problem.ts';
 import { Listeners } from './listeners.ts';
@@ -20,8 +20,8 @@ type Draft = { id: string; fields: EventFields };
 type PostingOptions = {
   /** The draft outlives a reload under this key. */
   storageKey: string;
-  /** The board's, for what is left empty. Where it is not known, the server checks times alone. */
-  timeZone?: () => string;
+  /** The board's, for what is left empty. Where it is not known yet, it is the server that checks times. */
+  timeZone?: () => string | undefined;
   submit: (post: Post) => Promise<BoardEvent>;
   /** The event, if the feed has brought it. */
   find: (id: string) => BoardEvent | undefined;
@@ -50,8 +50,9 @@ export class Posting {
     return this.#state;
   }
 
-  /** Keeps what is typed, key by key. */
+  /** Keeps what is typed, key by key; what is there already changes nothing. */
   write(fields: EventFields): void {
+    if (sameFields(fields, this.#draft.fields)) return;
     prepareToCheck();
     clearTimeout(this.#retry);
     this.#draft = { ...this.#draft, fields };
@@ -65,9 +66,9 @@ export class Posting {
     clearTimeout(this.#retry);
     const { id, fields } = this.#draft;
     this.#set({ state: 'sending' });
-    const errors = await fieldProblems(fields, guestName, this.#options.timeZone?.());
-    if (errors.length > 0) return this.#set({ state: 'failed', problem: { detail: '', errors } });
     try {
+      const errors = await fieldProblems(fields, guestName, this.#options.timeZone?.());
+      if (errors.length > 0) return this.#set({ state: 'failed', problem: { detail: '', errors } });
       const event = await this.#options.submit({ id, ...newEventOf(fields), ...(guestName === undefined ? {} : { guestName }) });
       if (guestName !== undefined) this.#options.onGuest(guestName.trim());
       this.#finish(event, fields);

@@ -1,7 +1,7 @@
+import { daysBetween } from '../../shared/days.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { dayOf, isAllDay } from '../../shared/local-time.ts';
 import { agendaDay, type AgendaGroup } from './agenda.ts';
-import { daysBetween } from './calendar.ts';
 import { formatEnd, formatShortDay, formatSoon, formatStart, language } from './format.ts';
 import { shortened } from './shortened.ts';
 

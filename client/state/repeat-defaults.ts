@@ -1,5 +1,5 @@
 import { isDay } from '../../shared/local-time.ts';
-import { dayAfter } from '../../shared/zoned-time.ts';
+import { monthsAfter } from '../../shared/zoned-time.ts';
 import { rhythms, type EventFields } from './event-fields.ts';
 
 /** A term of school weeks, half a year of months; or as long, up to a day. */
@@ -11,5 +11,5 @@ export function withRepeatDefaults(fields: EventFields, changed: string): EventF
   const { day, repeats, repeatEnds, repeatTimes, repeatUntil } = fields;
   if (repeats === '' || (changed !== 'repeats' && changed !== 'repeatEnds')) return fields;
   if (repeatEnds === '') return repeatTimes !== '' ? fields : { ...fields, repeatTimes: rhythms[repeats]?.every === 'week' ? usualTimes.week : usualTimes.month };
-  return repeatUntil !== '' || !isDay(day) ? fields : { ...fields, repeatUntil: dayAfter(day, { months: usualMonths }) };
+  return repeatUntil !== '' || !isDay(day) ? fields : { ...fields, repeatUntil: monthsAfter(day, usualMonths) };
 }

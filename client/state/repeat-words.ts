@@ -1,5 +1,5 @@
 import type { BoardEvent, Series } from '../../shared/event.ts';
-import { dayOf } from '../../shared/local-time.ts';
+import { dayOf, isDay } from '../../shared/local-time.ts';
 import { todayIn } from './clock.ts';
 import { language } from './format.ts';
 
@@ -18,9 +18,10 @@ const nths: Record<string, string> = { 1: 'first', 2: 'second', 3: 'third', 4: '
 
 /** How an event repeats: “Every second week on Tuesdays, until Jun 30, 2027”. Of a rule that cannot be said so, only that there are several. */
 export function repeatWords({ series, timeZone }: Repeating): string {
-  const rule: Rule = new Map(series.rule.split(';').map((part) => part.split('=') as [string, string]));
-  const rhythm = rhythmOf(rule, dayOf(series.occurrence));
-  const end = endOf(rule, timeZone);
+  const first = dayOf(series.occurrence);
+  const rule = parseRule(series.rule);
+  const rhythm = rule === null || !isDay(first) ? null : rhythmOf(rule, first);
+  const end = rule === null ? null : endOf(rule, timeZone);
   return rhythm === null || end === null ? 'One of several dates' : `${rhythm}${end}`;
 }
 
@@ -35,11 +36,22 @@ export function weekdayOfMonth(day: string): string {
   return `${nths[nth === 5 ? -1 : nth]} ${weekdayName.format(new Date(day))}`;
 }
 
-const understood: ReadonlySet<string> = new Set(['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'WKST', 'BYDAY', 'BYMONTHDAY']);
+/** The parts that can be said, and what they may be. */
+const understood: Record<string, RegExp> = {
+  FREQ: /^[A-Z]+$/, INTERVAL: /^[1-9]\d{0,3}$/, COUNT: /^[1-9]\d{0,3}$/, UNTIL: /^\d{8}(T\d{6}Z?)?$/, WKST: /^[A-Z]{2}$/,
+  BYDAY: /^[-\dA-Z,]+$/, BYMONTHDAY: /^([1-9]|[12]\d|3[01]|-1)$/,
+};
 
-/** Null where the rule says more than these words can. */
+/** Null where the rule says something else than these words can, or something twice. */
+function parseRule(text: string): Rule | null {
+  const parts = text.split(';').map((part) => part.split('='));
+  const rule = new Map(parts.map(([name = '', value = '']) => [name, value]));
+  const isRead = parts.every(([name = '', value = '', ...more]) => more.length === 0 && Object.hasOwn(understood, name) && understood[name]!.test(value));
+  return isRead && rule.size === parts.length ? rule : null;
+}
+
+/** Null where there are no words for it. */
 function rhythmOf(rule: Rule, first: string): string | null {
-  if ([...rule.keys()].some((part) => !understood.has(part))) return null;
   const byDay = rule.get('BYDAY')?.split(',') ?? [];
   const byDate = rule.get('BYMONTHDAY');
   switch (rule.get('FREQ')) {
@@ -75,7 +87,7 @@ function monthly(byDay: readonly string[], byDate: string | undefined, first: st
   if (byDay.length === 0) {
     if (byDate === '-1') return 'last day';
     if (byDate === undefined) return ordinal(Number(first.slice(8)));
-    return /^\d+$/.test(byDate) ? ordinal(Number(byDate)) : null;
+    return ordinal(Number(byDate));
   }
   const [, nth, weekday] = /^(-?\d)([A-Z]{2})$/.exec(byDay[0]!) ?? [];
   const name = nameOf(weekday ?? '');
@@ -83,17 +95,26 @@ function monthly(byDay: readonly string[], byDate: string | undefined, first: st
   return `${nths[nth!]} ${name}`;
 }
 
-/** “, 10 times”; null where it cannot be read. */
+/** “, 10 times”; null where there is no such end. */
 function endOf(rule: Rule, timeZone: string): string | null {
   const count = rule.get('COUNT');
-  if (count !== undefined) return Number(count) === 1 ? ', once' : `, ${count} times`;
   const until = rule.get('UNTIL');
+  if (count !== undefined) return until !== undefined ? null : Number(count) === 1 ? ', once' : `, ${count} times`;
   if (until === undefined) return '';
-  const parts = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z?))?$/.exec(until);
-  if (parts === null) return null;
-  const [, year, month, day, hour, minute, second, utc] = parts;
-  const local = `${year}-${month}-${day}`;
+  const last = lastDay(until, timeZone);
+  return last === null ? null : `, until ${date.format(new Date(last))}`;
+}
+
+function lastDay(until: string, timeZone: string): string | null {
+  const day = until.slice(0, 8).replace(/^(....)(..)(..)$/, '$1-$2-$3');
+  if (!isDay(day)) return null;
+  if (!until.endsWith('Z')) return day;
   // With a time it is an instant, whose day is another in some zones.
-  const last = utc === 'Z' ? todayIn(timeZone, new Date(`${local}T${hour}:${minute}:${second}Z`)) : local;
-  return `, until ${date.format(new Date(last))}`;
+  const instant = new Date(`${day}T${until.slice(9, 15).replace(/^(..)(..)(..)$/, '$1:$2:$3')}Z`);
+  try {
+    return todayIn(timeZone, instant);
+  } catch {
+    // A time or a zone that there is not.
+    return null;
+  }
 }

@@ -26,6 +26,8 @@ export class ScreenLink {
   readonly #listeners = new Listeners();
   readonly #stop = new AbortController();
   #asking: Promise<void> | null = null;
+  /** Whether something was heard since the server was last asked: its answer may be of before that. */
+  #again = false;
   #state: ScreenState;
 
   constructor(options: ScreenLinkOptions) {
@@ -53,24 +55,36 @@ export class ScreenLink {
     return this.#listeners.add(listener);
   }
 
-  /** Asks the server, until it has answered; who asks meanwhile waits for the same answer. */
+  /** Asks the server, until it has answered what was asked last; who asks meanwhile waits for that, too. */
   ask(): Promise<void> {
-    this.#asking ??= this.#ask().finally(() => { this.#asking = null; });
+    this.#again = true;
+    this.#asking ??= this.#askOn();
     return this.#asking;
   }
 
-  async #ask(): Promise<void> {
+  async #askOn(): Promise<void> {
     const { signal } = this.#stop;
     const backoff = new Backoff();
     while (!signal.aborted) {
-      try {
-        const { slug } = await this.#options.find(this.#options.key, signal);
-        return this.#show(slug);
-      } catch (error) {
-        if (error instanceof ApiError && error.code === 'board_not_found') return this.#switchOff();
-        await backoff.pause(signal);
-      }
+      this.#again = false;
+      const isAnswered = await this.#askOnce(signal);
+      if (!isAnswered) await backoff.pause(signal);
+      else if (!this.#again) break;
     }
+    // In the same turn: who asks from now on is another.
+    this.#asking = null;
+  }
+
+  /** Answers whether the server did. */
+  async #askOnce(signal: AbortSignal): Promise<boolean> {
+    try {
+      const { slug } = await this.#options.find(this.#options.key, signal);
+      this.#show(slug);
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== 'board_not_found') return false;
+      this.#switchOff();
+    }
+    return true;
   }
 
   #show(board: string): void {

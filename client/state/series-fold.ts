@@ -1,7 +1,7 @@
+import { daysBetween } from '../../shared/days.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { compareEvents } from '../../shared/event-filter.ts';
 import { dayOf, timeOfDay } from '../../shared/local-time.ts';
-import { daysBetween } from './calendar.ts';
 
 /** This time, the next and the one after: from three one sees the rhythm, and ten clubs still fit into a glance. */
 export const shownOfSeries = 3;

@@ -22,12 +22,12 @@ export class TypedWhen {
     return this.#reading !== null;
   }
 
-  /** Reads the words as they are by now. */
-  read(words: string, boardTimeZone: string): void {
+  /** Reads the words as they are by now; `before` is when the event was before they were typed. */
+  read(words: string, boardTimeZone: string, before: WhenFields): void {
     this.#problem = '';
     this.#reading = null;
     if (words.trim() === '') return;
-    const reading = understand(words, boardTimeZone).then((read) => {
+    const reading = understand(words, boardTimeZone, before).then((read) => {
       if (this.#reading !== reading) return;
       this.#reading = null;
       this.#problem = read.state === 'unclear' ? read.why : '';
@@ -42,12 +42,16 @@ export class TypedWhen {
   }
 }
 
-/** What that needs is more than half of the page's whole script: it comes with the first word that somebody types. */
-async function understand(words: string, boardTimeZone: string): Promise<WhenReading> {
+/** Never rejects. What it needs is two thirds of the board page's whole script: it comes when there are words to read, typed or in a draft. */
+async function understand(words: string, boardTimeZone: string, before: WhenFields): Promise<WhenReading> {
   const loaded = await Promise.all([import('./when-words.ts'), import('../../shared/zoned-time.ts')]).catch(() => null);
   if (loaded === null) return { state: 'unclear', why: 'Words cannot be understood without a connection. Choose Day and Time below.' };
   const [{ readWhen }, { localTimeAt }] = loaded;
-  return readWhen(words, { now: localTimeAt(new Date(), boardTimeZone), language });
+  try {
+    return readWhen(words, { now: localTimeAt(new Date(), boardTimeZone), language, before });
+  } catch {
+    return { state: 'unclear', why: 'These words cannot be read here. Choose Day and Time below.' };
+  }
 }
 
 /** When an event is by its form: “Understood as Wednesday, April 10, 2019, 6:00 PM.” */

@@ -1,5 +1,7 @@
 import { Chrono, casual, type ParsedResult } from 'chrono-node/en';
-import { isDay } from '../../shared/local-time.ts';
+import { dayOf, isAllDay, isDay, timeOfDay } from '../../shared/local-time.ts';
+import { endMovedTo } from '../../shared/zoned-time.ts';
+import { startAndEnd } from './event-fields.ts';
 import { dayOrderOf, numericDates } from './numeric-dates.ts';
 
 /** When an event is, as its form has it: '' for what was not said. */
@@ -15,6 +17,8 @@ type Context = {
   now: string;
   /** The language whose order of day and month counts for `4/10/2019`. */
   language: string | undefined;
+  /** When it was before the words were typed: words without an end keep its length. */
+  before: WhenFields;
 };
 
 type Moment = ParsedResult['start'];
@@ -30,7 +34,12 @@ const unclear = (why: string): WhenReading => ({ state: 'unclear', why });
 const notUnderstood = 'Not understood. Write a date such as “Apr 10, 18:00”, or choose Day and Time below.';
 
 /** Understands a date as a person types it, all of it or nothing: a part that was passed over could be the one that counts. */
-export function readWhen(words: string, { now, language }: Context): WhenReading {
+export function readWhen(words: string, { now, language, before }: Context): WhenReading {
+  const reading = readWords(words, now, language);
+  return reading.state === 'unclear' ? reading : { state: 'understood', fields: { ...reading.fields, ...endOf(reading.fields, before) } };
+}
+
+function readWords(words: string, now: string, language: string | undefined): WhenReading {
   const numeric = numericDates(words, dayOrderOf(language));
   if (numeric.state === 'no such day') return unclear(`There is no such day: ${numeric.text}.`);
   const { text } = numeric;
@@ -39,6 +48,19 @@ export function readWhen(words: string, { now, language }: Context): WhenReading
   const reading = wholeOf(parse(text, now), text);
   const range = reading.state === 'unclear' ? fromTo(text, now) : null;
   return range === null ? reading : fieldsOf(range, text);
+}
+
+/** The end that the words say, else one as long after the start as it was; none where what had times is all day now, or the other way round. */
+function endOf(read: WhenFields, before: WhenFields): Pick<WhenFields, 'endDay' | 'endTime'> {
+  const { endDay, endTime } = read;
+  const { start, end } = startAndEnd(before);
+  if (endDay !== '' || endTime !== '' || end === null) return { endDay, endTime };
+  // Only an end was given till now: that counts.
+  if (!isDay(before.day)) return { endDay: before.endDay, endTime: before.endTime };
+  const { start: to } = startAndEnd(read);
+  if (isAllDay(start) !== isAllDay(end) || isAllDay(start) !== isAllDay(to)) return { endDay, endTime };
+  const moved = endMovedTo(to, { start, end });
+  return { endDay: dayOf(moved) === read.day ? '' : dayOf(moved), endTime: timeOfDay(moved) ?? '' };
 }
 
 function wholeOf([result, ...others]: Found[], text: string): WhenReading {
@@ -105,11 +127,21 @@ function momentProblem(moment: Moment, text: string): string | null {
   if (moment.isCertain('timezoneOffset') && !isRelativeTime(moment)) return 'Leave the time zone out: it is chosen under More.';
   if (moment.isCertain('hour') && !isClock(moment)) return notUnderstood;
   if (!moment.isCertain('hour') && /morning|afternoon|evening|night|noon/i.test(text)) return 'Say at what time, such as 18:00.';
-  if (moment.isCertain('month') && !moment.isCertain('day') && !moment.isCertain('weekday')) return 'Say on which day, too.';
+  if (!saysDay(moment, text)) return 'Say on which day, too.';
   const day = dayText(moment);
   if (!isDay(day)) return `There is no such day: ${text.trim()}.`;
   if (moment.isCertain('weekday') && moment.isCertain('day') && weekdayOf(day) !== moment.get('weekday')) return `That day is a ${weekdayName.format(new Date(day))}. Which of the two is meant?`;
   return null;
+}
+
+/** Of a week, and of its end, the parser takes some day. */
+const someWeek = /\b(?:this|next|last|past)\s*(?:\w+\s+)?w(?:ee)?ks?\b/i;
+const someDay = /\bweek(?:end|day)s?\b/i;
+
+function saysDay(moment: Moment, text: string): boolean {
+  if (someDay.test(text)) return false;
+  if (someWeek.test(text)) return moment.isCertain('weekday');
+  return moment.isCertain('day') || moment.isCertain('weekday') || isOnlyTime(moment);
 }
 
 const weekdayName = new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import ICAL from 'ical.js';
 import { ObjectId } from 'mongodb';
 import { Temporal } from 'temporal-polyfill';
+import { addDays, daysBetween } from '../../shared/days.ts';
 import { dayOf, isAllDay, timeOfDay } from '../../shared/local-time.ts';
 import { maxOccurrences, maxYearsAhead, type Repeat } from '../../shared/repeat.ts';
 import { existingTime } from '../../shared/zoned-time.ts';
@@ -74,14 +75,6 @@ export function occurrenceTimes(pattern: Times, start: string): { start: string;
   const end = existingTime(withDay(pattern.end, addDays(dayOf(start), days)), pattern.timeZone);
   // Only where the start was put forward over it.
   return { start: begins, end: end < begins ? begins : end };
-}
-
-export function daysBetween(from: string, to: string): number {
-  return Temporal.PlainDate.from(dayOf(from)).until(dayOf(to)).days;
-}
-
-export function addDays(day: string, days: number): string {
-  return Temporal.PlainDate.from(day).add({ days }).toString();
 }
 
 /** The same time of another day. */

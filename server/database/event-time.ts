@@ -1,5 +1,6 @@
+import { addDays } from '../../shared/days.ts';
 import { isAllDay } from '../../shared/local-time.ts';
-import { dayAfter, instantOf } from '../../shared/zoned-time.ts';
+import { instantOf } from '../../shared/zoned-time.ts';
 
 /**
  * From when to when an event lasts. An all-day event does from the start of its first day to the start of the day
@@ -9,6 +10,6 @@ export type Instants = { startsAt: string; endsAt: string };
 export type EventTimes = { start: string; end: string | null; timeZone: string };
 
 export function instantsOf({ start, end, timeZone }: EventTimes): Instants {
-  const until = isAllDay(start) ? dayAfter(end ?? start, { days: 1 }) : end ?? start;
+  const until = isAllDay(start) ? addDays(end ?? start, 1) : end ?? start;
   return { startsAt: instantOf(start, timeZone).toISOString(), endsAt: instantOf(until, timeZone).toISOString() };
 }

@@ -1,7 +1,8 @@
 import type { BoardEvent } from '../../shared/event.ts';
+import { addDays, daysBetween } from '../../shared/days.ts';
 import { dayOf, isAllDay } from '../../shared/local-time.ts';
 import { existingTime } from '../../shared/zoned-time.ts';
-import { addDays, daysBetween, withDay } from '../calendar/repeat.ts';
+import { withDay } from '../calendar/repeat.ts';
 
 /** What a change of one occurrence may change in the others. */
 type Fields = Pick<BoardEvent, 'name' | 'start' | 'end' | 'timeZone' | 'place' | 'details' | 'link' | 'cancelled' | 'pinned' | 'status'>;

@@ -106,4 +106,20 @@ describe('writing', () => {
     vi.advanceTimersByTime(composingMs);
     expect(told).toEqual([true, false, true, false]);
   });
+
+  it('[PAGE-17] does not end by itself while one is about to press the button that shows what waits', () => {
+    const told: boolean[] = [];
+    let atButton = true;
+    const composing = new Composing((now) => told.push(now), () => atButton);
+    composing.note();
+    vi.advanceTimersByTime(3 * composingMs);
+    expect(told).toEqual([true]);
+    atButton = false;
+    vi.advanceTimersByTime(composingMs);
+    expect(told).toEqual([true, false]);
+    atButton = true;
+    composing.note();
+    composing.end();
+    expect(told).toEqual([true, false, true, false]);
+  });
 });

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Editing } from '../../client/state/editing.ts';
 import { emptyFields, fieldsOf, patchOf, writtenOf } from '../../client/state/event-fields.ts';
 import { readSelection } from '../../client/state/read-selection.ts';
 import { endOfWeek } from '../../client/state/calendar.ts';
@@ -31,6 +32,20 @@ describe('an event in its form', () => {
     const mine = rebased({ ...fieldsOf(base), name: 'Choir rehearsal' }, base, theirs);
     expect(mine).toMatchObject({ name: 'Choir rehearsal', place: 'Library' });
     expect(differences({ ...theirs, name: mine.name }, theirs)).toEqual([{ label: 'What', mine: 'Choir rehearsal', theirs: 'Choir' }]);
+  });
+});
+
+describe('saving', () => {
+  afterEach(() => { vi.unstubAllGlobals(); });
+
+  it('[PAGE-3] where the check fails, the server is asked all the same', async () => {
+    const event = boardEvent({ timeZone: 'Nowhere/Land', start: '2026-12-01T18:30', end: null });
+    const answered = vi.fn(async () => new Response(JSON.stringify({ event: { ...event, name: 'Choir', version: 2 } }), { headers: { 'content-type': 'application/json' } }));
+    vi.stubGlobal('fetch', answered);
+    const editing = new Editing(event);
+    editing.write({ ...editing.fields, name: 'Choir' });
+    await editing.save();
+    expect([answered.mock.calls.length, editing.state]).toMatchObject([1, { state: 'done', event: { name: 'Choir' } }]);
   });
 });
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { addDays, daysBetween } from '../../shared/days.ts';
 import { AgendaBuilder } from '../../client/state/agenda.ts';
-import { addDays, daysBetween, startOfWeek, type Weekday } from '../../client/state/calendar.ts';
+import { startOfWeek, type Weekday } from '../../client/state/calendar.ts';
 import { addMonths, daysOf, eventsByDay, lastDayOf, weeksOf } from '../../client/state/month.ts';
 import { dayReached } from '../../client/state/month-keys.ts';
 import { usualIn, weekStartOf } from '../../client/state/week-start.ts';

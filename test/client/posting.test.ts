@@ -1,16 +1,20 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../../client/api/http.ts';
+import { BoardStore } from '../../client/state/board-store.ts';
 import { emptyFields } from '../../client/state/event-fields.ts';
+import { fieldProblems, remarksOnClocks } from '../../client/state/field-problems.ts';
 import { Outbox, type Post } from '../../client/state/outbox.ts';
 import { Posting } from '../../client/state/posting.ts';
+import { SessionStore } from '../../client/state/session-store.ts';
+import type { Board } from '../../shared/board.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { boardEvent } from '../support/stored-event.ts';
 
 const fields = { ...emptyFields, name: 'Choir try-outs', day: '2026-12-01', time: '18:30' };
 
-function posting(submit: (post: Post) => Promise<BoardEvent>, find: (id: string) => BoardEvent | undefined = () => undefined) {
+function posting(submit: (post: Post) => Promise<BoardEvent>, find: (id: string) => BoardEvent | undefined = () => undefined, timeZone?: () => string | undefined) {
   const onGuest = vi.fn();
-  return { onGuest, posting: new Posting({ storageKey: 'test', submit, find, onGuest }) };
+  return { onGuest, posting: new Posting({ storageKey: 'test', submit, find, onGuest, ...(timeZone === undefined ? {} : { timeZone }) }) };
 }
 
 describe('posting an event', () => {
@@ -70,6 +74,24 @@ describe('posting an event', () => {
     vi.useRealTimers();
   });
 
+  it('[LIMIT-5] to write what is written already is no writing: the same draft is still sent again by itself', async () => {
+    vi.useFakeTimers();
+    const submit = vi.fn(async (post: Post) => {
+      if (submit.mock.calls.length === 1) throw new ApiError('too_many_requests', 'Please wait.', {}, { retryAfterMs: 2_000 });
+      return boardEvent({ id: post.id });
+    });
+    const { posting: form } = posting(submit);
+    form.write(fields);
+    await form.send('Lena');
+    form.write({ ...fields });
+    expect(form.fields).toBe(fields);
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect([form.state.state, form.fields]).toEqual(['posted', emptyFields]);
+    form.write({ ...emptyFields });
+    expect(form.state.state).toBe('posted');
+    vi.useRealTimers();
+  });
+
   it('[PAGE-2] what is typed while a post is being sent is not lost: it is the next event', async () => {
     const sent: Post[] = [];
     let answer!: () => void;
@@ -111,6 +133,49 @@ describe('posting an event', () => {
       { path: 'name', message: 'Say what it is.' }, { path: 'start', message: 'Choose a day.' }, { path: 'link' }, { path: 'guestName' },
     ] } });
     expect(submit).not.toHaveBeenCalled();
+  });
+});
+
+describe('a check that fails', () => {
+  /** No program knows it: what computes with it throws. */
+  const nowhere = 'Nowhere/Land';
+
+  it('[PAGE-2] leaves it to the server to check, whatever is known here without it', async () => {
+    expect(await fieldProblems({ ...fields, name: '' }, undefined, nowhere)).toEqual([]);
+    expect(await fieldProblems({ ...fields, name: '' }, ' ', nowhere)).toMatchObject([{ path: 'guestName' }]);
+    expect(await remarksOnClocks(fields, nowhere)).toEqual([]);
+    const submit = vi.fn(async (post: Post) => boardEvent({ id: post.id }));
+    const { posting: form } = posting(submit, undefined, () => nowhere);
+    form.write(fields);
+    await form.send('Lena');
+    expect([submit.mock.calls.length, form.state.state]).toEqual([1, 'posted']);
+  });
+
+  it('[EVENT-13] before the board is known, nobody is refused a time by the clocks of this browser', async () => {
+    const ownZone = process.env.TZ;
+    process.env.TZ = 'Europe/Berlin';
+    vi.stubGlobal('fetch', vi.fn(async () => { throw new TypeError('away'); }));
+    try {
+      const store = new BoardStore('main', new SessionStore(() => Promise.reject(new Error('away'))));
+      store.posting.write({ ...fields, day: '2027-03-28', time: '02:30' });
+      await store.posting.send('Lena');
+      expect(store.posting.state).toMatchObject({ state: 'failed', problem: { errors: [] } });
+      store.take({ timeZone: 'Europe/Berlin' } as Board);
+      await store.posting.send('Lena');
+      expect(store.posting.state).toMatchObject({ state: 'failed', problem: { errors: [{ path: 'start' }] } });
+    } finally {
+      vi.unstubAllGlobals();
+      if (ownZone === undefined) delete process.env.TZ;
+      else process.env.TZ = ownZone;
+    }
+  });
+
+  it('[PAGE-2] is said, and one can try again, where sending it fails in this page', async () => {
+    const { posting: form } = posting(vi.fn(), undefined, () => { throw new Error('no zone'); });
+    form.write(fields);
+    await form.send('Lena');
+    expect(form.state).toMatchObject({ state: 'failed', problem: { detail: expect.stringContaining('Something went wrong') as string } });
+    expect(form.fields).toEqual(fields);
   });
 });
 

@@ -6,8 +6,8 @@ import { localTimeAt } from '../../shared/zoned-time.ts';
 const now = '2026-11-24T15:20';
 const nothing: WhenFields = { day: '', time: '', endDay: '', endTime: '' };
 
-function read(words: string, language = 'en-US', at = now) {
-  return readWhen(words, { now: at, language });
+function read(words: string, language = 'en-US', at = now, before = nothing) {
+  return readWhen(words, { now: at, language, before });
 }
 
 function fieldsOf(words: string, language?: string, at?: string): WhenFields {
@@ -96,6 +96,43 @@ describe('a date in words', () => {
     ['12 Apr 2027 18:00 to 10 Apr 2027 20:00', /ends before/], ['Monday, April 10, 2019', /is a Wednesday/],
   ])('[EVENT-12] “%s” is not guessed at', (words, why) => {
     expect(read(words)).toEqual({ state: 'unclear', why: expect.stringMatching(why) as string });
+  });
+
+  it.each([
+    'this week', 'next week', 'last week', 'past week', 'this week 18:00', 'next week at 6pm', 'last two weeks',
+    'this month', 'next month', 'last month', 'this month 18:00', 'this year', 'next year', 'last year', 'next year at noon', 'this quarter', 'next quarter',
+    'in a month', 'in two months', 'in 3 years', 'two years ago',
+    'weekend', 'this weekend', 'next weekend 10:00', 'a weekday', 'April 18:00', 'tomorrow to next week', '10 Apr to next month', 'this week to Friday',
+  ])('[EVENT-12] “%s” names no day', (words) => {
+    expect(read(words).state).toBe('unclear');
+  });
+
+  it.each<[string, Partial<WhenFields>]>([
+    ['Friday next week', { day: '2026-12-04' }], ['Friday this week 18:00', { day: '2026-11-27', time: '18:00' }], ['next Friday', { day: '2026-12-04' }],
+    ['in a week', { day: '2026-12-01' }], ['3 days ago', { day: '2026-11-21' }], ['yesterday', { day: '2026-11-23' }],
+  ])('[EVENT-12] “%s” names one', (words, fields) => {
+    expect(fieldsOf(words)).toEqual({ ...nothing, ...fields });
+  });
+
+  const evening = { ...nothing, day: '2026-12-01', time: '18:30', endTime: '20:00' };
+  const camp = { ...nothing, day: '2026-12-01', endDay: '2026-12-03' };
+  it.each<[string, WhenFields, Partial<WhenFields>]>([
+    ['8 Dec 18:30', evening, { day: '2026-12-08', time: '18:30', endTime: '20:00' }],
+    ['8 Dec 23:00', evening, { day: '2026-12-08', time: '23:00', endDay: '2026-12-09', endTime: '00:30' }],
+    ['1 Dec 18:30', evening, { day: '2026-12-01', time: '18:30', endTime: '20:00' }],
+    ['8 Dec 22:00', { ...evening, time: '22:00', endDay: '2026-12-02', endTime: '06:00' }, { day: '2026-12-08', time: '22:00', endDay: '2026-12-09', endTime: '06:00' }],
+    ['30 Dec', camp, { day: '2026-12-30', endDay: '2027-01-01' }],
+    // What the words say counts.
+    ['8 Dec 18:30–19:00', evening, { day: '2026-12-08', time: '18:30', endTime: '19:00' }],
+    ['8 Dec to 9 Dec', camp, { day: '2026-12-08', endDay: '2026-12-09' }],
+    // Days have no clock, and times no days, to be as long by.
+    ['8 Dec', evening, { day: '2026-12-08' }],
+    ['8 Dec 18:30', camp, { day: '2026-12-08', time: '18:30' }],
+    // There is no length where there was no start, or no end.
+    ['8 Dec', { ...nothing, endDay: '2026-12-10' }, { day: '2026-12-08', endDay: '2026-12-10' }],
+    ['8 Dec 18:30', { ...evening, endTime: '' }, { day: '2026-12-08', time: '18:30' }],
+  ])('[EVENT-12] “%s” where it was %j', (words, before, fields) => {
+    expect(read(words, 'en-US', now, before)).toEqual({ state: 'understood', fields: { ...nothing, ...fields } });
   });
 
   it.each(['25:00', 'tomorrow 18:75', 'tomorrow tomorrow', '10 Apr 10 Apr', '<b>', '’', '99-99-99', '1/2/3/4', '2027-04-10-11', ' '])('[EVENT-12] “%s” is never a date, and never an error', (words) => {

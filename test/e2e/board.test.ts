@@ -96,6 +96,31 @@ describe('the board in a browser', () => {
     await lena.getByText('There is no such event').waitFor();
   });
 
+  it('[PAGE-10] a part of the page that does not come is said to be missing; loading the page anew brings it, and keeps what was typed', async () => {
+    const page = await room.person();
+    const parts = '**/assets/{more-fields,more-filters,month-view,calendar-address,display-dialog}-*.js';
+    await page.route(parts, (route) => route.abort());
+    const missing = (what: string) => page.getByRole('alert').filter({ hasText: `${what} could not be loaded.` });
+    await page.getByLabel('What').fill('Half a thought');
+    await page.getByText('More: end, link, details').click();
+    await missing('This part of the form').waitFor();
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await missing('The filters').waitFor();
+    await page.getByRole('button', { name: 'Month', exact: true }).click();
+    await missing('The month').waitFor();
+    await page.getByRole('button', { name: 'Calendar address' }).click();
+    await missing('The calendar address').waitFor();
+    await page.getByRole('button', { name: 'Display' }).click();
+    await missing('This choice').waitFor();
+    await page.unroute(parts);
+    await missing('The month').getByRole('button', { name: 'Reload this page' }).press('Enter');
+    await page.locator('month-view table').waitFor();
+    expect(await page.getByLabel('What').inputValue()).toBe('Half a thought');
+    await page.getByText('More: end, link, details').click();
+    await page.getByLabel('Link').waitFor();
+    expect(await page.getByText('could not be loaded').count()).toBe(0);
+  });
+
   it('[PAGE-20] on paper there are the events, dark on white, and nothing to press', async () => {
     for (const day of ['01', '02']) await new Visitor(room.board.url).post({ name: `Fair ${day}`, start: `2999-12-${day}` });
     const page = await room.person('/', { colorScheme: 'dark' });

@@ -105,6 +105,40 @@ describe('a date in words', () => {
     expect(await when(lena).inputValue()).toBe('tomorrow 18:00');
   });
 
+  it('[PAGE-21] words without an end keep how long it was, whatever they say on the way; what becomes of it is said', async () => {
+    const lena = await person();
+    await post(lena, { name: 'Choir', guest: 'Lena', day: '2026-12-01', time: '18:30' });
+    await row(lena, 'Choir').getByRole('link').click();
+    await lena.getByRole('button', { name: 'Edit' }).click();
+    await lena.getByText('More: end, link, details').click();
+    await lena.getByLabel('Until').fill('20:00');
+    await lena.getByRole('button', { name: 'Save' }).click();
+    await lena.getByRole('button', { name: 'Edit' }).click();
+    // “8 Dec” is all day, before it is a time again.
+    await when(lena).fill('8 Dec');
+    await lena.getByText('Understood as Tuesday, December 8, 2026, all day.').waitFor();
+    await when(lena).fill('8 Dec 23:00');
+    await lena.getByText('Understood as Tuesday, December 8, 2026, 11:00 PM, until Wed, Dec 9, 12:30 AM.').waitFor();
+    await lena.getByRole('button', { name: 'Save' }).click();
+    await lena.getByRole('button', { name: 'Edit' }).waitFor();
+    expect(await posted()).toEqual([['2026-12-08T23:00', '2026-12-09T00:30']]);
+  });
+
+  it('[PAGE-17] a draft that is read again is nobody who types: new events are shown at once', async () => {
+    const lena = await person();
+    await lena.getByLabel('What').fill('Choir');
+    await when(lena).fill('tomorrow 18:00');
+    await lena.getByText('Understood as').waitFor();
+    await lena.reload();
+    await lena.getByText('Understood as Wednesday, November 25, 2026, 6:00 PM.').waitFor();
+    await new Visitor(room.board.url).post({ name: 'Chess club', start: '2999-12-01' });
+    await row(lena, 'Chess club').waitFor();
+    await lena.getByLabel('Where').press('a');
+    await new Visitor(room.board.url).post({ name: 'Swimming', start: '2999-12-02' });
+    await lena.getByRole('button', { name: 'Show 1 new' }).waitFor();
+    expect(await row(lena, 'Swimming').count()).toBe(0);
+  });
+
   it('[EVENT-13] a time that clocks skip is refused before it is posted, one that comes twice is remarked on, there and on its page', async () => {
     const lena = await person();
     await lena.getByLabel('What').fill('Night walk');

@@ -27,6 +27,10 @@ describe('a screen by its link', () => {
     await teacher.getByRole('button', { name: 'Make a link' }).click();
     const address = await teacher.getByLabel('The screen’s link').inputValue();
     expect(address).toMatch(/\/screen\/[\w-]{22}$/);
+    await teacher.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true }));
+    await teacher.locator('screen-link').getByRole('button', { name: 'Copy' }).click();
+    await teacher.getByText('This browser does not let the page copy.').waitFor();
+    expect(await teacher.getByLabel('The screen’s link').evaluate((field: HTMLInputElement) => field.value.slice(field.selectionStart!, field.selectionEnd!))).toBe(address);
 
     const screen = await room.person(`${new URL(address).pathname}?theme=light`, { viewport: { width: 1920, height: 1080 } });
     await screen.getByText('Live', { exact: true }).waitFor();
@@ -46,6 +50,35 @@ describe('a screen by its link', () => {
     expect(await screen.getByText('Chess club').count()).toBe(0);
     expect(await screen.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('board.projector') || key.startsWith('board.screen')))).toEqual([]);
     await teacher.getByText('There is no link.').waitFor();
+  });
+
+  it('[PROJECTOR-14] while the settings do not know whether there is a link, or who moderates, there is nothing to press; what could not be had is asked for again', async () => {
+    const teacher = await room.person();
+    await signUp(teacher, 'ms.okafor');
+    let come!: () => void;
+    const held = new Promise<void>((resolve) => { come = resolve; });
+    await teacher.route('**/api/boards/main/screen', async (route) => {
+      await held;
+      await route.abort();
+    });
+    await teacher.route('**/api/boards/main/moderators', (route) => route.abort());
+    await teacher.goto('/b/main/settings');
+    const projector = teacher.getByRole('region', { name: 'Projector' });
+    const moderators = teacher.getByRole('region', { name: 'Moderators' });
+    await projector.getByText('One moment…').waitFor();
+    expect(await projector.getByRole('button').count()).toBe(0);
+    come();
+    for (const section of [projector, moderators]) {
+      await section.getByText('This could not be loaded.').waitFor();
+      expect(await section.getByRole('button').allInnerTexts()).toEqual(['Try again']);
+    }
+    await teacher.unroute('**/api/boards/main/screen');
+    await teacher.unroute('**/api/boards/main/moderators');
+    await projector.getByRole('button', { name: 'Try again' }).press('Enter');
+    await projector.getByText('There is no link.').waitFor();
+    await projector.getByRole('button', { name: 'Make a link' }).waitFor();
+    await moderators.getByRole('button', { name: 'Try again' }).press('Enter');
+    await moderators.getByLabel('Members who moderate this board').waitFor();
   });
 
   it('[PROJECTOR-14] [PROJECTOR-8] it starts without the network, and is dark once it learns that its link is gone', async () => {

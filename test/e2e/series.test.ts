@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Classroom, row, showsEvents } from '../support/classroom.ts';
+import { Visitor } from '../support/http-client.ts';
 import { until } from '../support/until.ts';
 
 /** A Tuesday; the server allows series of the two years to come. */
@@ -83,6 +84,36 @@ describe('a repeating event', () => {
     await lena.getByText('Every week on Tuesdays, 15 times').waitFor();
   });
 
+  it('[PAGE-22] of another board, by its address alone: its other dates, live, its today, and the way back to that board', async () => {
+    const boards = room.board.database.db.collection<{ _id: string; title: string; timeZone: string; posting: string; approval: boolean }>('boards');
+    await boards.insertOne({ _id: 'year-5', title: 'Year 5', timeZone: 'Pacific/Kiritimati', posting: 'anyone', approval: false });
+    try {
+      const kofi = new Visitor(room.board.url);
+      await until('the board is there', async () => (await kofi.get('/api/boards/year-5')).status === 200);
+      const { body } = await kofi.call('POST', '/api/boards/year-5/events', { body: { name: 'Choir', start: `${first}T18:30`, guestName: 'Kofi', repeat: { every: 'week', count: 3 } } });
+      const lena = await room.person('about:blank');
+      const asked: string[] = [];
+      lena.on('request', (request) => asked.push(new URL(request.url()).pathname));
+      await lena.goto(`/events/${body.event.id}`);
+      const others = lena.locator('series-dates').getByRole('link');
+      await until('both other dates are there', async () => await others.count() === 2);
+      expect(await lena.getByRole('link', { name: 'Back to the board' }).getAttribute('href')).toBe('/b/year-5');
+      await until('the title is the board’s', async () => await lena.title() === 'Choir · Year 5');
+      await room.board.database.db.collection('events').updateOne({ start: { $gt: `${first}T19` } }, { $set: { cancelled: true }, $inc: { version: 1 } });
+      await lena.locator('series-dates').getByText('cancelled').waitFor({ state: 'attached' });
+      // Made anew once, and no more.
+      expect(asked.filter((path) => path.endsWith('/snapshot'))).toEqual(['/api/boards/main/snapshot', '/api/boards/year-5/snapshot']);
+
+      // From there to another event of that board, by keyboard: nothing is made anew.
+      await others.first().press('Enter');
+      await lena.locator('event-details').getByText('Cancelled', { exact: true }).waitFor();
+      await until('the focus is in the page', () => lena.locator('main').evaluate((main) => main.matches(':focus-within')));
+      expect(asked.filter((path) => path.endsWith('/snapshot')).length).toBe(2);
+    } finally {
+      await boards.deleteOne({ _id: 'year-5' });
+    }
+  });
+
   it('[PAGE-22] by keyboard, only this date is changed, or all to come', async () => {
     const lena = await posted();
     await lena.getByRole('button', { name: 'Edit' }).press('Enter');
@@ -120,6 +151,7 @@ describe('a repeating event', () => {
     const kofi = await room.person();
     await showsEvents(kofi, 4);
     await lena.getByRole('button', { name: 'Delete' }).press('Enter');
+    await lena.getByRole('dialog').getByText('You can put it back for ten minutes').waitFor();
     await lena.getByRole('dialog').getByRole('button', { name: 'This and all dates to come' }).press('Enter');
     await lena.getByText('on this date and all to come').waitFor();
     await showsEvents(kofi, 0);

@@ -111,4 +111,16 @@ describe('pages that keep still', () => {
     await until('all are drawn', async () => await page.locator('event-row').count() === 119);
     expect(await show.count()).toBe(0);
   });
+
+  it('[PAGE-17] over archived events, which no new ones join, nothing waits to be shown', async () => {
+    const page = await watched(desktop);
+    await page.goto('/?archived=any');
+    await page.getByText('Nothing found.').waitFor();
+    await page.getByLabel('What').pressSequentially('Summer fair');
+    await new Visitor(room.board.url).post({ name: 'Chess', start: '2999-12-01' });
+    await showsEvents(page, 1);
+    expect(await page.getByRole('button', { name: /^Show \d/ }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Upcoming' }).click();
+    await row(page, 'Chess').waitFor();
+  });
 });

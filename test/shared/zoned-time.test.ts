@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { comesTwice, dayAfter, existingTime, gapProblem, instantOf, localTimeAt } from '../../shared/zoned-time.ts';
+import { addDays, daysBetween } from '../../shared/days.ts';
+import { comesTwice, endMovedTo, existingTime, gapProblem, instantOf, localTimeAt, monthsAfter } from '../../shared/zoned-time.ts';
 
 describe('local times where clocks are changed', () => {
   it.each([
@@ -29,6 +30,24 @@ describe('local times where clocks are changed', () => {
     // There was no midnight.
     expect(instantOf('2018-11-04', 'America/Sao_Paulo').toISOString()).toBe('2018-11-04T03:00:00.000Z');
     expect(localTimeAt(new Date('2026-11-24T11:00:00Z'), 'Pacific/Kiritimati')).toBe('2026-11-25T01:00');
-    expect(dayAfter('2026-11-30', { months: 3 })).toBe('2027-02-28');
+    expect(monthsAfter('2026-11-30', 3)).toBe('2027-02-28');
+  });
+
+  it('[EVENT-13] days are counted without clocks, to both ends of the years that there are', () => {
+    expect([addDays('2027-03-27', 1), addDays('2027-03-28', 1), addDays('9999-12-31', -1)]).toEqual(['2027-03-28', '2027-03-29', '9999-12-30']);
+    expect([daysBetween('2027-03-27T23:59', '2027-03-28T00:00'), daysBetween('2027-03-28', '2027-03-27')]).toEqual([1, -1]);
+    expect(instantOf(addDays('9999-12-31', 1), 'UTC').toISOString()).toBe('+010000-01-01T00:00:00.000Z');
+    expect(instantOf(addDays('0000-01-01', -1), 'UTC').toISOString()).toBe('-000001-12-31T00:00:00.000Z');
+  });
+
+  it.each([
+    ['2026-12-01T18:30', '2026-12-01T20:00', '2026-12-08T18:30', '2026-12-08T20:00'],
+    ['2026-12-01T18:30', '2026-12-01T20:00', '2026-12-01T23:00', '2026-12-02T00:30'],
+    ['2026-12-01T18:30', '2026-12-03T12:00', '2027-02-27T18:30', '2027-03-01T12:00'],
+    ['2026-12-01', '2026-12-03', '2027-02-27', '2027-03-01'],
+    // Over a night in which clocks change, by the clock on the wall.
+    ['2026-12-01T22:00', '2026-12-02T06:00', '2027-03-27T22:00', '2027-03-28T06:00'],
+  ])('[EVENT-13] %s to %s, moved to %s, ends %s', (start, end, to, moved) => {
+    expect(endMovedTo(to, { start, end })).toBe(moved);
   });
 });

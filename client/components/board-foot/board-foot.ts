@@ -1,6 +1,7 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import { controls } from '../../styles/controls.ts';
+import { reloadNote } from '../reload-note/reload-note.ts';
 
 /**
  * What one can take along from a board: its calendar, its feed, a print; and how it is shown.
@@ -30,19 +31,21 @@ export class BoardFoot extends LitElement {
   `];
 
   @property({ attribute: false }) slug = 'main';
+  @state() private failed = false;
 
   override render(): TemplateResult {
     const feed = `/boards/${this.slug}`;
     return html`
       <a href="webcal://${location.host}${feed}.ics">Subscribe in a calendar</a>
-      <button type="button" class="text-button" @click=${() => this.#showAddress(`${location.origin}${feed}.ics`).catch(() => undefined)}>Calendar address</button>
+      <button type="button" class="text-button" @click=${() => this.#showAddress(`${location.origin}${feed}.ics`).catch(() => { this.failed = true; })}>Calendar address</button>
       <a href="${feed}.atom" target="_blank">Atom feed</a>
       <button type="button" class="text-button" @click=${() => print()}>Print</button>
       <button type="button" class="text-button" @click=${() => this.dispatchEvent(new CustomEvent('open-display', { bubbles: true, composed: true }))}>Display</button>
+      ${this.failed ? reloadNote('The calendar address') : nothing}
     `;
   }
 
-  /** Rejects without the network: then it does not open, and the next press tries again. */
+  /** Rejects without the network. */
   async #showAddress(address: string): Promise<void> {
     await import('../calendar-address/calendar-address.ts');
     const dialog = Object.assign(document.createElement('calendar-address'), { address });

@@ -1,5 +1,6 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { copyField } from '../../state/copy-field.ts';
 import { controls } from '../../styles/controls.ts';
 import { dialogs } from '../../styles/dialogs.ts';
 import { fields } from '../../styles/fields.ts';
@@ -59,22 +60,11 @@ export class CalendarAddress extends LitElement {
         <p class="said" role="status">${this.said}</p>
         <div class="actions">
           <button type="button" class="button" @click=${() => this.dialog.close()}>Close</button>
-          <button type="button" class="button primary" @click=${this.#copy}>Copy</button>
+          <button type="button" class="button primary" @click=${async () => { this.said = await copyField(this.field); }}>Copy</button>
         </div>
       </dialog>
     `;
   }
-
-  #copy = async (): Promise<void> => {
-    try {
-      // There is no clipboard for pages that came over plain HTTP.
-      await navigator.clipboard.writeText(this.address);
-      this.said = 'Copied.';
-    } catch {
-      this.field.select();
-      this.said = 'This browser does not let the page copy. The address is selected: copy it yourself.';
-    }
-  };
 }
 
 declare global {

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { controls } from '../../styles/controls.ts';
+import { dialogs } from '../../styles/dialogs.ts';
 
 /**
  * Asks before something is done. Escape and a click beside it mean no.
@@ -17,34 +18,14 @@ import { controls } from '../../styles/controls.ts';
 export class ConfirmDialog extends LitElement {
   static override styles = [
     controls,
+    dialogs,
     css`
-      dialog {
-        width: min(28rem, calc(100vw - 2rem));
-        padding: var(--space-5);
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        background: var(--card);
-        color: var(--ink);
-        box-shadow: 0 1rem 3rem var(--shadow);
-      }
       .wide {
         width: min(36rem, calc(100vw - 2rem));
-      }
-      dialog::backdrop {
-        background: oklch(0.2 0.03 265 / 0.5);
-      }
-      h2 {
-        font-size: var(--text-4);
-        line-height: 1.3;
-        overflow-wrap: anywhere;
       }
       p {
         margin-top: var(--space-2);
         color: var(--ink-quiet);
-      }
-      .actions {
-        justify-content: end;
-        margin-top: var(--space-5);
       }
       .yes {
         border-color: transparent;

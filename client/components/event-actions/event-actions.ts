@@ -68,7 +68,7 @@ export class EventActions extends LitElement {
     return html`<confirm-dialog
       .heading=${{ delete: `Delete “${name}”?`, cancel: `Mark “${name}” as cancelled?`, reinstate: `Does “${name}” take place after all?` }[question]}
       .detail=${`${{
-        delete: 'It goes from every screen. You can put it back as long as you stay on this page.',
+        delete: `It goes from every screen. You can put it back ${series === null ? 'as long as' : 'for ten minutes, while'} you stay on this page.`,
         cancel: 'It stays on the board, struck through.',
         reinstate: 'It is then on the board as before.',
       }[question]}${series === null ? '' : ' It is one of several dates.'}`}

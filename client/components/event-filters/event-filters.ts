@@ -4,6 +4,7 @@ import { live } from 'lit/directives/live.js';
 import type { BoardSelection } from '../../state/selection.ts';
 import { controls } from '../../styles/controls.ts';
 import { fields } from '../../styles/fields.ts';
+import { reloadNote } from '../reload-note/reload-note.ts';
 import type { renderMoreFilters } from './more-filters.ts';
 
 /** Typing pauses for so long before the board follows: on a large board each step costs some milliseconds. */
@@ -108,7 +109,7 @@ export class EventFilters extends LitElement {
   @property({ attribute: false }) selection: BoardSelection = {};
   @state() private open = false;
   /** How the folded part is drawn: most people never open it, and it is fetched when somebody does. */
-  @state() private more: typeof renderMoreFilters | null = null;
+  @state() private more: typeof renderMoreFilters | 'failed' | null = null;
   #typing: ReturnType<typeof setTimeout> | undefined;
   /** Words that are still being typed; null when the selection has them. */
   #words: string | null = null;
@@ -119,7 +120,7 @@ export class EventFilters extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { q = '', view } = this.selection;
+    const { more, selection: { q = '', view } } = this;
     const count = filtersIn(this.selection).length;
     return html`
       <form role="search" aria-label="Events" @submit=${this.#submit}>
@@ -135,17 +136,14 @@ export class EventFilters extends LitElement {
             Filter${count === 0 ? nothing : html`<span class="count">${count}</span>`}
           </button>
         </div>
-        <div class="card more" id="more" ?hidden=${!this.open || this.more === null} @change=${this.#takeFilter}>${this.open ? this.more?.(this.selection, this.#clear) : nothing}</div>
+        <div class="card more" id="more" ?hidden=${!this.open || more === null} @change=${this.#takeFilter}>${!this.open || more === null ? nothing : more === 'failed' ? reloadNote('The filters') : more(this.selection, this.#clear)}</div>
       </form>
     `;
   }
 
   #toggle = async (): Promise<void> => {
     this.open = !this.open;
-    // Away from the network there is nothing to filter by; the next press tries again.
-    const part = await import('./more-filters.ts').catch(() => null);
-    this.more = part?.renderMoreFilters ?? null;
-    this.open &&= part !== null;
+    this.more = await import('./more-filters.ts').then(({ renderMoreFilters }) => renderMoreFilters, () => 'failed');
   };
 
   #submit = (event: Event): void => {

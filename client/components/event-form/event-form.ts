@@ -1,12 +1,13 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ClockRemark } from '../../state/check-event.ts';
-import { emptyFields, type EventFields } from '../../state/event-fields.ts';
+import { emptyFields, sameFields, type EventFields } from '../../state/event-fields.ts';
 import { remarksOnClocks } from '../../state/field-problems.ts';
 import type { FormProblem } from '../../state/form-problem.ts';
 import { errorAt, errorBeside } from '../../state/submission.ts';
 import { TypedWhen, understoodAs } from '../../state/typed-when.ts';
 import { inputField } from '../form-fields/form-fields.ts';
+import { reloadNote } from '../reload-note/reload-note.ts';
 import { eventFormStyles } from './event-form.styles.ts';
 import type * as MoreFields from './more-fields.ts';
 import { timeFields } from './time-fields.ts';
@@ -35,7 +36,7 @@ export type EventSubmission = { fields: EventFields; /** Absent where the event 
  * @property timeZone the board's zone, for what is left empty
  * @slot choice what is to be decided before it is sent
  * @slot actions further buttons beside its own
- * @fires fields-change with the fields, at every key
+ * @fires fields-change with the fields, when one of them has changed
  * @fires event-submit with an `EventSubmission`
  */
 @customElement('event-form')
@@ -58,9 +59,17 @@ export class EventForm extends LitElement {
   @state() private refused = false;
   @state() private remarks: readonly ClockRemark[] = [];
   @state() private more: typeof MoreFields | null = null;
-  readonly #when = new TypedWhen((fields) => (fields === null ? this.requestUpdate() : this.#take({ ...this.fields, ...fields })));
+  @state() private moreFailed = false;
+  readonly #when = new TypedWhen((read) => {
+    const fields = { ...this.fields, ...read };
+    // Words of a draft mean what they meant: reading them again is no change.
+    if (sameFields(fields, this.fields)) this.requestUpdate();
+    else this.#take(fields);
+  });
   /** As they were last written here; others come from outside. */
   #own: EventFields = emptyFields;
+  /** As they were before words were typed: each key gives the words anew, and they may say less than that. */
+  #beforeWords: EventFields = emptyFields;
 
   /** Moves the focus to the first field. */
   override focus(): void {
@@ -77,13 +86,14 @@ export class EventForm extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     const wrong = changed.has('problem') && this.problem !== null;
-    if (this.moreOpen && this.more === null) void this.#loadMore(wrong);
+    if (this.moreOpen && this.more === null && !this.moreFailed) void this.#loadMore(wrong);
     else if (wrong) this.#focusWrong();
   }
 
-  /** Without a connection they are missing; what is in them stays. */
+  /** Where they do not come, what is in them stays. */
   async #loadMore(wrong: boolean): Promise<void> {
     this.more = await import('./more-fields.ts').catch(() => null);
+    this.moreFailed = this.more === null;
     if (!wrong) return;
     await this.updateComplete;
     this.#focusWrong();
@@ -118,6 +128,7 @@ export class EventForm extends LitElement {
     return html`
       <details ?open=${this.moreOpen} @toggle=${this.#toggleMore}>
         <summary>${this.moreOpen ? 'Less' : `More: end, link, details${repeatable ? ', repeats' : ''}`}</summary>
+        ${this.moreFailed ? reloadNote('This part of the form') : nothing}
         ${this.moreOpen && this.more !== null ? html`<div class="more">
           ${this.more.moreFields({ fields: this.fields, remarks: this.remarks, error: this.#error, boardTimeZone: this.timeZone, repeatable })}
         </div>` : nothing}
@@ -157,6 +168,7 @@ export class EventForm extends LitElement {
   /** Words from outside (a draft) are understood as if they were typed, and all of them anew once the board's zone is known. */
   #takeFields(otherZone: boolean): void {
     const { fields } = this;
+    if (fields !== this.#own) this.#beforeWords = fields;
     if (fields !== this.#own || otherZone) {
       if (behindMore.some((name) => fields[name] !== '')) this.moreOpen = true;
       this.#read(fields.when);
@@ -168,7 +180,7 @@ export class EventForm extends LitElement {
 
   #read(words: string): void {
     this.refused = false;
-    this.#when.read(words, this.timeZone);
+    this.#when.read(words, this.timeZone, this.#beforeWords);
   }
 
   #take(fields: EventFields): void {
@@ -184,6 +196,7 @@ export class EventForm extends LitElement {
     }
     if (!(id in this.fields) || this.fields[id as keyof EventFields] === value) return;
     const { when } = this.fields;
+    if (id === 'when' && when === '') this.#beforeWords = this.fields;
     const fields = { ...this.fields, [id]: value, ...(times.has(id) ? { when: '' } : {}) };
     this.#take(this.more?.withRepeatDefaults(fields, id) ?? fields);
     if (fields.when !== when) this.#read(fields.when);

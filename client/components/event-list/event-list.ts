@@ -1,8 +1,8 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { daysBetween } from '../../../shared/days.ts';
 import { countEvents, emptyAgenda, firstEvents, type Agenda, type AgendaGroup } from '../../state/agenda.ts';
-import { daysBetween } from '../../state/calendar.ts';
 import { formatCount } from '../../state/format.ts';
 import { controls } from '../../styles/controls.ts';
 import '../day-group/day-group.ts';

@@ -1,8 +1,8 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { daysBetween } from '../../../shared/days.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import { emptyAgenda, type Agenda } from '../../state/agenda.ts';
-import { daysBetween } from '../../state/calendar.ts';
 import { formatFullDay } from '../../state/format.ts';
 import { Media, narrowScreen } from '../../state/media.ts';
 import { addMonths, eventsByDay, lastDayOf, weeksOf } from '../../state/month.ts';

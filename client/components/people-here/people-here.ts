@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PeopleHere, PersonHere } from '../../../shared/presence.ts';
 import { controls } from '../../styles/controls.ts';
+import { dialogs } from '../../styles/dialogs.ts';
 
 export type PeopleAct = { do: 'remove'; person: PersonHere; events: 'keep' | 'hide' } | { do: 'let-in'; id: string };
 
@@ -15,7 +16,7 @@ export type PeopleAct = { do: 'remove'; person: PersonHere; events: 'keep' | 'hi
  */
 @customElement('people-here')
 export class PeopleHereList extends LitElement {
-  static override styles = [controls, css`
+  static override styles = [controls, dialogs, css`
     :host {
       display: grid;
       gap: var(--space-3);
@@ -46,18 +47,6 @@ export class PeopleHereList extends LitElement {
       font-size: var(--text-2);
       font-weight: 400;
     }
-    dialog {
-      width: min(28rem, calc(100vw - 2rem));
-      padding: var(--space-5);
-      border: 1px solid var(--line);
-      border-radius: var(--radius);
-      background: var(--card);
-      color: var(--ink);
-      box-shadow: 0 1rem 3rem var(--shadow);
-    }
-    dialog::backdrop {
-      background: oklch(0.2 0.03 265 / 0.5);
-    }
     h3 {
       font-size: var(--text-4);
       line-height: 1.3;
@@ -69,6 +58,8 @@ export class PeopleHereList extends LitElement {
     }
     dialog .actions {
       display: grid;
+      justify-content: stretch;
+      margin-top: 0;
     }
   `];
 

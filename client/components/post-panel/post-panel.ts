@@ -17,7 +17,7 @@ import '../event-form/event-form.ts';
  * @property timeZone the board's zone
  * @property today today's date on the board
  * @property closed why nobody can post at the moment; null where one can
- * @fires fields-change with the fields, at every key
+ * @fires fields-change with the fields, when one of them has changed
  * @fires event-submit with an `EventSubmission`
  */
 @customElement('post-panel')
@@ -80,10 +80,10 @@ export class PostPanel extends LitElement {
     return html`<p class="posted"><strong>${event.status === 'pending' ? 'Waits for approval:' : 'Posted:'}</strong> <a href="/events/${event.id}">${event.name}</a>, ${formatShortDay(event.start, this.today)}${this.repeats === '' ? nothing : html`. ${this.repeats}.`}</p>`;
   }
 
-  /** The words for it come when somebody needs them. */
+  /** The words for it come when somebody needs them; without a connection it is not said. */
   async #sayRepeats(event: Repeating): Promise<void> {
-    const { repeatWords } = await import('../../state/repeat-words.ts');
-    if (this.posting.state === 'posted' && this.posting.event.series?.id === event.series.id) this.repeats = repeatWords(event);
+    const words = await import('../../state/repeat-words.ts').catch(() => null);
+    if (words !== null && this.posting.state === 'posted' && this.posting.event.series?.id === event.series.id) this.repeats = words.repeatWords(event);
   }
 
   #pass = (event: Event): void => {

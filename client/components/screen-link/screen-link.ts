@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { copyField } from '../../state/copy-field.ts';
 import { controls } from '../../styles/controls.ts';
 import { fields } from '../../styles/fields.ts';
 
@@ -31,15 +32,15 @@ export class ScreenLinkSettings extends LitElement {
       flex: 1 1 16rem;
       min-width: 0;
     }
-    .done {
-      color: var(--live);
+    .said {
       font-size: var(--text-2);
     }
   `];
 
   @property({ attribute: false }) address: string | null = null;
   @property({ attribute: false }) projector = '';
-  @state() private copied = false;
+  @state() private said = '';
+  @query('#address') private field!: HTMLInputElement;
 
   override render(): TemplateResult {
     const { address } = this;
@@ -49,11 +50,11 @@ export class ScreenLinkSettings extends LitElement {
         <div class="field">
           <label for="address">The screen’s link</label>
           <div class="link">
-            <input id="address" readonly .value=${address} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} />
-            <button type="button" class="button" @click=${this.#copy}>Copy</button>
+            <input id="address" readonly .value=${address} @focus=${() => this.field.select()} />
+            <button type="button" class="button" @click=${async () => { this.said = await copyField(this.field); }}>Copy</button>
           </div>
         </div>`}
-      <div role="status">${this.copied ? html`<p class="done">Copied.</p>` : nothing}</div>
+      <div role="status">${this.said === '' ? nothing : html`<p class="said">${this.said}</p>`}</div>
       <div class="actions">
         ${address === null ? nothing : html`<a class="button" href=${address} target="_blank">Open it</a>`}
         <button type="button" class="button" @click=${() => this.#tell('screen-renew')}>${address === null ? 'Make a link' : 'New link'}</button>
@@ -62,20 +63,8 @@ export class ScreenLinkSettings extends LitElement {
     `;
   }
 
-  /** Over plain HTTP browsers give no clipboard; then the link stands there selected, to be copied by hand. */
-  #copy = async (): Promise<void> => {
-    const input = this.renderRoot.querySelector<HTMLInputElement>('#address')!;
-    try {
-      await navigator.clipboard.writeText(input.value);
-      this.copied = true;
-    } catch {
-      input.focus();
-      input.select();
-    }
-  };
-
   #tell(name: 'screen-renew' | 'screen-drop'): void {
-    this.copied = false;
+    this.said = '';
     this.dispatchEvent(new CustomEvent(name));
   }
 }

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { addDays, daysBetween } from '../repeat.ts';
+import { addDays, daysBetween } from '../../../shared/days.ts';
 import { epochMsOf, localIn, type Moment } from './moments.ts';
 
 /** How long an event lasts: so that each occurrence of it can be given its end. */

@@ -1,0 +1,11 @@
+/** Copies what a field holds, and answers what to say of it. Over plain HTTP browsers give no clipboard: then it is selected, to be copied by hand. */
+export async function copyField(field: HTMLInputElement): Promise<string> {
+  try {
+    await navigator.clipboard.writeText(field.value);
+    return 'Copied.';
+  } catch {
+    field.focus();
+    field.select();
+    return 'This browser does not let the page copy. The address is selected: copy it yourself.';
+  }
+}
