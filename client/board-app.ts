@@ -132,7 +132,7 @@ export class BoardApp extends LitElement {
   }
 
   #renderNotice(): TemplateResult | typeof nothing {
-    if (this.displayFailed) return html`<div class="notice">${reloadNote('This choice')}</div>`;
+    if (this.displayFailed) return html`<div class="notice">${reloadNote('Display')}</div>`;
     if (!this.#builds.isOutdated(this.#store?.feed.build ?? null)) return nothing;
     return html`<div class="notice" role="status">The board has been updated. ${reloadButton}</div>`;
   }

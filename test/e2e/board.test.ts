@@ -111,7 +111,7 @@ describe('the board in a browser', () => {
     await page.getByRole('button', { name: 'Calendar address' }).click();
     await missing('The calendar address').waitFor();
     await page.getByRole('button', { name: 'Display' }).click();
-    await missing('This choice').waitFor();
+    await missing('Display').waitFor();
     await page.unroute(parts);
     await missing('The month').getByRole('button', { name: 'Reload this page' }).press('Enter');
     await page.locator('month-view table').waitFor();
