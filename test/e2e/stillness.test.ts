@@ -108,7 +108,11 @@ describe('pages that keep still', () => {
     await page.keyboard.press('Shift+Tab');
     expect(await show.evaluate((button: HTMLElement) => button.matches(':focus'))).toBe(true);
     await page.keyboard.press('Enter');
-    await until('all are drawn', async () => await page.locator('event-row').count() === 119);
+    await row(page, 'Of a hundred 0').waitFor();
+    await until('all are drawn, as one comes to them', async () => {
+      await page.keyboard.press('End');
+      return await page.locator('event-row').count() === 119;
+    });
     expect(await show.count()).toBe(0);
   });
 
