@@ -84,11 +84,16 @@ describe('bringing a calendar in, on the settings page', () => {
 
   it('[PAGE-30] a file can be dropped; while it is read and while it is brought in a bar says so', async () => {
     const page = await teacher();
-    let go: () => void = () => {};
+    const asked: (() => void)[] = [];
     await page.route('**/import?*', async (route) => {
-      await new Promise<void>((resolve) => { go = resolve; });
+      await new Promise<void>((resolve) => asked.push(resolve));
       await route.continue();
     });
+    // The bar is there before anything is sent.
+    const go = async (): Promise<void> => {
+      await until('the server to be asked', () => asked.length > 0);
+      asked.shift()!();
+    };
     const dropped = await page.evaluateHandle((text) => {
       const transfer = new DataTransfer();
       transfer.items.add(new File([text], 'dropped.ics', { type: 'text/calendar' }));
@@ -96,13 +101,13 @@ describe('bringing a calendar in, on the settings page', () => {
     }, calendar(fair));
     await page.locator('calendar-import .drop').dispatchEvent('drop', { dataTransfer: dropped });
     await page.getByRole('progressbar', { name: 'Reading “dropped.ics” …' }).waitFor();
-    go();
+    await go();
     await page.getByRole('button', { name: 'Import 1 event' }).click();
     await page.getByRole('progressbar', { name: 'Importing 1 event …' }).waitFor();
     // Nobody does it twice.
     await page.getByRole('button', { name: 'Import 1 event' }).click({ force: true });
     expect(await page.getByLabel('Choose a calendar file').isDisabled()).toBe(true);
-    go();
+    await go();
     await page.getByRole('heading', { name: '“dropped.ics” is imported' }).waitFor();
     expect(await counts(page)).toEqual(['1 new', '0 changed', '0 unchanged']);
     expect(await listed()).toEqual(['Science fair 2999-12-01T18:30']);
