@@ -32,9 +32,10 @@ try {
   }
 } finally {
   await mongod.stop();
+  // Also where a scenario failed: what was found before it took its minutes.
+  const minutes = (performance.now() - begunMs) / 60_000;
+  await mkdir(options.out, { recursive: true });
+  await writeFile(join(options.out, 'bench.json'), JSON.stringify({ at: new Date().toISOString(), machine, quick: options.quick, minutes, findings }, null, 1));
+  await writeFile(join(options.out, 'bench.html'), asPage({ at: new Date(), machine, quick: options.quick, minutes, findings }));
+  process.stdout.write(`${join(options.out, 'bench.html')}, after ${minutes.toFixed(1)} minutes\n`);
 }
-const minutes = (performance.now() - begunMs) / 60_000;
-await mkdir(options.out, { recursive: true });
-await writeFile(join(options.out, 'bench.json'), JSON.stringify({ at: new Date().toISOString(), machine, quick: options.quick, minutes, findings }, null, 1));
-await writeFile(join(options.out, 'bench.html'), asPage({ at: new Date(), machine, quick: options.quick, minutes, findings }));
-process.stdout.write(`${join(options.out, 'bench.html')}, after ${minutes.toFixed(1)} minutes\n`);
