@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { boardEvent } from '../support/stored-event.ts';
+import { stubLocalStorage } from '../support/stub-storage.ts';
 
 type Stored = Map<string, string>;
 
@@ -13,11 +14,7 @@ describe('how a language writes it', () => {
 
   beforeEach(() => {
     stored = new Map();
-    vi.stubGlobal('localStorage', {
-      getItem: (key: string) => stored.get(key) ?? null,
-      setItem: (key: string, value: string) => stored.set(key, value),
-      removeItem: (key: string) => stored.delete(key),
-    });
+    stubLocalStorage(stored);
   });
 
   afterEach(() => {

@@ -8,6 +8,7 @@ import type { BoardEvent } from '../../shared/event.ts';
 import { LiveSet } from '../../shared/live-set.ts';
 import { boardOf } from '../support/stored-board.ts';
 import { boardEvent } from '../support/stored-event.ts';
+import { stubLocalStorage } from '../support/stub-storage.ts';
 
 const board = boardOf({ title: 'Riverside School' });
 const choir = boardEvent({ id: 'a'.repeat(24), name: 'Choir' });
@@ -51,11 +52,7 @@ describe('what the projector claims', () => {
 
   beforeEach(() => {
     vi.useFakeTimers({ now: new Date('2026-11-23T10:00:00Z') });
-    vi.stubGlobal('localStorage', {
-      getItem: (key: string) => stored.get(key) ?? null,
-      setItem: (key: string, value: string) => stored.set(key, value),
-      removeItem: (key: string) => stored.delete(key),
-    });
+    stubLocalStorage(stored);
   });
 
   afterEach(() => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../../client/api/http.ts';
 import { Asked } from '../../client/state/asked.ts';
 import { ScreenLink } from '../../client/state/screen-link.ts';
+import { stubLocalStorage } from '../support/stub-storage.ts';
 
 describe('a screen’s link', () => {
   const stored = new Map<string, string>();
@@ -14,11 +15,7 @@ describe('a screen’s link', () => {
   beforeEach(() => {
     vi.useFakeTimers();
     stored.clear();
-    vi.stubGlobal('localStorage', {
-      getItem: (key: string) => stored.get(key) ?? null,
-      setItem: (key: string, value: string) => stored.set(key, value),
-      removeItem: (key: string) => stored.delete(key),
-    });
+    stubLocalStorage(stored);
   });
   afterEach(() => {
     for (const stop of stops.splice(0)) stop();

@@ -4,6 +4,7 @@ import type { DeleteAccount } from '../../../shared/account.ts';
 import type { SubmissionState } from '../../state/submission.ts';
 import { errorAt, errorBeside } from '../../state/submission.ts';
 import { controls } from '../../styles/controls.ts';
+import { disclosure } from '../../styles/disclosure.ts';
 import { fields } from '../../styles/fields.ts';
 import { inputField } from '../form-fields/form-fields.ts';
 
@@ -17,7 +18,7 @@ export type AccountDeletion = Required<DeleteAccount>;
  */
 @customElement('account-deletion')
 export class AccountDeletionForm extends LitElement {
-  static override styles = [controls, fields, css`
+  static override styles = [controls, fields, disclosure, css`
     form {
       display: grid;
       gap: var(--space-4);
@@ -58,22 +59,6 @@ export class AccountDeletionForm extends LitElement {
       font-weight: 600;
       list-style: none;
       cursor: pointer;
-    }
-    summary::-webkit-details-marker {
-      display: none;
-    }
-    summary::before {
-      content: '';
-      width: 0.5rem;
-      height: 0.5rem;
-      margin: 0 0.3rem;
-      border: solid currentColor;
-      border-width: 0 2px 2px 0;
-      rotate: -45deg;
-      transition: rotate 0.15s;
-    }
-    details[open] summary::before {
-      rotate: 45deg;
     }
     .problem {
       color: var(--danger);

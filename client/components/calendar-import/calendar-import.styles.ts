@@ -1,7 +1,8 @@
 import { css } from 'lit';
 import { controls } from '../../styles/controls.ts';
+import { disclosure } from '../../styles/disclosure.ts';
 
-export const calendarImportStyles = [controls, css`
+export const calendarImportStyles = [controls, disclosure, css`
   :host {
     display: grid;
     gap: var(--space-4);
@@ -113,23 +114,6 @@ export const calendarImportStyles = [controls, css`
     font-weight: 600;
     list-style: none;
     cursor: pointer;
-  }
-  summary::-webkit-details-marker {
-    display: none;
-  }
-  summary::before {
-    content: '';
-    flex: none;
-    width: 0.5rem;
-    height: 0.5rem;
-    margin: 0 0.3rem;
-    border: solid currentColor;
-    border-width: 0 2px 2px 0;
-    rotate: -45deg;
-    transition: rotate 0.15s;
-  }
-  details[open] summary::before {
-    rotate: 45deg;
   }
   ul {
     display: grid;

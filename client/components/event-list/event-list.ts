@@ -5,6 +5,7 @@ import { daysBetween } from '../../../shared/days.ts';
 import { countEvents, emptyAgenda, firstEvents, type Agenda, type AgendaGroup } from '../../state/agenda.ts';
 import { formatCount } from '../../state/format.ts';
 import { controls } from '../../styles/controls.ts';
+import { disclosure } from '../../styles/disclosure.ts';
 import '../day-group/day-group.ts';
 
 /** So many events are drawn at first. */
@@ -29,6 +30,7 @@ const noIds: ReadonlySet<string> = new Set();
 export class EventList extends LitElement {
   static override styles = [
     controls,
+    disclosure,
     css`
       :host,
       .past {
@@ -62,22 +64,6 @@ export class EventList extends LitElement {
         font-weight: 600;
         list-style: none;
         cursor: pointer;
-      }
-      summary::-webkit-details-marker {
-        display: none;
-      }
-      summary::before {
-        content: '';
-        width: 0.5rem;
-        height: 0.5rem;
-        margin: 0 0.3rem;
-        border: solid currentColor;
-        border-width: 0 2px 2px 0;
-        rotate: -45deg;
-        transition: rotate 0.15s;
-      }
-      details[open] summary::before {
-        rotate: 45deg;
       }
       summary:hover {
         color: var(--ink);

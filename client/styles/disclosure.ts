@@ -1,0 +1,22 @@
+import { css } from 'lit';
+
+/** The arrow of a `summary`, in place of the browser's: it points down where its `details` is open. */
+export const disclosure = css`
+  summary::-webkit-details-marker {
+    display: none;
+  }
+  summary::before {
+    content: '';
+    flex: none;
+    width: 0.5rem;
+    height: 0.5rem;
+    margin: 0 0.3rem;
+    border: solid currentColor;
+    border-width: 0 2px 2px 0;
+    rotate: -45deg;
+    transition: rotate 0.15s;
+  }
+  details[open] summary::before {
+    rotate: 45deg;
+  }
+`;
