@@ -5,9 +5,9 @@ import { confusables } from './confusables.ts';
  * name that could be taken for another's (UTS #39).
  */
 
-/** Case does not count. By way of capitals, since small letters have forms of their own at a word's end. */
+/** Case does not count. By way of capitals, since small letters have forms of their own at a word's end; and of small ones first, since only ß becomes SS, not ẞ. */
 export function foldName(name: string): string {
-  return name.normalize('NFKC').trim().toUpperCase().toLowerCase().normalize('NFKC');
+  return name.normalize('NFKC').trim().toLowerCase().toUpperCase().toLowerCase().normalize('NFKC');
 }
 
 /** What no other account's name may share with this one: the folded name, and the looks of both forms of it. */

@@ -9,7 +9,7 @@ const clash = (a: string, b: string): boolean => readingsOf(a).some((reading) =>
 
 describe('names', () => {
   it('[ACCOUNT-1] that read alike clash, and others do not', () => {
-    for (const [a, b] of [['Lena', 'lena'], ['Lena', 'Lеna'], ['scope', 'ѕсоре'], ['ape', 'аре'], ['Iris', 'lris'], ['bob', 'b0b'], ['modern', 'modem'], ['straße', 'STRASSE'], ['ΣΟΦΟΣ', 'σοφος'], ['Åsa', 'Åsa'], ['ﬁn', 'fin'], ['Lena', 'Le\u200dna']]) {
+    for (const [a, b] of [['Lena', 'lena'], ['Lena', 'Lеna'], ['scope', 'ѕсоре'], ['ape', 'аре'], ['Iris', 'lris'], ['bob', 'b0b'], ['modern', 'modem'], ['straße', 'STRASSE'], ['STRAẞE', 'strasse'], ['ΣΟΦΟΣ', 'σοφος'], ['Åsa', 'Åsa'], ['ﬁn', 'fin'], ['Lena', 'Le\u200dna']]) {
       expect([a, b, clash(a!, b!)]).toEqual([a, b, true]);
     }
     for (const [a, b] of [['Lena', 'Lene'], ['Zoe', 'Zoë'], ['anna', 'hanna'], ['lena', 'iena'], ['pupil-1', 'pupil-11'], ['小林', '小森']]) {
