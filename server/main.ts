@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { startApp } from './app.ts';
 import { loadConfig, type Config } from './config.ts';
 import { readEnvironment } from './config/environment.ts';
 import { startEmbeddedMongod } from './database/embedded/embedded-mongod.ts';
@@ -17,8 +16,12 @@ const closeDeadlineMs = 10_000;
 type Running = { url: string; close: () => Promise<void> };
 
 async function start(config: Config, logger: Logger): Promise<Running> {
+  // Loaded while mongod starts: either takes a good part of a second.
+  const loading = import('./app.ts');
+  loading.catch(() => undefined);
   const mongod = config.mongo.uri === null ? await startOwnMongod(config, logger) : null;
   try {
+    const { startApp } = await loading;
     const app = await startApp(config, {
       logger,
       mongoUri: config.mongo.uri ?? mongod!.uri,
