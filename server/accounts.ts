@@ -6,6 +6,7 @@ import { createSessionRepository } from './database/session-repository.ts';
 import { createUserRepository, type UserRepository } from './database/user-repository.ts';
 import { createAccountManagement, type AccountManagement } from './services/account-management.ts';
 import { createAccountService, type AccountService } from './services/accounts.ts';
+import { MemberNames } from './services/member-names.ts';
 import { OtherProgramsAccounts } from './services/other-programs-accounts.ts';
 import { createPasswordHashing } from './services/password-hashing.ts';
 import type { SecurityLog } from './services/security-log.ts';
@@ -25,6 +26,7 @@ type Options = {
 export type Accounts = {
   sessions: Sessions;
   users: UserRepository;
+  names: MemberNames;
   accounts: AccountService;
   management: AccountManagement;
   /** What a change of each collection means here; for the feed's one change stream. */
@@ -36,17 +38,20 @@ export async function startAccounts({ db, logger, log, config, events, boardTitl
   const users = createUserRepository(db);
   const { owner, bcryptCost: cost, session: lifetimes } = config;
   const sessions = new Sessions({ sessions: createSessionRepository(db), users, lifetimes, log, isCurrent });
-  const parts = { users, events, sessions, hashing: createPasswordHashing({ cost }), log, owner, boardTitle };
+  const names = new MemberNames({ users, isCurrent });
+  const parts = { users, events, sessions, names, hashing: createPasswordHashing({ cost }), log, owner, boardTitle };
   const others = new OtherProgramsAccounts({ users, logger, owner });
   await others.take();
 
   return {
     sessions,
     users,
+    names,
     accounts: createAccountService(parts),
     management: createAccountManagement(parts),
     onChange: {
       users(change) {
+        names.forget();
         if (!('documentKey' in change)) return changesDocuments(change) ? sessions.forgetAll() : undefined;
         sessions.noteAccount(String(change.documentKey._id));
         if ('fullDocument' in change && change.fullDocument !== undefined && !('folded' in (change.fullDocument ?? {}))) {

@@ -94,7 +94,7 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
     const eventRepository = createEventRepository(db, { timeZone });
     const boards = createBoardService({ boards: boardRepository, creation: config.boardCreation, deleteEvents: (slug) => eventRepository.deleteBoard(slug) });
     const stream: { feed: Feed | null } = { feed: null };
-    const { sessions, users, accounts, management, onChange } = await startAccounts({
+    const { sessions, users, names, accounts, management, onChange } = await startAccounts({
       db,
       logger,
       log,
@@ -103,7 +103,8 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
       boardTitle: async () => (await boards.find('main'))?.board.title ?? config.board.title,
       isCurrent: () => stream.feed?.live ?? false,
     });
-    const events = createEventService({ events: eventRepository, onBoard: boards.on, isMembersName: accounts.isMembersName, log });
+    const isMembersName = (name: string): Promise<boolean> => names.isTaken(name);
+    const events = createEventService({ events: eventRepository, onBoard: boards.on, isMembersName, log });
     const presence = new Presence({ presence: createPresenceRepository(db), logger });
     stops.push(() => presence.stop());
     const listings = new ListingKeeper({ db, logger, read: { timeZone }, onUnreadable: (document) => noteUnreadable(document, { metrics, logger }) });
@@ -125,6 +126,7 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
       async restoreCollection() {
         // Called where the stream has lost its place: what it would have told of others is lost as well.
         sessions.forgetAll();
+        names.forget();
         boards.note(null);
         await setUpEvents(db);
       },
@@ -153,7 +155,7 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
       routes: [
         ...accountRoutes({ accounts, limits, log }),
         ...userRoutes(management),
-        ...joinRoutes({ boards, isMembersName: accounts.isMembersName }),
+        ...joinRoutes({ boards, isMembersName }),
         ...screenRoutes({ boards }),
         ...boardPeopleRoutes(boardPeople),
         ...boardRoutes({ boards, snapshot: (board, audience) => { metrics.snapshots.inc(); return snapshots.get(board, audience); } }),

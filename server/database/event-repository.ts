@@ -4,6 +4,7 @@ import { searchWords } from '../../shared/event-filter.ts';
 import type { EventQuery, EventSort } from '../../shared/event-query.ts';
 import { fold } from '../../shared/fold.ts';
 import { readEvent, type EventDocument, type ReadOptions, type StoredEvent } from './event-document.ts';
+import { GroupedInserts } from './grouped-inserts.ts';
 import { sourceFields } from './listing.ts';
 import type { ListCursor } from './list-cursor.ts';
 import { inTransaction } from './transaction.ts';
@@ -28,6 +29,7 @@ const tutorialFields = { event: '', date: '', user: '' } as const;
 export function createEventRepository(db: Db, options: ReadOptions) {
   const events = db.collection<Document & { _id: ObjectId }>('events');
   const deletions = db.collection<Deletion>('deletions');
+  const grouped = new GroupedInserts(events);
 
   function read(document: Document | null): FoundEvent | null {
     const stored = document === null ? null : readEvent(document, options);
@@ -40,14 +42,8 @@ export function createEventRepository(db: Db, options: ReadOptions) {
     },
 
     /** False when there is a document of this id already. */
-    async insert(document: EventDocument): Promise<boolean> {
-      try {
-        await events.insertOne(document);
-        return true;
-      } catch (error) {
-        if ((error as { code?: unknown }).code === duplicateKey) return false;
-        throw error;
-      }
+    insert(document: EventDocument): Promise<boolean> {
+      return grouped.insert(document);
     },
 
     /** All of them or none: false when there is a document of one of these ids already. */

@@ -3,7 +3,8 @@ import type { EventRepository } from '../database/event-repository.ts';
 import type { StoredAccount } from '../database/user-document.ts';
 import type { NameKeys, UserRepository } from '../database/user-repository.ts';
 import { invalidCredentials, invalidRequest, loginRequired, passwordResetRequired, ProblemError, usernameTaken } from '../problem.ts';
-import { foldName, mixesScripts, readingsOf } from './lookalikes.ts';
+import { foldName, mixesScripts, nameKeys } from './lookalikes.ts';
+import type { MemberNames } from './member-names.ts';
 import { isUsableHash, type PasswordHashing } from './password-hashing.ts';
 import { passwordProblems } from './password-policy.ts';
 import type { SecurityLog } from './security-log.ts';
@@ -15,6 +16,7 @@ export type AccountDependencies = {
   users: UserRepository;
   events: EventRepository;
   sessions: Sessions;
+  names: MemberNames;
   hashing: PasswordHashing;
   log: SecurityLog;
   /** The owner's name, from the settings; null: the first account. */
@@ -28,7 +30,7 @@ export type Caller = { address: string };
 
 /** Signing up, logging in, and what people do with accounts of their own. */
 export function createAccountService(dependencies: AccountDependencies) {
-  const { users, sessions, hashing, log, owner, boardTitle, clock = () => new Date() } = dependencies;
+  const { users, sessions, names, hashing, log, owner, boardTitle, clock = () => new Date() } = dependencies;
 
   async function checkPassword(password: string, path: string, username: string): Promise<void> {
     const problems = passwordProblems(password, path, { username, boardTitle: await boardTitle() });
@@ -78,6 +80,7 @@ export function createAccountService(dependencies: AccountDependencies) {
       const keys = nameKeys(username);
       await checkNameIsFree(username, keys);
       const account = await insert(username, await hashing.hash(password), keys);
+      names.forget();
       log.note('user_created', { user: account.id, role: account.role, address });
       return account;
     },
@@ -131,16 +134,7 @@ export function createAccountService(dependencies: AccountDependencies) {
       await closeAccount(dependencies, account, fate);
       log.note('user_deleted', { user: account.id, by: account.id, events: fate, address });
     },
-
-    /** Whether a guest who went by this name would be taken for a member. */
-    async isMembersName(name: string): Promise<boolean> {
-      return await users.someReadLike(nameKeys(name), name) !== false;
-    },
   };
-}
-
-export function nameKeys(name: string): NameKeys {
-  return { folded: foldName(name), readings: readingsOf(name) };
 }
 
 /**

@@ -17,6 +17,11 @@ export function readingsOf(name: string): string[] {
   return [...new Set([folded, lookOf(folded), lookOf(visible)])];
 }
 
+/** By what a name is found and compared. */
+export function nameKeys(name: string): { folded: string; readings: string[] } {
+  return { folded: foldName(name), readings: readingsOf(name) };
+}
+
 /** Marks, spaces and letters without a shape; they make a name different and look the same. */
 const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/gu;
 

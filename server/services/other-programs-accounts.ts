@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import type { UserRepository } from '../database/user-repository.ts';
-import { nameKeys } from './accounts.ts';
-import { foldName } from './lookalikes.ts';
+import { foldName, nameKeys } from './lookalikes.ts';
 import { isUsableHash } from './password-hashing.ts';
 
 type Options = { users: UserRepository; logger: Logger; /** The owner's name, from the settings. */ owner: string | null };

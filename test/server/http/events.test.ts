@@ -52,6 +52,33 @@ describe('events over HTTP', () => {
     expect(retry.status).toBe(200);
   });
 
+  it('[EVENT-14] posts that come at the same moment are each answered for themselves', async () => {
+    const visitors = await Promise.all(Array.from({ length: 30 }, async () => {
+      const visitor = new Visitor(board.url);
+      await visitor.get('/api/session');
+      return visitor;
+    }));
+    const [mine, taken] = [new ObjectId().toHexString(), new ObjectId().toHexString()];
+    await lena.call('POST', '/api/boards/main/events', { body: { id: taken, name: 'Taken', start: '2026-12-01', guestName: 'Lena' } });
+    const post = (visitor: Visitor, body: object) => visitor.call('POST', '/api/boards/main/events', { body: { name: 'At once', start: '2026-12-01', ...body } });
+    const answers = await Promise.all([
+      ...visitors.map((visitor, number) => post(visitor, { name: `At once ${number}`, guestName: `Guest ${number}` })),
+      post(visitors[0]!, { id: mine, guestName: 'Guest 0' }), post(visitors[0]!, { id: mine, guestName: 'Guest 0' }), post(visitors[1]!, { id: taken, guestName: 'Guest 1' }),
+    ]);
+    expect(answers.slice(0, 30).map(({ status, body }) => [status, body.event.name])).toEqual(Array.from({ length: 30 }, (_, number) => [201, `At once ${number}`]));
+    expect(answers.slice(30).map(({ status }) => status).sort()).toEqual([200, 201, 409]);
+  });
+
+  it('[EVENT-14] a connection to the database that breaks off is said to be just that, with 503, and the same post again is taken', async () => {
+    const id = new ObjectId().toHexString();
+    const body = { id, name: 'Cut off', start: '2026-12-01', guestName: 'Lena' };
+    // The driver tries a second time by itself.
+    await board.database.client.db('admin').command({ configureFailPoint: 'failCommand', mode: { times: 2 }, data: { failCommands: ['insert'], closeConnection: true, namespace: `${board.database.name}.events` } });
+    const refused = await create(lena, body);
+    expect([refused.status, refused.body.code]).toEqual([503, 'unavailable']);
+    expect((await create(lena, body)).status).toBe(201);
+  });
+
   it('[EVENT-6] remembers the guest’s name, and takes a new one', async () => {
     const visitor = new Visitor(board.url);
     await visitor.post({ guestName: 'Ann' });

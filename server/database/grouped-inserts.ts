@@ -1,0 +1,60 @@
+import { MongoBulkWriteError, type Collection, type Document, type ObjectId } from 'mongodb';
+
+type Identified = Document & { _id: ObjectId };
+type Waiting = { document: Identified; resolve: (inserted: boolean) => void; reject: (error: unknown) => void };
+
+const duplicateKey = 11000;
+/** More at once would only make the first of them wait for the last. */
+const maxGroup = 100;
+
+/**
+ * Inserts one document at a time for many who do so at once: what comes while a group is on its way goes together in
+ * the next, by one command and one wait for the majority. Alone, a document goes at once. Databases call it group commit
+ * (DeWitt et al., “Implementation Techniques for Main Memory Database Systems”, 1984).
+ */
+export class GroupedInserts {
+  readonly #collection: Collection<Identified>;
+  #waiting: Waiting[] = [];
+  #isWriting = false;
+
+  constructor(collection: Collection<Identified>) {
+    this.#collection = collection;
+  }
+
+  /** False when there is a document of this id already. Rejects where it may or may not have been written. */
+  insert(document: Identified): Promise<boolean> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ document, resolve, reject });
+      if (!this.#isWriting) void this.#write();
+    });
+  }
+
+  async #write(): Promise<void> {
+    this.#isWriting = true;
+    while (this.#waiting.length > 0) await this.#writeGroup(this.#waiting.splice(0, maxGroup));
+    this.#isWriting = false;
+  }
+
+  async #writeGroup(group: Waiting[]): Promise<void> {
+    try {
+      await this.#collection.insertMany(group.map(({ document }) => document), { ordered: false });
+      for (const { resolve } of group) resolve(true);
+    } catch (error) {
+      const refused = refusals(error);
+      group.forEach(({ resolve, reject }, index) => {
+        if (refused === null) return reject(error);
+        const code = refused.get(index);
+        if (code === undefined || code === duplicateKey) resolve(code === undefined);
+        else reject(error);
+      });
+    }
+  }
+}
+
+/** What was refused of a group, each with its code; null where nothing is known of any of them. */
+function refusals(error: unknown): Map<number, number> | null {
+  if (!(error instanceof MongoBulkWriteError)) return null;
+  const { writeErrors } = error;
+  const refused = Array.isArray(writeErrors) ? writeErrors : [writeErrors];
+  return refused.length === 0 ? null : new Map(refused.map(({ index, code }) => [index, Number(code)]));
+}
