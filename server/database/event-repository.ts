@@ -5,7 +5,7 @@ import type { EventQuery, EventSort } from '../../shared/event-query.ts';
 import { fold } from '../../shared/fold.ts';
 import { readEvent, type EventDocument, type ReadOptions, type StoredEvent } from './event-document.ts';
 import { GroupedInserts } from './grouped-inserts.ts';
-import { sourceFields } from './listing.ts';
+import { listingPathsBut, sourceFields } from './listing.ts';
 import type { ListCursor } from './list-cursor.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -123,7 +123,7 @@ export function createEventRepository(db: Db, options: ReadOptions) {
     /** All of one person, on whatever board and whatever their status, the newest first. */
     async listOwned(owner: string, limit: number, beforeId: string | null): Promise<{ events: StoredEvent[]; next: string | null }> {
       const filter = { owner, ...(beforeId === null ? {} : { _id: { $lt: new ObjectId(beforeId) } }) };
-      const documents = await events.find(filter, { sort: { _id: -1 }, limit: limit + 1, hint: 'owner', projection: { 'listing.text': 0 } }).toArray();
+      const documents = await events.find(filter, { sort: { _id: -1 }, limit: limit + 1, hint: 'owner', projection: { listing: 0 } }).toArray();
       const page = documents.slice(0, limit);
       return {
         events: page.map((document) => readEvent(document, options)).filter((stored) => stored !== null),
@@ -140,8 +140,8 @@ export function createEventRepository(db: Db, options: ReadOptions) {
     },
 
     async list(board: string, query: EventQuery, after: ListCursor | null): Promise<EventPage> {
-      const { filter, sort, hint, limit } = listQuery(board, query, after);
-      const documents = await events.find(filter, { sort, hint, limit: limit + 1, projection: { 'listing.text': 0 } }).toArray();
+      const { filter, sort, hint, limit, projection } = listQuery(board, query, after);
+      const documents = await events.find(filter, { sort, hint, limit: limit + 1, projection }).toArray();
       const page = documents.slice(0, limit);
       const last = documents.length > limit ? page.at(-1) : undefined;
       return {
@@ -158,17 +158,17 @@ export function unchanged(document: Document): Filter<Document & { _id: ObjectId
   return { _id: document._id as ObjectId, ...Object.fromEntries(fields) };
 }
 
-const sortFields = { date: 'listing.startsAt', name: 'listing.name', created: 'listing.createdAt' } as const;
+const sortKeys = { date: 'startsAt', name: 'name', created: 'createdAt' } as const;
 const sortIndexes = { date: 'list-by-date', name: 'list-by-name', created: 'list-by-created' } as const;
 
-function splitSort(sort: EventSort): { by: keyof typeof sortFields; direction: 1 | -1 } {
-  return { by: sort.replace('-', '') as keyof typeof sortFields, direction: sort.startsWith('-') ? -1 : 1 };
+function splitSort(sort: EventSort): { by: keyof typeof sortKeys; direction: 1 | -1 } {
+  return { by: sort.replace('-', '') as keyof typeof sortKeys, direction: sort.startsWith('-') ? -1 : 1 };
 }
 
 /** The query of a page, with the index that has its order. Exported for the test that looks at its plan. */
 export function listQuery(board: string, query: EventQuery, after: ListCursor | null) {
   const { by, direction } = splitSort(query.sort ?? 'date');
-  const field = sortFields[by];
+  const field = `listing.${sortKeys[by]}`;
   const archived = query.archived ?? 'false';
   const conditions: Document[] = [];
   if (query.name !== undefined) conditions.push({ 'listing.name': fold(query.name) });
@@ -192,13 +192,13 @@ export function listQuery(board: string, query: EventQuery, after: ListCursor | 
     sort: { [field]: direction, _id: direction },
     hint: query.author !== undefined && by === 'date' ? 'list-by-author' : sortIndexes[by],
     limit: query.limit ?? defaultListLimit,
+    // Of the listing what a cursor is made of.
+    projection: Object.fromEntries(listingPathsBut(sortKeys[by]).map((path) => [path, 0])),
   };
 }
 
 function cursorOf(document: Document, sort: EventSort): ListCursor {
-  const listing = document.listing as EventDocument['listing'];
-  const keys = { date: listing.startsAt, name: listing.name, created: listing.createdAt };
-  return { sort, key: keys[splitSort(sort).by], id: String(document._id) };
+  return { sort, key: (document.listing as EventDocument['listing'])[sortKeys[splitSort(sort).by]], id: String(document._id) };
 }
 
 function escapeRegex(text: string): string {

@@ -1,6 +1,7 @@
 import type { ChangeStream, ChangeStreamDocument, Db, ResumeToken, Timestamp } from 'mongodb';
 import type { Logger } from 'pino';
 import { setTimeout as delay } from 'node:timers/promises';
+import { listingPathsBut } from '../database/listing.ts';
 import { reactionTo, StreamHangs, StreamInvalidated, type StreamFailure } from './stream-errors.ts';
 import { afterAllOf, afterClusterTime, clusterTimePart, tokenData } from './position.ts';
 
@@ -177,7 +178,7 @@ function pipeline(collections: readonly string[]) {
     // For no board a change; left out here, mongod need not look up the document before and after it either.
     { $match: { $nor: [{ operationType: 'update', 'updateDescription.removedFields': { $size: 0 }, $expr: { $eq: [updatedNames, ['listing']] } }] } },
     // Password hashes have no business in the feed's memory; and two images plus a description may exceed 16 MB.
-    { $unset: ['updateDescription', 'lsid', 'txnNumber', 'fullDocument.password', 'fullDocumentBeforeChange.password', 'fullDocument.listing.text', 'fullDocumentBeforeChange.listing.text'] },
+    { $unset: ['updateDescription', 'lsid', 'txnNumber', 'fullDocument.password', 'fullDocumentBeforeChange.password', ...listingPathsBut('of').map((path) => `fullDocument.${path}`), 'fullDocumentBeforeChange.listing'] },
   ];
 }
 

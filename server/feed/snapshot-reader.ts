@@ -26,7 +26,7 @@ export async function readSnapshot(db: Db, board: string, timeZone: string): Pro
   const cursor = db.runCursorCommand({
     find: 'events',
     filter: liveSetFilter(board),
-    projection: { 'listing.text': 0 },
+    projection: { listing: 0 },
     batchSize: 2_000,
     readConcern: { level: 'snapshot', atClusterTime: time },
   });
