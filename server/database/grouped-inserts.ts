@@ -1,4 +1,5 @@
-import { MongoBulkWriteError, type Collection, type Document, type ObjectId } from 'mongodb';
+import { setTimeout as delay } from 'node:timers/promises';
+import { MongoBulkWriteError, MongoServerError, type Collection, type Document, type ObjectId } from 'mongodb';
 
 type Identified = Document & { _id: ObjectId };
 type Waiting = { document: Identified; resolve: (inserted: boolean) => void; reject: (error: unknown) => void };
@@ -6,6 +7,8 @@ type Waiting = { document: Identified; resolve: (inserted: boolean) => void; rej
 const duplicateKey = 11000;
 /** More at once would only make the first of them wait for the last. */
 const maxGroup = 100;
+/** Longer than a group takes where all is well. The next does not wait for one that hangs: they would add up. */
+const patienceMs = 250;
 
 /**
  * Inserts one document at a time for many who do so at once: what comes while a group is on its way goes together in
@@ -31,30 +34,37 @@ export class GroupedInserts {
 
   async #write(): Promise<void> {
     this.#isWriting = true;
-    while (this.#waiting.length > 0) await this.#writeGroup(this.#waiting.splice(0, maxGroup));
+    while (this.#waiting.length > 0) {
+      const timer = new AbortController();
+      const patience = delay(patienceMs, undefined, { signal: timer.signal, ref: false }).catch(() => undefined);
+      await Promise.race([this.#writeGroup(this.#waiting.splice(0, maxGroup)), patience]);
+      timer.abort();
+    }
     this.#isWriting = false;
   }
 
+  /** Never rejects. */
   async #writeGroup(group: Waiting[]): Promise<void> {
     try {
       await this.#collection.insertMany(group.map(({ document }) => document), { ordered: false });
       for (const { resolve } of group) resolve(true);
     } catch (error) {
       const refused = refusals(error);
+      if (refused === null) return group.forEach(({ reject }) => reject(error));
       group.forEach(({ resolve, reject }, index) => {
-        if (refused === null) return reject(error);
-        const code = refused.get(index);
-        if (code === undefined || code === duplicateKey) resolve(code === undefined);
-        else reject(error);
+        const refusal = refused.get(index);
+        if (refusal === undefined || refusal.code === duplicateKey) resolve(refusal === undefined);
+        else reject(new MongoServerError({ message: refusal.errmsg, code: refusal.code }));
       });
     }
   }
 }
 
-/** What was refused of a group, each with its code; null where nothing is known of any of them. */
-function refusals(error: unknown): Map<number, number> | null {
+type Refusal = { code: number; errmsg: string | undefined };
+
+/** What was refused of a group, by its place in it; null where nothing is known of any of them. */
+function refusals(error: unknown): Map<number, Refusal> | null {
   if (!(error instanceof MongoBulkWriteError)) return null;
-  const { writeErrors } = error;
-  const refused = Array.isArray(writeErrors) ? writeErrors : [writeErrors];
-  return refused.length === 0 ? null : new Map(refused.map(({ index, code }) => [index, Number(code)]));
+  const refused = [error.writeErrors].flat();
+  return refused.length === 0 ? null : new Map(refused.map(({ index, code, errmsg }) => [index, { code: Number(code), errmsg }]));
 }

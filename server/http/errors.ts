@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler } from 'express';
-import { MongoError, MongoNetworkError, MongoNotConnectedError, MongoServerError, MongoServerSelectionError, MongoTopologyClosedError } from 'mongodb';
 import type { Logger } from 'pino';
 import { STATUS_CODES } from 'node:http';
+import { isDatabaseAway } from '../database/database-away.ts';
 import { FeedBehind } from '../feed/feed.ts';
 import { invalidRequest, ProblemError, unavailable } from '../problem.ts';
 import { loggedPath } from './request-log.ts';
@@ -32,7 +32,8 @@ export function answerError(logger: Logger, log: SecurityLog): ErrorRequestHandl
 
 function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
-  if (isDatabaseAway(error)) return unavailable(error);
+  // Not an error of ours.
+  if (error instanceof FeedBehind || isDatabaseAway(error)) return unavailable(error);
   const { status, type, limit } = (error ?? {}) as { status?: unknown; type?: unknown; limit?: unknown };
   if (type === 'entity.too.large') return new ProblemError('payload_too_large', `The body is larger than ${sizeText(Number(limit))}.`);
   if (type === 'entity.parse.failed') return new ProblemError('invalid_json', 'The body is not valid JSON.');
@@ -45,16 +46,3 @@ function toProblem(error: unknown): ProblemError {
 function sizeText(bytes: number): string {
   return bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)} kB` : `${Math.round(bytes / 1024 / 1024)} MB`;
 }
-
-/** Not an error of ours: the feed behind, an election, a cut, a write that the majority has not confirmed in time. */
-function isDatabaseAway(error: unknown): boolean {
-  if (error instanceof FeedBehind || error instanceof MongoServerSelectionError || error instanceof MongoNetworkError
-    || error instanceof MongoNotConnectedError || error instanceof MongoTopologyClosedError) return true;
-  if (!(error instanceof MongoError)) return false;
-  return error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('TransientTransactionError') || (error instanceof MongoServerError && passingCodes.has(Number(error.code)));
-}
-
-/** Codes of a replica set in transition: https://github.com/mongodb/mongo/blob/master/src/mongo/base/error_codes.yml */
-const passingCodes: ReadonlySet<number> = new Set([
-  6, 7, 50, 64, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436,
-]);

@@ -1,20 +1,30 @@
 import { MongoClient, ObjectId, type Document } from 'mongodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { isDatabaseAway } from '../../../server/database/database-away.ts';
 import { GroupedInserts } from '../../../server/database/grouped-inserts.ts';
+import { startTcpProxy, type TcpProxy } from '../../support/cluster/tcp-proxy.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
+import { until } from '../../support/until.ts';
+
+const selectionMs = 500;
 
 describe('documents that are inserted at the same moment', () => {
   let database: TestDatabase;
+  let proxy: TcpProxy;
   let client: MongoClient;
   let commands: number[];
   let inserts: GroupedInserts;
 
   const stored = (): Promise<string[]> => database.db.collection('events').find({}, { sort: { n: 1 } }).map(({ n }) => String(n)).toArray();
   const document = (n: number, _id = new ObjectId()): Document & { _id: ObjectId } => ({ _id, n });
+  const insertAll = (documents: (Document & { _id: ObjectId })[]) => Promise.all(documents.map((one) => inserts.insert(one).catch((error: Error) => error)));
 
   beforeAll(async () => {
     database = await testDatabase();
-    client = await MongoClient.connect(database.uri, { monitorCommands: true, writeConcern: { w: 'majority' } });
+    proxy = await startTcpProxy(Number(new URL(database.uri).port));
+    client = await MongoClient.connect(`mongodb://127.0.0.1:${proxy.port}/?directConnection=true`, {
+      monitorCommands: true, writeConcern: { w: 'majority' }, serverSelectionTimeoutMS: selectionMs, heartbeatFrequencyMS: 500, minHeartbeatFrequencyMS: 50,
+    });
     client.on('commandStarted', ({ commandName, command }) => { if (commandName === 'insert') commands.push((command.documents as unknown[]).length); });
   });
 
@@ -26,11 +36,12 @@ describe('documents that are inserted at the same moment', () => {
 
   afterAll(async () => {
     await client.close();
+    await proxy.close();
     await database.close();
   });
 
   it('[EVENT-14] the first goes at once, those that come meanwhile go together', async () => {
-    expect(await Promise.all(Array.from({ length: 250 }, (_, n) => inserts.insert(document(n))))).toEqual(Array(250).fill(true));
+    expect(await insertAll(Array.from({ length: 250 }, (_, n) => document(n)))).toEqual(Array(250).fill(true));
     expect(commands).toEqual([1, 100, 100, 49]);
     expect(await stored()).toHaveLength(250);
     expect(await inserts.insert(document(250))).toBe(true);
@@ -40,39 +51,47 @@ describe('documents that are inserted at the same moment', () => {
   it('[EVENT-14] an id that is taken, before or in the same group, refuses nobody else', async () => {
     const [taken, twice] = [new ObjectId(), new ObjectId()];
     expect(await inserts.insert(document(0, taken))).toBe(true);
-    const answers = await Promise.all([document(1), document(2, twice), document(3, taken), document(4, twice), document(5)].map((one) => inserts.insert(one)));
-    expect(answers).toEqual([true, true, false, false, true]);
+    expect(await insertAll([document(1), document(2, twice), document(3, taken), document(4, twice), document(5)])).toEqual([true, true, false, false, true]);
     expect(await stored()).toEqual(['0', '1', '2', '5']);
   });
 
-  it('[EVENT-14] where the connection breaks off nobody is told that it was written, and the next are', async () => {
-    const admin = database.client.db('admin');
-    const fail = (mode: unknown): Promise<unknown> => admin.command({ configureFailPoint: 'failCommand', mode, data: { failCommands: ['insert'], closeConnection: true, namespace: `${database.name}.events` } });
-    // The driver tries a second time by itself.
-    await fail({ times: 2 });
-    try {
-      const [alone, ...together] = [0, 1, 2].map((n) => inserts.insert(document(n)).catch((error: Error) => error));
-      expect(await alone).toBeInstanceOf(Error);
-      expect(await Promise.all(together)).toEqual([true, true]);
-    } finally {
-      await fail('off');
-    }
-    expect(await stored()).toEqual(['1', '2']);
+  it('[EVENT-14] one that is refused for another reason is told its own, and the others are written', async () => {
+    const collection = client.db(database.name).collection<Document & { _id: ObjectId }>('checked');
+    await database.db.createCollection('checked', { validator: { n: { $ne: 2 } } });
+    inserts = new GroupedInserts(collection);
+    const taken = new ObjectId();
+    await inserts.insert(document(0, taken));
+    const [, , duplicate, refused, written] = await insertAll([document(1), document(3), document(4, taken), document(2), document(5)]);
+    expect([duplicate, written]).toEqual([false, true]);
+    expect(refused).toMatchObject({ code: 121 });
   });
 
-  it('[EVENT-14] where the majority does not answer in time nobody of the group is told that it was written', async () => {
-    const admin = database.client.db('admin');
-    const fail = (mode: unknown): Promise<unknown> => admin.command({
-      configureFailPoint: 'failCommand', mode, data: { failCommands: ['insert'], writeConcernError: { code: 64, errmsg: 'waiting for replication timed out' }, namespace: `${database.name}.events` },
-    });
-    const first = inserts.insert(document(0));
-    const group = [1, 2].map((n) => inserts.insert(document(n)).then(() => 'written', (error: { code?: unknown }) => error.code));
-    await fail('alwaysOn');
-    try {
-      await first.catch(() => undefined);
-      expect(await Promise.all(group)).toEqual([64, 64]);
-    } finally {
-      await fail('off');
-    }
+  it('[EVENT-14] where the majority does not confirm it nobody of the group is told that it was written', async () => {
+    const collection = client.db(database.name).collection<Document & { _id: ObjectId }>('events', { writeConcern: { w: 2, wtimeoutMS: 100 } });
+    inserts = new GroupedInserts(collection);
+    const answers = await insertAll([document(0), document(1), document(2)]);
+    expect(answers.map((answer) => (answer as { code?: unknown }).code)).toEqual([100, 100, 100]);
+  });
+
+  it('[EVENT-14] where nothing answers everybody is told that the database is away, nobody that it was written; then all goes on', async () => {
+    proxy.refuse();
+    for (const answer of await insertAll([0, 1, 2].map((n) => document(n)))) expect(isDatabaseAway(answer)).toBe(true);
+    // Again, now that the driver knows: this is what an election looks like to it.
+    expect(isDatabaseAway(await inserts.insert(document(9)).catch((error: Error) => error))).toBe(true);
+    proxy.restore();
+    await until('it is written', () => inserts.insert(document(10)).catch(() => false));
+    expect(await stored()).toEqual(['10']);
+  });
+
+  it('[EVENT-14] a group that hangs holds up none that comes after it', async () => {
+    const hanging: (() => void)[] = [];
+    const slow = new GroupedInserts({ insertMany: () => new Promise<void>((resolve) => { hanging.push(resolve); }) } as never);
+    const answers = [0, 1, 2].map((n) => slow.insert(document(n)));
+    expect(hanging).toHaveLength(1);
+    await until('the second group is on its way', () => hanging.length === 2);
+    answers.push(slow.insert(document(3)));
+    await until('the third is', () => hanging.length === 3);
+    for (const release of hanging) release();
+    expect(await Promise.all(answers)).toEqual([true, true, true, true]);
   });
 });
