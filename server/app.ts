@@ -153,13 +153,14 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
     const build = await readBuild(pagesFolder);
     const app = createHttpApp({
       routes: [
+        // First what is called most: each route before a call's own is looked at.
+        ...eventRoutes({ events, limits }),
         ...accountRoutes({ accounts, limits, log }),
         ...userRoutes(management),
         ...joinRoutes({ boards, isMembersName }),
         ...screenRoutes({ boards }),
         ...boardPeopleRoutes(boardPeople),
         ...boardRoutes({ boards, snapshot: (board, audience) => { metrics.snapshots.inc(); return snapshots.get(board, audience); } }),
-        ...eventRoutes({ events, limits }),
         ...importRoutes({ boards, importer: createImporter({ db, read: { timeZone }, archiveAfterDays: config.archiveAfterDays }) }),
         ...calendarRoutes({ boards, events, tombstones, publicSnapshot: (board) => feed.snapshot(board, 'public'), publicUrl: config.publicUrl }),
       ],

@@ -12,6 +12,7 @@ export function loggedPath({ baseUrl, path }: Request): string {
 /** One line for each call: no body, no cookie, no query (it may hold what somebody searches for). */
 export function requestLog(logger: Logger): RequestHandler {
   return (request, response, next) => {
+    if (!logger.isLevelEnabled('debug')) return next();
     const begun = performance.now();
     response.on('finish', () => {
       logger.debug({ method: request.method, path: loggedPath(request), status: response.statusCode, ms: Math.round(performance.now() - begun) }, 'request');
