@@ -54,6 +54,12 @@ export async function withScene<T>(mongod: BenchMongod, kind: SubjectKind, work:
   }
 }
 
+/** Several of them at once. Where one is measured at a time, turn by turn, what the machine does meanwhile hits none of them alone. */
+export function withScenes<T>(mongod: BenchMongod, [kind, ...others]: SubjectKind[], work: (scenes: Scene[]) => Promise<T>): Promise<T> {
+  if (kind === undefined) return work([]);
+  return withScene(mongod, kind, (scene) => withScenes(mongod, others, (scenes) => work([scene, ...scenes])));
+}
+
 /** Where a client of this server begins. */
 export async function firstPosition({ protocol, url }: Subject): Promise<string> {
   switch (protocol) {
@@ -68,8 +74,8 @@ export async function firstPosition({ protocol, url }: Subject): Promise<string>
   }
 }
 
-export async function connectClients({ subject, generator }: Pick<Scene, 'subject' | 'generator'>, count: number, returns = false): Promise<void> {
-  await generator.call('connect', { port: subject.port, protocol: subject.protocol, count, position: await firstPosition(subject), returns });
+export async function connectClients({ subject, generator }: Pick<Scene, 'subject' | 'generator'>, count: number, returns = false, position?: string): Promise<void> {
+  await generator.call('connect', { port: subject.port, protocol: subject.protocol, count, position: position ?? await firstPosition(subject), returns });
 }
 
 /** Lets clients follow while inserts go on, and measures the middle of it. */

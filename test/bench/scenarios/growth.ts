@@ -1,6 +1,8 @@
+import { median } from '../../support/median.ts';
 import { nowMs } from '../generator/delivery-record.ts';
+import type { BenchMongod } from '../machinery/bench-mongod.ts';
 import { insertEvents } from '../machinery/events.ts';
-import { connectClients, firstPosition, measureLive, withScene, type LiveFigures } from '../machinery/live-load.ts';
+import { connectClients, firstPosition, measureLive, withScene, withScenes, type LiveFigures, type Scene } from '../machinery/live-load.ts';
 import { cpuBetween, type CpuTime } from '../machinery/process-figures.ts';
 import { board, startSubject, type Subject } from '../machinery/subject.ts';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -22,20 +24,20 @@ export const growth: Scenario = {
     return {
       tables: [
         { title: 'Clients, at 100 changes a second', columns: ['clients', 'µs a delivery', 'server', 'frames/s', 'p50 ms', 'p99 ms', 'MB', 'delivered'], rows: byClients.map(({ clients, of }) => [clients.toLocaleString('en-US'), of.serverMicrosecondsPerDelivery, `${Math.round(of.serverShare * 100)} %`, of.framesPerSecond, of.latency.quantile(0.5), of.latency.quantile(0.99), of.memoryBytes / 1e6, of.complete ? 'all' : 'NOT ALL']) },
-        { title: 'Events on the board', columns: ['events', 'µs of server a change', 'ms of server a join', 'MB', 'first snapshot, ms'], rows: byEvents.map((of) => [of.events.toLocaleString('en-US'), of.changeMicroseconds, of.joinMilliseconds, of.residentBytes / 1e6, of.firstSnapshotMs]) },
+        { title: 'Events on the board', columns: ['events', 'µs of server a change', 'ms of server a join', 'MB', 'first snapshot, ms'], rows: byEvents.map((of) => [of.events.toLocaleString('en-US'), median(of.changeMicroseconds), median(of.joinMilliseconds), of.residentBytes / 1e6, of.firstSnapshotMs]) },
         processesTable(byProcesses),
       ],
       aims: [
         { what: `server CPU a delivery at ${most.clients.toLocaleString('en-US')} clients, of that at ${fewest.clients}`, relation: 'at most', limit: 1, measured: most.of.serverMicrosecondsPerDelivery / fewest.of.serverMicrosecondsPerDelivery, unit: '×' },
-        { what: `server CPU a change at ${many.events.toLocaleString('en-US')} events, of that at ${few.events.toLocaleString('en-US')}`, relation: 'at most', limit: 1.25, measured: many.changeMicroseconds / few.changeMicroseconds, unit: '×' },
-        { what: `server CPU a join at ${many.events.toLocaleString('en-US')} events, of that at ${few.events.toLocaleString('en-US')}`, relation: 'at most', limit: 1.25, measured: many.joinMilliseconds / few.joinMilliseconds, unit: '×' },
+        { what: `server CPU a change at ${many.events.toLocaleString('en-US')} events, of that at ${few.events.toLocaleString('en-US')}`, relation: 'at most', limit: 1.25, measured: ratio(many.changeMicroseconds, few.changeMicroseconds), unit: '×' },
+        { what: `server CPU a join at ${many.events.toLocaleString('en-US')} events, of that at ${few.events.toLocaleString('en-US')}`, relation: 'at most', limit: 1.25, measured: ratio(many.joinMilliseconds, few.joinMilliseconds), unit: '×' },
       ],
       plots: [
         { title: 'CPU of the server by clients, 100 changes a second', x: 'clients', y: 'share of a core', series: [{ name: board.name, points: byClients.map(({ clients, of }) => [clients, of.serverShare]) }] },
-        { title: 'CPU of the server by events on the board', x: 'events', y: 'µs', logarithmicX: true, series: [{ name: 'a change', points: byEvents.map((of) => [of.events, of.changeMicroseconds]) }, { name: 'a join', points: byEvents.map((of) => [of.events, of.joinMilliseconds * 1000]) }] },
+        { title: 'CPU of the server by events on the board', x: 'events', y: 'µs', logarithmicX: true, series: [{ name: 'a change', points: byEvents.map((of) => [of.events, median(of.changeMicroseconds)]) }, { name: 'a join', points: byEvents.map((of) => [of.events, median(of.joinMilliseconds) * 1000]) }] },
         { title: 'CPU by server processes, 1,000 clients in all', x: 'processes', y: 'share of a core', series: [{ name: 'all together', points: byProcesses.map((of) => [of.processes, of.totalShare]) }, { name: 'mongod', points: byProcesses.map((of) => [of.processes, of.mongodShare]) }] },
       ],
-      notes: ['A join is a connection and its `subscribe`, without the snapshot. The cost of a change is measured with 10 clients at 200 changes a second.'],
+      notes: ['A join is a connection and its `subscribe`, without the snapshot. The cost of a change is measured with 10 clients at 200 changes a second. The boards of all sizes are there at once and take turns; a ratio is the median of those of one round.'],
     };
   },
 };
@@ -49,39 +51,73 @@ async function growClients({ mongod, quick, say }: BenchContext): Promise<{ clie
   return figures;
 }
 
-type AtSize = { events: number; changeMicroseconds: number; joinMilliseconds: number; residentBytes: number; firstSnapshotMs: number };
+type AtSize = { events: number; scene: Scene; firstSnapshotMs: number; changeMicroseconds: number[]; joinMilliseconds: number[]; residentBytes: number };
 
+/** All sizes at once, measured turn by turn. */
 async function growEvents({ mongod, quick, say }: BenchContext): Promise<AtSize[]> {
   const sizes = quick ? [1_000, 10_000] : [1_000, 10_000, 30_000, 100_000];
-  const found: AtSize[] = [];
-  for (const events of sizes) {
-    say(`${events} events …`);
-    found.push(await withScene(mongod, board, async (scene) => {
-      const { subject, generator, writer, database } = scene;
-      await insertEvents(mongod.client.db(database), events);
-      await allSeen(subject, events);
-      const begunMs = performance.now();
-      await firstPosition(subject);
-      const firstSnapshotMs = performance.now() - begunMs;
+  return withScenes(mongod, sizes.map(() => board), async (scenes) => {
+    const found: AtSize[] = [];
+    for (const [index, events] of sizes.entries()) {
+      say(`${events} events …`);
+      found.push({ events, scene: scenes[index]!, firstSnapshotMs: await fill(mongod, scenes[index]!, events), changeMicroseconds: [], joinMilliseconds: [], residentBytes: 0 });
+    }
+    const turns = quick ? 2 : 5;
+    for (let turn = 0; turn <= turns; turn += 1) {
+      say(turn === 0 ? 'warming up …' : `turn ${turn} of ${turns} …`);
+      for (const of of found) {
+        const [join, change] = [await costOfJoin(of.scene), await costOfChange(mongod, of)];
+        if (turn === 0) continue;
+        of.joinMilliseconds.push(join);
+        of.changeMicroseconds.push(change);
+      }
+    }
+    for (const of of found) of.residentBytes = of.scene.subject.residentBytes();
+    return found;
+  });
+}
 
-      const joins = 500;
-      await connectClients(scene, joins);
-      await generator.call('disconnect', null);
-      const beforeJoins = subject.cpu();
-      await connectClients(scene, joins);
-      const joinMilliseconds = cpuBetween(beforeJoins, subject.cpu()).totalMs / joins;
-      await generator.call('disconnect', null);
+/** Answers how long the first snapshot of so many events takes, in ms. */
+async function fill(mongod: BenchMongod, { subject, database }: Scene, events: number): Promise<number> {
+  await insertEvents(mongod.client.db(database), events);
+  await allSeen(subject, events);
+  const begunMs = performance.now();
+  await firstPosition(subject);
+  return performance.now() - begunMs;
+}
 
-      await connectClients(scene, 10);
-      writer.start(200);
-      await delay(3_000);
-      const before = { cpu: subject.cpu(), changes: writer.acknowledged };
-      await delay(quick ? 3_000 : 8_000);
-      const changeMicroseconds = (cpuBetween(before.cpu, subject.cpu()).totalMs * 1000) / (writer.acknowledged - before.changes);
-      return { events, changeMicroseconds, joinMilliseconds, residentBytes: subject.residentBytes(), firstSnapshotMs };
-    }));
-  }
-  return found;
+/** In ms of the server's CPU. */
+async function costOfJoin(scene: Scene): Promise<number> {
+  const joins = 500;
+  const position = await firstPosition(scene.subject);
+  const before = scene.subject.cpu();
+  await connectClients(scene, joins, false, position);
+  const { totalMs } = cpuBetween(before, scene.subject.cpu());
+  await scene.generator.call('disconnect', null);
+  return totalMs / joins;
+}
+
+/** In µs of the server's CPU. */
+async function costOfChange(mongod: BenchMongod, { events, scene }: Pick<AtSize, 'events' | 'scene'>): Promise<number> {
+  const { subject, generator, writer, database } = scene;
+  await connectClients(scene, 10);
+  writer.start(200);
+  await delay(1_000);
+  const before = { cpu: subject.cpu(), changes: writer.acknowledged };
+  await delay(3_000);
+  const { totalMs } = cpuBetween(before.cpu, subject.cpu());
+  const changes = writer.acknowledged - before.changes;
+  await writer.pause();
+  await generator.call('disconnect', null);
+  // Each turn begins with as many events.
+  await mongod.client.db(database).collection('events').deleteMany({ 'author.name': 'Bench' });
+  await allSeen(subject, events);
+  return (totalMs * 1000) / changes;
+}
+
+/** How much more the one costs than the other, turn by turn. */
+function ratio(one: number[], other: number[]): number {
+  return median(one.map((cost, turn) => cost / other[turn]!));
 }
 
 /** Waits until the server has read everything that was inserted. */

@@ -1,10 +1,11 @@
+import { median } from '../../support/median.ts';
 import { Histogram } from '../generator/histogram.ts';
 import type { HttpOutcome } from '../generator/http-load.ts';
 import { RawHttpConnection, type RawRequest } from '../generator/raw-http.ts';
 import { insertEvents } from '../machinery/events.ts';
 import { flaskKinds } from '../machinery/flask.ts';
-import { withScene, type Scene } from '../machinery/live-load.ts';
-import { board, type SubjectKind } from '../machinery/subject.ts';
+import { withScenes, type Scene } from '../machinery/live-load.ts';
+import { board } from '../machinery/subject.ts';
 import type { Findings } from '../report/findings.ts';
 import type { BenchContext, Scenario } from './scenario.ts';
 
@@ -24,7 +25,7 @@ export const httpCalls: Scenario = {
   title: 'HTTP: list 50 of 1,000 events and create one, 20 connections',
   async run(context) {
     const kinds = [board, ...await flaskKinds(context.say)];
-    return withScenes(context, kinds, async (scenes) => {
+    return withScenes(context.mongod, kinds, async (scenes) => {
       const all = await Promise.all(scenes.map((scene) => callsOf(context, scene)));
       const [lists, creations] = [all.flatMap((of) => of.lists), all.flatMap((of) => of.creations)];
       // Lists first: afterwards there are more events.
@@ -34,12 +35,6 @@ export const httpCalls: Scenario = {
     });
   },
 };
-
-/** All are there at once, and one is asked at a time: what the machine does meanwhile hits none of them alone. */
-function withScenes<T>(context: BenchContext, [kind, ...others]: SubjectKind[], work: (scenes: Scene[]) => Promise<T>): Promise<T> {
-  if (kind === undefined) return work([]);
-  return withScene(context.mongod, kind, (scene) => withScenes(context, others, (scenes) => work([scene, ...scenes])));
-}
 
 async function callsOf({ mongod }: BenchContext, scene: Scene): Promise<{ lists: Call[]; creations: Call[] }> {
   const { subject, database } = scene;
@@ -107,8 +102,7 @@ function rowOf({ name, turns, mongodMs }: Call): (string | number)[] {
 
 /** How many times as often the one was answered as the other. */
 function ratio(one: Call, other: Call): number {
-  const ratios = one.turns.map((turn, index) => rate(turn) / rate(other.turns[index]!)).sort((a, b) => a - b);
-  return ratios[Math.floor(ratios.length / 2)]!;
+  return median(one.turns.map((turn, index) => rate(turn) / rate(other.turns[index]!)));
 }
 
 function rate({ requests, seconds }: HttpOutcome): number {
