@@ -11,6 +11,7 @@ import { Editing } from '../state/editing.ts';
 import { EventView, type EventState } from '../state/event-view.ts';
 import { Follow } from '../state/follow.ts';
 import { problemOf } from '../state/form-problem.ts';
+import { isSaved, KeptEdit, type Edit } from '../state/kept-edit.ts';
 import { repeatWords } from '../state/repeat-words.ts';
 import { otherDates } from '../state/series.ts';
 import type { SessionStore } from '../state/session-store.ts';
@@ -25,7 +26,8 @@ import '../components/series-dates/series-dates.ts';
 import '../components/which-dates/which-dates.ts';
 
 /**
- * One event: what it is, live, and for whoever may, changing and deleting it.
+ * One event: what it is, live, and for whoever may, changing and deleting it. Where an edit was begun and neither saved nor
+ * cancelled, the page opens with its form.
  *
  * @property store the board at hand, whose feed brings changes; for an event of another one, that is told
  * @property session who looks
@@ -45,6 +47,7 @@ export class EventPage extends LitElement {
   /** The start that `clockNote` is of. */
   #noted = '';
   #view!: EventView;
+  #putBack = false;
   #title: string | null = null;
 
   constructor() {
@@ -60,6 +63,14 @@ export class EventPage extends LitElement {
       })];
       return () => { for (const stop of stops) stop(); };
     });
+  }
+
+  protected override willUpdate(): void {
+    const { state: view } = this.#view;
+    // Who looks is known, and that he may save it.
+    if (this.#putBack || this.editing !== null || !this.session.known || view.state !== 'shown' || view.may?.edit !== true) return;
+    this.#putBack = true;
+    this.#goOnEditing(view.event);
   }
 
   protected override updated(): void {
@@ -136,12 +147,13 @@ export class EventPage extends LitElement {
     }
     return html`<div class="card sheet">
       <h1 tabindex="-1">Edit “${current.name}”</h1>
+      ${editing.isPutBack ? html`<p class="quiet" role="status">What was typed here before is back in the form. It is not saved yet.</p>` : nothing}
       <event-form
         .fields=${editing.fields} .submitLabel=${'Save'} ?busy=${at.state === 'saving'} .problem=${at.state === 'failed' ? at.problem : null} .timeZone=${this.store.timeZone}
         @fields-change=${(event: CustomEvent<EventFields>) => editing.write(event.detail)} @event-submit=${() => editing.save()}
       >
-        ${current.series === null ? nothing : html`<which-dates slot="choice" .value=${editing.which} @which-change=${({ detail }: CustomEvent<WhichDates>) => { editing.which = detail; }}></which-dates>`}
-        <button slot="actions" type="button" class="button" @click=${() => this.#stopEditing()}>Cancel</button>
+        ${current.series === null ? nothing : html`<which-dates slot="choice" .value=${editing.which} @which-change=${({ detail }: CustomEvent<WhichDates>) => editing.choose(detail)}></which-dates>`}
+        <button slot="actions" type="button" class="button" @click=${() => this.#cancel(editing)}>Cancel</button>
       </event-form>
     </div>`;
   }
@@ -160,16 +172,35 @@ export class EventPage extends LitElement {
 
   /** What was typed into the form of an event that somebody deleted meanwhile is not thrown away unasked. */
   #renderMissing(): TemplateResult {
+    const typed = this.editing?.fields ?? (this.session.known ? this.#kept.read()?.fields : undefined);
     return html`<div class="card sheet" role="status">
       <h1 tabindex="-1">There is no such event</h1>
       <p class="quiet">It may have been deleted, or the address is not quite right.</p>
-      ${this.editing === null ? nothing : html`<p>What you typed: ${Object.values(this.editing.fields).filter((value) => value !== '').join(' · ')}</p>`}
+      ${typed === undefined ? nothing : html`<p>What you typed: ${Object.values(typed).filter((value) => value !== '').join(' · ')}</p>`}
       <div class="actions"><a class="button primary" href=${boardAddress(this.store.slug)}>To the board</a></div>
     </div>`;
   }
 
+  get #kept(): KeptEdit {
+    return new KeptEdit(this.eventId, this.session.session.user?.username ?? null);
+  }
+
   #edit(event: BoardEvent): void {
-    const editing = new Editing(event);
+    this.#begin(event);
+    void this.#focus('event-form');
+  }
+
+  #goOnEditing(event: BoardEvent): void {
+    const kept = this.#kept.read();
+    if (kept === null) return;
+    if (isSaved(kept, event)) return this.#kept.write(null);
+    this.#begin(kept.base, kept);
+    if (this.matches(':focus-within')) void this.#focus('h1');
+  }
+
+  #begin(base: BoardEvent, kept?: Edit): void {
+    const place = this.#kept;
+    const editing = new Editing(base, { keep: (edit) => place.write(edit), ...(kept === undefined ? {} : { kept }) });
     editing.onChange(() => {
       if (editing.state.state === 'done') {
         this.#view.take(editing.state.event);
@@ -179,7 +210,11 @@ export class EventPage extends LitElement {
     });
     this.problem = '';
     this.editing = editing;
-    void this.#focus('event-form');
+  }
+
+  #cancel(editing: Editing): void {
+    editing.cancel();
+    this.#stopEditing();
   }
 
   #stopEditing(): void {
