@@ -2,8 +2,8 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { BoardEvent, WhichDates } from '../../shared/event.ts';
 import { boardAddress, tellBoard, tellTitle } from '../app-context.ts';
+import { editSheet } from '../components/edit-sheet/edit-sheet.ts';
 import type { EventChange } from '../components/event-actions/event-actions.ts';
-import type { EventFields } from '../state/event-fields.ts';
 import type { BoardStore } from '../state/board-store.ts';
 import { onTick, todayIn } from '../state/clock.ts';
 import { clockNoteOf } from '../state/clock-note.ts';
@@ -15,15 +15,11 @@ import { isSaved, KeptEdit, type Edit } from '../state/kept-edit.ts';
 import { repeatWords } from '../state/repeat-words.ts';
 import { otherDates } from '../state/series.ts';
 import type { SessionStore } from '../state/session-store.ts';
-import { differences } from '../state/versions.ts';
 import { pageStyles } from './page.styles.ts';
-import '../components/conflict-view/conflict-view.ts';
 import '../components/event-actions/event-actions.ts';
 import '../components/event-details/event-details.ts';
-import '../components/event-form/event-form.ts';
 import '../components/loading-rows/loading-rows.ts';
 import '../components/series-dates/series-dates.ts';
-import '../components/which-dates/which-dates.ts';
 
 /**
  * One event: what it is, live, and for whoever may, changing and deleting it. Where an edit was begun and neither saved nor
@@ -96,7 +92,7 @@ export class EventPage extends LitElement {
       case 'loading':
         return html`<loading-rows></loading-rows>`;
       case 'shown':
-        return this.editing === null ? this.#renderEvent(view) : this.#renderEditing(this.editing, view.event);
+        return this.editing === null ? this.#renderEvent(view) : editSheet({ editing: this.editing, current: view.event, timeZone: this.store.timeZone, cancel: this.#cancel });
       case 'deleted':
         return this.#renderDeleted(view);
       case 'missing':
@@ -134,30 +130,6 @@ export class EventPage extends LitElement {
     `;
   }
 
-  #renderEditing(editing: Editing, current: BoardEvent): TemplateResult {
-    const { state: at } = editing;
-    if (at.state === 'conflict') {
-      return html`<div class="card sheet">
-        <h1 class="visually-hidden">${current.name}</h1>
-        <conflict-view
-          .differences=${differences(editing.mine, at.theirs)}
-          @keep-mine=${() => editing.keepMine()} @take-theirs=${() => editing.takeTheirs()} @go-on=${() => editing.goOn()}
-        ></conflict-view>
-      </div>`;
-    }
-    return html`<div class="card sheet">
-      <h1 tabindex="-1">Edit “${current.name}”</h1>
-      ${editing.isPutBack ? html`<p class="quiet" role="status">What was typed here before is back in the form. It is not saved yet.</p>` : nothing}
-      <event-form
-        .fields=${editing.fields} .submitLabel=${'Save'} ?busy=${at.state === 'saving'} .problem=${at.state === 'failed' ? at.problem : null} .timeZone=${this.store.timeZone}
-        @fields-change=${(event: CustomEvent<EventFields>) => editing.write(event.detail)} @event-submit=${() => editing.save()}
-      >
-        ${current.series === null ? nothing : html`<which-dates slot="choice" .value=${editing.which} @which-change=${({ detail }: CustomEvent<WhichDates>) => editing.choose(detail)}></which-dates>`}
-        <button slot="actions" type="button" class="button" @click=${() => this.#cancel(editing)}>Cancel</button>
-      </event-form>
-    </div>`;
-  }
-
   #renderDeleted({ event, which }: Extract<EventState, { state: 'deleted' }>): TemplateResult {
     return html`<div class="card sheet" role="status">
       <h1 tabindex="-1">Deleted</h1>
@@ -181,6 +153,7 @@ export class EventPage extends LitElement {
     </div>`;
   }
 
+  /** Where what whoever looks types into the form is kept. */
   get #kept(): KeptEdit {
     return new KeptEdit(this.eventId, this.session.session.user?.username ?? null);
   }
@@ -212,10 +185,10 @@ export class EventPage extends LitElement {
     this.editing = editing;
   }
 
-  #cancel(editing: Editing): void {
-    editing.cancel();
+  #cancel = (): void => {
+    this.editing?.cancel();
     this.#stopEditing();
-  }
+  };
 
   #stopEditing(): void {
     this.editing = null;
