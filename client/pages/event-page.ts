@@ -11,7 +11,7 @@ import { Editing } from '../state/editing.ts';
 import { EventView, type EventState } from '../state/event-view.ts';
 import { Follow } from '../state/follow.ts';
 import { problemOf } from '../state/form-problem.ts';
-import { isSaved, KeptEdit, type Edit } from '../state/kept-edit.ts';
+import { KeptEdit } from '../state/kept-edit.ts';
 import { repeatWords } from '../state/repeat-words.ts';
 import { otherDates } from '../state/series.ts';
 import type { SessionStore } from '../state/session-store.ts';
@@ -66,7 +66,9 @@ export class EventPage extends LitElement {
     // Who looks is known, and that he may save it.
     if (this.#putBack || this.editing !== null || !this.session.known || view.state !== 'shown' || view.may?.edit !== true) return;
     this.#putBack = true;
-    this.#goOnEditing(view.event);
+    if (this.#kept.readUnsaved(view.event) === null) return;
+    this.#begin(view.event);
+    if (this.matches(':focus-within')) void this.#focus('h1');
   }
 
   protected override updated(): void {
@@ -163,17 +165,11 @@ export class EventPage extends LitElement {
     void this.#focus('event-form');
   }
 
-  #goOnEditing(event: BoardEvent): void {
-    const kept = this.#kept.read();
-    if (kept === null) return;
-    if (isSaved(kept, event)) return this.#kept.write(null);
-    this.#begin(kept.base, kept);
-    if (this.matches(':focus-within')) void this.#focus('h1');
-  }
-
-  #begin(base: BoardEvent, kept?: Edit): void {
+  /** Goes on with what is kept, if anything is. */
+  #begin(event: BoardEvent): void {
     const place = this.#kept;
-    const editing = new Editing(base, { keep: (edit) => place.write(edit), ...(kept === undefined ? {} : { kept }) });
+    const kept = place.readUnsaved(event);
+    const editing = new Editing(kept?.base ?? event, { keep: (edit) => place.write(edit), ...(kept === null ? {} : { kept }) });
     editing.onChange(() => {
       if (editing.state.state === 'done') {
         this.#view.take(editing.state.event);

@@ -26,6 +26,14 @@ export class KeptEdit {
     }
   }
 
+  /** What there is to go on with, where the event is `current` by now. What is saved already is forgotten. */
+  readUnsaved(current: BoardEvent): Edit | null {
+    const edit = this.read();
+    if (edit === null || !isSaved(edit, current)) return edit;
+    this.write(null);
+    return null;
+  }
+
   /** Null forgets it. */
   write(edit: Edit | null): void {
     writeStored('sessionStorage', this.#key, edit === null ? null : JSON.stringify(edit));
@@ -33,7 +41,7 @@ export class KeptEdit {
 }
 
 /** Whether the event says by now what the edit would make of it: it was saved, and only the answer was lost with the page. */
-export function isSaved({ base, fields }: Edit, current: BoardEvent): boolean {
+function isSaved({ base, fields }: Edit, current: BoardEvent): boolean {
   return isChange(base, fields) && !isChange(current, rebased(fields, base, current));
 }
 

@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Editing } from '../../client/state/editing.ts';
 import { emptyFields, fieldsOf, patchOf, writtenOf } from '../../client/state/event-fields.ts';
-import { isSaved, KeptEdit, type Edit } from '../../client/state/kept-edit.ts';
+import { KeptEdit, type Edit } from '../../client/state/kept-edit.ts';
 import { readSelection } from '../../client/state/read-selection.ts';
 import { endOfWeek } from '../../client/state/calendar.ts';
 import { filterOf, seriesShownIn, writeSelection } from '../../client/state/selection.ts';
 import { differences, rebased } from '../../client/state/versions.ts';
+import type { BoardEvent } from '../../shared/event.ts';
 import { boardEvent } from '../support/stored-event.ts';
 import { stubSessionStorage } from '../support/stub-storage.ts';
 
@@ -109,7 +110,15 @@ describe('an edit that is not saved yet', () => {
     expect(new KeptEdit('a', null).read()).toBeNull();
   });
 
-  it('[PAGE-32] counts as saved only where the event says all of it by now', () => {
+  it('[PAGE-32] is over only where the event says all of it by now', () => {
+    const stored = stubSessionStorage();
+    const isSaved = (kept: Edit, current: BoardEvent): boolean => {
+      const place = new KeptEdit('a', null);
+      place.write(kept);
+      const unsaved = place.readUnsaved(current);
+      expect([stored.size, unsaved]).toEqual(unsaved === null ? [0, null] : [1, kept]);
+      return unsaved === null;
+    };
     const edit: Edit = { base, fields: { ...mine, details: 'Bring water.' }, which: 'this' };
     const later = { ...base, version: base.version + 1 };
     expect(isSaved(edit, base)).toBe(false);

@@ -60,6 +60,23 @@ describe('what somebody typed', () => {
     expect(await lena.getByText(putBack).count()).toBe(0);
   });
 
+  it('[PAGE-32] of a repeating event, also for which dates it is to count', async () => {
+    const lena = await room.person();
+    const { id } = await lena.evaluate(async (body) => {
+      const response = await fetch('/api/boards/main/events', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+      return ((await response.json()) as { event: { id: string } }).event;
+    }, { name: 'Choir', start: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10), guestName: 'Lena', repeat: { every: 'week', count: 3 } });
+    await lena.goto(`/events/${id}`);
+    await lena.getByRole('button', { name: 'Edit' }).click();
+    await lena.getByRole('radio', { name: 'This and all dates to come' }).check();
+    await lena.getByLabel('What').fill('Choir for everyone');
+    await lena.reload();
+    await lena.getByText(putBack).waitFor();
+    expect(await lena.getByRole('radio', { name: 'This and all dates to come' }).isChecked()).toBe(true);
+    await lena.getByRole('button', { name: 'Save' }).click();
+    await until('all dates have it', async () => (await room.board.database.db.collection('events').countDocuments({ name: 'Choir for everyone' })) === 3);
+  });
+
   it('[PAGE-32] put back after the event has changed, it meets the other version as any edit does; asked again until one has chosen', async () => {
     const lena = await editing();
     await change({ name: 'Chess evening', place: 'Library' });
@@ -147,11 +164,12 @@ describe('what somebody typed', () => {
     let meanwhile!: () => void;
     const changed = new Promise<void>((resolve) => { meanwhile = resolve; });
     await page.route('**/api/boards/year-5', async (route) => {
+      if (route.request().method() !== 'PATCH') return route.continue();
       // Somebody else saves first, and the page does not know yet.
       await changeBoard({ guestNames: 'hidden' }, 'year-5');
       await route.continue();
       meanwhile();
-    }, { times: 1 });
+    });
     await page.getByRole('region', { name: 'Rules' }).getByRole('button', { name: 'Save' }).press('Enter');
     await changed;
     await page.getByText('Saved.').waitFor();
