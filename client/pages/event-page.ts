@@ -2,8 +2,8 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { BoardEvent, WhichDates } from '../../shared/event.ts';
 import { boardAddress, tellBoard, tellTitle } from '../app-context.ts';
+import { editSheet } from '../components/edit-sheet/edit-sheet.ts';
 import type { EventChange } from '../components/event-actions/event-actions.ts';
-import type { EventFields } from '../state/event-fields.ts';
 import type { BoardStore } from '../state/board-store.ts';
 import { onTick, todayIn } from '../state/clock.ts';
 import { clockNoteOf } from '../state/clock-note.ts';
@@ -11,21 +11,19 @@ import { Editing } from '../state/editing.ts';
 import { EventView, type EventState } from '../state/event-view.ts';
 import { Follow } from '../state/follow.ts';
 import { problemOf } from '../state/form-problem.ts';
+import { KeptEdit } from '../state/kept-edit.ts';
 import { repeatWords } from '../state/repeat-words.ts';
 import { otherDates } from '../state/series.ts';
 import type { SessionStore } from '../state/session-store.ts';
-import { differences } from '../state/versions.ts';
 import { pageStyles } from './page.styles.ts';
-import '../components/conflict-view/conflict-view.ts';
 import '../components/event-actions/event-actions.ts';
 import '../components/event-details/event-details.ts';
-import '../components/event-form/event-form.ts';
 import '../components/loading-rows/loading-rows.ts';
 import '../components/series-dates/series-dates.ts';
-import '../components/which-dates/which-dates.ts';
 
 /**
- * One event: what it is, live, and for whoever may, changing and deleting it.
+ * One event: what it is, live, and for whoever may, changing and deleting it. Where an edit was begun and neither saved nor
+ * cancelled, the page opens with its form.
  *
  * @property store the board at hand, whose feed brings changes; for an event of another one, that is told
  * @property session who looks
@@ -45,6 +43,7 @@ export class EventPage extends LitElement {
   /** The start that `clockNote` is of. */
   #noted = '';
   #view!: EventView;
+  #putBack = false;
   #title: string | null = null;
 
   constructor() {
@@ -60,6 +59,16 @@ export class EventPage extends LitElement {
       })];
       return () => { for (const stop of stops) stop(); };
     });
+  }
+
+  protected override willUpdate(): void {
+    const { state: view } = this.#view;
+    // Who looks is known, and that he may save it.
+    if (this.#putBack || this.editing !== null || !this.session.known || view.state !== 'shown' || view.may?.edit !== true) return;
+    this.#putBack = true;
+    if (this.#kept.readUnsaved(view.event) === null) return;
+    this.#begin(view.event);
+    if (this.matches(':focus-within')) void this.#focus('h1');
   }
 
   protected override updated(): void {
@@ -85,7 +94,7 @@ export class EventPage extends LitElement {
       case 'loading':
         return html`<loading-rows></loading-rows>`;
       case 'shown':
-        return this.editing === null ? this.#renderEvent(view) : this.#renderEditing(this.editing, view.event);
+        return this.editing === null ? this.#renderEvent(view) : editSheet({ editing: this.editing, current: view.event, timeZone: this.store.timeZone, cancel: this.#cancel });
       case 'deleted':
         return this.#renderDeleted(view);
       case 'missing':
@@ -123,29 +132,6 @@ export class EventPage extends LitElement {
     `;
   }
 
-  #renderEditing(editing: Editing, current: BoardEvent): TemplateResult {
-    const { state: at } = editing;
-    if (at.state === 'conflict') {
-      return html`<div class="card sheet">
-        <h1 class="visually-hidden">${current.name}</h1>
-        <conflict-view
-          .differences=${differences(editing.mine, at.theirs)}
-          @keep-mine=${() => editing.keepMine()} @take-theirs=${() => editing.takeTheirs()} @go-on=${() => editing.goOn()}
-        ></conflict-view>
-      </div>`;
-    }
-    return html`<div class="card sheet">
-      <h1 tabindex="-1">Edit “${current.name}”</h1>
-      <event-form
-        .fields=${editing.fields} .submitLabel=${'Save'} ?busy=${at.state === 'saving'} .problem=${at.state === 'failed' ? at.problem : null} .timeZone=${this.store.timeZone}
-        @fields-change=${(event: CustomEvent<EventFields>) => editing.write(event.detail)} @event-submit=${() => editing.save()}
-      >
-        ${current.series === null ? nothing : html`<which-dates slot="choice" .value=${editing.which} @which-change=${({ detail }: CustomEvent<WhichDates>) => { editing.which = detail; }}></which-dates>`}
-        <button slot="actions" type="button" class="button" @click=${() => this.#stopEditing()}>Cancel</button>
-      </event-form>
-    </div>`;
-  }
-
   #renderDeleted({ event, which }: Extract<EventState, { state: 'deleted' }>): TemplateResult {
     return html`<div class="card sheet" role="status">
       <h1 tabindex="-1">Deleted</h1>
@@ -160,16 +146,30 @@ export class EventPage extends LitElement {
 
   /** What was typed into the form of an event that somebody deleted meanwhile is not thrown away unasked. */
   #renderMissing(): TemplateResult {
+    const typed = this.editing?.fields ?? (this.session.known ? this.#kept.read()?.fields : undefined);
     return html`<div class="card sheet" role="status">
       <h1 tabindex="-1">There is no such event</h1>
       <p class="quiet">It may have been deleted, or the address is not quite right.</p>
-      ${this.editing === null ? nothing : html`<p>What you typed: ${Object.values(this.editing.fields).filter((value) => value !== '').join(' · ')}</p>`}
+      ${typed === undefined ? nothing : html`<p>What you typed: ${Object.values(typed).filter((value) => value !== '').join(' · ')}</p>`}
       <div class="actions"><a class="button primary" href=${boardAddress(this.store.slug)}>To the board</a></div>
     </div>`;
   }
 
+  /** Where what whoever looks types into the form is kept. */
+  get #kept(): KeptEdit {
+    return new KeptEdit(this.eventId, this.session.session.user?.username ?? null);
+  }
+
   #edit(event: BoardEvent): void {
-    const editing = new Editing(event);
+    this.#begin(event);
+    void this.#focus('event-form');
+  }
+
+  /** Goes on with what is kept, if anything is. */
+  #begin(event: BoardEvent): void {
+    const place = this.#kept;
+    const kept = place.readUnsaved(event);
+    const editing = new Editing(kept?.base ?? event, { keep: (edit) => place.write(edit), ...(kept === null ? {} : { kept }) });
     editing.onChange(() => {
       if (editing.state.state === 'done') {
         this.#view.take(editing.state.event);
@@ -179,8 +179,12 @@ export class EventPage extends LitElement {
     });
     this.problem = '';
     this.editing = editing;
-    void this.#focus('event-form');
   }
+
+  #cancel = (): void => {
+    this.editing?.cancel();
+    this.#stopEditing();
+  };
 
   #stopEditing(): void {
     this.editing = null;

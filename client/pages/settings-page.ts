@@ -1,28 +1,32 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { Board, BoardPatch } from '../../shared/board.ts';
+import type { Board } from '../../shared/board.ts';
 import { mayChangeBoard, mayManageBoard } from '../../shared/policies.ts';
 import { changeBoard, deleteBoard, dropJoinCode, listModerators, renewJoinCode, setModerators } from '../api/moderation-api.ts';
 import { dropScreenKey, getScreenKey, renewScreenKey } from '../api/screen-api.ts';
 import { boardAddress, joinAddress, screenAddress, tellTitle } from '../app-context.ts';
-import { inputField, selectField } from '../components/form-fields/form-fields.ts';
+import { joining } from '../components/board-settings/joining.ts';
+import { notKnown } from '../components/board-settings/not-known.ts';
+import { outcome } from '../components/board-settings/outcome.ts';
+import { boardEnd, moderatorsForm, type ModeratorTexts } from '../components/board-settings/owners.ts';
+import { rulesForm } from '../components/board-settings/rules-form.ts';
 import { navigate } from '../router.ts';
-import { Asked, type AskedState } from '../state/asked.ts';
+import { Asked } from '../state/asked.ts';
+import { rulesPatchOf, type RuleTexts } from '../state/board-rules.ts';
 import type { BoardStore } from '../state/board-store.ts';
 import { CalendarImport } from '../state/calendar-import.ts';
 import { addressWithNext } from '../state/credentials.ts';
 import { Follow } from '../state/follow.ts';
 import type { FormProblem } from '../state/form-problem.ts';
 import type { SessionStore } from '../state/session-store.ts';
-import { errorAt, errorBeside, Submission } from '../state/submission.ts';
+import { Submission } from '../state/submission.ts';
+import { TypedFields } from '../state/typed-fields.ts';
 import { fields } from '../styles/fields.ts';
 import { pageStyles } from './page.styles.ts';
+import { settingsPageStyles } from './settings-page.styles.ts';
 import '../components/calendar-import/calendar-import.ts';
 import '../components/loading-rows/loading-rows.ts';
-import '../components/qr-code/qr-code.ts';
 import '../components/screen-link/screen-link.ts';
-
-const ruleFields = ['title', 'timeZone', 'posting', 'approval', 'guestNames'] as const;
 
 /**
  * A board's title and rules, how one joins it, who moderates it, and its end.
@@ -32,53 +36,15 @@ const ruleFields = ['title', 'timeZone', 'posting', 'approval', 'guestNames'] as
  */
 @customElement('settings-page')
 export class SettingsPage extends LitElement {
-  static override styles = [pageStyles, fields, css`
-    :host {
-      max-width: 40rem;
-    }
-    .top {
-      display: flex;
-      flex-wrap: wrap;
-      justify-content: space-between;
-      gap: 0 var(--space-4);
-    }
-    h2 {
-      font-size: var(--text-4);
-    }
-    form {
-      display: grid;
-      gap: var(--space-4);
-    }
-    .join {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: var(--space-5);
-    }
-    .join qr-code {
-      flex: none;
-      width: 9rem;
-    }
-    .code {
-      font-size: 2rem;
-      font-weight: 800;
-      letter-spacing: 0.12em;
-      line-height: 1.2;
-    }
-    .join a {
-      overflow-wrap: anywhere;
-    }
-    .done {
-      color: var(--live);
-      font-size: var(--text-2);
-    }
-  `];
+  static override styles = [pageStyles, fields, settingsPageStyles];
 
   @property({ attribute: false }) store!: BoardStore;
   @property({ attribute: false }) session!: SessionStore;
   @query('#confirm') private confirm!: HTMLInputElement;
   readonly #screenKey = new Asked<string | null>();
   readonly #moderators = new Asked<readonly string[]>();
+  readonly #typedRules = new TypedFields<RuleTexts>();
+  readonly #typedModerators = new TypedFields<ModeratorTexts>();
   readonly #rules = new Submission();
   readonly #code = new Submission();
   readonly #screen = new Submission();
@@ -93,7 +59,7 @@ export class SettingsPage extends LitElement {
     new Follow(this, (tell) => this.store.onChange(tell));
     new Follow(this, (tell) => this.session.onChange(tell));
     new Follow(this, (tell) => this.#import.onChange(tell));
-    for (const one of [this.#screenKey, this.#moderators, this.#rules, this.#code, this.#screen, this.#people, this.#end]) new Follow(this, (tell) => one.onChange(tell));
+    for (const one of [this.#screenKey, this.#moderators, this.#typedRules, this.#typedModerators, this.#rules, this.#code, this.#screen, this.#people, this.#end]) new Follow(this, (tell) => one.onChange(tell));
   }
 
   override disconnectedCallback(): void {
@@ -143,7 +109,7 @@ export class SettingsPage extends LitElement {
   #renderSettings(board: Board): TemplateResult {
     return html`
       ${board.archived ? html`<p class="card sheet" role="status">This board is archived: it can be read, nothing more.</p>` : html`
-        <section class="card sheet" aria-labelledby="rules-heading"><h2 id="rules-heading">Rules</h2>${this.#renderRules(board)}</section>
+        <section class="card sheet" aria-labelledby="rules-heading"><h2 id="rules-heading">Rules</h2>${rulesForm({ board, typed: this.#typedRules, sending: this.#rules, save: this.#saveRules })}</section>
         <section class="card sheet" aria-labelledby="join-heading"><h2 id="join-heading">Joining</h2>${this.#renderJoining(board)}</section>
         <section class="card sheet" aria-labelledby="import-heading"><h2 id="import-heading">Bring events in</h2>${this.#renderImport(board)}</section>`}
       <section class="card sheet" aria-labelledby="screen-heading" tabindex="-1"><h2 id="screen-heading">Projector</h2>${this.#renderScreen(board)}</section>
@@ -151,57 +117,24 @@ export class SettingsPage extends LitElement {
     `;
   }
 
-  #renderRules({ title, timeZone, posting, approval, guestNames }: Board): TemplateResult {
-    const { problem } = this.#rules;
-    const zones = Intl.supportedValuesOf('timeZone');
-    return html`<form novalidate @submit=${this.#saveRules}>
-      ${inputField({ id: 'title', label: 'Title', value: title, required: true, max: 80, error: errorAt(problem, 'title') })}
-      ${selectField({ id: 'timeZone', label: 'Time zone', value: timeZone, options: (zones.includes(timeZone) ? zones : [timeZone, ...zones]).map((zone) => [zone, zone.replaceAll('_', ' ')] as const), hint: 'For new events and for what “today” means.', error: errorAt(problem, 'timeZone') })}
-      ${selectField({ id: 'posting', label: 'Who may post', value: posting, options: [['anyone', 'Anyone with a name'], ['members', 'Members, who log in'], ['nobody', 'Nobody but moderators: frozen']] })}
-      ${selectField({ id: 'approval', label: 'New posts', value: String(approval), options: [['false', 'Appear at once'], ['true', 'Wait for approval']] })}
-      ${selectField({ id: 'guestNames', label: 'Guests’ names', value: guestNames, options: [['shown', 'Stand beside what they post'], ['hidden', 'Are not shown: “Guest”']], hint: 'For new posts. Names that are not shown are not stored with them.' })}
-      ${this.#renderOutcome(this.#rules, ruleFields, 'Saved.')}
-      <div class="actions"><button class="button primary" aria-disabled=${this.#rules.busy}>Save</button></div>
-    </form>`;
-  }
-
   #renderJoining({ joinCode, slug }: Board): TemplateResult {
-    const address = joinCode === null ? '' : joinAddress(joinCode);
-    return html`
-      ${joinCode === null ? html`<p class="quiet">The code is switched off. Everybody can still read the board at its address, ${boardAddress(slug)}.</p>` : html`<div class="join">
-        <qr-code .text=${address}></qr-code>
-        <div><div class="code">${joinCode}</div><a href=${address}>${address.replace(/^https?:\/\//, '')}</a></div>
-      </div>`}
-      ${this.#renderOutcome(this.#code, [], '')}
-      <div class="actions">
-        <button type="button" class="button" @click=${() => this.#code.send([], () => renewJoinCode(slug))}>${joinCode === null ? 'Switch it on' : 'New code'}</button>
-        ${joinCode === null ? nothing : html`<button type="button" class="button" @click=${() => this.#code.send([], () => dropJoinCode(slug))}>Switch it off</button>`}
-      </div>
-    `;
+    return joining({
+      joinCode, joinAddress: joinCode === null ? '' : joinAddress(joinCode), boardAddress: boardAddress(slug), sending: this.#code,
+      renew: () => this.#code.send([], () => renewJoinCode(slug)), drop: () => this.#code.send([], () => dropJoinCode(slug)),
+    });
   }
 
   #renderScreen({ slug }: Board): TemplateResult {
     const { state } = this.#screenKey;
-    if (state.state !== 'known') return this.#renderUnknown(state, this.#askScreenKey);
+    if (state.state !== 'known') return notKnown(state, this.#askScreenKey);
     const become = (work: () => Promise<string | null>) => () => this.#screen.send([], async () => { this.#screenKey.take(await work()); });
     return html`
       <screen-link
         .address=${state.value === null ? null : screenAddress(state.value)} .projector=${slug === 'main' ? '/projector' : `/b/${slug}/projector`}
         @screen-renew=${become(() => renewScreenKey(slug))} @screen-drop=${become(() => dropScreenKey(slug).then(() => null))}
       ></screen-link>
-      ${this.#renderOutcome(this.#screen, [], '')}
+      ${outcome(this.#screen)}
     `;
-  }
-
-  /** In place of what is not known: there is nothing to press that could undo it unseen. */
-  #renderUnknown({ state }: AskedState<unknown>, ask: () => Promise<void>): TemplateResult {
-    if (state !== 'failed') return html`<p class="quiet">One moment…</p>`;
-    const again = (event: Event): void => {
-      // The button goes.
-      (event.target as HTMLElement).closest('section')!.focus();
-      void ask();
-    };
-    return html`<div role="alert"><p class="problem">This could not be loaded.</p></div><div class="actions"><button type="button" class="button" @click=${again}>Try again</button></div>`;
   }
 
   #renderImport({ slug }: Board): TemplateResult {
@@ -211,56 +144,44 @@ export class SettingsPage extends LitElement {
     ></calendar-import>`;
   }
 
-  #renderOwners({ slug, archived, title }: Board): TemplateResult {
+  #renderOwners(board: Board): TemplateResult {
     return html`
-      ${archived ? nothing : html`<section class="card sheet" aria-labelledby="moderators-heading" tabindex="-1"><h2 id="moderators-heading">Moderators</h2>${this.#renderModerators()}</section>`}
-      ${slug === 'main' ? nothing : html`<section class="card sheet" aria-labelledby="end-heading">
-        <h2 id="end-heading">Archive or delete</h2>
-        <p class="quiet">An archived board can be read, nothing more, and brought back. Deleting takes ${title} and all its events away for good.</p>
-        <form novalidate @submit=${this.#delete}>
-          <div class="actions"><button type="button" class="button" @click=${() => this.#end.send([], async () => { this.store.take(await changeBoard(slug, { archived: !archived })); })}>${archived ? 'Bring it back' : 'Archive'}</button></div>
-          ${inputField({ id: 'confirm', label: `To delete it, type its address: ${slug}`, autocomplete: 'off', error: errorAt(this.#end.problem, 'confirm') })}
-          ${this.#renderOutcome(this.#end, ['confirm'], '')}
-          <div class="actions"><button class="button danger" aria-disabled=${this.#end.busy}>Delete the board</button></div>
-        </form>
+      ${board.archived ? nothing : html`<section class="card sheet" aria-labelledby="moderators-heading" tabindex="-1"><h2 id="moderators-heading">Moderators</h2>${this.#renderModerators()}</section>`}
+      ${board.slug === 'main' ? nothing : html`<section class="card sheet" aria-labelledby="end-heading">
+        <h2 id="end-heading">Archive or delete</h2>${boardEnd({ board, sending: this.#end, archive: () => this.#archive(board), end: this.#delete })}
       </section>`}
     `;
   }
 
   #renderModerators(): TemplateResult {
     const { state } = this.#moderators;
-    if (state.state !== 'known') return this.#renderUnknown(state, this.#askModerators);
-    return html`<form novalidate @submit=${this.#saveModerators}>
-      ${inputField({ id: 'usernames', label: 'Members who moderate this board', value: state.value.join(', '), hint: 'Their names, with commas between them. The owner and the moderators of all boards need not be among them.', error: errorAt(this.#people.problem, 'usernames') })}
-      ${this.#renderOutcome(this.#people, ['usernames'], 'Saved.')}
-      <div class="actions"><button class="button primary" aria-disabled=${this.#people.busy}>Save</button></div>
-    </form>`;
+    if (state.state !== 'known') return notKnown(state, this.#askModerators);
+    return moderatorsForm({ current: { usernames: state.value.join(', ') }, typed: this.#typedModerators, sending: this.#people, save: this.#saveModerators });
   }
 
-  #renderOutcome(submission: Submission, known: readonly string[], done: string): TemplateResult {
-    const beside = errorBeside(submission.problem, known);
-    return html`
-      <div role="alert">${beside === '' ? '' : html`<p class="problem">${beside}</p>`}</div>
-      <div role="status">${submission.state.state === 'done' && done !== '' ? html`<p class="done">${done}</p>` : ''}</div>
-    `;
-  }
-
+  /** Others' changes to the rest stay. */
   #saveRules = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const form = new FormData(event.target as HTMLFormElement);
-    const text = (name: string): string => String(form.get(name));
-    const patch = { title: text('title'), timeZone: text('timeZone'), posting: text('posting'), approval: text('approval') === 'true', guestNames: text('guestNames') } as BoardPatch;
-    await this.#send(this.#rules, async () => { this.store.take(await changeBoard(this.store.slug, patch)); });
+    const sent = this.#typedRules.touched;
+    await this.#send(this.#rules, async () => {
+      this.store.take(await changeBoard(this.store.slug, rulesPatchOf(sent)));
+      this.#typedRules.settle(sent);
+    });
   };
 
   #saveModerators = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const names = String(new FormData(event.target as HTMLFormElement).get('usernames')).split(',').map((name) => name.trim()).filter((name) => name !== '');
+    const usernames = String(new FormData(event.target as HTMLFormElement).get('usernames'));
     await this.#send(this.#people, async () => {
-      await setModerators(this.store.slug, names);
+      await setModerators(this.store.slug, usernames.split(',').map((name) => name.trim()).filter((name) => name !== ''));
       this.#moderators.take(await listModerators(this.store.slug, this.#abort.signal));
+      this.#typedModerators.settle({ usernames });
     });
   };
+
+  #archive({ slug, archived }: Board): void {
+    void this.#end.send([], async () => { this.store.take(await changeBoard(slug, { archived: !archived })); });
+  }
 
   #delete = async (event: Event): Promise<void> => {
     event.preventDefault();

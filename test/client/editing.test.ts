@@ -1,11 +1,14 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Editing } from '../../client/state/editing.ts';
 import { emptyFields, fieldsOf, patchOf, writtenOf } from '../../client/state/event-fields.ts';
+import { KeptEdit, type Edit } from '../../client/state/kept-edit.ts';
 import { readSelection } from '../../client/state/read-selection.ts';
 import { endOfWeek } from '../../client/state/calendar.ts';
 import { filterOf, seriesShownIn, writeSelection } from '../../client/state/selection.ts';
 import { differences, rebased } from '../../client/state/versions.ts';
+import type { BoardEvent } from '../../shared/event.ts';
 import { boardEvent } from '../support/stored-event.ts';
+import { stubSessionStorage } from '../support/stub-storage.ts';
 
 describe('an event in its form', () => {
   it.each([
@@ -46,6 +49,83 @@ describe('saving', () => {
     editing.write({ ...editing.fields, name: 'Choir' });
     await editing.save();
     expect([answered.mock.calls.length, editing.state]).toMatchObject([1, { state: 'done', event: { name: 'Choir' } }]);
+  });
+});
+
+describe('an edit that is not saved yet', () => {
+  const base = boardEvent({ name: 'Choir', place: 'Hall' });
+  const mine = { ...fieldsOf(base), name: 'Choir rehearsal' };
+  afterEach(() => { vi.unstubAllGlobals(); });
+
+  it('[PAGE-32] is kept key by key with its version, and for which dates; back as it was there is nothing to keep', () => {
+    const kept: (Edit | null)[] = [];
+    const editing = new Editing(base, { keep: (edit) => kept.push(edit) });
+    editing.write(mine);
+    editing.choose('all');
+    editing.write(fieldsOf(base));
+    editing.write(mine);
+    editing.cancel();
+    // Of words that were understood too late.
+    editing.write({ ...mine, day: '2026-12-02' });
+    expect(kept).toEqual([{ base, fields: mine, which: 'this' }, { base, fields: mine, which: 'all' }, null, { base, fields: mine, which: 'all' }, null]);
+    const again = new Editing(base, { kept: { fields: mine, which: 'all' } });
+    expect([again.isPutBack, again.fields, again.which, editing.isPutBack]).toEqual([true, mine, 'all', false]);
+  });
+
+  it('[PAGE-32] stays over the version it was begun on until one has chosen between the two, and is forgotten when it is saved', async () => {
+    const theirs = { ...base, place: 'Library', version: base.version + 1 };
+    const problem = new Response(JSON.stringify({ code: 'version_conflict', detail: 'It was changed.', event: theirs }), { status: 412, headers: { 'content-type': 'application/problem+json' } });
+    const saved = new Response(JSON.stringify({ event: theirs }), { headers: { 'content-type': 'application/json' } });
+    vi.stubGlobal('fetch', vi.fn().mockResolvedValueOnce(problem).mockResolvedValueOnce(saved));
+    let kept: Edit | null = null;
+    const editing = new Editing(base, { keep: (edit) => { kept = edit; } });
+    editing.write(mine);
+    await editing.save();
+    expect([editing.state.state, kept]).toEqual(['conflict', { base, fields: mine, which: 'this' }]);
+    await editing.keepMine();
+    expect([editing.state.state, kept]).toEqual(['done', null]);
+  });
+
+  it('[PAGE-32] what is typed while it is being saved is not lost: the form goes on with it, from the version that was saved', async () => {
+    const saved = { ...base, name: 'Choir rehearsal', version: base.version + 1 };
+    let kept: Edit | null = null;
+    const editing = new Editing(base, { keep: (edit) => { kept = edit; } });
+    vi.stubGlobal('fetch', vi.fn(async () => {
+      editing.write({ ...mine, place: 'Library' });
+      return new Response(JSON.stringify({ event: saved }), { headers: { 'content-type': 'application/json' } });
+    }));
+    editing.write(mine);
+    await editing.save();
+    expect([editing.state.state, editing.fields, kept]).toEqual(['writing', { ...mine, place: 'Library' }, { base: saved, fields: editing.fields, which: 'this' }]);
+  });
+
+  it('[PAGE-32] has a place for each event and member; what cannot be read is as if it were not there', () => {
+    const stored = stubSessionStorage();
+    const edit: Edit = { base, fields: mine, which: 'this' };
+    new KeptEdit('a', null).write(edit);
+    expect([new KeptEdit('a', null).read(), new KeptEdit('b', null).read(), new KeptEdit('a', 'Kofi').read()]).toEqual([edit, null, null]);
+    new KeptEdit('a', null).write(null);
+    expect(stored.size).toBe(0);
+    stored.set('board.edit.a', '{"base":');
+    expect(new KeptEdit('a', null).read()).toBeNull();
+  });
+
+  it('[PAGE-32] is over only where the event says all of it by now', () => {
+    const stored = stubSessionStorage();
+    const isSaved = (kept: Edit, current: BoardEvent): boolean => {
+      const place = new KeptEdit('a', null);
+      place.write(kept);
+      const unsaved = place.readUnsaved(current);
+      expect([stored.size, unsaved]).toEqual(unsaved === null ? [0, null] : [1, kept]);
+      return unsaved === null;
+    };
+    const edit: Edit = { base, fields: { ...mine, details: 'Bring water.' }, which: 'this' };
+    const later = { ...base, version: base.version + 1 };
+    expect(isSaved(edit, base)).toBe(false);
+    expect(isSaved(edit, { ...later, name: 'Choir rehearsal' })).toBe(false);
+    expect(isSaved(edit, { ...later, name: 'Choir rehearsal', details: 'Bring water.', place: 'Library' })).toBe(true);
+    // Words for a date that are not understood yet change nothing, and are there to be put right.
+    expect(isSaved({ ...edit, fields: { ...fieldsOf(base), when: 'tomorrow in the' } }, later)).toBe(false);
   });
 });
 

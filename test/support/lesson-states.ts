@@ -115,6 +115,18 @@ export const lessonStates: PageState[] = [
     },
   },
   {
+    name: 'settings-typed',
+    async open(page) {
+      await signUp(page, 'ms.okafor');
+      await page.goto('/b/main/settings');
+      await page.getByLabel('Title').fill('A title that is rather long, and says so itself, of a school by the river in its valley');
+      await page.getByLabel('Who may post').selectOption('members');
+      await page.getByLabel('Members who moderate this board').fill('nobody.by.this.name');
+      await page.getByRole('region', { name: 'Moderators' }).getByRole('button', { name: 'Save' }).click();
+      await page.locator('[aria-invalid="true"]').waitFor();
+    },
+  },
+  {
     name: 'settings-screen',
     async open(page, stage) {
       await signUp(page, 'ms.okafor');

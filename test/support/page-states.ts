@@ -350,6 +350,16 @@ export const pageStates: PageState[] = [
     },
   },
   {
+    name: 'event-edit-put-back',
+    async open(page) {
+      await openOwn(page);
+      await page.getByRole('button', { name: 'Edit' }).click();
+      await page.getByLabel('What').fill('Choir try-outs for everyone');
+      await page.reload();
+      await page.getByText('What was typed here before').waitFor();
+    },
+  },
+  {
     name: 'event-conflict',
     async open(page, { db }) {
       await openOwn(page);

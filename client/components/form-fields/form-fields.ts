@@ -57,7 +57,7 @@ export function textField(field: Field & { value: string }): TemplateResult {
 export function selectField(field: Field & { value: string; options: readonly (readonly [string, string])[] }): TemplateResult {
   return framed(field, html`
     <select id=${field.id} name=${field.id} aria-invalid=${field.error ? 'true' : 'false'} aria-describedby=${ifDefined(description(field))}>
-      ${field.options.map(([value, text]) => html`<option value=${value} ?selected=${value === field.value}>${text}</option>`)}
+      ${field.options.map(([value, text]) => html`<option value=${value} .selected=${live(value === field.value)}>${text}</option>`)}
     </select>
   `);
 }

@@ -1,0 +1,191 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Classroom, post, row } from '../support/classroom.ts';
+import { signUp } from '../support/page-states.ts';
+import { until } from '../support/until.ts';
+
+const putBack = 'What was typed here before is back in the form.';
+
+describe('what somebody typed', () => {
+  let room: Classroom;
+  beforeAll(async () => { room = await Classroom.open(); });
+  afterEach(async () => {
+    await room.empty();
+    const { db } = room.board.database;
+    for (const name of ['users', 'sessions']) await db.collection(name).deleteMany({});
+    const boards = db.collection<{ _id: string }>('boards');
+    await boards.deleteMany({ _id: { $ne: 'main' } });
+  });
+  afterAll(() => room.close());
+
+  /** Lena has posted an event and is changing its name. */
+  async function editing(): Promise<Page> {
+    const lena = await room.person();
+    await post(lena, { name: 'Chess club', place: 'Room 12', guest: 'Lena' });
+    await row(lena, 'Chess club').getByRole('link').click();
+    await lena.getByRole('button', { name: 'Edit' }).click();
+    await lena.getByLabel('What').fill('Chess tournament');
+    return lena;
+  }
+
+  /** The owner on the settings page of a board that she has made. */
+  async function settings(slug: string): Promise<Page> {
+    const page = await room.person();
+    await signUp(page, 'ms.okafor');
+    await page.evaluate((body) => fetch('/api/boards', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }), { slug, title: 'Year 5', timeZone: 'Europe/Berlin' });
+    await page.goto(`/b/${slug}/settings`);
+    await page.getByLabel('Members who moderate this board').waitFor();
+    return page;
+  }
+
+  const change = (set: Record<string, unknown>) => room.board.database.db.collection('events').updateOne({}, { $set: set, $inc: { version: 1 } });
+  const changeBoard = (set: Record<string, unknown>, slug: string) => room.board.database.db.collection<{ _id: string }>('boards').updateOne({ _id: slug }, { $set: set });
+
+  it('[PAGE-32] an edit outlives a reload where a part of the form did not come, says so, and is forgotten once it is saved', async () => {
+    const lena = await editing();
+    const part = '**/assets/more-fields-*.js';
+    await lena.route(part, (route) => route.abort());
+    await lena.getByText('More: end, link, details').click();
+    await lena.getByText('This part of the form could not be loaded.').waitFor();
+    await lena.unroute(part);
+    await lena.getByRole('button', { name: 'Reload this page' }).press('Enter');
+    await lena.getByText(putBack).waitFor();
+    expect([await lena.getByLabel('What').inputValue(), await lena.getByLabel('Where').inputValue()]).toEqual(['Chess tournament', 'Room 12']);
+
+    await lena.getByRole('button', { name: 'Save' }).click();
+    await lena.getByRole('heading', { name: 'Chess tournament', exact: true }).waitFor();
+    await lena.reload();
+    await lena.getByRole('button', { name: 'Edit' }).click();
+    await lena.getByLabel('What').waitFor();
+    expect(await lena.getByText(putBack).count()).toBe(0);
+  });
+
+  it('[PAGE-32] of a repeating event, also for which dates it is to count', async () => {
+    const lena = await room.person();
+    const { id } = await lena.evaluate(async (body) => {
+      const response = await fetch('/api/boards/main/events', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+      return ((await response.json()) as { event: { id: string } }).event;
+    }, { name: 'Choir', start: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10), guestName: 'Lena', repeat: { every: 'week', count: 3 } });
+    await lena.goto(`/events/${id}`);
+    await lena.getByRole('button', { name: 'Edit' }).click();
+    await lena.getByRole('radio', { name: 'This and all dates to come' }).check();
+    await lena.getByLabel('What').fill('Choir for everyone');
+    await lena.reload();
+    await lena.getByText(putBack).waitFor();
+    expect(await lena.getByRole('radio', { name: 'This and all dates to come' }).isChecked()).toBe(true);
+    await lena.getByRole('button', { name: 'Save' }).click();
+    await until('all dates have it', async () => (await room.board.database.db.collection('events').countDocuments({ name: 'Choir for everyone' })) === 3);
+  });
+
+  it('[PAGE-32] put back after the event has changed, it meets the other version as any edit does; asked again until one has chosen', async () => {
+    const lena = await editing();
+    await change({ name: 'Chess evening', place: 'Library' });
+    await lena.reload();
+    await lena.getByText(putBack).waitFor();
+    for (const again of [true, false]) {
+      await lena.getByRole('button', { name: 'Save' }).click();
+      await lena.locator('conflict-view').getByText('Chess evening').waitFor();
+      if (again) await lena.reload();
+    }
+    await lena.getByRole('button', { name: 'Keep mine' }).click();
+    await lena.getByRole('heading', { name: 'Chess tournament', exact: true }).waitFor();
+    await lena.getByText('Library').waitFor();
+  });
+
+  it('[PAGE-32] an edit waits while one looks at other pages, by keyboard too, and is forgotten when one cancels', async () => {
+    const lena = await editing();
+    await lena.getByRole('link', { name: 'Back to the board' }).click();
+    await row(lena, 'Chess club').getByRole('link').press('Enter');
+    await lena.getByText(putBack).waitFor();
+    await until('the focus is in the page', () => lena.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.shadowRoot?.activeElement?.textContent.startsWith('Edit “Chess club”')));
+    await lena.getByRole('button', { name: 'Cancel' }).press('Enter');
+    await lena.reload();
+    await lena.getByRole('button', { name: 'Edit' }).waitFor();
+    expect(await lena.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('board.edit.')))).toEqual([]);
+  });
+
+  it('[PAGE-32] what is saved already is not put back when only the answer was lost, and what was typed for an event that is gone is still shown', async () => {
+    const lena = await editing();
+    await change({ name: 'Chess tournament', place: 'Library' });
+    await lena.reload();
+    await lena.getByRole('heading', { name: 'Chess tournament', exact: true }).waitFor();
+    await lena.getByRole('button', { name: 'Edit' }).click();
+    await lena.getByLabel('What').fill('Chess tournament with prizes');
+    await room.board.database.db.collection('events').deleteMany({});
+    await lena.getByText('There is no such event').waitFor();
+    await lena.reload();
+    await lena.getByText(/What you typed: Chess tournament with prizes/).waitFor();
+  });
+
+  it('[PAGE-32] where many use one computer, nobody finds what another member typed', async () => {
+    const lena = await editing();
+    const { pathname } = new URL(lena.url());
+    // The first account is the owner's, who may change every event.
+    await signUp(lena, 'ms.okafor');
+    await lena.goto(pathname);
+    await lena.getByRole('button', { name: 'Edit' }).waitFor();
+    await lena.getByRole('button', { name: 'Edit' }).click();
+    await lena.getByLabel('What').fill('Chess for teachers');
+    await lena.reload();
+    await lena.getByText(putBack).waitFor();
+    await lena.locator('account-menu summary').click();
+    await lena.getByRole('button', { name: 'Log out' }).click();
+    await lena.getByRole('link', { name: 'Log in' }).first().waitFor();
+    await lena.reload();
+    await lena.getByText(putBack).waitFor();
+    expect(await lena.getByLabel('What').inputValue()).toBe('Chess tournament');
+  });
+
+  it('[PAGE-33] in the settings what one has touched stays as typed while the board’s news come, and what one has not touched follows', async () => {
+    const page = await settings('year-5');
+    await page.getByLabel('Title').fill('Year 5, half typ');
+    await page.getByLabel('Who may post').selectOption('members');
+    await page.getByLabel('Members who moderate this board').fill('amara');
+    await page.getByLabel('To delete it').fill('year-');
+    await page.getByRole('button', { name: 'New code' }).click();
+    await changeBoard({ timeZone: 'Asia/Tokyo', posting: 'nobody', guestNames: 'hidden' }, 'year-5');
+    await until('the zone is the board’s', async () => (await page.getByLabel('Time zone').inputValue()) === 'Asia/Tokyo');
+    const typed = { 'Title': 'Year 5, half typ', 'Who may post': 'members', 'Members who moderate this board': 'amara', 'To delete it': 'year-' };
+    expect(await shown(page)).toEqual({ ...typed, 'Time zone': 'Asia/Tokyo', 'New posts': 'false', 'Guests’ names': 'hidden' });
+    // Archived and brought back meanwhile.
+    await changeBoard({ archived: true }, 'year-5');
+    await page.getByText('This board is archived').waitFor();
+    await changeBoard({ archived: false }, 'year-5');
+    await page.getByLabel('Title').waitFor();
+    expect(await shown(page)).toMatchObject(typed);
+  });
+
+  it('[PAGE-33] saved is only what one has touched, and from then on all of it follows the board', async () => {
+    const page = await settings('year-5');
+    await page.getByLabel('Title').focus();
+    await page.keyboard.press('End');
+    await page.keyboard.type(', choir');
+    await page.getByLabel('Who may post').selectOption('members');
+    let meanwhile!: () => void;
+    const changed = new Promise<void>((resolve) => { meanwhile = resolve; });
+    await page.route('**/api/boards/year-5', async (route) => {
+      if (route.request().method() !== 'PATCH') return route.continue();
+      // Somebody else saves first, and the page does not know yet.
+      await changeBoard({ guestNames: 'hidden' }, 'year-5');
+      await route.continue();
+      meanwhile();
+    });
+    await page.getByRole('region', { name: 'Rules' }).getByRole('button', { name: 'Save' }).press('Enter');
+    await changed;
+    await page.getByText('Saved.').waitFor();
+    expect(await shown(page)).toMatchObject({ 'Title': 'Year 5, choir', 'Who may post': 'members', 'Guests’ names': 'hidden' });
+    await changeBoard({ title: 'Year 6', posting: 'anyone' }, 'year-5');
+    await page.getByRole('heading', { name: 'Settings of Year 6' }).waitFor();
+    expect(await shown(page)).toMatchObject({ 'Title': 'Year 6', 'Who may post': 'anyone' });
+    await page.getByLabel('Title').fill('Year');
+    await page.getByText('Saved.').waitFor({ state: 'detached' });
+  });
+});
+
+const fieldsOfSettings = ['Title', 'Time zone', 'Who may post', 'New posts', 'Guests’ names', 'Members who moderate this board', 'To delete it'];
+
+/** What the fields of the settings have, by their labels. */
+async function shown(page: Page): Promise<Record<string, string>> {
+  const values = await Promise.all(fieldsOfSettings.map((label) => page.getByLabel(label).inputValue()));
+  return Object.fromEntries(fieldsOfSettings.map((label, index) => [label, values[index]!]));
+}
