@@ -15,8 +15,9 @@ type Read = { name: string; zones: string[]; events: { uid: string; sequence: nu
 const options = { title: 'Riverside School; events, “all”', baseUrl: 'https://board.example' };
 
 describe('the calendar', () => {
-  it('[CAL-1] ten thousand events, read by another program, are on the same days and at the same moments, whatever they say', { timeout: 120_000 }, async () => {
-    const made = tenThousandEvents();
+  it('[CAL-1] two thousand events, read by another program, are on the same days and at the same moments, whatever they say', { timeout: 120_000 }, async () => {
+    // Each fifth; all ten thousand go out through a running board under CAL-7.
+    const made = tenThousandEvents().filter((_, index) => index % 5 === 0);
     const text = icalendarOf(made, options);
     expect(text.split('\r\n').filter((physical) => Buffer.byteLength(physical) > 75)).toEqual([]);
     expect(text).not.toMatch(/[^\r]\n/);
