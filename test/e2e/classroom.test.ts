@@ -33,11 +33,8 @@ describe('the classroom, by keyboard alone', () => {
   let room: Classroom;
   beforeAll(async () => { room = await Classroom.open(); });
   afterEach(async () => {
-    await room.empty();
-    const { db } = room.board.database;
-    await db.collection('users').deleteMany({});
-    await db.collection<{ _id: string }>('boards').deleteMany({ _id: { $ne: 'main' } });
-    await db.collection<{ _id: string }>('boards').updateOne({ _id: 'main' }, { $set: { posting: 'anyone', approval: false, spotlight: null, joinSlide: false } });
+    await room.emptyOfAll();
+    await room.board.database.db.collection<{ _id: string }>('boards').updateOne({ _id: 'main' }, { $set: { posting: 'anyone', approval: false, spotlight: null, joinSlide: false } });
   });
   afterAll(() => room.close());
 

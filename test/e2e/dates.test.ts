@@ -95,13 +95,19 @@ describe('a date in words', () => {
     await kai.getByText('Understood as Saturday, 10 April 2027, all day.').waitFor();
   });
 
-  it('[PAGE-21] the words outlive a reload with their meaning', async () => {
+  /** Somebody who has typed words into the form, and then loaded the page anew. */
+  async function draftReadAgain(): Promise<Page> {
     const lena = await person();
     await lena.getByLabel('What').fill('Choir');
     await when(lena).fill('tomorrow 18:00');
     await lena.getByText('Understood as').waitFor();
     await lena.reload();
     await lena.getByText('Understood as Wednesday, November 25, 2026, 6:00 PM.').waitFor();
+    return lena;
+  }
+
+  it('[PAGE-21] the words outlive a reload with their meaning', async () => {
+    const lena = await draftReadAgain();
     expect(await when(lena).inputValue()).toBe('tomorrow 18:00');
   });
 
@@ -125,12 +131,7 @@ describe('a date in words', () => {
   });
 
   it('[PAGE-17] a draft that is read again is nobody who types: new events are shown at once', async () => {
-    const lena = await person();
-    await lena.getByLabel('What').fill('Choir');
-    await when(lena).fill('tomorrow 18:00');
-    await lena.getByText('Understood as').waitFor();
-    await lena.reload();
-    await lena.getByText('Understood as Wednesday, November 25, 2026, 6:00 PM.').waitFor();
+    const lena = await draftReadAgain();
     await new Visitor(room.board.url).post({ name: 'Chess club', start: '2999-12-01' });
     await row(lena, 'Chess club').waitFor();
     await lena.getByLabel('Where').press('a');

@@ -20,11 +20,7 @@ const readingMs = 30_000;
 describe('bringing a calendar in, on the settings page', () => {
   let room: Classroom;
   beforeAll(async () => { room = await Classroom.open(); });
-  afterEach(async () => {
-    await room.empty();
-    await room.board.database.db.collection('users').deleteMany({});
-    await room.board.database.db.collection<{ _id: string }>('boards').deleteMany({ _id: { $ne: 'main' } });
-  });
+  afterEach(() => room.emptyOfAll());
   afterAll(() => room.close());
 
   async function teacher(path = '/b/main/settings'): Promise<Page> {

@@ -9,13 +9,7 @@ const putBack = 'What was typed here before is back in the form.';
 describe('what somebody typed', () => {
   let room: Classroom;
   beforeAll(async () => { room = await Classroom.open(); });
-  afterEach(async () => {
-    await room.empty();
-    const { db } = room.board.database;
-    for (const name of ['users', 'sessions']) await db.collection(name).deleteMany({});
-    const boards = db.collection<{ _id: string }>('boards');
-    await boards.deleteMany({ _id: { $ne: 'main' } });
-  });
+  afterEach(() => room.emptyOfAll());
   afterAll(() => room.close());
 
   /** Lena has posted an event and is changing its name. */

@@ -92,7 +92,7 @@ async function noMajority(scene: Scene, { seconds }: Effort): Promise<void> {
   }
   await scene.set.primary();
   await scene.recover('no majority');
-  await until('all servers are ready again', async () => (await Promise.all(scene.servers.map((server) => server.isReady()))).every(Boolean), 30_000);
+  await until('all servers are ready again', async () => (await readiness()).every(Boolean), 30_000);
 }
 
 /** https://github.com/mongodb/specifications/blob/master/source/change-streams/change-streams.md#resumable-error */

@@ -8,6 +8,7 @@ import { buildIfStale } from '../../scripts/build-if-stale.mjs';
 import type { Report, Violation } from '../support/checker/checker.ts';
 import { Scene } from './scene.ts';
 import { longEffort, scenarios } from './scenarios.ts';
+import { median } from '../support/median.ts';
 
 const { values } = parseArgs({ options: {
   minutes: { type: 'string', default: '10' },
@@ -73,8 +74,4 @@ function say(line: string): void {
 
 function minutesSince(start: number): string {
   return ((Date.now() - start) / 60_000).toFixed(1);
-}
-
-function median(numbers: readonly number[]): number {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 }

@@ -75,6 +75,14 @@ export class Classroom {
     expect(this.complaints.splice(0)).toEqual([]);
   }
 
+  /** The same, and no account stays, nor a board but `main`. */
+  async emptyOfAll(): Promise<void> {
+    await this.empty();
+    const { db } = this.board.database;
+    await Promise.all(['users', 'sessions'].map((name) => db.collection(name).deleteMany({})));
+    await db.collection<{ _id: string }>('boards').deleteMany({ _id: { $ne: 'main' } });
+  }
+
   async close(): Promise<void> {
     await this.#browser.close();
     await this.#board.close();

@@ -4,6 +4,7 @@ import { errorAt, type Submission } from '../../state/submission.ts';
 import type { TypedFields } from '../../state/typed-fields.ts';
 import { inputField } from '../form-fields/form-fields.ts';
 import { outcome } from './outcome.ts';
+import { typedInto } from './typed-into.ts';
 
 export type ModeratorTexts = { usernames: string };
 
@@ -11,11 +12,7 @@ type ModeratorsFormOptions = { current: ModeratorTexts; typed: TypedFields<Moder
 
 /** Who moderates a board, for its settings: as its owner has them, but for what was typed. */
 export function moderatorsForm({ current, typed, sending, save }: ModeratorsFormOptions): TemplateResult {
-  const write = ({ target }: Event): void => {
-    const { name, value } = target as HTMLInputElement;
-    typed.write(name, value, current);
-  };
-  return html`<form novalidate @submit=${save} @input=${write}>
+  return html`<form novalidate @submit=${save} @input=${typedInto(typed, current)}>
     ${inputField({ id: 'usernames', label: 'Members who moderate this board', value: typed.over(current).usernames, hint: 'Their names, with commas between them. The owner and the moderators of all boards need not be among them.', error: errorAt(sending.problem, 'usernames') })}
     ${outcome(sending, ['usernames'], typed.isUntouched ? 'Saved.' : '')}
     <div class="actions"><button class="button primary" aria-disabled=${sending.busy}>Save</button></div>

@@ -5,6 +5,7 @@ import { errorAt, type Submission } from '../../state/submission.ts';
 import type { TypedFields } from '../../state/typed-fields.ts';
 import { inputField, selectField } from '../form-fields/form-fields.ts';
 import { outcome } from './outcome.ts';
+import { typedInto } from './typed-into.ts';
 
 type RulesFormOptions = { board: Board; typed: TypedFields<RuleTexts>; sending: Submission; save: (event: Event) => Promise<void> };
 
@@ -12,11 +13,7 @@ type RulesFormOptions = { board: Board; typed: TypedFields<RuleTexts>; sending: 
 export function rulesForm({ board, typed, sending, save }: RulesFormOptions): TemplateResult {
   const current = ruleTextsOf(board);
   const { title, timeZone, posting, approval, guestNames } = typed.over(current);
-  const write = ({ target }: Event): void => {
-    const { name, value } = target as HTMLInputElement | HTMLSelectElement;
-    typed.write(name, value, current);
-  };
-  return html`<form novalidate @submit=${save} @input=${write}>
+  return html`<form novalidate @submit=${save} @input=${typedInto(typed, current)}>
     ${inputField({ id: 'title', label: 'Title', value: title, required: true, max: 80, error: errorAt(sending.problem, 'title') })}
     ${selectField({ id: 'timeZone', label: 'Time zone', value: timeZone, options: zoneOptions(current.timeZone), hint: 'For new events and for what “today” means.', error: errorAt(sending.problem, 'timeZone') })}
     ${selectField({ id: 'posting', label: 'Who may post', value: posting, options: [['anyone', 'Anyone with a name'], ['members', 'Members, who log in'], ['nobody', 'Nobody but moderators: frozen']] })}

@@ -1,4 +1,4 @@
-import { median } from '../../support/median.ts';
+import { median, ratios } from '../../support/median.ts';
 import { Histogram } from '../generator/histogram.ts';
 import type { HttpOutcome } from '../generator/http-load.ts';
 import { RawHttpConnection, type RawRequest } from '../generator/raw-http.ts';
@@ -102,7 +102,7 @@ function rowOf({ name, turns, mongodMs }: Call): (string | number)[] {
 
 /** How many times as often the one was answered as the other. */
 function ratio(one: Call, other: Call): number {
-  return median(one.turns.map((turn, index) => rate(turn) / rate(other.turns[index]!)));
+  return median(ratios(one.turns.map(rate), other.turns.map(rate)));
 }
 
 function rate({ requests, seconds }: HttpOutcome): number {
