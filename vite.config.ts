@@ -18,13 +18,21 @@ function finish(): Plugin {
       if (dir === undefined) return;
       const assets = join(dir, 'assets');
       const names = (await readdir(assets)).filter((name) => /\.(js|css|svg)$/.test(name)).sort();
-      const [page, worker] = await Promise.all(['index.html', workerFile].map((name) => readFile(join(dir, name), 'utf8')));
+      const [page, worker] = await Promise.all(
+        ['index.html', workerFile].map((name) => readFile(join(dir, name), 'utf8')),
+      );
       const build = createHash('sha256').update(names.join()).update(page!).update(worker!).digest('hex').slice(0, 12);
       await Promise.all([
         ...names.map((name) => compress(join(assets, name))),
         writeFile(join(dir, 'build.json'), JSON.stringify({ build })),
-        writeFile(join(dir, 'index.html'), page!.replace('<meta name="build" content="" />', `<meta name="build" content="${build}" />`)),
-        writeFile(join(dir, workerFile), `const projectorFiles=${JSON.stringify({ build, paths: projectorPaths(bundle) })};${worker!}`),
+        writeFile(
+          join(dir, 'index.html'),
+          page!.replace('<meta name="build" content="" />', `<meta name="build" content="${build}" />`),
+        ),
+        writeFile(
+          join(dir, workerFile),
+          `const projectorFiles=${JSON.stringify({ build, paths: projectorPaths(bundle) })};${worker!}`,
+        ),
       ]);
     },
   };
@@ -44,7 +52,11 @@ function projectorPaths(bundle: Bundle): string[] {
     file.imports.forEach(need);
   };
   for (const file of Object.values(bundle)) {
-    if (file.type === 'chunk' && /\/client\/(index\.html|pages\/(projector|screen)-page\.ts)$/.test(file.facadeModuleId ?? '')) need(file.fileName);
+    if (
+      file.type === 'chunk' &&
+      /\/client\/(index\.html|pages\/(projector|screen)-page\.ts)$/.test(file.facadeModuleId ?? '')
+    )
+      need(file.fileName);
   }
   return [...needed].sort().map((name) => `/${name}`);
 }
@@ -63,7 +75,13 @@ async function compress(file: string): Promise<void> {
  * versions would be built in.
  */
 function forProduction(): Plugin {
-  return { name: 'community-board:for-production', apply: 'build', config() { process.env.NODE_ENV = 'production'; } };
+  return {
+    name: 'community-board:for-production',
+    apply: 'build',
+    config() {
+      process.env.NODE_ENV = 'production';
+    },
+  };
 }
 
 /**
@@ -71,12 +89,14 @@ function forProduction(): Plugin {
  * Lines stay lines, so that source maps hold.
  */
 function leanStyles(): Plugin {
-  const lean = (style: string): string => style.replaceAll(/\/\*.*?\*\//gs, (comment) => comment.replaceAll(/[^\n]/g, '')).replaceAll(/\n +/g, '\n');
+  const lean = (style: string): string =>
+    style.replaceAll(/\/\*.*?\*\//gs, (comment) => comment.replaceAll(/[^\n]/g, '')).replaceAll(/\n +/g, '\n');
   return {
     name: 'community-board:lean-styles',
     apply: 'build',
     enforce: 'pre',
-    transform: (code, id) => (/\/client\/.*\.ts$/.test(id) ? { code: code.replaceAll(/\bcss`[^`]*`/g, lean), map: null } : null),
+    transform: (code, id) =>
+      /\/client\/.*\.ts$/.test(id) ? { code: code.replaceAll(/\bcss`[^`]*`/g, lean), map: null } : null,
   };
 }
 
@@ -94,12 +114,17 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { index: join(import.meta.dirname, 'client/index.html'), 'projector-worker': join(import.meta.dirname, 'client/worker/projector-worker.ts') },
+      input: {
+        index: join(import.meta.dirname, 'client/index.html'),
+        'projector-worker': join(import.meta.dirname, 'client/worker/projector-worker.ts'),
+      },
       // A worker's address must stay the same, or its old one would never learn of the new.
       output: {
         entryFileNames: ({ name }) => (name === 'projector-worker' ? workerFile : 'assets/[name]-[hash].js'),
         // What every page begins with is one file: as a dozen small ones, by what later pages share, it was nearly 4 kB more.
-        codeSplitting: { groups: [{ name: 'board', tags: ['$initial'], test: (id) => !id.includes('/client/worker/') }] },
+        codeSplitting: {
+          groups: [{ name: 'board', tags: ['$initial'], test: (id) => !id.includes('/client/worker/') }],
+        },
       },
     },
   },

@@ -30,7 +30,11 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['test/support/mongod.global.ts', 'test/support/pages.global.ts', 'test/support/chromium.global.ts'],
+          globalSetup: [
+            'test/support/mongod.global.ts',
+            'test/support/pages.global.ts',
+            'test/support/chromium.global.ts',
+          ],
         },
       },
       {

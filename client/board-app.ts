@@ -79,7 +79,13 @@ export class BoardApp extends LitElement {
 
   constructor() {
     super();
-    this.addEventListener('open-display', () => void this.#openDisplay().catch(() => { this.displayFailed = true; }));
+    this.addEventListener(
+      'open-display',
+      () =>
+        void this.#openDisplay().catch(() => {
+          this.displayFailed = true;
+        }),
+    );
   }
 
   override connectedCallback(): void {
@@ -106,18 +112,31 @@ export class BoardApp extends LitElement {
     return html`
       <a class="button primary skip" href="#main" @click=${this.#skip}>Skip to what is on</a>
       <site-header
-        .heading=${store?.board?.title ?? ''} .home=${boardAddress(store?.slug ?? 'main')}
-        .status=${store?.feed.status ?? { state: 'loading' }} .viewers=${store?.feed.viewers ?? 0} ?posting=${this.match?.page.path.endsWith('/new') === true}
-        .user=${this.#session.known ? this.#session.session.user : undefined} .here=${this.#placeToComeBack()}
-        .board=${store?.slug ?? 'main'} ?moderates=${store !== null && mayModerate({ key: '', role: store.you.role })} @log-out=${this.#logOut}
+        .heading=${store?.board?.title ?? ''}
+        .home=${boardAddress(store?.slug ?? 'main')}
+        .status=${store?.feed.status ?? { state: 'loading' }}
+        .viewers=${store?.feed.viewers ?? 0}
+        ?posting=${this.match?.page.path.endsWith('/new') === true}
+        .user=${this.#session.known ? this.#session.session.user : undefined}
+        .here=${this.#placeToComeBack()}
+        .board=${store?.slug ?? 'main'}
+        ?moderates=${store !== null && mayModerate({ key: '', role: store.you.role })}
+        @log-out=${this.#logOut}
       ></site-header>
-      ${this.#renderNotice()}
-      ${this.#renderMain()}
+      ${this.#renderNotice()} ${this.#renderMain()}
     `;
   }
 
   #renderMain(): TemplateResult {
-    return html`<main id="main" class=${this.bare ? 'bare' : ''} tabindex="-1" @page-title=${this.#takeTitle} @page-board=${this.#takeBoard}>${this.#renderPage()}</main>`;
+    return html`<main
+      id="main"
+      class=${this.bare ? 'bare' : ''}
+      tabindex="-1"
+      @page-title=${this.#takeTitle}
+      @page-board=${this.#takeBoard}
+    >
+      ${this.#renderPage()}
+    </main>`;
   }
 
   #renderPage(): unknown {
@@ -128,7 +147,9 @@ export class BoardApp extends LitElement {
     const { page, place } = match;
     const key = `${page.path} ${Object.values(place.params).join(' ')}`;
     if ('renderAlone' in page) return keyed(key, page.renderAlone(place, { session: this.#session }));
-    return store === null ? nothing : keyed(`${store.slug} ${key}`, page.render(place, { store, session: this.#session }));
+    return store === null
+      ? nothing
+      : keyed(`${store.slug} ${key}`, page.render(place, { store, session: this.#session }));
   }
 
   #renderNotice(): TemplateResult | typeof nothing {
@@ -155,7 +176,10 @@ export class BoardApp extends LitElement {
     this.loadFailed = false;
     this.bare = bare;
     if ('renderAlone' in match.page) this.#leaveBoard();
-    else this.#openBoard(match.place.params.board ?? (mainPaths.has(match.page.path) ? 'main' : this.#store?.slug ?? 'main'));
+    else
+      this.#openBoard(
+        match.place.params.board ?? (mainPaths.has(match.page.path) ? 'main' : (this.#store?.slug ?? 'main')),
+      );
     this.match = match;
     if (how === 'replace') return;
     await this.updateComplete;
@@ -176,9 +200,18 @@ export class BoardApp extends LitElement {
     if (this.#store?.slug === slug) return;
     this.#leaveBoard();
     const store = new BoardStore(slug, this.#session);
-    const stops = [store.onChange(() => { this.#showTitle(); this.requestUpdate(); }), store.feed.onChange(() => this.requestUpdate()), store.start()];
+    const stops = [
+      store.onChange(() => {
+        this.#showTitle();
+        this.requestUpdate();
+      }),
+      store.feed.onChange(() => this.requestUpdate()),
+      store.start(),
+    ];
     this.#store = store;
-    this.#stopStore = () => { for (const stop of stops) stop(); };
+    this.#stopStore = () => {
+      for (const stop of stops) stop();
+    };
   }
 
   #leaveBoard(): void {
@@ -190,12 +223,17 @@ export class BoardApp extends LitElement {
   /** Where logging in leads back to; not to the page that one logs in on. */
   #placeToComeBack(): string {
     const { path } = this.match?.page ?? {};
-    return path === '/login' || path === '/signup' ? this.match?.place.query.get('next') ?? '/' : location.pathname + location.search;
+    return path === '/login' || path === '/signup'
+      ? (this.match?.place.query.get('next') ?? '/')
+      : location.pathname + location.search;
   }
 
   #logOut = async (): Promise<void> => {
     // Without an answer one is not logged out, and the menu goes on saying so.
-    await logOut().then(() => this.#session.leave(), () => this.#session.refresh());
+    await logOut().then(
+      () => this.#session.leave(),
+      () => this.#session.refresh(),
+    );
   };
 
   /** Rejects without the network. */
@@ -222,7 +260,9 @@ export class BoardApp extends LitElement {
   };
 
   #showTitle(): void {
-    document.title = [this.#pageTitle, this.#store?.board?.title ?? 'Community Board'].filter((part) => part !== '').join(' · ');
+    document.title = [this.#pageTitle, this.#store?.board?.title ?? 'Community Board']
+      .filter((part) => part !== '')
+      .join(' · ');
   }
 
   #skip = (event: Event): void => {
@@ -234,7 +274,11 @@ export class BoardApp extends LitElement {
 /** The first heading of the first level, in whichever shadow it stands. */
 function headingIn(root: ParentNode): HTMLElement | null {
   for (const element of root.querySelectorAll<HTMLElement>('*')) {
-    const heading = element.matches('h1') ? element : element.shadowRoot === null ? null : headingIn(element.shadowRoot);
+    const heading = element.matches('h1')
+      ? element
+      : element.shadowRoot === null
+        ? null
+        : headingIn(element.shadowRoot);
     if (heading !== null) return heading;
   }
   return null;

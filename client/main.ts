@@ -31,13 +31,15 @@ const pages: Entry[] = [
     path: '/j/:code',
     bare: true,
     load: () => import('./pages/join-page.ts'),
-    renderAlone: ({ params }, { session }) => html`<join-page .session=${session} .code=${params.code ?? ''}></join-page>`,
+    renderAlone: ({ params }, { session }) =>
+      html`<join-page .session=${session} .code=${params.code ?? ''}></join-page>`,
   },
   {
     path: '/screen/:key',
     bare: true,
     load: () => import('./pages/screen-page.ts'),
-    renderAlone: ({ params, query }, { session }) => html`<screen-page .session=${session} .key=${params.key ?? ''} .query=${query}></screen-page>`,
+    renderAlone: ({ params, query }, { session }) =>
+      html`<screen-page .session=${session} .key=${params.key ?? ''} .query=${query}></screen-page>`,
   },
   {
     path: '/b/:board/moderate',
@@ -84,7 +86,8 @@ const pages: Entry[] = [
   {
     path: '/events/:id',
     load: () => import('./pages/event-page.ts'),
-    render: ({ params }, { store, session }) => html`<event-page .store=${store} .session=${session} .eventId=${params.id ?? ''}></event-page>`,
+    render: ({ params }, { store, session }) =>
+      html`<event-page .store=${store} .session=${session} .eventId=${params.id ?? ''}></event-page>`,
   },
 ];
 

@@ -19,10 +19,16 @@ export type PageEntry<Context> = {
 export type Match<Context> = { page: PageEntry<Context>; place: Place };
 
 /** Finds the page for an address; null if there is none. */
-export function matchPage<Context>(pages: readonly PageEntry<Context>[], { pathname, searchParams }: URL): Match<Context> | null {
+export function matchPage<Context>(
+  pages: readonly PageEntry<Context>[],
+  { pathname, searchParams }: URL,
+): Match<Context> | null {
   const parts = pathname.split('/').filter((part) => part !== '');
   for (const page of pages) {
-    const params = matchPath(page.path.split('/').filter((part) => part !== ''), parts);
+    const params = matchPath(
+      page.path.split('/').filter((part) => part !== ''),
+      parts,
+    );
     if (params !== null) return { page, place: { params, query: searchParams } };
   }
   return null;
@@ -57,9 +63,16 @@ export type Arrival = {
 
 /** A click that the browser should not handle itself: on a plain link to a page of ours. */
 export function linkOf(event: MouseEvent): URL | null {
-  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
+  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+    return null;
   const anchor = event.composedPath().find((node): node is HTMLAnchorElement => node instanceof HTMLAnchorElement);
-  if (anchor === undefined || anchor.target !== '' || anchor.hasAttribute('download') || anchor.getAttribute('href')?.startsWith('#') === true) return null;
+  if (
+    anchor === undefined ||
+    anchor.target !== '' ||
+    anchor.hasAttribute('download') ||
+    anchor.getAttribute('href')?.startsWith('#') === true
+  )
+    return null;
   const url = new URL(anchor.href);
   return url.origin === location.origin && !url.pathname.startsWith('/api/') ? url : null;
 }
@@ -69,16 +82,24 @@ export function followHistory(arrive: (arrival: Arrival) => void): () => void {
   const stop = new AbortController();
   const { signal } = stop;
   history.scrollRestoration = 'manual';
-  document.addEventListener('click', (event) => {
-    const url = linkOf(event);
-    if (url === null) return;
-    event.preventDefault();
-    navigate(url);
-  }, { signal });
-  window.addEventListener('popstate', (event) => {
-    const { scrollY = 0 } = (event.state ?? {}) as { scrollY?: number };
-    arrive({ url: new URL(location.href), how: 'pop', scrollY });
-  }, { signal });
+  document.addEventListener(
+    'click',
+    (event) => {
+      const url = linkOf(event);
+      if (url === null) return;
+      event.preventDefault();
+      navigate(url);
+    },
+    { signal },
+  );
+  window.addEventListener(
+    'popstate',
+    (event) => {
+      const { scrollY = 0 } = (event.state ?? {}) as { scrollY?: number };
+      arrive({ url: new URL(location.href), how: 'pop', scrollY });
+    },
+    { signal },
+  );
   document.addEventListener(navigationEvent, (event) => arrive((event as CustomEvent<Arrival>).detail), { signal });
   return () => stop.abort();
 }

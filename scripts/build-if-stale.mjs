@@ -52,7 +52,9 @@ function modifiedAt(path) {
 function newest(path) {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return 0;
-  return stat.isDirectory() ? Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name)))) : stat.mtimeMs;
+  return stat.isDirectory()
+    ? Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))))
+    : stat.mtimeMs;
 }
 
 async function build({ name, command }) {
@@ -68,14 +70,19 @@ async function build({ name, command }) {
 function run(name, [tool, ...args]) {
   const program = join(root, 'node_modules', tool);
   if (!existsSync(program)) {
-    throw new Error(`The ${name} must be built, and the packages for that are missing: run \`npm install --include=dev\`, then start again.`);
+    throw new Error(
+      `The ${name} must be built, and the packages for that are missing: run \`npm install --include=dev\`, then start again.`,
+    );
   }
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
     child.on('error', reject);
     child.on('close', (code, signal) => {
       if (code === 0) resolve();
-      else reject(new Error(`Building the ${name} failed (${signal ?? `exit code ${code}`}); what is wrong stands above.`));
+      else
+        reject(
+          new Error(`Building the ${name} failed (${signal ?? `exit code ${code}`}); what is wrong stands above.`),
+        );
     });
   });
 }

@@ -2,7 +2,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { sampleEvents } from './sample-events.mjs';
 
-const address = (process.argv[2] ?? process.env.PUBLIC_URL ?? `http://localhost:${process.env.PORT ?? 3000}`).replace(/\/$/, '');
+const address = (process.argv[2] ?? process.env.PUBLIC_URL ?? `http://localhost:${process.env.PORT ?? 3000}`).replace(
+  /\/$/,
+  '',
+);
 
 /** Today by this machine's clock, as the Swedes write it: `2026-11-23`. */
 const today = new Date().toLocaleDateString('sv-SE');
@@ -15,9 +18,13 @@ for (const event of sampleEvents(today)) {
       body: JSON.stringify(event),
     });
     const answer = await response.json();
-    process.stdout.write(response.ok ? `${event.guestName} posted “${event.name}”.\n` : `“${event.name}” was refused: ${answer.detail}\n`);
+    process.stdout.write(
+      response.ok ? `${event.guestName} posted “${event.name}”.\n` : `“${event.name}” was refused: ${answer.detail}\n`,
+    );
   } catch {
-    process.stderr.write(`No board answers at ${address}. Start one with \`npm start\`, or say where it is: npm run demo -- http://localhost:3000\n`);
+    process.stderr.write(
+      `No board answers at ${address}. Start one with \`npm start\`, or say where it is: npm run demo -- http://localhost:3000\n`,
+    );
     process.exit(1);
   }
   await delay(700);

@@ -6,15 +6,15 @@ const root = join(import.meta.dirname, '..');
 /** By then what Ctrl-C reached by itself has ended; told twice, the watcher would kill the server. */
 const patienceMs = 4_000;
 
-const children = [
-  ['tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'server/main.ts'],
-  ['vite/bin/vite.js'],
-].map(([tool, ...args]) => spawn(process.execPath, [join(root, 'node_modules', tool), ...args], {
-  cwd: root,
-  stdio: 'inherit',
-  // Vite's pages call from another port, and expect the server on its usual one.
-  env: { ...process.env, PORT: '3000', ALLOWED_ORIGINS: process.env.ALLOWED_ORIGINS ?? 'http://localhost:5173' },
-}));
+const children = [['tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'server/main.ts'], ['vite/bin/vite.js']].map(
+  ([tool, ...args]) =>
+    spawn(process.execPath, [join(root, 'node_modules', tool), ...args], {
+      cwd: root,
+      stdio: 'inherit',
+      // Vite's pages call from another port, and expect the server on its usual one.
+      env: { ...process.env, PORT: '3000', ALLOWED_ORIGINS: process.env.ALLOWED_ORIGINS ?? 'http://localhost:5173' },
+    }),
+);
 
 let ending = false;
 

@@ -12,7 +12,15 @@ import { loadConfig } from '../server/config.ts';
 import { connectDatabase } from '../server/database/connect.ts';
 import { startEmbeddedMongod } from '../server/database/embedded/embedded-mongod.ts';
 import { launchChromium } from '../test/support/chromium.ts';
-import { latest, pagesNow, pageStates, post, prepareStage, type PageState, type Stage } from '../test/support/page-states.ts';
+import {
+  latest,
+  pagesNow,
+  pageStates,
+  post,
+  prepareStage,
+  type PageState,
+  type Stage,
+} from '../test/support/page-states.ts';
 import { buildIfStale } from './build-if-stale.mjs';
 
 type Colours = 'light' | 'dark';
@@ -33,13 +41,26 @@ async function withBoard(work: (browser: Browser, stage: Stage) => Promise<void>
     stops.push(() => rm(dataDir, { recursive: true, force: true }));
     const mongod = await startEmbeddedMongod({ dataDir, logger, progress: () => {} });
     stops.push(() => mongod.stop());
-    const config = loadConfig({ PORT: '0', HOST: '127.0.0.1', BOARD_TITLE: 'Riverside School', BOARD_TIME_ZONE: 'Europe/Berlin', BCRYPT_COST: '10' });
-    const app = await startApp(config, { logger, mongoUri: mongod.uri, sessionSecrets: ['for pictures only, and long enough'], pagesFolder: join(root, 'dist/public') });
+    const config = loadConfig({
+      PORT: '0',
+      HOST: '127.0.0.1',
+      BOARD_TITLE: 'Riverside School',
+      BOARD_TIME_ZONE: 'Europe/Berlin',
+      BCRYPT_COST: '10',
+    });
+    const app = await startApp(config, {
+      logger,
+      mongoUri: mongod.uri,
+      sessionSecrets: ['for pictures only, and long enough'],
+      pagesFolder: join(root, 'dist/public'),
+    });
     stops.push(() => app.close());
     const database = await connectDatabase({ uri: mongod.uri, database: config.mongo.database });
     stops.push(() => database.close());
     // A name that the projector can show, and that people can read.
-    const browser = await launchChromium({ moreArgs: [`--host-resolver-rules=MAP ${schoolHost}:80 127.0.0.1:${new URL(app.localUrl).port}`] });
+    const browser = await launchChromium({
+      moreArgs: [`--host-resolver-rules=MAP ${schoolHost}:80 127.0.0.1:${new URL(app.localUrl).port}`],
+    });
     stops.push(() => browser.close());
     await work(browser, { url: app.url, db: database.db });
   } finally {
@@ -49,7 +70,13 @@ async function withBoard(work: (browser: Browser, stage: Stage) => Promise<void>
 
 async function openState(browser: Browser, stage: Stage, state: PageState, viewport: typeof desktop): Promise<Page> {
   await prepareStage(stage, state);
-  const context = await browser.newContext({ baseURL: stage.url, viewport, locale: 'en-US', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    baseURL: stage.url,
+    viewport,
+    locale: 'en-US',
+    timezoneId: 'Europe/Berlin',
+    reducedMotion: 'reduce',
+  });
   const page = await context.newPage();
   await page.clock.setFixedTime(pagesNow);
   await state.open(page, stage);
@@ -109,7 +136,12 @@ async function takeProjectorPicture(browser: Browser, stage: Stage): Promise<voi
 /** What docs/classroom.md shows of phones. */
 async function takeClassroomPictures(browser: Browser, stage: Stage): Promise<void> {
   for (const name of ['join', 'moderate']) {
-    const page = await openState(browser, stage, pageStates.find((state) => state.name === name)!, phone);
+    const page = await openState(
+      browser,
+      stage,
+      pageStates.find((state) => state.name === name)!,
+      phone,
+    );
     await page.evaluate(() => scrollTo(0, 0));
     await shoot(page, 'light', join(root, `docs/images/${name}-phone.png`));
     await page.context().close();
@@ -128,7 +160,8 @@ async function takeAll(browser: Browser, stage: Stage, folder: string, names: re
     for (const viewport of [phone, desktop, wide]) {
       const page = await openState(browser, stage, state, viewport);
       await showWhole(page);
-      for (const colours of ['light', 'dark'] as const) await shoot(page, colours, join(folder, `${state.name}-${viewport.width}-${colours}.png`));
+      for (const colours of ['light', 'dark'] as const)
+        await shoot(page, colours, join(folder, `${state.name}-${viewport.width}-${colours}.png`));
       await page.context().close();
     }
     process.stdout.write(`${state.name}\n`);
@@ -137,7 +170,8 @@ async function takeAll(browser: Browser, stage: Stage, folder: string, names: re
 
 const [option, folder, ...names] = process.argv.slice(2);
 if (option === undefined) await withBoard(takePictures);
-else if (option === '--all' && folder !== undefined) await withBoard((browser, stage) => takeAll(browser, stage, folder, names));
+else if (option === '--all' && folder !== undefined)
+  await withBoard((browser, stage) => takeAll(browser, stage, folder, names));
 else {
   process.stderr.write('usage: npm run screenshots [-- --all <folder> [state …]]\n');
   process.exitCode = 1;

@@ -16,4 +16,10 @@ import('./build-if-stale.mjs')
   .then(({ buildIfStale }) => buildIfStale())
   .catch((error) => fail(error.message))
   .then(() => import('../dist/server/main.js'))
-  .catch((error) => fail(error.code === 'ERR_MODULE_NOT_FOUND' ? `A package is missing: run \`npm install\`, then start again. (${error.message})` : error.stack));
+  .catch((error) =>
+    fail(
+      error.code === 'ERR_MODULE_NOT_FOUND'
+        ? `A package is missing: run \`npm install\`, then start again. (${error.message})`
+        : error.stack,
+    ),
+  );

@@ -34,7 +34,15 @@ export type Accounts = {
 };
 
 /** Puts together what knows of accounts and sessions. */
-export async function startAccounts({ db, logger, log, config, events, boardTitle, isCurrent }: Options): Promise<Accounts> {
+export async function startAccounts({
+  db,
+  logger,
+  log,
+  config,
+  events,
+  boardTitle,
+  isCurrent,
+}: Options): Promise<Accounts> {
   const users = createUserRepository(db);
   const { owner, bcryptCost: cost, session: lifetimes } = config;
   const sessions = new Sessions({ sessions: createSessionRepository(db), users, lifetimes, log, isCurrent });
@@ -54,8 +62,19 @@ export async function startAccounts({ db, logger, log, config, events, boardTitl
         names.forget();
         if (!('documentKey' in change)) return changesDocuments(change) ? sessions.forgetAll() : undefined;
         sessions.noteAccount(String(change.documentKey._id));
-        if ('fullDocument' in change && change.fullDocument !== undefined && !('folded' in (change.fullDocument ?? {}))) {
-          others.take().catch((error: unknown) => logger.warn({ err: error }, 'accounts of another program could not be taken over; the next start tries again'));
+        if (
+          'fullDocument' in change &&
+          change.fullDocument !== undefined &&
+          !('folded' in (change.fullDocument ?? {}))
+        ) {
+          others
+            .take()
+            .catch((error: unknown) =>
+              logger.warn(
+                { err: error },
+                'accounts of another program could not be taken over; the next start tries again',
+              ),
+            );
         }
       },
       sessions(change) {
@@ -68,5 +87,10 @@ export async function startAccounts({ db, logger, log, config, events, boardTitl
 
 /** The collection was dropped, renamed or replaced; other changes without a document are of indexes and options. */
 function changesDocuments({ operationType }: ChangeStreamDocument): boolean {
-  return operationType === 'drop' || operationType === 'rename' || operationType === 'dropDatabase' || operationType === 'invalidate';
+  return (
+    operationType === 'drop' ||
+    operationType === 'rename' ||
+    operationType === 'dropDatabase' ||
+    operationType === 'invalidate'
+  );
 }

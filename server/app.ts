@@ -67,7 +67,10 @@ export type AppOptions = {
 const closeGraceMs = 1_500;
 
 /** Puts the parts together and starts them; what was started is stopped in the opposite order. */
-export async function startApp(config: Config, { logger, mongoUri, sessionSecrets, pagesFolder }: AppOptions): Promise<App> {
+export async function startApp(
+  config: Config,
+  { logger, mongoUri, sessionSecrets, pagesFolder }: AppOptions,
+): Promise<App> {
   const stops: (() => void | Promise<void>)[] = [];
   let endConnections = (): void => {};
   const close = async (): Promise<void> => {
@@ -92,7 +95,11 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
     const log = createSecurityLog(logger);
     const boardRepository = createBoardRepository(db);
     const eventRepository = createEventRepository(db, { timeZone });
-    const boards = createBoardService({ boards: boardRepository, creation: config.boardCreation, deleteEvents: (slug) => eventRepository.deleteBoard(slug) });
+    const boards = createBoardService({
+      boards: boardRepository,
+      creation: config.boardCreation,
+      deleteEvents: (slug) => eventRepository.deleteBoard(slug),
+    });
     const stream: { feed: Feed | null } = { feed: null };
     const { sessions, users, names, accounts, management, onChange } = await startAccounts({
       db,
@@ -107,7 +114,12 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
     const events = createEventService({ events: eventRepository, onBoard: boards.on, isMembersName, log });
     const presence = new Presence({ presence: createPresenceRepository(db), logger });
     stops.push(() => presence.stop());
-    const listings = new ListingKeeper({ db, logger, read: { timeZone }, onUnreadable: (document) => noteUnreadable(document, { metrics, logger }) });
+    const listings = new ListingKeeper({
+      db,
+      logger,
+      read: { timeZone },
+      onUnreadable: (document) => noteUnreadable(document, { metrics, logger }),
+    });
     stops.push(() => listings.stop());
     const tombstones = createTombstoneRepository(db);
     const tombstoneKeeper = new TombstoneKeeper({ tombstones, logger });
@@ -133,7 +145,8 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
       otherCollections: {
         boards(change) {
           boards.note('documentKey' in change ? String(change.documentKey._id) : null);
-          if (change.operationType === 'delete') tombstoneKeeper.noteBoardDeleted(String(change.documentKey._id), tokenData(change._id));
+          if (change.operationType === 'delete')
+            tombstoneKeeper.noteBoardDeleted(String(change.documentKey._id), tokenData(change._id));
         },
         ...onChange,
       },
@@ -144,7 +157,14 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
     stops.push(() => feed.close());
     const snapshots = new EncodedSnapshots((board, audience) => feed.snapshot(board, audience));
 
-    const boardPeople = createBoardPeopleService({ boards, repository: boardRepository, users, events, here: (board) => presence.at(board), log });
+    const boardPeople = createBoardPeopleService({
+      boards,
+      repository: boardRepository,
+      users,
+      events,
+      here: (board) => presence.at(board),
+      log,
+    });
     const originPolicy = createOriginPolicy(config);
     const trust = trustProxy(config.trustProxy);
     const isSecure = servedSecurely({ publicUrl: config.publicUrl, trust });
@@ -160,9 +180,24 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
         ...joinRoutes({ boards, isMembersName }),
         ...screenRoutes({ boards }),
         ...boardPeopleRoutes(boardPeople),
-        ...boardRoutes({ boards, snapshot: (board, audience) => { metrics.snapshots.inc(); return snapshots.get(board, audience); } }),
-        ...importRoutes({ boards, importer: createImporter({ db, read: { timeZone }, archiveAfterDays: config.archiveAfterDays }) }),
-        ...calendarRoutes({ boards, events, tombstones, publicSnapshot: (board) => feed.snapshot(board, 'public'), publicUrl: config.publicUrl }),
+        ...boardRoutes({
+          boards,
+          snapshot: (board, audience) => {
+            metrics.snapshots.inc();
+            return snapshots.get(board, audience);
+          },
+        }),
+        ...importRoutes({
+          boards,
+          importer: createImporter({ db, read: { timeZone }, archiveAfterDays: config.archiveAfterDays }),
+        }),
+        ...calendarRoutes({
+          boards,
+          events,
+          tombstones,
+          publicSnapshot: (board) => feed.snapshot(board, 'public'),
+          publicUrl: config.publicUrl,
+        }),
       ],
       logger,
       registry,
@@ -173,28 +208,32 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
       log,
       isSecure,
       trust,
-      ready: async () => feed.live && await answers(() => db.command({ ping: 1 })),
+      ready: async () => feed.live && (await answers(() => db.command({ ping: 1 }))),
       pagesFolder,
       pageAnswer: createPageAnswers({ boards, events, publicUrl: config.publicUrl }),
     });
     // Before the sockets: Socket.IO passes on to the listeners that are there what is not its own.
     httpServer.off('request', answerNotYet).on('request', app);
-    stops.push(serveBoards({
-      httpServer,
-      feed,
-      metrics,
-      logger,
-      build,
-      boards,
-      presence,
-      sessions,
-      visitorIn: (request) => visitorIn(request, cookies),
-      addressOf: (request) => clientAddress(request, trust),
-      maxSocketsPerAddress: config.limits.socketsPerAddress,
-      originAllowed: (request) => originPolicy.allows(request),
-    }));
+    stops.push(
+      serveBoards({
+        httpServer,
+        feed,
+        metrics,
+        logger,
+        build,
+        boards,
+        presence,
+        sessions,
+        visitorIn: (request) => visitorIn(request, cookies),
+        addressOf: (request) => clientAddress(request, trust),
+        maxSocketsPerAddress: config.limits.socketsPerAddress,
+        originAllowed: (request) => originPolicy.allows(request),
+      }),
+    );
     // Not awaited: lists find other programs' documents a moment later, the board shows them at once.
-    void listings.scan().catch((error: unknown) => logger.warn({ err: error }, 'the search for unlisted documents failed'))
+    void listings
+      .scan()
+      .catch((error: unknown) => logger.warn({ err: error }, 'the search for unlisted documents failed'))
       // By their listings it finds what is long over: else another program's old events would stand on the board for an hour.
       .then(() => archiver.start());
     return { url: config.publicUrl ?? url, localUrl: url, close };
@@ -206,7 +245,9 @@ export async function startApp(config: Config, { logger, mongoUri, sessionSecret
 
 /** Until everything is set up: a load balancer asks again, and a browser too, even one that nobody sits at. */
 function answerNotYet(_request: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(503, { 'Retry-After': '1', Refresh: '2', 'Content-Type': 'text/plain', Connection: 'close' }).end('The board is starting. This page will be there in a moment.\n');
+  response
+    .writeHead(503, { 'Retry-After': '1', Refresh: '2', 'Content-Type': 'text/plain', Connection: 'close' })
+    .end('The board is starting. This page will be there in a moment.\n');
 }
 
 async function listen(server: Server, { host, port }: Config): Promise<string> {
@@ -220,12 +261,18 @@ async function listen(server: Server, { host, port }: Config): Promise<string> {
 function explainListenError(error: NodeJS.ErrnoException, port: number, host: string | null): Error {
   switch (error.code) {
     case 'EADDRINUSE':
-      return new StartError(`Port ${port} is taken by another program. Stop that one, or set PORT to another number.`, { cause: error });
+      return new StartError(`Port ${port} is taken by another program. Stop that one, or set PORT to another number.`, {
+        cause: error,
+      });
     case 'EACCES':
-      return new StartError(`This user may not listen on port ${port}. Set PORT to a number from 1024 up.`, { cause: error });
+      return new StartError(`This user may not listen on port ${port}. Set PORT to a number from 1024 up.`, {
+        cause: error,
+      });
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return new StartError(`This machine has no address “${host}”. Correct HOST, or leave it out to listen on all.`, { cause: error });
+      return new StartError(`This machine has no address “${host}”. Correct HOST, or leave it out to listen on all.`, {
+        cause: error,
+      });
     default:
       return error;
   }
@@ -238,7 +285,9 @@ function connectionsOf(server: Server): () => void {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  return () => { for (const socket of sockets) socket.destroy(); };
+  return () => {
+    for (const socket of sockets) socket.destroy();
+  };
 }
 
 function closeServer(server: Server): Promise<void> {
@@ -250,7 +299,10 @@ function closeServer(server: Server): Promise<void> {
 }
 
 async function answers(call: () => Promise<unknown>): Promise<boolean> {
-  return call().then(() => true, () => false);
+  return call().then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Names the pages that are served; a page that was loaded from another build finds out by it. */

@@ -49,7 +49,11 @@ export function loadConfig(environment: Environment): Config {
     dataDir: settings.text('DATA_DIR') ?? './data',
     mongo: { uri: readMongoUri(settings), database: readDatabaseName(settings) },
     sessionSecrets: readSessionSecrets(settings, production),
-    board: { title: readTitle(settings), timeZone: readTimeZone(settings), posting: settings.choice('POSTING', postings, 'anyone') },
+    board: {
+      title: readTitle(settings),
+      timeZone: readTimeZone(settings),
+      posting: settings.choice('POSTING', postings, 'anyone'),
+    },
     publicUrl: publicUrl === null ? null : settings.origin('PUBLIC_URL', publicUrl),
     trustProxy: readTrustProxy(settings),
     allowedOrigins: settings.list('ALLOWED_ORIGINS').map((value) => settings.origin('ALLOWED_ORIGINS', value)),
@@ -76,7 +80,12 @@ export function loadConfig(environment: Environment): Config {
     },
   };
   if (settings.mistakes.length > 0) {
-    throw new StartError(['These settings need a correction, in the environment or in .env:', ...settings.mistakes.map((mistake) => `  - ${mistake}`)].join('\n'));
+    throw new StartError(
+      [
+        'These settings need a correction, in the environment or in .env:',
+        ...settings.mistakes.map((mistake) => `  - ${mistake}`),
+      ].join('\n'),
+    );
   }
   return config;
 }
@@ -86,7 +95,8 @@ function readMongoUri(settings: Settings): string | null {
   const username = settings.text('MONGO_USERNAME');
   const password = settings.secret('MONGO_PASSWORD');
   if (uri === null) {
-    if (username !== null || password !== null) settings.mistakes.push('MONGO_USERNAME and MONGO_PASSWORD complete a MONGODB_URI, which is not set.');
+    if (username !== null || password !== null)
+      settings.mistakes.push('MONGO_USERNAME and MONGO_PASSWORD complete a MONGODB_URI, which is not set.');
     return null;
   }
   const completed = completeMongoUri(uri, { username, password });
@@ -99,7 +109,9 @@ function readDatabaseName(settings: Settings): string {
   const name = settings.text('MONGODB_DATABASE', 'MONGO_DBNAME') ?? 'community_board';
   // MongoDB's own rule, that of Windows included, so that data can move.
   if (/[/\\. "$*<>:|?]/.test(name) || Buffer.byteLength(name) > 63) {
-    settings.mistakes.push(`MONGODB_DATABASE: “${name}” is no name for a database: no blank and none of /\\."$*<>:|? in at most 63 bytes.`);
+    settings.mistakes.push(
+      `MONGODB_DATABASE: “${name}” is no name for a database: no blank and none of /\\."$*<>:|? in at most 63 bytes.`,
+    );
   }
   return name;
 }
@@ -107,10 +119,14 @@ function readDatabaseName(settings: Settings): string {
 function readSessionSecrets(settings: Settings, production: boolean): string[] {
   const secrets = settings.list('SESSION_SECRET');
   if (secrets.length === 0 && production) {
-    settings.mistakes.push(`SESSION_SECRET must be set in production: ${minSecretLength} or more random characters, such as \`openssl rand -base64 32\` prints.`);
+    settings.mistakes.push(
+      `SESSION_SECRET must be set in production: ${minSecretLength} or more random characters, such as \`openssl rand -base64 32\` prints.`,
+    );
   }
   if (secrets.some((secret) => secret.length < minSecretLength)) {
-    settings.mistakes.push(`SESSION_SECRET is too short: each secret needs at least ${minSecretLength} characters, such as \`openssl rand -base64 32\` prints.`);
+    settings.mistakes.push(
+      `SESSION_SECRET is too short: each secret needs at least ${minSecretLength} characters, such as \`openssl rand -base64 32\` prints.`,
+    );
   }
   return secrets;
 }
@@ -130,6 +146,7 @@ function readTitle(settings: Settings): string {
 
 function readTimeZone(settings: Settings): string {
   const value = settings.text('BOARD_TIME_ZONE') ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (!TimeZone.safeParse(value).success) settings.mistakes.push(`BOARD_TIME_ZONE: “${value}” is no IANA time zone such as Europe/Berlin.`);
+  if (!TimeZone.safeParse(value).success)
+    settings.mistakes.push(`BOARD_TIME_ZONE: “${value}” is no IANA time zone such as Europe/Berlin.`);
   return value;
 }

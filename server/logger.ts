@@ -2,7 +2,16 @@ import pino, { type DestinationStream, type Logger } from 'pino';
 import type { Config } from './config.ts';
 
 /** What is never written, wherever in a logged object it should turn up. */
-const secrets = ['password', '*.password', 'cookie', '*.cookie', '*.headers.cookie', '*.headers.authorization', 'err.options', 'err.config'];
+const secrets = [
+  'password',
+  '*.password',
+  'cookie',
+  '*.cookie',
+  '*.headers.cookie',
+  '*.headers.authorization',
+  'err.options',
+  'err.config',
+];
 
 /** JSON lines on stdout; lines for people where one watches on a terminal. */
 export async function createLogger({ logLevel, production }: Pick<Config, 'logLevel' | 'production'>): Promise<Logger> {

@@ -62,7 +62,10 @@ function builtPages(): string | null {
 
 function fail(error: unknown): never {
   if (error instanceof StartError) process.stderr.write(`${error.message}\n`);
-  else process.stderr.write(`The board could not start, by a fault of its own: ${error instanceof Error ? error.stack : String(error)}\n`);
+  else
+    process.stderr.write(
+      `The board could not start, by a fault of its own: ${error instanceof Error ? error.stack : String(error)}\n`,
+    );
   process.exit(1);
 }
 
@@ -77,10 +80,13 @@ function closeOnSignals(running: () => Running | null, logger: Logger): void {
         logger.error(`closing took longer than ${closeDeadlineMs / 1000} s`);
         process.exit(1);
       }, closeDeadlineMs).unref();
-      close().then(() => process.exit(0), (error: unknown) => {
-        logger.error({ err: error }, 'closing failed');
-        process.exit(1);
-      });
+      close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          logger.error({ err: error }, 'closing failed');
+          process.exit(1);
+        },
+      );
     },
     second: () => process.exit(1),
   });

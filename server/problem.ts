@@ -22,7 +22,8 @@ export class ProblemError extends Error {
 
 export function invalidRequest(errors: FieldError[]): ProblemError {
   const first = errors[0];
-  const detail = first === undefined ? 'The request is not valid.' : `${first.path === '' ? '' : `${first.path}: `}${first.message}`;
+  const detail =
+    first === undefined ? 'The request is not valid.' : `${first.path === '' ? '' : `${first.path}: `}${first.message}`;
   return new ProblemError('invalid_request', detail, { errors });
 }
 
@@ -43,7 +44,9 @@ export function boardArchived(): ProblemError {
 }
 
 export function slugTaken(): ProblemError {
-  return new ProblemError('slug_taken', 'There is a board of this address already. Choose another.', { errors: [{ path: 'slug', message: 'Is taken.' }] });
+  return new ProblemError('slug_taken', 'There is a board of this address already. Choose another.', {
+    errors: [{ path: 'slug', message: 'Is taken.' }],
+  });
 }
 
 export function idTaken(): ProblemError {
@@ -51,7 +54,11 @@ export function idTaken(): ProblemError {
 }
 
 export function versionConflict(event: unknown): ProblemError {
-  return new ProblemError('version_conflict', 'The event was changed in the meantime. Look at the current one and decide again.', { event });
+  return new ProblemError(
+    'version_conflict',
+    'The event was changed in the meantime. Look at the current one and decide again.',
+    { event },
+  );
 }
 
 export function preconditionRequired(): ProblemError {
@@ -63,17 +70,31 @@ export function forbidden(detail: string): ProblemError {
 }
 
 export function unavailable(cause: unknown): ProblemError {
-  return new ProblemError('unavailable', 'The database cannot be reached at the moment. Nothing was lost here; please try again.', { headers: { 'Retry-After': '2' } }, { cause });
+  return new ProblemError(
+    'unavailable',
+    'The database cannot be reached at the moment. Nothing was lost here; please try again.',
+    { headers: { 'Retry-After': '2' } },
+    { cause },
+  );
 }
 
 /** Too many passwords are being checked at once. */
 export function busy(): ProblemError {
-  return new ProblemError('busy', 'Many people are logging in at this moment. Please try again in a few seconds.', { headers: { 'Retry-After': '5' } });
+  return new ProblemError('busy', 'Many people are logging in at this moment. Please try again in a few seconds.', {
+    headers: { 'Retry-After': '5' },
+  });
 }
 
 export function tooManyRequests(waitSeconds: number): ProblemError {
-  const wait = waitSeconds < 90 ? `${waitSeconds} second${waitSeconds === 1 ? '' : 's'}` : `${Math.ceil(waitSeconds / 60)} minutes`;
-  return new ProblemError('too_many_requests', `That was too often in a short time. Please wait ${wait} and try again.`, { headers: { 'Retry-After': String(waitSeconds) } });
+  const wait =
+    waitSeconds < 90
+      ? `${waitSeconds} second${waitSeconds === 1 ? '' : 's'}`
+      : `${Math.ceil(waitSeconds / 60)} minutes`;
+  return new ProblemError(
+    'too_many_requests',
+    `That was too often in a short time. Please wait ${wait} and try again.`,
+    { headers: { 'Retry-After': String(waitSeconds) } },
+  );
 }
 
 export function usernameTaken(detail = 'That username already exists! Try logging in.'): ProblemError {
@@ -85,7 +106,10 @@ export function invalidCredentials(): ProblemError {
 }
 
 export function passwordResetRequired(): ProblemError {
-  return new ProblemError('password_reset_required', 'The password of this account was not stored safely and cannot be used any more. Ask whoever runs this board to set a new one for you.');
+  return new ProblemError(
+    'password_reset_required',
+    'The password of this account was not stored safely and cannot be used any more. Ask whoever runs this board to set a new one for you.',
+  );
 }
 
 export function loginRequired(detail = 'Log in first.'): ProblemError {

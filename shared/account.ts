@@ -13,21 +13,30 @@ const noCharacter = /[\0\p{Cs}]/u;
 const GivenPassword = z.string().check(
   z.refine((value) => !noCharacter.test(value), { error: 'Contains something that is no character.', abort: true }),
   z.refine((value) => value !== '', { error: 'Must not be empty.' }),
-  z.refine((value) => characterCount(value) <= passwordLength.max, { error: `Is longer than ${passwordLength.max} characters.` }),
+  z.refine((value) => characterCount(value) <= passwordLength.max, {
+    error: `Is longer than ${passwordLength.max} characters.`,
+  }),
   z.meta({ minLength: 1, maxLength: passwordLength.max }),
 );
 
 /** A password that somebody chooses: its length is the only rule that a form can know. The server refuses common ones. */
 export const NewPassword = z.string().check(
   z.refine((value) => !noCharacter.test(value), { error: 'Contains something that is no character.', abort: true }),
-  z.refine((value) => characterCount(value) >= passwordLength.min, { error: `Needs at least ${passwordLength.min} characters.` }),
-  z.refine((value) => characterCount(value) <= passwordLength.max, { error: `Is longer than ${passwordLength.max} characters.` }),
+  z.refine((value) => characterCount(value) >= passwordLength.min, {
+    error: `Needs at least ${passwordLength.min} characters.`,
+  }),
+  z.refine((value) => characterCount(value) <= passwordLength.max, {
+    error: `Is longer than ${passwordLength.max} characters.`,
+  }),
   z.meta({ minLength: passwordLength.min, maxLength: passwordLength.max }),
 );
 
 /** The name of an account that is there already; an account of the tutorial's application may have any. */
 const GivenUsername = z.string().check(
-  z.refine((value) => !/[\p{Cc}\p{Cs}]/u.test(value), { error: 'Contains something that is no character.', abort: true }),
+  z.refine((value) => !/[\p{Cc}\p{Cs}]/u.test(value), {
+    error: 'Contains something that is no character.',
+    abort: true,
+  }),
   z.refine((value) => value.trim() !== '', { error: 'Must not be empty.' }),
   z.refine((value) => characterCount(value) <= 200, { error: 'Is longer than 200 characters.' }),
   z.meta({ minLength: 1, maxLength: 200 }),

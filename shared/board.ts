@@ -15,7 +15,11 @@ export type GuestNames = z.infer<typeof GuestNames>;
 /** No vowels, so that no words come about, and nothing that reads like something else: 0 O, 1 I L, 2 Z, 5 S, 8 B, U V. */
 export const joinCodeLetters = '34679CDFGHJKMNPQRTWXY';
 export const joinCodeLength = 5;
-export const JoinCode = z.string().check(z.regex(new RegExp(`^[${joinCodeLetters}]{${joinCodeLength}}$`), { error: `Must be a code of ${joinCodeLength} letters and digits.` }));
+export const JoinCode = z.string().check(
+  z.regex(new RegExp(`^[${joinCodeLetters}]{${joinCodeLength}}$`), {
+    error: `Must be a code of ${joinCodeLength} letters and digits.`,
+  }),
+);
 
 /** The secret part of a screen's link, `/screen/KEY`: 128 bits in base64url. */
 export const ScreenKey = z.string().check(z.regex(/^[\w-]{22}$/, { error: 'Must be the key of a screen’s link.' }));
@@ -63,10 +67,18 @@ export const NewBoard = z.strictObject({
 export type NewBoard = z.infer<typeof NewBoard>;
 
 /** The body of `PATCH /api/boards/:board`: what is left out stays. */
-export const BoardPatch = z.partial(z.strictObject({
-  title: Title, timeZone: TimeZone, posting: Posting, approval: z.boolean(), guestNames: GuestNames, archived: z.boolean(),
-  spotlight: z.nullable(EventId), joinSlide: z.boolean(),
-}));
+export const BoardPatch = z.partial(
+  z.strictObject({
+    title: Title,
+    timeZone: TimeZone,
+    posting: Posting,
+    approval: z.boolean(),
+    guestNames: GuestNames,
+    archived: z.boolean(),
+    spotlight: z.nullable(EventId),
+    joinSlide: z.boolean(),
+  }),
+);
 export type BoardPatch = z.infer<typeof BoardPatch>;
 
 /** The body of `DELETE /api/boards/:board`: the slug once more, so that nobody deletes another than he means. */

@@ -10,7 +10,9 @@ export function searchText(event: Pick<BoardEvent, 'name' | 'place' | 'details' 
 
 /** The folded words of a `q`. */
 export function searchWords(q: string): string[] {
-  return fold(q).split(' ').filter((word) => word !== '');
+  return fold(q)
+    .split(' ')
+    .filter((word) => word !== '');
 }
 
 /**

@@ -25,10 +25,16 @@ export const EventFilter = z.strictObject({
 export type EventFilter = z.infer<typeof EventFilter>;
 
 export const EventQuery = z.extend(EventFilter, {
-  limit: z.optional(z.pipe(
-    z.string().check(z.refine((value) => readListLimit(value) !== null, { error: `Must be a whole number from 1 to ${maxListLimit}.` })),
-    z.pipe(z.transform(Number), z.int().check(z.minimum(1), z.maximum(maxListLimit))),
-  )),
+  limit: z.optional(
+    z.pipe(
+      z.string().check(
+        z.refine((value) => readListLimit(value) !== null, {
+          error: `Must be a whole number from 1 to ${maxListLimit}.`,
+        }),
+      ),
+      z.pipe(z.transform(Number), z.int().check(z.minimum(1), z.maximum(maxListLimit))),
+    ),
+  ),
   /** The `next` of the page before. */
   after: z.optional(z.string().check(z.maxLength(2000))),
 });

@@ -15,13 +15,15 @@ function isLocalTime(value: string): boolean {
 
 export const EventTime = z.string().check(
   z.refine(isLocalTime, { error: 'Must be a day such as 2026-12-01 or a local time such as 2026-12-01T18:30.' }),
-  z.meta({ pattern: '^\\d{4}-\\d{2}-\\d{2}(T([01]\\d|2[0-3]):[0-5]\\d)?$', examples: ['2026-12-01', '2026-12-01T18:30'] }),
+  z.meta({
+    pattern: '^\\d{4}-\\d{2}-\\d{2}(T([01]\\d|2[0-3]):[0-5]\\d)?$',
+    examples: ['2026-12-01', '2026-12-01T18:30'],
+  }),
 );
 
-export const Day = z.string().check(
-  z.refine(isDay, { error: 'Must be a day such as 2026-12-01.' }),
-  z.meta({ format: 'date' }),
-);
+export const Day = z
+  .string()
+  .check(z.refine(isDay, { error: 'Must be a day such as 2026-12-01.' }), z.meta({ format: 'date' }));
 
 function isTimeZone(value: string): boolean {
   if (!/^[A-Za-z]/.test(value)) return false;
@@ -33,7 +35,9 @@ function isTimeZone(value: string): boolean {
   }
 }
 
-export const TimeZone = z.string().check(
-  z.refine(isTimeZone, { error: 'Must be an IANA time zone such as Europe/Berlin.' }),
-  z.meta({ examples: ['Europe/Berlin'] }),
-);
+export const TimeZone = z
+  .string()
+  .check(
+    z.refine(isTimeZone, { error: 'Must be an IANA time zone such as Europe/Berlin.' }),
+    z.meta({ examples: ['Europe/Berlin'] }),
+  );

@@ -5,18 +5,22 @@ import { Repeat } from './repeat.ts';
 import { optionalText, text } from './text.ts';
 
 /** 24 hex digits: an ObjectId. Chosen by the client if it likes, so that a retried post is the same post. */
-export const EventId = z.string().check(
-  z.regex(/^[0-9a-f]{24}$/, { error: 'Must be 24 hexadecimal digits.' }),
-);
+export const EventId = z.string().check(z.regex(/^[0-9a-f]{24}$/, { error: 'Must be 24 hexadecimal digits.' }));
 
 export const Slug = z.string().check(
-  z.regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, { error: 'Must be 1 to 40 small letters, digits and inner hyphens.' }),
+  z.regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, {
+    error: 'Must be 1 to 40 small letters, digits and inner hyphens.',
+  }),
 );
 
 export const Link = z.pipe(
-  z.nullable(text({ min: 0, max: 500 }).check(
-    z.refine((value) => value === '' || isWebAddress(value), { error: 'Must be a web address that begins with http:// or https://.' }),
-  )),
+  z.nullable(
+    text({ min: 0, max: 500 }).check(
+      z.refine((value) => value === '' || isWebAddress(value), {
+        error: 'Must be a web address that begins with http:// or https://.',
+      }),
+    ),
+  ),
   z.transform((value) => (value === '' ? null : value)),
 );
 
@@ -88,14 +92,16 @@ function checkEnd(payload: z.core.ParsePayload<{ start?: string | undefined; end
 }
 
 /** The body of `POST /api/boards/:board/events`. */
-export const NewEvent = z.strictObject({
-  id: z.optional(EventId),
-  ...writable,
-  /** The name a guest posts under; a session remembers it. */
-  guestName: z.optional(PersonName),
-  /** Makes an event of each occurrence; `id` is that of the first, and the others' follow from it. */
-  repeat: z.optional(Repeat),
-}).check(checkEnd);
+export const NewEvent = z
+  .strictObject({
+    id: z.optional(EventId),
+    ...writable,
+    /** The name a guest posts under; a session remembers it. */
+    guestName: z.optional(PersonName),
+    /** Makes an event of each occurrence; `id` is that of the first, and the others' follow from it. */
+    repeat: z.optional(Repeat),
+  })
+  .check(checkEnd);
 export type NewEvent = z.infer<typeof NewEvent>;
 
 /** The body of `PUT /api/events/:id`: what is left out is null, or as it is by default. */
@@ -103,12 +109,16 @@ export const EventReplacement = z.strictObject({ ...writable, cancelled: z.optio
 export type EventReplacement = z.infer<typeof EventReplacement>;
 
 /** The body of `PATCH /api/events/:id`: what is left out stays. `status` and `pinned` are for moderators. */
-export const EventPatch = z.partial(z.strictObject({
-  ...writable,
-  cancelled: z.boolean(),
-  pinned: z.boolean(),
-  status: EventStatus,
-})).check(checkEnd);
+export const EventPatch = z
+  .partial(
+    z.strictObject({
+      ...writable,
+      cancelled: z.boolean(),
+      pinned: z.boolean(),
+      status: EventStatus,
+    }),
+  )
+  .check(checkEnd);
 export type EventPatch = z.infer<typeof EventPatch>;
 
 /**

@@ -23,7 +23,8 @@ export type Snapshot = {
 export const Subscribe = z.strictObject({ board: Slug, position: Position, audience: z.optional(Audience) });
 export type Subscribe = z.infer<typeof Subscribe>;
 
-export type SubscribeRefusal = 'position_unknown' | 'board_not_found' | 'forbidden' | 'invalid_request' | 'too_many_requests' | 'unavailable';
+export type SubscribeRefusal =
+  'position_unknown' | 'board_not_found' | 'forbidden' | 'invalid_request' | 'too_many_requests' | 'unavailable';
 
 export type Subscribed = {
   ok: true;
@@ -46,7 +47,15 @@ export type SubscribeAnswer = Subscribed | { ok: false; code: SubscribeRefusal }
 export type Frame = { board: string; after: string; at: string; changes: Change[]; size: number; checksum: string };
 
 /** The state of a board in one line: sent every `pulseIntervalMs`, and when the number of viewers has changed. */
-export type Pulse = { board: string; at: string; size: number; checksum: string; viewers: number; now: string; build: string };
+export type Pulse = {
+  board: string;
+  at: string;
+  size: number;
+  checksum: string;
+  viewers: number;
+  now: string;
+  build: string;
+};
 
 /** The session behind this socket ended or changed: ask `GET /api/session` again. */
 export type SessionNotice = { reason: 'changed' | 'ended' };

@@ -24,7 +24,10 @@ export function moderates(actor: Pick<Actor, 'role'> | null): boolean {
   return actor?.role === 'owner' || actor?.role === 'moderator';
 }
 
-export function mayPost(board: Pick<Board, 'posting' | 'archived'>, actor: Pick<Actor, 'role' | 'removed'> | null): boolean {
+export function mayPost(
+  board: Pick<Board, 'posting' | 'archived'>,
+  actor: Pick<Actor, 'role' | 'removed'> | null,
+): boolean {
   if (board.archived || actor?.removed === true) return false;
   switch (board.posting) {
     case 'anyone':

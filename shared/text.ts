@@ -15,9 +15,14 @@ export function text({ max, min = 1, lines = false }: TextRule) {
   const forbidden = lines ? forbiddenInLines : forbiddenInLine;
   return z.string().check(
     z.overwrite((value) => (lines ? value.replace(/\r\n?/g, '\n') : value).trim()),
-    z.refine((value) => !forbidden.test(value), { error: 'Contains characters that cannot be shown, such as control or direction marks.', abort: true }),
+    z.refine((value) => !forbidden.test(value), {
+      error: 'Contains characters that cannot be shown, such as control or direction marks.',
+      abort: true,
+    }),
     z.normalize('NFC'),
-    z.refine((value) => characterCount(value) >= min, { error: min === 1 ? 'Must not be empty.' : `Needs at least ${min} characters.` }),
+    z.refine((value) => characterCount(value) >= min, {
+      error: min === 1 ? 'Must not be empty.' : `Needs at least ${min} characters.`,
+    }),
     z.refine((value) => characterCount(value) <= max, { error: `Is longer than ${max} characters.` }),
     z.meta({ minLength: min, maxLength: max }),
   );

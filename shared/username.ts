@@ -12,9 +12,19 @@ const tooManyMarks = /\p{M}{4}/u;
 /** The name of an account, in the one form (NFKC) that looks alike however it was typed. */
 export const Username = z.string().check(
   z.overwrite((value) => value.normalize('NFKC').trim()),
-  z.refine((value) => value === '' || nameCharacters.test(value), { error: 'May have letters, digits, dots, hyphens and underscores, and no spaces.', abort: true }),
-  z.refine((value) => characterCount(value) >= usernameLength.min, { error: `Needs at least ${usernameLength.min} characters.`, abort: true }),
-  z.refine((value) => characterCount(value) <= usernameLength.max, { error: `Is longer than ${usernameLength.max} characters.` }),
-  z.refine((value) => letterOrDigit.test(value) && !tooManyMarks.test(value), { error: 'Needs a letter or a digit, and not too many marks on it.' }),
+  z.refine((value) => value === '' || nameCharacters.test(value), {
+    error: 'May have letters, digits, dots, hyphens and underscores, and no spaces.',
+    abort: true,
+  }),
+  z.refine((value) => characterCount(value) >= usernameLength.min, {
+    error: `Needs at least ${usernameLength.min} characters.`,
+    abort: true,
+  }),
+  z.refine((value) => characterCount(value) <= usernameLength.max, {
+    error: `Is longer than ${usernameLength.max} characters.`,
+  }),
+  z.refine((value) => letterOrDigit.test(value) && !tooManyMarks.test(value), {
+    error: 'Needs a letter or a digit, and not too many marks on it.',
+  }),
   z.meta({ minLength: usernameLength.min, maxLength: usernameLength.max }),
 );

@@ -17,7 +17,16 @@ async function carried(): Promise<Set<string>> {
 
 it('every rule has a test that carries its number, every number its rule, and none is given twice', async () => {
   const [known, tested] = await Promise.all([rules(), carried()]);
-  expect(known.filter((rule, index) => known.indexOf(rule) < index), 'given twice').toEqual([]);
-  expect(known.filter((rule) => !tested.has(rule)), 'rules without a test').toEqual([]);
-  expect([...tested].filter((rule) => !known.includes(rule)), 'tests of unknown rules').toEqual([]);
+  expect(
+    known.filter((rule, index) => known.indexOf(rule) < index),
+    'given twice',
+  ).toEqual([]);
+  expect(
+    known.filter((rule) => !tested.has(rule)),
+    'rules without a test',
+  ).toEqual([]);
+  expect(
+    [...tested].filter((rule) => !known.includes(rule)),
+    'tests of unknown rules',
+  ).toEqual([]);
 });

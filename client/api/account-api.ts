@@ -46,6 +46,9 @@ export function closeAccount(username: string, events: EventsFate): Promise<void
   return call(`/api/users/${encodeURIComponent(username)}`, { method: 'DELETE', body: { events } });
 }
 
-export function listMyEvents(after: string | null, signal: AbortSignal): Promise<{ events: BoardEvent[]; next: string | null }> {
+export function listMyEvents(
+  after: string | null,
+  signal: AbortSignal,
+): Promise<{ events: BoardEvent[]; next: string | null }> {
   return call(`/api/myevents${after === null ? '' : `?${new URLSearchParams({ after })}`}`, { signal });
 }

@@ -19,7 +19,11 @@ export function getSnapshot(board: string, audience: Audience, signal: AbortSign
   return call(`/api/boards/${board}/snapshot${audience === 'public' ? '' : `?audience=${audience}`}`, { signal });
 }
 
-export async function listEvents(board: string, query: URLSearchParams, signal: AbortSignal): Promise<{ events: BoardEvent[]; next: string | null }> {
+export async function listEvents(
+  board: string,
+  query: URLSearchParams,
+  signal: AbortSignal,
+): Promise<{ events: BoardEvent[]; next: string | null }> {
   return call(`/api/boards/${board}/events?${query}`, { signal });
 }
 
@@ -31,8 +35,15 @@ export async function postEvent(board: string, event: NewEvent): Promise<BoardEv
   return (await call<{ event: BoardEvent }>(`/api/boards/${board}/events`, { method: 'POST', body: event })).event;
 }
 
-export async function patchEvent(id: string, version: number, patch: EventPatch, which?: WhichDates): Promise<BoardEvent> {
-  return (await call<{ event: BoardEvent }>(`/api/events/${id}${queryOf(which)}`, { method: 'PATCH', body: patch, version })).event;
+export async function patchEvent(
+  id: string,
+  version: number,
+  patch: EventPatch,
+  which?: WhichDates,
+): Promise<BoardEvent> {
+  return (
+    await call<{ event: BoardEvent }>(`/api/events/${id}${queryOf(which)}`, { method: 'PATCH', body: patch, version })
+  ).event;
 }
 
 export async function deleteEvent(id: string, version: number, which?: WhichDates): Promise<BoardEvent> {

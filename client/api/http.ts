@@ -9,7 +9,12 @@ export class ApiError extends Error {
   /** When the server asks for it again, in ms from then on; null where it does not. */
   readonly retryAfterMs: number | null;
 
-  constructor(code: ProblemCode | 'unreachable', detail: string, problem: Partial<Problem> = {}, options: ErrorOptions & { retryAfterMs?: number | null } = {}) {
+  constructor(
+    code: ProblemCode | 'unreachable',
+    detail: string,
+    problem: Partial<Problem> = {},
+    options: ErrorOptions & { retryAfterMs?: number | null } = {},
+  ) {
     super(detail, options);
     this.retryAfterMs = options.retryAfterMs ?? null;
     this.name = 'ApiError';
@@ -38,14 +43,24 @@ export async function call<T>(path: string, { method = 'GET', body, version, sig
       method,
       headers,
       ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
-      signal: AbortSignal.any([AbortSignal.timeout(isFile ? fileDeadlineMs : deadlineMs), ...(signal === undefined ? [] : [signal])]),
+      signal: AbortSignal.any([
+        AbortSignal.timeout(isFile ? fileDeadlineMs : deadlineMs),
+        ...(signal === undefined ? [] : [signal]),
+      ]),
     });
   } catch (error) {
-    throw new ApiError('unreachable', 'The board cannot be reached. Check the connection and try again.', {}, { cause: error });
+    throw new ApiError(
+      'unreachable',
+      'The board cannot be reached. Check the connection and try again.',
+      {},
+      { cause: error },
+    );
   }
   const answer: unknown = response.status === 204 ? null : await response.json().catch(() => null);
   if (response.ok) return answer as T;
   const problem = (answer ?? {}) as Partial<Problem>;
   const seconds = Number(response.headers.get('Retry-After') ?? NaN);
-  throw new ApiError(problem.code ?? 'internal', problem.detail ?? `The server answered ${response.status}.`, problem, { retryAfterMs: seconds >= 0 ? seconds * 1000 : null });
+  throw new ApiError(problem.code ?? 'internal', problem.detail ?? `The server answered ${response.status}.`, problem, {
+    retryAfterMs: seconds >= 0 ? seconds * 1000 : null,
+  });
 }

@@ -21,14 +21,17 @@ import '../components/password-change/password-change.ts';
  */
 @customElement('account-page')
 export class AccountPage extends LitElement {
-  static override styles = [pageStyles, css`
-    :host {
-      max-width: 40rem;
-    }
-    h2 {
-      font-size: var(--text-4);
-    }
-  `];
+  static override styles = [
+    pageStyles,
+    css`
+      :host {
+        max-width: 40rem;
+      }
+      h2 {
+        font-size: var(--text-4);
+      }
+    `,
+  ];
 
   @property({ attribute: false }) session!: SessionStore;
   readonly #password = new Submission();
@@ -38,7 +41,8 @@ export class AccountPage extends LitElement {
   constructor() {
     super();
     new Follow(this, (tell) => this.session.onChange(tell));
-    for (const submission of [this.#password, this.#leaving, this.#deletion]) new Follow(this, (tell) => submission.onChange(tell));
+    for (const submission of [this.#password, this.#leaving, this.#deletion])
+      new Follow(this, (tell) => submission.onChange(tell));
   }
 
   protected override firstUpdated(): void {
@@ -50,9 +54,20 @@ export class AccountPage extends LitElement {
     return html`
       <a class="back" href="/">Back to the board</a>
       <h1 tabindex="-1">Account</h1>
-      ${user !== null ? this.#renderAccount(user.username) : this.session.known ? html`
-        <div class="card sheet"><p>You are not logged in.</p><div class="actions"><a class="button primary" href=${addressWithNext('/login', '/account')}>Log in</a></div></div>
-      ` : html`<loading-rows></loading-rows>`}
+      ${
+        user !== null
+          ? this.#renderAccount(user.username)
+          : this.session.known
+            ? html`
+                <div class="card sheet">
+                  <p>You are not logged in.</p>
+                  <div class="actions">
+                    <a class="button primary" href=${addressWithNext('/login', '/account')}>Log in</a>
+                  </div>
+                </div>
+              `
+            : html`<loading-rows></loading-rows>`
+      }
     `;
   }
 
@@ -60,16 +75,30 @@ export class AccountPage extends LitElement {
     return html`
       <section class="card sheet" aria-labelledby="password-heading">
         <h2 id="password-heading">Password</h2>
-        <password-change .username=${username} .submission=${this.#password.state} @password-submit=${(event: CustomEvent<ChangePassword>) => this.#changePassword(event.detail)}></password-change>
+        <password-change
+          .username=${username}
+          .submission=${this.#password.state}
+          @password-submit=${(event: CustomEvent<ChangePassword>) => this.#changePassword(event.detail)}
+        ></password-change>
       </section>
       <section class="card sheet" aria-labelledby="sessions-heading">
         <h2 id="sessions-heading">Where you are logged in</h2>
-        <p>Lost a phone, or forgot to log out at school? This ends every session of <strong>${username}</strong>, this one too.</p>
+        <p>
+          Lost a phone, or forgot to log out at school? This ends every session of <strong>${username}</strong>, this
+          one too.
+        </p>
         <div role="alert">${this.#leaving.problem?.detail ?? ''}</div>
-        <div class="actions"><button type="button" class="button" aria-disabled=${this.#leaving.busy} @click=${this.#logOutEverywhere}>Log out everywhere</button></div>
+        <div class="actions">
+          <button type="button" class="button" aria-disabled=${this.#leaving.busy} @click=${this.#logOutEverywhere}>
+            Log out everywhere
+          </button>
+        </div>
       </section>
       <section class="card sheet" aria-label="Deleting the account">
-        <account-deletion .submission=${this.#deletion.state} @deletion-submit=${(event: CustomEvent<AccountDeletion>) => this.#deleteAccount(event.detail)}></account-deletion>
+        <account-deletion
+          .submission=${this.#deletion.state}
+          @deletion-submit=${(event: CustomEvent<AccountDeletion>) => this.#deleteAccount(event.detail)}
+        ></account-deletion>
       </section>
     `;
   }

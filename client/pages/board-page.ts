@@ -50,7 +50,10 @@ export class BoardPage extends LitElement {
   @query('post-panel') private panel!: PostPanel | null;
   readonly #wide = new Media(this, wideScreen);
   /** New rows wait while one writes beside them. */
-  readonly #composing = new Composing((composing) => this.#view.hold(composing), () => this.renderRoot.querySelector('.held :focus') !== null);
+  readonly #composing = new Composing(
+    (composing) => this.#view.hold(composing),
+    () => this.renderRoot.querySelector('.held :focus') !== null,
+  );
   #view!: BoardView;
   #archive!: ArchiveSearch;
 
@@ -90,7 +93,9 @@ export class BoardPage extends LitElement {
       ${this.#isSettled() ? html`<board-foot .slug=${this.store.slug}></board-foot>` : nothing}
       <p class="visually-hidden" role="status">${this.announcements[0]?.text ?? ''}</p>
       <section class="visually-hidden" aria-label="New events, as they came">
-        <div role="log" aria-live="off">${this.announcements.map(({ at, text }) => html`<p>${formatClock(at)}: ${text}</p>`)}</div>
+        <div role="log" aria-live="off">
+          ${this.announcements.map(({ at, text }) => html`<p>${formatClock(at)}: ${text}</p>`)}
+        </div>
       </section>
     `;
   }
@@ -106,12 +111,21 @@ export class BoardPage extends LitElement {
     const isEmpty = agenda.upcoming.length === 0;
     return html`
       ${isEmpty ? this.#renderNothing(selection, agenda.past.length > 0) : nothing}
-      ${isEmpty && agenda.past.length === 0 ? nothing : html`
-        <event-list
-          .agenda=${agenda} .today=${this.#view.today} .now=${this.#view.now} .fresh=${this.#view.fresh} .sending=${this.#view.sending}
-          ?open=${selects(selection)} .shown=${this.store.shownCount} @shown-change=${this.#showMore}
-          @series-unfold=${(event: CustomEvent<string>) => this.#view.unfold(event.detail)}
-        ></event-list>`}
+      ${
+        isEmpty && agenda.past.length === 0
+          ? nothing
+          : html` <event-list
+              .agenda=${agenda}
+              .today=${this.#view.today}
+              .now=${this.#view.now}
+              .fresh=${this.#view.fresh}
+              .sending=${this.#view.sending}
+              ?open=${selects(selection)}
+              .shown=${this.store.shownCount}
+              @shown-change=${this.#showMore}
+              @series-unfold=${(event: CustomEvent<string>) => this.#view.unfold(event.detail)}
+            ></event-list>`
+      }
     `;
   }
 
@@ -119,7 +133,9 @@ export class BoardPage extends LitElement {
   #renderHeld(): TemplateResult | typeof nothing {
     const { heldCount } = this.#view;
     if (heldCount === 0 || asksArchive(this.selection)) return nothing;
-    return html`<button type="button" class="button" @click=${this.#showHeld}>Show ${formatCount(heldCount)} new</button>`;
+    return html`<button type="button" class="button" @click=${this.#showHeld}>
+      Show ${formatCount(heldCount)} new
+    </button>`;
   }
 
   #renderMonth(selection: BoardSelection): TemplateResult {
@@ -131,7 +147,13 @@ export class BoardPage extends LitElement {
         return html`<div class="card note">${reloadNote('The month')}</div>`;
       case 'here':
         return html`<month-view
-          .agenda=${agenda} .month=${selection.month ?? today.slice(0, 7)} .today=${today} .now=${now} .fresh=${fresh} .sending=${sending} .selection=${selection}
+          .agenda=${agenda}
+          .month=${selection.month ?? today.slice(0, 7)}
+          .today=${today}
+          .now=${now}
+          .fresh=${fresh}
+          .sending=${sending}
+          .selection=${selection}
           @month-change=${({ detail: month }: CustomEvent<string>) => this.#show({ ...selection, month: today.startsWith(month) ? undefined : month })}
         ></month-view>`;
       default:
@@ -141,20 +163,30 @@ export class BoardPage extends LitElement {
 
   #renderNothing(selection: BoardSelection, hasPast: boolean): TemplateResult | typeof nothing {
     if (!selects(selection)) {
-      return html`<div class="card note"><strong>${hasPast ? 'Nothing planned.' : 'Nothing planned yet.'}</strong><p>${hasPast ? 'Post the next event.' : 'Post the first event.'}</p></div>`;
+      return html`<div class="card note">
+        <strong>${hasPast ? 'Nothing planned.' : 'Nothing planned yet.'}</strong>
+        <p>${hasPast ? 'Post the next event.' : 'Post the first event.'}</p>
+      </div>`;
     }
     if (hasPast) return nothing;
     return html`<div class="card note">
-      <strong>Nothing found.</strong><p>Try fewer words or other days.</p>
+      <strong>Nothing found.</strong>
+      <p>Try fewer words or other days.</p>
       <button type="button" class="button" @click=${() => this.#show({})}>Show all that is coming</button>
     </div>`;
   }
 
   #renderFailure({ code, detail }: { code: string; detail: string }): TemplateResult {
     if (code === 'board_not_found') {
-      return html`<div class="card note" role="alert"><strong>There is no board “${this.store.slug}”.</strong><p>Look at its name in the address once more. <a href="/">To the main board</a></p></div>`;
+      return html`<div class="card note" role="alert">
+        <strong>There is no board “${this.store.slug}”.</strong>
+        <p>Look at its name in the address once more. <a href="/">To the main board</a></p>
+      </div>`;
     }
-    return html`<div class="card note" role="alert"><strong>The board cannot be shown at the moment.</strong><p>${detail} This page goes on trying by itself.</p></div>`;
+    return html`<div class="card note" role="alert">
+      <strong>The board cannot be shown at the moment.</strong>
+      <p>${detail} This page goes on trying by itself.</p>
+    </div>`;
   }
 
   #renderArchive(selection: BoardSelection): TemplateResult {
@@ -163,12 +195,29 @@ export class BoardPage extends LitElement {
       case 'loading':
         return html`<loading-rows></loading-rows>`;
       case 'failed':
-        return html`<div class="card note" role="alert"><strong>The search failed.</strong><p>${result.detail}</p>
-          <button type="button" class="button" @click=${() => { this.#archive.search(selection, this.#view.today); this.requestUpdate(); }}>Try again</button></div>`;
+        return html`<div class="card note" role="alert">
+          <strong>The search failed.</strong>
+          <p>${result.detail}</p>
+          <button
+            type="button"
+            class="button"
+            @click=${() => {
+              this.#archive.search(selection, this.#view.today);
+              this.requestUpdate();
+            }}
+          >
+            Try again
+          </button>
+        </div>`;
       case 'found':
         if (result.events.length === 0) return html`${this.#renderNothing(selection, false)}`;
         return html`
-          <event-list .agenda=${{ upcoming: [{ day: '', events: result.events }], past: [] }} .today=${this.#view.today} .now=${this.#view.now} .shown=${Infinity}></event-list>
+          <event-list
+            .agenda=${{ upcoming: [{ day: '', events: result.events }], past: [] }}
+            .today=${this.#view.today}
+            .now=${this.#view.now}
+            .shown=${Infinity}
+          ></event-list>
           ${result.next === null ? nothing : html`<button type="button" class="button more" @click=${() => this.#archive.more()}>Show more</button>`}
         `;
       default:
@@ -183,7 +232,9 @@ export class BoardPage extends LitElement {
 
   #renderWayToPost(closed: string | null): TemplateResult | typeof nothing {
     if (this.#wide.matches) return this.#renderPanel(closed);
-    return closed === null ? html`<a class="button primary post" href=${newEventAddress(this.store.slug)}>Post an event</a>` : nothing;
+    return closed === null
+      ? html`<a class="button primary post" href=${newEventAddress(this.store.slug)}>Post an event</a>`
+      : nothing;
   }
 
   #renderPanel(closed: string | null): TemplateResult {
@@ -192,10 +243,19 @@ export class BoardPage extends LitElement {
       <aside class="card panel" aria-labelledby="post-heading">
         <h2 id="post-heading">Post an event</h2>
         <post-panel
-          .fields=${store.posting.fields} .posting=${store.posting.state} .guestName=${session.name} ?member=${session.isMember}
-          .timeZone=${store.timeZone} .today=${this.#view.today} .closed=${closed}
-          @input=${() => this.#composing.note()} @fields-change=${(event: CustomEvent<EventFields>) => store.posting.write(event.detail)}
-          @event-submit=${(event: CustomEvent<EventSubmission>) => { this.#composing.end(); return store.posting.send(event.detail.guestName); }}
+          .fields=${store.posting.fields}
+          .posting=${store.posting.state}
+          .guestName=${session.name}
+          ?member=${session.isMember}
+          .timeZone=${store.timeZone}
+          .today=${this.#view.today}
+          .closed=${closed}
+          @input=${() => this.#composing.note()}
+          @fields-change=${(event: CustomEvent<EventFields>) => store.posting.write(event.detail)}
+          @event-submit=${(event: CustomEvent<EventSubmission>) => {
+            this.#composing.end();
+            return store.posting.send(event.detail.guestName);
+          }}
           @focusout=${this.#leavePanel}
         ></post-panel>
       </aside>
@@ -208,10 +268,19 @@ export class BoardPage extends LitElement {
     this.#view = new BoardView({
       source: store,
       author: () => ({ name: session.name, member: session.isMember }),
-      announce: (sentence) => { this.#announce(sentence); },
+      announce: (sentence) => {
+        this.#announce(sentence);
+      },
     });
-    const stops = [this.#archive.onChange(tell), this.#view.onChange(tell), this.#view.start(), () => this.#composing.end()];
-    return () => { for (const stop of stops) stop(); };
+    const stops = [
+      this.#archive.onChange(tell),
+      this.#view.onChange(tell),
+      this.#view.start(),
+      () => this.#composing.end(),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
   }
 
   /** Where the form stands beside the board, “Post an event” leads there instead of to a page of its own. */
@@ -261,7 +330,14 @@ export class BoardPage extends LitElement {
 
   /** Its code is fetched when somebody looks at a month. */
   #loadMonth(): void {
-    import('../components/month-view/month-view.ts').then(() => { this.month = 'here'; }, () => { this.month = 'failed'; });
+    import('../components/month-view/month-view.ts').then(
+      () => {
+        this.month = 'here';
+      },
+      () => {
+        this.month = 'failed';
+      },
+    );
   }
 
   /** What stands below the board comes with it, or it would be pushed down in the next moment. */

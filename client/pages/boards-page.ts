@@ -16,7 +16,8 @@ import { fields } from '../styles/fields.ts';
 import { pageStyles } from './page.styles.ts';
 import '../components/loading-rows/loading-rows.ts';
 
-type Loaded = { state: 'loading' } | { state: 'shown'; boards: Board[]; mayMake: boolean } | { state: 'failed'; detail: string };
+type Loaded =
+  { state: 'loading' } | { state: 'shown'; boards: Board[]; mayMake: boolean } | { state: 'failed'; detail: string };
 
 /**
  * The boards that one looks after, and making another.
@@ -25,42 +26,46 @@ type Loaded = { state: 'loading' } | { state: 'shown'; boards: Board[]; mayMake:
  */
 @customElement('boards-page')
 export class BoardsPage extends LitElement {
-  static override styles = [pageStyles, fields, css`
-    ul {
-      margin: 0;
-      padding: 0;
-      list-style: none;
-    }
-    li {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: var(--space-2) var(--space-4);
-      padding: var(--space-4) var(--space-5);
-    }
-    li + li {
-      border-top: 1px solid var(--line);
-    }
-    .who {
-      flex: 1 1 14rem;
-      min-width: 0;
-      overflow-wrap: anywhere;
-    }
-    .who a {
-      font-weight: 700;
-    }
-    .who .quiet {
-      font-size: var(--text-2);
-    }
-    h2 {
-      font-size: var(--text-4);
-    }
-    form {
-      display: grid;
-      gap: var(--space-4);
-      max-width: 30rem;
-    }
-  `];
+  static override styles = [
+    pageStyles,
+    fields,
+    css`
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--space-2) var(--space-4);
+        padding: var(--space-4) var(--space-5);
+      }
+      li + li {
+        border-top: 1px solid var(--line);
+      }
+      .who {
+        flex: 1 1 14rem;
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+      .who a {
+        font-weight: 700;
+      }
+      .who .quiet {
+        font-size: var(--text-2);
+      }
+      h2 {
+        font-size: var(--text-4);
+      }
+      form {
+        display: grid;
+        gap: var(--space-4);
+        max-width: 30rem;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) session!: SessionStore;
   @state() private loaded: Loaded = { state: 'loading' };
@@ -95,23 +100,50 @@ export class BoardsPage extends LitElement {
   #renderLoaded(): TemplateResult {
     const { loaded } = this;
     if (this.session.known && this.session.session.user === null) {
-      return html`<div class="card sheet"><p>Log in to see the boards that you look after.</p><div class="actions"><a class="button primary" href=${addressWithNext('/login', '/boards')}>Log in</a></div></div>`;
+      return html`<div class="card sheet">
+        <p>Log in to see the boards that you look after.</p>
+        <div class="actions"><a class="button primary" href=${addressWithNext('/login', '/boards')}>Log in</a></div>
+      </div>`;
     }
     if (loaded.state === 'loading') return html`<loading-rows></loading-rows>`;
-    if (loaded.state === 'failed') return html`<div class="card sheet" role="alert"><p>${loaded.detail}</p><div class="actions"><button type="button" class="button" @click=${() => this.#load()}>Try again</button></div></div>`;
+    if (loaded.state === 'failed')
+      return html`<div class="card sheet" role="alert">
+        <p>${loaded.detail}</p>
+        <div class="actions"><button type="button" class="button" @click=${() => this.#load()}>Try again</button></div>
+      </div>`;
     return html`
-      ${loaded.boards.length === 0 ? html`<p class="quiet">You look after no board yet.</p>` : html`<ul class="card">${repeat(loaded.boards, ({ slug }) => slug, (board) => this.#renderBoard(board))}</ul>`}
+      ${
+        loaded.boards.length === 0
+          ? html`<p class="quiet">You look after no board yet.</p>`
+          : html`<ul class="card">
+              ${repeat(
+                loaded.boards,
+                ({ slug }) => slug,
+                (board) => this.#renderBoard(board),
+              )}
+            </ul>`
+      }
       ${loaded.mayMake ? this.#renderForm() : nothing}
     `;
   }
 
   #renderBoard({ slug, title, archived, joinCode }: Board): TemplateResult {
     return html`<li>
-      <div class="who"><a href=${boardAddress(slug)}>${title}</a><div class="quiet">${boardAddress(slug)}${joinCode === null ? '' : ` · code ${joinCode}`}${archived ? ' · archived' : ''}</div></div>
+      <div class="who">
+        <a href=${boardAddress(slug)}>${title}</a>
+        <div class="quiet">
+          ${boardAddress(slug)}${joinCode === null ? '' : ` · code ${joinCode}`}${archived ? ' · archived' : ''}
+        </div>
+      </div>
       <div class="actions">
         <a class="button" href="/b/${slug}/moderate" aria-label="Moderate ${title}">Moderate</a>
         <a class="button" href="/b/${slug}/settings" aria-label="Settings of ${title}">Settings</a>
-        <a class="button" href=${slug === 'main' ? '/projector' : `/b/${slug}/projector`} aria-label="Projector of ${title}">Projector</a>
+        <a
+          class="button"
+          href=${slug === 'main' ? '/projector' : `/b/${slug}/projector`}
+          aria-label="Projector of ${title}"
+          >Projector</a
+        >
       </div>
     </li>`;
   }
@@ -135,7 +167,7 @@ export class BoardsPage extends LitElement {
   async #load(signal: AbortSignal = AbortSignal.timeout(20_000)): Promise<void> {
     this.loaded = { state: 'loading' };
     try {
-      this.loaded = { state: 'shown', ...await listBoards(signal) };
+      this.loaded = { state: 'shown', ...(await listBoards(signal)) };
     } catch (error) {
       if (!signal.aborted) this.loaded = { state: 'failed', detail: problemOf(error).detail };
     }
@@ -152,7 +184,9 @@ export class BoardsPage extends LitElement {
     const title = this.title_.trim();
     const slug = this.slug ?? slugOf(title);
     const errors = title === '' ? [{ path: 'title', message: 'Give the board a title.' }] : [];
-    const made = await this.#making.send(errors, async () => { await createBoard({ slug, title }); });
+    const made = await this.#making.send(errors, async () => {
+      await createBoard({ slug, title });
+    });
     if (made) return navigate(`/b/${slug}/settings`);
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();

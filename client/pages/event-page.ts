@@ -53,18 +53,31 @@ export class EventPage extends LitElement {
     new Follow(this, (tell) => this.session.onChange(tell));
     new Follow(this, (tell) => {
       this.#view = new EventView(this.eventId, this.store);
-      const stops = [this.#view.onChange(tell), this.#view.start(), this.store.feed.onChange(() => {
-        // Its other dates may be among what has changed.
-        if (this.#view.state.state === 'shown' && this.#view.state.event.series !== null) tell();
-      })];
-      return () => { for (const stop of stops) stop(); };
+      const stops = [
+        this.#view.onChange(tell),
+        this.#view.start(),
+        this.store.feed.onChange(() => {
+          // Its other dates may be among what has changed.
+          if (this.#view.state.state === 'shown' && this.#view.state.event.series !== null) tell();
+        }),
+      ];
+      return () => {
+        for (const stop of stops) stop();
+      };
     });
   }
 
   protected override willUpdate(): void {
     const { state: view } = this.#view;
     // Who looks is known, and that he may save it.
-    if (this.#putBack || this.editing !== null || !this.session.known || view.state !== 'shown' || view.may?.edit !== true) return;
+    if (
+      this.#putBack ||
+      this.editing !== null ||
+      !this.session.known ||
+      view.state !== 'shown' ||
+      view.may?.edit !== true
+    )
+      return;
     this.#putBack = true;
     if (this.#kept.readUnsaved(view.event) === null) return;
     this.#begin(view.event);
@@ -73,7 +86,12 @@ export class EventPage extends LitElement {
 
   protected override updated(): void {
     const { state: view } = this.#view;
-    const title = view.state === 'shown' || view.state === 'deleted' ? view.event.name : view.state === 'missing' ? 'No such event' : '';
+    const title =
+      view.state === 'shown' || view.state === 'deleted'
+        ? view.event.name
+        : view.state === 'missing'
+          ? 'No such event'
+          : '';
     if (title !== this.#title) tellTitle(this, title);
     this.#title = title;
     if (view.state !== 'shown') return;
@@ -94,15 +112,25 @@ export class EventPage extends LitElement {
       case 'loading':
         return html`<loading-rows></loading-rows>`;
       case 'shown':
-        return this.editing === null ? this.#renderEvent(view) : editSheet({ editing: this.editing, current: view.event, timeZone: this.store.timeZone, cancel: this.#cancel });
+        return this.editing === null
+          ? this.#renderEvent(view)
+          : editSheet({
+              editing: this.editing,
+              current: view.event,
+              timeZone: this.store.timeZone,
+              cancel: this.#cancel,
+            });
       case 'deleted':
         return this.#renderDeleted(view);
       case 'missing':
         return this.#renderMissing();
       case 'failed':
         return html`<div class="card sheet" role="alert">
-          <h1 tabindex="-1">The event cannot be shown at the moment</h1><p class="quiet">${view.detail}</p>
-          <div class="actions"><button type="button" class="button" @click=${() => this.#view.load()}>Try again</button></div>
+          <h1 tabindex="-1">The event cannot be shown at the moment</h1>
+          <p class="quiet">${view.detail}</p>
+          <div class="actions">
+            <button type="button" class="button" @click=${() => this.#view.load()}>Try again</button>
+          </div>
         </div>`;
       default:
         return view satisfies never;
@@ -115,17 +143,25 @@ export class EventPage extends LitElement {
     const dates = otherDates(event, this.store.feed.events.values(), now);
     return html`
       <event-details
-        .event=${event} .today=${today} .now=${now} .clockNote=${this.clockNote}
+        .event=${event}
+        .today=${today}
+        .now=${now}
+        .clockNote=${this.clockNote}
         .repeats=${event.series === null ? '' : repeatWords({ ...event, series: event.series })}
       >
         ${dates.length === 0 ? nothing : html`<series-dates slot="dates" .dates=${dates} .event=${event} .today=${today}></series-dates>`}
         <div slot="actions">
-          ${may === null || !(may.edit || may.delete) ? nothing : html`<event-actions
-            .event=${event} .may=${may}
-            @edit-event=${() => this.#edit(event)}
-            @change-event=${({ detail: { patch, which } }: CustomEvent<EventChange>) => this.#try(() => this.#view.change(patch, which))}
-            @delete-event=${({ detail: { which } }: CustomEvent<{ which: WhichDates }>) => this.#try(() => this.#view.delete(which))}
-          ></event-actions>`}
+          ${
+            may === null || !(may.edit || may.delete)
+              ? nothing
+              : html`<event-actions
+                  .event=${event}
+                  .may=${may}
+                  @edit-event=${() => this.#edit(event)}
+                  @change-event=${({ detail: { patch, which } }: CustomEvent<EventChange>) => this.#try(() => this.#view.change(patch, which))}
+                  @delete-event=${({ detail: { which } }: CustomEvent<{ which: WhichDates }>) => this.#try(() => this.#view.delete(which))}
+                ></event-actions>`
+          }
           <div role="alert">${this.problem === '' ? nothing : html`<p class="problem">${this.problem}</p>`}</div>
         </div>
       </event-details>
@@ -137,7 +173,9 @@ export class EventPage extends LitElement {
       <h1 tabindex="-1">Deleted</h1>
       <p>“${event.name}” is no longer on the board${which === 'all' ? ', on this date and all to come' : ''}.</p>
       <div class="actions">
-        <button type="button" class="button primary" @click=${() => this.#try(() => this.#view.putBack())}>${which === 'all' ? 'Put all dates back' : 'Put back'}</button>
+        <button type="button" class="button primary" @click=${() => this.#try(() => this.#view.putBack())}>
+          ${which === 'all' ? 'Put all dates back' : 'Put back'}
+        </button>
         <a class="button" href=${boardAddress(event.board)}>To the board</a>
       </div>
       ${this.problem === '' ? nothing : html`<p class="problem">${this.problem}</p>`}
@@ -150,7 +188,16 @@ export class EventPage extends LitElement {
     return html`<div class="card sheet" role="status">
       <h1 tabindex="-1">There is no such event</h1>
       <p class="quiet">It may have been deleted, or the address is not quite right.</p>
-      ${typed === undefined ? nothing : html`<p>What you typed: ${Object.values(typed).filter((value) => value !== '').join(' · ')}</p>`}
+      ${
+        typed === undefined
+          ? nothing
+          : html`<p>
+              What you typed:
+              ${Object.values(typed)
+                .filter((value) => value !== '')
+                .join(' · ')}
+            </p>`
+      }
       <div class="actions"><a class="button primary" href=${boardAddress(this.store.slug)}>To the board</a></div>
     </div>`;
   }
@@ -169,7 +216,10 @@ export class EventPage extends LitElement {
   #begin(event: BoardEvent): void {
     const place = this.#kept;
     const kept = place.readUnsaved(event);
-    const editing = new Editing(kept?.base ?? event, { keep: (edit) => place.write(edit), ...(kept === null ? {} : { kept }) });
+    const editing = new Editing(kept?.base ?? event, {
+      keep: (edit) => place.write(edit),
+      ...(kept === null ? {} : { kept }),
+    });
     editing.onChange(() => {
       if (editing.state.state === 'done') {
         this.#view.take(editing.state.event);
@@ -212,7 +262,9 @@ export class EventPage extends LitElement {
   /** What had the focus is gone: it goes to where one will go on, not to the top of the page. */
   async #focus(selector: string): Promise<void> {
     await this.updateComplete;
-    const target = this.renderRoot.querySelector<HTMLElement>(selector) ?? this.renderRoot.querySelector<LitElement>('event-details');
+    const target =
+      this.renderRoot.querySelector<HTMLElement>(selector) ??
+      this.renderRoot.querySelector<LitElement>('event-details');
     if (target instanceof LitElement) await target.updateComplete;
     target?.focus();
   }

@@ -23,27 +23,31 @@ type Finding = { state: 'loading' } | { state: 'found'; board: Board } | { state
  */
 @customElement('join-page')
 export class JoinPage extends LitElement {
-  static override styles = [pageStyles, fields, css`
-    :host {
-      align-content: center;
-      max-width: 26rem;
-      min-height: 100dvh;
-      padding: var(--space-5) var(--page-margin);
-    }
-    form,
-    .sheet {
-      display: grid;
-      gap: var(--space-4);
-    }
-    h1,
-    strong {
-      overflow-wrap: anywhere;
-    }
-    .actions .primary {
-      flex: 1;
-      white-space: normal;
-    }
-  `];
+  static override styles = [
+    pageStyles,
+    fields,
+    css`
+      :host {
+        align-content: center;
+        max-width: 26rem;
+        min-height: 100dvh;
+        padding: var(--space-5) var(--page-margin);
+      }
+      form,
+      .sheet {
+        display: grid;
+        gap: var(--space-4);
+      }
+      h1,
+      strong {
+        overflow-wrap: anywhere;
+      }
+      .actions .primary {
+        flex: 1;
+        white-space: normal;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) session!: SessionStore;
   @property({ attribute: false }) code = '';
@@ -72,15 +76,22 @@ export class JoinPage extends LitElement {
 
   #renderFinding(): TemplateResult {
     const { finding } = this;
-    if (finding.state === 'loading' || !this.session.known) return html`<h1 tabindex="-1">Join in</h1><p class="quiet" role="status">Looking for the board…</p>`;
+    if (finding.state === 'loading' || !this.session.known)
+      return html`<h1 tabindex="-1">Join in</h1>
+        <p class="quiet" role="status">Looking for the board…</p>`;
     if (finding.state === 'failed') {
-      return html`<h1 tabindex="-1">This code leads nowhere</h1><p role="alert">${finding.detail}</p>
-        <div class="actions"><button type="button" class="button primary" @click=${() => this.#find()}>Try again</button><a class="button" href="/">To the main board</a></div>`;
+      return html`<h1 tabindex="-1">This code leads nowhere</h1>
+        <p role="alert">${finding.detail}</p>
+        <div class="actions">
+          <button type="button" class="button primary" @click=${() => this.#find()}>Try again</button
+          ><a class="button" href="/">To the main board</a>
+        </div>`;
     }
     const { board } = finding;
     const { user } = this.session.session;
     if (user !== null) {
-      return html`<h1 tabindex="-1">${board.title}</h1><p>You post here as <strong>${user.username}</strong>.</p>
+      return html`<h1 tabindex="-1">${board.title}</h1>
+        <p>You post here as <strong>${user.username}</strong>.</p>
         <div class="actions"><a class="button primary" href=${boardAddress(board.slug)}>To the board</a></div>`;
     }
     const { problem, busy } = this.#joining;
@@ -91,7 +102,9 @@ export class JoinPage extends LitElement {
         ${inputField({ id: 'name', label: 'Your name', value: this.name, required: true, autocomplete: 'nickname', max: 60, hint: 'It stands beside what you post. Take this one if you like.', error: errorAt(problem, 'name') })}
         <div><button type="button" class="text-button" @click=${this.#suggest}>Suggest another</button></div>
         <div role="alert">${beside === '' ? '' : html`<p class="problem">${beside}</p>`}</div>
-        <div class="actions"><button class="button primary" aria-disabled=${busy}>${busy ? 'One moment…' : 'Join'}</button></div>
+        <div class="actions">
+          <button class="button primary" aria-disabled=${busy}>${busy ? 'One moment…' : 'Join'}</button>
+        </div>
       </form>
     `;
   }

@@ -18,7 +18,14 @@ import '../components/credentials-form/credentials-form.ts';
  */
 @customElement('login-page')
 export class LoginPage extends LitElement {
-  static override styles = [pageStyles, css`:host { max-width: 28rem; }`];
+  static override styles = [
+    pageStyles,
+    css`
+      :host {
+        max-width: 28rem;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) session!: SessionStore;
   @property({ attribute: false }) query = new URLSearchParams();
@@ -41,18 +48,25 @@ export class LoginPage extends LitElement {
       <a class="back" href="/">Back to the board</a>
       <div class="card sheet">
         <h1 tabindex="-1">Log in</h1>
-        ${user !== null ? html`<p>You are logged in as <strong>${user.username}</strong>. <a href=${next}>Go on</a></p>` : html`
-          <credentials-form
-            .submitLabel=${'Log in'} ?busy=${this.#submission.busy} .problem=${this.#submission.problem}
-            @credentials-submit=${(event: CustomEvent<Credentials>) => this.#submit(event.detail, next)}
-          ></credentials-form>
-          <p class="quiet">No account yet? <a href=${addressWithNext('/signup', next)}>Sign up</a></p>`}
+        ${
+          user !== null
+            ? html`<p>You are logged in as <strong>${user.username}</strong>. <a href=${next}>Go on</a></p>`
+            : html` <credentials-form
+                  .submitLabel=${'Log in'}
+                  ?busy=${this.#submission.busy}
+                  .problem=${this.#submission.problem}
+                  @credentials-submit=${(event: CustomEvent<Credentials>) => this.#submit(event.detail, next)}
+                ></credentials-form>
+                <p class="quiet">No account yet? <a href=${addressWithNext('/signup', next)}>Sign up</a></p>`
+        }
       </div>
     `;
   }
 
   async #submit(credentials: Credentials, next: string): Promise<void> {
-    const entered = await this.#submission.send(missingCredentials(credentials), async () => this.session.enter(await logIn(credentials)));
+    const entered = await this.#submission.send(missingCredentials(credentials), async () =>
+      this.session.enter(await logIn(credentials)),
+    );
     if (entered) navigate(next);
   }
 }

@@ -28,59 +28,62 @@ import '../components/undo-bar/undo-bar.ts';
  */
 @customElement('moderate-page')
 export class ModeratePage extends LitElement {
-  static override styles = [pageStyles, css`
-    :host {
-      max-width: 40rem;
-    }
-    h2 {
-      display: flex;
-      align-items: baseline;
-      gap: var(--space-2);
-      font-size: var(--text-4);
-    }
-    .count {
-      padding: 0 0.6rem;
-      border-radius: var(--round);
-      background: var(--new);
-      font-size: var(--text-2);
-      font-weight: 700;
-    }
-    section {
-      display: grid;
-      gap: var(--space-2);
-      margin-top: var(--space-3);
-    }
-    ul {
-      margin: 0;
-      padding: 0;
-      list-style: none;
-    }
-    li + li {
-      border-top: 1px solid var(--line);
-    }
-    .top {
-      display: flex;
-      flex-wrap: wrap;
-      justify-content: space-between;
-      gap: 0 var(--space-4);
-    }
-    .empty {
-      padding: var(--space-4);
-      color: var(--ink-quiet);
-    }
-    .spotlit {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: var(--space-2) var(--space-4);
-      padding: var(--space-3) var(--space-4);
-      background: var(--new);
-    }
-    .spotlit span {
-      flex: 1 1 12rem;
-      overflow-wrap: anywhere;
-    }
-  `];
+  static override styles = [
+    pageStyles,
+    css`
+      :host {
+        max-width: 40rem;
+      }
+      h2 {
+        display: flex;
+        align-items: baseline;
+        gap: var(--space-2);
+        font-size: var(--text-4);
+      }
+      .count {
+        padding: 0 0.6rem;
+        border-radius: var(--round);
+        background: var(--new);
+        font-size: var(--text-2);
+        font-weight: 700;
+      }
+      section {
+        display: grid;
+        gap: var(--space-2);
+        margin-top: var(--space-3);
+      }
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li + li {
+        border-top: 1px solid var(--line);
+      }
+      .top {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
+        gap: 0 var(--space-4);
+      }
+      .empty {
+        padding: var(--space-4);
+        color: var(--ink-quiet);
+      }
+      .spotlit {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--space-2) var(--space-4);
+        padding: var(--space-3) var(--space-4);
+        background: var(--new);
+      }
+      .spotlit span {
+        flex: 1 1 12rem;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) store!: BoardStore;
   @property({ attribute: false }) session!: SessionStore;
@@ -133,31 +136,73 @@ export class ModeratePage extends LitElement {
     const { board } = this.store;
     const spotlit = shown.find(({ id }) => id === board?.spotlight);
     return html`
-      <div role="alert">${moderation.problem === '' ? nothing : html`<p class="problem">${moderation.problem}</p>`}</div>
+      <div role="alert">
+        ${moderation.problem === '' ? nothing : html`<p class="problem">${moderation.problem}</p>`}
+      </div>
       ${moderation.feed.status.state === 'failed' ? html`<p class="problem" role="alert">${moderation.feed.status.detail}</p>` : nothing}
-      ${spotlit === undefined ? nothing : html`<div class="card spotlit"><span>On the projector: <strong>${spotlit.name}</strong></span>
-        <button type="button" class="button" @click=${() => moderation.spotlight(null)}>Show all events again</button></div>`}
+      ${
+        spotlit === undefined
+          ? nothing
+          : html`<div class="card spotlit">
+              <span>On the projector: <strong>${spotlit.name}</strong></span>
+              <button type="button" class="button" @click=${() => moderation.spotlight(null)}>
+                Show all events again
+              </button>
+            </div>`
+      }
       <section aria-labelledby="waiting">
-        <h2 id="waiting">Waiting${waiting.length === 0 ? nothing : html` <span class="count">${waiting.length}</span>`}</h2>
+        <h2 id="waiting">
+          Waiting${waiting.length === 0 ? nothing : html` <span class="count">${waiting.length}</span>`}
+        </h2>
         ${this.#renderList(waiting, board?.approval === true ? 'Nothing waits for approval.' : 'Nothing waits: posts appear at once.')}
       </section>
-      <div class="card">${board === null ? nothing : html`<board-switches .board=${board} @switch=${(event: CustomEvent<BoardSwitch>) => this.#turn(event.detail)}></board-switches>`}</div>
-      <section aria-labelledby="shown"><h2 id="shown">On the board</h2>${this.#renderList(shown, 'Nothing yet.')}</section>
-      ${hidden.length === 0 ? nothing : html`<section aria-labelledby="hidden"><h2 id="hidden">Hidden</h2>${this.#renderList(hidden, '')}</section>`}
+      <div class="card">
+        ${board === null ? nothing : html`<board-switches .board=${board} @switch=${(event: CustomEvent<BoardSwitch>) => this.#turn(event.detail)}></board-switches>`}
+      </div>
+      <section aria-labelledby="shown">
+        <h2 id="shown">On the board</h2>
+        ${this.#renderList(shown, 'Nothing yet.')}
+      </section>
+      ${
+        hidden.length === 0
+          ? nothing
+          : html`<section aria-labelledby="hidden">
+              <h2 id="hidden">Hidden</h2>
+              ${this.#renderList(hidden, '')}
+            </section>`
+      }
       <section aria-labelledby="people">
-        <h2 id="people">Here now${moderation.people === null ? nothing : html` <span class="count">${moderation.people.viewers}</span>`}</h2>
+        <h2 id="people">
+          Here
+          now${moderation.people === null ? nothing : html` <span class="count">${moderation.people.viewers}</span>`}
+        </h2>
         ${moderation.people === null ? html`<loading-rows></loading-rows>` : html`<people-here .people=${moderation.people} .myName=${this.session.name} @people-act=${(event: CustomEvent<PeopleAct>) => this.#actOnPeople(event.detail)}></people-here>`}
       </section>
-      <undo-bar .items=${moderation.undo.items} @undo=${(event: CustomEvent<number>) => moderation.undo.undo(event.detail)}></undo-bar>
+      <undo-bar
+        .items=${moderation.undo.items}
+        @undo=${(event: CustomEvent<number>) => moderation.undo.undo(event.detail)}
+      ></undo-bar>
     `;
   }
 
   #renderList(events: readonly BoardEvent[], empty: string): TemplateResult {
     if (events.length === 0) return html`<p class="card empty">${empty}</p>`;
     const today = todayIn(this.store.timeZone, new Date());
-    return html`<ul class="card">${repeat(events, ({ id }) => id, (event) => html`<li>
-      <moderation-row .event=${event} .today=${today} ?spotlit=${this.store.board?.spotlight === event.id} @moderate=${(act: CustomEvent<ModerationAct>) => this.#act(event, act.detail)}></moderation-row>
-    </li>`)}</ul>`;
+    return html`<ul class="card">
+      ${repeat(
+        events,
+        ({ id }) => id,
+        (event) =>
+          html`<li>
+            <moderation-row
+              .event=${event}
+              .today=${today}
+              ?spotlit=${this.store.board?.spotlight === event.id}
+              @moderate=${(act: CustomEvent<ModerationAct>) => this.#act(event, act.detail)}
+            ></moderation-row>
+          </li>`,
+      )}
+    </ul>`;
   }
 
   #act(event: BoardEvent, act: ModerationAct): void {
@@ -171,7 +216,9 @@ export class ModeratePage extends LitElement {
     const moderation = this.#moderation;
     if (moderation === null) return;
     const turns: Record<BoardSwitch['name'], (on: boolean) => Promise<void>> = {
-      frozen: (value) => moderation.freeze(value), approval: (value) => moderation.requireApproval(value), joinSlide: (value) => moderation.showJoinSlide(value),
+      frozen: (value) => moderation.freeze(value),
+      approval: (value) => moderation.requireApproval(value),
+      joinSlide: (value) => moderation.showJoinSlide(value),
     };
     void turns[name](on);
   }
@@ -185,7 +232,9 @@ export class ModeratePage extends LitElement {
     const moderation = new Moderation(this.store);
     const stops = [moderation.onChange(() => this.requestUpdate()), moderation.start()];
     this.#moderation = moderation;
-    this.#stop = () => { for (const stop of stops) stop(); };
+    this.#stop = () => {
+      for (const stop of stops) stop();
+    };
   }
 
   #end(): void {

@@ -33,9 +33,15 @@ export class MyEventsPage extends LitElement {
     super();
     new Follow(this, (tell) => this.store.onChange(tell));
     new Follow(this, (tell) => {
-      const stop = this.session.onChange(() => { this.#openFor(this.session.session.user?.username ?? null); tell(); });
+      const stop = this.session.onChange(() => {
+        this.#openFor(this.session.session.user?.username ?? null);
+        tell();
+      });
       this.#openFor(this.session.session.user?.username ?? null);
-      return () => { stop(); this.#openFor(null); };
+      return () => {
+        stop();
+        this.#openFor(null);
+      };
     });
     new Follow(this, () => this.store.feed.onChange((news) => this.#mine?.take(news)));
   }
@@ -56,7 +62,10 @@ export class MyEventsPage extends LitElement {
     const next = '/events/myevents';
     return html`<div class="card sheet">
       <p>Log in to see what you have posted.</p>
-      <div class="actions"><a class="button primary" href=${addressWithNext('/login', next)}>Log in</a><a class="button" href=${addressWithNext('/signup', next)}>Sign up</a></div>
+      <div class="actions">
+        <a class="button primary" href=${addressWithNext('/login', next)}>Log in</a
+        ><a class="button" href=${addressWithNext('/signup', next)}>Sign up</a>
+      </div>
     </div>`;
   }
 
@@ -65,7 +74,12 @@ export class MyEventsPage extends LitElement {
       case 'loading':
         return html`<loading-rows></loading-rows>`;
       case 'failed':
-        return html`<div class="card sheet" role="alert"><p>${state.detail}</p><div class="actions"><button type="button" class="button" @click=${() => this.#mine?.load()}>Try again</button></div></div>`;
+        return html`<div class="card sheet" role="alert">
+          <p>${state.detail}</p>
+          <div class="actions">
+            <button type="button" class="button" @click=${() => this.#mine?.load()}>Try again</button>
+          </div>
+        </div>`;
       case 'shown':
         return this.#renderList(state);
       default:
@@ -74,7 +88,13 @@ export class MyEventsPage extends LitElement {
   }
 
   #renderList({ events, hasMore }: Extract<MyEventsState, { state: 'shown' }>): TemplateResult {
-    if (events.length === 0) return html`<div class="card sheet"><p><strong>Nothing yet.</strong></p><p>What you post under your account is listed here. <a href=${newEventAddress(this.store.slug)}>Post an event</a></p></div>`;
+    if (events.length === 0)
+      return html`<div class="card sheet">
+        <p><strong>Nothing yet.</strong></p>
+        <p>
+          What you post under your account is listed here. <a href=${newEventAddress(this.store.slug)}>Post an event</a>
+        </p>
+      </div>`;
     const now = new Date();
     const today = todayIn(this.store.timeZone, now);
     const builder = new AgendaBuilder();
@@ -96,7 +116,9 @@ export class MyEventsPage extends LitElement {
     const mine = new MyEvents({ username, list: listMyEvents });
     const stops = [mine.onChange(() => this.requestUpdate()), mine.start()];
     this.#mine = mine;
-    this.#stop = () => { for (const stop of stops) stop(); };
+    this.#stop = () => {
+      for (const stop of stops) stop();
+    };
   }
 }
 

@@ -36,10 +36,12 @@ export class NewEventPage extends LitElement {
     super();
     new Follow(this, (tell) => this.store.onChange(tell));
     new Follow(this, (tell) => this.session.onChange(tell));
-    new Follow(this, (tell) => this.store.posting.onChange(() => {
-      tell();
-      this.#leaveWhenPosted();
-    }));
+    new Follow(this, (tell) =>
+      this.store.posting.onChange(() => {
+        tell();
+        this.#leaveWhenPosted();
+      }),
+    );
   }
 
   protected override firstUpdated(): void {
@@ -53,8 +55,13 @@ export class NewEventPage extends LitElement {
       <div class="card sheet">
         <h1 tabindex="-1">Post an event</h1>
         <post-panel
-          .fields=${store.posting.fields} .posting=${store.posting.state} .guestName=${session.name} ?member=${session.isMember}
-          .timeZone=${store.timeZone} .today=${todayIn(store.timeZone, new Date())} .closed=${whyPostingIsClosed(store.board, store.you)}
+          .fields=${store.posting.fields}
+          .posting=${store.posting.state}
+          .guestName=${session.name}
+          ?member=${session.isMember}
+          .timeZone=${store.timeZone}
+          .today=${todayIn(store.timeZone, new Date())}
+          .closed=${whyPostingIsClosed(store.board, store.you)}
           @fields-change=${(event: CustomEvent<EventFields>) => store.posting.write(event.detail)}
           @event-submit=${(event: CustomEvent<EventSubmission>) => store.posting.send(event.detail.guestName)}
         ></post-panel>

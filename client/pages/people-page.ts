@@ -22,16 +22,19 @@ import '../components/person-row/person-row.ts';
  */
 @customElement('people-page')
 export class PeoplePage extends LitElement {
-  static override styles = [pageStyles, css`
-    ul {
-      margin: 0;
-      padding: 0;
-      list-style: none;
-    }
-    li + li {
-      border-top: 1px solid var(--line);
-    }
-  `];
+  static override styles = [
+    pageStyles,
+    css`
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li + li {
+        border-top: 1px solid var(--line);
+      }
+    `,
+  ];
 
   @property({ attribute: false }) session!: SessionStore;
   @state() private closing: Account | null = null;
@@ -55,7 +58,8 @@ export class PeoplePage extends LitElement {
       <h1 tabindex="-1">People</h1>
       ${this.#renderPeople()}
       <confirm-dialog
-        .heading=${`Close the account of ${this.closing?.username ?? ''}?`} .confirmLabel=${'Close the account'}
+        .heading=${`Close the account of ${this.closing?.username ?? ''}?`}
+        .confirmLabel=${'Close the account'}
         .detail=${'It is logged out everywhere and cannot log in again. What it has posted stays on the board.'}
         @confirm=${this.#close}
       ></confirm-dialog>
@@ -65,20 +69,32 @@ export class PeoplePage extends LitElement {
   #renderPeople(): TemplateResult {
     const { state: people } = this.#people;
     const { user } = this.session.session;
-    if (this.session.known && !mayManageAccounts(user)) return html`<div class="card sheet"><p>Only the owner of the board can see this page.</p></div>`;
+    if (this.session.known && !mayManageAccounts(user))
+      return html`<div class="card sheet"><p>Only the owner of the board can see this page.</p></div>`;
     if (people.state === 'loading') return html`<loading-rows></loading-rows>`;
     if (people.state === 'failed') {
-      return html`<div class="card sheet" role="alert"><p>${people.detail}</p><div class="actions"><button type="button" class="button" @click=${() => this.#people.load()}>Try again</button></div></div>`;
+      return html`<div class="card sheet" role="alert">
+        <p>${people.detail}</p>
+        <div class="actions">
+          <button type="button" class="button" @click=${() => this.#people.load()}>Try again</button>
+        </div>
+      </div>`;
     }
     return html`
       <p class="quiet">Moderators may edit, hide, pin and delete every event.</p>
       <ul class="card">
-        ${repeat(people.accounts, ({ username }) => username, (account) => html`<li>
-          <person-row
-            .account=${account} .submission=${this.#people.submissionOf(account.username).state}
-            @account-action=${(event: CustomEvent<AccountAction>) => this.#act(account, event.detail)}
-          ></person-row>
-        </li>`)}
+        ${repeat(
+          people.accounts,
+          ({ username }) => username,
+          (account) =>
+            html`<li>
+              <person-row
+                .account=${account}
+                .submission=${this.#people.submissionOf(account.username).state}
+                @account-action=${(event: CustomEvent<AccountAction>) => this.#act(account, event.detail)}
+              ></person-row>
+            </li>`,
+        )}
       </ul>
       ${people.accounts.length > 1 ? nothing : html`<p class="quiet">Nobody else has an account yet.</p>`}
     `;

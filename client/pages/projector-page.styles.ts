@@ -117,9 +117,11 @@ export const projectorPageStyles = [
       }
     }
   `,
-  ...typeSizes.map((size, step) => css`
-    .size-${step} {
-      --chrome: calc(${Math.min(quietSize(size), largestChrome)} * var(--u));
-    }
-  `),
+  ...typeSizes.map(
+    (size, step) => css`
+      .size-${step} {
+        --chrome: calc(${Math.min(quietSize(size), largestChrome)} * var(--u));
+      }
+    `,
+  ),
 ];

@@ -72,9 +72,15 @@ export class ProjectorPage extends LitElement {
     super();
     new Follow(this, (tell) => this.#startView(tell));
     new Follow(this, () => this.#listenForKeys());
-    new Follow(this, () => watchPresence((present) => { this.idle = !present; }));
+    new Follow(this, () =>
+      watchPresence((present) => {
+        this.idle = !present;
+      }),
+    );
     new Follow(this, () => keepAwake());
-    new Follow(this, () => keepGoing({ feed: this.store.feed, truth: () => this.#view.truth, isQuiet: () => this.#isQuiet() }));
+    new Follow(this, () =>
+      keepGoing({ feed: this.store.feed, truth: () => this.#view.truth, isQuiet: () => this.#isQuiet() }),
+    );
   }
 
   override disconnectedCallback(): void {
@@ -116,12 +122,23 @@ export class ProjectorPage extends LitElement {
         </header>
         ${this.#renderBody()}
         <projector-status
-          .truth=${view.truth} .viewers=${this.store.feed.viewers} .timeZone=${view.timeZone} .now=${view.now}
-          .page=${rotation.index + 1} .pages=${this.#covered || view.rows.length === 0 ? 0 : rotation.count} .later=${view.later} .waiting=${rotation.waiting} ?paused=${rotation.paused}
+          .truth=${view.truth}
+          .viewers=${this.store.feed.viewers}
+          .timeZone=${view.timeZone}
+          .now=${view.now}
+          .page=${rotation.index + 1}
+          .pages=${this.#covered || view.rows.length === 0 ? 0 : rotation.count}
+          .later=${view.later}
+          .waiting=${rotation.waiting}
+          ?paused=${rotation.paused}
         ></projector-status>
       </div>
       ${this.toast === '' ? nothing : html`<p class="toast" role="status">${this.toast}</p>`}
-      <projector-controls ?paused=${rotation.paused} ?joining=${this.#joining} @projector-action=${(event: CustomEvent<ProjectorAction>) => this.#act(event.detail)}></projector-controls>
+      <projector-controls
+        ?paused=${rotation.paused}
+        ?joining=${this.#joining}
+        @projector-action=${(event: CustomEvent<ProjectorAction>) => this.#act(event.detail)}
+      ></projector-controls>
       <projector-help></projector-help>
     `;
   }
@@ -131,21 +148,33 @@ export class ProjectorPage extends LitElement {
     if (this.#joining) return html`<join-panel slide .address=${address} .code=${code}></join-panel>`;
     const spotlit = this.#spotlit();
     if (spotlit !== null) return html`<projector-spotlight .row=${spotlit}></projector-spotlight>`;
-    return html`<div class="body">${this.#renderEvents()}<join-panel .address=${address} .code=${code}></join-panel></div>`;
+    return html`<div class="body">
+      ${this.#renderEvents()}<join-panel .address=${address} .code=${code}></join-panel>
+    </div>`;
   }
 
   #renderEvents(): TemplateResult {
     const { rows, truth } = this.#view;
     if (truth.state === 'missing') {
-      return html`<div class="words"><strong>There is no board “${this.store.slug}”</strong><p>Look at its name in the address once more.</p></div>`;
+      return html`<div class="words">
+        <strong>There is no board “${this.store.slug}”</strong>
+        <p>Look at its name in the address once more.</p>
+      </div>`;
     }
     if (rows.length > 0) {
       return html`<projector-events
-        .rows=${rows} .step=${this.#settings.step} .rotation=${this.#rotation} .moment=${this.#moment} @pages-change=${() => this.requestUpdate()}
+        .rows=${rows}
+        .step=${this.#settings.step}
+        .rotation=${this.#rotation}
+        .moment=${this.#moment}
+        @pages-change=${() => this.requestUpdate()}
       ></projector-events>`;
     }
     if (truth.state === 'loading') return html`<div class="words"><p>The events are on their way.</p></div>`;
-    return html`<div class="words"><strong>Nothing planned yet</strong><p>Post the first event.</p></div>`;
+    return html`<div class="words">
+      <strong>Nothing planned yet</strong>
+      <p>Post the first event.</p>
+    </div>`;
   }
 
   #address(): string {
@@ -161,7 +190,11 @@ export class ProjectorPage extends LitElement {
   #spotlit(): ProjectorRow | null {
     const event = this.store.feed.events.get(this.store.board?.spotlight ?? '');
     if (event === undefined) return null;
-    return projectorRow(event, { today: todayIn(this.#view.timeZone, this.#view.now), now: this.#view.now, next: null });
+    return projectorRow(event, {
+      today: todayIn(this.#view.timeZone, this.#view.now),
+      now: this.#view.now,
+      next: null,
+    });
   }
 
   /** While something else has the screen, the pages wait. What a moderator does from afar undoes what was chosen by key. */
@@ -177,13 +210,28 @@ export class ProjectorPage extends LitElement {
   #startView(tell: () => void): () => void {
     this.#view = new ProjectorView({ source: this.store, rotation: this.#rotation });
     // Before the first rows are put into words.
-    const stops = [useClock(readProjectorSettings(this.query).clock), this.#view.onChange(() => { this.#moment += 1; tell(); }), this.#view.start()];
-    return () => { for (const stop of stops) stop(); };
+    const stops = [
+      useClock(readProjectorSettings(this.query).clock),
+      this.#view.onChange(() => {
+        this.#moment += 1;
+        tell();
+      }),
+      this.#view.start(),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
   }
 
   /** Nobody has taken hold of it, and nothing is being pointed out. */
   #isQuiet(): boolean {
-    return this.#rotation.isQuiet && this.idle && !this.#covered && !this.help.open && performance.now() - this.#actedAt > presentingMs;
+    return (
+      this.#rotation.isQuiet &&
+      this.idle &&
+      !this.#covered &&
+      !this.help.open &&
+      performance.now() - this.#actedAt > presentingMs
+    );
   }
 
   #listenForKeys(): () => void {
@@ -216,7 +264,9 @@ export class ProjectorPage extends LitElement {
     next: (now) => this.#rotation.turn(1, now),
     previous: (now) => this.#rotation.turn(-1, now),
     pause: (now) => this.#rotation.togglePause(now),
-    join: () => { this.joinChoice = !this.#joining; },
+    join: () => {
+      this.joinChoice = !this.#joining;
+    },
     larger: () => this.#resize(1),
     smaller: () => this.#resize(-1),
     'full-screen': () => void toggleFullScreen(),
@@ -234,7 +284,9 @@ export class ProjectorPage extends LitElement {
   #say(sentence: string): void {
     this.toast = sentence;
     clearTimeout(this.#toastTimer);
-    this.#toastTimer = setTimeout(() => { this.toast = ''; }, toastMs);
+    this.#toastTimer = setTimeout(() => {
+      this.toast = '';
+    }, toastMs);
   }
 }
 

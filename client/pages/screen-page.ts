@@ -19,27 +19,31 @@ import './projector-page.ts';
  */
 @customElement('screen-page')
 export class ScreenPage extends LitElement {
-  static override styles = [controls, projectorTokens, css`
-    :host {
-      color-scheme: dark;
-    }
-    .words {
-      display: grid;
-      align-content: center;
-      gap: 3vh;
-      min-height: 100dvh;
-      padding: 8vh;
-      background: var(--paper);
-      color: var(--ink);
-      font-size: 4.5vh;
-      line-height: 1.3;
-    }
-    h1 {
-      font-size: 8vh;
-      line-height: 1.1;
-      outline: none;
-    }
-  `];
+  static override styles = [
+    controls,
+    projectorTokens,
+    css`
+      :host {
+        color-scheme: dark;
+      }
+      .words {
+        display: grid;
+        align-content: center;
+        gap: 3vh;
+        min-height: 100dvh;
+        padding: 8vh;
+        background: var(--paper);
+        color: var(--ink);
+        font-size: 4.5vh;
+        line-height: 1.3;
+      }
+      h1 {
+        font-size: 8vh;
+        line-height: 1.1;
+        outline: none;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) session!: SessionStore;
   @property({ attribute: false }) key = '';
@@ -53,7 +57,9 @@ export class ScreenPage extends LitElement {
     new Follow(this, (tell) => {
       this.#link = new ScreenLink({ key: this.key, find: findBoardByScreen });
       const stops = [this.#link.onChange(tell), this.#link.start()];
-      return () => { for (const stop of stops) stop(); };
+      return () => {
+        for (const stop of stops) stop();
+      };
     });
     new Follow(this, () => () => this.#leaveBoard());
   }
@@ -92,7 +98,9 @@ export class ScreenPage extends LitElement {
     // Something about the board is new: it may be that the link was taken back.
     const stops = [store.onChange(() => void this.#link.ask()), store.start()];
     this.#store = store;
-    this.#stopStore = () => { for (const stop of stops) stop(); };
+    this.#stopStore = () => {
+      for (const stop of stops) stop();
+    };
   }
 
   #leaveBoard(): void {

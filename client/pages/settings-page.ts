@@ -2,7 +2,14 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Board } from '../../shared/board.ts';
 import { mayChangeBoard, mayManageBoard } from '../../shared/policies.ts';
-import { changeBoard, deleteBoard, dropJoinCode, listModerators, renewJoinCode, setModerators } from '../api/moderation-api.ts';
+import {
+  changeBoard,
+  deleteBoard,
+  dropJoinCode,
+  listModerators,
+  renewJoinCode,
+  setModerators,
+} from '../api/moderation-api.ts';
 import { dropScreenKey, getScreenKey, renewScreenKey } from '../api/screen-api.ts';
 import { boardAddress, joinAddress, screenAddress, tellTitle } from '../app-context.ts';
 import { joining } from '../components/board-settings/joining.ts';
@@ -59,7 +66,18 @@ export class SettingsPage extends LitElement {
     new Follow(this, (tell) => this.store.onChange(tell));
     new Follow(this, (tell) => this.session.onChange(tell));
     new Follow(this, (tell) => this.#import.onChange(tell));
-    for (const one of [this.#screenKey, this.#moderators, this.#typedRules, this.#typedModerators, this.#rules, this.#code, this.#screen, this.#people, this.#end]) new Follow(this, (tell) => one.onChange(tell));
+    for (const one of [
+      this.#screenKey,
+      this.#moderators,
+      this.#typedRules,
+      this.#typedModerators,
+      this.#rules,
+      this.#code,
+      this.#screen,
+      this.#people,
+      this.#end,
+    ])
+      new Follow(this, (tell) => one.onChange(tell));
   }
 
   override disconnectedCallback(): void {
@@ -108,30 +126,54 @@ export class SettingsPage extends LitElement {
 
   #renderSettings(board: Board): TemplateResult {
     return html`
-      ${board.archived ? html`<p class="card sheet" role="status">This board is archived: it can be read, nothing more.</p>` : html`
-        <section class="card sheet" aria-labelledby="rules-heading"><h2 id="rules-heading">Rules</h2>${rulesForm({ board, typed: this.#typedRules, sending: this.#rules, save: this.#saveRules })}</section>
-        <section class="card sheet" aria-labelledby="join-heading"><h2 id="join-heading">Joining</h2>${this.#renderJoining(board)}</section>
-        <section class="card sheet" aria-labelledby="import-heading"><h2 id="import-heading">Bring events in</h2>${this.#renderImport(board)}</section>`}
-      <section class="card sheet" aria-labelledby="screen-heading" tabindex="-1"><h2 id="screen-heading">Projector</h2>${this.#renderScreen(board)}</section>
+      ${
+        board.archived
+          ? html`<p class="card sheet" role="status">This board is archived: it can be read, nothing more.</p>`
+          : html` <section class="card sheet" aria-labelledby="rules-heading">
+                <h2 id="rules-heading">Rules</h2>
+                ${rulesForm({ board, typed: this.#typedRules, sending: this.#rules, save: this.#saveRules })}
+              </section>
+              <section class="card sheet" aria-labelledby="join-heading">
+                <h2 id="join-heading">Joining</h2>
+                ${this.#renderJoining(board)}
+              </section>
+              <section class="card sheet" aria-labelledby="import-heading">
+                <h2 id="import-heading">Bring events in</h2>
+                ${this.#renderImport(board)}
+              </section>`
+      }
+      <section class="card sheet" aria-labelledby="screen-heading" tabindex="-1">
+        <h2 id="screen-heading">Projector</h2>
+        ${this.#renderScreen(board)}
+      </section>
       ${mayManageBoard(this.store.you) ? this.#renderOwners(board) : nothing}
     `;
   }
 
   #renderJoining({ joinCode, slug }: Board): TemplateResult {
     return joining({
-      joinCode, joinAddress: joinCode === null ? '' : joinAddress(joinCode), boardAddress: boardAddress(slug), sending: this.#code,
-      renew: () => this.#code.send([], () => renewJoinCode(slug)), drop: () => this.#code.send([], () => dropJoinCode(slug)),
+      joinCode,
+      joinAddress: joinCode === null ? '' : joinAddress(joinCode),
+      boardAddress: boardAddress(slug),
+      sending: this.#code,
+      renew: () => this.#code.send([], () => renewJoinCode(slug)),
+      drop: () => this.#code.send([], () => dropJoinCode(slug)),
     });
   }
 
   #renderScreen({ slug }: Board): TemplateResult {
     const { state } = this.#screenKey;
     if (state.state !== 'known') return notKnown(state, this.#askScreenKey);
-    const become = (work: () => Promise<string | null>) => () => this.#screen.send([], async () => { this.#screenKey.take(await work()); });
+    const become = (work: () => Promise<string | null>) => () =>
+      this.#screen.send([], async () => {
+        this.#screenKey.take(await work());
+      });
     return html`
       <screen-link
-        .address=${state.value === null ? null : screenAddress(state.value)} .projector=${slug === 'main' ? '/projector' : `/b/${slug}/projector`}
-        @screen-renew=${become(() => renewScreenKey(slug))} @screen-drop=${become(() => dropScreenKey(slug).then(() => null))}
+        .address=${state.value === null ? null : screenAddress(state.value)}
+        .projector=${slug === 'main' ? '/projector' : `/b/${slug}/projector`}
+        @screen-renew=${become(() => renewScreenKey(slug))}
+        @screen-drop=${become(() => dropScreenKey(slug).then(() => null))}
       ></screen-link>
       ${outcome(this.#screen)}
     `;
@@ -140,23 +182,41 @@ export class SettingsPage extends LitElement {
   #renderImport({ slug }: Board): TemplateResult {
     return html`<calendar-import
       .run=${this.#import.state}
-      @file-choose=${({ detail }: CustomEvent<File>) => this.#import.choose(slug, detail)} @import-confirm=${() => this.#import.confirm(slug)}
+      @file-choose=${({ detail }: CustomEvent<File>) => this.#import.choose(slug, detail)}
+      @import-confirm=${() => this.#import.confirm(slug)}
     ></calendar-import>`;
   }
 
   #renderOwners(board: Board): TemplateResult {
     return html`
-      ${board.archived ? nothing : html`<section class="card sheet" aria-labelledby="moderators-heading" tabindex="-1"><h2 id="moderators-heading">Moderators</h2>${this.#renderModerators()}</section>`}
-      ${board.slug === 'main' ? nothing : html`<section class="card sheet" aria-labelledby="end-heading">
-        <h2 id="end-heading">Archive or delete</h2>${boardEnd({ board, sending: this.#end, archive: () => this.#archive(board), end: this.#delete })}
-      </section>`}
+      ${
+        board.archived
+          ? nothing
+          : html`<section class="card sheet" aria-labelledby="moderators-heading" tabindex="-1">
+              <h2 id="moderators-heading">Moderators</h2>
+              ${this.#renderModerators()}
+            </section>`
+      }
+      ${
+        board.slug === 'main'
+          ? nothing
+          : html`<section class="card sheet" aria-labelledby="end-heading">
+              <h2 id="end-heading">Archive or delete</h2>
+              ${boardEnd({ board, sending: this.#end, archive: () => this.#archive(board), end: this.#delete })}
+            </section>`
+      }
     `;
   }
 
   #renderModerators(): TemplateResult {
     const { state } = this.#moderators;
     if (state.state !== 'known') return notKnown(state, this.#askModerators);
-    return moderatorsForm({ current: { usernames: state.value.join(', ') }, typed: this.#typedModerators, sending: this.#people, save: this.#saveModerators });
+    return moderatorsForm({
+      current: { usernames: state.value.join(', ') },
+      typed: this.#typedModerators,
+      sending: this.#people,
+      save: this.#saveModerators,
+    });
   }
 
   /** Others' changes to the rest stay. */
@@ -173,20 +233,29 @@ export class SettingsPage extends LitElement {
     event.preventDefault();
     const usernames = String(new FormData(event.target as HTMLFormElement).get('usernames'));
     await this.#send(this.#people, async () => {
-      await setModerators(this.store.slug, usernames.split(',').map((name) => name.trim()).filter((name) => name !== ''));
+      await setModerators(
+        this.store.slug,
+        usernames
+          .split(',')
+          .map((name) => name.trim())
+          .filter((name) => name !== ''),
+      );
       this.#moderators.take(await listModerators(this.store.slug, this.#abort.signal));
       this.#typedModerators.settle({ usernames });
     });
   };
 
   #archive({ slug, archived }: Board): void {
-    void this.#end.send([], async () => { this.store.take(await changeBoard(slug, { archived: !archived })); });
+    void this.#end.send([], async () => {
+      this.store.take(await changeBoard(slug, { archived: !archived }));
+    });
   }
 
   #delete = async (event: Event): Promise<void> => {
     event.preventDefault();
     const { slug } = this.store;
-    const errors: FormProblem['errors'] = this.confirm.value.trim() === slug ? [] : [{ path: 'confirm', message: `Type ${slug}, exactly.` }];
+    const errors: FormProblem['errors'] =
+      this.confirm.value.trim() === slug ? [] : [{ path: 'confirm', message: `Type ${slug}, exactly.` }];
     if (await this.#send(this.#end, () => deleteBoard(slug, slug), errors)) navigate('/boards');
   };
 

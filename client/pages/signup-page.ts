@@ -18,7 +18,14 @@ import '../components/credentials-form/credentials-form.ts';
  */
 @customElement('signup-page')
 export class SignupPage extends LitElement {
-  static override styles = [pageStyles, css`:host { max-width: 28rem; }`];
+  static override styles = [
+    pageStyles,
+    css`
+      :host {
+        max-width: 28rem;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) session!: SessionStore;
   @property({ attribute: false }) query = new URLSearchParams();
@@ -41,18 +48,26 @@ export class SignupPage extends LitElement {
       <a class="back" href="/">Back to the board</a>
       <div class="card sheet">
         <h1 tabindex="-1">Sign up</h1>
-        ${user !== null ? html`<p>You are logged in as <strong>${user.username}</strong>. <a href=${next}>Go on</a></p>` : html`
-          <credentials-form anew
-            .submitLabel=${'Sign up'} ?busy=${this.#submission.busy} .problem=${this.#submission.problem}
-            @credentials-submit=${(event: CustomEvent<Credentials>) => this.#submit(event.detail, next)}
-          ></credentials-form>
-          <p class="quiet">Have an account? <a href=${addressWithNext('/login', next)}>Log in</a></p>`}
+        ${
+          user !== null
+            ? html`<p>You are logged in as <strong>${user.username}</strong>. <a href=${next}>Go on</a></p>`
+            : html` <credentials-form
+                  anew
+                  .submitLabel=${'Sign up'}
+                  ?busy=${this.#submission.busy}
+                  .problem=${this.#submission.problem}
+                  @credentials-submit=${(event: CustomEvent<Credentials>) => this.#submit(event.detail, next)}
+                ></credentials-form>
+                <p class="quiet">Have an account? <a href=${addressWithNext('/login', next)}>Log in</a></p>`
+        }
       </div>
     `;
   }
 
   async #submit(credentials: Credentials, next: string): Promise<void> {
-    const entered = await this.#submission.send(missingCredentials(credentials), async () => this.session.enter(await signUp(credentials)));
+    const entered = await this.#submission.send(missingCredentials(credentials), async () =>
+      this.session.enter(await signUp(credentials)),
+    );
     if (entered) navigate(next);
   }
 }

@@ -89,7 +89,8 @@ export class AgendaBuilder {
     const upcoming = firstUpcoming === -1 ? [] : days.slice(firstUpcoming);
     const past = days.slice(0, days.length - upcoming.length).reverse();
     const cut = new Cut(limit);
-    const groups = (of: string[]): AgendaGroup[] => of.map((day) => this.#group(day)).filter(({ events }) => events.length > 0);
+    const groups = (of: string[]): AgendaGroup[] =>
+      of.map((day) => this.#group(day)).filter(({ events }) => events.length > 0);
     return { upcoming: cut.take(groups(upcoming)), past: cut.take(groups(past)) };
   }
 

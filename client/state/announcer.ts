@@ -46,7 +46,10 @@ export class Announcer {
 /** “New: Choir, at 2:00 PM”, “4 new, next at 2:00 PM”. */
 export function summary(events: readonly Announced[], today: string): string {
   const ahead = events.filter(({ start }) => dayOf(start) >= today);
-  const next = ahead.reduce<Announced | null>((first, event) => (first === null || event.startsAt < first.startsAt ? event : first), null);
+  const next = ahead.reduce<Announced | null>(
+    (first, event) => (first === null || event.startsAt < first.startsAt ? event : first),
+    null,
+  );
   const what = events.length === 1 ? `New: ${events[0]!.name}` : `${events.length} new`;
   if (next === null) return what;
   return `${what}, ${events.length === 1 ? '' : 'next '}${when(next, today)}`;

@@ -17,7 +17,10 @@ export class Asked<Value> {
   async ask(load: () => Promise<Value>): Promise<void> {
     const asked = (this.#latest += 1);
     if (this.#state.state === 'failed') this.#set({ state: 'coming' });
-    const answer = await load().then((value) => ({ state: 'known', value }) as const, () => ({ state: 'failed' }) as const);
+    const answer = await load().then(
+      (value) => ({ state: 'known', value }) as const,
+      () => ({ state: 'failed' }) as const,
+    );
     if (asked === this.#latest) this.#set(answer);
   }
 

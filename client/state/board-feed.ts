@@ -206,7 +206,8 @@ export class BoardFeed {
     this.#options.observer?.refused?.(refusal);
     // The server itself does not know: nobody is catching up.
     this.#unreachable = refusal === 'unavailable';
-    if (refusal !== 'position_unknown') throw Object.assign(new Error(`The server refused: ${String(refusal)}.`), { code: refusal });
+    if (refusal !== 'position_unknown')
+      throw Object.assign(new Error(`The server refused: ${String(refusal)}.`), { code: refusal });
     this.#position = null;
   }
 

@@ -34,7 +34,10 @@ export class BoardStore {
     this.feed = new BoardFeed({
       board: slug,
       fetchSnapshot: getSnapshot,
-      connection: socketConnection({ onSession: () => void session.refresh(), onBoard: (notice) => this.#takeNotice(notice) }),
+      connection: socketConnection({
+        onSession: () => void session.refresh(),
+        onBoard: (notice) => this.#takeNotice(notice),
+      }),
       schedule: soon,
     });
     this.outbox = new Outbox((post) => postEvent(slug, post));
@@ -97,7 +100,9 @@ export class BoardStore {
       () => abort.abort(),
     ];
     this.#askAgain();
-    return () => { for (const stop of stops) stop(); };
+    return () => {
+      for (const stop of stops) stop();
+    };
   }
 
   /** The board should show this event when one comes to it. */

@@ -115,7 +115,9 @@ export class BoardView {
       () => this.#announcer.stop(),
     ];
     this.#rebuild();
-    return () => { for (const stop of stops) stop(); };
+    return () => {
+      for (const stop of stops) stop();
+    };
   }
 
   /** Tells of all that changes what is to be drawn, the feed's status included. */
@@ -193,7 +195,9 @@ export class BoardView {
     }
     for (const one of pending) {
       if (this.#pending.get(one.post.id) === one.state) continue;
-      this.#builder.apply([{ put: pendingEvent(one, { board: source.slug, timeZone: source.timeZone, author: author() }, this.#now) }]);
+      this.#builder.apply([
+        { put: pendingEvent(one, { board: source.slug, timeZone: source.timeZone, author: author() }, this.#now) },
+      ]);
     }
     this.#pending = states;
     this.#sending = new Set(pending.filter(({ state }) => state !== 'waiting').map(({ post }) => post.id));

@@ -14,7 +14,8 @@ export type ImportState =
   | { state: 'done'; name: string; outcome: ImportOutcome }
   | { state: 'failed'; name: string; detail: string };
 
-const tooLarge = 'It is larger than 5 MB. Save fewer events into the file, or have it brought in on the server by “npm run import”.';
+const tooLarge =
+  'It is larger than 5 MB. Save fewer events into the file, or have it brought in on the server by “npm run import”.';
 /** The connection may have broken off in the middle, or only the answer to it. */
 const perhapsPart = 'Choose the file once more to see what is still missing: nothing comes twice.';
 
@@ -37,7 +38,9 @@ export class CalendarImport {
     if (this.#state.state === 'importing') return;
     const { name } = chosen;
     const checking = this.#set({ state: 'checking', name });
-    const settle = (state: ImportState): void => { if (this.#state === checking) this.#set(state); };
+    const settle = (state: ImportState): void => {
+      if (this.#state === checking) this.#set(state);
+    };
     const mistake = chosen.size > maxImportBytes ? tooLarge : chosen.size === 0 ? 'It is empty.' : null;
     if (mistake !== null) return settle({ state: 'failed', name, detail: mistake });
     try {
@@ -59,7 +62,11 @@ export class CalendarImport {
     try {
       this.#set({ state: 'done', name, outcome: await importCalendar(slug, this.#file, false) });
     } catch (error) {
-      const isOpen = !(error instanceof ApiError) || error.code === 'unreachable' || error.code === 'unavailable' || error.code === 'internal';
+      const isOpen =
+        !(error instanceof ApiError) ||
+        error.code === 'unreachable' ||
+        error.code === 'unavailable' ||
+        error.code === 'internal';
       this.#set({ state: 'failed', name, detail: isOpen ? `${detailOf(error)} ${perhapsPart}` : detailOf(error) });
     }
     this.#file = null;

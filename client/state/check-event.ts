@@ -10,16 +10,23 @@ const kinderMessages: Record<string, (fields: EventFields) => string | null> = {
   name: ({ name }) => (name.trim() === '' ? 'Say what it is.' : null),
   start: ({ day }) => (day === '' ? 'Choose a day.' : null),
   'repeat.until': ({ repeatUntil }) => (repeatUntil === '' ? 'Say until which day.' : null),
-  'repeat.count': ({ repeatTimes }) => (Number(repeatTimes) < 2 || !Number.isInteger(Number(repeatTimes)) ? 'Say how many times, two or more.' : null),
+  'repeat.count': ({ repeatTimes }) =>
+    Number(repeatTimes) < 2 || !Number.isInteger(Number(repeatTimes)) ? 'Say how many times, two or more.' : null,
 };
 
 /**
  * What the server would refuse of an event, found out without asking it: by the field's name on the wire, one message each.
  * `boardTimeZone` is what an empty zone means; undefined where that is not known.
  */
-export function checkEvent(fields: EventFields, boardTimeZone: string | undefined, guestName: string | undefined): FieldError[] {
+export function checkEvent(
+  fields: EventFields,
+  boardTimeZone: string | undefined,
+  guestName: string | undefined,
+): FieldError[] {
   const parsed = NewEvent.safeParse({ ...newEventOf(fields), ...(guestName === undefined ? {} : { guestName }) });
-  const found = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  const found = parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
   const skipped = clockRemarks(fields, boardTimeZone).filter(({ refused }) => refused);
   const problems = new Map<string, string>();
   for (const { path, message } of [...found, ...skipped]) {
@@ -36,7 +43,12 @@ export function clockRemarks(fields: EventFields, boardTimeZone: string | undefi
   const { start, end } = writtenOf(fields);
   const timeZone = fields.timeZone === '' ? boardTimeZone : fields.timeZone;
   if (timeZone === undefined) return [];
-  return ([['start', start], ['end', end]] as const).flatMap(([path, time]): ClockRemark[] => {
+  return (
+    [
+      ['start', start],
+      ['end', end],
+    ] as const
+  ).flatMap(([path, time]): ClockRemark[] => {
     if (time === null || fields.time === '' || !isDay(time.slice(0, 10))) return [];
     const gap = gapProblem(time, timeZone);
     if (gap !== null) return [{ path, message: gap, refused: true }];

@@ -3,7 +3,9 @@ const tickMs = 20_000;
 
 /** Calls back every so often while the page can be seen, and when it is seen again; answers how to stop. */
 export function onTick(listener: () => void): () => void {
-  const tick = (): void => { if (document.visibilityState === 'visible') listener(); };
+  const tick = (): void => {
+    if (document.visibilityState === 'visible') listener();
+  };
   const timer = setInterval(tick, tickMs);
   document.addEventListener('visibilitychange', tick);
   return () => {

@@ -52,8 +52,19 @@ export class Editing {
 
   /** The event as it would be with what was typed. */
   get mine(): BoardEvent {
-    const { place = this.#base.place, link = this.#base.link, details = this.#base.details, ...patch } = patchOf(this.#base, this.#fields);
-    return { ...this.#base, ...patch, place: place || null, link: link || null, details: details || null } as BoardEvent;
+    const {
+      place = this.#base.place,
+      link = this.#base.link,
+      details = this.#base.details,
+      ...patch
+    } = patchOf(this.#base, this.#fields);
+    return {
+      ...this.#base,
+      ...patch,
+      place: place || null,
+      link: link || null,
+      details: details || null,
+    } as BoardEvent;
   }
 
   /** Which dates of a repeating event it is saved to. */
@@ -84,7 +95,10 @@ export class Editing {
       const errors = await fieldProblems(sent, undefined, this.#base.timeZone);
       if (errors.length > 0) return this.#set({ state: 'failed', problem: { detail: '', errors } });
       const patch = patchOf(this.#base, sent);
-      const saved = Object.keys(patch).length === 0 ? this.#base : await patchEvent(this.#base.id, this.#base.version, patch, this.#which);
+      const saved =
+        Object.keys(patch).length === 0
+          ? this.#base
+          : await patchEvent(this.#base.id, this.#base.version, patch, this.#which);
       if (sameFields(this.#fields, sent)) return this.#set({ state: 'done', event: saved });
       // What was typed meanwhile is yet to be saved.
       this.#goOnFrom(saved);

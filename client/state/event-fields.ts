@@ -34,8 +34,20 @@ export const rhythms: Record<string, Pick<Repeat, 'every' | 'interval' | 'by'>> 
 };
 
 export const emptyFields: EventFields = {
-  name: '', when: '', day: '', time: '', place: '', endDay: '', endTime: '', link: '', details: '', timeZone: '',
-  repeats: '', repeatEnds: '', repeatTimes: '', repeatUntil: '',
+  name: '',
+  when: '',
+  day: '',
+  time: '',
+  place: '',
+  endDay: '',
+  endTime: '',
+  link: '',
+  details: '',
+  timeZone: '',
+  repeats: '',
+  repeatEnds: '',
+  repeatTimes: '',
+  repeatUntil: '',
 };
 
 export function fieldsOf({ name, start, end, place, link, details, timeZone }: BoardEvent): EventFields {
@@ -46,7 +58,7 @@ export function fieldsOf({ name, start, end, place, link, details, timeZone }: B
     time: timeOfDay(start) ?? '',
     place: place ?? '',
     endDay: end === null ? '' : dayOf(end),
-    endTime: end === null ? '' : timeOfDay(end) ?? '',
+    endTime: end === null ? '' : (timeOfDay(end) ?? ''),
     link: link ?? '',
     details: details ?? '',
     timeZone,
@@ -79,12 +91,17 @@ export function newEventOf(fields: EventFields) {
   const rhythm = rhythms[repeats];
   return {
     ...writtenOf(fields),
-    ...(rhythm === undefined ? {} : { repeat: { ...rhythm, ...(repeatEnds === '' ? { count: Number(repeatTimes) } : { until: repeatUntil }) } }),
+    ...(rhythm === undefined
+      ? {}
+      : { repeat: { ...rhythm, ...(repeatEnds === '' ? { count: Number(repeatTimes) } : { until: repeatUntil }) } }),
   };
 }
 
 /** An end time alone is on the same day; an all-day event that ends on its own day has no end of its own. */
-export function startAndEnd({ day, time, endDay, endTime }: Pick<EventFields, 'day' | 'time' | 'endDay' | 'endTime'>): { start: string; end: string | null } {
+export function startAndEnd({ day, time, endDay, endTime }: Pick<EventFields, 'day' | 'time' | 'endDay' | 'endTime'>): {
+  start: string;
+  end: string | null;
+} {
   if (time === '') return { start: day, end: endDay === '' || endDay === day ? null : endDay };
   const start = `${day}T${time}`;
   if (endTime === '') return { start, end: endDay === '' ? null : endDay };
@@ -95,7 +112,9 @@ export function startAndEnd({ day, time, endDay, endTime }: Pick<EventFields, 'd
 export function patchOf(base: BoardEvent, fields: EventFields): EventPatch {
   const before = writtenOf(fieldsOf(base));
   const after = writtenOf(fields);
-  const changed = Object.entries(after).filter(([key, value]) => normal(value) !== normal(before[key as keyof typeof before]));
+  const changed = Object.entries(after).filter(
+    ([key, value]) => normal(value) !== normal(before[key as keyof typeof before]),
+  );
   return Object.fromEntries(changed) as EventPatch;
 }
 

@@ -125,7 +125,18 @@ export class EventView {
   }
 }
 
-async function postAgain({ id, board, name, start, end, timeZone, place, details, link, cancelled }: BoardEvent): Promise<BoardEvent> {
+async function postAgain({
+  id,
+  board,
+  name,
+  start,
+  end,
+  timeZone,
+  place,
+  details,
+  link,
+  cancelled,
+}: BoardEvent): Promise<BoardEvent> {
   const event = await postEvent(board, { id, name, start, end, timeZone, place, details, link });
   return cancelled ? patchEvent(id, event.version, { cancelled }) : event;
 }

@@ -1,6 +1,13 @@
 import { io, type Socket } from 'socket.io-client';
 import type {
-  BoardNotice, ClientToServerEvents, Frame, Pulse, ServerToClientEvents, SessionNotice, Subscribe, SubscribeAnswer,
+  BoardNotice,
+  ClientToServerEvents,
+  Frame,
+  Pulse,
+  ServerToClientEvents,
+  SessionNotice,
+  Subscribe,
+  SubscribeAnswer,
 } from '../../shared/feed-protocol.ts';
 
 export type ConnectionHandlers = {
@@ -41,7 +48,12 @@ type ConnectionOptions = {
 };
 
 /** The connection over Socket.IO: WebSocket first, since it is one round trip less; long polling where that fails. */
-export function socketConnection({ url, onSession, onBoard, transports = ['websocket', 'polling'] }: ConnectionOptions = {}): FeedConnection {
+export function socketConnection({
+  url,
+  onSession,
+  onBoard,
+  transports = ['websocket', 'polling'],
+}: ConnectionOptions = {}): FeedConnection {
   const options = {
     autoConnect: false,
     transports,
@@ -52,7 +64,8 @@ export function socketConnection({ url, onSession, onBoard, transports = ['webso
     // Full jitter: thirty phones that lost their server come back spread out.
     randomizationFactor: 1,
   };
-  const socket: Socket<ServerToClientEvents, ClientToServerEvents> = url === undefined ? io(options) : io(url, { ...options, forceNew: true });
+  const socket: Socket<ServerToClientEvents, ClientToServerEvents> =
+    url === undefined ? io(options) : io(url, { ...options, forceNew: true });
   if (onSession !== undefined) socket.on('session', onSession);
   if (onBoard !== undefined) socket.on('board', onBoard);
 

@@ -12,14 +12,23 @@ export function prepareToCheck(): void {
 
 /** Without a connection, or where a check itself fails, it is the server that checks. */
 async function found<Problem>(check: (by: Awaited<ReturnType<typeof loadCheck>>) => Problem[]): Promise<Problem[]> {
-  return loadCheck().then(check).catch(() => []);
+  return loadCheck()
+    .then(check)
+    .catch(() => []);
 }
 
 /** What is wrong with the form, by the field's name on the wire, one message each; empty if nothing is. */
-export async function fieldProblems(fields: EventFields, guestName?: string, boardTimeZone?: string): Promise<FieldError[]> {
+export async function fieldProblems(
+  fields: EventFields,
+  guestName?: string,
+  boardTimeZone?: string,
+): Promise<FieldError[]> {
   const problems = await found(({ checkEvent }) => checkEvent(fields, boardTimeZone, guestName));
   if (guestName?.trim() !== '') return problems;
-  return [...problems.filter(({ path }) => path !== 'guestName'), { path: 'guestName', message: 'Say under which name you post.' }];
+  return [
+    ...problems.filter(({ path }) => path !== 'guestName'),
+    { path: 'guestName', message: 'Say under which name you post.' },
+  ];
 }
 
 /** What there is to say of times at which clocks are changed, before one posts. */

@@ -3,10 +3,15 @@ import type { FieldError } from '../../shared/problem.ts';
 import { ApiError } from '../api/http.ts';
 
 /** Why something was not saved, as a form shows it. */
-export type FormProblem = { detail: string; errors: readonly FieldError[]; /** It is sent again by itself. */ retries?: boolean };
+export type FormProblem = {
+  detail: string;
+  errors: readonly FieldError[];
+  /** It is sent again by itself. */ retries?: boolean;
+};
 
 export function problemOf(error: unknown): FormProblem {
-  if (!(error instanceof ApiError)) return { detail: 'Something went wrong in this page. Please try again.', errors: [] };
+  if (!(error instanceof ApiError))
+    return { detail: 'Something went wrong in this page. Please try again.', errors: [] };
   return { detail: error.message, errors: error.errors };
 }
 

@@ -11,9 +11,21 @@ const weekdayAndMonth = {
   month: new Intl.DateTimeFormat(language, { ...utc, month: 'short' }),
 };
 const dayNumber = new Intl.DateTimeFormat(language, { ...utc, day: 'numeric' });
-const fullDay = new Intl.DateTimeFormat(language, { ...utc, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const fullDay = new Intl.DateTimeFormat(language, {
+  ...utc,
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+});
 const shortDay = new Intl.DateTimeFormat(language, { ...utc, weekday: 'short', day: 'numeric', month: 'short' });
-const shortDayAndYear = new Intl.DateTimeFormat(language, { ...utc, weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+const shortDayAndYear = new Intl.DateTimeFormat(language, {
+  ...utc,
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+});
 const relative = new Intl.RelativeTimeFormat(language, { style: 'short' });
 const number = new Intl.NumberFormat(language);
 

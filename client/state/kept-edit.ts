@@ -20,7 +20,9 @@ export class KeptEdit {
   read(): Edit | null {
     try {
       const stored = JSON.parse(readStored('sessionStorage', this.#key) ?? 'null') as Edit | null;
-      return stored === null ? null : { base: stored.base, fields: { ...emptyFields, ...stored.fields }, which: stored.which };
+      return stored === null
+        ? null
+        : { base: stored.base, fields: { ...emptyFields, ...stored.fields }, which: stored.which };
     } catch {
       return null;
     }

@@ -7,7 +7,13 @@ const calmMs = 6_000;
  * a socket that tries to connect may hang in a network that swallows everything, long after it is back. Answers how
  * to stop.
  */
-export function watchForServer({ isCutOff, onReachable }: { isCutOff: () => boolean; onReachable: () => void }): () => void {
+export function watchForServer({
+  isCutOff,
+  onReachable,
+}: {
+  isCutOff: () => boolean;
+  onReachable: () => void;
+}): () => void {
   const stop = new AbortController();
   let looking = false;
   let calmUntil = 0;
@@ -15,7 +21,10 @@ export function watchForServer({ isCutOff, onReachable }: { isCutOff: () => bool
     if (looking || performance.now() < calmUntil || !isCutOff()) return;
     looking = true;
     const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(lookMs)]);
-    const reachable = await fetch('/build.json', { cache: 'no-store', signal }).then(({ ok }) => ok, () => false);
+    const reachable = await fetch('/build.json', { cache: 'no-store', signal }).then(
+      ({ ok }) => ok,
+      () => false,
+    );
     looking = false;
     if (!reachable || stop.signal.aborted || !isCutOff()) return;
     calmUntil = performance.now() + calmMs;

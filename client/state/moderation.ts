@@ -30,7 +30,13 @@ export class Moderation {
 
   constructor(store: BoardStore) {
     this.#store = store;
-    this.feed = new BoardFeed({ board: store.slug, audience: 'moderators', fetchSnapshot: getSnapshot, connection: socketConnection(), schedule: soon });
+    this.feed = new BoardFeed({
+      board: store.slug,
+      audience: 'moderators',
+      fetchSnapshot: getSnapshot,
+      connection: socketConnection(),
+      schedule: soon,
+    });
   }
 
   /** Null until the server has said. */
@@ -46,28 +52,44 @@ export class Moderation {
   get events(): ModeratedEvents {
     const all = [...this.feed.events.values()];
     const by = (status: BoardEvent['status']): BoardEvent[] => all.filter((event) => event.status === status);
-    const byDate = (a: BoardEvent, b: BoardEvent): number => a.startsAt.localeCompare(b.startsAt) || a.id.localeCompare(b.id);
+    const byDate = (a: BoardEvent, b: BoardEvent): number =>
+      a.startsAt.localeCompare(b.startsAt) || a.id.localeCompare(b.id);
     const shown = by('live').sort(byDate);
-    return { waiting: by('pending').sort((a, b) => a.createdAt.localeCompare(b.createdAt)), shown: [...shown.filter((event) => !isOver(event)), ...shown.filter(isOver)], hidden: by('hidden').sort(byDate) };
+    return {
+      waiting: by('pending').sort((a, b) => a.createdAt.localeCompare(b.createdAt)),
+      shown: [...shown.filter((event) => !isOver(event)), ...shown.filter(isOver)],
+      hidden: by('hidden').sort(byDate),
+    };
   }
 
   /** Answers how to stop. */
   start(): () => void {
     const abort = new AbortController();
     const ask = (): void => {
-      listPeopleHere(this.#store.slug, abort.signal).then((people) => {
-        this.#people = people;
-        this.#listeners.tell();
-      }).catch(() => undefined);
+      listPeopleHere(this.#store.slug, abort.signal)
+        .then((people) => {
+          this.#people = people;
+          this.#listeners.tell();
+        })
+        .catch(() => undefined);
     };
     ask();
-    const timer = setInterval(() => { if (!document.hidden) ask(); }, peopleEveryMs);
+    const timer = setInterval(() => {
+      if (!document.hidden) ask();
+    }, peopleEveryMs);
     const tell = (): void => this.#listeners.tell();
     const stops = [
-      this.feed.onChange(tell), this.undo.onChange(tell), this.feed.start(), onWake(() => this.feed.probe()),
-      () => clearInterval(timer), () => abort.abort(), () => this.undo.stop(),
+      this.feed.onChange(tell),
+      this.undo.onChange(tell),
+      this.feed.start(),
+      onWake(() => this.feed.probe()),
+      () => clearInterval(timer),
+      () => abort.abort(),
+      () => this.undo.stop(),
     ];
-    return () => { for (const stop of stops) stop(); };
+    return () => {
+      for (const stop of stops) stop();
+    };
   }
 
   approve(event: BoardEvent): Promise<void> {
@@ -92,25 +114,37 @@ export class Moderation {
   }
 
   cancel(event: BoardEvent): Promise<void> {
-    return this.#change(event, { cancelled: !event.cancelled }, event.cancelled ? 'Takes place after all' : 'Cancelled');
+    return this.#change(
+      event,
+      { cancelled: !event.cancelled },
+      event.cancelled ? 'Takes place after all' : 'Cancelled',
+    );
   }
 
   delete(event: BoardEvent): Promise<void> {
     return this.#do(async () => {
       await deleteEvent(event.id, event.version);
-      this.undo.add(`Deleted: “${event.name}”`, async () => { await restoreEvent(event.id); });
+      this.undo.add(`Deleted: “${event.name}”`, async () => {
+        await restoreEvent(event.id);
+      });
     });
   }
 
   /** Full screen on the projector; null: all events again. */
   spotlight(event: BoardEvent | null): Promise<void> {
-    return this.#changeBoard({ spotlight: event?.id ?? null }, event === null ? 'The projector shows all events' : `On the projector: “${event.name}”`);
+    return this.#changeBoard(
+      { spotlight: event?.id ?? null },
+      event === null ? 'The projector shows all events' : `On the projector: “${event.name}”`,
+    );
   }
 
   /** Nobody posts any more, or all those again who did before. */
   freeze(frozen: boolean): Promise<void> {
     const { board } = this.#store;
-    return this.#changeBoard({ posting: frozen ? 'nobody' : board?.openTo ?? 'anyone' }, frozen ? 'Frozen' : 'Open again');
+    return this.#changeBoard(
+      { posting: frozen ? 'nobody' : (board?.openTo ?? 'anyone') },
+      frozen ? 'Frozen' : 'Open again',
+    );
   }
 
   requireApproval(approval: boolean): Promise<void> {
@@ -118,7 +152,10 @@ export class Moderation {
   }
 
   showJoinSlide(joinSlide: boolean): Promise<void> {
-    return this.#changeBoard({ joinSlide }, joinSlide ? 'The projector shows how to join' : 'The projector shows the events');
+    return this.#changeBoard(
+      { joinSlide },
+      joinSlide ? 'The projector shows how to join' : 'The projector shows the events',
+    );
   }
 
   remove(person: PersonHere, events: 'keep' | 'hide'): Promise<void> {
@@ -165,13 +202,18 @@ export class Moderation {
     }
   }
 
-  #changeBoard(patch: Pick<BoardPatch, 'posting' | 'approval' | 'spotlight' | 'joinSlide'>, done: string): Promise<void> {
+  #changeBoard(
+    patch: Pick<BoardPatch, 'posting' | 'approval' | 'spotlight' | 'joinSlide'>,
+    done: string,
+  ): Promise<void> {
     return this.#do(async () => {
       const { slug, board } = this.#store;
       if (board === null) return;
       this.#store.take(await changeBoard(slug, patch));
       const before = Object.fromEntries(Object.keys(patch).map((key) => [key, board[key as keyof typeof patch]]));
-      this.undo.add(done, async () => { this.#store.take(await changeBoard(slug, before)); });
+      this.undo.add(done, async () => {
+        this.#store.take(await changeBoard(slug, before));
+      });
     });
   }
 
@@ -185,7 +227,10 @@ export class Moderation {
     try {
       await work();
     } catch (error) {
-      this.#problem = conflictOf(error) === null ? problemOf(error).detail : 'It was changed in the meantime. Look at it once more, then decide.';
+      this.#problem =
+        conflictOf(error) === null
+          ? problemOf(error).detail
+          : 'It was changed in the meantime. Look at it once more, then decide.';
     }
     this.#listeners.tell();
   }

@@ -6,7 +6,9 @@ const utc = { timeZone: 'UTC' } as const;
 const monthAndYear = new Intl.DateTimeFormat(language, { ...utc, month: 'long', year: 'numeric' });
 const day = new Intl.DateTimeFormat(language, { ...utc, weekday: 'long', day: 'numeric', month: 'long' });
 const number = new Intl.DateTimeFormat(language, { ...utc, day: 'numeric' });
-const weekdays = (['long', 'short', 'narrow'] as const).map((weekday) => new Intl.DateTimeFormat(language, { ...utc, weekday }));
+const weekdays = (['long', 'short', 'narrow'] as const).map(
+  (weekday) => new Intl.DateTimeFormat(language, { ...utc, weekday }),
+);
 
 /** “December 2026”. */
 export function formatMonth(month: string): string {
@@ -20,7 +22,10 @@ export function formatDayNumber(of: string): string {
 
 /** “Monday, November 23, 3 events”. */
 export function formatDayAndCount(of: string, count: number): string {
-  return [day.format(Date.parse(of)), ...(count === 0 ? [] : [`${formatCount(count)} ${count === 1 ? 'event' : 'events'}`])].join(', ');
+  return [
+    day.format(Date.parse(of)),
+    ...(count === 0 ? [] : [`${formatCount(count)} ${count === 1 ? 'event' : 'events'}`]),
+  ].join(', ');
 }
 
 /** The days of the week from `first` on: “Monday”, “Mon”, “M”. */

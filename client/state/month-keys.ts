@@ -17,8 +17,12 @@ const moves: Readonly<Record<string, (day: string, first: Weekday) => string>> =
 };
 
 /** The day that a key leads to; null for other keys. */
-export function dayReached({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyPress, from: string, first: Weekday): string | null {
-  return ctrlKey || metaKey || altKey || shiftKey ? null : moves[key]?.(from, first) ?? null;
+export function dayReached(
+  { key, ctrlKey, metaKey, altKey, shiftKey }: KeyPress,
+  from: string,
+  first: Weekday,
+): string | null {
+  return ctrlKey || metaKey || altKey || shiftKey ? null : (moves[key]?.(from, first) ?? null);
 }
 
 /** The same day of another month, or its last where it has no such day. */

@@ -52,12 +52,17 @@ function spansOf(group: AgendaGroup): Spans {
  * The events of each day from `from` to `to`, on every one of their days, in the order of the agenda. Costs as much as there
  * are days on the board and events in that time, not as there are events on the board.
  */
-export function eventsByDay({ upcoming, past }: Agenda, from: string, to: string): ReadonlyMap<string, readonly BoardEvent[]> {
+export function eventsByDay(
+  { upcoming, past }: Agenda,
+  from: string,
+  to: string,
+): ReadonlyMap<string, readonly BoardEvent[]> {
   const days = new Map<string, BoardEvent[]>();
   const near = [...past, ...upcoming].map(spansOf).filter(({ first, last }) => first <= to && last >= from);
   for (const { event, first, last } of near.flatMap(({ events }) => events)) {
     const end = last < to ? last : to;
-    for (let day = first > from ? first : from; day <= end; day = addDays(day, 1)) days.set(day, [...days.get(day) ?? [], event]);
+    for (let day = first > from ? first : from; day <= end; day = addDays(day, 1))
+      days.set(day, [...(days.get(day) ?? []), event]);
   }
   for (const events of days.values()) events.sort(compareInDay);
   return days;

@@ -6,7 +6,8 @@ export type DayOrder = 'day first' | 'month first';
 export type NumericDates = { state: 'written out'; text: string } | { state: 'no such day'; text: string };
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const monthNames = 'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
+const monthNames =
+  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
 
 const yearFirst = /(?<![\d./-])(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d|[-/.]\d)/g;
 /** The tutorial's form: month, day, year, in every language. */
@@ -26,7 +27,9 @@ const shortYears = [
 
 /** What a language puts first, by Intl. */
 export function dayOrderOf(language: string | undefined): DayOrder {
-  const parts = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'numeric' }).formatToParts(new Date(0)).map(({ type }) => type);
+  const parts = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'numeric' })
+    .formatToParts(new Date(0))
+    .map(({ type }) => type);
   return parts.indexOf('day') < parts.indexOf('month') ? 'day first' : 'month first';
 }
 
@@ -52,9 +55,13 @@ export function numericDates(words: string, order: DayOrder): NumericDates {
     .replace(/\s*[–—]\s*/g, ' – ')
     .replace(yearFirst, date)
     .replace(hyphened, (whole, month: string, day: string, year: string) => date(whole, year, month, day))
-    .replace(slashedOrDotted, (whole, one: string, _, other: string, year: string) => date(whole, year, ...inOrder(one, other, order)))
+    .replace(slashedOrDotted, (whole, one: string, _, other: string, year: string) =>
+      date(whole, year, ...inOrder(one, other, order)),
+    )
     .replace(dottedWithoutYear, (whole, day: string, month: string) => dayAndMonth(whole, month, day))
-    .replace(slashedWithoutYear, (whole, one: string, other: string) => dayAndMonth(whole, ...inOrder(one, other, order)))
+    .replace(slashedWithoutYear, (whole, one: string, other: string) =>
+      dayAndMonth(whole, ...inOrder(one, other, order)),
+    )
     .replace(hours, (_, hour: string, minute = '00') => `${hour}:${minute}`)
     .replace(/\b(?:the )?day after tomorrow\b/i, 'in 2 days')
     .replace(shortYears[0]!, (_, before: string, year: string) => `${before}20${year}`)

@@ -5,7 +5,8 @@ import { Listeners } from './listeners.ts';
 export type Post = NewEvent & { id: string };
 
 /** How a post is getting on: `sent` has the server's word, and waits for the feed to bring it; `waiting`, for a moderator, too. */
-export type PendingPost = { post: Post; state: 'sending' | 'sent' } | { post: Post; state: 'waiting'; event: BoardEvent };
+export type PendingPost =
+  { post: Post; state: 'sending' | 'sent' } | { post: Post; state: 'waiting'; event: BoardEvent };
 
 /**
  * Posts under way: shown at once, gone from here when the feed brings the event itself. One `id` is one event, however
@@ -31,7 +32,12 @@ export class Outbox {
     const done = this.#send(post).then(
       (event) => {
         const pending = this.#pending.get(post.id);
-        if (pending !== undefined) this.#pending.set(post.id, { post, done: pending.done, ...(event.status === 'pending' ? { state: 'waiting', event } : { state: 'sent' }) });
+        if (pending !== undefined)
+          this.#pending.set(post.id, {
+            post,
+            done: pending.done,
+            ...(event.status === 'pending' ? { state: 'waiting', event } : { state: 'sent' }),
+          });
         this.#listeners.tell();
         return event;
       },

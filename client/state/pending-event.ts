@@ -2,7 +2,11 @@ import type { BoardEvent } from '../../shared/event.ts';
 import type { PendingPost } from './outbox.ts';
 
 /** A post under way, as the event that it will be: until the server has answered, its instants are not known. */
-export function pendingEvent(pending: PendingPost, { board, timeZone, author }: { board: string; timeZone: string; author: BoardEvent['author'] }, now: Date): BoardEvent {
+export function pendingEvent(
+  pending: PendingPost,
+  { board, timeZone, author }: { board: string; timeZone: string; author: BoardEvent['author'] },
+  now: Date,
+): BoardEvent {
   if (pending.state === 'waiting') return pending.event;
   const { post } = pending;
   const createdAt = now.toISOString();

@@ -3,7 +3,8 @@ import { problemOf } from './form-problem.ts';
 import { Listeners } from './listeners.ts';
 import { Submission } from './submission.ts';
 
-export type PeopleState = { state: 'loading' } | { state: 'shown'; accounts: readonly Account[] } | { state: 'failed'; detail: string };
+export type PeopleState =
+  { state: 'loading' } | { state: 'shown'; accounts: readonly Account[] } | { state: 'failed'; detail: string };
 
 /** The accounts of the board, for its owner. */
 export class People {

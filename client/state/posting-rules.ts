@@ -6,5 +6,7 @@ export function whyPostingIsClosed(board: Board | null, you: BoardStanding): str
   if (board === null || mayPost(board, you)) return null;
   if (board.archived) return 'This board is archived: it can be read, nothing more.';
   if (you.removed) return 'A moderator has removed you from this board: you can read it, but not post.';
-  return board.posting === 'members' ? 'Only members can post on this board.' : 'This board is frozen: nobody can post at the moment.';
+  return board.posting === 'members'
+    ? 'Only members can post on this board.'
+    : 'This board is frozen: nobody can post at the moment.';
 }

@@ -69,7 +69,11 @@ export class Posting {
     try {
       const errors = await fieldProblems(fields, guestName, this.#options.timeZone?.());
       if (errors.length > 0) return this.#set({ state: 'failed', problem: { detail: '', errors } });
-      const event = await this.#options.submit({ id, ...newEventOf(fields), ...(guestName === undefined ? {} : { guestName }) });
+      const event = await this.#options.submit({
+        id,
+        ...newEventOf(fields),
+        ...(guestName === undefined ? {} : { guestName }),
+      });
       if (guestName !== undefined) this.#options.onGuest(guestName.trim());
       this.#finish(event, fields);
     } catch (error) {
@@ -109,7 +113,9 @@ export class Posting {
 function retryAfterOf(error: unknown): number | null {
   if (!(error instanceof ApiError) || (error.code !== 'too_many_requests' && error.code !== 'unavailable')) return null;
   // Spread out: a class that was told to wait does not come back in step.
-  return error.retryAfterMs === null || error.retryAfterMs > longestRetryMs ? null : error.retryAfterMs * (1 + Math.random());
+  return error.retryAfterMs === null || error.retryAfterMs > longestRetryMs
+    ? null
+    : error.retryAfterMs * (1 + Math.random());
 }
 
 const longestRetryMs = 60_000;

@@ -9,12 +9,15 @@ export type Preferences = {
   weekStart: '' | '1' | '6' | '7';
 };
 
-const known: { [Name in keyof Preferences]: readonly Preferences[Name][] } = { clock: ['12', '24'], weekStart: ['1', '6', '7'] };
+const known: { [Name in keyof Preferences]: readonly Preferences[Name][] } = {
+  clock: ['12', '24'],
+  weekStart: ['1', '6', '7'],
+};
 const listeners = new Listeners();
 
 function read<Name extends keyof Preferences>(name: Name): Preferences[Name] {
   const stored = readStored('localStorage', `board.${name}`);
-  return known[name].find((value) => value === stored) ?? '' as Preferences[Name];
+  return known[name].find((value) => value === stored) ?? ('' as Preferences[Name]);
 }
 
 const chosen: Preferences = { clock: read('clock'), weekStart: read('weekStart') };
@@ -32,7 +35,9 @@ export function prefer(choice: Partial<Preferences>): void {
 /** For this page only: what its address asks for counts more than what this browser keeps. Answers how to undo it. */
 export function useClock(clock: Preferences['clock']): () => void {
   if (clock !== '') chosen.clock = clock;
-  return () => { chosen.clock = read('clock'); };
+  return () => {
+    chosen.clock = read('clock');
+  };
 }
 
 export function onPreferences(listener: () => void): () => void {

@@ -1,7 +1,12 @@
 export type ProjectorAction = 'next' | 'previous' | 'pause' | 'join' | 'larger' | 'smaller' | 'full-screen' | 'help';
 
 /** What a presenter can do: by which keys, said how. Page keys are what a presenter's remote control sends. */
-export const projectorActions: readonly { action: ProjectorAction; keys: readonly string[]; shown: string; says: string }[] = [
+export const projectorActions: readonly {
+  action: ProjectorAction;
+  keys: readonly string[];
+  shown: string;
+  says: string;
+}[] = [
   { action: 'next', keys: ['ArrowRight', 'ArrowDown', 'PageDown'], shown: '→', says: 'Next page' },
   { action: 'previous', keys: ['ArrowLeft', 'ArrowUp', 'PageUp'], shown: '←', says: 'Page before' },
   { action: 'pause', keys: [' ', 'p'], shown: 'Space', says: 'Stay on this page, go on' },

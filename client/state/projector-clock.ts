@@ -18,7 +18,15 @@ export function zoneClock(timeZone: string): ZoneClock {
   const hours = hoursOf(preferences.clock);
   const time = new Intl.DateTimeFormat(language, { timeZone, hour: 'numeric', minute: '2-digit', ...hours });
   const day = new Intl.DateTimeFormat(language, { timeZone, weekday: 'long', month: 'long', day: 'numeric' });
-  const timeAndDay = new Intl.DateTimeFormat(language, { timeZone, weekday: 'short', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', ...hours });
+  const timeAndDay = new Intl.DateTimeFormat(language, {
+    timeZone,
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    ...hours,
+  });
   const clock: ZoneClock = {
     time: (instant) => time.format(instant),
     day: (instant) => day.format(instant),

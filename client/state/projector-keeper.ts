@@ -39,7 +39,9 @@ export function keepGoing({ feed, truth, isQuiet }: KeptPage): () => void {
   const timer = setInterval(look, lookMs);
   const stops = [
     () => clearInterval(timer),
-    onUncaught(() => { broken = true; }),
+    onUncaught(() => {
+      broken = true;
+    }),
     watchForServer({
       isCutOff,
       onReachable() {
@@ -48,5 +50,7 @@ export function keepGoing({ feed, truth, isQuiet }: KeptPage): () => void {
       },
     }),
   ];
-  return () => { for (const stop of stops) stop(); };
+  return () => {
+    for (const stop of stops) stop();
+  };
 }

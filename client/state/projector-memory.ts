@@ -37,7 +37,11 @@ export class ProjectorMemory {
     const isNew = kept === null || kept.events !== events || kept.title !== title || kept.timeZone !== timeZone;
     if (isNew) {
       // What the projector does not show need not lie about in a browser.
-      const stored: Stored = { title, timeZone, events: events.map((event) => ({ ...event, details: null, link: null })) };
+      const stored: Stored = {
+        title,
+        timeZone,
+        events: events.map((event) => ({ ...event, details: null, link: null })),
+      };
       writeStored('localStorage', this.#boardKey, JSON.stringify(stored));
       this.#kept = { title, timeZone, events };
     }

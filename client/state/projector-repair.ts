@@ -41,7 +41,13 @@ export class ProjectorRepair {
 /** Tells of errors that nothing has caught; answers how to stop. What browsers only remark, as on observers that loop, is none. */
 export function onUncaught(tell: () => void): () => void {
   const stop = new AbortController();
-  window.addEventListener('error', (event) => { if (event.error instanceof Error) tell(); }, { signal: stop.signal });
+  window.addEventListener(
+    'error',
+    (event) => {
+      if (event.error instanceof Error) tell();
+    },
+    { signal: stop.signal },
+  );
   window.addEventListener('unhandledrejection', tell, { signal: stop.signal });
   return () => stop.abort();
 }

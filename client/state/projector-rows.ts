@@ -42,11 +42,19 @@ function isDone({ startsAt, endsAt }: BoardEvent, now: Date): boolean {
 
 /** The event that begins next; null where none does. */
 export function nextEvent(events: readonly BoardEvent[], now: Date): BoardEvent | null {
-  const coming = events.filter(({ cancelled, start, startsAt }) => !cancelled && !isAllDay(start) && Date.parse(startsAt) > now.getTime());
-  return coming.reduce<BoardEvent | null>((first, event) => (first === null || event.startsAt < first.startsAt ? event : first), null);
+  const coming = events.filter(
+    ({ cancelled, start, startsAt }) => !cancelled && !isAllDay(start) && Date.parse(startsAt) > now.getTime(),
+  );
+  return coming.reduce<BoardEvent | null>(
+    (first, event) => (first === null || event.startsAt < first.startsAt ? event : first),
+    null,
+  );
 }
 
-export function projectorRow(event: BoardEvent, { today, now, next }: { today: string; now: Date; next: BoardEvent | null }): ProjectorRow {
+export function projectorRow(
+  event: BoardEvent,
+  { today, now, next }: { today: string; now: Date; next: BoardEvent | null },
+): ProjectorRow {
   const marks: Mark[] = [];
   if (event.cancelled) marks.push({ kind: 'cancelled', text: 'Cancelled' });
   if (event.pinned) marks.push({ kind: 'pinned', text: 'Pinned' });
@@ -72,7 +80,10 @@ function when(event: BoardEvent, today: string, now: Date): ProjectorRow['when']
   if (dayOf(start) !== today) return { first: 'Today', second: 'goes on' };
   if (isAllDay(start)) return { first: 'Today', second: 'All day' };
   const begun = Date.parse(startsAt) <= now.getTime();
-  return { first: formatStart(event), second: event.cancelled ? 'Today' : begun ? 'now' : formatSoon(event, now) ?? 'Today' };
+  return {
+    first: formatStart(event),
+    second: event.cancelled ? 'Today' : begun ? 'now' : (formatSoon(event, now) ?? 'Today'),
+  };
 }
 
 const weekday = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });

@@ -103,7 +103,9 @@ export class ProjectorView {
       () => clearInterval(timer),
     ];
     this.#rebuild();
-    return () => { for (const stop of stops) stop(); };
+    return () => {
+      for (const stop of stops) stop();
+    };
   }
 
   /** Tells of all that changes what is to be drawn. */
@@ -126,7 +128,10 @@ export class ProjectorView {
     }
     this.#choose();
     const shown = new Set(this.#rows.map(({ id }) => id));
-    rotation.announce([...appeared].filter((id) => shown.has(id)), performance.now());
+    rotation.announce(
+      [...appeared].filter((id) => shown.has(id)),
+      performance.now(),
+    );
     this.#tell();
   }
 
@@ -155,7 +160,9 @@ export class ProjectorView {
     const { feed } = this.#options.source;
     const { state } = this.truth;
     if (state === 'missing') return [];
-    return feed.status.state === 'loading' || feed.status.state === 'failed' ? this.#remembered?.events ?? [] : feed.events.values();
+    return feed.status.state === 'loading' || feed.status.state === 'failed'
+      ? (this.#remembered?.events ?? [])
+      : feed.events.values();
   }
 
   #choose(): void {

@@ -7,7 +7,10 @@ const quietZone = 4;
 export function qrPath(text: string): { side: number; path: string } {
   // On a screen nothing is torn or stained: few large modules read better from afar than much correction.
   const { data, size } = encode(text, { ecc: 'L', boostEcc: true, border: quietZone });
-  return { side: size, path: data.flatMap((row, y) => runs(row).map(([x, length]) => `M${x} ${y}h${length}v1h-${length}z`)).join('') };
+  return {
+    side: size,
+    path: data.flatMap((row, y) => runs(row).map(([x, length]) => `M${x} ${y}h${length}v1h-${length}z`)).join(''),
+  };
 }
 
 function runs(row: readonly boolean[]): [start: number, length: number][] {

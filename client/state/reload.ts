@@ -27,7 +27,11 @@ async function reload(): Promise<void> {
 
 async function isServed(): Promise<boolean> {
   try {
-    const response = await fetch(location.href, { cache: 'no-store', headers: { Accept: 'text/html' }, signal: AbortSignal.timeout(deadlineMs) });
+    const response = await fetch(location.href, {
+      cache: 'no-store',
+      headers: { Accept: 'text/html' },
+      signal: AbortSignal.timeout(deadlineMs),
+    });
     return response.ok;
   } catch {
     return false;
@@ -35,5 +39,7 @@ async function isServed(): Promise<boolean> {
 }
 
 function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => { setTimeout(resolve, ms); });
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 }

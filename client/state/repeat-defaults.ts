@@ -10,6 +10,9 @@ const usualMonths = 3;
 export function withRepeatDefaults(fields: EventFields, changed: string): EventFields {
   const { day, repeats, repeatEnds, repeatTimes, repeatUntil } = fields;
   if (repeats === '' || (changed !== 'repeats' && changed !== 'repeatEnds')) return fields;
-  if (repeatEnds === '') return repeatTimes !== '' ? fields : { ...fields, repeatTimes: rhythms[repeats]?.every === 'week' ? usualTimes.week : usualTimes.month };
+  if (repeatEnds === '')
+    return repeatTimes !== ''
+      ? fields
+      : { ...fields, repeatTimes: rhythms[repeats]?.every === 'week' ? usualTimes.week : usualTimes.month };
   return repeatUntil !== '' || !isDay(day) ? fields : { ...fields, repeatUntil: monthsAfter(day, usualMonths) };
 }

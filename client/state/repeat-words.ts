@@ -38,15 +38,23 @@ export function weekdayOfMonth(day: string): string {
 
 /** The parts that can be said, and what they may be. */
 const understood: Record<string, RegExp> = {
-  FREQ: /^[A-Z]+$/, INTERVAL: /^[1-9]\d{0,3}$/, COUNT: /^[1-9]\d{0,3}$/, UNTIL: /^\d{8}(T\d{6}Z?)?$/, WKST: /^[A-Z]{2}$/,
-  BYDAY: /^[-\dA-Z,]+$/, BYMONTHDAY: /^([1-9]|[12]\d|3[01]|-1)$/,
+  FREQ: /^[A-Z]+$/,
+  INTERVAL: /^[1-9]\d{0,3}$/,
+  COUNT: /^[1-9]\d{0,3}$/,
+  UNTIL: /^\d{8}(T\d{6}Z?)?$/,
+  WKST: /^[A-Z]{2}$/,
+  BYDAY: /^[-\dA-Z,]+$/,
+  BYMONTHDAY: /^([1-9]|[12]\d|3[01]|-1)$/,
 };
 
 /** Null where the rule says something else than these words can, or something twice. */
 function parseRule(text: string): Rule | null {
   const parts = text.split(';').map((part) => part.split('='));
   const rule = new Map(parts.map(([name = '', value = '']) => [name, value]));
-  const isRead = parts.every(([name = '', value = '', ...more]) => more.length === 0 && Object.hasOwn(understood, name) && understood[name]!.test(value));
+  const isRead = parts.every(
+    ([name = '', value = '', ...more]) =>
+      more.length === 0 && Object.hasOwn(understood, name) && understood[name]!.test(value),
+  );
   return isRead && rule.size === parts.length ? rule : null;
 }
 
@@ -59,14 +67,18 @@ function rhythmOf(rule: Rule, first: string): string | null {
       return byDay.length > 0 || byDate !== undefined ? null : every(rule, 'day');
     case 'WEEKLY': {
       const names = byDay.length === 0 ? [weekdayName.format(new Date(first))] : byDay.map(nameOf);
-      return byDate !== undefined || names.includes(null) ? null : `${every(rule, 'week')} on ${list.format(names.map((name) => `${name}s`))}`;
+      return byDate !== undefined || names.includes(null)
+        ? null
+        : `${every(rule, 'week')} on ${list.format(names.map((name) => `${name}s`))}`;
     }
     case 'MONTHLY': {
       const on = monthly(byDay, byDate, first);
       return on === null ? null : `${every(rule, 'month')} on the ${on}`;
     }
     case 'YEARLY':
-      return byDay.length > 0 || byDate !== undefined ? null : `${every(rule, 'year')} on ${dayAndMonth.format(new Date(first))}`;
+      return byDay.length > 0 || byDate !== undefined
+        ? null
+        : `${every(rule, 'year')} on ${dayAndMonth.format(new Date(first))}`;
     default:
       return null;
   }

@@ -22,7 +22,17 @@ export function keepAwake(): () => void {
 /** How often what stands still moves a little, so that it does not burn in. */
 const shiftMs = 90_000;
 /** A walk around the middle, in hundredths of the picture's height; each step too small to be noticed. */
-const walk: readonly (readonly [x: number, y: number])[] = [[0, 0], [0.4, 0], [0.4, 0.4], [0, 0.4], [-0.4, 0.4], [-0.4, 0], [-0.4, -0.4], [0, -0.4], [0.4, -0.4]];
+const walk: readonly (readonly [x: number, y: number])[] = [
+  [0, 0],
+  [0.4, 0],
+  [0.4, 0.4],
+  [0, 0.4],
+  [-0.4, 0.4],
+  [-0.4, 0],
+  [-0.4, -0.4],
+  [0, -0.4],
+  [0.4, -0.4],
+];
 
 /** Moves an element about by its `translate`; answers how to stop. */
 export function preventBurnIn(element: HTMLElement): () => void {
@@ -57,14 +67,24 @@ export function watchPresence(tell: (present: boolean) => void): () => void {
   };
   const options = { signal: stop.signal, capture: true };
   let lastPlace = '';
-  window.addEventListener('pointermove', ({ screenX, screenY }) => {
-    // Browsers tell of a move, too, when the page has changed under a pointer that lies still.
-    const place = `${screenX} ${screenY}`;
-    if (lastPlace !== '' && place !== lastPlace) active();
-    lastPlace = place;
-  }, options);
+  window.addEventListener(
+    'pointermove',
+    ({ screenX, screenY }) => {
+      // Browsers tell of a move, too, when the page has changed under a pointer that lies still.
+      const place = `${screenX} ${screenY}`;
+      if (lastPlace !== '' && place !== lastPlace) active();
+      lastPlace = place;
+    },
+    options,
+  );
   window.addEventListener('pointerdown', active, options);
-  window.addEventListener('keydown', ({ key }) => { if (present || key === 'Tab') active(); }, options);
+  window.addEventListener(
+    'keydown',
+    ({ key }) => {
+      if (present || key === 'Tab') active();
+    },
+    options,
+  );
   return () => {
     stop.abort();
     clearTimeout(timer);

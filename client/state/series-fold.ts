@@ -77,12 +77,17 @@ function foldOf(events: Iterable<BoardEvent>): Fold {
   const usual = usualLook(coming);
   const hidden = coming.slice(shownOfSeries).filter((event) => lookOf(event) === usual);
   // A line that says “1 more date” would take the place of that one.
-  return hidden.length < 2 ? nothingFolded : { last: coming[shownOfSeries - 1]!.id, hidden: new Set(hidden.map(({ id }) => id)) };
+  return hidden.length < 2
+    ? nothingFolded
+    : { last: coming[shownOfSeries - 1]!.id, hidden: new Set(hidden.map(({ id }) => id)) };
 }
 
 /** What people have to see of a date: that it is cancelled, pinned, or not when its rule has it. */
 function lookOf({ cancelled, pinned, start, series }: BoardEvent): string {
-  const moved = series === null || start === series.occurrence ? '' : `${daysBetween(dayOf(series.occurrence), dayOf(start))} ${timeOfDay(start)}`;
+  const moved =
+    series === null || start === series.occurrence
+      ? ''
+      : `${daysBetween(dayOf(series.occurrence), dayOf(start))} ${timeOfDay(start)}`;
   return `${cancelled} ${pinned} ${moved}`;
 }
 

@@ -2,7 +2,8 @@ import type { FieldError } from '../../shared/problem.ts';
 import { problemOf, type FormProblem } from './form-problem.ts';
 import { Listeners } from './listeners.ts';
 
-export type SubmissionState = { state: 'writing' } | { state: 'sending' } | { state: 'failed'; problem: FormProblem } | { state: 'done' };
+export type SubmissionState =
+  { state: 'writing' } | { state: 'sending' } | { state: 'failed'; problem: FormProblem } | { state: 'done' };
 
 /** The sending of a form, once at a time, and what came of it. */
 export class Submission {

@@ -29,7 +29,11 @@ export class TypedFields<Fields extends Readonly<Record<string, string>>> {
 
   /** These were saved. What was typed over them since stays. */
   settle(saved: Partial<Fields>): void {
-    this.#set(Object.fromEntries(Object.entries(this.#touched).filter(([name, value]) => saved[name] !== value)) as Partial<Fields>);
+    this.#set(
+      Object.fromEntries(
+        Object.entries(this.#touched).filter(([name, value]) => saved[name] !== value),
+      ) as Partial<Fields>,
+    );
   }
 
   onChange(listener: () => void): () => void {

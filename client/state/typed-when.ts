@@ -45,7 +45,8 @@ export class TypedWhen {
 /** Never rejects. What it needs is two thirds of the board page's whole script: it comes when there are words to read, typed or in a draft. */
 async function understand(words: string, boardTimeZone: string, before: WhenFields): Promise<WhenReading> {
   const loaded = await Promise.all([import('./when-words.ts'), import('../../shared/zoned-time.ts')]).catch(() => null);
-  if (loaded === null) return { state: 'unclear', why: 'Words cannot be understood without a connection. Choose Day and Time below.' };
+  if (loaded === null)
+    return { state: 'unclear', why: 'Words cannot be understood without a connection. Choose Day and Time below.' };
   const [{ readWhen }, { localTimeAt }] = loaded;
   try {
     return readWhen(words, { now: localTimeAt(new Date(), boardTimeZone), language, before });
@@ -57,6 +58,10 @@ async function understand(words: string, boardTimeZone: string, before: WhenFiel
 /** When an event is by its form: “Understood as Wednesday, April 10, 2019, 6:00 PM.” */
 export function understoodAs(fields: EventFields): string {
   const { start, end } = writtenOf(fields);
-  const parts = [formatFullDay(start), fields.time === '' ? 'all day' : formatStart({ start }), formatEnd({ start, end }, start)];
+  const parts = [
+    formatFullDay(start),
+    fields.time === '' ? 'all day' : formatStart({ start }),
+    formatEnd({ start, end }, start),
+  ];
   return `Understood as ${parts.filter((part) => part !== null).join(', ')}.`;
 }

@@ -2,7 +2,12 @@ import { Listeners } from './listeners.ts';
 import { problemOf } from './form-problem.ts';
 
 /** Something that was done and can be taken back for a while. */
-export type Undoable = { id: number; label: string; undo: () => Promise<void>; /** Why taking it back did not work; '' while it may. */ problem: string };
+export type Undoable = {
+  id: number;
+  label: string;
+  undo: () => Promise<void>;
+  /** Why taking it back did not work; '' while it may. */ problem: string;
+};
 
 /** So long one can think better of it. */
 export const undoMs = 30_000;
@@ -22,7 +27,10 @@ export class UndoList {
   add(label: string, undo: () => Promise<void>): void {
     const id = (this.#count += 1);
     this.#items = [{ id, label, undo, problem: '' }, ...this.#items].slice(0, maxShown);
-    this.#timers.set(id, setTimeout(() => this.drop(id), undoMs));
+    this.#timers.set(
+      id,
+      setTimeout(() => this.drop(id), undoMs),
+    );
     this.#listeners.tell();
   }
 

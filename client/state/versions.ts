@@ -9,7 +9,13 @@ type Version = Pick<BoardEvent, 'name' | 'start' | 'end' | 'timeZone' | 'place' 
 
 const aspects: [label: string, text: (version: Version) => string][] = [
   ['What', ({ name }) => name],
-  ['When', (version) => [formatFullDay(version.start), formatStart(version), formatEnd(version, version.start), version.timeZone].filter((part) => part !== null).join(', ')],
+  [
+    'When',
+    (version) =>
+      [formatFullDay(version.start), formatStart(version), formatEnd(version, version.start), version.timeZone]
+        .filter((part) => part !== null)
+        .join(', '),
+  ],
   ['Where', ({ place }) => place ?? ''],
   ['Link', ({ link }) => link ?? ''],
   ['Details', ({ details }) => details ?? ''],
@@ -28,5 +34,7 @@ export function rebased(typed: EventFields, base: BoardEvent, current: BoardEven
   const before = fieldsOf(base);
   const now = fieldsOf(current);
   const entries = Object.entries(typed) as [keyof EventFields, string][];
-  return Object.fromEntries(entries.map(([key, value]) => [key, value === before[key] ? now[key] : value])) as EventFields;
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, value === before[key] ? now[key] : value]),
+  ) as EventFields;
 }

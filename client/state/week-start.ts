@@ -14,7 +14,9 @@ export function weekStart(): Weekday {
 }
 
 export function weekStartOf(tag: string | undefined): Weekday {
-  const locale: Intl.Locale & { getWeekInfo?: () => WeekInfo; weekInfo?: WeekInfo } = new Intl.Locale(tag ?? new Intl.DateTimeFormat().resolvedOptions().locale);
+  const locale: Intl.Locale & { getWeekInfo?: () => WeekInfo; weekInfo?: WeekInfo } = new Intl.Locale(
+    tag ?? new Intl.DateTimeFormat().resolvedOptions().locale,
+  );
   const { firstDay } = locale.getWeekInfo?.() ?? locale.weekInfo ?? { firstDay: usualIn(locale.maximize().region) };
   return firstDay;
 }

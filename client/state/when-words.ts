@@ -28,7 +28,10 @@ type Found = Pick<ParsedResult, 'index' | 'text' | 'start' | 'end'>;
  * The parsers of English dates, without the filters: those ask the clock of this computer whether a time exists, and that
  * is not the event's clock. What they keep out is refused below.
  */
-const english = new Chrono({ parsers: casual.parsers, refiners: casual.refiners.filter((refiner) => !('isValid' in refiner)) });
+const english = new Chrono({
+  parsers: casual.parsers,
+  refiners: casual.refiners.filter((refiner) => !('isValid' in refiner)),
+});
 
 const unclear = (why: string): WhenReading => ({ state: 'unclear', why });
 const notUnderstood = 'Not understood. Write a date such as “Apr 10, 18:00”, or choose Day and Time below.';
@@ -36,7 +39,9 @@ const notUnderstood = 'Not understood. Write a date such as “Apr 10, 18:00”,
 /** Understands a date as a person types it, all of it or nothing: a part that was passed over could be the one that counts. */
 export function readWhen(words: string, { now, language, before }: Context): WhenReading {
   const reading = readWords(words, now, language);
-  return reading.state === 'unclear' ? reading : { state: 'understood', fields: { ...reading.fields, ...endOf(reading.fields, before) } };
+  return reading.state === 'unclear'
+    ? reading
+    : { state: 'understood', fields: { ...reading.fields, ...endOf(reading.fields, before) } };
 }
 
 function readWords(words: string, now: string, language: string | undefined): WhenReading {
@@ -67,7 +72,9 @@ function wholeOf([result, ...others]: Found[], text: string): WhenReading {
   if (result === undefined) return unclear(notUnderstood);
   if (others.length > 0) return unclear('That is more than one date. Write one; others can be posted after it.');
   const rest = restOf(text, result);
-  return rest === '' ? fieldsOf(result, text) : unclear(`“${rest}” is not understood here. Write only the date and the time.`);
+  return rest === ''
+    ? fieldsOf(result, text)
+    : unclear(`“${rest}” is not understood here. Write only the date and the time.`);
 }
 
 /**
@@ -90,7 +97,9 @@ function fromTo(text: string, now: string): Found | null {
     return found === undefined || others.length > 0 || found.end != null || restOf(part, found) !== '' ? null : found;
   });
   // “10 – 12 Apr” and “tomorrow 18:00 – 20:00” have one date.
-  return from == null || to == null || isOnlyTime(from.start) || isOnlyTime(to.start) ? null : { index: 0, text, start: from.start, end: to.start };
+  return from == null || to == null || isOnlyTime(from.start) || isOnlyTime(to.start)
+    ? null
+    : { index: 0, text, start: from.start, end: to.start };
 }
 
 /** A local time as a Date whose fields, by this computer's clock, are its own: the parser reads those and no others. */
@@ -104,7 +113,12 @@ const fillers = /\b(?:on|at|from|the|of|all day|o[’']?clock)\b|[\s,.;:()–-]/
 
 function restOf(text: string, { index, text: matched }: Found): string {
   const rest = [text.slice(0, index), text.slice(index + matched.length)];
-  return rest.every((part) => part.replace(fillers, '') === '') ? '' : rest.map((part) => part.trim()).filter((part) => part !== '').join(' … ');
+  return rest.every((part) => part.replace(fillers, '') === '')
+    ? ''
+    : rest
+        .map((part) => part.trim())
+        .filter((part) => part !== '')
+        .join(' … ');
 }
 
 function fieldsOf({ start, end }: Found, text: string): WhenReading {
@@ -124,13 +138,16 @@ function fieldsOf({ start, end }: Found, text: string): WhenReading {
 }
 
 function momentProblem(moment: Moment, text: string): string | null {
-  if (moment.isCertain('timezoneOffset') && !isRelativeTime(moment)) return 'Leave the time zone out: it is chosen under More.';
+  if (moment.isCertain('timezoneOffset') && !isRelativeTime(moment))
+    return 'Leave the time zone out: it is chosen under More.';
   if (moment.isCertain('hour') && !isClock(moment)) return notUnderstood;
-  if (!moment.isCertain('hour') && /morning|afternoon|evening|night|noon/i.test(text)) return 'Say at what time, such as 18:00.';
+  if (!moment.isCertain('hour') && /morning|afternoon|evening|night|noon/i.test(text))
+    return 'Say at what time, such as 18:00.';
   if (!saysDay(moment, text)) return 'Say on which day, too.';
   const day = dayText(moment);
   if (!isDay(day)) return `There is no such day: ${text.trim()}.`;
-  if (moment.isCertain('weekday') && moment.isCertain('day') && weekdayOf(day) !== moment.get('weekday')) return `That day is a ${weekdayName.format(new Date(day))}. Which of the two is meant?`;
+  if (moment.isCertain('weekday') && moment.isCertain('day') && weekdayOf(day) !== moment.get('weekday'))
+    return `That day is a ${weekdayName.format(new Date(day))}. Which of the two is meant?`;
   return null;
 }
 
@@ -160,14 +177,22 @@ function isRelativeTime(moment: Moment): boolean {
 }
 
 function isOnlyTime(moment: Moment): boolean {
-  return moment.isCertain('hour') && !(['day', 'weekday', 'month', 'year'] as const).some((part) => moment.isCertain(part));
+  return (
+    moment.isCertain('hour') && !(['day', 'weekday', 'month', 'year'] as const).some((part) => moment.isCertain(part))
+  );
 }
 
 /** The parser counts “10 PM to 1 AM” as ending on a day that may be the thirty-second. */
 function dayText(moment: Moment): string {
-  const [year, month, day] = (['year', 'month', 'day'] as const).map((part) => moment.get(part)!) as [number, number, number];
+  const [year, month, day] = (['year', 'month', 'day'] as const).map((part) => moment.get(part)!) as [
+    number,
+    number,
+    number,
+  ];
   const text = [String(year).padStart(4, '0'), month, day].map((part) => String(part).padStart(2, '0')).join('-');
-  return moment.isCertain('day') || isDay(text) ? text : new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
+  return moment.isCertain('day') || isDay(text)
+    ? text
+    : new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
 }
 
 function timeText(moment: Moment): string {

@@ -95,8 +95,12 @@ export const fields = css`
   select {
     appearance: none;
     padding-right: 2.25rem;
-    background-image: linear-gradient(45deg, transparent 50%, currentColor 50%), linear-gradient(-45deg, transparent 50%, currentColor 50%);
-    background-position: right 1.15rem center, right 0.8rem center;
+    background-image:
+      linear-gradient(45deg, transparent 50%, currentColor 50%),
+      linear-gradient(-45deg, transparent 50%, currentColor 50%);
+    background-position:
+      right 1.15rem center,
+      right 0.8rem center;
     background-size: 0.36rem 0.36rem;
     background-repeat: no-repeat;
     text-overflow: ellipsis;

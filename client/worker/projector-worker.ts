@@ -49,7 +49,7 @@ async function page(request: Request): Promise<Response> {
 
 /** A file whose name holds its hash never changes. */
 async function file(request: Request): Promise<Response> {
-  return await kept(request.url) ?? fetch(request);
+  return (await kept(request.url)) ?? fetch(request);
 }
 
 self.addEventListener('install', (event) => event.waitUntil(install()));

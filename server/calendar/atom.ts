@@ -2,14 +2,21 @@ import type { BoardEvent } from '../../shared/event.ts';
 import { dayOf, timeOfDay } from '../../shared/local-time.ts';
 import { escapeMarkup } from '../escape-markup.ts';
 
-export type AtomOptions = { title: string; baseUrl: string; /** The feed's own address, and that of the board's page. */ self: string; page: string };
+export type AtomOptions = {
+  title: string;
+  baseUrl: string;
+  /** The feed's own address, and that of the board's page. */ self: string;
+  page: string;
+};
 
 /** A reader has seen the older ones. */
 const maxEntries = 100;
 
 /** The events as an Atom feed (RFC 4287), what was changed last first. */
 export function atomOf(events: readonly BoardEvent[], { title, baseUrl, self, page }: AtomOptions): string {
-  const latest = [...events].sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : a.updatedAt > b.updatedAt ? -1 : 0)).slice(0, maxEntries);
+  const latest = [...events]
+    .sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : a.updatedAt > b.updatedAt ? -1 : 0))
+    .slice(0, maxEntries);
   const updated = latest[0]?.updatedAt ?? new Date(0).toISOString();
   return [
     '<?xml version="1.0" encoding="utf-8"?>',

@@ -13,7 +13,10 @@ const Export = z.strictObject({
 });
 
 /** The pieces of the file, an event a line. */
-export function* exportLines({ slug, title, timeZone, posting, approval }: Board, events: Iterable<ExportedEvent>): Generator<string> {
+export function* exportLines(
+  { slug, title, timeZone, posting, approval }: Board,
+  events: Iterable<ExportedEvent>,
+): Generator<string> {
   yield `{"format":"community-board","formatVersion":1,"board":${JSON.stringify({ slug, title, timeZone, posting, approval })},"events":[`;
   let separator = '\n';
   for (const event of events) {
@@ -52,6 +55,40 @@ function incoming(event: ExportedEvent): IncomingEvent {
 }
 
 /** What iCalendar has no words for. */
-export function carriedOf({ id, board, start, end, timeZone, link, author, status, pinned, series, version, createdAt, updatedAt, owner, archived, imported }: ExportedEvent): Carried {
-  return { id, board, start, end, timeZone, link, author, status, pinned, series, version, createdAt, updatedAt, owner, archived, ...(imported === undefined ? {} : { imported }) };
+export function carriedOf({
+  id,
+  board,
+  start,
+  end,
+  timeZone,
+  link,
+  author,
+  status,
+  pinned,
+  series,
+  version,
+  createdAt,
+  updatedAt,
+  owner,
+  archived,
+  imported,
+}: ExportedEvent): Carried {
+  return {
+    id,
+    board,
+    start,
+    end,
+    timeZone,
+    link,
+    author,
+    status,
+    pinned,
+    series,
+    version,
+    createdAt,
+    updatedAt,
+    owner,
+    archived,
+    ...(imported === undefined ? {} : { imported }),
+  };
 }

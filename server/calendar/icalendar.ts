@@ -32,11 +32,16 @@ ICAL.foldLength = 74;
 
 /** The events as an iCalendar object (RFC 5545), with the zones that they need. */
 export function icalendarOf(events: readonly BoardEvent[], { title, baseUrl, removed = [] }: CalendarOptions): string {
-  return calendarOf(events, title, (event, component) => {
-    const description = [event.details, event.link].filter((part) => part !== null).join('\n\n');
-    if (description !== '') component.addPropertyWithValue('description', description);
-    component.addPropertyWithValue('url', `${baseUrl}/events/${event.id}`);
-  }, removed);
+  return calendarOf(
+    events,
+    title,
+    (event, component) => {
+      const description = [event.details, event.link].filter((part) => part !== null).join('\n\n');
+      if (description !== '') component.addPropertyWithValue('description', description);
+      component.addPropertyWithValue('url', `${baseUrl}/events/${event.id}`);
+    },
+    removed,
+  );
 }
 
 /** The same of all that a board holds, with what iCalendar has no words for: an import brings it back as it was. */
@@ -49,7 +54,10 @@ export function exportCalendarOf(events: readonly ExportedEvent[], title: string
 }
 
 function calendarOf<E extends BoardEvent>(
-  events: readonly E[], title: string, describe: (event: E, component: ICAL.Component) => void, removed: readonly Tombstone[] = [],
+  events: readonly E[],
+  title: string,
+  describe: (event: E, component: ICAL.Component) => void,
+  removed: readonly Tombstone[] = [],
 ): string {
   const calendar = new ICAL.Component('vcalendar');
   calendar.addPropertyWithValue('prodid', productId);
@@ -68,7 +76,8 @@ function calendarOf<E extends BoardEvent>(
   });
   for (const tombstone of gone.values()) components.push(tombstoneComponent(tombstone, zones));
   // Two names of one zone are one in the calendar.
-  for (const { component } of new Map([...zones.values()].map((zone) => [zone.id, zone])).values()) calendar.addSubcomponent(component);
+  for (const { component } of new Map([...zones.values()].map((zone) => [zone.id, zone])).values())
+    calendar.addSubcomponent(component);
   for (const component of components) calendar.addSubcomponent(component);
   return `${calendar.toString()}\r\n`;
 }
@@ -82,7 +91,10 @@ type Revision = { sequence: number; stamp: string };
  */
 function revisionOf({ version, updatedAt }: BoardEvent, tombstone: Tombstone | undefined): Revision {
   if (tombstone === undefined) return { sequence: version - 1, stamp: updatedAt };
-  return { sequence: Math.max(version - 1, tombstone.sequence), stamp: updatedAt > tombstone.removedAt ? updatedAt : tombstone.removedAt };
+  return {
+    sequence: Math.max(version - 1, tombstone.sequence),
+    stamp: updatedAt > tombstone.removedAt ? updatedAt : tombstone.removedAt,
+  };
 }
 
 function beginComponent(id: string, { sequence, stamp }: Revision): ICAL.Component {
@@ -116,15 +128,20 @@ function eventComponent(event: BoardEvent, revision: Revision, zones: Zones): IC
   return component;
 }
 
-function timesOf({ start, end, timeZone, startsAt, endsAt }: Pick<BoardEvent, 'start' | 'end' | 'timeZone' | 'startsAt' | 'endsAt'>, zones: Zones): ICAL.Property[] {
+function timesOf(
+  { start, end, timeZone, startsAt, endsAt }: Pick<BoardEvent, 'start' | 'end' | 'timeZone' | 'startsAt' | 'endsAt'>,
+  zones: Zones,
+): ICAL.Property[] {
   if (isAllDay(start)) {
     // `DTEND` is exclusive; here the last day is part of the event.
     const afterLast = Temporal.PlainDate.from(end ?? start).add({ days: 1 });
     const begins = property('dtstart', 'date', ICAL.Time.fromDateString(start));
     // Beyond it iCalendar has no days; without an end it is the one day.
-    return afterLast.year > lastYear ? [begins] : [begins, property('dtend', 'date', ICAL.Time.fromDateString(afterLast.toString()))];
+    return afterLast.year > lastYear
+      ? [begins]
+      : [begins, property('dtend', 'date', ICAL.Time.fromDateString(afterLast.toString()))];
   }
-  const id = isFarAhead({ startsAt, endsAt }) ? null : zones.get(timeZone)?.id ?? null;
+  const id = isFarAhead({ startsAt, endsAt }) ? null : (zones.get(timeZone)?.id ?? null);
   const at = (name: string, local: string, iso: string): ICAL.Property => {
     if (id === null) return property(name, 'date-time', instant(iso));
     const time = property(name, 'date-time', ICAL.Time.fromDateTimeString(`${local}:00`));

@@ -13,13 +13,22 @@ export type Times = { start: string; end: string | null; timeZone: string };
 export type Occurrence = { occurrence: string; start: string; end: string | null };
 
 /** The rule in the words of RFC 5545. */
-export function rruleOf({ every, interval = 1, by = 'date', until, count }: Repeat, { start, timeZone }: Times): string {
+export function rruleOf(
+  { every, interval = 1, by = 'date', until, count }: Repeat,
+  { start, timeZone }: Times,
+): string {
   return [
     every === 'week' ? 'FREQ=WEEKLY' : 'FREQ=MONTHLY',
     interval === 1 ? null : `INTERVAL=${interval}`,
-    every === 'week' ? null : by === 'date' ? `BYMONTHDAY=${Number(start.slice(8, 10))}` : `BYDAY=${weekdayOfMonth(start)}`,
+    every === 'week'
+      ? null
+      : by === 'date'
+        ? `BYMONTHDAY=${Number(start.slice(8, 10))}`
+        : `BYDAY=${weekdayOfMonth(start)}`,
     until === undefined ? `COUNT=${count}` : `UNTIL=${untilText(until, isAllDay(start) ? null : timeZone)}`,
-  ].filter((part) => part !== null).join(';');
+  ]
+    .filter((part) => part !== null)
+    .join(';');
 }
 
 const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
@@ -45,17 +54,30 @@ function untilText(day: string, timeZone: string | null): string {
 export function occurrencesOf(times: Times, repeat: Repeat, now: Date): Occurrence[] {
   const { start } = times;
   const { until, count } = repeat;
-  if (until !== undefined && until < dayOf(start)) throw invalidRequest([{ path: 'repeat.until', message: 'Must not be before the start.' }]);
+  if (until !== undefined && until < dayOf(start))
+    throw invalidRequest([{ path: 'repeat.until', message: 'Must not be before the start.' }]);
   const horizon = Temporal.PlainDate.from(now.toISOString().slice(0, 10)).add({ years: maxYearsAhead }).toString();
-  const { until: _, count: __, ...endless } = ICAL.Recur.fromString(rruleOf(repeat, times)).toJSON() as Record<string, unknown>;
+  const {
+    until: _,
+    count: __,
+    ...endless
+  } = ICAL.Recur.fromString(rruleOf(repeat, times)).toJSON() as Record<string, unknown>;
   const iterator = ICAL.Recur.fromData(endless).iterator(floating(start));
   const occurrences: Occurrence[] = [];
   for (let next = iterator.next(); occurrences.length < (count ?? Infinity); next = iterator.next()) {
     const occurrence = next.toString().slice(0, start.length);
     if (until !== undefined && dayOf(occurrence) > until) break;
-    if (occurrences.length === maxOccurrences) throw invalidRequest([{ path: 'repeat.until', message: `That makes more than ${maxOccurrences} events. Choose an earlier day.` }]);
+    if (occurrences.length === maxOccurrences)
+      throw invalidRequest([
+        { path: 'repeat.until', message: `That makes more than ${maxOccurrences} events. Choose an earlier day.` },
+      ]);
     if (dayOf(occurrence) > horizon && occurrences.length > 0) {
-      throw invalidRequest([{ path: `repeat.${until === undefined ? 'count' : 'until'}`, message: `Goes beyond ${horizon}: an event can repeat for at most ${maxYearsAhead} years ahead.` }]);
+      throw invalidRequest([
+        {
+          path: `repeat.${until === undefined ? 'count' : 'until'}`,
+          message: `Goes beyond ${horizon}: an event can repeat for at most ${maxYearsAhead} years ahead.`,
+        },
+      ]);
     }
     occurrences.push({ occurrence, ...occurrenceTimes(times, occurrence) });
   }

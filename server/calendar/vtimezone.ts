@@ -53,7 +53,10 @@ export function isFarAhead({ startsAt, endsAt }: Pick<Times, 'startsAt' | 'endsA
  * one of the times (Casablanca in Ramadan, Cairo when October ends on a Thursday), each change is spelled out.
  */
 function meaningOf(known: KnownRules, times: readonly Times[]): ICAL.Component | null {
-  const isRight = times.every(({ start, end, timeZone, startsAt, endsAt }) => agrees(known, timeZone, start, startsAt) && (end === null || agrees(known, timeZone, end, endsAt)));
+  const isRight = times.every(
+    ({ start, end, timeZone, startsAt, endsAt }) =>
+      agrees(known, timeZone, start, startsAt) && (end === null || agrees(known, timeZone, end, endsAt)),
+  );
   return isRight ? ICAL.Component.fromString(known.text) : spelledOut(known.id, times);
 }
 
@@ -79,28 +82,46 @@ function agrees({ zone }: KnownRules, timeZone: string, local: string, instant: 
   if (zone.utcOffset(ICAL.Time.fromDateTimeString(`${local}:00`)) * 1000 === offsetMs) return true;
   // Of an hour that comes twice no rule says which; that one is the other proves nothing.
   const plain = Temporal.PlainDateTime.from(local);
-  return plain.toZonedDateTime(timeZone, { disambiguation: 'earlier' }).epochMilliseconds < plain.toZonedDateTime(timeZone, { disambiguation: 'later' }).epochMilliseconds;
+  return (
+    plain.toZonedDateTime(timeZone, { disambiguation: 'earlier' }).epochMilliseconds <
+    plain.toZonedDateTime(timeZone, { disambiguation: 'later' }).epochMilliseconds
+  );
 }
 
 /** Null where the times lie too far apart. */
 function spelledOut(id: string, times: readonly Times[]): ICAL.Component | null {
   const { timeZone } = times[0]!;
   const instants = times.flatMap(({ startsAt, endsAt }) => [Date.parse(startsAt), Date.parse(endsAt)]);
-  const at = (ms: number): Temporal.ZonedDateTime => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone);
+  const at = (ms: number): Temporal.ZonedDateTime =>
+    Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone);
   const first = at(instants.reduce((a, b) => Math.min(a, b)));
   const last = instants.reduce((a, b) => Math.max(a, b));
   const component = new ICAL.Component('vtimezone');
   component.addPropertyWithValue('tzid', id);
   // A change at the very start counts as one that was before.
-  component.addSubcomponent(observance('standard', `${first.year < 1970 ? '0001' : '1970'}-01-01T00:00:00`, first.offsetNanoseconds, first.offsetNanoseconds));
+  component.addSubcomponent(
+    observance(
+      'standard',
+      `${first.year < 1970 ? '0001' : '1970'}-01-01T00:00:00`,
+      first.offsetNanoseconds,
+      first.offsetNanoseconds,
+    ),
+  );
   let before = first.offsetNanoseconds;
   let changes = 0;
-  for (let change = first.getTimeZoneTransition('next'); change !== null && change.epochMilliseconds <= last; change = change.getTimeZoneTransition('next')) {
+  for (
+    let change = first.getTimeZoneTransition('next');
+    change !== null && change.epochMilliseconds <= last;
+    change = change.getTimeZoneTransition('next')
+  ) {
     changes += 1;
     if (changes > maxChanges) return null;
     const after = change.offsetNanoseconds;
     // The time that the clocks showed when they were changed.
-    const onset = change.toPlainDateTime().subtract({ nanoseconds: after - before }).toString({ smallestUnit: 'second' });
+    const onset = change
+      .toPlainDateTime()
+      .subtract({ nanoseconds: after - before })
+      .toString({ smallestUnit: 'second' });
     component.addSubcomponent(observance(after > before ? 'daylight' : 'standard', onset, before, after));
     before = after;
   }

@@ -12,30 +12,56 @@ import { runCommand } from './run-command.ts';
 await runCommand({
   usage: 'npm run export -- [--board main] [--format json|ics] [--out file]',
   options: { board: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' } },
-  check: ({ values: { format = 'json' } }) => (format === 'json' || format === 'ics' ? null : `There is no format “${format}”.`),
+  check: ({ values: { format = 'json' } }) =>
+    format === 'json' || format === 'ics' ? null : `There is no format “${format}”.`,
   async run({ config, db, board, parsed: { values } }) {
     // As the feed reads boards: a document that names none is on the board main.
-    const filter = board.slug === 'main' ? { $or: [{ board: 'main' }, { board: { $not: { $type: 'string' } } }] } : { board: board.slug };
-    const documents = await db.collection('events').find(filter, { sort: { _id: 1 }, projection: { listing: 0 } }).toArray();
-    const events = documents.map((document): ExportedEvent | null => {
-      const stored = readEvent(document, { timeZone: config.board.timeZone });
-      const imported = ImportSource.safeParse(document.imported);
-      return stored === null ? null : { ...stored.event, owner: stored.owner, archived: stored.archived, ...(imported.success ? { imported: imported.data } : {}) };
-    }).filter((event) => event !== null);
-    await write(values.out ?? null, values.format === 'ics' ? [exportCalendarOf(events, board.title)] : exportLines(board, events));
+    const filter =
+      board.slug === 'main'
+        ? { $or: [{ board: 'main' }, { board: { $not: { $type: 'string' } } }] }
+        : { board: board.slug };
+    const documents = await db
+      .collection('events')
+      .find(filter, { sort: { _id: 1 }, projection: { listing: 0 } })
+      .toArray();
+    const events = documents
+      .map((document): ExportedEvent | null => {
+        const stored = readEvent(document, { timeZone: config.board.timeZone });
+        const imported = ImportSource.safeParse(document.imported);
+        return stored === null
+          ? null
+          : {
+              ...stored.event,
+              owner: stored.owner,
+              archived: stored.archived,
+              ...(imported.success ? { imported: imported.data } : {}),
+            };
+      })
+      .filter((event) => event !== null);
+    await write(
+      values.out ?? null,
+      values.format === 'ics' ? [exportCalendarOf(events, board.title)] : exportLines(board, events),
+    );
     const unreadable = documents.length - events.length;
-    process.stderr.write(`${events.length} events of the board ${board.slug}${unreadable === 0 ? '' : `; ${unreadable} documents that cannot be read as events are left out`}.\n`);
+    process.stderr.write(
+      `${events.length} events of the board ${board.slug}${unreadable === 0 ? '' : `; ${unreadable} documents that cannot be read as events are left out`}.\n`,
+    );
   },
 });
 
 async function write(file: string | null, pieces: Iterable<string>): Promise<void> {
   const out: Writable = file === null ? process.stdout : createWriteStream(file);
   const failed = once(out, 'error').then(([error]) => {
-    throw new StartError(`${file ?? 'The output'} cannot be written (${(error as NodeJS.ErrnoException).code}).`, { cause: error });
+    throw new StartError(`${file ?? 'The output'} cannot be written (${(error as NodeJS.ErrnoException).code}).`, {
+      cause: error,
+    });
   });
   const done = (async () => {
     for (const piece of pieces) if (!out.write(piece)) await once(out, 'drain');
-    if (file !== null) await new Promise<void>((resolve) => { out.end(resolve); });
+    if (file !== null)
+      await new Promise<void>((resolve) => {
+        out.end(resolve);
+      });
   })();
   await Promise.race([done, failed]);
 }

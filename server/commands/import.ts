@@ -16,9 +16,17 @@ await runCommand({
     // Read to its end before anything is written: a broken file changes nothing.
     const { events, skipped } = readWhole(await contentOf(file), file, board.timeZone);
     const dryRun = values['dry-run'] === true;
-    const importer = createImporter({ db, read: { timeZone: config.board.timeZone }, archiveAfterDays: config.archiveAfterDays });
+    const importer = createImporter({
+      db,
+      read: { timeZone: config.board.timeZone },
+      archiveAfterDays: config.archiveAfterDays,
+    });
     const result = await importer.run({
-      board: board.slug, events, dryRun, author: { name: values.author ?? 'Import', member: false }, onProgress: showWork(process.stderr, dryRun ? 'Looking at events' : 'Importing events'),
+      board: board.slug,
+      events,
+      dryRun,
+      author: { name: values.author ?? 'Import', member: false },
+      onProgress: showWork(process.stderr, dryRun ? 'Looking at events' : 'Importing events'),
     });
     report({ ...result, skipped: [...skipped, ...result.skipped] }, board.slug, dryRun);
   },
@@ -34,12 +42,18 @@ function readWhole(bytes: Uint8Array, file: string, timeZone: string): ReturnTyp
   try {
     return readFileOf(bytes, { timeZone, now: new Date(), trusted: true });
   } catch (error) {
-    if (error instanceof BrokenFile) throw new StartError(`Nothing of ${file} was imported. ${error.message}`, { cause: error });
+    if (error instanceof BrokenFile)
+      throw new StartError(`Nothing of ${file} was imported. ${error.message}`, { cause: error });
     throw error;
   }
 }
 
 function report({ created, updated, unchanged, skipped }: ImportResult, board: string, dryRun: boolean): void {
-  process.stdout.write(`${dryRun ? 'It would be' : 'Done'}, on the board ${board}: ${created} created, ${updated} updated, ${unchanged} unchanged.\n`);
-  if (skipped.length > 0) process.stdout.write(['Not as the file has it:', ...skipped.map(({ what, reason }) => `  ${what}: ${reason}`), ''].join('\n'));
+  process.stdout.write(
+    `${dryRun ? 'It would be' : 'Done'}, on the board ${board}: ${created} created, ${updated} updated, ${unchanged} unchanged.\n`,
+  );
+  if (skipped.length > 0)
+    process.stdout.write(
+      ['Not as the file has it:', ...skipped.map(({ what, reason }) => `  ${what}: ${reason}`), ''].join('\n'),
+    );
 }

@@ -13,8 +13,11 @@ import { drawJoinCode } from '../services/board-service.ts';
  * started for as long as the command runs where no board does so. Throws a `StartError` where it cannot be had.
  */
 export async function openDatabase(config: Config, logger: Logger): Promise<{ db: Db; close: () => Promise<void> }> {
-  const there = config.mongo.uri ?? await runningMongod(config.dataDir);
-  const mongod = there === null ? await startEmbeddedMongod({ dataDir: config.dataDir, logger, progress: showProgress(process.stderr) }) : null;
+  const there = config.mongo.uri ?? (await runningMongod(config.dataDir));
+  const mongod =
+    there === null
+      ? await startEmbeddedMongod({ dataDir: config.dataDir, logger, progress: showProgress(process.stderr) })
+      : null;
   try {
     const { db, close } = await connectDatabase({ uri: there ?? mongod!.uri, database: config.mongo.database });
     await setUpDatabase(db, { ...config.board, approval: false, joinCode: drawJoinCode() });

@@ -37,7 +37,11 @@ export async function runCommand<O extends Options>({ usage, options, check, run
     }
   } catch (error) {
     const known = error instanceof StartError;
-    process.stderr.write(known ? `${error.message}\n` : `That failed, by a fault of its own: ${error instanceof Error ? error.stack : String(error)}\n`);
+    process.stderr.write(
+      known
+        ? `${error.message}\n`
+        : `That failed, by a fault of its own: ${error instanceof Error ? error.stack : String(error)}\n`,
+    );
     process.exitCode = 1;
   }
 }

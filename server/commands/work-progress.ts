@@ -10,7 +10,9 @@ export function showWork(output: Output, what: string): (done: number, total: nu
     const amount = `${done} of ${total}`;
     if (output.isTTY === true) {
       const filled = total === 0 ? barWidth : Math.round((barWidth * done) / total);
-      output.write(`\r\u001B[K${`${what} ${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} ${amount}`.slice(0, (output.columns ?? 80) - 1)}${done === total ? '\n' : ''}`);
+      output.write(
+        `\r\u001B[K${`${what} ${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} ${amount}`.slice(0, (output.columns ?? 80) - 1)}${done === total ? '\n' : ''}`,
+      );
       return;
     }
     if (done !== total && Date.now() - saidAt < plainLineEveryMs) return;

@@ -14,6 +14,9 @@ function readFile(path: string): Environment {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return {};
-    throw new StartError(`The settings file ${path} cannot be read (${code}). Give this user the right to, or remove it.`, { cause: error });
+    throw new StartError(
+      `The settings file ${path} cannot be read (${code}). Give this user the right to, or remove it.`,
+      { cause: error },
+    );
   }
 }

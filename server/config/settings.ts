@@ -46,13 +46,24 @@ export class Settings {
 
   /** The parts of a comma-separated list. */
   list(name: string): string[] {
-    return (this.text(name) ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '');
+    return (this.text(name) ?? '')
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
   }
 
   /** A site's address without a path, in the form in which browsers send it as `Origin`. */
   origin(name: string, value: string): string {
     const url = URL.canParse(value) ? new URL(value) : null;
-    if (url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '') return url.origin;
+    if (
+      url !== null &&
+      /^https?:$/.test(url.protocol) &&
+      url.pathname === '/' &&
+      url.search === '' &&
+      url.hash === '' &&
+      url.username === ''
+    )
+      return url.origin;
     this.mistakes.push(`${name}: “${value}” must be a web address without a path, such as https://board.example.`);
     return 'http://localhost';
   }

@@ -14,7 +14,9 @@ export function readTrustProxy(settings: Settings): boolean | number | string {
   if (/^\d{1,2}$/.test(value)) return Number(value);
   const parts = settings.list('TRUST_PROXY');
   if (!parts.every(isAddressRange)) {
-    settings.mistakes.push(`TRUST_PROXY must be true, false, the number of proxies in front, or their addresses such as “loopback, 10.0.0.0/8”, not “${value}”.`);
+    settings.mistakes.push(
+      `TRUST_PROXY must be true, false, the number of proxies in front, or their addresses such as “loopback, 10.0.0.0/8”, not “${value}”.`,
+    );
   }
   return parts.join(', ');
 }

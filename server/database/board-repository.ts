@@ -9,16 +9,17 @@ export type Removal = { key: string; name: string; until: Date };
 export type StoredBoard = { board: Board; rights: BoardRights; removals: readonly Removal[] };
 
 /** A board as it is stored; its slug is its `_id`. Those of before a field was thought of lack it. */
-export type BoardDocument = Pick<Board, 'title' | 'timeZone' | 'posting' | 'approval'> & Partial<Omit<Board, 'slug' | 'joinCode'>> & {
-  _id: string;
-  /** Absent, not null, where there is none: the index on it is unique. */
-  joinCode?: string;
-  /** Of the link for a screen; absent where there is none. It never goes out with the board. */
-  screenKey?: string;
-  owner?: string | null;
-  moderators?: string[];
-  removals?: Removal[];
-};
+export type BoardDocument = Pick<Board, 'title' | 'timeZone' | 'posting' | 'approval'> &
+  Partial<Omit<Board, 'slug' | 'joinCode'>> & {
+    _id: string;
+    /** Absent, not null, where there is none: the index on it is unique. */
+    joinCode?: string;
+    /** Of the link for a screen; absent where there is none. It never goes out with the board. */
+    screenKey?: string;
+    owner?: string | null;
+    moderators?: string[];
+    removals?: Removal[];
+  };
 
 const duplicateKey = 11000;
 
@@ -49,7 +50,10 @@ export function createBoardRepository(db: Db) {
 
     /** Null takes it away. */
     async setScreenKey(slug: string, screenKey: string | null): Promise<void> {
-      await boards.updateOne({ _id: slug }, screenKey === null ? { $unset: { screenKey: true } } : { $set: { screenKey } });
+      await boards.updateOne(
+        { _id: slug },
+        screenKey === null ? { $unset: { screenKey: true } } : { $set: { screenKey } },
+      );
     },
 
     /** All of them, or those that this person owns or moderates; the first 500 by name. */
@@ -60,7 +64,9 @@ export function createBoardRepository(db: Db) {
 
     /** False when there is a board of this slug, or another of this code, already. */
     insert(document: BoardDocument): Promise<boolean> {
-      return unlessTaken(async () => { await boards.insertOne(document); });
+      return unlessTaken(async () => {
+        await boards.insertOne(document);
+      });
     },
 
     /** Null when there is none. */
@@ -71,7 +77,9 @@ export function createBoardRepository(db: Db) {
 
     /** False when another board has this code. */
     setCode(slug: string, joinCode: string): Promise<boolean> {
-      return unlessTaken(async () => { await boards.updateOne({ _id: slug }, { $set: { joinCode } }); });
+      return unlessTaken(async () => {
+        await boards.updateOne({ _id: slug }, { $set: { joinCode } });
+      });
     },
 
     async clearCode(slug: string): Promise<void> {
@@ -84,8 +92,20 @@ export function createBoardRepository(db: Db) {
 
     /** Adds or renews one, and forgets those that are over. */
     async addRemoval(slug: string, removal: Removal, now: Date): Promise<void> {
-      const others = { $filter: { input: { $ifNull: ['$removals', []] }, cond: { $and: [{ $ne: ['$$this.key', removal.key] }, { $gt: ['$$this.until', now] }] } } };
-      await boards.updateOne({ _id: slug }, [{ $set: { removals: { $concatArrays: [others, [{ $literal: removal }]] }, standing: { $add: [{ $ifNull: ['$standing', 0] }, 1] } } }]);
+      const others = {
+        $filter: {
+          input: { $ifNull: ['$removals', []] },
+          cond: { $and: [{ $ne: ['$$this.key', removal.key] }, { $gt: ['$$this.until', now] }] },
+        },
+      };
+      await boards.updateOne({ _id: slug }, [
+        {
+          $set: {
+            removals: { $concatArrays: [others, [{ $literal: removal }]] },
+            standing: { $add: [{ $ifNull: ['$standing', 0] }, 1] },
+          },
+        },
+      ]);
     },
 
     async endRemoval(slug: string, key: string): Promise<void> {
@@ -110,11 +130,37 @@ async function unlessTaken(write: () => Promise<void>): Promise<boolean> {
 
 function readBoard(document: BoardDocument): StoredBoard {
   const {
-    _id, title, timeZone, posting, approval, openTo = posting === 'members' ? 'members' : 'anyone', guestNames = 'shown', archived = false,
-    joinCode = null, spotlight = null, joinSlide = false, standing = 0, owner = null, moderators = [], removals = [],
+    _id,
+    title,
+    timeZone,
+    posting,
+    approval,
+    openTo = posting === 'members' ? 'members' : 'anyone',
+    guestNames = 'shown',
+    archived = false,
+    joinCode = null,
+    spotlight = null,
+    joinSlide = false,
+    standing = 0,
+    owner = null,
+    moderators = [],
+    removals = [],
   } = document;
   return {
-    board: { slug: _id, title, timeZone, posting, openTo, approval, guestNames, archived, joinCode, spotlight, joinSlide, standing },
+    board: {
+      slug: _id,
+      title,
+      timeZone,
+      posting,
+      openTo,
+      approval,
+      guestNames,
+      archived,
+      joinCode,
+      spotlight,
+      joinSlide,
+      standing,
+    },
     rights: { owner, moderators },
     removals,
   };

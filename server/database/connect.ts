@@ -44,9 +44,14 @@ async function checkServer(client: MongoClient, place: string): Promise<void> {
   const admin = client.db('admin');
   const hello: Document = await admin.command({ hello: 1 });
   if (hello.setName === undefined && hello.msg !== 'isdbgrid') {
-    throw new StartError(`The MongoDB at ${place} is no replica set, and only those have change streams. Start it with --replSet and run rs.initiate() once; one node is enough.`);
+    throw new StartError(
+      `The MongoDB at ${place} is no replica set, and only those have change streams. Start it with --replSet and run rs.initiate() once; one node is enough.`,
+    );
   }
-  const { version, versionArray } = await admin.command({ buildInfo: 1 }) as { version: string; versionArray: number[] };
+  const { version, versionArray } = (await admin.command({ buildInfo: 1 })) as {
+    version: string;
+    versionArray: number[];
+  };
   if ((versionArray[0] ?? 0) < 6) {
     throw new StartError(`The MongoDB at ${place} is version ${version}; the board needs 6.0 or later.`);
   }
@@ -59,26 +64,40 @@ function explain(error: unknown, place: string): StartError {
   const options = { cause: error };
   const { code, message } = error as { code?: unknown; message: string };
   if (code === authenticationFailed || code === atlasError) {
-    return new StartError(`The MongoDB at ${place} refused the user name or password. Check MONGODB_URI, MONGO_USERNAME and MONGO_PASSWORD.`, options);
+    return new StartError(
+      `The MongoDB at ${place} refused the user name or password. Check MONGODB_URI, MONGO_USERNAME and MONGO_PASSWORD.`,
+      options,
+    );
   }
   if (error instanceof MongoServerSelectionError) {
-    const said = [...error.reason?.servers.values() ?? []].find((server) => server.error !== null)?.error?.message;
+    const said = [...(error.reason?.servers.values() ?? [])].find((server) => server.error !== null)?.error?.message;
     if (said === undefined && (error.reason?.servers.size ?? 0) > 0) {
-      return new StartError(`The MongoDB at ${place} answers, but no server of it is the primary of the replica set “${error.reason?.setName ?? ''}”. Check rs.status() there, and \`replicaSet\` in MONGODB_URI.`, options);
+      return new StartError(
+        `The MongoDB at ${place} answers, but no server of it is the primary of the replica set “${error.reason?.setName ?? ''}”. Check rs.status() there, and \`replicaSet\` in MONGODB_URI.`,
+        options,
+      );
     }
     // The driver itself will not talk to one that is too old by far.
-    if (/maximum wire version/.test(said ?? '')) return new StartError(`The MongoDB at ${place} is too old; the board needs 6.0 or later.`, options);
-    return new StartError(`No MongoDB answers at ${place}${said === undefined ? '' : ` (${said})`}.\nCheck MONGODB_URI, that the server runs, and that this machine may reach it (for Atlas: its IP access list).`, options);
+    if (/maximum wire version/.test(said ?? ''))
+      return new StartError(`The MongoDB at ${place} is too old; the board needs 6.0 or later.`, options);
+    return new StartError(
+      `No MongoDB answers at ${place}${said === undefined ? '' : ` (${said})`}.\nCheck MONGODB_URI, that the server runs, and that this machine may reach it (for Atlas: its IP access list).`,
+      options,
+    );
   }
   if (/querySrv|queryTxt|ENOTFOUND|ETIMEOUT|ESERVFAIL/.test(message)) {
-    return new StartError(`The name in ${place} cannot be found (${message}). Check MONGODB_URI and this machine’s network.`, options);
+    return new StartError(
+      `The name in ${place} cannot be found (${message}). Check MONGODB_URI and this machine’s network.`,
+      options,
+    );
   }
   return new StartError(`The MongoDB at ${place} cannot be used: ${message}`, options);
 }
 
 function explainUri(error: Error, place: string): StartError {
   const hint = /unescaped|malformed|Invalid connection string|Unable to parse/i.test(error.message)
-    ? ' If its user name or password has special characters, put them into MONGO_USERNAME and MONGO_PASSWORD as they are.' : '';
+    ? ' If its user name or password has special characters, put them into MONGO_USERNAME and MONGO_PASSWORD as they are.'
+    : '';
   // The driver's own message may quote parts of the URI.
   const reason = hint === '' ? `: ${error.message}.` : ' is no MongoDB address.';
   return new StartError(`MONGODB_URI (${place})${reason}${hint}`, { cause: error });

@@ -57,7 +57,11 @@ export function readEvent(document: unknown, options: ReadOptions): StoredEvent 
     const tutorial = readTutorialDocument(fields);
     if (tutorial === null) return null;
     // What is not the tutorial's in it (a status or `archived` set by hand) counts as in any document.
-    return readNative({ ...fields, name: tutorial.name, start: tutorial.day, end: null, author: { name: tutorial.user } }, fields._id, options);
+    return readNative(
+      { ...fields, name: tutorial.name, start: tutorial.day, end: null, author: { name: tutorial.user } },
+      fields._id,
+      options,
+    );
   }
   return readNative(fields, fields._id, options);
 }
@@ -69,7 +73,10 @@ function readNative(fields: Record<string, unknown>, _id: ObjectId, options: Rea
   const givenEnd = readTime(fields.end);
   const end = endProblem({ start, end: givenEnd }) === null ? givenEnd : null;
   const timeZone = readTimeZone(fields.timeZone) ?? options.timeZone;
-  const author = (typeof fields.author === 'object' && fields.author !== null ? fields.author : {}) as Record<string, unknown>;
+  const author = (typeof fields.author === 'object' && fields.author !== null ? fields.author : {}) as Record<
+    string,
+    unknown
+  >;
   const createdAt = readDate(fields.createdAt) ?? _id.getTimestamp();
   const event: BoardEvent = {
     id: _id.toHexString(),
@@ -87,7 +94,10 @@ function readNative(fields: Record<string, unknown>, _id: ObjectId, options: Rea
     cancelled: fields.cancelled === true,
     pinned: fields.pinned === true,
     series: fields.series === undefined ? null : readSeries(fields.series),
-    version: typeof fields.version === 'number' && Number.isSafeInteger(fields.version) && fields.version >= 1 ? fields.version : 1,
+    version:
+      typeof fields.version === 'number' && Number.isSafeInteger(fields.version) && fields.version >= 1
+        ? fields.version
+        : 1,
     createdAt: createdAt.toISOString(),
     updatedAt: (readDate(fields.updatedAt) ?? createdAt).toISOString(),
   };
@@ -104,7 +114,11 @@ const plainText = /^[\x20-\x7e]*$/;
 /** A text as the board shows it: composed (NFC), trimmed, without control and direction marks. */
 export function cleanText(text: string, lines = false): string {
   if (plainText.test(text)) return text.trim();
-  return text.replace(/\r\n?/g, '\n').replace(lines ? unshowableInLines : unshowable, ' ').normalize('NFC').trim();
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(lines ? unshowableInLines : unshowable, ' ')
+    .normalize('NFC')
+    .trim();
 }
 
 export function cutText(text: string, max: number): string {
@@ -144,7 +158,8 @@ function readTimeZone(value: unknown): string | null {
   if (typeof value !== 'string' || value.length > 60) return null;
   let known = knownZones.get(value);
   // The cache is for the few zones that a board has, not for whatever another program writes.
-  if (known === undefined && knownZones.size < 1_000) knownZones.set(value, (known = TimeZone.safeParse(value).success));
+  if (known === undefined && knownZones.size < 1_000)
+    knownZones.set(value, (known = TimeZone.safeParse(value).success));
   return known === true ? value : null;
 }
 
@@ -157,7 +172,10 @@ function cachedInstants(start: string, end: string | null, timeZone: string): { 
   let found = instants.get(key);
   if (found === undefined) {
     if (instants.size >= maxCachedInstants) instants.clear();
-    instants.set(key, (found = instantsOf({ start, end: end !== null && isAllDay(end) === isAllDay(start) ? end : null, timeZone })));
+    instants.set(
+      key,
+      (found = instantsOf({ start, end: end !== null && isAllDay(end) === isAllDay(start) ? end : null, timeZone })),
+    );
   }
   return found;
 }

@@ -64,19 +64,47 @@ export function createEventRepository(db: Db, options: ReadOptions) {
     async writeSeries(found: FoundEvent, plan: (others: FoundEvent[]) => SeriesWrite[]): Promise<boolean> {
       const series = found.event.series;
       return inTransaction(db.client, async (session) => {
-        if (await events.findOne(unchanged(found.document), { session, projection: { _id: 1 } }) === null) return false;
-        const documents = series === null ? [] : await events.find({ 'series.id': new ObjectId(series.id), _id: { $ne: found.document._id as ObjectId } }, { session }).toArray();
-        const others = documents.map(read).filter((other) => other !== null && other.event.board === found.event.board) as FoundEvent[];
-        await events.bulkWrite(plan(others).map(({ found: { document: { _id } }, become }) => (become === 'deleted'
-          ? { deleteOne: { filter: { _id: _id as ObjectId } } }
-          : { updateOne: { filter: { _id: _id as ObjectId }, update: { $set: become, $unset: tutorialFields } } })), { session });
+        if ((await events.findOne(unchanged(found.document), { session, projection: { _id: 1 } })) === null)
+          return false;
+        const documents =
+          series === null
+            ? []
+            : await events
+                .find(
+                  { 'series.id': new ObjectId(series.id), _id: { $ne: found.document._id as ObjectId } },
+                  { session },
+                )
+                .toArray();
+        const others = documents
+          .map(read)
+          .filter((other) => other !== null && other.event.board === found.event.board) as FoundEvent[];
+        await events.bulkWrite(
+          plan(others).map(
+            ({
+              found: {
+                document: { _id },
+              },
+              become,
+            }) =>
+              become === 'deleted'
+                ? { deleteOne: { filter: { _id: _id as ObjectId } } }
+                : { updateOne: { filter: { _id: _id as ObjectId }, update: { $set: become, $unset: tutorialFields } } },
+          ),
+          { session },
+        );
         return true;
       });
     },
 
     /** Writes the event over the one that was found; null when that has changed since, by whomever, or is gone. */
     async update(found: FoundEvent, fields: Omit<EventDocument, '_id'>): Promise<FoundEvent | null> {
-      return read(await events.findOneAndUpdate(unchanged(found.document), { $set: fields, $unset: tutorialFields }, { returnDocument: 'after' }));
+      return read(
+        await events.findOneAndUpdate(
+          unchanged(found.document),
+          { $set: fields, $unset: tutorialFields },
+          { returnDocument: 'after' },
+        ),
+      );
     },
 
     async delete(found: FoundEvent): Promise<FoundEvent | null> {
@@ -86,23 +114,32 @@ export function createEventRepository(db: Db, options: ReadOptions) {
     /** Keeps what was deleted in one go for the few minutes in which it can be put back. */
     async keepDeleted(documents: Document[], deletedAt: Date): Promise<void> {
       const go = new ObjectId();
-      await deletions.bulkWrite(documents.map((document) => ({
-        replaceOne: { filter: { _id: document._id as ObjectId }, replacement: { document, deletedAt, go }, upsert: true },
-      })));
+      await deletions.bulkWrite(
+        documents.map((document) => ({
+          replaceOne: {
+            filter: { _id: document._id as ObjectId },
+            replacement: { document, deletedAt, go },
+            upsert: true,
+          },
+        })),
+      );
     },
 
     /** The deleted event of this id, or all that were deleted in one go with it; empty where it can no longer be put back. */
     async findDeleted(id: string, which: 'this' | 'all'): Promise<FoundEvent[]> {
       const asked = await deletions.findOne({ _id: new ObjectId(id) });
       if (asked === null) return [];
-      const kept = which === 'all' && asked.go !== undefined ? await deletions.find({ go: asked.go }).toArray() : [asked];
+      const kept =
+        which === 'all' && asked.go !== undefined ? await deletions.find({ go: asked.go }).toArray() : [asked];
       return kept.map(({ document }) => read(document)).filter((found) => found !== null);
     },
 
     /** Inserts those whose ids are not there, all or none; answers which ids. If one is there, somebody was faster. */
     async insertMissing(documents: EventDocument[]): Promise<Set<string>> {
       return inTransaction(db.client, async (session) => {
-        const there = await events.find({ _id: { $in: documents.map(({ _id }) => _id) } }, { session, projection: { _id: 1 } }).toArray();
+        const there = await events
+          .find({ _id: { $in: documents.map(({ _id }) => _id) } }, { session, projection: { _id: 1 } })
+          .toArray();
         const taken = new Set(there.map(({ _id }) => _id.toHexString()));
         const missing = documents.filter(({ _id }) => !taken.has(_id.toHexString()));
         if (missing.length > 0) await events.insertMany(missing, { session });
@@ -112,7 +149,9 @@ export function createEventRepository(db: Db, options: ReadOptions) {
 
     /** What one person has on a board that is not hidden yet. */
     async listShown(board: string, owner: string): Promise<StoredEvent[]> {
-      const documents = await events.find({ owner, board, status: { $ne: 'hidden' } }, { hint: 'owner', limit: 1_000 }).toArray();
+      const documents = await events
+        .find({ owner, board, status: { $ne: 'hidden' } }, { hint: 'owner', limit: 1_000 })
+        .toArray();
       return documents.map((document) => readEvent(document, options)).filter((stored) => stored !== null);
     },
 
@@ -121,9 +160,15 @@ export function createEventRepository(db: Db, options: ReadOptions) {
     },
 
     /** All of one person, on whatever board and whatever their status, the newest first. */
-    async listOwned(owner: string, limit: number, beforeId: string | null): Promise<{ events: StoredEvent[]; next: string | null }> {
+    async listOwned(
+      owner: string,
+      limit: number,
+      beforeId: string | null,
+    ): Promise<{ events: StoredEvent[]; next: string | null }> {
       const filter = { owner, ...(beforeId === null ? {} : { _id: { $lt: new ObjectId(beforeId) } }) };
-      const documents = await events.find(filter, { sort: { _id: -1 }, limit: limit + 1, hint: 'owner', projection: { listing: 0 } }).toArray();
+      const documents = await events
+        .find(filter, { sort: { _id: -1 }, limit: limit + 1, hint: 'owner', projection: { listing: 0 } })
+        .toArray();
       const page = documents.slice(0, limit);
       return {
         events: page.map((document) => readEvent(document, options)).filter((stored) => stored !== null),
@@ -132,7 +177,7 @@ export function createEventRepository(db: Db, options: ReadOptions) {
     },
 
     async ownsAny(owner: string): Promise<boolean> {
-      return await events.findOne({ owner }, { projection: { _id: 1 } }) !== null;
+      return (await events.findOne({ owner }, { projection: { _id: 1 } })) !== null;
     },
 
     async deleteOwned(owner: string): Promise<number> {
@@ -154,7 +199,9 @@ export function createEventRepository(db: Db, options: ReadOptions) {
 
 /** Matches the document only if nobody has written to it since, not even a program that knows no versions. */
 export function unchanged(document: Document): Filter<Document & { _id: ObjectId }> {
-  const fields = ['version', ...sourceFields].map((field) => [field, field in document ? document[field] as unknown : { $exists: false }] as const);
+  const fields = ['version', ...sourceFields].map(
+    (field) => [field, field in document ? (document[field] as unknown) : { $exists: false }] as const,
+  );
   return { _id: document._id as ObjectId, ...Object.fromEntries(fields) };
 }
 
@@ -198,7 +245,11 @@ export function listQuery(board: string, query: EventQuery, after: ListCursor | 
 }
 
 function cursorOf(document: Document, sort: EventSort): ListCursor {
-  return { sort, key: (document.listing as EventDocument['listing'])[sortKeys[splitSort(sort).by]], id: String(document._id) };
+  return {
+    sort,
+    key: (document.listing as EventDocument['listing'])[sortKeys[splitSort(sort).by]],
+    id: String(document._id),
+  };
 }
 
 function escapeRegex(text: string): string {

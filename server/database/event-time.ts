@@ -10,6 +10,6 @@ export type Instants = { startsAt: string; endsAt: string };
 export type EventTimes = { start: string; end: string | null; timeZone: string };
 
 export function instantsOf({ start, end, timeZone }: EventTimes): Instants {
-  const until = isAllDay(start) ? addDays(end ?? start, 1) : end ?? start;
+  const until = isAllDay(start) ? addDays(end ?? start, 1) : (end ?? start);
   return { startsAt: instantOf(start, timeZone).toISOString(), endsAt: instantOf(until, timeZone).toISOString() };
 }

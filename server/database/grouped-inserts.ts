@@ -46,7 +46,10 @@ export class GroupedInserts {
   /** Never rejects. */
   async #writeGroup(group: Waiting[]): Promise<void> {
     try {
-      await this.#collection.insertMany(group.map(({ document }) => document), { ordered: false });
+      await this.#collection.insertMany(
+        group.map(({ document }) => document),
+        { ordered: false },
+      );
       for (const { resolve } of group) resolve(true);
     } catch (error) {
       const refused = refusals(error);
@@ -66,5 +69,7 @@ type Refusal = { code: number; errmsg: string | undefined };
 function refusals(error: unknown): Map<number, Refusal> | null {
   if (!(error instanceof MongoBulkWriteError)) return null;
   const refused = [error.writeErrors].flat();
-  return refused.length === 0 ? null : new Map(refused.map(({ index, code, errmsg }) => [index, { code: Number(code), errmsg }]));
+  return refused.length === 0
+    ? null
+    : new Map(refused.map(({ index, code, errmsg }) => [index, { code: Number(code), errmsg }]));
 }

@@ -7,7 +7,10 @@ import type { IndexDescription } from 'mongodb';
 const listHead = { 'listing.board': 1, 'listing.archived': 1, 'listing.public': 1 } as const;
 
 export const eventIndexes: IndexDescription[] = [
-  { name: 'list-by-date', key: { ...listHead, 'listing.startsAt': 1, _id: 1, 'listing.firstDay': 1, 'listing.lastsUntil': 1 } },
+  {
+    name: 'list-by-date',
+    key: { ...listHead, 'listing.startsAt': 1, _id: 1, 'listing.firstDay': 1, 'listing.lastsUntil': 1 },
+  },
   { name: 'list-by-name', key: { ...listHead, 'listing.name': 1, _id: 1 } },
   { name: 'list-by-created', key: { ...listHead, 'listing.createdAt': 1, _id: 1 } },
   { name: 'list-by-author', key: { ...listHead, 'listing.author': 1, 'listing.startsAt': 1, _id: 1 } },
@@ -43,7 +46,9 @@ export const boardIndexes: IndexDescription[] = [
 /** So long a deleted event can be put back. */
 const undoSeconds = 10 * 60;
 
-export const deletionIndexes: IndexDescription[] = [{ name: 'expiry', key: { deletedAt: 1 }, expireAfterSeconds: undoSeconds }];
+export const deletionIndexes: IndexDescription[] = [
+  { name: 'expiry', key: { deletedAt: 1 }, expireAfterSeconds: undoSeconds },
+];
 
 /** So long a calendar tells that an event was removed. Programs that ask once a week, or were away for the holidays, still see it. */
 export const tombstoneSeconds = 30 * 24 * 60 * 60;

@@ -26,7 +26,19 @@ export type Listing = {
   createdAt: Date;
 };
 
-const fields = ['of', 'board', 'archived', 'public', 'startsAt', 'firstDay', 'lastsUntil', 'name', 'author', 'text', 'createdAt'] as const satisfies readonly (keyof Listing)[];
+const fields = [
+  'of',
+  'board',
+  'archived',
+  'public',
+  'startsAt',
+  'firstDay',
+  'lastsUntil',
+  'name',
+  'author',
+  'text',
+  'createdAt',
+] as const satisfies readonly (keyof Listing)[];
 
 /** The paths of a listing's fields but one: mongod looks at them for itself, and a third of a document need not be sent. */
 export function listingPathsBut(kept: keyof Listing): string[] {
@@ -50,7 +62,20 @@ export function listingOf(document: Document, { event, archived }: StoredEvent):
 
 /** The fields that a listing is made of. `version` and `updatedAt` are not among them. */
 export const sourceFields = [
-  'board', 'name', 'start', 'end', 'timeZone', 'place', 'details', 'author', 'status', 'archived', 'createdAt', 'event', 'date', 'user',
+  'board',
+  'name',
+  'start',
+  'end',
+  'timeZone',
+  'place',
+  'details',
+  'author',
+  'status',
+  'archived',
+  'createdAt',
+  'event',
+  'date',
+  'user',
 ] as const;
 
 export function listingFingerprint(document: Document): string {

@@ -9,30 +9,40 @@ type Credentials = { username: string | null; password: string | null };
  * percent-encoded, so that any character may be in them. They go where the URI has none, has only the user name,
  * or still has the placeholders that Atlas shows (`<db_password>`); a URI that names somebody else is a mistake.
  */
-export function completeMongoUri(uri: string, { username, password }: Credentials): { uri: string } | { mistake: string } {
+export function completeMongoUri(
+  uri: string,
+  { username, password }: Credentials,
+): { uri: string } | { mistake: string } {
   const match = parts.exec(uri);
   const rest = match?.[3];
   if (match === null || rest === undefined || rest === '' || /\s/.test(uri)) {
     return { mistake: 'MONGODB_URI must have the form mongodb://host:27017/ or mongodb+srv://host/.' };
   }
   const colon = match[2]?.indexOf(':') ?? -1;
-  const inUri = match[2] === undefined ? { username: null, password: null } : {
-    username: known(colon < 0 ? match[2] : match[2].slice(0, colon), usernamePlaceholder),
-    password: known(colon < 0 ? '' : match[2].slice(colon + 1), passwordPlaceholder),
-  };
+  const inUri =
+    match[2] === undefined
+      ? { username: null, password: null }
+      : {
+          username: known(colon < 0 ? match[2] : match[2].slice(0, colon), usernamePlaceholder),
+          password: known(colon < 0 ? '' : match[2].slice(colon + 1), passwordPlaceholder),
+        };
   const named = username === null ? null : encodeURIComponent(username);
   const proof = password === null ? null : encodeURIComponent(password);
 
-  if (named !== null && inUri.username !== null && decoded(inUri.username) !== username) return { mistake: 'MONGODB_URI and MONGO_USERNAME name different users: set one of them only.' };
-  if (proof !== null && inUri.password !== null && decoded(inUri.password) !== password) return { mistake: 'MONGODB_URI and MONGO_PASSWORD have different passwords: set one of them only.' };
+  if (named !== null && inUri.username !== null && decoded(inUri.username) !== username)
+    return { mistake: 'MONGODB_URI and MONGO_USERNAME name different users: set one of them only.' };
+  if (proof !== null && inUri.password !== null && decoded(inUri.password) !== password)
+    return { mistake: 'MONGODB_URI and MONGO_PASSWORD have different passwords: set one of them only.' };
   const user = inUri.username ?? named;
   const secret = inUri.password ?? proof;
   if (user === null) {
-    if (match[2] !== undefined) return { mistake: 'MONGODB_URI still has a placeholder for the user name: set MONGO_USERNAME.' };
+    if (match[2] !== undefined)
+      return { mistake: 'MONGODB_URI still has a placeholder for the user name: set MONGO_USERNAME.' };
     return secret === null ? { uri } : { mistake: 'MONGO_PASSWORD is set, but no user name: set MONGO_USERNAME.' };
   }
   // Without a password some ways to log in work (X.509, IAM); not where one is plainly expected.
-  if (secret === null && (match[2]?.includes('<') || named !== null)) return { mistake: 'The password for MONGODB_URI is missing: set MONGO_PASSWORD.' };
+  if (secret === null && (match[2]?.includes('<') || named !== null))
+    return { mistake: 'The password for MONGODB_URI is missing: set MONGO_PASSWORD.' };
   return { uri: `${match[1]}${user}${secret === null ? '' : `:${secret}`}@${rest}` };
 }
 

@@ -13,7 +13,9 @@ export function createPresenceRepository(db: Db) {
   const presence = db.collection<PresenceDocument>('presence');
   return {
     async publish(server: string, boards: BoardPresence[]): Promise<void> {
-      await presence.updateOne({ _id: server }, [{ $set: { at: '$$NOW', boards: { $literal: boards } } }], { upsert: true });
+      await presence.updateOne({ _id: server }, [{ $set: { at: '$$NOW', boards: { $literal: boards } } }], {
+        upsert: true,
+      });
     },
 
     /** What the other servers said within the last seconds. */

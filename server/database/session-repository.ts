@@ -35,7 +35,9 @@ export function createSessionRepository(db: Db) {
     },
     /** Leaves an account its latest sessions only. */
     async keepLatest(userId: string, count: number): Promise<void> {
-      const older = await sessions.find({ user: new ObjectId(userId) }, { sort: { usedAt: -1 }, skip: count, projection: { _id: 1 } }).toArray();
+      const older = await sessions
+        .find({ user: new ObjectId(userId) }, { sort: { usedAt: -1 }, skip: count, projection: { _id: 1 } })
+        .toArray();
       if (older.length > 0) await sessions.deleteMany({ _id: { $in: older.map(({ _id }) => _id) } });
     },
   };

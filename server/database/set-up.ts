@@ -1,6 +1,15 @@
 import type { Db } from 'mongodb';
 import type { BoardDocument } from './board-repository.ts';
-import { boardIndexes, deletionIndexes, eventIndexes, presenceIndexes, sessionIndexes, tombstoneIndexes, unlistedIndex, userIndexes } from './indexes.ts';
+import {
+  boardIndexes,
+  deletionIndexes,
+  eventIndexes,
+  presenceIndexes,
+  sessionIndexes,
+  tombstoneIndexes,
+  unlistedIndex,
+  userIndexes,
+} from './indexes.ts';
 
 const namespaceExists = 48;
 

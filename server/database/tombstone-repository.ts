@@ -30,7 +30,9 @@ export type TombstoneRepository = ReturnType<typeof createTombstoneRepository>;
 export function createTombstoneRepository(db: Db) {
   const tombstones = db.collection<TombstoneDocument>('tombstones');
   /** MongoDB takes what has expired away when it comes to it. */
-  const current = (): { removedAt: { $gt: Date } } => ({ removedAt: { $gt: new Date(Date.now() - tombstoneSeconds * 1000) } });
+  const current = (): { removedAt: { $gt: Date } } => ({
+    removedAt: { $gt: new Date(Date.now() - tombstoneSeconds * 1000) },
+  });
 
   return {
     /** In this order. Steps that were taken before, by whichever server, change nothing; nor does one that a later one has overtaken. */
@@ -46,16 +48,23 @@ export function createTombstoneRepository(db: Db) {
 
     /** Those of a board up to a point in the change stream, the latest first; events that are there again may be among them. */
     async list(board: string, through: string): Promise<Tombstone[]> {
-      const documents = tombstones.find({ board, ...current(), at: { $lte: through } }, { sort: { removedAt: -1 }, limit: maxListed });
+      const documents = tombstones.find(
+        { board, ...current(), at: { $lte: through } },
+        { sort: { removedAt: -1 }, limit: maxListed },
+      );
       return (await documents.toArray()).map(readTombstone);
     },
 
     /** A text that is another whenever the board's tombstones are others; it costs no reading of them. */
     async state(board: string): Promise<string> {
-      const [state] = await tombstones.aggregate<{ count: number; sequences: number; latest: Date }>([
-        { $match: { board, ...current() } },
-        { $group: { _id: null, count: { $sum: 1 }, sequences: { $sum: '$sequence' }, latest: { $max: '$removedAt' } } },
-      ]).toArray();
+      const [state] = await tombstones
+        .aggregate<{ count: number; sequences: number; latest: Date }>([
+          { $match: { board, ...current() } },
+          {
+            $group: { _id: null, count: { $sum: 1 }, sequences: { $sum: '$sequence' }, latest: { $max: '$removedAt' } },
+          },
+        ])
+        .toArray();
       return state === undefined ? '0' : `${state.count}.${state.sequences}.${state.latest.getTime()}`;
     },
   };
@@ -69,7 +78,13 @@ function operationOf(step: TombstoneStep): AnyBulkWriteOperation<TombstoneDocume
       // Written by a program that counts no versions it may come and go under the same one: each time it is a later revision.
       const higher = { $max: [sequence, { $add: [{ $ifNull: ['$sequence', -1] }, 1] }] };
       const anew = { $mergeObjects: [{ _id: '$_id' }, { $literal: fields }, { sequence: higher }] };
-      return { updateOne: { filter: { _id: new ObjectId(id) }, update: [{ $replaceWith: { $cond: [{ $gte: ['$at', step.at] }, '$$ROOT', anew] } }], upsert: true } };
+      return {
+        updateOne: {
+          filter: { _id: new ObjectId(id) },
+          update: [{ $replaceWith: { $cond: [{ $gte: ['$at', step.at] }, '$$ROOT', anew] } }],
+          upsert: true,
+        },
+      };
     }
     case 'archived':
       return { deleteOne: { filter: { _id: new ObjectId(step.id), at: { $lt: step.at } } } };

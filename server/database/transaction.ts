@@ -18,7 +18,8 @@ export async function inTransaction<T>(client: MongoClient, work: (session: Clie
         return result;
       } catch (error) {
         if (session.inTransaction()) await session.abortTransaction();
-        if (tries === maxTries || !(error instanceof MongoError && error.hasErrorLabel('TransientTransactionError'))) throw error;
+        if (tries === maxTries || !(error instanceof MongoError && error.hasErrorLabel('TransientTransactionError')))
+          throw error;
       }
     }
   } finally {

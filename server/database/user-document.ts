@@ -35,7 +35,15 @@ export type StoredAccount = {
 };
 
 /** Null for a document that cannot be an account: one without a name. */
-export function readUser({ _id, name, role, generation, createdAt, password, closedAt }: Document): StoredAccount | null {
+export function readUser({
+  _id,
+  name,
+  role,
+  generation,
+  createdAt,
+  password,
+  closedAt,
+}: Document): StoredAccount | null {
   if (!(_id instanceof ObjectId) || typeof name !== 'string' || name === '') return null;
   return {
     id: _id.toHexString(),

@@ -28,12 +28,15 @@ export function createUserRepository(db: Db) {
 
     /** By the very name, else by the folded one: of the tutorial's accounts two may differ by case only. */
     async findByName(name: string, folded: string): Promise<StoredAccount | null> {
-      return await findOne({ name: { $in: [name, name.normalize('NFKC').trim()] } }) ?? findOne({ folded });
+      return (await findOne({ name: { $in: [name, name.normalize('NFKC').trim()] } })) ?? findOne({ folded });
     },
 
     /** Whether an account, open or closed, has a name that reads like one of these. */
     async someReadLike({ folded, readings }: NameKeys, name: string): Promise<'same' | 'alike' | false> {
-      const found = await users.findOne({ $or: [{ readings: { $in: readings } }, { name }] }, { projection: { folded: 1, name: 1 } });
+      const found = await users.findOne(
+        { $or: [{ readings: { $in: readings } }, { name }] },
+        { projection: { folded: 1, name: 1 } },
+      );
       if (found === null) return false;
       return found.folded === folded || found.name === name ? 'same' : 'alike';
     },
@@ -52,17 +55,25 @@ export function createUserRepository(db: Db) {
 
     /** Puts another hash of the same password in place of this one, unless it was changed meanwhile; completes a tutorial's account. */
     async rehash(account: StoredAccount, password: string): Promise<void> {
-      await users.updateOne(ofGeneration(account), { $set: { password, ...(account.complete ? {} : { generation: 0 }), ...completing(account) } });
+      await users.updateOne(ofGeneration(account), {
+        $set: { password, ...(account.complete ? {} : { generation: 0 }), ...completing(account) },
+      });
     },
 
     /** Ends all sessions of before. Null when that was done since the account was read, or it is closed. */
     changePassword(account: StoredAccount, password: string): Promise<StoredAccount | null> {
-      return update({ ...ofGeneration(account), closedAt: { $exists: false } }, { $set: { password, ...completing(account) }, $inc: { generation: 1 } });
+      return update(
+        { ...ofGeneration(account), closedAt: { $exists: false } },
+        { $set: { password, ...completing(account) }, $inc: { generation: 1 } },
+      );
     },
 
     /** The same, whatever else was done to it. */
     resetPassword(account: StoredAccount, password: string): Promise<StoredAccount | null> {
-      return update({ _id: new ObjectId(account.id), closedAt: { $exists: false } }, { $set: { password, ...completing(account) }, $inc: { generation: 1 } });
+      return update(
+        { _id: new ObjectId(account.id), closedAt: { $exists: false } },
+        { $set: { password, ...completing(account) }, $inc: { generation: 1 } },
+      );
     },
 
     endSessions(id: string): Promise<StoredAccount | null> {
@@ -75,7 +86,10 @@ export function createUserRepository(db: Db) {
 
     /** The document stays without its password and keeps the name from being taken. */
     async close(id: string, now: Date): Promise<void> {
-      await users.updateOne({ _id: new ObjectId(id) }, { $set: { closedAt: now, role: 'member' }, $unset: { password: '' }, $inc: { generation: 1 } });
+      await users.updateOne(
+        { _id: new ObjectId(id) },
+        { $set: { closedAt: now, role: 'member' }, $unset: { password: '' }, $inc: { generation: 1 } },
+      );
     },
 
     async remove(id: string): Promise<void> {
@@ -90,12 +104,17 @@ export function createUserRepository(db: Db) {
 
     /** Whether nobody has signed up or logged in yet, and nobody is the owner. */
     async noneYet(): Promise<boolean> {
-      return await users.findOne({ $or: [{ role: 'owner' }, { generation: { $exists: true }, closedAt: { $exists: false } }] }, { projection: { _id: 1 } }) === null;
+      return (
+        (await users.findOne(
+          { $or: [{ role: 'owner' }, { generation: { $exists: true }, closedAt: { $exists: false } }] },
+          { projection: { _id: 1 } },
+        )) === null
+      );
     },
 
     /** Makes this account the owner, if it is there, in place of whoever was. */
     async appointOwner(folded: string): Promise<void> {
-      if (await users.findOne({ folded, closedAt: { $exists: false } }) === null) return;
+      if ((await users.findOne({ folded, closedAt: { $exists: false } })) === null) return;
       await users.updateMany({ role: 'owner', folded: { $ne: folded } }, { $set: { role: 'moderator' } });
       await users.updateOne({ folded }, { $set: { role: 'owner' } });
     },

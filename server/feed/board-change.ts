@@ -23,7 +23,10 @@ export function boardChanges(before: StoredEvent | null, after: StoredEvent | nu
   for (const board of boards) {
     const was = before?.event.board === board ? before : null;
     const is = after?.event.board === board ? after : null;
-    const forAudience = { public: audienceChange('public', was, is), moderators: audienceChange('moderators', was, is) };
+    const forAudience = {
+      public: audienceChange('public', was, is),
+      moderators: audienceChange('moderators', was, is),
+    };
     if (forAudience.public !== null || forAudience.moderators !== null) changes.push({ board, forAudience });
   }
   return changes;

@@ -7,7 +7,13 @@ import type { ChangeLog, LogEntry } from './change-log.ts';
 import { afterClusterTime } from './position.ts';
 import type { BoardSnapshot } from './snapshot-reader.ts';
 
-type Slot = { board: string; audience: Audience; view: BoardView | null; loading: Promise<BoardView>; usedAtMs: number };
+type Slot = {
+  board: string;
+  audience: Audience;
+  view: BoardView | null;
+  loading: Promise<BoardView>;
+  usedAtMs: number;
+};
 
 export type BoardViewsOptions = {
   log: ChangeLog;
@@ -95,7 +101,13 @@ export class BoardViews {
   }
 
   #open(board: string, audience: Audience): Slot {
-    const slot: Slot = { board, audience, view: null, loading: Promise.reject(new Error('not begun')), usedAtMs: Date.now() };
+    const slot: Slot = {
+      board,
+      audience,
+      view: null,
+      loading: Promise.reject(new Error('not begun')),
+      usedAtMs: Date.now(),
+    };
     slot.loading.catch(() => undefined);
     slot.loading = this.#load(slot);
     slot.loading.catch(() => undefined);

@@ -101,7 +101,10 @@ export class ChangeLog {
   after(point: string, board: string, audience: Audience, through?: string): LogEntry[] | null {
     const channel = this.#channel(board, audience);
     if (point < channel.completeAfter) return null;
-    return channel.entries.slice(channel.indexAfter(point), through === undefined ? undefined : channel.indexAfter(through));
+    return channel.entries.slice(
+      channel.indexAfter(point),
+      through === undefined ? undefined : channel.indexAfter(through),
+    );
   }
 
   /** The point of the board's last change at or before this point; where none is known, that from which the log is complete. */

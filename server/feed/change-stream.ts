@@ -146,7 +146,9 @@ async function withDeadline<T>(work: Promise<T>, signal: AbortSignal): Promise<T
   const timer = new AbortController();
   const either = AbortSignal.any([signal, timer.signal]);
   const deadline = delay(hangDeadlineMs, undefined, { signal: either, ref: false }).then(
-    (): typeof stopped => { throw new StreamHangs(hangDeadlineMs); },
+    (): typeof stopped => {
+      throw new StreamHangs(hangDeadlineMs);
+    },
     (): typeof stopped => stopped,
   );
   try {
@@ -174,11 +176,35 @@ const updatedNames = { $map: { input: { $objectToArray: '$updateDescription.upda
 function pipeline(collections: readonly string[]) {
   const names = { $in: collections };
   return [
-    { $match: { $or: [{ 'ns.coll': names }, { 'to.coll': names }, { operationType: { $in: ['dropDatabase', 'invalidate'] } }] } },
+    {
+      $match: {
+        $or: [{ 'ns.coll': names }, { 'to.coll': names }, { operationType: { $in: ['dropDatabase', 'invalidate'] } }],
+      },
+    },
     // For no board a change; left out here, mongod need not look up the document before and after it either.
-    { $match: { $nor: [{ operationType: 'update', 'updateDescription.removedFields': { $size: 0 }, $expr: { $eq: [updatedNames, ['listing']] } }] } },
+    {
+      $match: {
+        $nor: [
+          {
+            operationType: 'update',
+            'updateDescription.removedFields': { $size: 0 },
+            $expr: { $eq: [updatedNames, ['listing']] },
+          },
+        ],
+      },
+    },
     // Password hashes have no business in the feed's memory; and two images plus a description may exceed 16 MB.
-    { $unset: ['updateDescription', 'lsid', 'txnNumber', 'fullDocument.password', 'fullDocumentBeforeChange.password', ...listingPathsBut('of').map((path) => `fullDocument.${path}`), 'fullDocumentBeforeChange.listing'] },
+    {
+      $unset: [
+        'updateDescription',
+        'lsid',
+        'txnNumber',
+        'fullDocument.password',
+        'fullDocumentBeforeChange.password',
+        ...listingPathsBut('of').map((path) => `fullDocument.${path}`),
+        'fullDocumentBeforeChange.listing',
+      ],
+    },
   ];
 }
 

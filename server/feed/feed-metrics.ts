@@ -11,7 +11,12 @@ export function createFeedMetrics(registry: Registry) {
   return {
     changes: counter('changes_total', 'Changes of events read from the change stream'),
     frames: counter('frames_total', 'Frames made of them, each sent to everyone who follows its board'),
-    subscriptions: new Counter({ name: 'board_feed_subscriptions_total', help: 'Subscriptions by their answer', labelNames: ['answer'] as const, registers }),
+    subscriptions: new Counter({
+      name: 'board_feed_subscriptions_total',
+      help: 'Subscriptions by their answer',
+      labelNames: ['answer'] as const,
+      registers,
+    }),
     replayedChanges: counter('replayed_changes_total', 'Changes sent again to clients that came back'),
     snapshots: counter('snapshots_total', 'Snapshots served over HTTP'),
     databaseSnapshots: counter('database_snapshots_total', 'Boards read from the database'),
@@ -19,14 +24,26 @@ export function createFeedMetrics(registry: Registry) {
     checksumMismatches: counter('checksum_mismatches_total', 'Clients whose set did not match the checksum'),
     skippedDocuments: counter('skipped_documents_total', 'Documents that could not be read as an event'),
     slowReaders: counter('slow_readers_total', 'Clients taken out of the live frames because they did not read'),
-    streamRestarts: new Counter({ name: 'board_feed_stream_restarts_total', help: 'Times the change stream was opened again', labelNames: ['reason'] as const, registers }),
+    streamRestarts: new Counter({
+      name: 'board_feed_stream_restarts_total',
+      help: 'Times the change stream was opened again',
+      labelNames: ['reason'] as const,
+      registers,
+    }),
     lag,
     lagSeconds: new Gauge({
       name: 'board_feed_lag_seconds',
       help: 'For how many seconds the feed has not been known to be current',
       registers,
-      collect() { this.set(lag.readSeconds()); },
+      collect() {
+        this.set(lag.readSeconds());
+      },
     }),
-    viewers: new Gauge({ name: 'board_viewers', help: 'Sockets that follow a board on this process', labelNames: ['board'] as const, registers }),
+    viewers: new Gauge({
+      name: 'board_viewers',
+      help: 'Sockets that follow a board on this process',
+      labelNames: ['board'] as const,
+      registers,
+    }),
   };
 }

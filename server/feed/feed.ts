@@ -85,7 +85,9 @@ export class Feed {
   /** Opens the stream and resolves once it has passed the time of the start. */
   static async start(options: FeedOptions): Promise<Feed> {
     const [epoch, opening, now] = await Promise.all([
-      readEpoch(options.db), openingPoint(options.db, options.historyMs), openingPoint(options.db, 0),
+      readEpoch(options.db),
+      openingPoint(options.db, options.historyMs),
+      openingPoint(options.db, 0),
     ]);
     const feed = new Feed(options, epoch, opening.completeAfter);
     feed.#watch(opening.start);
@@ -114,7 +116,12 @@ export class Feed {
     this.#pacer = new Pacer({ flush: () => this.#views.flush(), isCrowded: () => this.#crowd.isHere });
     const housekeeping = setInterval(() => this.#keepHouse(), housekeepingMs);
     housekeeping.unref();
-    this.#stop.push(() => clearInterval(housekeeping), () => this.#pacer.stop(), () => this.#majority.stop(), () => this.#views.close());
+    this.#stop.push(
+      () => clearInterval(housekeeping),
+      () => this.#pacer.stop(),
+      () => this.#majority.stop(),
+      () => this.#views.close(),
+    );
   }
 
   /** For how long it has not been known whether the feed is current, in ms. */
@@ -158,7 +165,8 @@ export class Feed {
   join(board: string, audience: Audience, position: Position): Replay | null {
     const named = parsePosition(position);
     const view = this.#views.loaded(board, audience);
-    if (view === null || named === null || named.epoch !== this.#epoch || named.tokenData > this.#delivered.reached) return null;
+    if (view === null || named === null || named.epoch !== this.#epoch || named.tokenData > this.#delivered.reached)
+      return null;
     // It may have got ahead of the frames again since `reach`.
     if (named.tokenData > view.sent.at) view.flush();
     const changes = this.#changesSince(named.tokenData, view);
@@ -200,21 +208,25 @@ export class Feed {
 
   #watch(start: StreamStart): void {
     const { db, logger, metrics, otherCollections = {} } = this.#options;
-    this.#stop.push(watchChanges({
-      db,
-      log: logger,
-      start,
-      collections: ['events', ...Object.keys(otherCollections)],
-      onBatch: (batch) => this.#take(batch),
-      restMs: () => this.#pacer.restMs,
-      onInterrupted: () => { metrics.streamRestarts.inc({ reason: 'interrupted' }); },
-      onHistoryLost: async () => {
-        metrics.streamRestarts.inc({ reason: 'history_lost' });
-        const anew = await openingPoint(db, 0);
-        this.#restart(anew.completeAfter);
-        return anew.start;
-      },
-    }));
+    this.#stop.push(
+      watchChanges({
+        db,
+        log: logger,
+        start,
+        collections: ['events', ...Object.keys(otherCollections)],
+        onBatch: (batch) => this.#take(batch),
+        restMs: () => this.#pacer.restMs,
+        onInterrupted: () => {
+          metrics.streamRestarts.inc({ reason: 'interrupted' });
+        },
+        onHistoryLost: async () => {
+          metrics.streamRestarts.inc({ reason: 'history_lost' });
+          const anew = await openingPoint(db, 0);
+          this.#restart(anew.completeAfter);
+          return anew.start;
+        },
+      }),
+    );
   }
 
   #take({ changes, completeThrough }: StreamBatch): void {
@@ -255,7 +267,8 @@ export class Feed {
           this.#log.append(at, change.clusterTime, boardChange);
           for (const audience of Audience.options) {
             const step = boardChange.forAudience[audience];
-            if (step !== null) this.#views.apply(boardChange.board, audience, { at, clusterTime: change.clusterTime, change: step });
+            if (step !== null)
+              this.#views.apply(boardChange.board, audience, { at, clusterTime: change.clusterTime, change: step });
           }
         }
         metrics.changes.inc();
@@ -267,7 +280,10 @@ export class Feed {
         logger.warn('a change came without its document before and after it; every board is read again');
         return this.#restart(at);
       case 'collection-replaced':
-        logger.warn({ operation: change.operationType }, 'the collection `events` was dropped or replaced; every board is read again');
+        logger.warn(
+          { operation: change.operationType },
+          'the collection `events` was dropped or replaced; every board is read again',
+        );
         return this.#restart(at);
       default:
         return meaning satisfies never;
@@ -291,7 +307,14 @@ export class Feed {
   }
 
   #sendFrame(view: BoardView, { after, at, changes, size, checksum }: ViewFrame): void {
-    const frame = { board: view.board, after: positionOf(this.#epoch, after), at: positionOf(this.#epoch, at), changes, size, checksum };
+    const frame = {
+      board: view.board,
+      after: positionOf(this.#epoch, after),
+      at: positionOf(this.#epoch, at),
+      changes,
+      size,
+      checksum,
+    };
     this.#options.metrics.frames.inc();
     this.#tell((listener) => listener.frame(view.board, view.audience, frame));
   }

@@ -39,6 +39,7 @@ export class MajorityWatch {
 
   #note({ applied, majority }: { applied: Timestamp; majority: Timestamp }): void {
     if (this.#unconfirmed !== null && majority.greaterThanOrEqual(this.#unconfirmed.time)) this.#unconfirmed = null;
-    if (this.#unconfirmed === null && applied.greaterThan(majority)) this.#unconfirmed = { time: applied, sinceMs: Date.now() };
+    if (this.#unconfirmed === null && applied.greaterThan(majority))
+      this.#unconfirmed = { time: applied, sinceMs: Date.now() };
   }
 }

@@ -30,7 +30,12 @@ export class Pacer {
   #notBefore = 0;
   #cancel: (() => void) | null = null;
 
-  constructor({ flush, isCrowded = () => false, clock = () => performance.now(), schedule = scheduleTimeout }: PacerOptions) {
+  constructor({
+    flush,
+    isCrowded = () => false,
+    clock = () => performance.now(),
+    schedule = scheduleTimeout,
+  }: PacerOptions) {
     this.#flush = flush;
     this.#isCrowded = isCrowded;
     this.#clock = clock;
@@ -53,7 +58,11 @@ export class Pacer {
     if (this.#cancel !== null) return;
     const waitMs = this.#notBefore - this.#clock();
     if (waitMs <= 0) this.#run();
-    else this.#cancel = this.#schedule(() => { this.#cancel = null; this.#run(); }, waitMs);
+    else
+      this.#cancel = this.#schedule(() => {
+        this.#cancel = null;
+        this.#run();
+      }, waitMs);
   }
 
   stop(): void {

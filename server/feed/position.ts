@@ -20,7 +20,8 @@ export function parsePosition(position: Position): { epoch: string; tokenData: s
 /** The sortable text of a resume token. */
 export function tokenData(token: ResumeToken): string {
   const data = (token as { _data?: unknown } | null | undefined)?._data;
-  if (typeof data !== 'string') throw new TypeError('A resume token without _data: this MongoDB is too old for the feed.');
+  if (typeof data !== 'string')
+    throw new TypeError('A resume token without _data: this MongoDB is too old for the feed.');
   return data;
 }
 

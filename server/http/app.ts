@@ -51,23 +51,37 @@ export function createHttpApp(options: HttpAppOptions): Express {
 
   app.use(requestLog(logger));
   app.use(securityHeaders(isSecure));
-  app.get('/healthz', (_request, response) => { response.type('text').send('ok\n'); });
+  app.get('/healthz', (_request, response) => {
+    response.type('text').send('ok\n');
+  });
   app.get('/readyz', async (_request, response) => {
     const isReady = await ready();
-    response.status(isReady ? 200 : 503).type('text').send(isReady ? 'ready\n' : 'not ready\n');
+    response
+      .status(isReady ? 200 : 503)
+      .type('text')
+      .send(isReady ? 'ready\n' : 'not ready\n');
   });
   app.get('/metrics', async (_request, response) => {
     response.type(registry.contentType).send(await registry.metrics());
   });
 
-  app.use('/api', refuseForeignOrigins(originPolicy, log, trust), refuseOtherContent(routes), express.json({ limit: maxBodyBytes, strict: true, type: 'application/json' }));
+  app.use(
+    '/api',
+    refuseForeignOrigins(originPolicy, log, trust),
+    refuseOtherContent(routes),
+    express.json({ limit: maxBodyBytes, strict: true, type: 'application/json' }),
+  );
   for (const route of routes) app[route.method](route.path, ...readUpload(route), runRoute(route, options));
   const description = openApiDocument(routes);
-  app.get('/api/openapi.json', (_request, response) => { response.json(description); });
+  app.get('/api/openapi.json', (_request, response) => {
+    response.json(description);
+  });
   app.use('/api', refuseUnknown(routes));
 
   if (pagesFolder !== null) servePages(app, pagesFolder, pageAnswer);
-  app.use(() => { throw new ProblemError('not_found', 'There is nothing at this address.'); });
+  app.use(() => {
+    throw new ProblemError('not_found', 'There is nothing at this address.');
+  });
   app.use(answerError(logger, log));
   return app;
 }
@@ -91,19 +105,31 @@ function refuseForeignOrigins(policy: OriginPolicy, log: SecurityLog, trust: Tru
   return (request: Request, _response: Response, next: NextFunction): void => {
     if (safeMethods.has(request.method) || policy.allows(request)) return next();
     log.note('malicious_cross_site', { address: clientAddress(request, trust), path: loggedPath(request) });
-    throw new ProblemError('origin_forbidden', 'This call came from another site. Use the board’s own pages, or a program that is no browser.');
+    throw new ProblemError(
+      'origin_forbidden',
+      'This call came from another site. Use the board’s own pages, or a program that is no browser.',
+    );
   };
 }
 
 /** A form of another site can send text and form data, but not JSON or a calendar; nothing else is understood here either. */
 function refuseOtherContent(routes: readonly Route[]) {
-  const uploads = routes.flatMap(({ path, upload }) => (upload === undefined ? [] : [{ pattern: patternOf(path), type: upload.type }]));
+  const uploads = routes.flatMap(({ path, upload }) =>
+    upload === undefined ? [] : [{ pattern: patternOf(path), type: upload.type }],
+  );
   return (request: Request, _response: Response, next: NextFunction): void => {
-    const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+    const hasBody =
+      request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
     if (!hasBody) return next();
-    const type = uploads.find(({ pattern }) => pattern.test(request.baseUrl + request.path))?.type ?? 'application/json';
+    const type =
+      uploads.find(({ pattern }) => pattern.test(request.baseUrl + request.path))?.type ?? 'application/json';
     if (request.is(type) !== false) return next();
-    throw new ProblemError('unsupported_media_type', type === 'application/json' ? 'Send JSON, with Content-Type: application/json.' : `Send a file, with Content-Type: ${type}.`);
+    throw new ProblemError(
+      'unsupported_media_type',
+      type === 'application/json'
+        ? 'Send JSON, with Content-Type: application/json.'
+        : `Send a file, with Content-Type: ${type}.`,
+    );
   };
 }
 
@@ -121,6 +147,8 @@ function refuseUnknown(routes: readonly Route[]) {
     const path = request.originalUrl.replace(/\?.*$/s, '');
     const methods = patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method.toUpperCase());
     if (methods.length === 0) throw new ProblemError('not_found', 'There is nothing at this address.');
-    throw new ProblemError('method_not_allowed', `This address takes ${methods.join(', ')}.`, { headers: { Allow: methods.join(', ') } });
+    throw new ProblemError('method_not_allowed', `This address takes ${methods.join(', ')}.`, {
+      headers: { Allow: methods.join(', ') },
+    });
   };
 }

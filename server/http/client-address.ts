@@ -17,7 +17,12 @@ export function trustProxy(setting: boolean | number | string): TrustProxy {
  * The same rule as Express's `request.ip`, for sockets too.
  */
 export function clientAddress(request: IncomingMessage, trust: TrustProxy): string {
-  const forwarded = [request.headers['x-forwarded-for'] ?? []].flat().join(',').split(',').map((part) => part.trim()).filter((part) => part !== '');
+  const forwarded = [request.headers['x-forwarded-for'] ?? []]
+    .flat()
+    .join(',')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
   const way = [request.socket.remoteAddress ?? '', ...forwarded.reverse()];
   const client = way.find((address, hop) => hop === way.length - 1 || !trust(address, hop)) ?? '';
   return plainAddress(client);
@@ -34,6 +39,10 @@ export function addressGroup(address: string): string {
   const [head = '', tail] = address.toLowerCase().split('%')[0]!.split('::');
   const parts = (text: string): string[] => (text === '' ? [] : text.split(':'));
   const [first, last] = [parts(head), parts(tail ?? '')];
-  const zeros = tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => '0');
-  return `${[...first, ...zeros, ...last].slice(0, 4).map((part) => Number.parseInt(part, 16).toString(16)).join(':')}::/64`;
+  const zeros =
+    tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => '0');
+  return `${[...first, ...zeros, ...last]
+    .slice(0, 4)
+    .map((part) => Number.parseInt(part, 16).toString(16))
+    .join(':')}::/64`;
 }

@@ -12,21 +12,24 @@ export function answerError(logger: Logger, log: SecurityLog): ErrorRequestHandl
   // Express knows an error handler by its four parameters.
   return (error: unknown, request, response, _next) => {
     const problem = toProblem(error);
-    if (problem.status >= 500) logger.error({ err: error, method: request.method, path: loggedPath(request) }, 'request failed');
+    if (problem.status >= 500)
+      logger.error({ err: error, method: request.method, path: loggedPath(request) }, 'request failed');
     if (problem.code === 'forbidden') log.note('authz_fail', { method: request.method, path: loggedPath(request) });
     if (response.headersSent) return void response.destroy();
     response
       .status(problem.status)
       .set({ ...problem.headers, 'Cache-Control': 'no-store' })
       .type('application/problem+json')
-      .send(JSON.stringify({
-        type: 'about:blank',
-        title: STATUS_CODES[problem.status],
-        status: problem.status,
-        detail: problem.message,
-        code: problem.code,
-        ...problem.members,
-      }));
+      .send(
+        JSON.stringify({
+          type: 'about:blank',
+          title: STATUS_CODES[problem.status],
+          status: problem.status,
+          detail: problem.message,
+          code: problem.code,
+          ...problem.members,
+        }),
+      );
   };
 }
 
@@ -35,12 +38,20 @@ function toProblem(error: unknown): ProblemError {
   // Not an error of ours.
   if (error instanceof FeedBehind || isDatabaseAway(error)) return unavailable(error);
   const { status, type, limit } = (error ?? {}) as { status?: unknown; type?: unknown; limit?: unknown };
-  if (type === 'entity.too.large') return new ProblemError('payload_too_large', `The body is larger than ${sizeText(Number(limit))}.`);
+  if (type === 'entity.too.large')
+    return new ProblemError('payload_too_large', `The body is larger than ${sizeText(Number(limit))}.`);
   if (type === 'entity.parse.failed') return new ProblemError('invalid_json', 'The body is not valid JSON.');
-  if (type === 'encoding.unsupported' || type === 'charset.unsupported') return new ProblemError('unsupported_media_type', 'Send JSON in UTF-8.');
+  if (type === 'encoding.unsupported' || type === 'charset.unsupported')
+    return new ProblemError('unsupported_media_type', 'Send JSON in UTF-8.');
   // What Express itself refuses: a malformed address, an aborted body.
-  if (typeof status === 'number' && status >= 400 && status < 500) return invalidRequest([{ path: '', message: 'The request is malformed.' }]);
-  return new ProblemError('internal', 'Something went wrong here. It was noted; please try again.', {}, { cause: error });
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return invalidRequest([{ path: '', message: 'The request is malformed.' }]);
+  return new ProblemError(
+    'internal',
+    'Something went wrong here. It was noted; please try again.',
+    {},
+    { cause: error },
+  );
 }
 
 function sizeText(bytes: number): string {

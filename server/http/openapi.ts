@@ -13,26 +13,49 @@ export function openApiDocument(routes: readonly Route[]): JsonObject {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Community Board', version: '1', description: 'Events of a board. The live feed goes over Socket.IO; see docs/feed.md.' },
+    info: {
+      title: 'Community Board',
+      version: '1',
+      description: 'Events of a board. The live feed goes over Socket.IO; see docs/feed.md.',
+    },
     paths,
     components: { schemas: { Problem: jsonSchema(Problem, 'output') } },
   };
 }
 
 function operation({ operationId, summary, path, query, body, upload, needsVersion, answers }: Route): JsonObject {
-  const pathParameters = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
-  const versionHeader = { name: 'If-Match', in: 'header', required: true, description: 'The version seen, in quotes.', schema: { type: 'string' } };
+  const pathParameters = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+  const versionHeader = {
+    name: 'If-Match',
+    in: 'header',
+    required: true,
+    description: 'The version seen, in quotes.',
+    schema: { type: 'string' },
+  };
   return {
     operationId,
     summary,
     parameters: [...pathParameters, ...queryParameters(query), ...(needsVersion === true ? [versionHeader] : [])],
     ...(body === undefined ? {} : { requestBody: { required: true, content: json(jsonSchema(body, 'input')) } }),
-    ...(upload === undefined ? {} : { requestBody: { required: true, content: { [upload.type]: { schema: { type: 'string' } } } } }),
+    ...(upload === undefined
+      ? {}
+      : { requestBody: { required: true, content: { [upload.type]: { schema: { type: 'string' } } } } }),
     responses: {
-      ...Object.fromEntries(Object.entries(answers).map(([status, { description, schema }]) => [
-        status, { description, ...(schema === undefined ? {} : { content: json(jsonSchema(schema, 'output')) }) },
-      ])),
-      default: { description: 'What was wrong (RFC 9457).', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      ...Object.fromEntries(
+        Object.entries(answers).map(([status, { description, schema }]) => [
+          status,
+          { description, ...(schema === undefined ? {} : { content: json(jsonSchema(schema, 'output')) }) },
+        ]),
+      ),
+      default: {
+        description: 'What was wrong (RFC 9457).',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
     },
   };
 }

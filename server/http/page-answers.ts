@@ -42,12 +42,19 @@ export function createPageAnswers({ boards, events, publicUrl }: Dependencies) {
   return async function answer(request: Request): Promise<PageAnswer> {
     const baseUrl = publicUrl ?? `${request.protocol}://${request.get('host') ?? 'localhost'}`;
     const [, first = '', second = '', third] = request.path.split('/');
-    const asking = first === '' ? board('main', baseUrl)
-      : first === 'b' && third === undefined ? board(second, baseUrl)
-        : first === 'events' && !['new', 'myevents'].includes(second) ? event(second, baseUrl) : null;
+    const asking =
+      first === ''
+        ? board('main', baseUrl)
+        : first === 'b' && third === undefined
+          ? board(second, baseUrl)
+          : first === 'events' && !['new', 'myevents'].includes(second)
+            ? event(second, baseUrl)
+            : null;
     if (asking === null) return plain;
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<PageAnswer>((resolve) => { timer = setTimeout(() => resolve(plain), deadlineMs); });
+    const late = new Promise<PageAnswer>((resolve) => {
+      timer = setTimeout(() => resolve(plain), deadlineMs);
+    });
     return Promise.race([asking.catch(() => plain), late]).finally(() => clearTimeout(timer));
   };
 }

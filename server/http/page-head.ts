@@ -24,29 +24,52 @@ export function withHead(page: string, head: PageHead): string {
 }
 
 function renderHead({ title, description, address, site, data, alternates }: PageHead): string {
-  const properties = { 'og:type': 'website', 'og:site_name': site, 'og:title': title, 'og:description': description, 'og:url': address };
+  const properties = {
+    'og:type': 'website',
+    'og:site_name': site,
+    'og:title': title,
+    'og:description': description,
+    'og:url': address,
+  };
   return [
     `<title>${escapeMarkup(title === site ? title : `${title} – ${site}`)}</title>`,
     `<meta name="description" content="${escapeMarkup(description)}" />`,
-    ...Object.entries(properties).map(([name, content]) => `<meta property="${name}" content="${escapeMarkup(content)}" />`),
-    ...alternates.map((alternate) => `<link rel="alternate" type="${alternate.type}" href="${escapeMarkup(alternate.address)}" />`),
+    ...Object.entries(properties).map(
+      ([name, content]) => `<meta property="${name}" content="${escapeMarkup(content)}" />`,
+    ),
+    ...alternates.map(
+      (alternate) => `<link rel="alternate" type="${alternate.type}" href="${escapeMarkup(alternate.address)}" />`,
+    ),
     // A block of data, which no browser runs; nothing in it may end it.
-    ...(data === undefined ? [] : [`<script type="application/ld+json">${JSON.stringify(data).replaceAll('<', String.raw`\u003c`)}</script>`]),
+    ...(data === undefined
+      ? []
+      : [`<script type="application/ld+json">${JSON.stringify(data).replaceAll('<', String.raw`\u003c`)}</script>`]),
   ].join('\n    ');
 }
 
 export function boardHead({ title, slug }: { title: string; slug: string }, baseUrl: string): PageHead {
   return {
-    title, site: title, description: 'What is on, live.', address: slug === 'main' ? `${baseUrl}/` : `${baseUrl}/b/${slug}`,
-    alternates: [{ type: 'text/calendar', address: `${baseUrl}/boards/${slug}.ics` }, { type: 'application/atom+xml', address: `${baseUrl}/boards/${slug}.atom` }],
+    title,
+    site: title,
+    description: 'What is on, live.',
+    address: slug === 'main' ? `${baseUrl}/` : `${baseUrl}/b/${slug}`,
+    alternates: [
+      { type: 'text/calendar', address: `${baseUrl}/boards/${slug}.ics` },
+      { type: 'application/atom+xml', address: `${baseUrl}/boards/${slug}.atom` },
+    ],
   };
 }
 
 export function eventHead(event: BoardEvent, boardTitle: string, baseUrl: string): PageHead {
   const address = `${baseUrl}/events/${event.id}`;
-  const parts = [event.cancelled ? 'Cancelled' : null, whenOf(event), event.place, event.details].filter((part) => part !== null);
+  const parts = [event.cancelled ? 'Cancelled' : null, whenOf(event), event.place, event.details].filter(
+    (part) => part !== null,
+  );
   return {
-    title: event.name, site: boardTitle, description: shortened(parts.join(' · ').replaceAll(/\s+/g, ' ')), address,
+    title: event.name,
+    site: boardTitle,
+    description: shortened(parts.join(' · ').replaceAll(/\s+/g, ' ')),
+    address,
     data: eventData(event, { address, organizer: boardTitle }),
     alternates: [{ type: 'text/calendar', address: `${address}.ics` }],
   };
@@ -71,18 +94,32 @@ export function eventData(event: BoardEvent, { address, organizer }: { address: 
 
 function momentOf(local: string, instant: string, timeZone: string): string {
   if (isAllDay(local)) return local;
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toString({ timeZoneName: 'never', smallestUnit: 'minute' });
+  return Temporal.Instant.from(instant)
+    .toZonedDateTimeISO(timeZone)
+    .toString({ timeZoneName: 'never', smallestUnit: 'minute' });
 }
 
-const day = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+const day = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'UTC',
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+});
 
 function whenOf({ start, end }: BoardEvent): string {
-  const part = (time: string): string => [day.format(new Date(dayOf(time))), timeOfDay(time)].filter((one) => one !== null).join(', ');
+  const part = (time: string): string =>
+    [day.format(new Date(dayOf(time))), timeOfDay(time)].filter((one) => one !== null).join(', ');
   if (end === null || end === start) return part(start);
   return `${part(start)} – ${dayOf(end) === dayOf(start) ? timeOfDay(end)! : part(end)}`;
 }
 
 function shortened(text: string): string {
   const characters = [...text];
-  return characters.length <= maxDescription ? text : `${characters.slice(0, maxDescription - 1).join('').trimEnd()}…`;
+  return characters.length <= maxDescription
+    ? text
+    : `${characters
+        .slice(0, maxDescription - 1)
+        .join('')
+        .trimEnd()}…`;
 }

@@ -7,20 +7,58 @@ import { withHead } from './page-head.ts';
 
 /** The pages of DESIGN §4; which is shown the client decides by the address. */
 const pagePaths = [
-  '/', '/b/:board', '/b/:board/projector', '/projector', '/b/:board/new', '/b/:board/moderate', '/b/:board/settings', '/boards', '/j/:code', '/screen/:key', '/events/new', '/events/myevents', '/events/:id', '/signup', '/login', '/account', '/people',
+  '/',
+  '/b/:board',
+  '/b/:board/projector',
+  '/projector',
+  '/b/:board/new',
+  '/b/:board/moderate',
+  '/b/:board/settings',
+  '/boards',
+  '/j/:code',
+  '/screen/:key',
+  '/events/new',
+  '/events/myevents',
+  '/events/:id',
+  '/signup',
+  '/login',
+  '/account',
+  '/people',
 ];
 
 type PageAnswers = (request: Request) => Promise<PageAnswer>;
 
 /** Serves what Vite built. An asset's name contains its hash, so it never changes; the page itself is always asked for. */
 export function servePages(app: Express, folder: string, answerOf: PageAnswers): void {
-  app.use('/assets', precompressed(folder), express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: true, index: false }));
-  app.use(express.static(folder, { index: false, redirect: false, cacheControl: false, setHeaders: (response, path) => { response.set('Cache-Control', cacheControlOf(path)); } }));
-  const sendPage = (answer: PageAnswers) => async (request: Request, response: Response, next: NextFunction): Promise<void> => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return next();
-    const [page, { status, head }] = await Promise.all([readFile(join(folder, 'index.html'), 'utf8'), answer(request)]);
-    response.status(status).set('Cache-Control', 'no-cache').type('html').send(head === null ? page : withHead(page, head));
-  };
+  app.use(
+    '/assets',
+    precompressed(folder),
+    express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: true, index: false }),
+  );
+  app.use(
+    express.static(folder, {
+      index: false,
+      redirect: false,
+      cacheControl: false,
+      setHeaders: (response, path) => {
+        response.set('Cache-Control', cacheControlOf(path));
+      },
+    }),
+  );
+  const sendPage =
+    (answer: PageAnswers) =>
+    async (request: Request, response: Response, next: NextFunction): Promise<void> => {
+      if (request.method !== 'GET' && request.method !== 'HEAD') return next();
+      const [page, { status, head }] = await Promise.all([
+        readFile(join(folder, 'index.html'), 'utf8'),
+        answer(request),
+      ]);
+      response
+        .status(status)
+        .set('Cache-Control', 'no-cache')
+        .type('html')
+        .send(head === null ? page : withHead(page, head));
+    };
   app.get(pagePaths, sendPage(answerOf));
   app.use(sendPage(async () => ({ status: 404, head: null })));
 }
@@ -32,15 +70,23 @@ function cacheControlOf(path: string): string {
 
 /** Answers with the file that the build compressed, where there is one and the browser takes it. */
 function precompressed(folder: string) {
-  const kinds = [['br', '.br'], ['gzip', '.gz']] as const;
-  const types: Record<string, string> = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8', svg: 'image/svg+xml' };
+  const kinds = [
+    ['br', '.br'],
+    ['gzip', '.gz'],
+  ] as const;
+  const types: Record<string, string> = {
+    js: 'text/javascript; charset=utf-8',
+    css: 'text/css; charset=utf-8',
+    svg: 'image/svg+xml',
+  };
   return (request: Request, response: Response, next: NextFunction): void => {
     const type = types[request.path.split('.').at(-1) ?? ''];
     const safe = /^\/[\w.-]+$/.test(request.path);
     if (type === undefined || !safe) return next();
     response.vary('Accept-Encoding');
     for (const [encoding, ending] of kinds) {
-      if (request.acceptsEncodings(encoding) !== encoding || !existsSync(join(folder, 'assets', request.path + ending))) continue;
+      if (request.acceptsEncodings(encoding) !== encoding || !existsSync(join(folder, 'assets', request.path + ending)))
+        continue;
       response.set({ 'Content-Encoding': encoding, 'Content-Type': type });
       request.url = request.path + ending;
       return next();

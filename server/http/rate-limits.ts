@@ -82,7 +82,9 @@ export class RateLimits {
       { allowance: this.#guesses.address, key: group },
       ...(person === null ? [] : [{ allowance: this.#guesses.person, key: person }]),
     ]);
-    return () => { for (const { allowance, key } of taken) allowance.giveBack(key); };
+    return () => {
+      for (const { allowance, key } of taken) allowance.giveBack(key);
+    };
   }
 
   /** All or none. */

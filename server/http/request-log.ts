@@ -15,7 +15,15 @@ export function requestLog(logger: Logger): RequestHandler {
     if (!logger.isLevelEnabled('debug')) return next();
     const begun = performance.now();
     response.on('finish', () => {
-      logger.debug({ method: request.method, path: loggedPath(request), status: response.statusCode, ms: Math.round(performance.now() - begun) }, 'request');
+      logger.debug(
+        {
+          method: request.method,
+          path: loggedPath(request),
+          status: response.statusCode,
+          ms: Math.round(performance.now() - begun),
+        },
+        'request',
+      );
     });
     next();
   };

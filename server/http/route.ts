@@ -56,23 +56,25 @@ type RouteDefinition<Q, B> = Omit<Route, 'run' | 'query' | 'body'> & {
 };
 
 /** Defines a route; its handler gets only what has passed the schemas. */
-export function defineRoute<Q extends Schema | undefined = undefined, B extends Schema | undefined = undefined>(
-  { handle, ...definition }: RouteDefinition<Q, B>,
-): Route {
+export function defineRoute<Q extends Schema | undefined = undefined, B extends Schema | undefined = undefined>({
+  handle,
+  ...definition
+}: RouteDefinition<Q, B>): Route {
   const { query, body, needsVersion = false } = definition;
   return {
     ...definition,
     query: query as Schema | undefined,
     body: body as Schema | undefined,
-    run: (request, session, asker) => handle({
-      params: readParams(request),
-      version: needsVersion ? readIfMatch(request) : 0,
-      query: (query === undefined ? undefined : parse(query, request.query)) as Parsed<Q>,
-      body: (body === undefined ? undefined : parse(body, request.body ?? {})) as Parsed<B>,
-      session,
-      asker,
-      request,
-    }),
+    run: (request, session, asker) =>
+      handle({
+        params: readParams(request),
+        version: needsVersion ? readIfMatch(request) : 0,
+        query: (query === undefined ? undefined : parse(query, request.query)) as Parsed<Q>,
+        body: (body === undefined ? undefined : parse(body, request.body ?? {})) as Parsed<B>,
+        session,
+        asker,
+        request,
+      }),
   } as Route;
 }
 
@@ -91,9 +93,17 @@ function parse<S extends Schema>(schema: S, input: unknown): z.core.output<S> {
 
 function readIssue(issue: z.core.$ZodIssue): { path: string; message: string }[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'Is not known here. Check the spelling.' }));
+    return issue.keys.map((key) => ({
+      path: [...issue.path, key].join('.'),
+      message: 'Is not known here. Check the spelling.',
+    }));
   }
-  return [{ path: issue.path.join('.'), message: issue.code === 'invalid_type' && issue.input === undefined ? 'Is required.' : issue.message }];
+  return [
+    {
+      path: issue.path.join('.'),
+      message: issue.code === 'invalid_type' && issue.input === undefined ? 'Is required.' : issue.message,
+    },
+  ];
 }
 
 /** `"3"` or, from a proxy that compressed the answer, `W/"3"`. */
@@ -101,6 +111,7 @@ function readIfMatch(request: Request): number {
   const header = request.get('if-match');
   if (header === undefined) throw preconditionRequired();
   const match = /^(?:W\/)?"(\d{1,15})"$/.exec(header.trim());
-  if (match === null) throw invalidRequest([{ path: 'If-Match', message: 'Must be the version in quotes, such as "3".' }]);
+  if (match === null)
+    throw invalidRequest([{ path: 'If-Match', message: 'Must be the version in quotes, such as "3".' }]);
   return Number(match[1]);
 }

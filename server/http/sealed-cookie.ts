@@ -52,7 +52,11 @@ export class SealedCookie<Content extends object> {
     const { secrets, lifetimeSeconds } = this.#options;
     const value = await sealData(content, { password: secrets[0]!, ttl: lifetimeSeconds });
     this.#takeBack(response);
-    response.cookie(this.#nameFor(response.req), value, { ...this.#attributesFor(response.req), maxAge: lifetimeSeconds * 1000, encode: String });
+    response.cookie(this.#nameFor(response.req), value, {
+      ...this.#attributesFor(response.req),
+      maxAge: lifetimeSeconds * 1000,
+      encode: String,
+    });
   }
 
   clear(response: Response): void {
@@ -87,7 +91,10 @@ export class SealedCookie<Content extends object> {
   /** What this answer was to say of the cookie before: it says one thing only. */
   #takeBack(response: Response): void {
     const name = this.#nameFor(response.req);
-    const others = [response.getHeader('Set-Cookie') ?? []].flat().map(String).filter((line) => !line.startsWith(`${name}=`));
+    const others = [response.getHeader('Set-Cookie') ?? []]
+      .flat()
+      .map(String)
+      .filter((line) => !line.startsWith(`${name}=`));
     response.removeHeader('Set-Cookie');
     if (others.length > 0) response.setHeader('Set-Cookie', others);
   }
@@ -101,7 +108,7 @@ export class SealedCookie<Content extends object> {
   async #unseal(value: string, password: string): Promise<Content | null> {
     try {
       const content = await unsealData<Partial<Content>>(value, { password, ttl: this.#options.lifetimeSeconds });
-      return Object.keys(content).length === 0 ? null : content as Content;
+      return Object.keys(content).length === 0 ? null : (content as Content);
     } catch {
       // What is no seal at all makes it throw.
       return null;

@@ -32,7 +32,12 @@ const guestLifetimeSeconds = 180 * 24 * 60 * 60;
 export function sessionCookies({ secrets, isSecure, sessionMaxMs }: SessionCookieOptions): SessionCookies {
   return {
     guest: new SealedCookie({ name: 'board', secrets, isSecure, lifetimeSeconds: guestLifetimeSeconds }),
-    session: new SealedCookie({ name: 'board-session', secrets, isSecure, lifetimeSeconds: Math.ceil(sessionMaxMs / 1000) }),
+    session: new SealedCookie({
+      name: 'board-session',
+      secrets,
+      isSecure,
+      lifetimeSeconds: Math.ceil(sessionMaxMs / 1000),
+    }),
   };
 }
 
@@ -40,7 +45,10 @@ export function sessionCookies({ secrets, isSecure, sessionMaxMs }: SessionCooki
 export async function visitorIn(request: IncomingMessage, cookies: SessionCookies): Promise<Visitor> {
   const [session, guest] = await Promise.all([cookies.session.open(request), cookies.guest.open(request)]);
   const { id, name } = guest?.content.guest ?? {};
-  return { sessionId: session?.content.session ?? null, guest: id === undefined || name === undefined ? null : { id: `guest:${id}`, name, member: false } };
+  return {
+    sessionId: session?.content.session ?? null,
+    guest: id === undefined || name === undefined ? null : { id: `guest:${id}`, name, member: false },
+  };
 }
 
 /** Who sent this request: a member by a session that the server knows, or a guest. */
@@ -53,7 +61,14 @@ export class RequestSession {
   #guest: Guest | null;
   #member: Member | null;
 
-  private constructor(response: Response, cookies: SessionCookies, sessions: Sessions, guest: Guest | null, member: Member | null, hasEnded: boolean) {
+  private constructor(
+    response: Response,
+    cookies: SessionCookies,
+    sessions: Sessions,
+    guest: Guest | null,
+    member: Member | null,
+    hasEnded: boolean,
+  ) {
     this.#response = response;
     this.#cookies = cookies;
     this.#sessions = sessions;
@@ -62,7 +77,12 @@ export class RequestSession {
     this.#hasEnded = hasEnded;
   }
 
-  static async open(request: Request, response: Response, cookies: SessionCookies, sessions: Sessions): Promise<RequestSession> {
+  static async open(
+    request: Request,
+    response: Response,
+    cookies: SessionCookies,
+    sessions: Sessions,
+  ): Promise<RequestSession> {
     const [guest, session] = await Promise.all([cookies.guest.open(request), cookies.session.open(request)]);
     const id = session?.content.session;
     const member = id === undefined ? null : await sessions.find(id);
@@ -75,7 +95,8 @@ export class RequestSession {
 
   /** The answer of `GET /api/session`. */
   get view(): Session {
-    if (this.#member !== null) return { user: { username: this.#member.username, role: this.#member.role }, guest: null };
+    if (this.#member !== null)
+      return { user: { username: this.#member.username, role: this.#member.role }, guest: null };
     const name = this.#guest?.name;
     return { user: null, guest: name === undefined ? null : { name } };
   }
@@ -85,7 +106,8 @@ export class RequestSession {
   }
 
   requireMember(): Member {
-    if (this.#member === null) throw this.#hasEnded ? loginRequired('Your session has ended. Log in again.') : loginRequired();
+    if (this.#member === null)
+      throw this.#hasEnded ? loginRequired('Your session has ended. Log in again.') : loginRequired();
     return this.#member;
   }
 
@@ -128,7 +150,8 @@ export class RequestSession {
 
   /** The person goes by this name from now on. */
   async rememberGuest(name: string): Promise<void> {
-    if (this.#member === null && this.#guest?.name !== name) await this.#saveGuest({ id: randomUUID(), ...this.#guest, name });
+    if (this.#member === null && this.#guest?.name !== name)
+      await this.#saveGuest({ id: randomUUID(), ...this.#guest, name });
   }
 
   /** A new session, whatever this browser had before; that one is over. */
@@ -149,7 +172,13 @@ export class RequestSession {
   }
 
   #memberAuthor({ userId, username, role }: Member): Author {
-    return { key: `user:${userId}`, guestKey: this.#guest === null ? null : guestKey(this.#guest), role, name: username, member: true };
+    return {
+      key: `user:${userId}`,
+      guestKey: this.#guest === null ? null : guestKey(this.#guest),
+      role,
+      name: username,
+      member: true,
+    };
   }
 
   async #saveGuest(guest: Guest): Promise<void> {

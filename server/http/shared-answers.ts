@@ -10,7 +10,12 @@ export class SharedAnswers<T> {
   ask(question: string, make: () => Promise<T>): Promise<T> {
     const work = this.#underWay.get(question);
     if (work === undefined) return this.#begin(question, make);
-    work.next ??= work.running.then(() => undefined, () => undefined).then(() => this.#begin(question, make));
+    work.next ??= work.running
+      .then(
+        () => undefined,
+        () => undefined,
+      )
+      .then(() => this.#begin(question, make));
     return work.next;
   }
 
@@ -18,7 +23,9 @@ export class SharedAnswers<T> {
     const running = make();
     const work: Work<T> = { running, next: null };
     this.#underWay.set(question, work);
-    const end = (): void => { if (work.next === null) this.#underWay.delete(question); };
+    const end = (): void => {
+      if (work.next === null) this.#underWay.delete(question);
+    };
     running.then(end, end);
     return running;
   }

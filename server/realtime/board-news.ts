@@ -22,20 +22,26 @@ export class BoardNews {
     this.#options = options;
     this.stop = options.boards.onChange((slug) => {
       for (const board of slug === null ? this.#followed() : [slug]) {
-        this.#tell(board).catch((error: unknown) => options.logger.warn({ err: error, board }, 'a board could not be read; its viewers hear of its rules later'));
+        this.#tell(board).catch((error: unknown) =>
+          options.logger.warn({ err: error, board }, 'a board could not be read; its viewers hear of its rules later'),
+        );
       }
     });
   }
 
   async #tell(board: string): Promise<void> {
     const { io, onRights } = this.#options;
-    const sockets = this.#sockets().filter(({ data }) => [...data.follows.values()].some((followed) => followed.board === board));
+    const sockets = this.#sockets().filter(({ data }) =>
+      [...data.follows.values()].some((followed) => followed.board === board),
+    );
     if (sockets.length === 0) return;
     const found = await this.#latest(board);
     // First, so that who is sent out of a room learns why.
-    for (const audience of Audience.options) io.to(roomOf(board, audience)).emit('board', { board, is: found?.board ?? null });
+    for (const audience of Audience.options)
+      io.to(roomOf(board, audience)).emit('board', { board, is: found?.board ?? null });
     for (const socket of sockets) {
-      for (const followed of socket.data.follows.values()) if (followed.board === board && found !== null) followed.rights = found.rights;
+      for (const followed of socket.data.follows.values())
+        if (followed.board === board && found !== null) followed.rights = found.rights;
       onRights(socket);
     }
   }

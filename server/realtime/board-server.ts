@@ -70,20 +70,38 @@ export function serveBoards(options: BoardServerOptions): () => Promise<void> {
     pingInterval: 10_000,
     pingTimeout: 10_000,
     connectTimeout: connectTimeoutMs,
-    allowRequest: (request, decide) => decide(null, originAllowed(request) && (!isHandshake(request) || connections.hasRoom(request))),
+    allowRequest: (request, decide) =>
+      decide(null, originAllowed(request) && (!isHandshake(request) || connections.hasRoom(request))),
   });
   shareEncoding(io);
-  io.engine.on('connection', (connection: EngineSocket) => { connection.once('close', connections.count(connection.request)); });
-  const pulses = new Pulses({ io, feed, metrics, build, viewersElsewhere: (board) => presence.viewersElsewhere(board) });
-  const slowReaders = new SlowReaders({ io, metrics, pulseTo: (socket, follow) => pulses.sendTo(socket, follow.board, follow.audience) });
+  io.engine.on('connection', (connection: EngineSocket) => {
+    connection.once('close', connections.count(connection.request));
+  });
+  const pulses = new Pulses({
+    io,
+    feed,
+    metrics,
+    build,
+    viewersElsewhere: (board) => presence.viewersElsewhere(board),
+  });
+  const slowReaders = new SlowReaders({
+    io,
+    metrics,
+    pulseTo: (socket, follow) => pulses.sendTo(socket, follow.board, follow.audience),
+  });
 
   const socketSessions = new SocketSessions({ ...options, expel: (socket) => leaveForbidden(socket, socketSessions) });
 
-  presence.attach(() => whoIsHere(io, socketSessions), (changed) => pulses.viewersChanged(changed));
+  presence.attach(
+    () => whoIsHere(io, socketSessions),
+    (changed) => pulses.viewersChanged(changed),
+  );
 
   const boardNews = new BoardNews({ io, boards, logger, onRights: (socket) => leaveForbidden(socket, socketSessions) });
   const stopListening = feed.listen({
-    frame: (board, audience, frame) => { io.to(roomOf(board, audience)).emit('changes', frame); },
+    frame: (board, audience, frame) => {
+      io.to(roomOf(board, audience)).emit('changes', frame);
+    },
     reset: (board, audience) => {
       // Out of the room at once: no frame may reach a client that has yet to hear of the reset.
       pulses.send(board, audience);
@@ -112,7 +130,9 @@ export function serveBoards(options: BoardServerOptions): () => Promise<void> {
     socket.on('subscribe', (message, answer) => {
       subscribe(socket, message, answer).catch((error: unknown) => logger.error({ err: error }, 'subscribe failed'));
     });
-    socket.on('mismatch', () => { metrics.checksumMismatches.inc(); });
+    socket.on('mismatch', () => {
+      metrics.checksumMismatches.inc();
+    });
     socket.on('disconnect', () => {
       socketSessions.forget(socket);
       pulses.viewersChanged([...socket.data.follows.values()].map(({ board }) => board));

@@ -10,7 +10,13 @@ const viewersPaceMs = 1_000;
 /** Those of a crowd who come within this time are told the same number; a pulse soon says it exactly. */
 const crowdPaceMs = 250;
 
-type PulsesOptions = { io: BoardServer; feed: Feed; metrics: FeedMetrics; build: string; viewersElsewhere: (board: string) => number };
+type PulsesOptions = {
+  io: BoardServer;
+  feed: Feed;
+  metrics: FeedMetrics;
+  build: string;
+  viewersElsewhere: (board: string) => number;
+};
 
 /** Tells everyone who follows a board, from time to time, what it holds: a client that missed something finds out. */
 export class Pulses {

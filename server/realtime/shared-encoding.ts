@@ -50,7 +50,14 @@ type EngineConnection = { write(data: unknown, options?: object, sent?: () => vo
 /** An answer that brings changes; null for any other. */
 function sharedTextOf(head: string, data: unknown[]): SharedText | null {
   const [first] = data;
-  if (data.length !== 1 || typeof first !== 'object' || first === null || !('changes' in first) || !Array.isArray(first.changes)) return null;
+  if (
+    data.length !== 1 ||
+    typeof first !== 'object' ||
+    first === null ||
+    !('changes' in first) ||
+    !Array.isArray(first.changes)
+  )
+    return null;
   const { changes, ...rest } = first as { changes: readonly Change[] };
   const restText = JSON.stringify(rest).slice(0, -1);
   const key = head + restText;
@@ -59,7 +66,10 @@ function sharedTextOf(head: string, data: unknown[]): SharedText | null {
   let shared = texts.get(key);
   if (shared === undefined) {
     if (texts.size >= maxHeads) texts.clear();
-    texts.set(key, (shared = { text: `${head}[${restText},"changes":${changesText(changes)}}]`, uses: 0, frame: null }));
+    texts.set(
+      key,
+      (shared = { text: `${head}[${restText},"changes":${changesText(changes)}}]`, uses: 0, frame: null }),
+    );
   }
   shared.uses += 1;
   return shared;

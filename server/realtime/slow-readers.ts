@@ -4,7 +4,11 @@ import type { BoardServer, BoardSocket } from './board-server.ts';
 import { roomOf } from './rooms.ts';
 
 type Follow = { board: string; audience: Audience };
-type SlowReadersOptions = { io: BoardServer; metrics: FeedMetrics; pulseTo: (socket: BoardSocket, follow: Follow) => void };
+type SlowReadersOptions = {
+  io: BoardServer;
+  metrics: FeedMetrics;
+  pulseTo: (socket: BoardSocket, follow: Follow) => void;
+};
 
 const checkIntervalMs = 250;
 /** What may wait for one client, beyond what its connection takes: packets of Socket.IO, and bytes of its WebSocket. */

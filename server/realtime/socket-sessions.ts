@@ -57,13 +57,18 @@ export class SocketSessions {
   /** As things stand in this very moment. */
   mayFollow(socket: BoardSocket, rights: BoardRights, audience: Audience): boolean {
     const member = this.#members.get(socket);
-    return mayFollow(audience, member === undefined ? null : { role: roleOn(rights, { key: `user:${member.userId}`, role: member.role }) });
+    return mayFollow(
+      audience,
+      member === undefined ? null : { role: roleOn(rights, { key: `user:${member.userId}`, role: member.role }) },
+    );
   }
 
   /** Whom a moderator sees there; null where no name is known. */
   person(socket: BoardSocket): PersonHere | null {
     const member = this.#members.get(socket);
-    return member === undefined ? this.#guests.get(socket) ?? null : { id: `user:${member.userId}`, name: member.username, member: true };
+    return member === undefined
+      ? (this.#guests.get(socket) ?? null)
+      : { id: `user:${member.userId}`, name: member.username, member: true };
   }
 
   forget(socket: BoardSocket): void {
@@ -103,7 +108,8 @@ export class SocketSessions {
     // Another check, or the end of the connection, was faster.
     if (this.#members.get(socket) !== before) return;
     if (now === null) return this.#tell(socket, null, { reason: 'ended' });
-    if (now.role !== before.role || now.username !== before.username) return this.#tell(socket, now, { reason: 'changed' });
+    if (now.role !== before.role || now.username !== before.username)
+      return this.#tell(socket, now, { reason: 'changed' });
     this.#members.set(socket, now);
   }
 

@@ -4,7 +4,10 @@ import type { Pulses } from './pulses.ts';
 import { roomOf } from './rooms.ts';
 import type { SocketSessions } from './socket-sessions.ts';
 
-type Dependencies = Pick<BoardServerOptions, 'feed' | 'boards' | 'metrics' | 'build'> & { pulses: Pulses; socketSessions: SocketSessions };
+type Dependencies = Pick<BoardServerOptions, 'feed' | 'boards' | 'metrics' | 'build'> & {
+  pulses: Pulses;
+  socketSessions: SocketSessions;
+};
 
 /**
  * Answers `subscribe`: the first join, a reconnect and a gap are all the same call (rule 1). The client names its

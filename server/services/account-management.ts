@@ -22,7 +22,8 @@ export function createAccountManagement(dependencies: AccountDependencies) {
   async function findOther(username: string, owner: Member): Promise<StoredAccount> {
     const account = await users.findByName(username, foldName(username));
     if (account === null || account.closed) throw userNotFound();
-    if (account.id === owner.userId) throw forbidden('This is your own account. The page of your account is the place for it.');
+    if (account.id === owner.userId)
+      throw forbidden('This is your own account. The page of your account is the place for it.');
     return account;
   }
 
@@ -47,7 +48,7 @@ export function createAccountManagement(dependencies: AccountDependencies) {
       const account = await findOther(username, member);
       const problems = passwordProblems(next, 'next', { username: account.username, boardTitle: await boardTitle() });
       if (problems.length > 0) throw invalidRequest(problems);
-      if (await users.resetPassword(account, await hashing.hash(next)) === null) throw userNotFound();
+      if ((await users.resetPassword(account, await hashing.hash(next))) === null) throw userNotFound();
       await sessions.clear(account.id);
       log.note('authn_password_change', { user: account.id, by: member.userId });
     },

@@ -2,7 +2,14 @@ import type { ChangePassword, DeleteAccount, EventsFate, LogIn, SignUp } from '.
 import type { EventRepository } from '../database/event-repository.ts';
 import type { StoredAccount } from '../database/user-document.ts';
 import type { NameKeys, UserRepository } from '../database/user-repository.ts';
-import { invalidCredentials, invalidRequest, loginRequired, passwordResetRequired, ProblemError, usernameTaken } from '../problem.ts';
+import {
+  invalidCredentials,
+  invalidRequest,
+  loginRequired,
+  passwordResetRequired,
+  ProblemError,
+  usernameTaken,
+} from '../problem.ts';
 import { foldName, mixesScripts, nameKeys } from './lookalikes.ts';
 import type { MemberNames } from './member-names.ts';
 import { isUsableHash, type PasswordHashing } from './password-hashing.ts';
@@ -40,7 +47,8 @@ export function createAccountService(dependencies: AccountDependencies) {
   async function checkNameIsFree(name: string, keys: NameKeys): Promise<void> {
     const taken = await users.someReadLike(keys, name);
     if (taken === 'same') throw usernameTaken();
-    if (taken === 'alike') throw usernameTaken('This name reads like another member’s. Choose one that cannot be mistaken for it.');
+    if (taken === 'alike')
+      throw usernameTaken('This name reads like another member’s. Choose one that cannot be mistaken for it.');
   }
 
   /** The first account is the owner's, unless the settings name another. */
@@ -75,7 +83,13 @@ export function createAccountService(dependencies: AccountDependencies) {
 
   return {
     async signUp({ username, password }: SignUp, { address }: Caller): Promise<StoredAccount> {
-      if (mixesScripts(username)) throw invalidRequest([{ path: 'username', message: 'Mixes letters of several scripts, which may look like another name. Use one script.' }]);
+      if (mixesScripts(username))
+        throw invalidRequest([
+          {
+            path: 'username',
+            message: 'Mixes letters of several scripts, which may look like another name. Use one script.',
+          },
+        ]);
       await checkPassword(password, 'password', username);
       const keys = nameKeys(username);
       await checkNameIsFree(username, keys);
@@ -107,7 +121,11 @@ export function createAccountService(dependencies: AccountDependencies) {
     },
 
     /** Ends all sessions of the account; answers it as it is now, for a new one. */
-    async changePassword(member: Member, { current, next }: ChangePassword, { address }: Caller): Promise<StoredAccount> {
+    async changePassword(
+      member: Member,
+      { current, next }: ChangePassword,
+      { address }: Caller,
+    ): Promise<StoredAccount> {
       const account = await confirm(member, current).catch((error: unknown) => {
         log.note('authn_password_change_fail', { user: member.userId, address });
         throw error;
@@ -126,9 +144,17 @@ export function createAccountService(dependencies: AccountDependencies) {
       log.note('session_ended', { user: userId, reason: 'logged out everywhere' });
     },
 
-    async remove(member: Member, { password, events: fate = 'keep' }: DeleteAccount, { address }: Caller): Promise<void> {
+    async remove(
+      member: Member,
+      { password, events: fate = 'keep' }: DeleteAccount,
+      { address }: Caller,
+    ): Promise<void> {
       const account = await confirm(member, password).catch((error: unknown) => {
-        log.note('authn_login_fail', { user: member.userId, reason: 'wrong password for deleting the account', address });
+        log.note('authn_login_fail', {
+          user: member.userId,
+          reason: 'wrong password for deleting the account',
+          address,
+        });
         throw error;
       });
       await closeAccount(dependencies, account, fate);
@@ -141,7 +167,11 @@ export function createAccountService(dependencies: AccountDependencies) {
  * Closes an account and ends its sessions. Where events stay under its name, nobody else can take it: who did would
  * be taken for their author.
  */
-export async function closeAccount({ users, events, sessions, clock = () => new Date() }: AccountDependencies, account: StoredAccount, fate: EventsFate): Promise<void> {
+export async function closeAccount(
+  { users, events, sessions, clock = () => new Date() }: AccountDependencies,
+  account: StoredAccount,
+  fate: EventsFate,
+): Promise<void> {
   const poster = `user:${account.id}`;
   // First, so that whoever finds it half done can do it again; and once more for what was posted meanwhile.
   if (fate === 'delete') await events.deleteOwned(poster);

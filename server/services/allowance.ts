@@ -20,7 +20,10 @@ export class Allowance {
   /** For each key, the time at which everything taken so far would be due at the steady pace. */
   readonly #due = new Map<string, number>();
 
-  constructor({ burst, perMinute }: AllowanceRule, { limit = maxKeys, clock = Date.now }: { limit?: number; clock?: () => number } = {}) {
+  constructor(
+    { burst, perMinute }: AllowanceRule,
+    { limit = maxKeys, clock = Date.now }: { limit?: number; clock?: () => number } = {},
+  ) {
     this.#intervalMs = 60_000 / perMinute;
     this.#toleranceMs = (burst - 1) * this.#intervalMs;
     this.#maxKeys = limit;

@@ -49,7 +49,12 @@ export class Archiver {
     for (const board of await events.distinct('listing.board')) {
       // By the index of the list; what began before and goes on still is sorted out here.
       const due = events.find(
-        { 'listing.board': board, 'listing.archived': false, 'listing.public': { $in: [true, false] }, 'listing.startsAt': { $lt: before } },
+        {
+          'listing.board': board,
+          'listing.archived': false,
+          'listing.public': { $in: [true, false] },
+          'listing.startsAt': { $lt: before },
+        },
         { hint: 'list-by-date' },
       );
       for await (const document of due) {
@@ -68,8 +73,13 @@ export class Archiver {
     const { signal } = this.#abort;
     while (!signal.aborted) {
       await this.run().then(
-        (count) => { if (count > 0) logger.info({ count }, 'events archived'); },
-        (error: unknown) => { if (!signal.aborted) logger.warn({ err: error }, 'old events could not be archived; the next hour tries again'); },
+        (count) => {
+          if (count > 0) logger.info({ count }, 'events archived');
+        },
+        (error: unknown) => {
+          if (!signal.aborted)
+            logger.warn({ err: error }, 'old events could not be archived; the next hour tries again');
+        },
       );
       await delay(intervalMs, undefined, { signal, ref: false }).catch(() => undefined);
     }
@@ -83,7 +93,13 @@ export class Archiver {
       updateOne: {
         // Who changes it at this moment may have moved it to another day.
         filter: unchanged(document),
-        update: { $set: { archived: true, version: stored.event.version + 1, listing: listingOf(archived, { ...stored, archived: true }) } },
+        update: {
+          $set: {
+            archived: true,
+            version: stored.event.version + 1,
+            listing: listingOf(archived, { ...stored, archived: true }),
+          },
+        },
       },
     };
   }

@@ -1,5 +1,13 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { joinCodeLength, joinCodeLetters, type Board, type BoardCreation, type BoardPatch, type BoardStanding, type NewBoard } from '../../shared/board.ts';
+import {
+  joinCodeLength,
+  joinCodeLetters,
+  type Board,
+  type BoardCreation,
+  type BoardPatch,
+  type BoardStanding,
+  type NewBoard,
+} from '../../shared/board.ts';
 import { mayChangeBoard, mayMakeBoards, mayManageBoard, moderates, roleOn, type Actor } from '../../shared/policies.ts';
 import type { BoardDocument, BoardRepository, StoredBoard } from '../database/board-repository.ts';
 import { boardArchived, boardNotFound, forbidden, invalidRequest, slugTaken } from '../problem.ts';
@@ -55,14 +63,21 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
   }
 
   /** The board, if this actor may do something to it. */
-  async function ifMay(slug: string, actor: Actor | null, rule: (actor: Actor | null) => boolean, detail: string): Promise<Board> {
+  async function ifMay(
+    slug: string,
+    actor: Actor | null,
+    rule: (actor: Actor | null) => boolean,
+    detail: string,
+  ): Promise<Board> {
     const here = await on(slug, actor);
     if (!rule(here.actor)) throw forbidden(detail);
     return here.board;
   }
 
-  const ifChanges = (slug: string, actor: Actor | null): Promise<Board> => ifMay(slug, actor, mayChangeBoard, 'Only moderators of a board can do this.');
-  const ifManages = (slug: string, actor: Actor | null): Promise<Board> => ifMay(slug, actor, mayManageBoard, 'Only the owner of a board can do this.');
+  const ifChanges = (slug: string, actor: Actor | null): Promise<Board> =>
+    ifMay(slug, actor, mayChangeBoard, 'Only moderators of a board can do this.');
+  const ifManages = (slug: string, actor: Actor | null): Promise<Board> =>
+    ifMay(slug, actor, mayManageBoard, 'Only the owner of a board can do this.');
 
   async function giveCode(slug: string): Promise<void> {
     for (let tries = 0; tries < maxCodeTries; tries += 1) if (await boards.setCode(slug, drawJoinCode())) return;
@@ -91,7 +106,8 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
 
     async findByCode(code: string): Promise<Board> {
       const found = await boards.findByCode(code);
-      if (found === null) throw boardNotFound('No board has this code. It may have been changed: look at the projector again.');
+      if (found === null)
+        throw boardNotFound('No board has this code. It may have been changed: look at the projector again.');
       return found.board;
     },
 
@@ -104,9 +120,17 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
 
     /** Who makes a board owns it. */
     async create({ slug, title, timeZone }: NewBoard, actor: Actor | null): Promise<Board> {
-      if (actor === null || !mayMakeBoards(creation, actor)) throw forbidden(`Only ${makers[creation]} can make boards here.`);
+      if (actor === null || !mayMakeBoards(creation, actor))
+        throw forbidden(`Only ${makers[creation]} can make boards here.`);
       const { board: main } = await get('main');
-      const made = await boards.insert({ _id: slug, title, timeZone: timeZone ?? main.timeZone, posting: main.openTo, approval: false, owner: actor.key });
+      const made = await boards.insert({
+        _id: slug,
+        title,
+        timeZone: timeZone ?? main.timeZone,
+        posting: main.openTo,
+        approval: false,
+        owner: actor.key,
+      });
       if (!made) throw slugTaken();
       await giveCode(slug);
       return anew(slug);
@@ -114,15 +138,18 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
 
     async change(slug: string, patch: BoardPatch, actor: Actor | null): Promise<Board> {
       const board = await ifChanges(slug, actor);
-      const fields: Partial<BoardDocument> = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+      const fields: Partial<BoardDocument> = Object.fromEntries(
+        Object.entries(patch).filter(([, value]) => value !== undefined),
+      );
       if (patch.archived !== undefined && patch.archived !== board.archived) {
         await ifManages(slug, actor);
-        if (slug === 'main' && patch.archived) throw invalidRequest([{ path: 'archived', message: 'The board main stays open; freeze it instead.' }]);
+        if (slug === 'main' && patch.archived)
+          throw invalidRequest([{ path: 'archived', message: 'The board main stays open; freeze it instead.' }]);
       } else if (board.archived) {
         throw boardArchived();
       }
       if (patch.posting !== undefined) fields.openTo = patch.posting === 'nobody' ? board.openTo : patch.posting;
-      if (Object.keys(fields).length > 0 && await boards.update(slug, fields) === null) throw boardNotFound();
+      if (Object.keys(fields).length > 0 && (await boards.update(slug, fields)) === null) throw boardNotFound();
       return anew(slug);
     },
 
@@ -142,7 +169,8 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
     /** The board that a screen's link leads to. */
     async findByScreenKey(key: string): Promise<Board> {
       const found = await boards.findByScreenKey(key);
-      if (found === null) throw boardNotFound('This screen’s link leads nowhere. It may have been replaced or switched off.');
+      if (found === null)
+        throw boardNotFound('This screen’s link leads nowhere. It may have been replaced or switched off.');
       return found.board;
     },
 
@@ -171,7 +199,8 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
     async delete(slug: string, confirm: string, actor: Actor | null): Promise<void> {
       await ifManages(slug, actor);
       if (slug === 'main') throw invalidRequest([{ path: 'board', message: 'The board main cannot be deleted.' }]);
-      if (confirm !== slug) throw invalidRequest([{ path: 'confirm', message: `Must be the address of the board: ${slug}.` }]);
+      if (confirm !== slug)
+        throw invalidRequest([{ path: 'confirm', message: `Must be the address of the board: ${slug}.` }]);
       await boards.update(slug, { archived: true });
       known.delete(slug);
       await deleteEvents(slug);

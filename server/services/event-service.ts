@@ -1,7 +1,14 @@
 import { ObjectId } from 'mongodb';
 import type { MyEventsQuery } from '../../shared/account.ts';
 import type { Board } from '../../shared/board.ts';
-import { EventId, type BoardEvent, type EventPatch, type EventReplacement, type NewEvent, type WhichDates } from '../../shared/event.ts';
+import {
+  EventId,
+  type BoardEvent,
+  type EventPatch,
+  type EventReplacement,
+  type NewEvent,
+  type WhichDates,
+} from '../../shared/event.ts';
 import { defaultListLimit } from '../../shared/list-rules.ts';
 import { endProblem } from '../../shared/local-time.ts';
 import type { EventQuery } from '../../shared/event-query.ts';
@@ -35,7 +42,10 @@ type Dependencies = {
 };
 
 /** What a person decides of an event; the rest the service knows. */
-type EventFields = Pick<EventDocument, 'name' | 'start' | 'end' | 'timeZone' | 'place' | 'details' | 'link' | 'cancelled' | 'pinned' | 'status'>;
+type EventFields = Pick<
+  EventDocument,
+  'name' | 'start' | 'end' | 'timeZone' | 'place' | 'details' | 'link' | 'cancelled' | 'pinned' | 'status'
+>;
 
 /** How all guests are called where the board does not show their names. */
 const guestName = 'Guest';
@@ -45,7 +55,10 @@ const maxTries = 5;
 
 export function createEventService({ events, onBoard, isMembersName, log, clock = () => new Date() }: Dependencies) {
   /** The event if this person may know of it, and the person as he stands on its board; one that is hidden from him is as good as not there. */
-  async function findFor(id: string, person: Actor | null): Promise<{ found: FoundEvent; board: Board; actor: Actor | null }> {
+  async function findFor(
+    id: string,
+    person: Actor | null,
+  ): Promise<{ found: FoundEvent; board: Board; actor: Actor | null }> {
     const found = await events.find(id);
     if (found === null) throw eventNotFound();
     const { board, actor } = await onBoard(found.event.board, person).catch((error: unknown) => {
@@ -55,21 +68,36 @@ export function createEventService({ events, onBoard, isMembersName, log, clock 
     return { found, board, actor };
   }
 
-  async function findToEdit(id: string, version: number, person: Actor | null): Promise<{ found: FoundEvent; actor: Actor | null }> {
+  async function findToEdit(
+    id: string,
+    version: number,
+    person: Actor | null,
+  ): Promise<{ found: FoundEvent; actor: Actor | null }> {
     const { found, board, actor } = await findFor(id, person);
     if (board.archived) throw boardArchived();
-    if (!mayEdit(found.owner, actor)) throw forbidden(actor?.removed === true ? removedDetail : 'Only who posted an event may change or delete it.');
+    if (!mayEdit(found.owner, actor))
+      throw forbidden(actor?.removed === true ? removedDetail : 'Only who posted an event may change or delete it.');
     if (found.event.version !== version) throw versionConflict(found.event);
     return { found, actor };
   }
 
   /** What somebody does with another's event is written down. */
-  function noteModeration(actor: Actor | null, { event, owner }: FoundEvent, action: 'change' | 'delete' | 'restore'): void {
+  function noteModeration(
+    actor: Actor | null,
+    { event, owner }: FoundEvent,
+    action: 'change' | 'delete' | 'restore',
+  ): void {
     if (!isOwn(owner, actor)) log.note('event_moderated', { by: actor?.key ?? null, event_id: event.id, action });
   }
 
   /** Changes an event of this version; `change` makes the new fields of the present event. */
-  async function edit(id: string, version: number, person: Actor | null, change: (event: BoardEvent, actor: Actor | null) => EventFields, which: WhichDates = 'this'): Promise<BoardEvent> {
+  async function edit(
+    id: string,
+    version: number,
+    person: Actor | null,
+    change: (event: BoardEvent, actor: Actor | null) => EventFields,
+    which: WhichDates = 'this',
+  ): Promise<BoardEvent> {
     for (let tries = 0; tries < maxTries; tries += 1) {
       const { found, actor } = await findToEdit(id, version, person);
       const { event } = found;
@@ -77,7 +105,7 @@ export function createEventService({ events, onBoard, isMembersName, log, clock 
       checkTimes(fields);
       const document = nextVersion(found, fields, clock());
       if (which === 'all' && event.series !== null) {
-        if (!await writeAlike(found, document, actor)) continue;
+        if (!(await writeAlike(found, document, actor))) continue;
         return eventOf(document);
       }
       const updated = await events.update(found, setOf(document));
@@ -129,18 +157,31 @@ export function createEventService({ events, onBoard, isMembersName, log, clock 
      * `created` is false when the same author posts the same id again: the answer is the event that exists. Of a repeating
      * event it is the first; `onCount` learns how many it makes before any is made, and may throw.
      */
-    async create(slug: string, input: NewEvent, author: Author, onCount: (events: number) => void = () => {}): Promise<{ event: BoardEvent; created: boolean }> {
+    async create(
+      slug: string,
+      input: NewEvent,
+      author: Author,
+      onCount: (events: number) => void = () => {},
+    ): Promise<{ event: BoardEvent; created: boolean }> {
       const { board, actor } = await onBoard(slug, author);
       if (!mayPost(board, actor)) throw forbidden(whyClosed(board, actor));
-      if (!author.member && await isMembersName(author.name)) {
-        throw invalidRequest([{ path: 'guestName', message: 'A member has this name, or one that reads like it. Choose another, or log in.' }]);
+      if (!author.member && (await isMembersName(author.name))) {
+        throw invalidRequest([
+          {
+            path: 'guestName',
+            message: 'A member has this name, or one that reads like it. Choose another, or log in.',
+          },
+        ]);
       }
       const now = clock();
       const document: EventDocument = withListing({
         _id: input.id === undefined ? new ObjectId() : new ObjectId(input.id),
         board: board.slug,
         ...written(input, board.timeZone),
-        author: { name: author.member || board.guestNames === 'shown' ? author.name : guestName, member: author.member },
+        author: {
+          name: author.member || board.guestNames === 'shown' ? author.name : guestName,
+          member: author.member,
+        },
         owner: author.key,
         status: board.approval && !mayModerate(actor) ? 'pending' : 'live',
         cancelled: false,
@@ -159,35 +200,63 @@ export function createEventService({ events, onBoard, isMembersName, log, clock 
       return { event: existing.event, created: false };
     },
 
-    async get(id: string, person: Actor | null): Promise<{ event: BoardEvent; may: { edit: boolean; delete: boolean; moderate: boolean } }> {
-      const { found: { event, owner }, board, actor } = await findFor(id, person);
+    async get(
+      id: string,
+      person: Actor | null,
+    ): Promise<{ event: BoardEvent; may: { edit: boolean; delete: boolean; moderate: boolean } }> {
+      const {
+        found: { event, owner },
+        board,
+        actor,
+      } = await findFor(id, person);
       const may = !board.archived && mayEdit(owner, actor);
       return { event, may: { edit: may, delete: may, moderate: !board.archived && mayModerate(actor) } };
     },
 
-    patch(id: string, version: number, patch: EventPatch, person: Actor | null, which: WhichDates = 'this'): Promise<BoardEvent> {
-      return edit(id, version, person, (event, actor) => {
-        if ((patch.pinned !== undefined || patch.status !== undefined) && !mayModerate(actor)) {
-          throw forbidden('Only moderators may pin, hide or approve an event.');
-        }
-        return { ...eventFields(event), ...defined(patch) };
-      }, which);
+    patch(
+      id: string,
+      version: number,
+      patch: EventPatch,
+      person: Actor | null,
+      which: WhichDates = 'this',
+    ): Promise<BoardEvent> {
+      return edit(
+        id,
+        version,
+        person,
+        (event, actor) => {
+          if ((patch.pinned !== undefined || patch.status !== undefined) && !mayModerate(actor)) {
+            throw forbidden('Only moderators may pin, hide or approve an event.');
+          }
+          return { ...eventFields(event), ...defined(patch) };
+        },
+        which,
+      );
     },
 
     replace(id: string, version: number, replacement: EventReplacement, actor: Actor | null): Promise<BoardEvent> {
       return edit(id, version, actor, ({ pinned, status, timeZone }) => ({
-        ...written(replacement, timeZone), cancelled: replacement.cancelled ?? false, pinned, status,
+        ...written(replacement, timeZone),
+        cancelled: replacement.cancelled ?? false,
+        pinned,
+        status,
       }));
     },
 
     async remove(id: string, version: number, person: Actor | null, which: WhichDates = 'this'): Promise<BoardEvent> {
       for (let tries = 0; tries < maxTries; tries += 1) {
         const { found, actor } = await findToEdit(id, version, person);
-        const deleted = which === 'all' && found.event.series !== null ? await deleteAlike(found, actor) : await deleteOne(found);
+        const deleted =
+          which === 'all' && found.event.series !== null ? await deleteAlike(found, actor) : await deleteOne(found);
         if (deleted === null) continue;
         for (const one of deleted) noteModeration(actor, one, 'delete');
         // Only putting it back needs this; deleted it is, with or without.
-        await events.keepDeleted(deleted.map(({ document }) => document), clock()).catch(() => undefined);
+        await events
+          .keepDeleted(
+            deleted.map(({ document }) => document),
+            clock(),
+          )
+          .catch(() => undefined);
         return deleted[0]!.event;
       }
       throw versionConflict((await findFor(id, person)).found.event);
@@ -202,7 +271,8 @@ export function createEventService({ events, onBoard, isMembersName, log, clock 
       const asked = deleted.find(({ event }) => event.id === id);
       if (asked === undefined) throw eventNotFound('This event can no longer be put back.');
       const { board, actor } = await onBoard(asked.event.board, person);
-      if (!deleted.every(({ owner }) => mayEdit(owner, actor))) throw forbidden('Only who may delete an event may put it back.');
+      if (!deleted.every(({ owner }) => mayEdit(owner, actor)))
+        throw forbidden('Only who may delete an event may put it back.');
       if (board.archived) throw boardArchived();
       const back = await events.insertMissing(deleted.map((one) => nextVersion(one, eventFields(one.event), clock())));
       for (const one of deleted) if (back.has(one.event.id)) noteModeration(actor, one, 'restore');
@@ -230,9 +300,13 @@ export function createEventService({ events, onBoard, isMembersName, log, clock 
     },
 
     /** The events of one account, on whatever board and whatever their status, the newest first. */
-    async listOwn(key: string, { limit = defaultListLimit, after }: MyEventsQuery): Promise<{ events: BoardEvent[]; next: string | null }> {
+    async listOwn(
+      key: string,
+      { limit = defaultListLimit, after }: MyEventsQuery,
+    ): Promise<{ events: BoardEvent[]; next: string | null }> {
       const before = after === undefined ? null : EventId.safeParse(after);
-      if (before?.success === false) throw invalidRequest([{ path: 'after', message: 'Is not the `next` of this list.' }]);
+      if (before?.success === false)
+        throw invalidRequest([{ path: 'after', message: 'Is not the `next` of this list.' }]);
       const page = await events.listOwned(key, limit, before?.data ?? null);
       return { events: page.events.map(({ event }) => event), next: page.next };
     },
@@ -256,7 +330,9 @@ export function createEventService({ events, onBoard, isMembersName, log, clock 
 function whyClosed({ archived, posting }: Board, actor: Actor | null): string {
   if (archived) return boardArchived().message;
   if (actor?.removed === true) return removedDetail;
-  return posting === 'nobody' ? 'This board is frozen: nobody can post at the moment.' : 'Only members can post on this board. Log in first.';
+  return posting === 'nobody'
+    ? 'This board is frozen: nobody can post at the moment.'
+    : 'Only members can post on this board. Log in first.';
 }
 
 function written(input: EventReplacement | NewEvent, boardTimeZone: string) {
@@ -267,22 +343,41 @@ function written(input: EventReplacement | NewEvent, boardTimeZone: string) {
 /** The events that a repeating one makes. */
 function repeated(first: EventDocument, repeat: Repeat): EventDocument[] {
   const series = { id: first._id, rule: rruleOf(repeat, first) };
-  return occurrencesOf(first, repeat, first.createdAt).map(({ occurrence, start, end }, index) => withListing({
-    ...first, _id: index === 0 ? first._id : occurrenceId(first._id, occurrence), start, end, series: { ...series, occurrence },
-  }));
+  return occurrencesOf(first, repeat, first.createdAt).map(({ occurrence, start, end }, index) =>
+    withListing({
+      ...first,
+      _id: index === 0 ? first._id : occurrenceId(first._id, occurrence),
+      start,
+      end,
+      series: { ...series, occurrence },
+    }),
+  );
 }
 
 function setOf({ _id, ...fields }: EventDocument): Omit<EventDocument, '_id'> {
   return fields;
 }
 
-function eventFields({ name, start, end, timeZone, place, details, link, cancelled, pinned, status }: BoardEvent): EventFields {
+function eventFields({
+  name,
+  start,
+  end,
+  timeZone,
+  place,
+  details,
+  link,
+  cancelled,
+  pinned,
+  status,
+}: BoardEvent): EventFields {
   return { name, start, end, timeZone, place, details, link, cancelled, pinned, status };
 }
 
 /** Without the members that are undefined: they would erase what they are spread over. */
 function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
 }
 
 /** Refuses an end before the start, also where only one of the two was changed, and times that a clock change skips. */

@@ -58,25 +58,52 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
   }
 
   /** Which document an incoming event is. One that came from this very board, in an export or its calendar, is itself. */
-  async function knownEvents(batch: IncomingEvent[], board: string): Promise<(incoming: IncomingEvent) => { _id: ObjectId; before: Stored | null }> {
-    const candidates = batch.flatMap((incoming) => [ownId(incoming), derivedId(board, incoming)].filter((id) => id !== null));
-    const documents = new Map((await events.find({ _id: { $in: candidates } }).toArray()).map((document) => [document._id.toHexString(), document]));
+  async function knownEvents(
+    batch: IncomingEvent[],
+    board: string,
+  ): Promise<(incoming: IncomingEvent) => { _id: ObjectId; before: Stored | null }> {
+    const candidates = batch.flatMap((incoming) =>
+      [ownId(incoming), derivedId(board, incoming)].filter((id) => id !== null),
+    );
+    const documents = new Map(
+      (await events.find({ _id: { $in: candidates } }).toArray()).map((document) => [
+        document._id.toHexString(),
+        document,
+      ]),
+    );
     return (incoming) => {
       const own = ownId(incoming);
       const ownDocument = own === null ? undefined : documents.get(own.toHexString());
-      if (own !== null && ownDocument !== undefined && boardOf(ownDocument) === board) return { _id: own, before: ownDocument };
-      if (own !== null && ownDocument === undefined && incoming.carried?.board === board) return { _id: own, before: null };
+      if (own !== null && ownDocument !== undefined && boardOf(ownDocument) === board)
+        return { _id: own, before: ownDocument };
+      if (own !== null && ownDocument === undefined && incoming.carried?.board === board)
+        return { _id: own, before: null };
       const _id = derivedId(board, incoming);
       return { _id, before: documents.get(_id.toHexString()) ?? null };
     };
   }
 
-  function newDocument(_id: ObjectId, incoming: IncomingEvent, { board, author }: Pick<ImportOptions, 'board' | 'author'>): Imported {
+  function newDocument(
+    _id: ObjectId,
+    incoming: IncomingEvent,
+    { board, author }: Pick<ImportOptions, 'board' | 'author'>,
+  ): Imported {
     const now = clock();
     const { fields, carried } = incoming;
     if (carried !== null) return carriedDocument(_id, incoming, board);
     return finished({
-      _id, board, ...fields, author, owner: null, status: 'live', pinned: false, ...seriesOf(incoming, board), version: 1, createdAt: now, updatedAt: now, imported: sourceOf(incoming),
+      _id,
+      board,
+      ...fields,
+      author,
+      owner: null,
+      status: 'live',
+      pinned: false,
+      ...seriesOf(incoming, board),
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+      imported: sourceOf(incoming),
     });
   }
 
@@ -84,19 +111,51 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
   function carriedDocument(_id: ObjectId, { fields, carried }: IncomingEvent, board: string): Imported {
     const { author, owner, status, pinned, series, version, createdAt, updatedAt, archived, imported } = carried!;
     return listed({
-      _id, board, ...fields, author, owner, status, pinned,
-      ...(series === null ? {} : { series: { ...series, id: carried!.board === board ? new ObjectId(series.id) : hashedId(board, series.id, 'series') } }),
-      version, createdAt: new Date(createdAt), updatedAt: new Date(updatedAt),
-      ...(archived ? { archived } : {}), ...(imported === undefined ? {} : { imported }),
+      _id,
+      board,
+      ...fields,
+      author,
+      owner,
+      status,
+      pinned,
+      ...(series === null
+        ? {}
+        : {
+            series: {
+              ...series,
+              id: carried!.board === board ? new ObjectId(series.id) : hashedId(board, series.id, 'series'),
+            },
+          }),
+      version,
+      createdAt: new Date(createdAt),
+      updatedAt: new Date(updatedAt),
+      ...(archived ? { archived } : {}),
+      ...(imported === undefined ? {} : { imported }),
     });
   }
 
   /** A new version of what is there: the file's words, and of the rest what the board has. */
-  function changedDocument(incoming: IncomingEvent, { event, owner }: StoredEvent, _id: ObjectId, board: string): Imported {
+  function changedDocument(
+    incoming: IncomingEvent,
+    { event, owner }: StoredEvent,
+    _id: ObjectId,
+    board: string,
+  ): Imported {
     if (incoming.carried !== null) return carriedDocument(_id, incoming, board);
     const { author, status, pinned, version, createdAt } = event;
     return finished({
-      _id, board, ...incoming.fields, author, owner, status, pinned, ...seriesOf(incoming, board), version: version + 1, createdAt: new Date(createdAt), updatedAt: clock(), imported: sourceOf(incoming),
+      _id,
+      board,
+      ...incoming.fields,
+      author,
+      owner,
+      status,
+      pinned,
+      ...seriesOf(incoming, board),
+      version: version + 1,
+      createdAt: new Date(createdAt),
+      updatedAt: clock(),
+      imported: sourceOf(incoming),
     });
   }
 
@@ -116,7 +175,9 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
   async function write({ create, update }: Plan): Promise<{ created: number; updated: number }> {
     const operations: AnyBulkWriteOperation<Stored>[] = [
       // Not an insert: where somebody imports the same at this moment, the second does nothing.
-      ...create.map((document) => ({ updateOne: { filter: { _id: document._id }, update: { $setOnInsert: withoutId(document) }, upsert: true } })),
+      ...create.map((document) => ({
+        updateOne: { filter: { _id: document._id }, update: { $setOnInsert: withoutId(document) }, upsert: true },
+      })),
       ...update.map(({ before, after }) => ({
         updateOne: { filter: unchanged(before), update: { $set: withoutId(after), $unset: goneIn(before, after) } },
       })),
@@ -135,29 +196,58 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
       const done = await write(plan);
       total.created += done.created;
       total.updated += done.updated;
-      if (tries === maxTries || (done.created === planned.created && done.updated === planned.updated)) return { ...total, skipped: plan.skipped };
+      if (tries === maxTries || (done.created === planned.created && done.updated === planned.updated))
+        return { ...total, skipped: plan.skipped };
     }
   }
 
   /** Occurrences that an earlier file had and this one no longer has are cancelled: who had planned to come sees it. */
   async function cancelDropped({ board, events: incoming, dryRun = false }: ImportOptions): Promise<number> {
-    const kept = new Set(incoming.flatMap((event) => [derivedId(board, event), ownId(event)].map((id) => id?.toHexString())));
+    const kept = new Set(
+      incoming.flatMap((event) => [derivedId(board, event), ownId(event)].map((id) => id?.toHexString())),
+    );
     const sequences = new Map<string, number>();
-    for (const { uid, sequence, carried } of incoming) if (carried === null) sequences.set(uid, Math.max(sequence, sequences.get(uid) ?? 0));
+    for (const { uid, sequence, carried } of incoming)
+      if (carried === null) sequences.set(uid, Math.max(sequence, sequences.get(uid) ?? 0));
     const uids = [...sequences.keys()];
     let cancelled = 0;
     for (let from = 0; from < uids.length; from += batchSize) {
       const some = uids.slice(from, from + batchSize);
-      const filter = { board, cancelled: false, $or: [{ 'series.id': { $in: some.map((uid) => seriesId(board, uid)) } }, { _id: { $in: some.map((uid) => hashedId(board, uid, '')) } }] };
+      const filter = {
+        board,
+        cancelled: false,
+        $or: [
+          { 'series.id': { $in: some.map((uid) => seriesId(board, uid)) } },
+          { _id: { $in: some.map((uid) => hashedId(board, uid, '')) } },
+        ],
+      };
       const dropped = (await events.find(filter).toArray()).flatMap((before) => {
         const stored = readEvent(before, read);
         const { imported } = before as Partial<Imported>;
         const over = stored === null || Date.parse(stored.event.endsAt) <= clock().getTime();
-        if (over || imported === undefined || kept.has(before._id.toHexString()) || imported.sequence > (sequences.get(imported.uid) ?? -1)) return [];
-        return [{ updateOne: { filter: unchanged(before), update: { $set: { cancelled: true, version: stored.event.version + 1, updatedAt: clock() }, $unset: { 'imported.digest': true } } } }];
+        if (
+          over ||
+          imported === undefined ||
+          kept.has(before._id.toHexString()) ||
+          imported.sequence > (sequences.get(imported.uid) ?? -1)
+        )
+          return [];
+        return [
+          {
+            updateOne: {
+              filter: unchanged(before),
+              update: {
+                $set: { cancelled: true, version: stored.event.version + 1, updatedAt: clock() },
+                $unset: { 'imported.digest': true },
+              },
+            },
+          },
+        ];
       });
       if (dropped.length === 0) continue;
-      cancelled += dryRun ? dropped.length : (await events.bulkWrite(dropped as AnyBulkWriteOperation<Stored>[], { ordered: false })).modifiedCount;
+      cancelled += dryRun
+        ? dropped.length
+        : (await events.bulkWrite(dropped as AnyBulkWriteOperation<Stored>[], { ordered: false })).modifiedCount;
     }
     return cancelled;
   }
@@ -189,23 +279,42 @@ function compare(incoming: IncomingEvent, stored: StoredEvent, before: Partial<I
   const { event } = stored;
   if (incoming.carried !== null && incoming.carried.board === board) {
     if (incoming.carried.version > event.version) return 'newer';
-    return JSON.stringify(contentOf(event)) === JSON.stringify(incoming.fields) && sameAside(incoming, stored) ? 'same' : 'The board has it in a version that is as new or newer: that one stays.';
+    return JSON.stringify(contentOf(event)) === JSON.stringify(incoming.fields) && sameAside(incoming, stored)
+      ? 'same'
+      : 'The board has it in a version that is as new or newer: that one stays.';
   }
   if (incoming.carried !== null) return 'same';
   if (before.imported !== undefined) {
     if (before.imported.digest === digestOf(incoming)) return 'same';
-    return incoming.sequence < before.imported.sequence ? 'The board has a later revision of it (SEQUENCE): that one stays.' : 'newer';
+    return incoming.sequence < before.imported.sequence
+      ? 'The board has a later revision of it (SEQUENCE): that one stays.'
+      : 'newer';
   }
   // An event of this board, read from its own calendar: there each version is a revision.
   return incoming.sequence + 1 > event.version ? 'newer' : 'same';
 }
 
-function contentOf({ name, start, end, timeZone, place, details, link, cancelled }: BoardEvent): IncomingEvent['fields'] {
+function contentOf({
+  name,
+  start,
+  end,
+  timeZone,
+  place,
+  details,
+  link,
+  cancelled,
+}: BoardEvent): IncomingEvent['fields'] {
   return { name, start, end, timeZone, place, details, link, cancelled };
 }
 
 function sameAside({ carried }: IncomingEvent, { event, archived, owner }: StoredEvent): boolean {
-  return carried!.version === event.version && carried!.status === event.status && carried!.pinned === event.pinned && carried!.archived === archived && carried!.owner === owner;
+  return (
+    carried!.version === event.version &&
+    carried!.status === event.status &&
+    carried!.pinned === event.pinned &&
+    carried!.archived === archived &&
+    carried!.owner === owner
+  );
 }
 
 /** The id that an event of a board has there: of an export, or of the board's calendar, whose UIDs are made of ids. */
@@ -236,7 +345,10 @@ function sourceOf(incoming: IncomingEvent): ImportSource {
 }
 
 function digestOf({ fields, series }: IncomingEvent): string {
-  return createHash('sha256').update(JSON.stringify([fields, series])).digest('base64url').slice(0, 22);
+  return createHash('sha256')
+    .update(JSON.stringify([fields, series]))
+    .digest('base64url')
+    .slice(0, 22);
 }
 
 function withoutId({ _id, ...fields }: Imported): Omit<Imported, '_id'> {
@@ -245,7 +357,11 @@ function withoutId({ _id, ...fields }: Imported): Omit<Imported, '_id'> {
 
 /** What the new form of a document lacks, such as the tutorial's fields. */
 function goneIn(before: Stored, after: Imported): Document {
-  return Object.fromEntries(Object.keys(before).filter((field) => !(field in after)).map((field) => [field, true]));
+  return Object.fromEntries(
+    Object.keys(before)
+      .filter((field) => !(field in after))
+      .map((field) => [field, true]),
+  );
 }
 
 function boardOf(document: Stored): string {

@@ -48,7 +48,10 @@ export class ListingKeeper {
       if (this.#waiting.size >= batchSize) await this.#working;
     }
     // Where another program goes on writing, something always waits.
-    await Promise.race([this.#working, delay(scanPatienceMs, undefined, { signal: this.#abort.signal, ref: false }).catch(() => undefined)]);
+    await Promise.race([
+      this.#working,
+      delay(scanPatienceMs, undefined, { signal: this.#abort.signal, ref: false }).catch(() => undefined),
+    ]);
   }
 
   /** A document was written; by another program if its listing is missing or was made of other fields. */
@@ -56,7 +59,9 @@ export class ListingKeeper {
     const listed = (document.listing as { of?: unknown } | undefined)?.of;
     if (this.#stopped || (listed !== undefined && listed === listingFingerprint(document))) return;
     if (this.#waiting.size < maxWaiting) this.#waiting.set(String(document._id), document as Stored);
-    this.#working ??= this.#work().finally(() => { this.#working = null; });
+    this.#working ??= this.#work().finally(() => {
+      this.#working = null;
+    });
   }
 
   get #stopped(): boolean {
@@ -71,7 +76,8 @@ export class ListingKeeper {
 
   async #work(): Promise<void> {
     while (this.#waiting.size > 0 && !this.#stopped) {
-      if (this.#waiting.size < batchSize) await delay(gatherMs, undefined, { signal: this.#abort.signal, ref: false }).catch(() => undefined);
+      if (this.#waiting.size < batchSize)
+        await delay(gatherMs, undefined, { signal: this.#abort.signal, ref: false }).catch(() => undefined);
       const batch = [...this.#waiting.entries()].slice(0, batchSize);
       for (const [id] of batch) this.#waiting.delete(id);
       const updates = batch.flatMap(([, document]) => this.#updateOf(document));
@@ -79,7 +85,10 @@ export class ListingKeeper {
       try {
         await this.#options.db.collection<Stored>('events').bulkWrite(updates, { ordered: false });
       } catch (error) {
-        this.#options.logger.warn({ err: error }, 'listings of other programs’ documents could not be written; the next start tries again');
+        this.#options.logger.warn(
+          { err: error },
+          'listings of other programs’ documents could not be written; the next start tries again',
+        );
       }
     }
   }
@@ -88,12 +97,16 @@ export class ListingKeeper {
     const stored = readEvent(document, this.#options.read);
     if (stored === null) return [];
     // Only beside the very fields it was made of: a newer change brings a listing of its own.
-    const source = sourceFields.map((field) => [field, field in document ? document[field] as unknown : { $exists: false }] as const);
-    return [{
-      updateOne: {
-        filter: { _id: document._id, ...Object.fromEntries(source) },
-        update: { $set: { listing: listingOf(document, stored) } },
+    const source = sourceFields.map(
+      (field) => [field, field in document ? (document[field] as unknown) : { $exists: false }] as const,
+    );
+    return [
+      {
+        updateOne: {
+          filter: { _id: document._id, ...Object.fromEntries(source) },
+          update: { $set: { listing: listingOf(document, stored) } },
+        },
       },
-    }];
+    ];
   }
 }

@@ -29,14 +29,25 @@ const looks = readLooks();
 
 /** The skeleton of UTS #39; its case does not count, since `0` looks like `O` and `O` is `o`. */
 function lookOf(name: string): string {
-  return [...name.normalize('NFD')].map((character) => looks.get(character) ?? character).join('').normalize('NFD').toLowerCase();
+  return [...name.normalize('NFD')]
+    .map((character) => looks.get(character) ?? character)
+    .join('')
+    .normalize('NFD')
+    .toLowerCase();
 }
 
 function readLooks(): Map<string, string> {
-  return new Map(confusables.trim().split('\n').flatMap((line) => {
-    const [look = '', characters = ''] = line.split(': ');
-    return characters.split(' ').map((hex): [string, string] => [character(hex), look.split('+').map(character).join('')]);
-  }));
+  return new Map(
+    confusables
+      .trim()
+      .split('\n')
+      .flatMap((line) => {
+        const [look = '', characters = ''] = line.split(': ');
+        return characters
+          .split(' ')
+          .map((hex): [string, string] => [character(hex), look.split('+').map(character).join('')]);
+      }),
+  );
 }
 
 function character(hex: string): string {
@@ -45,21 +56,30 @@ function character(hex: string): string {
 
 /** The scripts in use today (UAX #31, tables 5 and 7). What belongs to none of them is not mixed with any. */
 const scripts = (
-  'Latn Cyrl Grek Arab Armn Beng Bopo Deva Ethi Geor Gujr Guru Hang Hani Hebr Hira Kana Knda Khmr Laoo Mlym Mymr Orya Sinh '
-  + 'Taml Telu Thaa Thai Tibt Adlm Bali Bamu Batk Cakm Cans Cham Cher Java Kali Lana Lepc Limb Lisu Mand Mong Mtei Newa Nkoo '
-  + 'Olck Osge Plrd Rohg Saur Sund Sylo Syrc Tale Talu Tavt Tfng Vaii Yiii'
-).split(' ').map((code) => ({ code, letter: new RegExp(`^\\p{scx=${code}}$`, 'u') }));
+  'Latn Cyrl Grek Arab Armn Beng Bopo Deva Ethi Geor Gujr Guru Hang Hani Hebr Hira Kana Knda Khmr Laoo Mlym Mymr Orya Sinh ' +
+  'Taml Telu Thaa Thai Tibt Adlm Bali Bamu Batk Cakm Cans Cham Cher Java Kali Lana Lepc Limb Lisu Mand Mong Mtei Newa Nkoo ' +
+  'Olck Osge Plrd Rohg Saur Sund Sylo Syrc Tale Talu Tavt Tfng Vaii Yiii'
+)
+  .split(' ')
+  .map((code) => ({ code, letter: new RegExp(`^\\p{scx=${code}}$`, 'u') }));
 
 const commonToAll = /^[\p{scx=Zyyy}\p{scx=Zinh}]$/u;
 
 /** Written together in Chinese, Japanese and Korean; each also with Latin (UTS #39, “highly restrictive”). */
-const writtenTogether = [['Hani', 'Hira', 'Kana', 'Latn'], ['Hani', 'Bopo', 'Latn'], ['Hani', 'Hang', 'Latn']];
+const writtenTogether = [
+  ['Hani', 'Hira', 'Kana', 'Latn'],
+  ['Hani', 'Bopo', 'Latn'],
+  ['Hani', 'Hang', 'Latn'],
+];
 
 /** Whether a name mixes scripts that are not written together, such as a Cyrillic `е` among Latin letters. */
 export function mixesScripts(name: string): boolean {
   const letters = [...name.normalize('NFKC')].filter((character) => !commonToAll.test(character));
-  const ofLetters = letters.map((letter) => scripts.filter((script) => script.letter.test(letter)).map(({ code }) => code));
-  const fits = (allowed: readonly string[]): boolean => ofLetters.every((codes) => codes.some((code) => allowed.includes(code)));
+  const ofLetters = letters.map((letter) =>
+    scripts.filter((script) => script.letter.test(letter)).map(({ code }) => code),
+  );
+  const fits = (allowed: readonly string[]): boolean =>
+    ofLetters.every((codes) => codes.some((code) => allowed.includes(code)));
   if (ofLetters.every((codes) => codes.length === 0)) return false;
   return ![...scripts.map(({ code }) => [code]), ...writtenTogether].some(fits);
 }

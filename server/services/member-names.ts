@@ -28,7 +28,7 @@ export class MemberNames {
   async isTaken(name: string): Promise<boolean> {
     if (this.#free.has(name) && this.#options.isCurrent()) return false;
     const changes = this.#changes;
-    const isTaken = await this.#options.users.someReadLike(nameKeys(name), name) !== false;
+    const isTaken = (await this.#options.users.someReadLike(nameKeys(name), name)) !== false;
     // What was told meanwhile may be newer than what was read.
     if (!isTaken && changes === this.#changes) this.#remember(name);
     return isTaken;

@@ -3,7 +3,11 @@ import type { UserRepository } from '../database/user-repository.ts';
 import { foldName, nameKeys } from './lookalikes.ts';
 import { isUsableHash } from './password-hashing.ts';
 
-type Options = { users: UserRepository; logger: Logger; /** The owner's name, from the settings. */ owner: string | null };
+type Options = {
+  users: UserRepository;
+  logger: Logger;
+  /** The owner's name, from the settings. */ owner: string | null;
+};
 
 /**
  * Takes the accounts that another program wrote (the tutorial's, for one) under the rules of names, so that nobody
@@ -21,7 +25,9 @@ export class OtherProgramsAccounts {
   /** Looks for new ones; resolves when all that were there have been taken. */
   take(): Promise<void> {
     this.#again = true;
-    this.#working ??= this.#work().finally(() => { this.#working = null; });
+    this.#working ??= this.#work().finally(() => {
+      this.#working = null;
+    });
     return this.#working;
   }
 
@@ -38,9 +44,13 @@ export class OtherProgramsAccounts {
     const { users, logger, owner } = this.#options;
     for (const { id, username, password } of await users.listUnclaimed()) {
       const claimed = await users.claimName(id, nameKeys(username));
-      if (!claimed) logger.warn({ user: id }, 'two accounts have names that read alike; this one can be used by its very name only');
+      if (!claimed)
+        logger.warn(
+          { user: id },
+          'two accounts have names that read alike; this one can be used by its very name only',
+        );
       // The first account of all is the owner's, if somebody can log in with it.
-      else if (owner === null && isUsableHash(password) && await users.noneYet()) await users.makeFirstOwner(id);
+      else if (owner === null && isUsableHash(password) && (await users.noneYet())) await users.makeFirstOwner(id);
     }
   }
 }

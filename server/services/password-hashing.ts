@@ -35,21 +35,27 @@ export function isUsableHash(stored: string | null): stored is string {
 }
 
 /** Hashes and verifies in a bounded queue. Throws `busy` (503) when it is full. */
-export function createPasswordHashing({ cost, lanes = Math.max(1, Math.min(3, availableParallelism() - 1)), maxWaiting: limit = maxWaiting }: HashingOptions) {
+export function createPasswordHashing({
+  cost,
+  lanes = Math.max(1, Math.min(3, availableParallelism() - 1)),
+  maxWaiting: limit = maxWaiting,
+}: HashingOptions) {
   const queue = new WorkQueue(lanes, limit);
   /** Of no password: takes as long to compare with as any other. */
   const nobodys = `$2b$${String(cost).padStart(2, '0')}$${'.'.repeat(53)}`;
 
   return {
-    hash: async (password: string): Promise<string> => scheme + await queue.run(() => bcrypt.hash(digest(password), cost)),
+    hash: async (password: string): Promise<string> =>
+      scheme + (await queue.run(() => bcrypt.hash(digest(password), cost))),
 
     /** Whether the password is the stored one. A `null`, or what is no hash, takes as long as a wrong password. */
-    verify: (password: string, stored: string | null): Promise<boolean> => queue.run(async () => {
-      if (stored?.startsWith(scheme) === true) return bcrypt.compare(digest(password), stored.slice(scheme.length));
-      if (isUsableHash(stored)) return bcrypt.compare(password, stored.replace(/^\$2y/, '$2b'));
-      await bcrypt.compare(digest(password), nobodys);
-      return false;
-    }),
+    verify: (password: string, stored: string | null): Promise<boolean> =>
+      queue.run(async () => {
+        if (stored?.startsWith(scheme) === true) return bcrypt.compare(digest(password), stored.slice(scheme.length));
+        if (isUsableHash(stored)) return bcrypt.compare(password, stored.replace(/^\$2y/, '$2b'));
+        await bcrypt.compare(digest(password), nobodys);
+        return false;
+      }),
 
     /** Whether it was made by another scheme or at another cost than would be used now. */
     isOutdated: (stored: string): boolean => !stored.startsWith(`${scheme}$2b$${String(cost).padStart(2, '0')}$`),

@@ -11,19 +11,33 @@ import { foldName } from './lookalikes.ts';
 const common = new Set(commonPasswords.trim().split(/\s+/));
 
 /** Words that everybody here knows (ASVS 6.1.2): as the whole password they are refused, with the owner's title of the board. */
-const wordsOfTheBoard = ['community board', 'communityboard', 'community-board', 'community_board', 'eventboard', 'event board'];
+const wordsOfTheBoard = [
+  'community board',
+  'communityboard',
+  'community-board',
+  'community_board',
+  'eventboard',
+  'event board',
+];
 
 type Circumstances = { username: string; boardTitle: string };
 
 /** What is wrong with a password that somebody chooses; `path` is the field that it came in. */
-export function passwordProblems(password: string, path: string, { username, boardTitle }: Circumstances): FieldError[] {
+export function passwordProblems(
+  password: string,
+  path: string,
+  { username, boardTitle }: Circumstances,
+): FieldError[] {
   const problem = (message: string): FieldError[] => [{ path, message }];
   const folded = foldName(password);
   if (folded === foldName(username)) return problem('Must not be the name itself.');
   if (common.has(password.toLowerCase()) || common.has(folded) || isRepetition(folded) || isRun(folded)) {
-    return problem('Is one of the passwords that everybody tries first. Choose another; several words make a good one.');
+    return problem(
+      'Is one of the passwords that everybody tries first. Choose another; several words make a good one.',
+    );
   }
-  if ([...wordsOfTheBoard, foldName(boardTitle)].includes(folded)) return problem('Is what this board is called. Choose another.');
+  if ([...wordsOfTheBoard, foldName(boardTitle)].includes(folded))
+    return problem('Is what this board is called. Choose another.');
   return [];
 }
 

@@ -25,7 +25,11 @@ export class Presence {
 
   constructor(options: Options) {
     this.#options = options;
-    this.#timer = setInterval(() => { this.#round ??= this.#exchange().finally(() => { this.#round = null; }); }, options.intervalMs ?? intervalMs);
+    this.#timer = setInterval(() => {
+      this.#round ??= this.#exchange().finally(() => {
+        this.#round = null;
+      });
+    }, options.intervalMs ?? intervalMs);
     this.#timer.unref();
   }
 
@@ -42,8 +46,13 @@ export class Presence {
   /** All screens, and everybody with a name; who has two pages open is named once. */
   at(board: string): { viewers: number; people: PersonHere[] } {
     const here = this.#local().find((local) => local.board === board);
-    const people = new Map([...here?.people ?? [], ...this.#elsewhere.get(board)?.people ?? []].map((person) => [person.id, person]));
-    return { viewers: (here?.viewers ?? 0) + this.viewersElsewhere(board), people: [...people.values()].sort((a, b) => a.name.localeCompare(b.name)) };
+    const people = new Map(
+      [...(here?.people ?? []), ...(this.#elsewhere.get(board)?.people ?? [])].map((person) => [person.id, person]),
+    );
+    return {
+      viewers: (here?.viewers ?? 0) + this.viewersElsewhere(board),
+      people: [...people.values()].sort((a, b) => a.name.localeCompare(b.name)),
+    };
   }
 
   async stop(): Promise<void> {
@@ -72,7 +81,9 @@ export class Presence {
       const sum = this.#elsewhere.get(board) ?? { viewers: 0, people: [] };
       this.#elsewhere.set(board, { viewers: sum.viewers + viewers, people: [...sum.people, ...people] });
     }
-    const changed = [...new Set([...before.keys(), ...this.#elsewhere.keys()])].filter((board) => this.#elsewhere.get(board)?.viewers !== before.get(board)?.viewers);
+    const changed = [...new Set([...before.keys(), ...this.#elsewhere.keys()])].filter(
+      (board) => this.#elsewhere.get(board)?.viewers !== before.get(board)?.viewers,
+    );
     if (changed.length > 0) this.#onChange(changed);
   }
 }

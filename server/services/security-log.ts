@@ -6,18 +6,34 @@ import type { Logger } from 'pino';
  * has: people type their passwords into the wrong field.
  */
 export type SecurityEvent =
-  | 'user_created' | 'user_deleted'
-  | 'authn_login_success' | 'authn_login_fail' | 'authn_password_change' | 'authn_password_change_fail'
-  | 'session_created' | 'session_ended' | 'session_expired'
+  | 'user_created'
+  | 'user_deleted'
+  | 'authn_login_success'
+  | 'authn_login_fail'
+  | 'authn_password_change'
+  | 'authn_password_change_fail'
+  | 'session_created'
+  | 'session_ended'
+  | 'session_expired'
   | 'privilege_permissions_changed'
-  | 'authz_fail' | 'excess_rate_limit_exceeded' | 'malicious_cross_site'
-  | 'event_moderated' | 'person_removed' | 'board_moderators_changed';
+  | 'authz_fail'
+  | 'excess_rate_limit_exceeded'
+  | 'malicious_cross_site'
+  | 'event_moderated'
+  | 'person_removed'
+  | 'board_moderators_changed';
 
 type Details = Readonly<Record<string, string | number | boolean | null>>;
 
 export type SecurityLog = { note(event: SecurityEvent, details: Details): void };
 
-const failures: ReadonlySet<SecurityEvent> = new Set(['authn_login_fail', 'authn_password_change_fail', 'authz_fail', 'excess_rate_limit_exceeded', 'malicious_cross_site']);
+const failures: ReadonlySet<SecurityEvent> = new Set([
+  'authn_login_fail',
+  'authn_password_change_fail',
+  'authz_fail',
+  'excess_rate_limit_exceeded',
+  'malicious_cross_site',
+]);
 
 export function createSecurityLog(logger: Logger): SecurityLog {
   return {

@@ -5,7 +5,10 @@ import { existingTime } from '../../shared/zoned-time.ts';
 import { withDay } from '../calendar/repeat.ts';
 
 /** What a change of one occurrence may change in the others. */
-type Fields = Pick<BoardEvent, 'name' | 'start' | 'end' | 'timeZone' | 'place' | 'details' | 'link' | 'cancelled' | 'pinned' | 'status'>;
+type Fields = Pick<
+  BoardEvent,
+  'name' | 'start' | 'end' | 'timeZone' | 'place' | 'details' | 'link' | 'cancelled' | 'pinned' | 'status'
+>;
 
 const singleFields = ['name', 'place', 'details', 'link', 'cancelled', 'pinned', 'status'] as const;
 
@@ -34,9 +37,16 @@ function sameTimes(a: Fields, b: Fields): boolean {
 /** Whether an occurrence is as far from where its rule puts it, and as long, as another one is. */
 function hasTimesOf(one: BoardEvent, other: BoardEvent): boolean {
   if (one.series === null || other.series === null || one.timeZone !== other.timeZone) return false;
-  if (daysBetween(one.series.occurrence, one.start) !== daysBetween(other.series.occurrence, other.start) || !sameClock(one.start, other.start, one.timeZone)) return false;
+  if (
+    daysBetween(one.series.occurrence, one.start) !== daysBetween(other.series.occurrence, other.start) ||
+    !sameClock(one.start, other.start, one.timeZone)
+  )
+    return false;
   if (one.end === null || other.end === null) return one.end === other.end;
-  return daysBetween(one.start, one.end) === daysBetween(other.start, other.end) && sameClock(one.end, other.end, one.timeZone);
+  return (
+    daysBetween(one.start, one.end) === daysBetween(other.start, other.end) &&
+    sameClock(one.end, other.end, one.timeZone)
+  );
 }
 
 /** The same time of the day, but for one that a clock change put forward on one of the days. */

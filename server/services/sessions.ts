@@ -67,7 +67,12 @@ export class Sessions {
     // 192 bits; the cookie that carries it is sealed besides.
     const id = randomBytes(24).toString('base64url');
     await this.#options.sessions.insert({
-      _id: id, user: new ObjectId(account.id), generation: account.generation, createdAt: now, usedAt: now, expiresAt: this.#expiry(now.getTime(), now.getTime()),
+      _id: id,
+      user: new ObjectId(account.id),
+      generation: account.generation,
+      createdAt: now,
+      usedAt: now,
+      expiresAt: this.#expiry(now.getTime(), now.getTime()),
     });
     await this.#options.sessions.keepLatest(account.id, maxSessionsPerAccount);
     this.#options.log.note('session_created', { user: account.id });
@@ -136,13 +141,15 @@ export class Sessions {
     const underWay = this.#loading.get(id);
     if (underWay !== undefined) return underWay.result;
     const load: Load = { outdated: false, result: Promise.resolve(null) };
-    load.result = this.#read(id).then((known) => {
-      // What was told meanwhile may be newer than what was read: answer it this once, and read again next time.
-      if (known !== null && !load.outdated) this.#keep(id, known);
-      return known;
-    }).finally(() => {
-      if (this.#loading.get(id) === load) this.#loading.delete(id);
-    });
+    load.result = this.#read(id)
+      .then((known) => {
+        // What was told meanwhile may be newer than what was read: answer it this once, and read again next time.
+        if (known !== null && !load.outdated) this.#keep(id, known);
+        return known;
+      })
+      .finally(() => {
+        if (this.#loading.get(id) === load) this.#loading.delete(id);
+      });
     this.#loading.set(id, load);
     return load.result;
   }
@@ -153,7 +160,12 @@ export class Sessions {
     if (session === null) return null;
     const account = await users.find(session.user.toHexString());
     const known = account === null ? null : knownOf(session, account);
-    if (known === null || account?.closed !== false || account.generation !== session.generation || !this.#isAlive(known)) {
+    if (
+      known === null ||
+      account?.closed !== false ||
+      account.generation !== session.generation ||
+      !this.#isAlive(known)
+    ) {
       if (known !== null && !this.#isAlive(known)) log.note('session_expired', { user: known.member.userId });
       await sessions.delete(id);
       return null;
@@ -172,7 +184,11 @@ export class Sessions {
     const storedUsedAtMs = known.storedUsedAtMs;
     known.storedUsedAtMs = known.usedAtMs;
     try {
-      const there = await this.#options.sessions.touch(id, new Date(known.usedAtMs), this.#expiry(known.createdAtMs, known.usedAtMs));
+      const there = await this.#options.sessions.touch(
+        id,
+        new Date(known.usedAtMs),
+        this.#expiry(known.createdAtMs, known.usedAtMs),
+      );
       if (!there) this.#over(id);
     } catch {
       known.storedUsedAtMs = storedUsedAtMs;
@@ -205,5 +221,10 @@ export class Sessions {
 
 function knownOf({ _id, createdAt, usedAt }: SessionDocument, { id, username, role }: StoredAccount): Known {
   const usedAtMs = usedAt.getTime();
-  return { member: { sessionId: _id, userId: id, username, role }, createdAtMs: createdAt.getTime(), usedAtMs, storedUsedAtMs: usedAtMs };
+  return {
+    member: { sessionId: _id, userId: id, username, role },
+    createdAtMs: createdAt.getTime(),
+    usedAtMs,
+    storedUsedAtMs: usedAtMs,
+  };
 }

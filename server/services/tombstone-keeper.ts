@@ -57,7 +57,9 @@ export class TombstoneKeeper {
       return;
     }
     this.#waiting.push(step);
-    this.#working ??= this.#work().finally(() => { this.#working = null; });
+    this.#working ??= this.#work().finally(() => {
+      this.#working = null;
+    });
   }
 
   async #work(): Promise<void> {
@@ -71,12 +73,17 @@ export class TombstoneKeeper {
         failures = 0;
       } catch (error) {
         if (this.#abort.signal.aborted) return;
-        if (failures === 0) this.#options.logger.warn({ err: error }, 'tombstones of removed events could not be written; trying again');
+        if (failures === 0)
+          this.#options.logger.warn({ err: error }, 'tombstones of removed events could not be written; trying again');
         await this.#pause(Math.min(firstRetryMs * 2 ** failures, longestRetryMs));
         failures += 1;
       }
     }
-    if (this.#letGo > 0) this.#options.logger.warn({ count: this.#letGo }, 'too many events were removed at once: calendars are not told of these');
+    if (this.#letGo > 0)
+      this.#options.logger.warn(
+        { count: this.#letGo },
+        'too many events were removed at once: calendars are not told of these',
+      );
     this.#letGo = 0;
   }
 
@@ -95,5 +102,9 @@ export function stepOf({ at, time, before, after }: EventStep): TombstoneStep | 
   if (status !== 'live' || is?.event.status === 'live' || !Slug.safeParse(board).success) return null;
   // What was published last said `version - 1`.
   const sequence = Math.max(version, (is?.event.version ?? 0) - 1);
-  return { kind: 'removed', at, tombstone: { id, board, start, end, timeZone, sequence, removedAt: time.toISOString() } };
+  return {
+    kind: 'removed',
+    at,
+    tombstone: { id, board, start, end, timeZone, sequence, removedAt: time.toISOString() },
+  };
 }

@@ -14,7 +14,11 @@ import { asText } from './report/text.ts';
 import { scenarios } from './scenarios/scenarios.ts';
 
 const { values: options } = parseArgs({
-  options: { only: { type: 'string' }, quick: { type: 'boolean', default: false }, out: { type: 'string', default: 'data/bench' } },
+  options: {
+    only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    out: { type: 'string', default: 'data/bench' },
+  },
 });
 const wanted = options.only?.split(',').map(Number) ?? scenarios.map(({ number }) => number);
 
@@ -26,7 +30,17 @@ const begunMs = performance.now();
 try {
   process.stdout.write(`${machine.join('\n')}\n\n`);
   for (const { number, title, run } of scenarios.filter((scenario) => wanted.includes(scenario.number))) {
-    const found = { number, title, ...await run({ mongod, quick: options.quick, say: (line) => { process.stderr.write(`  ${number}: ${line}\n`); } }) };
+    const found = {
+      number,
+      title,
+      ...(await run({
+        mongod,
+        quick: options.quick,
+        say: (line) => {
+          process.stderr.write(`  ${number}: ${line}\n`);
+        },
+      })),
+    };
     findings.push(found);
     process.stdout.write(`${asText(found)}\n`);
   }
@@ -35,7 +49,13 @@ try {
   // Also where a scenario failed: what was found before it took its minutes.
   const minutes = (performance.now() - begunMs) / 60_000;
   await mkdir(options.out, { recursive: true });
-  await writeFile(join(options.out, 'bench.json'), JSON.stringify({ at: new Date().toISOString(), machine, quick: options.quick, minutes, findings }, null, 1));
-  await writeFile(join(options.out, 'bench.html'), asPage({ at: new Date(), machine, quick: options.quick, minutes, findings }));
+  await writeFile(
+    join(options.out, 'bench.json'),
+    JSON.stringify({ at: new Date().toISOString(), machine, quick: options.quick, minutes, findings }, null, 1),
+  );
+  await writeFile(
+    join(options.out, 'bench.html'),
+    asPage({ at: new Date(), machine, quick: options.quick, minutes, findings }),
+  );
   process.stdout.write(`${join(options.out, 'bench.html')}, after ${minutes.toFixed(1)} minutes\n`);
 }

@@ -6,7 +6,12 @@ let made = 0;
 
 function event(name: string, start: string) {
   made += 1;
-  return { id: String(made), name, start, startsAt: start.includes('T') ? `${start}:00.000Z` : `${start}T00:00:00.000Z` };
+  return {
+    id: String(made),
+    name,
+    start,
+    startsAt: start.includes('T') ? `${start}:00.000Z` : `${start}T00:00:00.000Z`,
+  };
 }
 
 describe('what a live region says of new events', () => {
@@ -47,6 +52,8 @@ describe('what a live region says of new events', () => {
     vi.advanceTimersByTime(announcePaceMs);
     expect(said).toEqual(['New: First, today']);
     expect(summary([event('Over', '2026-11-20'), event('Over too', '2026-11-21T10:00')], today)).toBe('2 new');
-    expect(summary([event('A', '2026-11-20'), event('B', '2026-12-02T10:00'), event('C', '2026-12-01T10:00')], today)).toBe('3 new, next on Tue, Dec 1 at 10:00 AM');
+    expect(
+      summary([event('A', '2026-11-20'), event('B', '2026-12-02T10:00'), event('C', '2026-12-01T10:00')], today),
+    ).toBe('3 new, next on Tue, Dec 1 at 10:00 AM');
   });
 });

@@ -25,12 +25,19 @@ class FakeServer {
   readonly connection: FeedConnection = {
     open: (handlers) => {
       this.handlers = handlers;
-      return () => { this.handlers = null; };
+      return () => {
+        this.handlers = null;
+      };
     },
     subscribe: async (message, take) => this.#subscribe(message, take),
-    reportMismatch: () => { this.mismatches += 1; },
+    reportMismatch: () => {
+      this.mismatches += 1;
+    },
     reconnect: () => this.connect(),
-    renew: () => { this.disconnect(); this.connect(); },
+    renew: () => {
+      this.disconnect();
+      this.connect();
+    },
     connected: false,
   };
 
@@ -61,18 +68,34 @@ class FakeServer {
 
   fetchSnapshot = async (): Promise<Snapshot> => {
     this.snapshots += 1;
-    return { board: 'main', audience: 'public', position: this.position, size: this.set.size, checksum: this.set.checksum, events: [...this.set.values()] };
+    return {
+      board: 'main',
+      audience: 'public',
+      position: this.position,
+      size: this.set.size,
+      checksum: this.set.checksum,
+      events: [...this.set.values()],
+    };
   };
 
   async #subscribe({ position }: Subscribe, take: (answer: SubscribeAnswer) => void): Promise<void> {
     this.asked.push(position);
     await this.holds.shift();
-    const truth: SubscribeAnswer = position < this.forgottenUpTo
-      ? { ok: false, code: 'position_unknown' }
-      : {
-          ok: true, board: 'main', audience: 'public', after: position, at: this.position, viewers: 3, build: 'b1',
-          changes: this.log.filter(({ at }) => at > position).map(({ change }) => change), size: this.set.size, checksum: this.set.checksum,
-        };
+    const truth: SubscribeAnswer =
+      position < this.forgottenUpTo
+        ? { ok: false, code: 'position_unknown' }
+        : {
+            ok: true,
+            board: 'main',
+            audience: 'public',
+            after: position,
+            at: this.position,
+            viewers: 3,
+            build: 'b1',
+            changes: this.log.filter(({ at }) => at > position).map(({ change }) => change),
+            size: this.set.size,
+            checksum: this.set.checksum,
+          };
     const answer = this.answers.shift()?.(truth) ?? truth;
     if (answer === 'silence') throw new Error('no answer');
     take(answer);
@@ -159,12 +182,26 @@ describe('the client’s half of the feed', () => {
   it('[FEED-2] while it asks again, frames wait for the answer, which continues what it held when it asked', async () => {
     const steps: [string, string | null][] = [];
     feed = new BoardFeed({
-      board: 'main', fetchSnapshot: server.fetchSnapshot, connection: server.connection,
-      observer: { subscribed: ({ after }) => steps.push([after, feed.position]), frame: ({ after }, applied) => { if (applied) steps.push([after, feed.position]); } },
+      board: 'main',
+      fetchSnapshot: server.fetchSnapshot,
+      connection: server.connection,
+      observer: {
+        subscribed: ({ after }) => steps.push([after, feed.position]),
+        frame: ({ after }, applied) => {
+          if (applied) steps.push([after, feed.position]);
+        },
+      },
     });
     await live();
     let [answerFirst, answerSecond] = [(): void => {}, (): void => {}];
-    server.holds.push(new Promise((resolve) => { answerFirst = resolve; }), new Promise((resolve) => { answerSecond = resolve; }));
+    server.holds.push(
+      new Promise((resolve) => {
+        answerFirst = resolve;
+      }),
+      new Promise((resolve) => {
+        answerSecond = resolve;
+      }),
+    );
     server.handlers!.connected();
     // Lost and back once more, before the first question is answered.
     server.handlers!.connected();
@@ -203,7 +240,15 @@ describe('the client’s half of the feed', () => {
   it('[FEED-12] finds out by a pulse that it missed the last change', async () => {
     await live();
     const { at, size, checksum } = server.change({ put: event(1) });
-    server.handlers!.pulse({ board: 'main', at, size, checksum, viewers: 4, now: new Date().toISOString(), build: 'b1' });
+    server.handlers!.pulse({
+      board: 'main',
+      at,
+      size,
+      checksum,
+      viewers: 4,
+      now: new Date().toISOString(),
+      build: 'b1',
+    });
     await vi.advanceTimersByTimeAsync(1);
     expectEqualToServer();
     expect(server.asked).toHaveLength(2);
@@ -281,7 +326,14 @@ describe('the client’s half of the feed', () => {
 
   it('tells its listeners once for many changes, with each change in its order', async () => {
     let run: () => void = () => undefined;
-    feed = new BoardFeed({ board: 'main', fetchSnapshot: server.fetchSnapshot, connection: server.connection, schedule: (callback) => { run = callback; } });
+    feed = new BoardFeed({
+      board: 'main',
+      fetchSnapshot: server.fetchSnapshot,
+      connection: server.connection,
+      schedule: (callback) => {
+        run = callback;
+      },
+    });
     await live();
     run();
     const heard: Change[][] = [];

@@ -18,7 +18,11 @@ class FakeStore {
   readonly boardNews = new Listeners();
   readonly #feedNews = new Listeners<FeedNews>();
   readonly outbox = { pending: [] as PendingPost[], onChange: () => () => undefined };
-  readonly feed = { status: { state: 'live' } as FeedStatus, events: new LiveSet(), onChange: (listener: (news: FeedNews) => void) => this.#feedNews.add(listener) };
+  readonly feed = {
+    status: { state: 'live' } as FeedStatus,
+    events: new LiveSet(),
+    onChange: (listener: (news: FeedNews) => void) => this.#feedNews.add(listener),
+  };
   readonly onChange = (listener: () => void) => this.boardNews.add(listener);
 
   apply(...changes: FeedNews['changes']): void {
@@ -36,10 +40,18 @@ describe('a board beside which somebody writes', () => {
 
   beforeEach(() => {
     vi.useFakeTimers({ now: new Date('2026-11-24T10:00:00Z') });
-    vi.stubGlobal('document', { visibilityState: 'visible', addEventListener: () => undefined, removeEventListener: () => undefined });
+    vi.stubGlobal('document', {
+      visibilityState: 'visible',
+      addEventListener: () => undefined,
+      removeEventListener: () => undefined,
+    });
     said.length = 0;
     store = new FakeStore();
-    view = new BoardView({ source: store as unknown as BoardSource, author: () => ({ name: 'Lena', member: false }), announce: (sentence) => void said.push(sentence) });
+    view = new BoardView({
+      source: store as unknown as BoardSource,
+      author: () => ({ name: 'Lena', member: false }),
+      announce: (sentence) => void said.push(sentence),
+    });
     stop = view.start();
     store.apply({ put: choir });
   });
@@ -87,8 +99,12 @@ describe('a board beside which somebody writes', () => {
 });
 
 describe('writing', () => {
-  beforeEach(() => { vi.useFakeTimers(); });
-  afterEach(() => { vi.useRealTimers(); });
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
 
   it('[PAGE-17] begins with a key, and ends a while after the last or when one leaves', () => {
     const told: boolean[] = [];
@@ -110,7 +126,10 @@ describe('writing', () => {
   it('[PAGE-17] does not end by itself while one is about to press the button that shows what waits', () => {
     const told: boolean[] = [];
     let atButton = true;
-    const composing = new Composing((now) => told.push(now), () => atButton);
+    const composing = new Composing(
+      (now) => told.push(now),
+      () => atButton,
+    );
     composing.note();
     vi.advanceTimersByTime(3 * composingMs);
     expect(told).toEqual([true]);

@@ -12,18 +12,28 @@ describe('clock changes in the form', () => {
     const message = gapProblem('2027-03-28T02:30', 'Europe/Berlin')!;
     expect(checkEvent(skipped, 'Europe/Berlin', 'Lena')).toEqual([{ path: 'start', message }]);
     expect(clockRemarks(skipped, 'Europe/Berlin')).toEqual([{ path: 'start', message, refused: true }]);
-    expect(checkEvent({ ...skipped, time: '01:00', endTime: '02:30' }, 'Europe/Berlin', 'Lena')).toEqual([{ path: 'end', message }]);
+    expect(checkEvent({ ...skipped, time: '01:00', endTime: '02:30' }, 'Europe/Berlin', 'Lena')).toEqual([
+      { path: 'end', message },
+    ]);
   });
 
   it('[EVENT-13] it counts in the event’s zone', () => {
     expect(checkEvent({ ...skipped, timeZone: 'America/New_York' }, 'Europe/Berlin', 'Lena')).toEqual([]);
-    expect(checkEvent({ ...skipped, timeZone: 'Europe/Paris' }, 'America/New_York', 'Lena')).toMatchObject([{ path: 'start' }]);
+    expect(checkEvent({ ...skipped, timeZone: 'Europe/Paris' }, 'America/New_York', 'Lena')).toMatchObject([
+      { path: 'start' },
+    ]);
     expect(checkEvent(skipped, undefined, 'Lena')).toEqual([]);
   });
 
   it('[EVENT-13] one that comes twice is only remarked on', () => {
     expect(checkEvent(twice, 'Europe/Berlin', 'Lena')).toEqual([]);
-    expect(clockRemarks(twice, 'Europe/Berlin')).toEqual([{ path: 'start', message: expect.stringContaining('comes twice, the earlier is meant') as string, refused: false }]);
+    expect(clockRemarks(twice, 'Europe/Berlin')).toEqual([
+      {
+        path: 'start',
+        message: expect.stringContaining('comes twice, the earlier is meant') as string,
+        refused: false,
+      },
+    ]);
     expect(clockRemarks({ ...twice, time: '' }, 'Europe/Berlin')).toEqual([]);
   });
 

@@ -12,8 +12,11 @@ import { stubSessionStorage } from '../support/stub-storage.ts';
 
 describe('an event in its form', () => {
   it.each([
-    { start: '2026-12-01', end: null }, { start: '2026-12-01', end: '2026-12-03' },
-    { start: '2026-12-01T18:30', end: null }, { start: '2026-12-01T18:30', end: '2026-12-01T20:00' }, { start: '2026-12-01T23:00', end: '2026-12-02T01:00' },
+    { start: '2026-12-01', end: null },
+    { start: '2026-12-01', end: '2026-12-03' },
+    { start: '2026-12-01T18:30', end: null },
+    { start: '2026-12-01T18:30', end: '2026-12-01T20:00' },
+    { start: '2026-12-01T23:00', end: '2026-12-02T01:00' },
   ])('[PAGE-3] comes out as it went in: $start to $end', (times) => {
     const event = boardEvent(times);
     expect(writtenOf(fieldsOf(event))).toMatchObject(times);
@@ -21,7 +24,9 @@ describe('an event in its form', () => {
   });
 
   it('[PAGE-3] an end time alone is on the same day', () => {
-    expect(writtenOf({ ...emptyFields, day: '2026-12-01', time: '18:30', endTime: '20:00' }).end).toBe('2026-12-01T20:00');
+    expect(writtenOf({ ...emptyFields, day: '2026-12-01', time: '18:30', endTime: '20:00' }).end).toBe(
+      '2026-12-01T20:00',
+    );
   });
 
   it('[PAGE-3] a patch has only what was changed, an emptied field among it', () => {
@@ -34,16 +39,25 @@ describe('an event in its form', () => {
     const theirs = boardEvent({ name: 'Choir', place: 'Library', version: 2 });
     const mine = rebased({ ...fieldsOf(base), name: 'Choir rehearsal' }, base, theirs);
     expect(mine).toMatchObject({ name: 'Choir rehearsal', place: 'Library' });
-    expect(differences({ ...theirs, name: mine.name }, theirs)).toEqual([{ label: 'What', mine: 'Choir rehearsal', theirs: 'Choir' }]);
+    expect(differences({ ...theirs, name: mine.name }, theirs)).toEqual([
+      { label: 'What', mine: 'Choir rehearsal', theirs: 'Choir' },
+    ]);
   });
 });
 
 describe('saving', () => {
-  afterEach(() => { vi.unstubAllGlobals(); });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
 
   it('[PAGE-3] where the check fails, the server is asked all the same', async () => {
     const event = boardEvent({ timeZone: 'Nowhere/Land', start: '2026-12-01T18:30', end: null });
-    const answered = vi.fn(async () => new Response(JSON.stringify({ event: { ...event, name: 'Choir', version: 2 } }), { headers: { 'content-type': 'application/json' } }));
+    const answered = vi.fn(
+      async () =>
+        new Response(JSON.stringify({ event: { ...event, name: 'Choir', version: 2 } }), {
+          headers: { 'content-type': 'application/json' },
+        }),
+    );
     vi.stubGlobal('fetch', answered);
     const editing = new Editing(event);
     editing.write({ ...editing.fields, name: 'Choir' });
@@ -55,7 +69,9 @@ describe('saving', () => {
 describe('an edit that is not saved yet', () => {
   const base = boardEvent({ name: 'Choir', place: 'Hall' });
   const mine = { ...fieldsOf(base), name: 'Choir rehearsal' };
-  afterEach(() => { vi.unstubAllGlobals(); });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
 
   it('[PAGE-32] is kept key by key with its version, and for which dates; back as it was there is nothing to keep', () => {
     const kept: (Edit | null)[] = [];
@@ -67,18 +83,31 @@ describe('an edit that is not saved yet', () => {
     editing.cancel();
     // Of words that were understood too late.
     editing.write({ ...mine, day: '2026-12-02' });
-    expect(kept).toEqual([{ base, fields: mine, which: 'this' }, { base, fields: mine, which: 'all' }, null, { base, fields: mine, which: 'all' }, null]);
+    expect(kept).toEqual([
+      { base, fields: mine, which: 'this' },
+      { base, fields: mine, which: 'all' },
+      null,
+      { base, fields: mine, which: 'all' },
+      null,
+    ]);
     const again = new Editing(base, { kept: { fields: mine, which: 'all' } });
     expect([again.isPutBack, again.fields, again.which, editing.isPutBack]).toEqual([true, mine, 'all', false]);
   });
 
   it('[PAGE-32] stays over the version it was begun on until one has chosen between the two, and is forgotten when it is saved', async () => {
     const theirs = { ...base, place: 'Library', version: base.version + 1 };
-    const problem = new Response(JSON.stringify({ code: 'version_conflict', detail: 'It was changed.', event: theirs }), { status: 412, headers: { 'content-type': 'application/problem+json' } });
+    const problem = new Response(
+      JSON.stringify({ code: 'version_conflict', detail: 'It was changed.', event: theirs }),
+      { status: 412, headers: { 'content-type': 'application/problem+json' } },
+    );
     const saved = new Response(JSON.stringify({ event: theirs }), { headers: { 'content-type': 'application/json' } });
     vi.stubGlobal('fetch', vi.fn().mockResolvedValueOnce(problem).mockResolvedValueOnce(saved));
     let kept: Edit | null = null;
-    const editing = new Editing(base, { keep: (edit) => { kept = edit; } });
+    const editing = new Editing(base, {
+      keep: (edit) => {
+        kept = edit;
+      },
+    });
     editing.write(mine);
     await editing.save();
     expect([editing.state.state, kept]).toEqual(['conflict', { base, fields: mine, which: 'this' }]);
@@ -89,21 +118,36 @@ describe('an edit that is not saved yet', () => {
   it('[PAGE-32] what is typed while it is being saved is not lost: the form goes on with it, from the version that was saved', async () => {
     const saved = { ...base, name: 'Choir rehearsal', version: base.version + 1 };
     let kept: Edit | null = null;
-    const editing = new Editing(base, { keep: (edit) => { kept = edit; } });
-    vi.stubGlobal('fetch', vi.fn(async () => {
-      editing.write({ ...mine, place: 'Library' });
-      return new Response(JSON.stringify({ event: saved }), { headers: { 'content-type': 'application/json' } });
-    }));
+    const editing = new Editing(base, {
+      keep: (edit) => {
+        kept = edit;
+      },
+    });
+    vi.stubGlobal(
+      'fetch',
+      vi.fn(async () => {
+        editing.write({ ...mine, place: 'Library' });
+        return new Response(JSON.stringify({ event: saved }), { headers: { 'content-type': 'application/json' } });
+      }),
+    );
     editing.write(mine);
     await editing.save();
-    expect([editing.state.state, editing.fields, kept]).toEqual(['writing', { ...mine, place: 'Library' }, { base: saved, fields: editing.fields, which: 'this' }]);
+    expect([editing.state.state, editing.fields, kept]).toEqual([
+      'writing',
+      { ...mine, place: 'Library' },
+      { base: saved, fields: editing.fields, which: 'this' },
+    ]);
   });
 
   it('[PAGE-32] has a place for each event and member; what cannot be read is as if it were not there', () => {
     const stored = stubSessionStorage();
     const edit: Edit = { base, fields: mine, which: 'this' };
     new KeptEdit('a', null).write(edit);
-    expect([new KeptEdit('a', null).read(), new KeptEdit('b', null).read(), new KeptEdit('a', 'Kofi').read()]).toEqual([edit, null, null]);
+    expect([new KeptEdit('a', null).read(), new KeptEdit('b', null).read(), new KeptEdit('a', 'Kofi').read()]).toEqual([
+      edit,
+      null,
+      null,
+    ]);
     new KeptEdit('a', null).write(null);
     expect(stored.size).toBe(0);
     stored.set('board.edit.a', '{"base":');
@@ -136,27 +180,56 @@ describe('what the address selects', () => {
   });
 
   it('[PAGE-4] leaves out what is not valid, and shows more rather than nothing', () => {
-    expect(readSelection(new URLSearchParams('q=choir&from=tomorrow&limit=9999&sort=x&nonsense=1&__proto__=2'))).toEqual({ q: 'choir' });
+    expect(
+      readSelection(new URLSearchParams('q=choir&from=tomorrow&limit=9999&sort=x&nonsense=1&__proto__=2')),
+    ).toEqual({ q: 'choir' });
   });
 
   it('[PAGE-4] this week ends on Sunday', () => {
-    expect(['2026-11-23', '2026-11-29', '2026-12-31'].map((day) => endOfWeek(day, 1))).toEqual(['2026-11-29', '2026-11-29', '2027-01-03']);
-    expect(filterOf({ view: 'week', q: 'x' }, '2026-11-25', 1)).toMatchObject({ q: 'x', from: '2026-11-25', to: '2026-11-29' });
+    expect(['2026-11-23', '2026-11-29', '2026-12-31'].map((day) => endOfWeek(day, 1))).toEqual([
+      '2026-11-29',
+      '2026-11-29',
+      '2027-01-03',
+    ]);
+    expect(filterOf({ view: 'week', q: 'x' }, '2026-11-25', 1)).toMatchObject({
+      q: 'x',
+      from: '2026-11-25',
+      to: '2026-11-29',
+    });
   });
 
   it('[PAGE-25] this week ends with the viewer’s week', () => {
-    expect(([1, 7, 6] as const).map((first) => filterOf({ view: 'week' }, '2026-11-25', first).to)).toEqual(['2026-11-29', '2026-11-28', '2026-11-27']);
-    expect(([1, 7, 6] as const).map((first) => endOfWeek('2026-11-28', first))).toEqual(['2026-11-29', '2026-11-28', '2026-12-04']);
+    expect(([1, 7, 6] as const).map((first) => filterOf({ view: 'week' }, '2026-11-25', first).to)).toEqual([
+      '2026-11-29',
+      '2026-11-28',
+      '2026-11-27',
+    ]);
+    expect(([1, 7, 6] as const).map((first) => endOfWeek('2026-11-28', first))).toEqual([
+      '2026-11-29',
+      '2026-11-28',
+      '2026-12-04',
+    ]);
   });
 
   it('[PAGE-24] a month in the address is one that there is, with days of four digits all around', () => {
     const read = (month: string) => readSelection(new URLSearchParams({ view: 'month', month })).month;
     for (const month of ['2026-12', '1000-01', '9999-11']) expect(read(month)).toBe(month);
-    for (const month of ['2026-13', '2026-00', '2026-1', 'december', '0999-12', '9999-12', '2026-12-01', '']) expect(read(month)).toBeUndefined();
+    for (const month of ['2026-13', '2026-00', '2026-1', 'december', '0999-12', '9999-12', '2026-12-01', ''])
+      expect(read(month)).toBeUndefined();
   });
 
   it('[PAGE-26] only who looks for nothing in particular sees the next dates instead of all', () => {
-    for (const selection of [{}, { author: 'Lena' }, { limit: 20 }, { q: '' }]) expect(seriesShownIn(selection)).toBe('next');
-    for (const selection of [{ q: 'choir' }, { name: 'Choir' }, { from: '2026-12-01' }, { to: '2026-12-01' }, { view: 'week' }, { view: 'month' }, { sort: 'name' }] as const) expect(seriesShownIn(selection)).toBe('all');
+    for (const selection of [{}, { author: 'Lena' }, { limit: 20 }, { q: '' }])
+      expect(seriesShownIn(selection)).toBe('next');
+    for (const selection of [
+      { q: 'choir' },
+      { name: 'Choir' },
+      { from: '2026-12-01' },
+      { to: '2026-12-01' },
+      { view: 'week' },
+      { view: 'month' },
+      { sort: 'name' },
+    ] as const)
+      expect(seriesShownIn(selection)).toBe('all');
   });
 });

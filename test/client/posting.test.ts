@@ -12,9 +12,22 @@ import { boardEvent } from '../support/stored-event.ts';
 
 const fields = { ...emptyFields, name: 'Choir try-outs', day: '2026-12-01', time: '18:30' };
 
-function posting(submit: (post: Post) => Promise<BoardEvent>, find: (id: string) => BoardEvent | undefined = () => undefined, timeZone?: () => string | undefined) {
+function posting(
+  submit: (post: Post) => Promise<BoardEvent>,
+  find: (id: string) => BoardEvent | undefined = () => undefined,
+  timeZone?: () => string | undefined,
+) {
   const onGuest = vi.fn();
-  return { onGuest, posting: new Posting({ storageKey: 'test', submit, find, onGuest, ...(timeZone === undefined ? {} : { timeZone }) }) };
+  return {
+    onGuest,
+    posting: new Posting({
+      storageKey: 'test',
+      submit,
+      find,
+      onGuest,
+      ...(timeZone === undefined ? {} : { timeZone }),
+    }),
+  };
 }
 
 describe('posting an event', () => {
@@ -23,7 +36,12 @@ describe('posting an event', () => {
     const { posting: form, onGuest } = posting(submit);
     form.write(fields);
     await form.send(' Lena ');
-    expect(submit.mock.calls[0]![0]).toMatchObject({ name: 'Choir try-outs', start: '2026-12-01T18:30', end: null, guestName: ' Lena ' });
+    expect(submit.mock.calls[0]![0]).toMatchObject({
+      name: 'Choir try-outs',
+      start: '2026-12-01T18:30',
+      end: null,
+      guestName: ' Lena ',
+    });
     expect(form.state).toMatchObject({ state: 'posted', event: { name: 'Choir try-outs' } });
     expect(form.fields).toEqual(emptyFields);
     expect(onGuest).toHaveBeenCalledWith('Lena');
@@ -38,7 +56,10 @@ describe('posting an event', () => {
     });
     form.write(fields);
     await form.send('Lena');
-    expect(form.state).toEqual({ state: 'failed', problem: { detail: 'The database is away.', errors: [], retries: false } });
+    expect(form.state).toEqual({
+      state: 'failed',
+      problem: { detail: 'The database is away.', errors: [], retries: false },
+    });
     expect(form.fields).toEqual(fields);
     await form.send('Lena');
     expect(form.state.state).toBe('posted');
@@ -56,7 +77,8 @@ describe('posting an event', () => {
   it('[LIMIT-5] a post that came too early is sent again by itself when the server says, unless one goes on writing', async () => {
     vi.useFakeTimers();
     const submit = vi.fn(async (post: Post) => {
-      if (submit.mock.calls.length < 3) throw new ApiError('too_many_requests', 'Please wait.', {}, { retryAfterMs: 2_000 });
+      if (submit.mock.calls.length < 3)
+        throw new ApiError('too_many_requests', 'Please wait.', {}, { retryAfterMs: 2_000 });
       return boardEvent({ id: post.id });
     });
     const { posting: form } = posting(submit);
@@ -77,7 +99,8 @@ describe('posting an event', () => {
   it('[LIMIT-5] to write what is written already is no writing: the same draft is still sent again by itself', async () => {
     vi.useFakeTimers();
     const submit = vi.fn(async (post: Post) => {
-      if (submit.mock.calls.length === 1) throw new ApiError('too_many_requests', 'Please wait.', {}, { retryAfterMs: 2_000 });
+      if (submit.mock.calls.length === 1)
+        throw new ApiError('too_many_requests', 'Please wait.', {}, { retryAfterMs: 2_000 });
       return boardEvent({ id: post.id });
     });
     const { posting: form } = posting(submit);
@@ -97,7 +120,9 @@ describe('posting an event', () => {
     let answer!: () => void;
     const { posting: form } = posting((post) => {
       sent.push(post);
-      return new Promise((resolve) => { answer = () => resolve(boardEvent({ id: post.id })); });
+      return new Promise((resolve) => {
+        answer = () => resolve(boardEvent({ id: post.id }));
+      });
     });
     form.write(fields);
     const done = form.send('Lena');
@@ -115,10 +140,13 @@ describe('posting an event', () => {
 
   it('[PAGE-2] where only the answer was lost, the feed’s bringing it is the answer', async () => {
     let arrived: BoardEvent | undefined;
-    const { posting: form } = posting(async (post) => {
-      arrived = boardEvent({ id: post.id });
-      throw new ApiError('unreachable', 'No answer.');
-    }, (id) => (arrived?.id === id ? arrived : undefined));
+    const { posting: form } = posting(
+      async (post) => {
+        arrived = boardEvent({ id: post.id });
+        throw new ApiError('unreachable', 'No answer.');
+      },
+      (id) => (arrived?.id === id ? arrived : undefined),
+    );
     form.write(fields);
     await form.send('Lena');
     expect(form.state.state).toBe('posted');
@@ -129,9 +157,17 @@ describe('posting an event', () => {
     const { posting: form } = posting(submit);
     form.write({ ...emptyFields, link: 'example.org' });
     await form.send('');
-    expect(form.state).toMatchObject({ state: 'failed', problem: { errors: [
-      { path: 'name', message: 'Say what it is.' }, { path: 'start', message: 'Choose a day.' }, { path: 'link' }, { path: 'guestName' },
-    ] } });
+    expect(form.state).toMatchObject({
+      state: 'failed',
+      problem: {
+        errors: [
+          { path: 'name', message: 'Say what it is.' },
+          { path: 'start', message: 'Choose a day.' },
+          { path: 'link' },
+          { path: 'guestName' },
+        ],
+      },
+    });
     expect(submit).not.toHaveBeenCalled();
   });
 });
@@ -154,7 +190,12 @@ describe('a check that fails', () => {
   it('[EVENT-13] before the board is known, nobody is refused a time by the clocks of this browser', async () => {
     const ownZone = process.env.TZ;
     process.env.TZ = 'Europe/Berlin';
-    vi.stubGlobal('fetch', vi.fn(async () => { throw new TypeError('away'); }));
+    vi.stubGlobal(
+      'fetch',
+      vi.fn(async () => {
+        throw new TypeError('away');
+      }),
+    );
     try {
       const store = new BoardStore('main', new SessionStore(() => Promise.reject(new Error('away'))));
       store.posting.write({ ...fields, day: '2027-03-28', time: '02:30' });
@@ -171,10 +212,15 @@ describe('a check that fails', () => {
   });
 
   it('[PAGE-2] is said, and one can try again, where sending it fails in this page', async () => {
-    const { posting: form } = posting(vi.fn(), undefined, () => { throw new Error('no zone'); });
+    const { posting: form } = posting(vi.fn(), undefined, () => {
+      throw new Error('no zone');
+    });
     form.write(fields);
     await form.send('Lena');
-    expect(form.state).toMatchObject({ state: 'failed', problem: { detail: expect.stringContaining('Something went wrong') as string } });
+    expect(form.state).toMatchObject({
+      state: 'failed',
+      problem: { detail: expect.stringContaining('Something went wrong') as string },
+    });
     expect(form.fields).toEqual(fields);
   });
 });
@@ -184,7 +230,12 @@ describe('the outbox', () => {
 
   it('[PAGE-2] shows a post until the feed brings it, also when the feed is faster than the answer', async () => {
     let answer!: (event: BoardEvent) => void;
-    const outbox = new Outbox(() => new Promise((resolve) => { answer = resolve; }));
+    const outbox = new Outbox(
+      () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    );
     const done = outbox.submit(post);
     expect(outbox.pending).toMatchObject([{ state: 'sending' }]);
     outbox.confirm([{ put: boardEvent({ id: post.id }) }]);
@@ -202,7 +253,10 @@ describe('the outbox', () => {
   });
 
   it('[PAGE-2] a refused post is no longer pending and can be sent again', async () => {
-    const send = vi.fn().mockRejectedValueOnce(new Error('no')).mockResolvedValueOnce(boardEvent({ id: post.id }));
+    const send = vi
+      .fn()
+      .mockRejectedValueOnce(new Error('no'))
+      .mockResolvedValueOnce(boardEvent({ id: post.id }));
     const outbox = new Outbox(send);
     await expect(outbox.submit(post)).rejects.toThrow('no');
     expect(outbox.pending).toEqual([]);

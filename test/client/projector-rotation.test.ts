@@ -28,7 +28,12 @@ function rotation(pages: string[][] = [['a', 'b'], ['c', 'd'], ['e']]) {
 
 describe('the pages of the projector', () => {
   it('[PROJECTOR-4] come in their turn, each for the same time, and begin again', () => {
-    expect(rotation().pass(4 * pageMs)).toEqual([[12, 1], [24, 2], [36, 0], [48, 1]]);
+    expect(rotation().pass(4 * pageMs)).toEqual([
+      [12, 1],
+      [24, 2],
+      [36, 0],
+      [48, 1],
+    ]);
     expect(rotation([['a']]).pass(4 * pageMs)).toEqual([]);
     expect(rotation([]).pass(4 * pageMs)).toEqual([]);
   });
@@ -40,7 +45,11 @@ describe('the pages of the projector', () => {
     expect([turning.waiting, turning.isNew('e')]).toEqual([1, true]);
     expect(pass(1_000)).toEqual([[5, 2]]);
     expect([turning.waiting, turning.isNew('e')]).toEqual([0, true]);
-    expect(pass(36_000)).toEqual([[5 + freshMs / 1_000, 0], [5 + freshMs / 1_000 + 12, 1], [5 + freshMs / 1_000 + 24, 2]]);
+    expect(pass(36_000)).toEqual([
+      [5 + freshMs / 1_000, 0],
+      [5 + freshMs / 1_000 + 12, 1],
+      [5 + freshMs / 1_000 + 24, 2],
+    ]);
     expect(turning.isNew('e')).toBe(false);
   });
 
@@ -54,7 +63,10 @@ describe('the pages of the projector', () => {
   it('[PROJECTOR-5] many at once do not hold up the round, and an import is no news', () => {
     const pages = Array.from({ length: 12 }, (_, page) => [`${page}a`, `${page}b`]);
     const { turning, pass } = rotation(pages);
-    turning.announce(pages.slice(2, 12).map(([first]) => first!), 0);
+    turning.announce(
+      pages.slice(2, 12).map(([first]) => first!),
+      0,
+    );
     const turns = pass(60_000);
     expect(turns.slice(0, 5).map(([, page]) => page)).toEqual([2, 3, 4, 0, 5]);
     const imported = rotation(pages);
@@ -84,7 +96,14 @@ describe('the pages of the projector', () => {
   it('[PROJECTOR-6] dealt out anew, the page on the screen stays the one with what was on it', () => {
     const { turning, pass } = rotation();
     pass(12_000);
-    turning.setPages([['new', 'a'], ['b', 'c'], ['d', 'e']], 12_000);
+    turning.setPages(
+      [
+        ['new', 'a'],
+        ['b', 'c'],
+        ['d', 'e'],
+      ],
+      12_000,
+    );
     expect(turning.index).toBe(1);
     turning.setPages([['d'], ['e']], 12_000);
     expect(turning.index).toBe(1);
@@ -110,37 +129,47 @@ describe('the pages of the projector', () => {
 
   it('[PROJECTOR-12] whatever happens: a page that exists, no two turns of its own within three seconds, every page has its turn', () => {
     const ids = [...'abcdefgh'];
-    const pages = fc.shuffledSubarray(ids).chain((order) => fc.integer({ min: 1, max: 3 }).map((size) => Array.from({ length: Math.ceil(order.length / size) }, (_, n) => order.slice(n * size, (n + 1) * size))));
+    const pages = fc
+      .shuffledSubarray(ids)
+      .chain((order) =>
+        fc
+          .integer({ min: 1, max: 3 })
+          .map((size) =>
+            Array.from({ length: Math.ceil(order.length / size) }, (_, n) => order.slice(n * size, (n + 1) * size)),
+          ),
+      );
     const step = fc.oneof(
       { weight: 6, arbitrary: fc.constant({ kind: 'pass' as const }) },
       { weight: 1, arbitrary: pages.map((dealt) => ({ kind: 'pages' as const, dealt })) },
       { weight: 2, arbitrary: fc.subarray(ids).map((news) => ({ kind: 'news' as const, news })) },
       { weight: 1, arbitrary: fc.constantFrom(...ids).map((id) => ({ kind: 'forget' as const, id })) },
     );
-    fc.assert(fc.property(pages, fc.array(step, { maxLength: 300 }), (first, steps) => {
-      const turning = new ProjectorRotation({ pageMs, now: 0 });
-      turning.setPages(first, 0);
-      let [now, turnedAt] = [0, -Infinity];
-      for (const one of steps) {
-        now += 1_000;
-        if (one.kind === 'pages') turning.setPages(one.dealt, now);
-        else if (one.kind === 'news') turning.announce(one.news, now);
-        else if (one.kind === 'forget') turning.forget(one.id);
-        const before = turning.index;
-        turning.tick(now);
-        if (turning.index !== before) {
-          expect(now - turnedAt).toBeGreaterThanOrEqual(3_000);
-          turnedAt = now;
+    fc.assert(
+      fc.property(pages, fc.array(step, { maxLength: 300 }), (first, steps) => {
+        const turning = new ProjectorRotation({ pageMs, now: 0 });
+        turning.setPages(first, 0);
+        let [now, turnedAt] = [0, -Infinity];
+        for (const one of steps) {
+          now += 1_000;
+          if (one.kind === 'pages') turning.setPages(one.dealt, now);
+          else if (one.kind === 'news') turning.announce(one.news, now);
+          else if (one.kind === 'forget') turning.forget(one.id);
+          const before = turning.index;
+          turning.tick(now);
+          if (turning.index !== before) {
+            expect(now - turnedAt).toBeGreaterThanOrEqual(3_000);
+            turnedAt = now;
+          }
+          expect(turning.index).toBeLessThan(Math.max(turning.count, 1));
         }
-        expect(turning.index).toBeLessThan(Math.max(turning.count, 1));
-      }
-      // Once it is quiet, a round shows every page.
-      const seen = new Set<number>();
-      for (const end = now + 4 * freshMs + (turning.count + 2) * 2 * pageMs + 180_000; now < end; now += 1_000) {
-        turning.tick(now);
-        seen.add(turning.index);
-      }
-      expect(seen.size).toBe(Math.max(turning.count, 1));
-    }));
+        // Once it is quiet, a round shows every page.
+        const seen = new Set<number>();
+        for (const end = now + 4 * freshMs + (turning.count + 2) * 2 * pageMs + 180_000; now < end; now += 1_000) {
+          turning.tick(now);
+          seen.add(turning.index);
+        }
+        expect(seen.size).toBe(Math.max(turning.count, 1));
+      }),
+    );
   });
 });

@@ -21,7 +21,13 @@ class FakeStore {
   board: Board | null = null;
   readonly #boardNews = new Listeners();
   readonly #feedNews = new Listeners<FeedNews>();
-  readonly feed = { status: { state: 'loading' } as FeedStatus, events: new LiveSet(), viewers: 0, build: null, onChange: (listener: (news: FeedNews) => void) => this.#feedNews.add(listener) };
+  readonly feed = {
+    status: { state: 'loading' } as FeedStatus,
+    events: new LiveSet(),
+    viewers: 0,
+    build: null,
+    onChange: (listener: (news: FeedNews) => void) => this.#feedNews.add(listener),
+  };
 
   onChange(listener: () => void): () => void {
     return this.#boardNews.add(listener);
@@ -65,7 +71,10 @@ describe('what the projector claims', () => {
   function start() {
     const source = new FakeStore();
     const rotation = new ProjectorRotation({ pageMs: 12_000, now: 0 });
-    const view = new ProjectorView({ source: source as unknown as ConstructorParameters<typeof ProjectorView>[0]['source'], rotation });
+    const view = new ProjectorView({
+      source: source as unknown as ConstructorParameters<typeof ProjectorView>[0]['source'],
+      rotation,
+    });
     stops.push(view.start());
     return { source, view, rotation, names: () => view.rows.map(({ name }) => name) };
   }
@@ -136,10 +145,16 @@ describe('what the projector claims', () => {
   it('[PROJECTOR-13] of a repeating event only the next dates are shown, and those that differ', () => {
     const { source, names } = start();
     const dates = ['2026-11-24', '2026-12-01', '2026-12-08', '2026-12-15', '2026-12-22', '2026-12-29'];
-    const club = (index: number) => boardEvent({
-      id: String(index).repeat(24), name: `Club ${index}`, start: dates[index]!, startsAt: `${dates[index]!}T00:00:00.000Z`, endsAt: `${dates[index]!}T23:00:00.000Z`,
-      series: { id: '0'.repeat(24), rule: 'FREQ=WEEKLY;COUNT=6', occurrence: dates[index]! }, cancelled: index === 4,
-    });
+    const club = (index: number) =>
+      boardEvent({
+        id: String(index).repeat(24),
+        name: `Club ${index}`,
+        start: dates[index]!,
+        startsAt: `${dates[index]!}T00:00:00.000Z`,
+        endsAt: `${dates[index]!}T23:00:00.000Z`,
+        series: { id: '0'.repeat(24), rule: 'FREQ=WEEKLY;COUNT=6', occurrence: dates[index]! },
+        cancelled: index === 4,
+      });
     source.live(...dates.map((_, index) => club(index)));
     expect(names()).toEqual(['Club 0', 'Club 1', 'Club 2', 'Club 4']);
     source.apply({ remove: club(0).id });

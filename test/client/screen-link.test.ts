@@ -9,8 +9,12 @@ describe('a screen’s link', () => {
   const stops: (() => void)[] = [];
   let answer: () => Promise<{ slug: string }>;
   const leads = async (): Promise<{ slug: string }> => ({ slug: 'year-5' });
-  const isOff = async (): Promise<never> => { throw new ApiError('board_not_found', 'nowhere'); };
-  const isAway = async (): Promise<never> => { throw new ApiError('unreachable', 'away'); };
+  const isOff = async (): Promise<never> => {
+    throw new ApiError('board_not_found', 'nowhere');
+  };
+  const isAway = async (): Promise<never> => {
+    throw new ApiError('unreachable', 'away');
+  };
 
   beforeEach(() => {
     vi.useFakeTimers();
@@ -54,7 +58,10 @@ describe('a screen’s link', () => {
 
   it('[PROJECTOR-14] that is taken back while the server is asked is asked for once more: its answer may be of before', async () => {
     const answers: ((found: { slug: string }) => void)[] = [];
-    answer = () => new Promise((resolve) => { answers.push(resolve); });
+    answer = () =>
+      new Promise((resolve) => {
+        answers.push(resolve);
+      });
     const link = opened();
     const told = [link.ask(), link.ask()];
     expect(answers.length).toBe(1);
@@ -88,8 +95,23 @@ describe('whether there is a link, as the settings know it', () => {
   function asking(asked: Asked<string | null>) {
     let answer!: (key: string | null) => void;
     let fail!: () => void;
-    const done = asked.ask(() => new Promise((resolve, reject) => { answer = resolve; fail = () => reject(new Error('away')); }));
-    return { answer: (key: string | null) => { answer(key); return done; }, fail: () => { fail(); return done; } };
+    const done = asked.ask(
+      () =>
+        new Promise((resolve, reject) => {
+          answer = resolve;
+          fail = () => reject(new Error('away'));
+        }),
+    );
+    return {
+      answer: (key: string | null) => {
+        answer(key);
+        return done;
+      },
+      fail: () => {
+        fail();
+        return done;
+      },
+    };
   }
 
   it('[PROJECTOR-14] is not known before it is told, and can be asked for again where that failed', async () => {

@@ -11,7 +11,10 @@ describe('what a form says is wrong', () => {
   });
 
   it('[EVENT-1] what no field of the form can say is said for the whole form', () => {
-    const unplaced = { detail: 'id: Must be 24 hex digits.', errors: [taken, { path: 'id', message: 'Must be 24 hex digits.' }] };
+    const unplaced = {
+      detail: 'id: Must be 24 hex digits.',
+      errors: [taken, { path: 'id', message: 'Must be 24 hex digits.' }],
+    };
     expect(errorBeside(unplaced, ['username', 'password'])).toBe(unplaced.detail);
     const unreachable = { detail: 'The board cannot be reached.', errors: [] };
     expect(errorBeside(unreachable, ['username', 'password'])).toBe(unreachable.detail);

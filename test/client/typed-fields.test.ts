@@ -3,14 +3,24 @@ import { rulesPatchOf, ruleTextsOf, type RuleTexts } from '../../client/state/bo
 import { TypedFields } from '../../client/state/typed-fields.ts';
 import type { Board } from '../../shared/board.ts';
 
-const board = { title: 'Year 5', timeZone: 'Europe/Berlin', posting: 'anyone', approval: false, guestNames: 'shown' } as Board;
+const board = {
+  title: 'Year 5',
+  timeZone: 'Europe/Berlin',
+  posting: 'anyone',
+  approval: false,
+  guestNames: 'shown',
+} as Board;
 const current = ruleTextsOf(board);
 
 describe('what is typed over what others can change', () => {
   it('[PAGE-33] a touched field stays as typed, the others follow; typed back to what is there it is untouched', () => {
     const typed = new TypedFields<RuleTexts>();
     typed.write('title', 'Year 5, choir', current);
-    expect(typed.over({ ...current, title: 'Year 6', posting: 'nobody' })).toEqual({ ...current, title: 'Year 5, choir', posting: 'nobody' });
+    expect(typed.over({ ...current, title: 'Year 6', posting: 'nobody' })).toEqual({
+      ...current,
+      title: 'Year 5, choir',
+      posting: 'nobody',
+    });
     typed.write('title', 'Year 6', { ...current, title: 'Year 6' });
     expect([typed.isUntouched, typed.over(current)]).toEqual([true, current]);
     typed.write('no-field', 'x', current);

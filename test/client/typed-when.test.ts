@@ -11,7 +11,8 @@ function typed() {
 describe('a date as it is typed', () => {
   it('[PAGE-21] only the latest words count, and one can wait for them', async () => {
     const { when, read } = typed();
-    for (const words of ['10 Apr 2027', '10 Apr 2027 6', '10 Apr 2027 6pm']) when.read(words, 'Europe/Berlin', emptyFields);
+    for (const words of ['10 Apr 2027', '10 Apr 2027 6', '10 Apr 2027 6pm'])
+      when.read(words, 'Europe/Berlin', emptyFields);
     expect(when.isReading).toBe(true);
     await when.settled();
     expect(read).toEqual([{ day: '2027-04-10', time: '18:00', endDay: '', endTime: '' }]);
@@ -40,7 +41,11 @@ describe('a date as it is typed', () => {
     const { when, read } = typed();
     when.read('tomorrow', 'Nowhere/Land', emptyFields);
     await when.settled();
-    expect([read, when.isReading, when.problem]).toEqual([[null], false, expect.stringContaining('Choose Day and Time below')]);
+    expect([read, when.isReading, when.problem]).toEqual([
+      [null],
+      false,
+      expect.stringContaining('Choose Day and Time below'),
+    ]);
   });
 
   it.each([

@@ -13,7 +13,9 @@ async function enter(page: Page, username: string): Promise<void> {
 
 describe('accounts in a browser', () => {
   let room: Classroom;
-  beforeAll(async () => { room = await Classroom.open(); });
+  beforeAll(async () => {
+    room = await Classroom.open();
+  });
   afterEach(async () => {
     await room.empty();
     await room.board.database.db.collection('users').deleteMany({});
@@ -29,8 +31,15 @@ describe('accounts in a browser', () => {
     await lena.getByLabel('Password', { exact: true }).fill('not the password');
     await lena.keyboard.press('Enter');
     await lena.getByText('Invalid username/password combination').waitFor();
-    expect([await lena.getByLabel('Name').inputValue(), await lena.getByLabel('Password', { exact: true }).inputValue()]).toEqual(['Lena', '']);
-    await until('the focus is where one types again', () => lena.getByLabel('Password', { exact: true }).evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input));
+    expect([
+      await lena.getByLabel('Name').inputValue(),
+      await lena.getByLabel('Password', { exact: true }).inputValue(),
+    ]).toEqual(['Lena', '']);
+    await until('the focus is where one types again', () =>
+      lena
+        .getByLabel('Password', { exact: true })
+        .evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input),
+    );
 
     await lena.keyboard.type(goodPassword);
     await lena.keyboard.press('Enter');
@@ -47,7 +56,10 @@ describe('accounts in a browser', () => {
     await kofi.getByLabel('Name').fill('lena');
     await kofi.getByLabel('Password', { exact: true }).fill('password1');
     await kofi.keyboard.press('Enter');
-    await until('the password is refused', async () => await kofi.getByLabel('Password', { exact: true }).getAttribute('aria-invalid') === 'true');
+    await until(
+      'the password is refused',
+      async () => (await kofi.getByLabel('Password', { exact: true }).getAttribute('aria-invalid')) === 'true',
+    );
     await kofi.getByLabel('Password', { exact: true }).fill(goodPassword);
     await kofi.keyboard.press('Enter');
     await kofi.getByText('That username already exists! Try logging in.').waitFor();
@@ -64,7 +76,9 @@ describe('accounts in a browser', () => {
     await enter(lena, 'Lena');
     await lena.getByText('Nothing yet.').waitFor();
     await phone.call('POST', '/api/boards/main/events', { body: { name: 'Choir try-outs', start: future } });
-    await (await member(room.board.url, 'Kofi')).call('POST', '/api/boards/main/events', { body: { name: 'Chess club', start: future } });
+    await (
+      await member(room.board.url, 'Kofi')
+    ).call('POST', '/api/boards/main/events', { body: { name: 'Chess club', start: future } });
     await row(lena, 'Choir try-outs').waitFor();
     const { events } = (await phone.get('/api/myevents')).body;
     await phone.call('DELETE', `/api/events/${events[0]!.id}`, { version: 1 });
@@ -88,7 +102,11 @@ describe('accounts in a browser', () => {
     await member(room.board.url, 'Lena');
     const owner = await room.person('/login?next=/people');
     await enter(owner, 'Ms.Okafor');
-    await owner.locator('person-row').filter({ hasText: 'Lena' }).getByRole('button', { name: 'Make a moderator' }).click();
+    await owner
+      .locator('person-row')
+      .filter({ hasText: 'Lena' })
+      .getByRole('button', { name: 'Make a moderator' })
+      .click();
     await owner.locator('person-row').filter({ hasText: 'Lena' }).getByText('Moderator, since').waitFor();
 
     const kofi = await room.person();

@@ -5,19 +5,26 @@ import { until } from '../support/until.ts';
 
 describe('the board in a browser', () => {
   let room: Classroom;
-  beforeAll(async () => { room = await Classroom.open(); });
+  beforeAll(async () => {
+    room = await Classroom.open();
+  });
   afterEach(() => room.empty());
   afterAll(() => room.close());
 
   async function posted(...events: { name: string; start?: string; guestName?: string }[]): Promise<void> {
-    for (const { name, start = future, guestName = 'Lena' } of events) await new Visitor(room.board.url).post({ name, start, guestName });
+    for (const { name, start = future, guestName = 'Lena' } of events)
+      await new Visitor(room.board.url).post({ name, start, guestName });
   }
 
   it('[PAGE-4] what one searches stands in the address, and the address shows the same to another', async () => {
-    await posted({ name: 'Choir try-outs' }, { name: 'Chess club', guestName: 'Kofi' }, { name: 'Café for parents', start: '2999-12-08T09:00' });
+    await posted(
+      { name: 'Choir try-outs' },
+      { name: 'Chess club', guestName: 'Kofi' },
+      { name: 'Café for parents', start: '2999-12-08T09:00' },
+    );
     const lena = await room.person();
     await lena.getByLabel('Find an event, a place, a person').fill('cafe');
-    await until('one is left', async () => await lena.locator('event-row').count() === 1);
+    await until('one is left', async () => (await lena.locator('event-row').count()) === 1);
     expect(new URL(lena.url()).search).toBe('?q=cafe');
 
     await lena.getByLabel('Find an event, a place, a person').fill('');
@@ -25,14 +32,14 @@ describe('the board in a browser', () => {
     await lena.getByLabel('Posted by').fill('kofi');
     await lena.getByLabel('Posted by').press('Enter');
     await lena.getByLabel('Order').selectOption('-name');
-    await until('one is left', async () => await lena.locator('event-row').count() === 1);
+    await until('one is left', async () => (await lena.locator('event-row').count()) === 1);
     expect(Object.fromEntries(new URL(lena.url()).searchParams)).toEqual({ author: 'kofi', sort: '-name' });
 
     const kofi = await room.person(new URL(lena.url()).search);
     await row(kofi, 'Chess club').waitFor();
     expect(await kofi.locator('event-row').count()).toBe(1);
     await kofi.goto('/?sort=-name&limit=2');
-    await until('two are shown', async () => await kofi.locator('event-row').count() === 2);
+    await until('two are shown', async () => (await kofi.locator('event-row').count()) === 2);
     expect(await kofi.locator('event-row .name').allInnerTexts()).toEqual(['Choir try-outs', 'Chess club']);
     // A new event that the selection does not hold is no news here.
     await kofi.goto('/?q=choir');
@@ -43,17 +50,30 @@ describe('the board in a browser', () => {
   });
 
   it('[PAGE-1] past events are folded away, upcoming ones by day', async () => {
-    await posted({ name: 'Last year’s fair', start: '2020-05-01' }, { name: 'Choir try-outs' }, { name: 'Chess club', start: '2999-12-01T10:00' });
+    await posted(
+      { name: 'Last year’s fair', start: '2020-05-01' },
+      { name: 'Choir try-outs' },
+      { name: 'Chess club', start: '2999-12-01T10:00' },
+    );
     const lena = await room.person();
     await row(lena, 'Choir try-outs').waitFor();
     expect(await row(lena, 'Last year’s fair').count()).toBe(0);
     await lena.getByText('1 past event').click();
     await row(lena, 'Last year’s fair').waitFor();
-    expect(await lena.getByRole('heading', { level: 2, name: /2999|2020/ }).evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))).toEqual(['Sunday, December 1, 2999', 'Friday, May 1, 2020']);
+    expect(
+      await lena
+        .getByRole('heading', { level: 2, name: /2999|2020/ })
+        .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label'))),
+    ).toEqual(['Sunday, December 1, 2999', 'Friday, May 1, 2020']);
   });
 
   it('[PAGE-9] what one is reading stays where it is while events come above it', async () => {
-    await posted(...Array.from({ length: 24 }, (_, n) => ({ name: `Event ${n}`, start: `2999-12-${String(n + 5).padStart(2, '0')}` })));
+    await posted(
+      ...Array.from({ length: 24 }, (_, n) => ({
+        name: `Event ${n}`,
+        start: `2999-12-${String(n + 5).padStart(2, '0')}`,
+      })),
+    );
     const lena = await room.person();
     await showsEvents(lena, 24);
     await row(lena, 'Event 15').scrollIntoViewIfNeeded();
@@ -66,10 +86,14 @@ describe('the board in a browser', () => {
     const before = (await row(lena, 'Event 15').boundingBox())!.y;
     await posted({ name: 'Comes first', start: '2999-12-01' }, { name: 'Comes second', start: '2999-12-02T10:00' });
     await showsEvents(lena, 26);
-    await until('the last has unfolded', async () => {
-      const y = (await row(lena, 'Event 15').boundingBox())!.y;
-      return Math.abs(y - before) <= 1;
-    }, 3_000);
+    await until(
+      'the last has unfolded',
+      async () => {
+        const y = (await row(lena, 'Event 15').boundingBox())!.y;
+        return Math.abs(y - before) <= 1;
+      },
+      3_000,
+    );
   });
 
   it('[PAGE-10] without the server it says as of when it is, keeps what it shows, and comes back by itself', async () => {
@@ -80,7 +104,9 @@ describe('the board in a browser', () => {
     await room.restart(async () => {
       await lena.getByText(/^As of/).waitFor();
       await row(lena, 'Choir try-outs').waitFor();
-      await room.board.database.db.collection('events').insertOne({ event: 'Bake sale', date: '2999-12-02', user: 'Kofi' });
+      await room.board.database.db
+        .collection('events')
+        .insertOne({ event: 'Bake sale', date: '2999-12-02', user: 'Kofi' });
     });
     await row(lena, 'Bake sale').waitFor();
     await lena.getByText('Live', { exact: true }).waitFor();
@@ -122,13 +148,20 @@ describe('the board in a browser', () => {
   });
 
   it('[PAGE-20] on paper there are the events, dark on white, and nothing to press', async () => {
-    for (const day of ['01', '02']) await new Visitor(room.board.url).post({ name: `Fair ${day}`, start: `2999-12-${day}` });
+    for (const day of ['01', '02'])
+      await new Visitor(room.board.url).post({ name: `Fair ${day}`, start: `2999-12-${day}` });
     const page = await room.person('/', { colorScheme: 'dark' });
     await showsEvents(page, 2);
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     for (const name of ['Fair 01', 'Fair 02']) expect(await row(page, name).isVisible()).toBe(true);
-    expect([await page.getByRole('button').locator('visible=true').count(), await page.getByRole('textbox').locator('visible=true').count(), await page.getByText('Live', { exact: true }).isVisible()]).toEqual([0, 0, false]);
-    expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe('rgb(255, 255, 255)');
+    expect([
+      await page.getByRole('button').locator('visible=true').count(),
+      await page.getByRole('textbox').locator('visible=true').count(),
+      await page.getByText('Live', { exact: true }).isVisible(),
+    ]).toEqual([0, 0, false]);
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe(
+      'rgb(255, 255, 255)',
+    );
     if (process.env.PICTURES !== undefined) await page.screenshot({ path: `${process.env.PICTURES}/print.png` });
   });
 });

@@ -16,10 +16,17 @@ async function tabTo(page: Page, name: string): Promise<void> {
     const at = await page.evaluate(() => {
       let element = document.activeElement;
       while (element?.shadowRoot?.activeElement != null) element = element.shadowRoot.activeElement;
-      const labels = element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? [...element.labels ?? []].map(({ textContent }) => textContent.trim()) : [];
+      const labels =
+        element instanceof HTMLInputElement || element instanceof HTMLSelectElement
+          ? [...(element.labels ?? [])].map(({ textContent }) => textContent.trim())
+          : [];
       const labelledBy = element?.getAttribute('aria-labelledby');
-      const labelled = labelledBy == null ? null : (element!.getRootNode() as ShadowRoot).getElementById(labelledBy)?.textContent;
-      return { name: element?.getAttribute('aria-label') ?? labelled ?? labels[0] ?? element?.textContent.trim() ?? '', seen: element?.matches(':focus-visible') ?? false };
+      const labelled =
+        labelledBy == null ? null : (element!.getRootNode() as ShadowRoot).getElementById(labelledBy)?.textContent;
+      return {
+        name: element?.getAttribute('aria-label') ?? labelled ?? labels[0] ?? element?.textContent.trim() ?? '',
+        seen: element?.matches(':focus-visible') ?? false,
+      };
     });
     names.push(at.name);
     if (!at.name.startsWith(name)) continue;
@@ -31,10 +38,14 @@ async function tabTo(page: Page, name: string): Promise<void> {
 
 describe('the classroom, by keyboard alone', () => {
   let room: Classroom;
-  beforeAll(async () => { room = await Classroom.open(); });
+  beforeAll(async () => {
+    room = await Classroom.open();
+  });
   afterEach(async () => {
     await room.emptyOfAll();
-    await room.board.database.db.collection<{ _id: string }>('boards').updateOne({ _id: 'main' }, { $set: { posting: 'anyone', approval: false, spotlight: null, joinSlide: false } });
+    await room.board.database.db
+      .collection<{ _id: string }>('boards')
+      .updateOne({ _id: 'main' }, { $set: { posting: 'anyone', approval: false, spotlight: null, joinSlide: false } });
   });
   afterAll(() => room.close());
 
@@ -84,10 +95,12 @@ describe('the classroom, by keyboard alone', () => {
     await page.keyboard.press('Space');
     await until('posts wait', async () => (await board('main')).approval === true);
     const guest = visitor();
-    for (const name of ['Karaoke', 'Rude']) expect((await guest.post({ name, start: '2999-12-01' })).status).toBe('pending');
+    for (const name of ['Karaoke', 'Rude'])
+      expect((await guest.post({ name, start: '2999-12-01' })).status).toBe('pending');
     await page.getByText('Rude', { exact: true }).waitFor();
 
-    const listed = async (): Promise<string[]> => ((await visitor().get('/api/boards/main/events')).body.events).map(({ name }) => name).sort();
+    const listed = async (): Promise<string[]> =>
+      (await visitor().get('/api/boards/main/events')).body.events.map(({ name }) => name).sort();
     await tabTo(page, 'Approve: Karaoke');
     await page.keyboard.press('Enter');
     await until('it is there', async () => (await listed()).join() === 'Karaoke');
@@ -142,7 +155,10 @@ describe('the classroom, by keyboard alone', () => {
     await page.keyboard.press('Enter');
     await row(page, 'Choir').waitFor();
     expect(new URL(page.url()).pathname).toBe('/b/year-5');
-    expect([(await visitor().get('/api/boards/year-5/events')).body.events.length, (await visitor().get('/api/boards/main/events')).body.events.length]).toEqual([1, 0]);
+    expect([
+      (await visitor().get('/api/boards/year-5/events')).body.events.length,
+      (await visitor().get('/api/boards/main/events')).body.events.length,
+    ]).toEqual([1, 0]);
 
     await page.goto('/b/year-5/settings');
     await tabTo(page, 'Who may post');

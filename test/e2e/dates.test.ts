@@ -9,7 +9,9 @@ const now = new Date('2026-11-24T15:20:00+01:00');
 
 describe('a date in words', () => {
   let room: Classroom;
-  beforeAll(async () => { room = await Classroom.open(); });
+  beforeAll(async () => {
+    room = await Classroom.open();
+  });
   afterEach(() => room.empty());
   afterAll(() => room.close());
 
@@ -32,7 +34,10 @@ describe('a date in words', () => {
     const lena = await person();
     await when(lena).fill('04-10-27 18:00');
     await lena.getByText('Understood as Saturday, April 10, 2027, 6:00 PM.').waitFor();
-    expect([await lena.locator('#day').inputValue(), await lena.locator('#time').inputValue()]).toEqual(['2027-04-10', '18:00']);
+    expect([await lena.locator('#day').inputValue(), await lena.locator('#time').inputValue()]).toEqual([
+      '2027-04-10',
+      '18:00',
+    ]);
     await when(lena).fill('tomorrow 18:00–20:00');
     await lena.getByText('Understood as Wednesday, November 25, 2026, 6:00 PM, until 8:00 PM.').waitFor();
     await lena.getByLabel('What').fill('Choir');
@@ -50,7 +55,9 @@ describe('a date in words', () => {
     await lena.getByLabel('What').fill('Chess club');
     // What understands them comes only after Enter.
     let arrives!: () => void;
-    const held = new Promise<void>((resolve) => { arrives = resolve; });
+    const held = new Promise<void>((resolve) => {
+      arrives = resolve;
+    });
     await lena.route('**/when-words-*.js', async (route) => {
       await held;
       await route.continue();
@@ -72,10 +79,17 @@ describe('a date in words', () => {
     await lena.getByLabel('Your name').fill('Lena');
     await when(lena).fill('when the cows come home');
     await lena.getByText('Not understood.').waitFor();
-    expect([await when(lena).getAttribute('aria-invalid'), await lena.locator('#day').inputValue()]).toEqual(['false', '']);
+    expect([await when(lena).getAttribute('aria-invalid'), await lena.locator('#day').inputValue()]).toEqual([
+      'false',
+      '',
+    ]);
     await lena.keyboard.press('Enter');
-    await until('it is an error at the field, which has the focus', async () => await when(lena).getAttribute('aria-invalid') === 'true'
-      && await when(lena).evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input));
+    await until(
+      'it is an error at the field, which has the focus',
+      async () =>
+        (await when(lena).getAttribute('aria-invalid')) === 'true' &&
+        (await when(lena).evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input)),
+    );
     expect(await posted()).toEqual([]);
     // Set by hand, the day counts, and the words are gone.
     await lena.locator('#day').fill('2027-04-10');
@@ -145,10 +159,14 @@ describe('a date in words', () => {
     await lena.getByLabel('What').fill('Night walk');
     await lena.getByLabel('Your name').fill('Lena');
     await when(lena).fill('28 Mar 2027 2:30');
-    await lena.getByText('There is no 02:30 on that day in Europe/Berlin: clocks are put forward. The time after it is 03:30.').waitFor();
+    await lena
+      .getByText('There is no 02:30 on that day in Europe/Berlin: clocks are put forward. The time after it is 03:30.')
+      .waitFor();
     expect(await lena.locator('#time').getAttribute('aria-invalid')).toBe('true');
     await lena.getByRole('button', { name: 'Post', exact: true }).click();
-    await until('the focus is at the time', () => lena.locator('#time').evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input));
+    await until('the focus is at the time', () =>
+      lena.locator('#time').evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input),
+    );
     expect(await posted()).toEqual([]);
 
     await when(lena).fill('31 Oct 2027 2:30');

@@ -5,7 +5,9 @@ import { until } from '../support/until.ts';
 
 describe('an event’s page', () => {
   let room: Classroom;
-  beforeAll(async () => { room = await Classroom.open(); });
+  beforeAll(async () => {
+    room = await Classroom.open();
+  });
   afterEach(() => room.empty());
   afterAll(() => room.close());
 
@@ -27,7 +29,11 @@ describe('an event’s page', () => {
     await lena.getByRole('button', { name: 'Save' }).click();
     await kofi.getByText('Library').waitFor();
     expect(await kofi.getByRole('button', { name: 'Edit' }).count()).toBe(0);
-    await until('the focus is back', () => lena.getByRole('button', { name: 'Edit' }).evaluate((button) => (button.getRootNode() as ShadowRoot).activeElement === button));
+    await until('the focus is back', () =>
+      lena
+        .getByRole('button', { name: 'Edit' })
+        .evaluate((button) => (button.getRootNode() as ShadowRoot).activeElement === button),
+    );
   });
 
   it('[PAGE-3] two who edit at the same time: the second sees both versions, and what only the first changed stays', async () => {
@@ -76,14 +82,19 @@ describe('an event’s page', () => {
     await lena.getByText('Cancelled', { exact: true }).waitFor();
     const kofi = await room.person();
     await row(kofi, 'Chess club').getByText('cancelled by guest Lena').waitFor();
-    const struck = await row(kofi, 'Chess club').locator('.name span').first().evaluate((span) => getComputedStyle(span).textDecorationLine);
+    const struck = await row(kofi, 'Chess club')
+      .locator('.name span')
+      .first()
+      .evaluate((span) => getComputedStyle(span).textDecorationLine);
     expect(struck).toBe('line-through');
   });
 
   it('[PAGE-8] post, open, edit and delete by keyboard alone', async () => {
     const lena = await room.person();
     await showsEvents(lena, 0);
-    const press = async (...keys: string[]): Promise<void> => { for (const key of keys) await lena.keyboard.press(key); };
+    const press = async (...keys: string[]): Promise<void> => {
+      for (const key of keys) await lena.keyboard.press(key);
+    };
     /** Tabs on until the focus is on what has this name. */
     const tabTo = async (name: string | RegExp, key = 'Tab'): Promise<void> => {
       for (let tries = 0; tries < 60; tries += 1) {
@@ -123,7 +134,10 @@ describe('an event’s page', () => {
     await lena.locator('confirm-dialog').getByRole('heading').waitFor();
     // The harmless answer is the first, and Escape is another.
     await press('Escape');
-    await until('the dialog has closed, and the focus is where it was', async () => (await focused(lena)).label === 'Delete');
+    await until(
+      'the dialog has closed, and the focus is where it was',
+      async () => (await focused(lena)).label === 'Delete',
+    );
     await press('Enter');
     await tabTo('Delete');
     await press('Enter');
@@ -146,12 +160,17 @@ function focused(page: Page): Promise<{ label: string; visible: boolean }> {
     let element = document.activeElement;
     while (element?.shadowRoot?.activeElement != null) element = element.shadowRoot.activeElement;
     if (element === null) return { label: '', visible: false };
-    const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent ?? '' : element.getAttribute('aria-label') ?? element.textContent ?? '';
+    const label =
+      element instanceof HTMLInputElement
+        ? (element.labels?.[0]?.textContent ?? '')
+        : (element.getAttribute('aria-label') ?? element.textContent ?? '');
     // A row's link has its ring around the row.
     const rings = [getComputedStyle(element), getComputedStyle(element, '::after')];
     return {
       label: label.trim(),
-      visible: element.matches(':focus-visible') && rings.some(({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2),
+      visible:
+        element.matches(':focus-visible') &&
+        rings.some(({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2),
     };
   });
 }

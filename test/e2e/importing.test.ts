@@ -6,7 +6,14 @@ import { goodPassword, member } from '../support/people.ts';
 import { until } from '../support/until.ts';
 
 function calendar(...events: string[][]): string {
-  return ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Test//EN', ...events.flatMap((lines) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT']), 'END:VCALENDAR', ''].join('\r\n');
+  return [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Test//EN',
+    ...events.flatMap((lines) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT']),
+    'END:VCALENDAR',
+    '',
+  ].join('\r\n');
 }
 
 const fair = ['UID:fair@test', 'SUMMARY:Science fair', 'DTSTART;TZID=America/New_York:29991201T183000'];
@@ -19,7 +26,9 @@ const readingMs = 30_000;
 
 describe('bringing a calendar in, on the settings page', () => {
   let room: Classroom;
-  beforeAll(async () => { room = await Classroom.open(); });
+  beforeAll(async () => {
+    room = await Classroom.open();
+  });
   afterEach(() => room.emptyOfAll());
   afterAll(() => room.close());
 
@@ -46,9 +55,17 @@ describe('bringing a calendar in, on the settings page', () => {
     await (await chooser).setFiles({ name, mimeType: 'text/calendar', buffer: Buffer.from(content) });
   }
 
-  const listed = async (): Promise<string[]> => (await new Visitor(room.board.url).get('/api/boards/main/events')).body.events.map(({ name, start }) => `${name} ${start}`);
+  const listed = async (): Promise<string[]> =>
+    (await new Visitor(room.board.url).get('/api/boards/main/events')).body.events.map(
+      ({ name, start }) => `${name} ${start}`,
+    );
   /** Each number with what it counts. */
-  const counts = (page: Page): Promise<string[]> => page.locator('calendar-import dl div').evaluateAll((tiles) => tiles.map((tile) => `${tile.querySelector('dd')!.textContent} ${tile.querySelector('dt')!.textContent}`));
+  const counts = (page: Page): Promise<string[]> =>
+    page
+      .locator('calendar-import dl div')
+      .evaluateAll((tiles) =>
+        tiles.map((tile) => `${tile.querySelector('dd')!.textContent} ${tile.querySelector('dt')!.textContent}`),
+      );
   const alert = (page: Page) => page.locator('calendar-import [role="alert"]');
 
   it('[PAGE-30] by keyboard alone: first it says what the file would do, then does it; the same file again changes nothing', async () => {
@@ -56,16 +73,27 @@ describe('bringing a calendar in, on the settings page', () => {
     await choose(page, 'spring.ics', calendar(fair, holiday, secret));
     await page.getByRole('heading', { name: 'What “spring.ics” would do' }).waitFor();
     expect(await counts(page)).toEqual(['2 new', '0 changed', '0 unchanged']);
-    expect(await page.locator('calendar-import li').allInnerTexts()).toEqual([expect.stringMatching(/“Staff only”\s+It is marked as private\./)]);
-    expect(await page.locator('calendar-import [role="status"]').innerText()).toBe('“spring.ics” would bring: 2 new, 0 changed, 0 unchanged, 1 not as the file has them.');
+    expect(await page.locator('calendar-import li').allInnerTexts()).toEqual([
+      expect.stringMatching(/“Staff only”\s+It is marked as private\./),
+    ]);
+    expect(await page.locator('calendar-import [role="status"]').innerText()).toBe(
+      '“spring.ics” would bring: 2 new, 0 changed, 0 unchanged, 1 not as the file has them.',
+    );
     expect(await listed()).toEqual([]);
 
     const button = page.getByRole('button', { name: 'Import 2 events' });
-    for (let presses = 0; presses < 5 && !await button.evaluate((element) => element.matches(':focus-visible')); presses += 1) await page.keyboard.press('Tab');
+    for (
+      let presses = 0;
+      presses < 5 && !(await button.evaluate((element) => element.matches(':focus-visible')));
+      presses += 1
+    )
+      await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     const done = page.getByRole('heading', { name: '“spring.ics” is imported' });
     await done.waitFor();
-    expect(await done.evaluate((heading) => (heading.getRootNode() as ShadowRoot).activeElement === heading)).toBe(true);
+    expect(await done.evaluate((heading) => (heading.getRootNode() as ShadowRoot).activeElement === heading)).toBe(
+      true,
+    );
     expect((await listed()).sort()).toEqual(['Holiday 2999-12-24', 'Science fair 2999-12-01T18:30']);
 
     await choose(page, 'spring.ics', calendar(fair, holiday));
@@ -114,10 +142,22 @@ describe('bringing a calendar in, on the settings page', () => {
   it('[PAGE-31] what cannot be imported is said in plain words, nothing is changed, and another file can be chosen', async () => {
     const page = await teacher();
     const refusals: [name: string, content: string | Buffer, message: RegExp][] = [
-      ['cut.ics', calendar(fair).slice(0, -30), /^“cut\.ics” was not imported\. .*ends in the middle of a VEVENT\. It may have been cut off\./],
-      ['photo.ics', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), /^“photo\.ics” was not imported\. .*a calendar begins with BEGIN:VCALENDAR/],
+      [
+        'cut.ics',
+        calendar(fair).slice(0, -30),
+        /^“cut\.ics” was not imported\. .*ends in the middle of a VEVENT\. It may have been cut off\./,
+      ],
+      [
+        'photo.ics',
+        Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+        /^“photo\.ics” was not imported\. .*a calendar begins with BEGIN:VCALENDAR/,
+      ],
       ['empty.ics', '', /^“empty\.ics” was not imported\. It is empty\./],
-      ['large.ics', Buffer.alloc(5 * 1024 * 1024 + 1, 65), /^“large\.ics” was not imported\. It is larger than 5 MB\. Save fewer events/],
+      [
+        'large.ics',
+        Buffer.alloc(5 * 1024 * 1024 + 1, 65),
+        /^“large\.ics” was not imported\. It is larger than 5 MB\. Save fewer events/,
+      ],
     ];
     for (const [name, content, message] of refusals) {
       await choose(page, name, content);
@@ -132,29 +172,55 @@ describe('bringing a calendar in, on the settings page', () => {
 
   it('[PAGE-31] a session that ended, a board that was archived meanwhile and a server that is away: said, nothing lost', async () => {
     const page = await teacher('/b/main/settings');
-    await page.evaluate(() => fetch('/api/boards', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ slug: 'year-5', title: 'Year 5' }) }).then(() => undefined));
+    await page.evaluate(() =>
+      fetch('/api/boards', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ slug: 'year-5', title: 'Year 5' }),
+      }).then(() => undefined),
+    );
     await page.goto('/b/year-5/settings');
     await choose(page, 'spring.ics', calendar(fair));
     // What it would do was answered before.
     await page.getByRole('button', { name: 'Import 1 event' }).waitFor();
     // Without the change stream, which would take the form away with the board's being open.
-    await page.route('**/import?*', (route) => route.fulfill({ status: 403, contentType: 'application/problem+json', body: JSON.stringify({ code: 'forbidden', detail: 'This board is archived: it can be read, nothing more.' }) }));
+    await page.route('**/import?*', (route) =>
+      route.fulfill({
+        status: 403,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({ code: 'forbidden', detail: 'This board is archived: it can be read, nothing more.' }),
+      }),
+    );
     await page.getByRole('button', { name: 'Import 1 event' }).click();
-    await until('it is refused', async () => (await alert(page).innerText()) === '“spring.ics” was not imported. This board is archived: it can be read, nothing more.');
-    expect(await page.getByLabel('Choose a calendar file').evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input)).toBe(true);
+    await until(
+      'it is refused',
+      async () =>
+        (await alert(page).innerText()) ===
+        '“spring.ics” was not imported. This board is archived: it can be read, nothing more.',
+    );
+    expect(
+      await page
+        .getByLabel('Choose a calendar file')
+        .evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input),
+    ).toBe(true);
 
     await page.unroute('**/import?*');
     await choose(page, 'spring.ics', calendar(fair));
     await page.getByRole('button', { name: 'Import 1 event' }).waitFor();
     await page.route('**/import?*', (route) => route.abort());
     await page.getByRole('button', { name: 'Import 1 event' }).click();
-    await until('it is said', async () => /cannot be reached.*nothing comes twice\.$/.test(await alert(page).innerText()));
+    await until('it is said', async () =>
+      /cannot be reached.*nothing comes twice\.$/.test(await alert(page).innerText()),
+    );
     await page.unroute('**/import?*');
     await choose(page, 'spring.ics', calendar(fair));
     await page.getByRole('button', { name: 'Import 1 event' }).click();
     await page.getByRole('heading', { name: '“spring.ics” is imported' }).waitFor();
 
-    const { status } = await new Visitor(room.board.url).call('PATCH', '/api/boards/year-5', { headers: { cookie: (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ') }, body: { archived: true } });
+    const { status } = await new Visitor(room.board.url).call('PATCH', '/api/boards/year-5', {
+      headers: { cookie: (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ') },
+      body: { archived: true },
+    });
     expect(status).toBe(200);
     await page.getByText('This board is archived: it can be read, nothing more.').waitFor();
     expect(await page.locator('calendar-import').count()).toBe(0);

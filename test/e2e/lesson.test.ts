@@ -30,7 +30,12 @@ describe('a lesson', () => {
 
   beforeAll(async () => {
     database = await testDatabase();
-    const fleet = await startFleet({ mongoUri: inject('mongoUri'), database: database.name, size: 1, settings: { BCRYPT_COST: '10', BOARD_TITLE: 'Year 5' } });
+    const fleet = await startFleet({
+      mongoUri: inject('mongoUri'),
+      database: database.name,
+      size: 1,
+      settings: { BCRYPT_COST: '10', BOARD_TITLE: 'Year 5' },
+    });
     [server] = fleet.servers as [BoardServer];
     closeFleet = fleet.close;
     oracle = await Oracle.start({ uri: database.uri, database: database.name, timeZone: 'Europe/Berlin' });
@@ -46,16 +51,32 @@ describe('a lesson', () => {
   });
 
   async function open(path: string, options: BrowserContextOptions, isPublic = true): Promise<Page> {
-    const context = await browser.newContext({ baseURL: server.url, locale: 'en-US', timezoneId: 'Europe/Berlin', ...options });
+    const context = await browser.newContext({
+      baseURL: server.url,
+      locale: 'en-US',
+      timezoneId: 'Europe/Berlin',
+      ...options,
+    });
     context.setDefaultTimeout(15_000);
     const page = await context.newPage();
     page.on('pageerror', (error) => complaints.push(String(error)));
-    page.on('console', (message) => { if (message.type() === 'error' && !/Failed to load resource|WebSocket connection to/.test(message.text())) complaints.push(message.text()); });
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/Failed to load resource|WebSocket connection to/.test(message.text()))
+        complaints.push(message.text());
+    });
     if (isPublic) {
-      page.on('websocket', (socket) => { socket.on('framereceived', ({ payload }) => { publicWire.push(String(payload)); }); });
+      page.on('websocket', (socket) => {
+        socket.on('framereceived', ({ payload }) => {
+          publicWire.push(String(payload));
+        });
+      });
       page.on('response', (response) => {
         // What one posts oneself comes back to oneself.
-        if (response.request().method() === 'GET' && response.url().includes('/api/')) void response.text().then((text) => publicWire.push(text), () => undefined);
+        if (response.request().method() === 'GET' && response.url().includes('/api/'))
+          void response.text().then(
+            (text) => publicWire.push(text),
+            () => undefined,
+          );
       });
     }
     await page.goto(path);
@@ -77,9 +98,18 @@ describe('a lesson', () => {
       url: server.url,
       observer: {
         ...observer,
-        snapshot: (snapshot) => { publicWire.push(JSON.stringify(snapshot)); observer.snapshot?.(snapshot); },
-        subscribed: (answer) => { publicWire.push(JSON.stringify(answer)); observer.subscribed?.(answer); },
-        frame: (frame, applied) => { publicWire.push(JSON.stringify(frame)); observer.frame?.(frame, applied); },
+        snapshot: (snapshot) => {
+          publicWire.push(JSON.stringify(snapshot));
+          observer.snapshot?.(snapshot);
+        },
+        subscribed: (answer) => {
+          publicWire.push(JSON.stringify(answer));
+          observer.subscribed?.(answer);
+        },
+        frame: (frame, applied) => {
+          publicWire.push(JSON.stringify(frame));
+          observer.frame?.(frame, applied);
+        },
       },
     });
     return { name, visitor, client };
@@ -87,117 +117,164 @@ describe('a lesson', () => {
 
   const namesOn = (page: Page): Promise<string[]> => page.locator('event-row .name a').allInnerTexts();
 
-  it('[LESSON-1] teacher, projector and thirty phones, with approval, a rude post, a spotlight, a freeze, and the server killed in the middle', { timeout: 240_000 }, async () => {
-    // The teacher makes the first account, and has the board on her phone.
-    const teacher = await open('/signup', { viewport: { width: 390, height: 844 } }, false);
-    await teacher.getByLabel('Name').fill('Ms.Okafor');
-    await teacher.getByLabel('Password', { exact: true }).fill(goodPassword);
-    await teacher.getByRole('button', { name: 'Sign up' }).click();
-    await teacher.locator('account-menu summary').click();
-    await teacher.getByRole('link', { name: 'Moderate' }).click();
-    await teacher.getByRole('switch', { name: 'Posts wait for approval' }).click();
-    await teacher.getByText('Nothing waits for approval.').waitFor();
+  it(
+    '[LESSON-1] teacher, projector and thirty phones, with approval, a rude post, a spotlight, a freeze, and the server killed in the middle',
+    { timeout: 240_000 },
+    async () => {
+      // The teacher makes the first account, and has the board on her phone.
+      const teacher = await open('/signup', { viewport: { width: 390, height: 844 } }, false);
+      await teacher.getByLabel('Name').fill('Ms.Okafor');
+      await teacher.getByLabel('Password', { exact: true }).fill(goodPassword);
+      await teacher.getByRole('button', { name: 'Sign up' }).click();
+      await teacher.locator('account-menu summary').click();
+      await teacher.getByRole('link', { name: 'Moderate' }).click();
+      await teacher.getByRole('switch', { name: 'Posts wait for approval' }).click();
+      await teacher.getByText('Nothing waits for approval.').waitFor();
 
-    const projector = await open('/projector', { viewport: { width: 1920, height: 1080 } });
-    const code = await projector.locator('join-panel .code').innerText();
-    expect(code).toMatch(/^[A-Z0-9]{5}$/);
-    // She puts the join slide up from her phone.
-    await teacher.getByRole('switch', { name: 'Join slide' }).click();
-    await projector.locator('join-panel[slide]').waitFor();
-    await picture(projector, 'join-slide');
+      const projector = await open('/projector', { viewport: { width: 1920, height: 1080 } });
+      const code = await projector.locator('join-panel .code').innerText();
+      expect(code).toMatch(/^[A-Z0-9]{5}$/);
+      // She puts the join slide up from her phone.
+      await teacher.getByRole('switch', { name: 'Join slide' }).click();
+      await projector.locator('join-panel[slide]').waitFor();
+      await picture(projector, 'join-slide');
 
-    const pages = await Promise.all(Array.from({ length: phones }, async (_, index) => {
-      const page = await open(`/j/${code}`, { viewport: { width: 390, height: 844 } });
-      // One takes the name that is suggested.
-      if (index > 0) await page.getByLabel('Your name').fill(`Pupil ${index}`);
-      await page.getByRole('button', { name: 'Join' }).click();
-      await page.getByText('Live', { exact: true }).waitFor();
-      return page;
-    }));
-    const others = await Promise.all(Array.from({ length: otherPhones }, (_, index) => protocolPhone(`Phone ${index}`)));
-    await until('all follow the board', () => others.every(({ client }) => client.feed.status.state === 'live'));
-    await teacher.getByRole('switch', { name: 'Join slide' }).click();
-    await projector.locator('join-panel[slide]').waitFor({ state: 'detached' });
-    // The three pages are there by name.
-    await teacher.getByText('Pupil 1', { exact: false }).first().waitFor();
+      const pages = await Promise.all(
+        Array.from({ length: phones }, async (_, index) => {
+          const page = await open(`/j/${code}`, { viewport: { width: 390, height: 844 } });
+          // One takes the name that is suggested.
+          if (index > 0) await page.getByLabel('Your name').fill(`Pupil ${index}`);
+          await page.getByRole('button', { name: 'Join' }).click();
+          await page.getByText('Live', { exact: true }).waitFor();
+          return page;
+        }),
+      );
+      const others = await Promise.all(
+        Array.from({ length: otherPhones }, (_, index) => protocolPhone(`Phone ${index}`)),
+      );
+      await until('all follow the board', () => others.every(({ client }) => client.feed.status.state === 'live'));
+      await teacher.getByRole('switch', { name: 'Join slide' }).click();
+      await projector.locator('join-panel[slide]').waitFor({ state: 'detached' });
+      // The three pages are there by name.
+      await teacher.getByText('Pupil 1', { exact: false }).first().waitFor();
 
-    // Everybody posts.
-    await Promise.all([
-      ...pages.map(async (page, index) => {
-        await page.getByRole('link', { name: 'Post an event' }).locator('visible=true').click();
-        await fillForm(page, { name: index === 0 ? rude : `Page post ${index}` });
-        await page.getByRole('button', { name: 'Post', exact: true }).click();
-        await page.getByText(/wait|approv/i).first().waitFor();
-      }),
-      ...others.map(async ({ name, visitor }) => {
-        expect((await visitor.call('POST', '/api/boards/main/events', { body: { name: `Post of ${name}`, start: future } })).body.event).toMatchObject({ status: 'pending' });
-      }),
-    ]);
-    await teacher.getByRole('heading', { name: `Waiting ${phones + otherPhones}` }).waitFor();
-    await picture(teacher, 'waiting');
-    // One sees what one has posted oneself, and nothing else.
-    expect(await namesOn(pages[1]!)).toEqual(['Page post 1']);
-
-    // The rude one goes, by hand; two are approved by hand, most by another program of hers.
-    await teacher.getByRole('button', { name: `Reject: ${rude}` }).click();
-    await teacher.getByText(`Rejected: “${rude}”`).waitFor();
-    for (const index of [1, 2]) await teacher.getByRole('button', { name: `Approve: Page post ${index}` }).click();
-    await row(pages[0]!, 'Page post 2').waitFor();
-    const moderator = new Visitor(server.url);
-    expect((await moderator.call('POST', '/api/login', { body: { username: 'Ms.Okafor', password: goodPassword } })).status).toBe(200);
-    const waiting = ((await moderator.get('/api/boards/main/snapshot?audience=moderators')).body.events).filter(({ status }) => status === 'pending');
-    expect(waiting).toHaveLength(otherPhones);
-    const approve = async ({ id, version }: BoardEvent): Promise<void> => {
-      expect((await moderator.call('PATCH', `/api/events/${id}`, { version, body: { status: 'live' } })).status).toBe(200);
-    };
-    await Promise.all(waiting.slice(0, 15).map(approve));
-    await until('all phones show them', () => others.every(({ client }) => client.feed.events.size === 17));
-
-    // The server dies in the middle, and comes back.
-    await server.kill();
-    await projector.getByText(/^As of .*reconnecting$/).waitFor();
-    await picture(projector, 'server-gone');
-    await server.start();
-    await until('all phones are back', () => others.every(({ client }) => client.feed.status.state === 'live'), 20_000);
-    await Promise.all(waiting.slice(15).map(approve));
-    await until('all phones show the rest', () => others.every(({ client }) => client.feed.events.size === 29));
-
-    // One in the spotlight.
-    await teacher.getByText('Page post 1', { exact: true }).click();
-    await teacher.getByRole('button', { name: 'Spotlight: Page post 1' }).click();
-    await projector.locator('projector-spotlight').getByText('Page post 1').waitFor();
-    await picture(projector, 'spotlight');
-    await picture(teacher, 'spotlight-phone');
-    await teacher.getByRole('button', { name: 'Undo: On the projector' }).click();
-    await projector.locator('projector-spotlight').waitFor({ state: 'detached' });
-
-    // Frozen: nobody posts, and the form says why.
-    await teacher.getByRole('switch', { name: 'Frozen' }).click();
-    await pages[2]!.getByText('This board is frozen').waitFor();
-    expect((await others[0]!.visitor.call('POST', '/api/boards/main/events', { body: { name: 'Too late', start: future } })).body).toMatchObject({ status: 403, detail: expect.stringContaining('frozen') });
-    await picture(pages[2]!, 'frozen');
-
-    // What is hidden is off every screen at once.
-    const times: number[] = [];
-    for (const { id, name } of (await new Visitor(server.url).get('/api/boards/main/events?limit=9')).body.events) {
-      const begun = performance.now();
-      expect((await moderator.call('PATCH', `/api/events/${id}`, { version: 2, body: { status: 'hidden' } })).status).toBe(200);
+      // Everybody posts.
       await Promise.all([
-        projector.waitForFunction((gone) => !document.querySelector('board-app')!.shadowRoot!.querySelector('projector-page')!.shadowRoot!.querySelector('projector-events')!.shadowRoot!.textContent.includes(gone), `${name}\n`, { polling: 'raf' }),
-        until('no phone holds it', () => others.every(({ client }) => client.feed.events.get(id) === undefined)),
+        ...pages.map(async (page, index) => {
+          await page.getByRole('link', { name: 'Post an event' }).locator('visible=true').click();
+          await fillForm(page, { name: index === 0 ? rude : `Page post ${index}` });
+          await page.getByRole('button', { name: 'Post', exact: true }).click();
+          await page
+            .getByText(/wait|approv/i)
+            .first()
+            .waitFor();
+        }),
+        ...others.map(async ({ name, visitor }) => {
+          expect(
+            (
+              await visitor.call('POST', '/api/boards/main/events', {
+                body: { name: `Post of ${name}`, start: future },
+              })
+            ).body.event,
+          ).toMatchObject({ status: 'pending' });
+        }),
       ]);
-      times.push(performance.now() - begun);
-    }
-    process.stdout.write(`a removal is off every screen: median ${Math.round(median(times))} ms, slowest of ${times.length} ${Math.round(Math.max(...times))} ms\n`);
-    expect(median(times)).toBeLessThan(300);
+      await teacher.getByRole('heading', { name: `Waiting ${phones + otherPhones}` }).waitFor();
+      await picture(teacher, 'waiting');
+      // One sees what one has posted oneself, and nothing else.
+      expect(await namesOn(pages[1]!)).toEqual(['Page post 1']);
 
-    const report = await checker.settle(others.map(({ name, client }) => ({ name, feed: client.feed })));
-    expect(report.violations).toEqual([]);
-    expect(report.deliveries).toBeGreaterThan(otherPhones * 29);
-    for (const { client } of others) client.close();
-    // Not a word of it was on a public wire; of what was shown there was.
-    expect(publicWire.some((text) => text.includes('Page post 2'))).toBe(true);
-    expect(publicWire.filter((text) => text.includes(rude))).toEqual([]);
-    expect(complaints).toEqual([]);
-  });
+      // The rude one goes, by hand; two are approved by hand, most by another program of hers.
+      await teacher.getByRole('button', { name: `Reject: ${rude}` }).click();
+      await teacher.getByText(`Rejected: “${rude}”`).waitFor();
+      for (const index of [1, 2]) await teacher.getByRole('button', { name: `Approve: Page post ${index}` }).click();
+      await row(pages[0]!, 'Page post 2').waitFor();
+      const moderator = new Visitor(server.url);
+      expect(
+        (await moderator.call('POST', '/api/login', { body: { username: 'Ms.Okafor', password: goodPassword } }))
+          .status,
+      ).toBe(200);
+      const waiting = (await moderator.get('/api/boards/main/snapshot?audience=moderators')).body.events.filter(
+        ({ status }) => status === 'pending',
+      );
+      expect(waiting).toHaveLength(otherPhones);
+      const approve = async ({ id, version }: BoardEvent): Promise<void> => {
+        expect((await moderator.call('PATCH', `/api/events/${id}`, { version, body: { status: 'live' } })).status).toBe(
+          200,
+        );
+      };
+      await Promise.all(waiting.slice(0, 15).map(approve));
+      await until('all phones show them', () => others.every(({ client }) => client.feed.events.size === 17));
+
+      // The server dies in the middle, and comes back.
+      await server.kill();
+      await projector.getByText(/^As of .*reconnecting$/).waitFor();
+      await picture(projector, 'server-gone');
+      await server.start();
+      await until(
+        'all phones are back',
+        () => others.every(({ client }) => client.feed.status.state === 'live'),
+        20_000,
+      );
+      await Promise.all(waiting.slice(15).map(approve));
+      await until('all phones show the rest', () => others.every(({ client }) => client.feed.events.size === 29));
+
+      // One in the spotlight.
+      await teacher.getByText('Page post 1', { exact: true }).click();
+      await teacher.getByRole('button', { name: 'Spotlight: Page post 1' }).click();
+      await projector.locator('projector-spotlight').getByText('Page post 1').waitFor();
+      await picture(projector, 'spotlight');
+      await picture(teacher, 'spotlight-phone');
+      await teacher.getByRole('button', { name: 'Undo: On the projector' }).click();
+      await projector.locator('projector-spotlight').waitFor({ state: 'detached' });
+
+      // Frozen: nobody posts, and the form says why.
+      await teacher.getByRole('switch', { name: 'Frozen' }).click();
+      await pages[2]!.getByText('This board is frozen').waitFor();
+      expect(
+        (
+          await others[0]!.visitor.call('POST', '/api/boards/main/events', {
+            body: { name: 'Too late', start: future },
+          })
+        ).body,
+      ).toMatchObject({ status: 403, detail: expect.stringContaining('frozen') });
+      await picture(pages[2]!, 'frozen');
+
+      // What is hidden is off every screen at once.
+      const times: number[] = [];
+      for (const { id, name } of (await new Visitor(server.url).get('/api/boards/main/events?limit=9')).body.events) {
+        const begun = performance.now();
+        expect(
+          (await moderator.call('PATCH', `/api/events/${id}`, { version: 2, body: { status: 'hidden' } })).status,
+        ).toBe(200);
+        await Promise.all([
+          projector.waitForFunction(
+            (gone) =>
+              !document
+                .querySelector('board-app')!
+                .shadowRoot!.querySelector('projector-page')!
+                .shadowRoot!.querySelector('projector-events')!
+                .shadowRoot!.textContent.includes(gone),
+            `${name}\n`,
+            { polling: 'raf' },
+          ),
+          until('no phone holds it', () => others.every(({ client }) => client.feed.events.get(id) === undefined)),
+        ]);
+        times.push(performance.now() - begun);
+      }
+      process.stdout.write(
+        `a removal is off every screen: median ${Math.round(median(times))} ms, slowest of ${times.length} ${Math.round(Math.max(...times))} ms\n`,
+      );
+      expect(median(times)).toBeLessThan(300);
+
+      const report = await checker.settle(others.map(({ name, client }) => ({ name, feed: client.feed })));
+      expect(report.violations).toEqual([]);
+      expect(report.deliveries).toBeGreaterThan(otherPhones * 29);
+      for (const { client } of others) client.close();
+      // Not a word of it was on a public wire; of what was shown there was.
+      expect(publicWire.some((text) => text.includes('Page post 2'))).toBe(true);
+      expect(publicWire.filter((text) => text.includes(rude))).toEqual([]);
+      expect(complaints).toEqual([]);
+    },
+  );
 });

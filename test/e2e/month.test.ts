@@ -31,10 +31,15 @@ describe('the month', () => {
 
   /** The names on each day that has any. */
   function daysWithEvents(page: Page): Promise<Record<string, string[]>> {
-    return page.locator('month-view td').evaluateAll((cells) => Object.fromEntries(cells.flatMap((cell) => {
-      const names = [...cell.querySelectorAll('.event .name')].map((one) => one.textContent);
-      return names.length === 0 ? [] : [[cell.querySelector<HTMLElement>('[data-day]')!.dataset.day, names]];
-    })) as Record<string, string[]>);
+    return page.locator('month-view td').evaluateAll(
+      (cells) =>
+        Object.fromEntries(
+          cells.flatMap((cell) => {
+            const names = [...cell.querySelectorAll('.event .name')].map((one) => one.textContent);
+            return names.length === 0 ? [] : [[cell.querySelector<HTMLElement>('[data-day]')!.dataset.day, names]];
+          }),
+        ) as Record<string, string[]>,
+    );
   }
 
   function heading(page: Page, name: string): Promise<void> {
@@ -46,7 +51,10 @@ describe('the month', () => {
     await page.getByRole('button', { name: 'Month', exact: true }).click();
     const today = new Date().toLocaleDateString('en-US', { month: 'long', year: 'numeric', timeZone: 'Europe/Berlin' });
     await heading(page, today);
-    expect([new URL(page.url()).search, await page.locator('[aria-current="date"]').count()]).toEqual(['?view=month', 1]);
+    expect([new URL(page.url()).search, await page.locator('[aria-current="date"]').count()]).toEqual([
+      '?view=month',
+      1,
+    ]);
     await page.goto(december);
     await heading(page, 'December 2999');
     await page.getByRole('button', { name: 'Next month' }).click();
@@ -71,11 +79,22 @@ describe('the month', () => {
     // What has just come is pointed out on each of its days.
     expect(await page.locator('month-view .fresh').count()).toBe(2);
     await page.getByLabel('Find an event, a place, a person').fill('choir');
-    await until('Chess is gone', async () => await page.locator('month-view .event').filter({ hasText: 'Chess' }).count() === 0);
-    expect(await daysWithEvents(page)).toEqual({ '2999-12-05': ['Choir'], '2999-12-31': ['Concert of the choir'], '3000-01-01': ['Concert of the choir'] });
-    expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ q: 'choir', view: 'month', month: '2999-12' });
+    await until(
+      'Chess is gone',
+      async () => (await page.locator('month-view .event').filter({ hasText: 'Chess' }).count()) === 0,
+    );
+    expect(await daysWithEvents(page)).toEqual({
+      '2999-12-05': ['Choir'],
+      '2999-12-31': ['Concert of the choir'],
+      '3000-01-01': ['Concert of the choir'],
+    });
+    expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({
+      q: 'choir',
+      view: 'month',
+      month: '2999-12',
+    });
     await lena.call('DELETE', `/api/events/${concert.id}`, { version: 1 });
-    await until('the concert is gone', async () => await page.locator('month-view .event').count() === 1);
+    await until('the concert is gone', async () => (await page.locator('month-view .event').count()) === 1);
 
     await page.goto('/?view=month&month=2999-12&author=kofi');
     await dayCell(page, '2999-12-05').getByText('Chess').waitFor();
@@ -88,14 +107,15 @@ describe('the month', () => {
   });
 
   it('[PAGE-24] shows cancelled events as such, and what does not fit on the day’s own page', async () => {
-    for (const hour of ['08', '09', '10', '11', '12', '13']) await lena.post({ name: `At ${hour}`, start: `2999-12-05T${hour}:00` });
+    for (const hour of ['08', '09', '10', '11', '12', '13'])
+      await lena.post({ name: `At ${hour}`, start: `2999-12-05T${hour}:00` });
     const off = await lena.post({ name: 'Off', start: '2999-12-06' });
     await lena.call('PATCH', `/api/events/${off.id}`, { version: 1, body: { cancelled: true } });
     const page = await open();
     await page.getByRole('link', { name: 'Cancelled: Off' }).waitFor();
     expect(await dayCell(page, '2999-12-05').locator('.event').count()).toBe(3);
     await page.getByRole('link', { name: '3 more on Thursday, December 5' }).click();
-    await until('all six are listed', async () => await page.locator('event-row').count() === 6);
+    await until('all six are listed', async () => (await page.locator('event-row').count()) === 6);
     expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ from: '2999-12-05', to: '2999-12-05' });
     await page.goBack();
     await heading(page, 'December 2999');
@@ -107,20 +127,31 @@ describe('the month', () => {
     await lena.post({ name: 'Choir', start: '2999-12-08T18:30' });
     const page = await open();
     await page.locator('[data-day="2999-12-01"]').focus();
-    const focused = () => page.locator('month-view').evaluate((host) => (host.shadowRoot!.activeElement as HTMLElement | null)?.dataset.day);
-    for (const [key, day] of [['ArrowDown', '2999-12-08'], ['ArrowRight', '2999-12-09'], ['Home', '2999-12-08'], ['End', '2999-12-14'], ['ArrowUp', '2999-12-07']] as const) {
+    const focused = () =>
+      page
+        .locator('month-view')
+        .evaluate((host) => (host.shadowRoot!.activeElement as HTMLElement | null)?.dataset.day);
+    for (const [key, day] of [
+      ['ArrowDown', '2999-12-08'],
+      ['ArrowRight', '2999-12-09'],
+      ['Home', '2999-12-08'],
+      ['End', '2999-12-14'],
+      ['ArrowUp', '2999-12-07'],
+    ] as const) {
       await page.keyboard.press(key);
       expect([key, await focused()]).toEqual([key, day]);
     }
     await page.keyboard.press('PageDown');
     await heading(page, 'January 3000');
-    await until('the focus has come along', async () => await focused() === '3000-01-07');
+    await until('the focus has come along', async () => (await focused()) === '3000-01-07');
     await page.keyboard.press('PageUp');
     await heading(page, 'December 2999');
-    await until('the focus has come back', async () => await focused() === '2999-12-07');
+    await until('the focus has come back', async () => (await focused()) === '2999-12-07');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Tab');
-    expect(await page.locator('month-view').evaluate((host) => host.shadowRoot!.activeElement!.textContent.trim())).toMatch(/^6:30\sPM Choir$/);
+    expect(
+      await page.locator('month-view').evaluate((host) => host.shadowRoot!.activeElement!.textContent.trim()),
+    ).toMatch(/^6:30\sPM Choir$/);
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
     await row(page, 'Choir').waitFor();
@@ -135,13 +166,18 @@ describe('the month', () => {
     await row(page, 'Choir').waitFor();
     expect(await dayCell(page, '2999-12-05').locator('i').count()).toBe(2);
     await page.getByRole('button', { name: 'Saturday, December 7, 1 event', exact: true }).click();
-    await until('only the camp', async () => await row(page, 'Choir').count() === 0);
+    await until('only the camp', async () => (await row(page, 'Choir').count()) === 0);
     await row(page, 'Camp').getByText(/Since/).waitFor();
     await page.getByRole('button', { name: 'Monday, December 9', exact: true }).click();
     await page.getByText('Nothing on Monday, December 9, 2999.').waitFor();
     await lena.post({ name: 'Chess', start: '2999-12-09' });
     await row(page, 'Chess').waitFor();
-    const small = await page.locator('month-view button').evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).filter(({ width, height }) => width < 44 || height < 44).length);
+    const small = await page
+      .locator('month-view button')
+      .evaluateAll(
+        (all) =>
+          all.map((one) => one.getBoundingClientRect()).filter(({ width, height }) => width < 44 || height < 44).length,
+      );
     expect(small).toBe(0);
   });
 
@@ -151,11 +187,20 @@ describe('the month', () => {
     await lena.post({ name: 'Camp', start: '2999-12-30', end: '3000-01-01' });
     const page = await open(december, { timezoneId });
     await dayCell(page, '3000-01-01').getByText('Camp').waitFor();
-    expect(await daysWithEvents(page)).toEqual({ '2999-12-01': ['Fair'], '2999-12-02': ['Choir'], '2999-12-30': ['Camp'], '2999-12-31': ['Camp'], '3000-01-01': ['Camp'] });
+    expect(await daysWithEvents(page)).toEqual({
+      '2999-12-01': ['Fair'],
+      '2999-12-02': ['Choir'],
+      '2999-12-30': ['Camp'],
+      '2999-12-31': ['Camp'],
+      '3000-01-01': ['Camp'],
+    });
   });
 
   it('[PAGE-24] what is past leads to the archive', async () => {
-    await room.board.database.db.collection('events').insertMany([{ event: 'Fair', date: '2019-04-10', user: 'Kofi', archived: true }, { event: 'Late', date: '2019-04-12', user: 'Kofi' }]);
+    await room.board.database.db.collection('events').insertMany([
+      { event: 'Fair', date: '2019-04-10', user: 'Kofi', archived: true },
+      { event: 'Late', date: '2019-04-12', user: 'Kofi' },
+    ]);
     const page = await open('/?view=month&month=2019-04');
     await dayCell(page, '2019-04-12').getByText('Late').waitFor();
     expect(await daysWithEvents(page)).toEqual({ '2019-04-12': ['Late'] });

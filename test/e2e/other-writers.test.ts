@@ -10,7 +10,14 @@ import { until } from '../support/until.ts';
 const script = join(import.meta.dirname, 'insert_tutorial_events.py');
 const inserted = 1_000;
 
-type Report = { inserted: number; renamed: string[]; moved: number; deleted: number; deletedIds: string[]; replaced: string };
+type Report = {
+  inserted: number;
+  renamed: string[];
+  moved: number;
+  deleted: number;
+  deletedIds: string[];
+  replaced: string;
+};
 
 /** The contract's checksum, written down a second time from the definition of FNV-1a alone. */
 function fnv1a(text: string): bigint {
@@ -21,7 +28,10 @@ function fnv1a(text: string): bigint {
 
 /** What the documents themselves say the board holds. */
 function boardOf(documents: readonly Document[]): { size: number; checksum: string } {
-  const shown = documents.filter(({ start, date, status, archived }) => (start !== undefined || /^\d/.test(String(date))) && (status ?? 'live') === 'live' && archived !== true);
+  const shown = documents.filter(
+    ({ start, date, status, archived }) =>
+      (start !== undefined || /^\d/.test(String(date))) && (status ?? 'live') === 'live' && archived !== true,
+  );
   const checksum = shown.reduce((sum, { _id, version }) => sum ^ fnv1a(`${String(_id)}:${String(version ?? 1)}`), 0n);
   return { size: shown.length, checksum: checksum.toString(16).padStart(16, '0') };
 }
@@ -29,8 +39,13 @@ function boardOf(documents: readonly Document[]): { size: number; checksum: stri
 /** The names on a page's board, by id. */
 async function namesOn(page: Page): Promise<Map<string, string>> {
   const entries = await page.evaluate(() => {
-    const shown = document.querySelector('board-app')!.shadowRoot!.querySelector('board-page') as unknown as { store: { feed: { events: { values(): Iterable<{ id: string; name: string; start: string }> } } } };
-    return [...shown.store.feed.events.values()].map(({ id, name, start }): [string, string] => [id, `${start} ${name}`]);
+    const shown = document.querySelector('board-app')!.shadowRoot!.querySelector('board-page') as unknown as {
+      store: { feed: { events: { values(): Iterable<{ id: string; name: string; start: string }> } } };
+    };
+    return [...shown.store.feed.events.values()].map(({ id, name, start }): [string, string] => [
+      id,
+      `${start} ${name}`,
+    ]);
   });
   return new Map(entries);
 }
@@ -50,7 +65,9 @@ async function postAndEdit(page: Page, who: string, round: number): Promise<void
 
 describe('other writers', () => {
   let room: Classroom;
-  beforeAll(async () => { room = await Classroom.open(); });
+  beforeAll(async () => {
+    room = await Classroom.open();
+  });
   afterEach(() => room.empty());
   afterAll(() => room.close());
 
@@ -59,10 +76,18 @@ describe('other writers', () => {
     const pages = await Promise.all(people.map(() => room.person()));
     let scriptEnded = false;
     const rounds = people.map(() => 0);
-    const writing = runPython(script, [room.board.database.uri, room.board.database.name, String(inserted)], pymongo).finally(() => { scriptEnded = true; });
-    const posting = Promise.all(pages.map(async (page, index) => {
-      while (!scriptEnded || rounds[index]! < 2) await postAndEdit(page, people[index]!, ++rounds[index]!);
-    }));
+    const writing = runPython(
+      script,
+      [room.board.database.uri, room.board.database.name, String(inserted)],
+      pymongo,
+    ).finally(() => {
+      scriptEnded = true;
+    });
+    const posting = Promise.all(
+      pages.map(async (page, index) => {
+        while (!scriptEnded || rounds[index]! < 2) await postAndEdit(page, people[index]!, ++rounds[index]!);
+      }),
+    );
     const [output] = await Promise.all([writing, posting]);
     const report = JSON.parse(output) as Report;
     expect([report.inserted, report.renamed.length, report.deleted]).toEqual([inserted, inserted / 20, inserted / 20]);
@@ -74,7 +99,9 @@ describe('other writers', () => {
     expect(truth.size).toBe(size);
     for (const page of pages) {
       // The script's last change, which no checksum shows: the tutorial's documents carry no version.
-      await until('the last change is here', async () => (await namesOn(page)).get(report.replaced)?.endsWith('Replaced by the script'));
+      await until('the last change is here', async () =>
+        (await namesOn(page)).get(report.replaced)?.endsWith('Replaced by the script'),
+      );
       expect(await liveSetOf(page)).toMatchObject({ ...truth, state: 'live' });
     }
     const { body } = await new Visitor(room.board.url).get('/api/boards/main/snapshot');

@@ -8,7 +8,10 @@ describe('what a page says of itself as it is served', () => {
   let board: TestBoard;
   let lena: Visitor;
   beforeAll(async () => {
-    board = await startBoard({ settings: { PUBLIC_URL: 'https://board.example', BOARD_TITLE: 'Riverside <School>' }, pagesFolder: inject('pagesFolder') });
+    board = await startBoard({
+      settings: { PUBLIC_URL: 'https://board.example', BOARD_TITLE: 'Riverside <School>' },
+      pagesFolder: inject('pagesFolder'),
+    });
     lena = new Visitor(board.localUrl);
   });
   afterAll(() => board.close());
@@ -18,27 +21,53 @@ describe('what a page says of itself as it is served', () => {
     const html = await response.text();
     const blocks = [...html.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)];
     expect(blocks.length).toBeLessThanOrEqual(1);
-    return { status: response.status, html, data: blocks.length === 0 ? null : JSON.parse(blocks[0]![1]!) as Record<string, unknown> };
+    return {
+      status: response.status,
+      html,
+      data: blocks.length === 0 ? null : (JSON.parse(blocks[0]![1]!) as Record<string, unknown>),
+    };
   }
 
   it('[HEAD-1] an event tells of itself: title, description, Open Graph, schema.org', async () => {
-    const { id } = await lena.post({ name: 'Choir', start: '2026-07-01T18:30', end: '2026-07-01T20:00', place: 'Main hall', details: 'Bring\na friend.' });
+    const { id } = await lena.post({
+      name: 'Choir',
+      start: '2026-07-01T18:30',
+      end: '2026-07-01T20:00',
+      place: 'Main hall',
+      details: 'Bring\na friend.',
+    });
     const { status, html, data } = await page(`/events/${id}`);
     expect(status).toBe(200);
     expect(html).toContain('<title>Choir – Riverside &lt;School&gt;</title>');
-    expect(html).toContain('<meta name="description" content="Wed, 1 Jul 2026, 18:30 – 20:00 · Main hall · Bring a friend." />');
+    expect(html).toContain(
+      '<meta name="description" content="Wed, 1 Jul 2026, 18:30 – 20:00 · Main hall · Bring a friend." />',
+    );
     expect(html).toContain('<meta property="og:title" content="Choir" />');
     expect(html).toContain(`<meta property="og:url" content="https://board.example/events/${id}" />`);
-    expect(html).toContain(`<link rel="alternate" type="text/calendar" href="https://board.example/events/${id}.ics" />`);
+    expect(html).toContain(
+      `<link rel="alternate" type="text/calendar" href="https://board.example/events/${id}.ics" />`,
+    );
     expect(html.match(/<title>/g)).toHaveLength(1);
     expect(html.match(/name="description"/g)).toHaveLength(1);
     expect(data).toEqual({
-      '@context': 'https://schema.org', '@type': 'Event', name: 'Choir', url: `https://board.example/events/${id}`, startDate: '2026-07-01T18:30+02:00', endDate: '2026-07-01T20:00+02:00',
-      eventStatus: 'https://schema.org/EventScheduled', location: { '@type': 'Place', name: 'Main hall', address: 'Main hall' }, description: 'Bring\na friend.', organizer: { '@type': 'Organization', name: 'Riverside <School>' },
+      '@context': 'https://schema.org',
+      '@type': 'Event',
+      name: 'Choir',
+      url: `https://board.example/events/${id}`,
+      startDate: '2026-07-01T18:30+02:00',
+      endDate: '2026-07-01T20:00+02:00',
+      eventStatus: 'https://schema.org/EventScheduled',
+      location: { '@type': 'Place', name: 'Main hall', address: 'Main hall' },
+      description: 'Bring\na friend.',
+      organizer: { '@type': 'Organization', name: 'Riverside <School>' },
     });
     const allDay = await lena.post({ name: 'Fair', start: '2026-12-24', end: '2026-12-26' });
     await lena.call('PATCH', `/api/events/${allDay.id}`, { version: 1, body: { cancelled: true } });
-    expect((await page(`/events/${allDay.id}`)).data).toMatchObject({ startDate: '2026-12-24', endDate: '2026-12-26', eventStatus: 'https://schema.org/EventCancelled' });
+    expect((await page(`/events/${allDay.id}`)).data).toMatchObject({
+      startDate: '2026-12-24',
+      endDate: '2026-12-26',
+      eventStatus: 'https://schema.org/EventCancelled',
+    });
   });
 
   it('[HEAD-1] no text of an event becomes part of the page', async () => {
@@ -52,21 +81,35 @@ describe('what a page says of itself as it is served', () => {
 
   it('[HEAD-2] what is unknown, hidden or waits is a 404 that tells nothing; so is a board that is not there', async () => {
     for (const status of ['hidden', 'pending']) {
-      const { insertedId } = await board.database.db.collection('events').insertOne({ board: 'main', name: 'Secret', start: '2026-12-05', status, version: 1 });
+      const { insertedId } = await board.database.db
+        .collection('events')
+        .insertOne({ board: 'main', name: 'Secret', start: '2026-12-05', status, version: 1 });
       const answer = await page(`/events/${String(insertedId)}`);
-      expect([answer.status, answer.html.includes('Secret'), answer.html.includes('<title>Community Board</title>')]).toEqual([404, false, true]);
+      expect([
+        answer.status,
+        answer.html.includes('Secret'),
+        answer.html.includes('<title>Community Board</title>'),
+      ]).toEqual([404, false, true]);
     }
-    for (const path of ['/events/5f5f5f5f5f5f5f5f5f5f5f5f', '/events/nonsense', '/b/nowhere', '/nothing']) expect([path, (await page(path)).status]).toEqual([path, 404]);
-    for (const path of ['/', '/b/main', '/events/new', '/events/myevents', '/login', '/b/main/projector']) expect([path, (await page(path)).status]).toEqual([path, 200]);
+    for (const path of ['/events/5f5f5f5f5f5f5f5f5f5f5f5f', '/events/nonsense', '/b/nowhere', '/nothing'])
+      expect([path, (await page(path)).status]).toEqual([path, 404]);
+    for (const path of ['/', '/b/main', '/events/new', '/events/myevents', '/login', '/b/main/projector'])
+      expect([path, (await page(path)).status]).toEqual([path, 200]);
     expect((await page('/')).html).toContain('<title>Riverside &lt;School&gt;</title>');
-    expect((await page('/')).html).toContain('<link rel="alternate" type="application/atom+xml" href="https://board.example/boards/main.atom" />');
+    expect((await page('/')).html).toContain(
+      '<link rel="alternate" type="application/atom+xml" href="https://board.example/boards/main.atom" />',
+    );
   });
 
   it('[HEAD-3] a board’s page names its calendar and its feed, at the address that people have', async () => {
     for (const path of ['/', '/b/main']) {
       const { html } = await page(path);
-      expect(html).toContain('<link rel="alternate" type="text/calendar" href="https://board.example/boards/main.ics" />');
-      expect(html).toContain('<link rel="alternate" type="application/atom+xml" href="https://board.example/boards/main.atom" />');
+      expect(html).toContain(
+        '<link rel="alternate" type="text/calendar" href="https://board.example/boards/main.ics" />',
+      );
+      expect(html).toContain(
+        '<link rel="alternate" type="application/atom+xml" href="https://board.example/boards/main.atom" />',
+      );
     }
     for (const path of ['/login', '/events/new']) expect((await page(path)).html).not.toContain('rel="alternate"');
     const elsewhere = await startBoard({ pagesFolder: inject('pagesFolder'), database: board.database });

@@ -10,15 +10,27 @@ const maxBytes = 50 * 1024;
 
 describe('what a page weighs', () => {
   let room: Classroom;
-  beforeAll(async () => { room = await Classroom.open(); });
+  beforeAll(async () => {
+    room = await Classroom.open();
+  });
   afterEach(() => room.empty());
   afterAll(() => room.close());
 
   /** Every script that the page has asked for by the time it is live, gzipped, the largest first. */
   async function scriptsOf(page: Page): Promise<{ name: string; bytes: number }[]> {
     await showsEvents(page, 1);
-    const paths = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname).filter((path) => path.endsWith('.js')));
-    const sizes = await Promise.all([...new Set(paths)].map(async (path) => ({ name: path, bytes: gzipSync(await readFile(join(inject('pagesFolder'), path)), { level: 9 }).length })));
+    const paths = await page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .map(({ name }) => new URL(name).pathname)
+        .filter((path) => path.endsWith('.js')),
+    );
+    const sizes = await Promise.all(
+      [...new Set(paths)].map(async (path) => ({
+        name: path,
+        bytes: gzipSync(await readFile(join(inject('pagesFolder'), path)), { level: 9 }).length,
+      })),
+    );
     return sizes.sort((a, b) => b.bytes - a.bytes);
   }
 
@@ -26,7 +38,9 @@ describe('what a page weighs', () => {
     ['the board', '/', maxBytes],
     ['a linked search', '/?q=choir&sort=name&limit=20', maxBytes],
   ] as const)('[PAGE-11] %s at %s needs at most %i bytes of JavaScript, gzipped', async ([what, path, limit]) => {
-    await room.board.database.db.collection('events').insertOne({ event: 'Choir try-outs', date: '2031-04-10', user: 'Lena' });
+    await room.board.database.db
+      .collection('events')
+      .insertOne({ event: 'Choir try-outs', date: '2031-04-10', user: 'Lena' });
     const scripts = await scriptsOf(await room.person(path));
     const total = scripts.reduce((sum, { bytes }) => sum + bytes, 0);
     const list = scripts.map(({ name, bytes }) => `${bytes} ${name}`).join('\n');

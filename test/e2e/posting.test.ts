@@ -5,7 +5,9 @@ import { until } from '../support/until.ts';
 
 describe('posting in a browser', () => {
   let room: Classroom;
-  beforeAll(async () => { room = await Classroom.open(); });
+  beforeAll(async () => {
+    room = await Classroom.open();
+  });
   afterEach(() => room.empty());
   afterAll(() => room.close());
 
@@ -16,8 +18,11 @@ describe('posting in a browser', () => {
     await post(lena, { name: 'Choir try-outs', time: '18:30', place: 'Main hall', guest: 'Lena' });
     await row(kofi, 'Choir try-outs').waitFor();
     const shown = row(kofi, 'Choir try-outs');
-    expect([await shown.locator('.when').innerText(), await shown.locator('.about').innerText(), await shown.locator('.note').innerText()])
-      .toEqual(['6:30 PM', 'Main hall · guest Lena', 'New']);
+    expect([
+      await shown.locator('.when').innerText(),
+      await shown.locator('.about').innerText(),
+      await shown.locator('.note').innerText(),
+    ]).toEqual(['6:30 PM', 'Main hall · guest Lena', 'New']);
     expect(await liveSetOf(lena)).toEqual(await liveSetOf(kofi));
     expect(await lena.getByLabel('What').inputValue()).toBe('');
   });
@@ -32,20 +37,24 @@ describe('posting in a browser', () => {
     const latencies: number[] = [];
     for (let n = 1; n <= 50; n += 1) {
       const name = `Post ${n} of fifty`;
-      const appeared = kofi.evaluate((text) => new Promise<number>((resolve) => {
-        const deadline = Date.now() + 8_000;
-        // Looked for at each frame that is drawn: the time is the one at which a person could see it.
-        const look = (): void => {
-          const page = document.querySelector('board-app')!.shadowRoot!.querySelector('board-page')!;
-          const list = page.shadowRoot!.querySelector('event-list');
-          const groups = [...list?.shadowRoot?.querySelectorAll('day-group') ?? []];
-          const rows = groups.flatMap((group) => [...group.shadowRoot?.querySelectorAll('event-row') ?? []]);
-          if (rows.some((one) => one.shadowRoot?.textContent?.includes(text))) resolve(Date.now());
-          else if (Date.now() > deadline) resolve(NaN);
-          else requestAnimationFrame(look);
-        };
-        look();
-      }), name);
+      const appeared = kofi.evaluate(
+        (text) =>
+          new Promise<number>((resolve) => {
+            const deadline = Date.now() + 8_000;
+            // Looked for at each frame that is drawn: the time is the one at which a person could see it.
+            const look = (): void => {
+              const page = document.querySelector('board-app')!.shadowRoot!.querySelector('board-page')!;
+              const list = page.shadowRoot!.querySelector('event-list');
+              const groups = [...(list?.shadowRoot?.querySelectorAll('day-group') ?? [])];
+              const rows = groups.flatMap((group) => [...(group.shadowRoot?.querySelectorAll('event-row') ?? [])]);
+              if (rows.some((one) => one.shadowRoot?.textContent?.includes(text))) resolve(Date.now());
+              else if (Date.now() > deadline) resolve(NaN);
+              else requestAnimationFrame(look);
+            };
+            look();
+          }),
+        name,
+      );
       await fillForm(lena, { name });
       const sent = await lena.evaluate(() => {
         const page = document.querySelector('board-app')!.shadowRoot!.querySelector('board-page')!;
@@ -53,7 +62,7 @@ describe('posting in a browser', () => {
         form.querySelector<HTMLButtonElement>('button.primary')!.click();
         return Date.now();
       });
-      latencies.push(await appeared - sent);
+      latencies.push((await appeared) - sent);
       await lena.locator('post-panel').getByRole('link', { name, exact: true }).waitFor();
     }
     const sorted = [...latencies].sort((a, b) => a - b);
@@ -81,11 +90,15 @@ describe('posting in a browser', () => {
   it('[PAGE-2] where only the answer is lost, trying again makes no second event', async () => {
     const lena = await room.person();
     let lost = 0;
-    await lena.route('**/api/boards/main/events', async (route) => {
-      await route.fetch();
-      lost += 1;
-      await route.abort();
-    }, { times: 1 });
+    await lena.route(
+      '**/api/boards/main/events',
+      async (route) => {
+        await route.fetch();
+        lost += 1;
+        await route.abort();
+      },
+      { times: 1 },
+    );
     await fillForm(lena, { name: 'Bake sale', guest: 'Lena' });
     await lena.getByRole('button', { name: 'Post', exact: true }).click();
     await until('the post is there', () => row(lena, 'Bake sale').count());
@@ -111,7 +124,9 @@ describe('posting in a browser', () => {
     await lena.getByText('Say what it is.').waitFor();
     await lena.getByText('Choose a day.').waitFor();
     expect(await lena.getByLabel('What').getAttribute('aria-invalid')).toBe('true');
-    await until('the focus is at the first', () => lena.getByLabel('What').evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input));
+    await until('the focus is at the first', () =>
+      lena.getByLabel('What').evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input),
+    );
   });
 
   it('[PAGE-6] a guest’s name is remembered, and a draft outlives a reload', async () => {

@@ -23,18 +23,22 @@ describe('how somebody reads the board', () => {
 
   async function done(page: Page): Promise<void> {
     await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
-    await until('the dialog is gone', async () => await page.locator('display-dialog').count() === 0);
+    await until('the dialog is gone', async () => (await page.locator('display-dialog').count()) === 0);
   }
 
   it('[PAGE-27] a guest chooses a clock: at once on what he sees, kept for all pages, and what he was typing stays', async () => {
     const { id } = await lena.post({ name: 'Choir', start: `${dayAhead(2)}T18:30` });
     const page = await room.person();
-    await row(page, 'Choir').getByText(/^6:30\sPM$/).waitFor();
+    await row(page, 'Choir')
+      .getByText(/^6:30\sPM$/)
+      .waitFor();
     await fillForm(page, { name: 'Half an idea' });
     await prefer(page, '24 hours');
     await row(page, 'Choir').getByText('18:30', { exact: true }).waitFor();
     await done(page);
-    expect(await page.locator('board-foot').evaluate((host) => host.shadowRoot!.activeElement?.textContent)).toBe('Display');
+    expect(await page.locator('board-foot').evaluate((host) => host.shadowRoot!.activeElement?.textContent)).toBe(
+      'Display',
+    );
     expect(await page.getByLabel('What').inputValue()).toBe('Half an idea');
 
     await page.reload();
@@ -44,11 +48,15 @@ describe('how somebody reads the board', () => {
     await page.goto('/projector');
     await page.locator('projector-events .page').getByText('18:30').waitFor();
     // Nobody else is concerned.
-    await row(await room.person(), 'Choir').getByText(/^6:30\sPM$/).waitFor();
+    await row(await room.person(), 'Choir')
+      .getByText(/^6:30\sPM$/)
+      .waitFor();
 
     await page.goto('/');
     await prefer(page, '12 hours');
-    await row(page, 'Choir').getByText(/^6:30\sPM$/).waitFor();
+    await row(page, 'Choir')
+      .getByText(/^6:30\sPM$/)
+      .waitFor();
   });
 
   it('[PROJECTOR-13] a projector’s address says of how many hours its clock is', async () => {
@@ -57,7 +65,10 @@ describe('how somebody reads the board', () => {
     await page.locator('projector-events .page').getByText('18:30').waitFor();
     expect(await page.locator('projector-page .clock').innerText()).toMatch(/^\d\d:\d\d$/);
     await page.goto('/projector');
-    await page.locator('projector-events .page').getByText(/6:30\sPM/).waitFor();
+    await page
+      .locator('projector-events .page')
+      .getByText(/6:30\sPM/)
+      .waitFor();
   });
 
   it('[PAGE-25] [PAGE-27] weeks begin as one’s language has it or as one chooses, on the board at once', async () => {
@@ -86,10 +97,17 @@ describe('how somebody reads the board', () => {
     await dialog.waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('ArrowDown');
-    await until('a choice is made by arrow key', async () => await page.evaluate(() => localStorage.getItem('board.weekStart') ?? localStorage.getItem('board.clock')) !== null);
+    await until(
+      'a choice is made by arrow key',
+      async () =>
+        (await page.evaluate(() => localStorage.getItem('board.weekStart') ?? localStorage.getItem('board.clock'))) !==
+        null,
+    );
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    expect(await page.locator('account-menu').evaluate((host) => host.shadowRoot!.activeElement?.localName)).toBe('summary');
+    expect(await page.locator('account-menu').evaluate((host) => host.shadowRoot!.activeElement?.localName)).toBe(
+      'summary',
+    );
   });
 
   it('[PAGE-28] the foot of the board leads to its calendar and its feed, and prints it', async () => {
@@ -97,7 +115,9 @@ describe('how somebody reads the board', () => {
     const page = await room.person();
     await showsEvents(page, 1);
     const { host } = new URL(room.board.url);
-    expect(await page.getByRole('link', { name: 'Subscribe in a calendar' }).getAttribute('href')).toBe(`webcal://${host}/boards/main.ics`);
+    expect(await page.getByRole('link', { name: 'Subscribe in a calendar' }).getAttribute('href')).toBe(
+      `webcal://${host}/boards/main.ics`,
+    );
     const feed = await page.getByRole('link', { name: 'Atom feed' }).getAttribute('href');
     expect(await (await fetch(room.board.url + feed!)).text()).toContain('Choir');
 
@@ -111,9 +131,15 @@ describe('how somebody reads the board', () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await address.inputValue());
     await page.keyboard.press('Escape');
     await page.locator('calendar-address').waitFor({ state: 'detached' });
-    expect(await page.locator('board-foot').evaluate((foot) => foot.shadowRoot!.activeElement?.textContent)).toBe('Calendar address');
+    expect(await page.locator('board-foot').evaluate((foot) => foot.shadowRoot!.activeElement?.textContent)).toBe(
+      'Calendar address',
+    );
 
-    await page.evaluate(() => { window.print = () => { document.title = 'printed'; }; });
+    await page.evaluate(() => {
+      window.print = () => {
+        document.title = 'printed';
+      };
+    });
     await page.getByRole('button', { name: 'Print' }).click();
     expect(await page.title()).toBe('printed');
     await page.emulateMedia({ media: 'print' });
@@ -127,9 +153,11 @@ describe('how somebody reads the board', () => {
     await page.getByRole('button', { name: 'Calendar address' }).click();
     await page.getByRole('button', { name: 'Copy' }).click();
     await page.getByText('copy it yourself').waitFor();
-    expect(await page.locator('calendar-address').evaluate((host) => {
-      const field = host.shadowRoot!.querySelector('input')!;
-      return [field.selectionStart === 0, field.selectionEnd === field.value.length];
-    })).toEqual([true, true]);
+    expect(
+      await page.locator('calendar-address').evaluate((host) => {
+        const field = host.shadowRoot!.querySelector('input')!;
+        return [field.selectionStart === 0, field.selectionEnd === field.value.length];
+      }),
+    ).toEqual([true, true]);
   });
 });

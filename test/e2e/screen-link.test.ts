@@ -11,11 +11,15 @@ const darkWithinMs = 2_000;
 
 describe('a screen by its link', () => {
   let room: Classroom;
-  beforeAll(async () => { room = await Classroom.open(); });
+  beforeAll(async () => {
+    room = await Classroom.open();
+  });
   afterEach(async () => {
     await room.empty();
     await room.board.database.db.collection('users').deleteMany({});
-    await room.board.database.db.collection<{ _id: string }>('boards').updateOne({ _id: 'main' }, { $unset: { screenKey: true } });
+    await room.board.database.db
+      .collection<{ _id: string }>('boards')
+      .updateOne({ _id: 'main' }, { $unset: { screenKey: true } });
   });
   afterAll(() => room.close());
 
@@ -27,19 +31,29 @@ describe('a screen by its link', () => {
     await teacher.getByRole('button', { name: 'Make a link' }).click();
     const address = await teacher.getByLabel('The screen’s link').inputValue();
     expect(address).toMatch(/\/screen\/[\w-]{22}$/);
-    await teacher.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true }));
+    await teacher.evaluate(() =>
+      Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true }),
+    );
     await teacher.locator('screen-link').getByRole('button', { name: 'Copy' }).click();
     await teacher.getByText('This browser does not let the page copy.').waitFor();
-    expect(await teacher.getByLabel('The screen’s link').evaluate((field: HTMLInputElement) => field.value.slice(field.selectionStart!, field.selectionEnd!))).toBe(address);
+    expect(
+      await teacher
+        .getByLabel('The screen’s link')
+        .evaluate((field: HTMLInputElement) => field.value.slice(field.selectionStart!, field.selectionEnd!)),
+    ).toBe(address);
 
-    const screen = await room.person(`${new URL(address).pathname}?theme=light`, { viewport: { width: 1920, height: 1080 } });
+    const screen = await room.person(`${new URL(address).pathname}?theme=light`, {
+      viewport: { width: 1920, height: 1080 },
+    });
     await screen.getByText('Live', { exact: true }).waitFor();
     expect(await namesOnScreen(screen)).toEqual(['Choir try-outs']);
     await putEvents(room.board.database.db, [{ name: 'Chess club' }]);
     await screen.getByText('Chess club').waitFor();
 
     // Another rule of the board switches nothing off.
-    await room.board.database.db.collection<{ _id: string }>('boards').updateOne({ _id: 'main' }, { $set: { title: 'Year 5' } });
+    await room.board.database.db
+      .collection<{ _id: string }>('boards')
+      .updateOne({ _id: 'main' }, { $set: { title: 'Year 5' } });
     await screen.getByRole('heading', { name: 'Year 5' }).waitFor();
     expect(await screen.locator('projector-page').count()).toBe(1);
 
@@ -48,7 +62,11 @@ describe('a screen by its link', () => {
     await screen.getByRole('heading', { name: 'This screen is switched off' }).waitFor();
     expect(Date.now() - switchedOff).toBeLessThan(darkWithinMs);
     expect(await screen.getByText('Chess club').count()).toBe(0);
-    expect(await screen.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('board.projector') || key.startsWith('board.screen')))).toEqual([]);
+    expect(
+      await screen.evaluate(() =>
+        Object.keys(localStorage).filter((key) => key.startsWith('board.projector') || key.startsWith('board.screen')),
+      ),
+    ).toEqual([]);
     await teacher.getByText('There is no link.').waitFor();
   });
 
@@ -56,7 +74,9 @@ describe('a screen by its link', () => {
     const teacher = await room.person();
     await signUp(teacher, 'ms.okafor');
     let come!: () => void;
-    const held = new Promise<void>((resolve) => { come = resolve; });
+    const held = new Promise<void>((resolve) => {
+      come = resolve;
+    });
     await teacher.route('**/api/boards/main/screen', async (route) => {
       await held;
       await route.abort();
@@ -92,7 +112,9 @@ describe('a screen by its link', () => {
       const before = await first.newPage();
       await before.goto('/screen/abcdefghijklmnopqrstuv');
       await before.getByText('Live', { exact: true }).waitFor();
-      await until('the page’s files are kept', () => before.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'));
+      await until('the page’s files are kept', () =>
+        before.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'),
+      );
       await first.close();
       const second = await launchProfile(profile.path, options);
       try {

@@ -6,7 +6,9 @@ import { until } from '../support/until.ts';
 
 describe('repeating events on the board', () => {
   let room: Classroom;
-  beforeAll(async () => { room = await Classroom.open(); });
+  beforeAll(async () => {
+    room = await Classroom.open();
+  });
   afterEach(() => room.empty());
   afterAll(() => room.close());
 
@@ -19,22 +21,29 @@ describe('repeating events on the board', () => {
     const page = await room.person();
     await showsEvents(page, 10);
     // Three, and the one that is cancelled.
-    await until('four are shown', async () => await row(page, 'Chess club').count() === 4);
+    await until('four are shown', async () => (await row(page, 'Chess club').count()) === 4);
     await row(page, 'Chess club').first().getByText('repeats').waitFor();
     const more = page.getByRole('button', { name: '6 more dates' });
     await row(page, 'Chess club').nth(2).getByRole('button', { name: '6 more dates' }).waitFor();
 
-    await lena.call('PATCH', `/api/events/${dates[8]!.id}`, { version: 1, body: { start: `${dates[8]!.start.slice(0, 10)}T17:00` } });
+    await lena.call('PATCH', `/api/events/${dates[8]!.id}`, {
+      version: 1,
+      body: { start: `${dates[8]!.start.slice(0, 10)}T17:00` },
+    });
     await page.getByRole('button', { name: '5 more dates' }).focus();
     await page.keyboard.press('Enter');
-    await until('all are shown', async () => await row(page, 'Chess club').count() === 10);
+    await until('all are shown', async () => (await row(page, 'Chess club').count()) === 10);
     expect(await more.count()).toBe(0);
     // The focus is still there, on the event itself.
-    expect(await row(page, 'Chess club').nth(2).evaluate((host) => host.shadowRoot!.activeElement?.getAttribute('href'))).toBe(`/events/${dates[2]!.id}`);
+    expect(
+      await row(page, 'Chess club')
+        .nth(2)
+        .evaluate((host) => host.shadowRoot!.activeElement?.getAttribute('href')),
+    ).toBe(`/events/${dates[2]!.id}`);
 
     await page.goto('/?q=chess');
-    await until('each is found', async () => await row(page, 'Chess club').count() === 10);
+    await until('each is found', async () => (await row(page, 'Chess club').count()) === 10);
     await page.goto(`/?from=${dates[4]!.start.slice(0, 10)}&to=${dates[5]!.start.slice(0, 10)}`);
-    await until('both are there', async () => await row(page, 'Chess club').count() === 2);
+    await until('both are there', async () => (await row(page, 'Chess club').count()) === 2);
   });
 });

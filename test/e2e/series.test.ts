@@ -15,24 +15,36 @@ function nextTuesday(): string {
 
 describe('a repeating event', () => {
   let room: Classroom;
-  beforeAll(async () => { room = await Classroom.open(); });
+  beforeAll(async () => {
+    room = await Classroom.open();
+  });
   afterEach(() => room.empty());
   afterAll(() => room.close());
 
   /** Lena has posted a series and is on the page of its first date. */
   async function posted(count = 4, name = 'Choir'): Promise<Page> {
     const lena = await room.person();
-    const { id } = await lena.evaluate(async (body) => {
-      const response = await fetch('/api/boards/main/events', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-      return ((await response.json()) as { event: { id: string } }).event;
-    }, { name, start: `${first}T18:30`, place: 'Hall', guestName: 'Lena', repeat: { every: 'week', count } });
+    const { id } = await lena.evaluate(
+      async (body) => {
+        const response = await fetch('/api/boards/main/events', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        });
+        return ((await response.json()) as { event: { id: string } }).event;
+      },
+      { name, start: `${first}T18:30`, place: 'Hall', guestName: 'Lena', repeat: { every: 'week', count } },
+    );
     await lena.goto(`/events/${id}`);
     await lena.getByRole('button', { name: 'Edit' }).waitFor();
     return lena;
   }
 
   async function stored(): Promise<{ name: string; cancelled: boolean }[]> {
-    const documents = await room.board.database.db.collection('events').find({}, { sort: { start: 1 } }).toArray();
+    const documents = await room.board.database.db
+      .collection('events')
+      .find({}, { sort: { start: 1 } })
+      .toArray();
     return documents.map(({ name, cancelled }) => ({ name: name as string, cancelled: cancelled as boolean }));
   }
 
@@ -65,7 +77,9 @@ describe('a repeating event', () => {
     await lena.getByLabel('Your name').fill('Lena');
     await lena.getByRole('button', { name: 'Post', exact: true }).click();
     await lena.getByText('an event can repeat for at most 2 years ahead').waitFor();
-    await until('the focus is there', () => lena.getByLabel('Repeats until').evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input));
+    await until('the focus is there', () =>
+      lena.getByLabel('Repeats until').evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input),
+    );
     expect(await stored()).toEqual([]);
   });
 
@@ -73,11 +87,17 @@ describe('a repeating event', () => {
     const lena = await posted(15);
     await lena.getByText('Every week on Tuesdays, 15 times').waitFor();
     const others = lena.locator('series-dates').getByRole('link');
-    await until('twelve are shown', async () => await others.count() === 12);
+    await until('twelve are shown', async () => (await others.count()) === 12);
     await lena.getByRole('button', { name: 'and 2 more' }).click();
-    await until('all are shown, and one goes on at the thirteenth', async () => await others.count() === 14
-      && await others.nth(12).evaluate((link) => (link.getRootNode() as ShadowRoot).activeElement === link));
-    await room.board.database.db.collection('events').updateOne({ start: { $gt: `${first}T19` } }, { $set: { cancelled: true }, $inc: { version: 1 } });
+    await until(
+      'all are shown, and one goes on at the thirteenth',
+      async () =>
+        (await others.count()) === 14 &&
+        (await others.nth(12).evaluate((link) => (link.getRootNode() as ShadowRoot).activeElement === link)),
+    );
+    await room.board.database.db
+      .collection('events')
+      .updateOne({ start: { $gt: `${first}T19` } }, { $set: { cancelled: true }, $inc: { version: 1 } });
     await lena.locator('series-dates').getByText('cancelled').waitFor({ state: 'attached' });
     await others.first().click();
     await lena.locator('event-details').getByText('Cancelled', { exact: true }).waitFor();
@@ -85,29 +105,50 @@ describe('a repeating event', () => {
   });
 
   it('[PAGE-22] of another board, by its address alone: its other dates, live, its today, and the way back to that board', async () => {
-    const boards = room.board.database.db.collection<{ _id: string; title: string; timeZone: string; posting: string; approval: boolean }>('boards');
-    await boards.insertOne({ _id: 'year-5', title: 'Year 5', timeZone: 'Pacific/Kiritimati', posting: 'anyone', approval: false });
+    const boards = room.board.database.db.collection<{
+      _id: string;
+      title: string;
+      timeZone: string;
+      posting: string;
+      approval: boolean;
+    }>('boards');
+    await boards.insertOne({
+      _id: 'year-5',
+      title: 'Year 5',
+      timeZone: 'Pacific/Kiritimati',
+      posting: 'anyone',
+      approval: false,
+    });
     try {
       const kofi = new Visitor(room.board.url);
       await until('the board is there', async () => (await kofi.get('/api/boards/year-5')).status === 200);
-      const { body } = await kofi.call('POST', '/api/boards/year-5/events', { body: { name: 'Choir', start: `${first}T18:30`, guestName: 'Kofi', repeat: { every: 'week', count: 3 } } });
+      const { body } = await kofi.call('POST', '/api/boards/year-5/events', {
+        body: { name: 'Choir', start: `${first}T18:30`, guestName: 'Kofi', repeat: { every: 'week', count: 3 } },
+      });
       const lena = await room.person('about:blank');
       const asked: string[] = [];
       lena.on('request', (request) => asked.push(new URL(request.url()).pathname));
       await lena.goto(`/events/${body.event.id}`);
       const others = lena.locator('series-dates').getByRole('link');
-      await until('both other dates are there', async () => await others.count() === 2);
+      await until('both other dates are there', async () => (await others.count()) === 2);
       expect(await lena.getByRole('link', { name: 'Back to the board' }).getAttribute('href')).toBe('/b/year-5');
-      await until('the title is the board’s', async () => await lena.title() === 'Choir · Year 5');
-      await room.board.database.db.collection('events').updateOne({ start: { $gt: `${first}T19` } }, { $set: { cancelled: true }, $inc: { version: 1 } });
+      await until('the title is the board’s', async () => (await lena.title()) === 'Choir · Year 5');
+      await room.board.database.db
+        .collection('events')
+        .updateOne({ start: { $gt: `${first}T19` } }, { $set: { cancelled: true }, $inc: { version: 1 } });
       await lena.locator('series-dates').getByText('cancelled').waitFor({ state: 'attached' });
       // Made anew once, and no more.
-      expect(asked.filter((path) => path.endsWith('/snapshot'))).toEqual(['/api/boards/main/snapshot', '/api/boards/year-5/snapshot']);
+      expect(asked.filter((path) => path.endsWith('/snapshot'))).toEqual([
+        '/api/boards/main/snapshot',
+        '/api/boards/year-5/snapshot',
+      ]);
 
       // From there to another event of that board, by keyboard: nothing is made anew.
       await others.first().press('Enter');
       await lena.locator('event-details').getByText('Cancelled', { exact: true }).waitFor();
-      await until('the focus is in the page', () => lena.locator('main').evaluate((main) => main.matches(':focus-within')));
+      await until('the focus is in the page', () =>
+        lena.locator('main').evaluate((main) => main.matches(':focus-within')),
+      );
       expect(asked.filter((path) => path.endsWith('/snapshot')).length).toBe(2);
     } finally {
       await boards.deleteOne({ _id: 'year-5' });

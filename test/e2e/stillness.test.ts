@@ -14,7 +14,9 @@ type Watched = typeof globalThis & { shifts: number[] };
 
 describe('pages that keep still', () => {
   let room: Classroom;
-  beforeAll(async () => { room = await Classroom.open(); });
+  beforeAll(async () => {
+    room = await Classroom.open();
+  });
   afterEach(() => room.empty());
   afterAll(() => room.close());
 
@@ -36,7 +38,10 @@ describe('pages that keep still', () => {
     return page.evaluate(() => (globalThis as Watched).shifts.reduce((sum, shift) => sum + shift, 0));
   }
 
-  it.for([['desktop', desktop], ['phone', phone]] as const)('[PAGE-9] nothing jumps while the board loads, on a %s', async ([, viewport]) => {
+  it.for([
+    ['desktop', desktop],
+    ['phone', phone],
+  ] as const)('[PAGE-9] nothing jumps while the board loads, on a %s', async ([, viewport]) => {
     for (const day of ['01', '02', '03']) await new Visitor(room.board.url).post({ start: `2999-12-${day}T18:30` });
     const page = await watched(viewport);
     for (const path of ['/', '/?q=choir', '/events/new', '/login']) {
@@ -69,25 +74,41 @@ describe('pages that keep still', () => {
     await page.getByText('Before 20').scrollIntoViewIfNeeded();
     await page.getByLabel('What').pressSequentially('Summer fair');
     await page.getByLabel('What').evaluate((input: HTMLInputElement) => input.setSelectionRange(3, 6));
-    const state = () => page.getByLabel('What').evaluate((input: HTMLInputElement) => ({
-      focused: input.matches(':focus'), caret: [input.selectionStart, input.selectionEnd], typed: input.value,
-    }));
+    const state = () =>
+      page.getByLabel('What').evaluate((input: HTMLInputElement) => ({
+        focused: input.matches(':focus'),
+        caret: [input.selectionStart, input.selectionEnd],
+        typed: input.value,
+      }));
     const before = await state();
     const form = await page.locator('post-panel').boundingBox();
     // What one reads begins at the first row on the screen, which may be cut off.
-    const reading = await page.locator('event-row').evaluateAll((rows) => rows.findIndex((one) => one.getBoundingClientRect().bottom > 0));
+    const reading = await page
+      .locator('event-row')
+      .evaluateAll((rows) => rows.findIndex((one) => one.getBoundingClientRect().bottom > 0));
     const first = await page.locator('event-row').nth(reading).locator('.name a').innerText();
     const place = await row(page, first).boundingBox();
     const said = await page.locator('board-page').evaluateHandle((host) => {
       const status = host.shadowRoot!.querySelector('p[role="status"]')!;
       const sentences: string[] = [];
-      new MutationObserver(() => { sentences.push(status.textContent); }).observe(status, { childList: true, characterData: true, subtree: true });
+      new MutationObserver(() => {
+        sentences.push(status.textContent);
+      }).observe(status, { childList: true, characterData: true, subtree: true });
       return sentences;
     });
     await shifted(page);
-    await page.evaluate(() => { (globalThis as Watched).shifts.length = 0; });
+    await page.evaluate(() => {
+      (globalThis as Watched).shifts.length = 0;
+    });
     // Before what one reads, after it, and in the midst of it.
-    await Promise.all(Array.from({ length: 100 }, (_, n) => teacher.post({ name: `Of a hundred ${n}`, start: `2999-12-${String(1 + n % 28).padStart(2, '0')}T1${n % 10}:30` })));
+    await Promise.all(
+      Array.from({ length: 100 }, (_, n) =>
+        teacher.post({
+          name: `Of a hundred ${n}`,
+          start: `2999-12-${String(1 + (n % 28)).padStart(2, '0')}T1${n % 10}:30`,
+        }),
+      ),
+    );
     await showsEvents(page, 120);
     const show = page.getByRole('button', { name: 'Show 100 new' });
     await show.waitFor();
@@ -111,7 +132,7 @@ describe('pages that keep still', () => {
     await row(page, 'Of a hundred 0').waitFor();
     await until('all are drawn, as one comes to them', async () => {
       await page.keyboard.press('End');
-      return await page.locator('event-row').count() === 119;
+      return (await page.locator('event-row').count()) === 119;
     });
     expect(await show.count()).toBe(0);
   });

@@ -8,7 +8,9 @@ const putBack = 'What was typed here before is back in the form.';
 
 describe('what somebody typed', () => {
   let room: Classroom;
-  beforeAll(async () => { room = await Classroom.open(); });
+  beforeAll(async () => {
+    room = await Classroom.open();
+  });
   afterEach(() => room.emptyOfAll());
   afterAll(() => room.close());
 
@@ -26,14 +28,24 @@ describe('what somebody typed', () => {
   async function settings(slug: string): Promise<Page> {
     const page = await room.person();
     await signUp(page, 'ms.okafor');
-    await page.evaluate((body) => fetch('/api/boards', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }), { slug, title: 'Year 5', timeZone: 'Europe/Berlin' });
+    await page.evaluate(
+      (body) =>
+        fetch('/api/boards', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        }),
+      { slug, title: 'Year 5', timeZone: 'Europe/Berlin' },
+    );
     await page.goto(`/b/${slug}/settings`);
     await page.getByLabel('Members who moderate this board').waitFor();
     return page;
   }
 
-  const change = (set: Record<string, unknown>) => room.board.database.db.collection('events').updateOne({}, { $set: set, $inc: { version: 1 } });
-  const changeBoard = (set: Record<string, unknown>, slug: string) => room.board.database.db.collection<{ _id: string }>('boards').updateOne({ _id: slug }, { $set: set });
+  const change = (set: Record<string, unknown>) =>
+    room.board.database.db.collection('events').updateOne({}, { $set: set, $inc: { version: 1 } });
+  const changeBoard = (set: Record<string, unknown>, slug: string) =>
+    room.board.database.db.collection<{ _id: string }>('boards').updateOne({ _id: slug }, { $set: set });
 
   it('[PAGE-32] an edit outlives a reload where a part of the form did not come, says so, and is forgotten once it is saved', async () => {
     const lena = await editing();
@@ -44,7 +56,10 @@ describe('what somebody typed', () => {
     await lena.unroute(part);
     await lena.getByRole('button', { name: 'Reload this page' }).press('Enter');
     await lena.getByText(putBack).waitFor();
-    expect([await lena.getByLabel('What').inputValue(), await lena.getByLabel('Where').inputValue()]).toEqual(['Chess tournament', 'Room 12']);
+    expect([await lena.getByLabel('What').inputValue(), await lena.getByLabel('Where').inputValue()]).toEqual([
+      'Chess tournament',
+      'Room 12',
+    ]);
 
     await lena.getByRole('button', { name: 'Save' }).click();
     await lena.getByRole('heading', { name: 'Chess tournament', exact: true }).waitFor();
@@ -56,10 +71,22 @@ describe('what somebody typed', () => {
 
   it('[PAGE-32] of a repeating event, also for which dates it is to count', async () => {
     const lena = await room.person();
-    const { id } = await lena.evaluate(async (body) => {
-      const response = await fetch('/api/boards/main/events', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-      return ((await response.json()) as { event: { id: string } }).event;
-    }, { name: 'Choir', start: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10), guestName: 'Lena', repeat: { every: 'week', count: 3 } });
+    const { id } = await lena.evaluate(
+      async (body) => {
+        const response = await fetch('/api/boards/main/events', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        });
+        return ((await response.json()) as { event: { id: string } }).event;
+      },
+      {
+        name: 'Choir',
+        start: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
+        guestName: 'Lena',
+        repeat: { every: 'week', count: 3 },
+      },
+    );
     await lena.goto(`/events/${id}`);
     await lena.getByRole('button', { name: 'Edit' }).click();
     await lena.getByRole('radio', { name: 'This and all dates to come' }).check();
@@ -68,7 +95,11 @@ describe('what somebody typed', () => {
     await lena.getByText(putBack).waitFor();
     expect(await lena.getByRole('radio', { name: 'This and all dates to come' }).isChecked()).toBe(true);
     await lena.getByRole('button', { name: 'Save' }).click();
-    await until('all dates have it', async () => (await room.board.database.db.collection('events').countDocuments({ name: 'Choir for everyone' })) === 3);
+    await until(
+      'all dates have it',
+      async () =>
+        (await room.board.database.db.collection('events').countDocuments({ name: 'Choir for everyone' })) === 3,
+    );
   });
 
   it('[PAGE-32] put back after the event has changed, it meets the other version as any edit does; asked again until one has chosen', async () => {
@@ -91,11 +122,19 @@ describe('what somebody typed', () => {
     await lena.getByRole('link', { name: 'Back to the board' }).click();
     await row(lena, 'Chess club').getByRole('link').press('Enter');
     await lena.getByText(putBack).waitFor();
-    await until('the focus is in the page', () => lena.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.shadowRoot?.activeElement?.textContent.startsWith('Edit “Chess club”')));
+    await until('the focus is in the page', () =>
+      lena.evaluate(() =>
+        document.activeElement?.shadowRoot?.activeElement?.shadowRoot?.activeElement?.textContent.startsWith(
+          'Edit “Chess club”',
+        ),
+      ),
+    );
     await lena.getByRole('button', { name: 'Cancel' }).press('Enter');
     await lena.reload();
     await lena.getByRole('button', { name: 'Edit' }).waitFor();
-    expect(await lena.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('board.edit.')))).toEqual([]);
+    expect(
+      await lena.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('board.edit.'))),
+    ).toEqual([]);
   });
 
   it('[PAGE-32] what is saved already is not put back when only the answer was lost, and what was typed for an event that is gone is still shown', async () => {
@@ -138,9 +177,22 @@ describe('what somebody typed', () => {
     await page.getByLabel('To delete it').fill('year-');
     await page.getByRole('button', { name: 'New code' }).click();
     await changeBoard({ timeZone: 'Asia/Tokyo', posting: 'nobody', guestNames: 'hidden' }, 'year-5');
-    await until('the zone is the board’s', async () => (await page.getByLabel('Time zone').inputValue()) === 'Asia/Tokyo');
-    const typed = { 'Title': 'Year 5, half typ', 'Who may post': 'members', 'Members who moderate this board': 'amara', 'To delete it': 'year-' };
-    expect(await shown(page)).toEqual({ ...typed, 'Time zone': 'Asia/Tokyo', 'New posts': 'false', 'Guests’ names': 'hidden' });
+    await until(
+      'the zone is the board’s',
+      async () => (await page.getByLabel('Time zone').inputValue()) === 'Asia/Tokyo',
+    );
+    const typed = {
+      Title: 'Year 5, half typ',
+      'Who may post': 'members',
+      'Members who moderate this board': 'amara',
+      'To delete it': 'year-',
+    };
+    expect(await shown(page)).toEqual({
+      ...typed,
+      'Time zone': 'Asia/Tokyo',
+      'New posts': 'false',
+      'Guests’ names': 'hidden',
+    });
     // Archived and brought back meanwhile.
     await changeBoard({ archived: true }, 'year-5');
     await page.getByText('This board is archived').waitFor();
@@ -156,7 +208,9 @@ describe('what somebody typed', () => {
     await page.keyboard.type(', choir');
     await page.getByLabel('Who may post').selectOption('members');
     let meanwhile!: () => void;
-    const changed = new Promise<void>((resolve) => { meanwhile = resolve; });
+    const changed = new Promise<void>((resolve) => {
+      meanwhile = resolve;
+    });
     await page.route('**/api/boards/year-5', async (route) => {
       if (route.request().method() !== 'PATCH') return route.continue();
       // Somebody else saves first, and the page does not know yet.
@@ -167,16 +221,28 @@ describe('what somebody typed', () => {
     await page.getByRole('region', { name: 'Rules' }).getByRole('button', { name: 'Save' }).press('Enter');
     await changed;
     await page.getByText('Saved.').waitFor();
-    expect(await shown(page)).toMatchObject({ 'Title': 'Year 5, choir', 'Who may post': 'members', 'Guests’ names': 'hidden' });
+    expect(await shown(page)).toMatchObject({
+      Title: 'Year 5, choir',
+      'Who may post': 'members',
+      'Guests’ names': 'hidden',
+    });
     await changeBoard({ title: 'Year 6', posting: 'anyone' }, 'year-5');
     await page.getByRole('heading', { name: 'Settings of Year 6' }).waitFor();
-    expect(await shown(page)).toMatchObject({ 'Title': 'Year 6', 'Who may post': 'anyone' });
+    expect(await shown(page)).toMatchObject({ Title: 'Year 6', 'Who may post': 'anyone' });
     await page.getByLabel('Title').fill('Year');
     await page.getByText('Saved.').waitFor({ state: 'detached' });
   });
 });
 
-const fieldsOfSettings = ['Title', 'Time zone', 'Who may post', 'New posts', 'Guests’ names', 'Members who moderate this board', 'To delete it'];
+const fieldsOfSettings = [
+  'Title',
+  'Time zone',
+  'Who may post',
+  'New posts',
+  'Guests’ names',
+  'Members who moderate this board',
+  'To delete it',
+];
 
 /** What the fields of the settings have, by their labels. */
 async function shown(page: Page): Promise<Record<string, string>> {

@@ -23,7 +23,7 @@ async function stepDowns(scene: Scene, { rounds }: Effort): Promise<void> {
   for (let round = 0; round < rounds; round += 1) {
     const term = await scene.set.term();
     await scene.set.stepDown();
-    injected('the term did not rise', await scene.set.term() > term);
+    injected('the term did not rise', (await scene.set.term()) > term);
     scene.count('primary stepped down');
     await scene.recover('step-down');
   }
@@ -46,14 +46,23 @@ async function killedPrimary(scene: Scene): Promise<void> {
 async function rolledBack(scene: Scene, { seconds }: Effort): Promise<void> {
   const primary = await scene.set.primary();
   primary.proxy.blackHole();
-  const documents = Array.from({ length: 20 }, () => ({ _id: new ObjectId(), ...nativeFields('rolled back', scene.random), status: 'live' }));
+  const documents = Array.from({ length: 20 }, () => ({
+    _id: new ObjectId(),
+    ...nativeFields('rolled back', scene.random),
+    status: 'live',
+  }));
   let taken = 0;
-  await primary.direct(async (_admin, client) => {
-    for (const document of documents) {
-      await client.db('faults').collection('events').insertOne(document, { writeConcern: { w: 1 } });
-      taken += 1;
-    }
-  }).catch(() => undefined);
+  await primary
+    .direct(async (_admin, client) => {
+      for (const document of documents) {
+        await client
+          .db('faults')
+          .collection('events')
+          .insertOne(document, { writeConcern: { w: 1 } });
+        taken += 1;
+      }
+    })
+    .catch(() => undefined);
   injected('the primary took no write', taken > 0);
   primary.freeze();
   await scene.set.primary([primary]);
@@ -65,8 +74,16 @@ async function rolledBack(scene: Scene, { seconds }: Effort): Promise<void> {
   scene.count('primary frozen, its writes rolled back');
   await scene.recover('primary frozen');
   const ids = documents.map(({ _id }) => _id);
-  await until('the writes are rolled back', async () => await scene.db.collection('events').countDocuments({ _id: { $in: ids } }) === 0, 20_000);
-  for (const { client } of scene.clients) injected('what was rolled back is shown', ids.every((id) => client.feed.events.get(id.toHexString()) === undefined));
+  await until(
+    'the writes are rolled back',
+    async () => (await scene.db.collection('events').countDocuments({ _id: { $in: ids } })) === 0,
+    20_000,
+  );
+  for (const { client } of scene.clients)
+    injected(
+      'what was rolled back is shown',
+      ids.every((id) => client.feed.events.get(id.toHexString()) === undefined),
+    );
 }
 
 /** A feed that the majority has not confirmed for longer than this is not live, as in `server/feed/feed.ts`. */
@@ -99,9 +116,16 @@ async function noMajority(scene: Scene, { seconds }: Effort): Promise<void> {
 const resumableCodes = [6, 7, 43, 63, 89, 91, 133, 150, 189, 234, 262, 9001, 10107, 11600, 11602, 13388, 13435, 13436];
 
 async function resumableErrors(scene: Scene, { rounds }: Effort): Promise<void> {
-  const restarts = async (): Promise<number> => (await Promise.all(scene.servers.map((server) => server.metric('board_feed_stream_restarts_total')))).reduce((sum, one) => sum + one, 0);
+  const restarts = async (): Promise<number> =>
+    (await Promise.all(scene.servers.map((server) => server.metric('board_feed_stream_restarts_total')))).reduce(
+      (sum, one) => sum + one,
+      0,
+    );
   // Asked each time: an election of its own may come in between.
-  const fail = async (data: Document, mode: Document | string): Promise<unknown> => (await scene.set.primary()).direct((admin) => admin.command({ configureFailPoint: 'failCommand', mode, data: { appName: 'community-board', ...data } }));
+  const fail = async (data: Document, mode: Document | string): Promise<unknown> =>
+    (await scene.set.primary()).direct((admin) =>
+      admin.command({ configureFailPoint: 'failCommand', mode, data: { appName: 'community-board', ...data } }),
+    );
   const codes = rounds > 2 ? resumableCodes : resumableCodes.filter((_, index) => index % 3 === 0);
   for (const errorCode of codes) {
     await fail({ failCommands: ['getMore'], errorCode, errorLabels: ['ResumableChangeStreamError'] }, { times: 1 });
@@ -109,14 +133,25 @@ async function resumableErrors(scene: Scene, { rounds }: Effort): Promise<void> 
     await scene.roundTrip();
   }
   for (let round = 0; round < rounds; round += 1) {
-    for (const [what, how] of [['resumption failed', { errorCode: 11602, errorLabels: ['ResumableChangeStreamError'] }], ['resumption cut off', { closeConnection: true }]] as const) {
+    for (const [what, how] of [
+      ['resumption failed', { errorCode: 11602, errorLabels: ['ResumableChangeStreamError'] }],
+      ['resumption cut off', { closeConnection: true }],
+    ] as const) {
       const before = await restarts();
       // Until the driver has given up: how many failures that takes depends on who else reads.
       // On every member: an election may come in between.
-      await scene.set.failPoint('failCommand', 'alwaysOn', { appName: 'community-board', failCommands: ['getMore', 'aggregate'], ...how });
+      await scene.set.failPoint('failCommand', 'alwaysOn', {
+        appName: 'community-board',
+        failCommands: ['getMore', 'aggregate'],
+        ...how,
+      });
       scene.count(what);
       try {
-        await until('the driver has given up, and a stream is opened anew', async () => await restarts() > before, 20_000);
+        await until(
+          'the driver has given up, and a stream is opened anew',
+          async () => (await restarts()) > before,
+          20_000,
+        );
       } finally {
         await scene.set.failPoint('failCommand', 'off');
       }
@@ -130,7 +165,11 @@ async function collectionReplaced(scene: Scene, { rounds }: Effort): Promise<voi
     const resets = await scene.servers[0]!.metric('board_feed_resets_total');
     await patiently(() => scene.db.collection('events').drop());
     scene.count('collection dropped');
-    await until('the reset is counted', async () => await scene.servers[0]!.metric('board_feed_resets_total') > resets, 20_000);
+    await until(
+      'the reset is counted',
+      async () => (await scene.servers[0]!.metric('board_feed_resets_total')) > resets,
+      20_000,
+    );
     await patiently(() => setUpEvents(scene.db));
     await scene.recover('collection dropped');
   }
@@ -138,7 +177,11 @@ async function collectionReplaced(scene: Scene, { rounds }: Effort): Promise<voi
   // Left over where an earlier scene was cut short.
   await patiently(() => scene.db.collection('events_of_yore').drop());
   await patiently(() => scene.db.collection('events').rename('events_of_yore'));
-  await until('the reset is counted', async () => await scene.servers[0]!.metric('board_feed_resets_total') > resets, 20_000);
+  await until(
+    'the reset is counted',
+    async () => (await scene.servers[0]!.metric('board_feed_resets_total')) > resets,
+    20_000,
+  );
   scene.count('collection renamed');
   await patiently(() => setUpEvents(scene.db));
   await scene.recover('collection renamed');
@@ -149,26 +192,42 @@ const indexBuildRunning = 12587;
 
 /** The servers are making indexes at the same moment; MongoDB changes no collection meanwhile. */
 async function patiently(action: () => Promise<unknown>): Promise<void> {
-  await until('no index is being built', () => action().then(() => true, (error: unknown) => {
-    if ((error as { code?: unknown }).code === indexBuildRunning) return false;
-    throw error;
-  }), 30_000);
+  await until(
+    'no index is being built',
+    () =>
+      action().then(
+        () => true,
+        (error: unknown) => {
+          if ((error as { code?: unknown }).code === indexBuildRunning) return false;
+          throw error;
+        },
+      ),
+    30_000,
+  );
 }
 
 async function crowd(scene: Scene, { crowd: size }: Effort): Promise<void> {
-  const reads = async (): Promise<number> => (await Promise.all(scene.servers.map((server) => server.metric('board_feed_database_snapshots_total')))).reduce((sum, one) => sum + one, 0);
+  const reads = async (): Promise<number> =>
+    (await Promise.all(scene.servers.map((server) => server.metric('board_feed_database_snapshots_total')))).reduce(
+      (sum, one) => sum + one,
+      0,
+    );
   const before = await reads();
   let newcomers = Array.from({ length: size }, () => scene.join({ transports: ['websocket'] }));
   scene.count('client joined', size);
   // Who is in goes again: it is the joining that is tried here, and this process has to play all of them.
-  await until('everybody is in', () => {
-    const [live, waiting] = [newcomers.filter(isLive), newcomers.filter((newcomer) => !isLive(newcomer))];
-    for (const newcomer of live) scene.leave(newcomer);
-    newcomers = waiting;
-    return waiting.length === 0;
-  }, 90_000);
+  await until(
+    'everybody is in',
+    () => {
+      const [live, waiting] = [newcomers.filter(isLive), newcomers.filter((newcomer) => !isLive(newcomer))];
+      for (const newcomer of live) scene.leave(newcomer);
+      newcomers = waiting;
+      return waiting.length === 0;
+    },
+    90_000,
+  );
   await scene.roundTrip();
-  const read = await reads() - before;
+  const read = (await reads()) - before;
   injected(`${size} joins cost ${read} database reads`, read <= 4);
 }
 
@@ -181,7 +240,12 @@ async function withinAMillisecond(scene: Scene, { rounds }: Effort): Promise<voi
   for (let round = 0; round < rounds * 20; round += 1) {
     const _id = new ObjectId();
     const touch = { updateOne: { filter: { _id }, update: { $inc: { version: 1 }, $set: { place: `${round}` } } } };
-    await events.bulkWrite([{ insertOne: { document: { _id, ...nativeFields('quick', scene.random), status: 'live' } } }, touch, touch, { deleteOne: { filter: { _id } } }]);
+    await events.bulkWrite([
+      { insertOne: { document: { _id, ...nativeFields('quick', scene.random), status: 'live' } } },
+      touch,
+      touch,
+      { deleteOne: { filter: { _id } } },
+    ]);
     scene.checker.wrote({ writer: 'the scene', id: _id.toHexString(), version: null, outcome: 'acknowledged' });
     scene.count('update, update, delete');
   }
@@ -194,15 +258,27 @@ async function bulkWithCuts(scene: Scene, { rounds }: Effort): Promise<void> {
     for (const { proxy } of scene.set.members) proxy.cut();
     scene.count('connections cut in a bulk write');
   };
-  const fresh = (count: number): Document[] => Array.from({ length: count }, () => ({ _id: new ObjectId(), ...nativeFields('bulk', scene.random), status: 'live' }));
+  const fresh = (count: number): Document[] =>
+    Array.from({ length: count }, () => ({
+      _id: new ObjectId(),
+      ...nativeFields('bulk', scene.random),
+      status: 'live',
+    }));
   for (let round = 0; round < rounds; round += 1) {
     const documents = fresh(1_000);
-    const written = scene.db.collection('events').insertMany(documents, { ordered: false }).catch(() => undefined);
+    const written = scene.db
+      .collection('events')
+      .insertMany(documents, { ordered: false })
+      .catch(() => undefined);
     cutAll();
     await written;
-    const transaction = scene.db.client.withSession((session) => session.withTransaction(async () => {
-      await scene.db.collection('events').insertMany(fresh(500), { session });
-    })).catch(() => undefined);
+    const transaction = scene.db.client
+      .withSession((session) =>
+        session.withTransaction(async () => {
+          await scene.db.collection('events').insertMany(fresh(500), { session });
+        }),
+      )
+      .catch(() => undefined);
     cutAll();
     await transaction;
     await scene.set.primary();
@@ -255,7 +331,9 @@ async function rollingRestarts(scene: Scene, { rounds }: Effort): Promise<void> 
 async function deafReaders(scene: Scene, { seconds }: Effort): Promise<void> {
   const [server] = scene.servers;
   const proxy = await startTcpProxy(Number(new URL(server!.directUrl).port));
-  const readers = Array.from({ length: 50 }, () => scene.join({ url: `http://127.0.0.1:${proxy.port}`, transports: ['websocket'] }));
+  const readers = Array.from({ length: 50 }, () =>
+    scene.join({ url: `http://127.0.0.1:${proxy.port}`, transports: ['websocket'] }),
+  );
   try {
     await scene.allLive();
     const others = scene.clients.filter((named) => !readers.includes(named));
@@ -266,15 +344,24 @@ async function deafReaders(scene: Scene, { seconds }: Effort): Promise<void> {
     const details = 'x'.repeat(1_800);
     const slowest: number[] = [];
     while (Date.now() < quietAt) {
-      const documents = Array.from({ length: 40 }, () => ({ _id: new ObjectId(), ...nativeFields('noise', scene.random), status: 'live', details }));
+      const documents = Array.from({ length: 40 }, () => ({
+        _id: new ObjectId(),
+        ...nativeFields('noise', scene.random),
+        status: 'live',
+        details,
+      }));
       const begun = Date.now();
       await scene.db.collection('events').insertMany(documents);
       const last = documents.at(-1)!._id.toHexString();
-      await until('those who read are not held up', () => others.every(({ client }) => client.feed.events.get(last) !== undefined), 10_000);
+      await until(
+        'those who read are not held up',
+        () => others.every(({ client }) => client.feed.events.get(last) !== undefined),
+        10_000,
+      );
       slowest.push(Date.now() - begun);
       await scene.db.collection('events').deleteMany({ _id: { $in: documents.map(({ _id }) => _id) } });
     }
-    const grown = await residentBytes(server!.pid) - before;
+    const grown = (await residentBytes(server!.pid)) - before;
     injected(`the server grew by ${Math.round(grown / 1e6)} MB`, grown < 60e6);
     proxy.restore();
     await scene.roundTrip();
@@ -314,12 +401,21 @@ async function databaseAway(scene: Scene, { seconds }: Effort): Promise<void> {
   scene.count('MongoDB away altogether');
   const begun = Date.now();
   const response = await fetch(`${scene.servers[0]!.url}/api/boards/main/events`, {
-    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name: 'Meanwhile', start: '2027-01-01', guestName: 'Lena' }), signal: AbortSignal.timeout(20_000),
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Meanwhile', start: '2027-01-01', guestName: 'Lena' }),
+    signal: AbortSignal.timeout(20_000),
   });
-  const problem = await response.json() as { code: string; detail: string };
-  injected(`a post was answered ${response.status} ${problem.code} after ${Date.now() - begun} ms`, response.status === 503 && problem.code === 'unavailable' && Date.now() - begun < 15_000);
+  const problem = (await response.json()) as { code: string; detail: string };
+  injected(
+    `a post was answered ${response.status} ${problem.code} after ${Date.now() - begun} ms`,
+    response.status === 503 && problem.code === 'unavailable' && Date.now() - begun < 15_000,
+  );
   await delay(seconds * 1_000);
-  injected('a board lost what it showed', scene.clients.every(({ client }, index) => client.feed.events.size > 0 || sizes[index] === 0));
+  injected(
+    'a board lost what it showed',
+    scene.clients.every(({ client }, index) => client.feed.events.size > 0 || sizes[index] === 0),
+  );
   injected('a server says it is ready', !(await scene.servers[0]!.isReady()));
   for (const { proxy } of scene.set.members) proxy.restore();
   await scene.set.primary();
@@ -330,16 +426,40 @@ async function databaseAway(scene: Scene, { seconds }: Effort): Promise<void> {
 export const scenarios: readonly Scenario[] = [
   { name: 'the primary steps down, again and again', rules: '[FEED-9]', run: stepDowns },
   { name: 'the primary is killed and comes back', rules: '[FEED-9]', run: killedPrimary },
-  { name: 'the primary hangs while writes hit it that no majority has: what is rolled back is never shown', rules: '[FEED-9] [FEED-19]', run: rolledBack },
-  { name: 'both secondaries hang: the board says that it is behind, then catches up', rules: '[FEED-12]', run: noMajority },
+  {
+    name: 'the primary hangs while writes hit it that no majority has: what is rolled back is never shown',
+    rules: '[FEED-9] [FEED-19]',
+    run: rolledBack,
+  },
+  {
+    name: 'both secondaries hang: the board says that it is behind, then catches up',
+    rules: '[FEED-12]',
+    run: noMajority,
+  },
   { name: 'every resumable error, then the resumption failing itself', rules: '[FEED-9]', run: resumableErrors },
   { name: 'the collection is dropped and renamed, and made anew', rules: '[FEED-9]', run: collectionReplaced },
   { name: 'a crowd joins in the middle of full-speed writing', rules: '[FEED-15]', run: crowd },
   { name: 'update, update, delete of one event within a millisecond', rules: '[FEED-2]', run: withinAMillisecond },
-  { name: 'a bulk insert and a transaction with all connections cut in the middle', rules: '[FEED-16]', run: bulkWithCuts },
-  { name: 'clients are cut off, sleep, leave, and come back to another server', rules: '[FEED-1] [FEED-5]', run: wanderingClients },
+  {
+    name: 'a bulk insert and a transaction with all connections cut in the middle',
+    rules: '[FEED-16]',
+    run: bulkWithCuts,
+  },
+  {
+    name: 'clients are cut off, sleep, leave, and come back to another server',
+    rules: '[FEED-1] [FEED-5]',
+    run: wanderingClients,
+  },
   { name: 'all servers are restarted, politely and not', rules: '[FEED-4]', run: rollingRestarts },
   { name: 'fifty readers stop reading', rules: '[FEED-6]', run: deafReaders },
-  { name: 'black holes on either side, and an upgrade from polling in mid-stream', rules: '[FEED-12]', run: blackHoles },
-  { name: 'MongoDB is away altogether: posts get a clear 503, boards keep what they show', rules: '[FEED-19]', run: databaseAway },
+  {
+    name: 'black holes on either side, and an upgrade from polling in mid-stream',
+    rules: '[FEED-12]',
+    run: blackHoles,
+  },
+  {
+    name: 'MongoDB is away altogether: posts get a clear 503, boards keep what they show',
+    rules: '[FEED-19]',
+    run: databaseAway,
+  },
 ];

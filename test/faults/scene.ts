@@ -52,17 +52,41 @@ export class Scene {
       const set = await ReplicaSet.start({ size: options.setSize ?? 3, args: options.mongodArgs ?? [] });
       closing.push(() => set.close());
       const database = 'faults';
-      const { servers, close: closeFleet } = await startFleet({ mongoUri: set.uri, database, size: options.servers ?? 2, ...(options.settings === undefined ? {} : { settings: options.settings }) });
+      const { servers, close: closeFleet } = await startFleet({
+        mongoUri: set.uri,
+        database,
+        size: options.servers ?? 2,
+        ...(options.settings === undefined ? {} : { settings: options.settings }),
+      });
       closing.push(closeFleet);
       const oracle = await Oracle.start({ uri: set.uri, database, timeZone: 'Europe/Berlin' });
       closing.push(() => oracle.close());
-      const mongo = await MongoClient.connect(set.uri, { appName: 'the scene', serverSelectionTimeoutMS: 20_000, writeConcern: { w: 'majority' } });
+      const mongo = await MongoClient.connect(set.uri, {
+        appName: 'the scene',
+        serverSelectionTimeoutMS: 20_000,
+        writeConcern: { w: 'majority' },
+      });
       closing.push(() => mongo.close());
       const checker = new Checker({ oracle, stallMs: options.stallMs ?? recoveryDeadlineMs });
       const writers = await RandomWriters.start({
-        mongoUri: set.uri, database, urls: servers.map(({ url }) => url), checker, random: random.fork(), ...(options.pauseMs === undefined ? {} : { pauseMs: options.pauseMs }),
+        mongoUri: set.uri,
+        database,
+        urls: servers.map(({ url }) => url),
+        checker,
+        random: random.fork(),
+        ...(options.pauseMs === undefined ? {} : { pauseMs: options.pauseMs }),
       });
-      const scene = new Scene({ random, set, servers, checker, db: mongo.db(database), mongo, oracle, writers, closeFleet });
+      const scene = new Scene({
+        random,
+        set,
+        servers,
+        checker,
+        db: mongo.db(database),
+        mongo,
+        oracle,
+        writers,
+        closeFleet,
+      });
       for (let n = 0; n < (options.clients ?? 12); n += 1) scene.join();
       await scene.allLive();
       return scene;
@@ -72,7 +96,14 @@ export class Scene {
     }
   }
 
-  private constructor(parts: Pick<Scene, 'random' | 'set' | 'servers' | 'checker' | 'db'> & { mongo: MongoClient; oracle: Oracle; writers: RandomWriters; closeFleet: () => Promise<void> }) {
+  private constructor(
+    parts: Pick<Scene, 'random' | 'set' | 'servers' | 'checker' | 'db'> & {
+      mongo: MongoClient;
+      oracle: Oracle;
+      writers: RandomWriters;
+      closeFleet: () => Promise<void>;
+    },
+  ) {
     this.random = parts.random;
     this.set = parts.set;
     this.servers = parts.servers;
@@ -88,7 +119,11 @@ export class Scene {
   join(options: { url?: string; transports?: ('polling' | 'websocket')[] } = {}): Named {
     const server = this.#names % this.servers.length;
     const name = `client ${(this.#names += 1)}`;
-    const client = new RoamingClient({ url: this.servers[server]!.url, ...options, observer: this.checker.observe(name) });
+    const client = new RoamingClient({
+      url: this.servers[server]!.url,
+      ...options,
+      observer: this.checker.observe(name),
+    });
     const named = { name, client, server };
     this.clients.push(named);
     return named;
@@ -110,7 +145,11 @@ export class Scene {
   }
 
   async allLive(): Promise<void> {
-    await until('all clients are live', () => this.clients.every(({ client }) => client.feed.status.state === 'live'), recoveryDeadlineMs);
+    await until(
+      'all clients are live',
+      () => this.clients.every(({ client }) => client.feed.status.state === 'live'),
+      recoveryDeadlineMs,
+    );
   }
 
   /** Writes an event and waits until every client shows it. */
@@ -127,19 +166,31 @@ export class Scene {
     const id = await primary.direct((_admin, client) => this.#write(client.db(this.db.databaseName)));
     const begun = Date.now();
     await this.#isShown(id);
-    this.recoveries.set(kind, [...this.recoveries.get(kind) ?? [], Date.now() - begun]);
+    this.recoveries.set(kind, [...(this.recoveries.get(kind) ?? []), Date.now() - begun]);
   }
 
   async #write(db: Db): Promise<string> {
     const _id = new ObjectId();
     const id = _id.toHexString();
-    await db.collection('events').insertOne({ _id, ...nativeFields('the scene', this.random), status: 'live' }, { writeConcern: { w: 'majority' } });
+    await db
+      .collection('events')
+      .insertOne(
+        { _id, ...nativeFields('the scene', this.random), status: 'live' },
+        { writeConcern: { w: 'majority' } },
+      );
     this.checker.wrote({ writer: 'the scene', id, version: 1, outcome: 'acknowledged' });
     return id;
   }
 
   async #isShown(id: string): Promise<void> {
-    await until('every client shows the event', () => this.clients.every(({ client }) => client.feed.events.get(id) !== undefined && client.feed.status.state === 'live'), recoveryDeadlineMs);
+    await until(
+      'every client shows the event',
+      () =>
+        this.clients.every(
+          ({ client }) => client.feed.events.get(id) !== undefined && client.feed.status.state === 'live',
+        ),
+      recoveryDeadlineMs,
+    );
   }
 
   /** The writers rest, everything heals, and the checker says what was wrong. */
@@ -154,7 +205,8 @@ export class Scene {
   /** What writers lost sight of when a write's fate stayed open would pile up; a board has hundreds of events, not thousands. */
   async #prune(): Promise<void> {
     const events = this.db.collection('events');
-    if (await events.countDocuments() > maxEvents) await events.deleteMany({ _id: { $lt: ObjectId.createFromTime(Date.now() / 1000 - 20) } });
+    if ((await events.countDocuments()) > maxEvents)
+      await events.deleteMany({ _id: { $lt: ObjectId.createFromTime(Date.now() / 1000 - 20) } });
   }
 
   async close(): Promise<void> {

@@ -5,11 +5,15 @@ import { SetChecksum } from '../../shared/checksum.ts';
 /** FNV-1a by the book, over the UTF-8 bytes, with BigInt. */
 function fnv1a64(text: string): bigint {
   let hash = 0xcbf29ce484222325n;
-  for (const byte of new TextEncoder().encode(text)) hash = ((hash ^ BigInt(byte)) * 0x100000001b3n) & 0xffffffffffffffffn;
+  for (const byte of new TextEncoder().encode(text))
+    hash = ((hash ^ BigInt(byte)) * 0x100000001b3n) & 0xffffffffffffffffn;
   return hash;
 }
 
-const member = fc.tuple(fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 24, maxLength: 24 }), fc.integer({ min: 1, max: 1e9 }));
+const member = fc.tuple(
+  fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 24, maxLength: 24 }),
+  fc.integer({ min: 1, max: 1e9 }),
+);
 
 describe('the checksum', () => {
   it('[FEED-3] of the empty set is all zeros', () => {
@@ -25,14 +29,19 @@ describe('the checksum', () => {
   });
 
   it('[FEED-3] is the XOR of its members, whatever their order, and forgets whom is taken out', () => {
-    fc.assert(fc.property(fc.uniqueArray(member, { selector: ([id]) => id, maxLength: 30 }), fc.nat(), (members, seed) => {
-      const expected = members.reduce((sum, [id, version]) => sum ^ fnv1a64(`${id}:${version}`), 0n).toString(16).padStart(16, '0');
-      const shuffled = [...members].sort(([a], [b]) => (fnv1a64(a + seed) < fnv1a64(b + seed) ? -1 : 1));
-      const checksum = new SetChecksum();
-      for (const [id, version] of shuffled) checksum.toggle(id, version);
-      expect(checksum.toString()).toBe(expected);
-      for (const [id, version] of members) checksum.toggle(id, version);
-      expect(checksum.toString()).toBe('0000000000000000');
-    }));
+    fc.assert(
+      fc.property(fc.uniqueArray(member, { selector: ([id]) => id, maxLength: 30 }), fc.nat(), (members, seed) => {
+        const expected = members
+          .reduce((sum, [id, version]) => sum ^ fnv1a64(`${id}:${version}`), 0n)
+          .toString(16)
+          .padStart(16, '0');
+        const shuffled = [...members].sort(([a], [b]) => (fnv1a64(a + seed) < fnv1a64(b + seed) ? -1 : 1));
+        const checksum = new SetChecksum();
+        for (const [id, version] of shuffled) checksum.toggle(id, version);
+        expect(checksum.toString()).toBe(expected);
+        for (const [id, version] of members) checksum.toggle(id, version);
+        expect(checksum.toString()).toBe('0000000000000000');
+      }),
+    );
   });
 });

@@ -9,17 +9,44 @@ function problems(body: object): string[] {
 
 describe('an event as it is posted', () => {
   it('[EVENT-1] is trimmed and composed, and an empty optional field is null', () => {
-    expect(NewEvent.parse({ ...valid, name: '  Cafe\u0301 \n', place: '  ', details: 'a\r\nb', link: '' }))
-      .toEqual({ ...valid, name: 'Café', place: null, details: 'a\nb', link: null });
+    expect(NewEvent.parse({ ...valid, name: '  Cafe\u0301 \n', place: '  ', details: 'a\r\nb', link: '' })).toEqual({
+      ...valid,
+      name: 'Café',
+      place: null,
+      details: 'a\nb',
+      link: null,
+    });
   });
 
   it.each([
-    ['name', ''], ['name', '   '], ['name', 'x'.repeat(121)], ['name', 'two\nlines'], ['name', 'NUL\0'],
-    ['name', 'evil\u202Etxt'], ['name', '\ud800'], ['name', { $gt: '' }], ['name', ['a']], ['name', 7],
-    ['start', '2026-02-30'], ['start', '2026-12-01T24:00'], ['start', '2026-12-01T18:30:00'], ['start', '2026-12-01T18:30Z'], ['start', ''],
-    ['end', '2026-12-01T18:29'], ['end', '2026-12-02'], ['timeZone', 'Mars/Base'], ['timeZone', '+02:00'],
-    ['place', 'x'.repeat(201)], ['details', 'x'.repeat(2001)], ['link', 'javascript:alert(1)'], ['link', 'http://'], ['link', 'ftp://a.example'],
-    ['link', `https://a.example/${'x'.repeat(500)}`], ['id', 'xyz'], ['id', 'ABCDEFABCDEFABCDEFABCDEF'], ['guestName', ''],
+    ['name', ''],
+    ['name', '   '],
+    ['name', 'x'.repeat(121)],
+    ['name', 'two\nlines'],
+    ['name', 'NUL\0'],
+    ['name', 'evil\u202Etxt'],
+    ['name', '\ud800'],
+    ['name', { $gt: '' }],
+    ['name', ['a']],
+    ['name', 7],
+    ['start', '2026-02-30'],
+    ['start', '2026-12-01T24:00'],
+    ['start', '2026-12-01T18:30:00'],
+    ['start', '2026-12-01T18:30Z'],
+    ['start', ''],
+    ['end', '2026-12-01T18:29'],
+    ['end', '2026-12-02'],
+    ['timeZone', 'Mars/Base'],
+    ['timeZone', '+02:00'],
+    ['place', 'x'.repeat(201)],
+    ['details', 'x'.repeat(2001)],
+    ['link', 'javascript:alert(1)'],
+    ['link', 'http://'],
+    ['link', 'ftp://a.example'],
+    ['link', `https://a.example/${'x'.repeat(500)}`],
+    ['id', 'xyz'],
+    ['id', 'ABCDEFABCDEFABCDEFABCDEF'],
+    ['guestName', ''],
   ])('[EVENT-1] is refused at its field: %s %j', (field, value) => {
     expect(problems({ [field]: value })).toEqual([field]);
   });
@@ -30,7 +57,8 @@ describe('an event as it is posted', () => {
   });
 
   it('[EVENT-1] has no field that is not known', () => {
-    for (const name of ['color', '__proto__x', 'version', 'owner']) expect(NewEvent.safeParse({ ...valid, [name]: 1 }).success).toBe(false);
+    for (const name of ['color', '__proto__x', 'version', 'owner'])
+      expect(NewEvent.safeParse({ ...valid, [name]: 1 }).success).toBe(false);
   });
 
   it.each([

@@ -10,18 +10,20 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 );
 
 it('[FEED-3] a set that went through changes equals one that began with what was left of them', () => {
-  fc.assert(fc.property(fc.array(change, { maxLength: 60 }), (changes) => {
-    const set = new LiveSet();
-    const model = new Map<string, number>();
-    for (const step of changes) {
-      set.apply(step);
-      if ('put' in step) model.set(step.put.id, step.put.version);
-      else model.delete(step.remove);
-    }
-    expect(new Map([...set.values()].map((event) => [event.id, event.version]))).toEqual(model);
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 60 }), (changes) => {
+      const set = new LiveSet();
+      const model = new Map<string, number>();
+      for (const step of changes) {
+        set.apply(step);
+        if ('put' in step) model.set(step.put.id, step.put.version);
+        else model.delete(step.remove);
+      }
+      expect(new Map([...set.values()].map((event) => [event.id, event.version]))).toEqual(model);
 
-    const anew = new LiveSet();
-    anew.reset([...set.values()].reverse());
-    expect([anew.size, anew.checksum]).toEqual([set.size, set.checksum]);
-  }));
+      const anew = new LiveSet();
+      anew.reset([...set.values()].reverse());
+      expect([anew.size, anew.checksum]).toEqual([set.size, set.checksum]);
+    }),
+  );
 });

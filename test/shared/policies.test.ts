@@ -9,9 +9,27 @@ const everybody = [null, guest, member, moderator, owner];
 
 describe('who may do what', () => {
   it('[EVENT-3] posts, by the board’s rule', () => {
-    expect(everybody.map((actor) => mayPost({ posting: 'anyone', archived: false }, actor))).toEqual([true, true, true, true, true]);
-    expect(everybody.map((actor) => mayPost({ posting: 'members', archived: false }, actor))).toEqual([false, false, true, true, true]);
-    expect(everybody.map((actor) => mayPost({ posting: 'nobody', archived: false }, actor))).toEqual([false, false, false, true, true]);
+    expect(everybody.map((actor) => mayPost({ posting: 'anyone', archived: false }, actor))).toEqual([
+      true,
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect(everybody.map((actor) => mayPost({ posting: 'members', archived: false }, actor))).toEqual([
+      false,
+      false,
+      true,
+      true,
+      true,
+    ]);
+    expect(everybody.map((actor) => mayPost({ posting: 'nobody', archived: false }, actor))).toEqual([
+      false,
+      false,
+      false,
+      true,
+      true,
+    ]);
   });
 
   it('[EVENT-3] edits what is one’s own; moderators everything', () => {
@@ -26,6 +44,12 @@ describe('who may do what', () => {
 
   it('[EVENT-3] sees what is hidden: its author and moderators', () => {
     expect(everybody.map((actor) => maySee({ status: 'live' }, null, actor))).toEqual([true, true, true, true, true]);
-    expect(everybody.map((actor) => maySee({ status: 'hidden' }, 'guest:1', actor))).toEqual([false, true, false, true, true]);
+    expect(everybody.map((actor) => maySee({ status: 'hidden' }, 'guest:1', actor))).toEqual([
+      false,
+      true,
+      false,
+      true,
+      true,
+    ]);
   });
 });

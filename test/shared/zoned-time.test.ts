@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, daysBetween } from '../../shared/days.ts';
-import { comesTwice, endMovedTo, existingTime, gapProblem, instantOf, localTimeAt, monthsAfter } from '../../shared/zoned-time.ts';
+import {
+  comesTwice,
+  endMovedTo,
+  existingTime,
+  gapProblem,
+  instantOf,
+  localTimeAt,
+  monthsAfter,
+} from '../../shared/zoned-time.ts';
 
 describe('local times where clocks are changed', () => {
   it.each([
@@ -16,13 +24,23 @@ describe('local times where clocks are changed', () => {
     expect(comesTwice(time, zone)).toBe(false);
   });
 
-  it.each([['2026-10-25T02:30', 'Europe/Berlin', '2026-10-25T00:30:00.000Z'], ['2026-11-01T01:00', 'America/New_York', '2026-11-01T05:00:00.000Z'], ['2027-04-04T01:45', 'Australia/Lord_Howe', '2027-04-03T14:45:00.000Z']])('[EVENT-13] %s in %s comes twice: it is the earlier', (time, zone, instant) => {
+  it.each([
+    ['2026-10-25T02:30', 'Europe/Berlin', '2026-10-25T00:30:00.000Z'],
+    ['2026-11-01T01:00', 'America/New_York', '2026-11-01T05:00:00.000Z'],
+    ['2027-04-04T01:45', 'Australia/Lord_Howe', '2027-04-03T14:45:00.000Z'],
+  ])('[EVENT-13] %s in %s comes twice: it is the earlier', (time, zone, instant) => {
     expect(comesTwice(time, zone)).toBe(true);
     expect(gapProblem(time, zone)).toBeNull();
     expect(instantOf(time, zone).toISOString()).toBe(instant);
   });
 
-  it.each([['2026-10-25T03:00', 'Europe/Berlin'], ['2026-10-25T01:59', 'Europe/Berlin'], ['2026-10-25', 'Europe/Berlin'], ['2026-10-25T02:30', 'UTC'], ['2027-03-28T03:00', 'Europe/Berlin']])('[EVENT-13] of %s in %s there is nothing to say', (time, zone) => {
+  it.each([
+    ['2026-10-25T03:00', 'Europe/Berlin'],
+    ['2026-10-25T01:59', 'Europe/Berlin'],
+    ['2026-10-25', 'Europe/Berlin'],
+    ['2026-10-25T02:30', 'UTC'],
+    ['2027-03-28T03:00', 'Europe/Berlin'],
+  ])('[EVENT-13] of %s in %s there is nothing to say', (time, zone) => {
     expect([gapProblem(time, zone), comesTwice(time, zone), existingTime(time, zone)]).toEqual([null, false, time]);
   });
 
@@ -34,8 +52,14 @@ describe('local times where clocks are changed', () => {
   });
 
   it('[EVENT-13] days are counted without clocks, to both ends of the years that there are', () => {
-    expect([addDays('2027-03-27', 1), addDays('2027-03-28', 1), addDays('9999-12-31', -1)]).toEqual(['2027-03-28', '2027-03-29', '9999-12-30']);
-    expect([daysBetween('2027-03-27T23:59', '2027-03-28T00:00'), daysBetween('2027-03-28', '2027-03-27')]).toEqual([1, -1]);
+    expect([addDays('2027-03-27', 1), addDays('2027-03-28', 1), addDays('9999-12-31', -1)]).toEqual([
+      '2027-03-28',
+      '2027-03-29',
+      '9999-12-30',
+    ]);
+    expect([daysBetween('2027-03-27T23:59', '2027-03-28T00:00'), daysBetween('2027-03-28', '2027-03-27')]).toEqual([
+      1, -1,
+    ]);
     expect(instantOf(addDays('9999-12-31', 1), 'UTC').toISOString()).toBe('+010000-01-01T00:00:00.000Z');
     expect(instantOf(addDays('0000-01-01', -1), 'UTC').toISOString()).toBe('-000001-12-31T00:00:00.000Z');
   });

@@ -9,13 +9,25 @@ import { chromium, type Browser, type BrowserContext, type BrowserContextOptions
 
 /** Where installed browsers usually are; Playwright knows the places of its own channels by itself. */
 const installed = [
-  '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable', '/snap/bin/chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe', 'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
 /** `--no-sandbox`: tests run as root in containers, and open no page but ours. The others keep a small machine calm. */
-const args = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--hide-scrollbars', '--font-render-hinting=none'];
+const args = [
+  '--no-sandbox',
+  '--disable-dev-shm-usage',
+  '--disable-gpu',
+  '--hide-scrollbars',
+  '--font-render-hinting=none',
+];
 
 /**
  * Starts the Chromium that browser tests use: `CHROME_BIN`, else the one in the npm package on Linux x64, else an
@@ -59,7 +71,9 @@ async function unpackChromium(): Promise<string | null> {
   const require = createRequire(import.meta.url);
   let version: string;
   try {
-    ({ version } = JSON.parse(await readFile(join(require.resolve(packageName), '../../../package.json'), 'utf8')) as { version: string });
+    ({ version } = JSON.parse(await readFile(join(require.resolve(packageName), '../../../package.json'), 'utf8')) as {
+      version: string;
+    });
   } catch {
     return null;
   }
@@ -68,9 +82,14 @@ async function unpackChromium(): Promise<string | null> {
   const folder = await mkdtemp(join(tmpdir(), 'community-board-unpacking-'));
   // The package asks the environment for the temporary folder; only a process of its own has one of its own.
   try {
-    await promisify(execFile)(process.execPath, ['--input-type=module', '-e', `await (await import('${packageName}')).default.executablePath()`], {
-      cwd: import.meta.dirname, env: { ...process.env, TMPDIR: folder },
-    });
+    await promisify(execFile)(
+      process.execPath,
+      ['--input-type=module', '-e', `await (await import('${packageName}')).default.executablePath()`],
+      {
+        cwd: import.meta.dirname,
+        env: { ...process.env, TMPDIR: folder },
+      },
+    );
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     process.stderr.write(`The Chromium in ${packageName} cannot be unpacked: ${String(error).split('\n').at(-1)}\n`);

@@ -31,7 +31,10 @@ export class Classroom {
 
   static async open(options: Parameters<typeof startBoard>[0] = {}): Promise<Classroom> {
     const database = await testDatabase();
-    const [board, browser] = await Promise.all([startBoard({ pagesFolder: inject('pagesFolder'), database, ...options }), launchChromium()]);
+    const [board, browser] = await Promise.all([
+      startBoard({ pagesFolder: inject('pagesFolder'), database, ...options }),
+      launchChromium(),
+    ]);
     return new Classroom(board, browser, options);
   }
 
@@ -50,19 +53,27 @@ export class Classroom {
 
   /** Somebody with a browser of his own, on the board; wide enough for the form beside it unless said otherwise. */
   async person(path = '/', options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await this.#browser.newContext({ baseURL: this.board.url, viewport: { width: 1280, height: 800 }, locale: 'en-US', timezoneId: 'Europe/Berlin', ...options });
+    const context = await this.#browser.newContext({
+      baseURL: this.board.url,
+      viewport: { width: 1280, height: 800 },
+      locale: 'en-US',
+      timezoneId: 'Europe/Berlin',
+      ...options,
+    });
     context.setDefaultTimeout(10_000);
     this.#contexts.push(context);
     const page = await context.newPage();
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     page.on('console', (message) => {
       // That a call was refused or the server is away is said in the page; the browser's own line about it is no fault.
-      if (message.type() === 'error' && !/Failed to load resource|WebSocket connection to/.test(message.text())) this.complaints.push(message.text());
+      if (message.type() === 'error' && !/Failed to load resource|WebSocket connection to/.test(message.text()))
+        this.complaints.push(message.text());
     });
     page.on('response', (response) => {
       const { pathname } = new URL(response.url());
       // A script, a style or a font that is not there; what calls answer is for the tests to judge.
-      if (response.status() >= 400 && pathname.startsWith('/assets/')) this.complaints.push(`${response.status()} for ${pathname}`);
+      if (response.status() >= 400 && pathname.startsWith('/assets/'))
+        this.complaints.push(`${response.status()} for ${pathname}`);
     });
     await page.goto(path);
     return page;
@@ -94,7 +105,11 @@ export class Classroom {
 export function liveSetOf(page: Page): Promise<LiveSetState> {
   return page.evaluate(() => {
     const app = document.querySelector('board-app')!;
-    const shown = app.shadowRoot!.querySelector('board-page, event-page') as HTMLElement & { store: { feed: { events: { size: number; checksum: string }; position: string | null; status: { state: string } } } };
+    const shown = app.shadowRoot!.querySelector('board-page, event-page') as HTMLElement & {
+      store: {
+        feed: { events: { size: number; checksum: string }; position: string | null; status: { state: string } };
+      };
+    };
     const { events, position, status } = shown.store.feed;
     return { size: events.size, checksum: events.checksum, position, state: status.state };
   });

@@ -15,7 +15,10 @@ export type TestDatabase = {
 export async function testDatabase(): Promise<TestDatabase> {
   const uri = inject('mongoUri');
   const name = `test-${new ObjectId().toHexString()}`;
-  const client = await MongoClient.connect(uri, { writeConcern: { w: 'majority' }, readConcern: { level: 'majority' } });
+  const client = await MongoClient.connect(uri, {
+    writeConcern: { w: 'majority' },
+    readConcern: { level: 'majority' },
+  });
   const db = client.db(name);
   return {
     client,

@@ -10,7 +10,13 @@ const opMessage = 2013;
  * A server that speaks just enough of MongoDB's wire protocol to say which version it is: no old mongod can be had
  * everywhere that tests run.
  */
-export async function fakeMongod({ version, maxWireVersion }: { version: string; maxWireVersion: number }): Promise<{ uri: string; close: () => Promise<void> }> {
+export async function fakeMongod({
+  version,
+  maxWireVersion,
+}: {
+  version: string;
+  maxWireVersion: number;
+}): Promise<{ uri: string; close: () => Promise<void> }> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -31,18 +37,31 @@ export async function fakeMongod({ version, maxWireVersion }: { version: string;
   function reply(command: Document): Document {
     if ('buildInfo' in command) return { ok: 1, version, versionArray: version.split('.').map(Number) };
     return {
-      ok: 1, helloOk: true, ismaster: true, isWritablePrimary: true, secondary: false, setName: 'board', setVersion: 1,
-      me: address, primary: address, hosts: [address], minWireVersion: 0, maxWireVersion,
-      maxBsonObjectSize: 16_777_216, maxMessageSizeBytes: 48_000_000, maxWriteBatchSize: 100_000,
+      ok: 1,
+      helloOk: true,
+      ismaster: true,
+      isWritablePrimary: true,
+      secondary: false,
+      setName: 'board',
+      setVersion: 1,
+      me: address,
+      primary: address,
+      hosts: [address],
+      minWireVersion: 0,
+      maxWireVersion,
+      maxBsonObjectSize: 16_777_216,
+      maxMessageSizeBytes: 48_000_000,
+      maxWriteBatchSize: 100_000,
     };
   }
 
   return {
     uri: `mongodb://${address}/?replicaSet=board`,
-    close: () => new Promise((resolve) => {
-      for (const socket of sockets) socket.destroy();
-      server.close(() => resolve());
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets) socket.destroy();
+        server.close(() => resolve());
+      }),
   };
 }
 
@@ -64,6 +83,8 @@ function answer(message: Buffer, reply: (command: Document) => Document): Buffer
 function frame(responseTo: number, opCode: number, parts: Uint8Array[]): Buffer {
   const body = Buffer.concat(parts);
   const header = Buffer.alloc(messageHeaderBytes);
-  [messageHeaderBytes + body.length, 0, responseTo, opCode].forEach((value, index) => header.writeInt32LE(value, index * 4));
+  [messageHeaderBytes + body.length, 0, responseTo, opCode].forEach((value, index) =>
+    header.writeInt32LE(value, index * 4),
+  );
   return Buffer.concat([header, body]);
 }

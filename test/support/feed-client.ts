@@ -2,10 +2,19 @@ import { BoardFeed, type FeedObserver } from '../../client/state/board-feed.ts';
 import { socketConnection } from '../../client/state/feed-connection.ts';
 import type { Audience, Snapshot } from '../../shared/feed-protocol.ts';
 
-type FeedClientOptions = { board?: string; audience?: Audience; observer?: FeedObserver; transports?: ('polling' | 'websocket')[]; cookie?: string };
+type FeedClientOptions = {
+  board?: string;
+  audience?: Audience;
+  observer?: FeedObserver;
+  transports?: ('polling' | 'websocket')[];
+  cookie?: string;
+};
 
 /** A client without a page: the product's own half of the feed, over real HTTP and a real socket. */
-export function feedClient(url: string, { board = 'main', audience = 'public', observer, transports, cookie }: FeedClientOptions = {}): { feed: BoardFeed; stop: () => void } {
+export function feedClient(
+  url: string,
+  { board = 'main', audience = 'public', observer, transports, cookie }: FeedClientOptions = {},
+): { feed: BoardFeed; stop: () => void } {
   const feed = new BoardFeed({
     board,
     audience,
@@ -17,9 +26,18 @@ export function feedClient(url: string, { board = 'main', audience = 'public', o
 }
 
 /** The live set over HTTP, as the page gets it. */
-export async function fetchSnapshot(url: string, board: string, audience: Audience, signal: AbortSignal, cookie?: string): Promise<Snapshot> {
-  const response = await fetch(`${url}/api/boards/${board}/snapshot?audience=${audience}`, { signal, headers: cookie === undefined ? {} : { cookie } });
-  const body = await response.json() as Snapshot & { code?: string; detail?: string };
+export async function fetchSnapshot(
+  url: string,
+  board: string,
+  audience: Audience,
+  signal: AbortSignal,
+  cookie?: string,
+): Promise<Snapshot> {
+  const response = await fetch(`${url}/api/boards/${board}/snapshot?audience=${audience}`, {
+    signal,
+    headers: cookie === undefined ? {} : { cookie },
+  });
+  const body = (await response.json()) as Snapshot & { code?: string; detail?: string };
   if (!response.ok) throw Object.assign(new Error(body.detail), { code: body.code });
   return body;
 }

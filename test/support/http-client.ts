@@ -1,7 +1,17 @@
 import { expect } from 'vitest';
 import type { BoardEvent } from '../../shared/event.ts';
 
-export type Answer = { status: number; headers: Headers; body: Record<string, unknown> & { event: BoardEvent; events: BoardEvent[]; next: string | null; code: string; detail: string } };
+export type Answer = {
+  status: number;
+  headers: Headers;
+  body: Record<string, unknown> & {
+    event: BoardEvent;
+    events: BoardEvent[];
+    next: string | null;
+    code: string;
+    detail: string;
+  };
+};
 type CallOptions = { body?: unknown; raw?: string; headers?: Record<string, string>; version?: number };
 
 /** Somebody at an HTTP client that keeps cookies: a guest of his own. */
@@ -41,7 +51,11 @@ export class Visitor {
       else this.#cookies.set(name!, value!);
     }
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: (text === '' ? {} : JSON.parse(text)) as Answer['body'] };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (text === '' ? {} : JSON.parse(text)) as Answer['body'],
+    };
   }
 
   get(path: string): Promise<Answer> {
@@ -50,7 +64,9 @@ export class Visitor {
 
   /** Posts an event that a test needs to be there. */
   async post(fields: object = {}): Promise<BoardEvent> {
-    const { status, body } = await this.call('POST', '/api/boards/main/events', { body: { name: 'Choir try-outs', start: '2026-12-01T18:30', guestName: 'Lena', ...fields } });
+    const { status, body } = await this.call('POST', '/api/boards/main/events', {
+      body: { name: 'Choir try-outs', start: '2026-12-01T18:30', guestName: 'Lena', ...fields },
+    });
     expect([status, body.detail]).toEqual([201, undefined]);
     return body.event;
   }

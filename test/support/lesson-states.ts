@@ -5,10 +5,21 @@ import { signUp, type PageState, type Stage } from './page-states.ts';
 async function lesson(page: Page, { url, db }: Stage): Promise<void> {
   await signUp(page, 'ms.okafor');
   await page.evaluate(async () => {
-    await fetch('/api/boards/main', { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ approval: true }) });
+    await fetch('/api/boards/main', {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ approval: true }),
+    });
   });
-  for (const [guestName, name, details] of [['Curious Otter', 'Karaoke in the gym', 'Bring a song.\nBring a friend.'], ['Keen Lynx', 'Free pizza at the teachers’ lounge!!!', null]] as const) {
-    const response = await fetch(`${url}/api/boards/main/events`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name, details, start: '2026-11-27T15:00', place: 'Gym', guestName }) });
+  for (const [guestName, name, details] of [
+    ['Curious Otter', 'Karaoke in the gym', 'Bring a song.\nBring a friend.'],
+    ['Keen Lynx', 'Free pizza at the teachers’ lounge!!!', null],
+  ] as const) {
+    const response = await fetch(`${url}/api/boards/main/events`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name, details, start: '2026-11-27T15:00', place: 'Gym', guestName }),
+    });
     if (!response.ok) throw new Error(await response.text());
   }
   await db.collection('events').updateOne({ name: 'Chess club' }, { $set: { status: 'hidden' }, $inc: { version: 1 } });
@@ -16,9 +27,15 @@ async function lesson(page: Page, { url, db }: Stage): Promise<void> {
 
 async function spotlight(page: Page, name: string): Promise<void> {
   await page.evaluate(async (wanted) => {
-    const { events } = await (await fetch('/api/boards/main/events')).json() as { events: { id: string; name: string }[] };
+    const { events } = (await (await fetch('/api/boards/main/events')).json()) as {
+      events: { id: string; name: string }[];
+    };
     const { id } = events.find((event) => event.name === wanted)!;
-    await fetch('/api/boards/main', { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ spotlight: id }) });
+    await fetch('/api/boards/main', {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ spotlight: id }),
+    });
   }, name);
 }
 
@@ -29,23 +46,41 @@ async function setCode({ db }: Stage, joinCode: string): Promise<void> {
 
 /** Of another program: three events, and some of what such files have that no board takes. */
 const calendarFile = [
-  'BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//School office//EN',
+  'BEGIN:VCALENDAR',
+  'VERSION:2.0',
+  'PRODID:-//School office//EN',
   ...[
-    ['UID:fair', 'SUMMARY:Science fair', 'DTSTART;TZID=Europe/Berlin:20261201T183000', 'BEGIN:VALARM', 'ACTION:DISPLAY', 'TRIGGER:-PT15M', 'END:VALARM'],
+    [
+      'UID:fair',
+      'SUMMARY:Science fair',
+      'DTSTART;TZID=Europe/Berlin:20261201T183000',
+      'BEGIN:VALARM',
+      'ACTION:DISPLAY',
+      'TRIGGER:-PT15M',
+      'END:VALARM',
+    ],
     ['UID:holiday', 'SUMMARY:Winter holiday', 'DTSTART;VALUE=DATE:20261224', 'DTEND;VALUE=DATE:20270107'],
-    ['UID:parents', 'SUMMARY:Parents’ evening', 'DTSTART;TZID=W. Europe Standard Time:20261203T190000', 'DTEND;TZID=W. Europe Standard Time:20261203T210000'],
+    [
+      'UID:parents',
+      'SUMMARY:Parents’ evening',
+      'DTSTART;TZID=W. Europe Standard Time:20261203T190000',
+      'DTEND;TZID=W. Europe Standard Time:20261203T210000',
+    ],
     ['UID:staff', 'SUMMARY:Staff meeting', 'CLASS:PRIVATE', 'DTSTART;VALUE=DATE:20261202'],
     ['UID:odd', 'SUMMARY:Excursion with a rather long name that goes on and on', 'DTSTART:soon'],
     ['UID:none', 'SUMMARY:Somewhen'],
   ].flatMap((lines) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT']),
-  'END:VCALENDAR', '',
+  'END:VCALENDAR',
+  '',
 ].join('\r\n');
 
 /** A moderator on the settings page with a file in hand. */
 async function openImport(page: Page, file: string): Promise<void> {
   await signUp(page, 'ms.okafor');
   await page.goto('/b/main/settings');
-  await page.getByLabel('Choose a calendar file').setInputFiles({ name: 'spring-term.ics', mimeType: 'text/calendar', buffer: Buffer.from(file) });
+  await page
+    .getByLabel('Choose a calendar file')
+    .setInputFiles({ name: 'spring-term.ics', mimeType: 'text/calendar', buffer: Buffer.from(file) });
   await page.locator('calendar-import').scrollIntoViewIfNeeded();
 }
 
@@ -77,7 +112,8 @@ export const lessonStates: PageState[] = [
     },
   },
   {
-    name: 'moderate-undo', above: ['board-app', 'moderate-page', 'undo-bar'],
+    name: 'moderate-undo',
+    above: ['board-app', 'moderate-page', 'undo-bar'],
     async open(page, stage) {
       await lesson(page, stage);
       await page.goto('/b/main/moderate');
@@ -89,7 +125,18 @@ export const lessonStates: PageState[] = [
     name: 'moderate-remove',
     async open(page, stage) {
       await lesson(page, stage);
-      await stage.db.collection<{ _id: string }>('presence').updateOne({ _id: 'another server' }, [{ $set: { at: { $dateAdd: { startDate: '$$NOW', unit: 'hour', amount: 1 } }, boards: [{ board: 'main', viewers: 3, people: [{ id: 'guest:1', name: 'Keen Lynx', member: false }] }] } }], { upsert: true });
+      await stage.db.collection<{ _id: string }>('presence').updateOne(
+        { _id: 'another server' },
+        [
+          {
+            $set: {
+              at: { $dateAdd: { startDate: '$$NOW', unit: 'hour', amount: 1 } },
+              boards: [{ board: 'main', viewers: 3, people: [{ id: 'guest:1', name: 'Keen Lynx', member: false }] }],
+            },
+          },
+        ],
+        { upsert: true },
+      );
       await page.goto('/b/main/moderate');
       await page.getByRole('button', { name: 'Remove Keen Lynx' }).click();
       await page.getByRole('dialog').waitFor();
@@ -108,8 +155,16 @@ export const lessonStates: PageState[] = [
     name: 'settings',
     async open(page, stage) {
       await signUp(page, 'ms.okafor');
-      await page.evaluate(() => fetch('/api/boards', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ slug: 'year-5', title: 'Year 5' }) }).then(() => undefined));
-      await stage.db.collection<{ _id: string }>('boards').updateOne({ _id: 'year-5' }, { $set: { joinCode: 'PWX9D' } });
+      await page.evaluate(() =>
+        fetch('/api/boards', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ slug: 'year-5', title: 'Year 5' }),
+        }).then(() => undefined),
+      );
+      await stage.db
+        .collection<{ _id: string }>('boards')
+        .updateOne({ _id: 'year-5' }, { $set: { joinCode: 'PWX9D' } });
       await page.goto('/b/year-5/settings');
       await page.getByText('PWX9D', { exact: true }).waitFor();
     },
@@ -119,7 +174,9 @@ export const lessonStates: PageState[] = [
     async open(page) {
       await signUp(page, 'ms.okafor');
       await page.goto('/b/main/settings');
-      await page.getByLabel('Title').fill('A title that is rather long, and says so itself, of a school by the river in its valley');
+      await page
+        .getByLabel('Title')
+        .fill('A title that is rather long, and says so itself, of a school by the river in its valley');
       await page.getByLabel('Who may post').selectOption('members');
       await page.getByLabel('Members who moderate this board').fill('nobody.by.this.name');
       await page.getByRole('region', { name: 'Moderators' }).getByRole('button', { name: 'Save' }).click();
@@ -130,7 +187,9 @@ export const lessonStates: PageState[] = [
     name: 'settings-screen',
     async open(page, stage) {
       await signUp(page, 'ms.okafor');
-      await stage.db.collection<{ _id: string }>('boards').updateOne({ _id: 'main' }, { $set: { screenKey: 'Jk3vQ-8rT2_wXyZaBcDeFg' } });
+      await stage.db
+        .collection<{ _id: string }>('boards')
+        .updateOne({ _id: 'main' }, { $set: { screenKey: 'Jk3vQ-8rT2_wXyZaBcDeFg' } });
       await page.goto('/b/main/settings');
       await page.getByLabel('The screen’s link').waitFor();
     },
@@ -160,7 +219,9 @@ export const lessonStates: PageState[] = [
   {
     name: 'settings-import-working',
     async open(page) {
-      await page.route('**/import?*', () => { /* It is on its way for as long as one looks. */ });
+      await page.route('**/import?*', () => {
+        /* It is on its way for as long as one looks. */
+      });
       await openImport(page, calendarFile);
       await page.getByRole('progressbar').waitFor();
     },

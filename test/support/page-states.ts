@@ -23,21 +23,34 @@ export type PageState = {
 };
 
 export async function post({ url }: Stage, event: SampleEvent): Promise<void> {
-  const response = await fetch(`${url}/api/boards/main/events`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(event) });
+  const response = await fetch(`${url}/api/boards/main/events`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(event),
+  });
   if (!response.ok) throw new Error(`“${event.name}” was refused: ${await response.text()}`);
 }
 
 const samples = sampleEvents(today);
 /** Not there when a state begins: it comes while one looks. */
 export const latest = samples.find(({ name }) => name.startsWith('Parents'))!;
-const past: SampleEvent[] = ['Harvest supper', 'Autumn concert'].map((name, index) => ({ name, start: `2026-11-1${index + 4}T18:00`, end: null, place: 'Main hall', guestName: 'Amara' }));
+const past: SampleEvent[] = ['Harvest supper', 'Autumn concert'].map((name, index) => ({
+  name,
+  start: `2026-11-1${index + 4}T18:00`,
+  end: null,
+  place: 'Main hall',
+  guestName: 'Amara',
+}));
 
 /** The board and its people, as a state begins: the samples with one pinned, one cancelled, and two that are over. */
 export async function prepareStage(stage: Stage, { board }: PageState): Promise<void> {
   for (const name of ['events', 'users', 'sessions', 'presence']) await stage.db.collection(name).deleteMany({});
   const boards = stage.db.collection<{ _id: string }>('boards');
   await boards.deleteMany({ _id: { $ne: 'main' } });
-  await boards.updateOne({ _id: 'main' }, { $set: { posting: 'anyone', approval: false, spotlight: null, joinSlide: false }, $unset: { screenKey: true } });
+  await boards.updateOne(
+    { _id: 'main' },
+    { $set: { posting: 'anyone', approval: false, spotlight: null, joinSlide: false }, $unset: { screenKey: true } },
+  );
   if (board === 'empty') return;
   for (const event of [...past, ...samples.filter((sample) => sample !== latest)]) await post(stage, event);
   const events = stage.db.collection('events');
@@ -53,10 +66,25 @@ async function openBoard(page: Page, path = '/'): Promise<void> {
 /** Posts as the person whose page it is, and answers the event's address. */
 async function postOwn(page: Page, name = 'Choir try-outs'): Promise<string> {
   await page.goto('/');
-  return page.evaluate(async (event) => {
-    const response = await fetch('/api/boards/main/events', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(event) });
-    return `/events/${((await response.json()) as { event: { id: string } }).event.id}`;
-  }, { name, start: '2026-11-26T16:00', end: '2026-11-26T17:30', place: 'Music room', link: 'https://example.org/choir', details: 'Everyone who likes to sing.\nNo notes needed.', guestName: 'Lena' });
+  return page.evaluate(
+    async (event) => {
+      const response = await fetch('/api/boards/main/events', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(event),
+      });
+      return `/events/${((await response.json()) as { event: { id: string } }).event.id}`;
+    },
+    {
+      name,
+      start: '2026-11-26T16:00',
+      end: '2026-11-26T17:30',
+      place: 'Music room',
+      link: 'https://example.org/choir',
+      details: 'Everyone who likes to sing.\nNo notes needed.',
+      guestName: 'Lena',
+    },
+  );
 }
 
 async function openOwn(page: Page, name?: string): Promise<string> {
@@ -69,13 +97,33 @@ async function openOwn(page: Page, name?: string): Promise<string> {
 /** An event that repeats, on the page of its first date; one of the others is cancelled, one at another time. */
 async function openSeries(page: Page, { db }: Stage): Promise<void> {
   await page.goto('/');
-  const id = await page.evaluate(async (event) => {
-    const response = await fetch('/api/boards/main/events', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(event) });
-    return ((await response.json()) as { event: { id: string } }).event.id;
-  }, { name: 'Choir rehearsal', start: '2026-11-26T16:00', end: '2026-11-26T17:30', place: 'Music room', guestName: 'Lena', repeat: { every: 'week', interval: 2, until: '2027-09-30' } });
+  const id = await page.evaluate(
+    async (event) => {
+      const response = await fetch('/api/boards/main/events', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(event),
+      });
+      return ((await response.json()) as { event: { id: string } }).event.id;
+    },
+    {
+      name: 'Choir rehearsal',
+      start: '2026-11-26T16:00',
+      end: '2026-11-26T17:30',
+      place: 'Music room',
+      guestName: 'Lena',
+      repeat: { every: 'week', interval: 2, until: '2027-09-30' },
+    },
+  );
   const events = db.collection('events');
-  await events.updateOne({ name: 'Choir rehearsal', start: '2026-12-10T16:00' }, { $set: { cancelled: true }, $inc: { version: 1 } });
-  await events.updateOne({ name: 'Choir rehearsal', start: '2026-12-24T16:00' }, { $set: { start: '2026-12-23T10:00', end: '2026-12-23T11:30' }, $inc: { version: 1 } });
+  await events.updateOne(
+    { name: 'Choir rehearsal', start: '2026-12-10T16:00' },
+    { $set: { cancelled: true }, $inc: { version: 1 } },
+  );
+  await events.updateOne(
+    { name: 'Choir rehearsal', start: '2026-12-24T16:00' },
+    { $set: { start: '2026-12-23T10:00', end: '2026-12-23T11:30' }, $inc: { version: 1 } },
+  );
   await page.goto(`/events/${id}`);
   await page.getByRole('button', { name: 'Edit' }).waitFor();
   await page.getByText('10:00 AM').waitFor();
@@ -98,7 +146,8 @@ export async function signUp(page: Page, username = 'amara.n'): Promise<void> {
 
 export const pageStates: PageState[] = [
   {
-    name: 'board-empty', board: 'empty',
+    name: 'board-empty',
+    board: 'empty',
     async open(page) {
       await openBoard(page);
       await page.getByText('Nothing planned yet.').waitFor();
@@ -139,7 +188,9 @@ export const pageStates: PageState[] = [
   {
     name: 'board-archive',
     async open(page, { db }) {
-      await db.collection('events').insertOne({ event: 'Spring fair', date: '2025-04-12', user: 'Kofi', archived: true });
+      await db
+        .collection('events')
+        .insertOne({ event: 'Spring fair', date: '2025-04-12', user: 'Kofi', archived: true });
       await openBoard(page, '/?archived=any&sort=-date');
       await page.getByText('Harvest supper').waitFor();
     },
@@ -186,8 +237,20 @@ export const pageStates: PageState[] = [
   {
     name: 'board-series',
     async open(page, { url }) {
-      for (const event of [{ name: 'Chess club for everyone', start: '2026-11-24T12:15', place: 'Room 12', repeat: { every: 'week', count: 10 } }, { name: 'Band', start: '2026-11-25T16:00', repeat: { every: 'month', count: 4 } }]) {
-        const response = await fetch(`${url}/api/boards/main/events`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ guestName: 'Kofi', ...event }) });
+      for (const event of [
+        {
+          name: 'Chess club for everyone',
+          start: '2026-11-24T12:15',
+          place: 'Room 12',
+          repeat: { every: 'week', count: 10 },
+        },
+        { name: 'Band', start: '2026-11-25T16:00', repeat: { every: 'month', count: 4 } },
+      ]) {
+        const response = await fetch(`${url}/api/boards/main/events`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ guestName: 'Kofi', ...event }),
+        });
         if (!response.ok) throw new Error(await response.text());
       }
       await openBoard(page);
@@ -197,7 +260,8 @@ export const pageStates: PageState[] = [
   {
     name: 'month',
     async open(page, stage) {
-      for (const name of ['Choir', 'Robotics']) await post(stage, { name, start: '2026-11-24T17:00', end: null, guestName: 'Amara' });
+      for (const name of ['Choir', 'Robotics'])
+        await post(stage, { name, start: '2026-11-24T17:00', end: null, guestName: 'Amara' });
       await openBoard(page, '/?view=month');
       await page.getByRole('heading', { name: 'November 2026' }).waitFor();
       await post(stage, latest);
@@ -230,18 +294,20 @@ export const pageStates: PageState[] = [
   },
   { name: 'form', phone: 'another page', open: openForm },
   {
-    name: 'board-writing', above: ['board-app', 'board-page', '.held'],
+    name: 'board-writing',
+    above: ['board-app', 'board-page', '.held'],
     async open(page, stage) {
       await openForm(page);
       await page.getByLabel('What').pressSequentially('Summer fair');
       // On a phone the form is on a page of its own, without rows that could move.
-      if (await page.locator('event-list').count() === 0) return;
+      if ((await page.locator('event-list').count()) === 0) return;
       await post(stage, latest);
       await page.getByRole('button', { name: 'Show 1 new' }).waitFor();
     },
   },
   {
-    name: 'form-errors', phone: 'another page',
+    name: 'form-errors',
+    phone: 'another page',
     async open(page) {
       await openForm(page);
       await page.getByText('More: end, link, details').click();
@@ -252,7 +318,8 @@ export const pageStates: PageState[] = [
     },
   },
   {
-    name: 'form-not-saved', phone: 'another page',
+    name: 'form-not-saved',
+    phone: 'another page',
     async open(page) {
       await openForm(page);
       await page.route('**/api/boards/main/events', (route) => route.abort());
@@ -264,7 +331,8 @@ export const pageStates: PageState[] = [
     },
   },
   {
-    name: 'form-when', phone: 'another page',
+    name: 'form-when',
+    phone: 'another page',
     async open(page) {
       await openForm(page);
       await page.getByLabel('What').fill('Choir try-outs');
@@ -273,7 +341,8 @@ export const pageStates: PageState[] = [
     },
   },
   {
-    name: 'form-when-unclear', phone: 'another page',
+    name: 'form-when-unclear',
+    phone: 'another page',
     async open(page) {
       await openForm(page);
       await page.getByLabel('What').fill('Choir try-outs');
@@ -284,7 +353,8 @@ export const pageStates: PageState[] = [
     },
   },
   {
-    name: 'form-clocks', phone: 'another page',
+    name: 'form-clocks',
+    phone: 'another page',
     async open(page) {
       await openForm(page);
       await page.getByLabel('What').fill('Night walk');
@@ -293,7 +363,8 @@ export const pageStates: PageState[] = [
     },
   },
   {
-    name: 'form-repeats', phone: 'another page',
+    name: 'form-repeats',
+    phone: 'another page',
     async open(page) {
       await openForm(page);
       await page.getByLabel('What').fill('Choir');
@@ -335,8 +406,16 @@ export const pageStates: PageState[] = [
   {
     name: 'event-long',
     async open(page, { db }) {
-      const path = await openOwn(page, 'Rehearsal for the winter concert, with everyone who plays strings, both choirs, and Donaudampfschifffahrtsgesellschaft');
-      await db.collection('events').updateMany({ name: /Donau/ }, { $set: { cancelled: true, pinned: true, timeZone: 'America/New_York' }, $inc: { version: 1 } });
+      const path = await openOwn(
+        page,
+        'Rehearsal for the winter concert, with everyone who plays strings, both choirs, and Donaudampfschifffahrtsgesellschaft',
+      );
+      await db
+        .collection('events')
+        .updateMany(
+          { name: /Donau/ },
+          { $set: { cancelled: true, pinned: true, timeZone: 'America/New_York' }, $inc: { version: 1 } },
+        );
       await page.goto(path);
       await page.getByText('your time').waitFor();
     },
@@ -366,7 +445,9 @@ export const pageStates: PageState[] = [
       await page.getByRole('button', { name: 'Edit' }).click();
       await page.getByLabel('What').fill('Choir try-outs for everyone');
       await page.getByLabel('Where').fill('');
-      await db.collection('events').updateOne({ name: 'Choir try-outs' }, { $set: { place: 'Main hall' }, $inc: { version: 1 } });
+      await db
+        .collection('events')
+        .updateOne({ name: 'Choir try-outs' }, { $set: { place: 'Main hall' }, $inc: { version: 1 } });
       await page.getByRole('button', { name: 'Save' }).click();
       await page.getByText('Somebody changed this event').waitFor();
     },
@@ -431,7 +512,8 @@ export const pageStates: PageState[] = [
     },
   },
   {
-    name: 'account-menu', above: ['board-app', 'site-header', 'account-menu'],
+    name: 'account-menu',
+    above: ['board-app', 'site-header', 'account-menu'],
     async open(page) {
       await signUp(page);
       await page.locator('account-menu summary').click();
@@ -442,7 +524,13 @@ export const pageStates: PageState[] = [
     name: 'my-events',
     async open(page) {
       await signUp(page);
-      await page.evaluate(() => fetch('/api/boards/main/events', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name: 'Book club', start: '2026-12-03T19:00', place: 'Library' }) }).then(() => undefined));
+      await page.evaluate(() =>
+        fetch('/api/boards/main/events', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ name: 'Book club', start: '2026-12-03T19:00', place: 'Library' }),
+        }).then(() => undefined),
+      );
       await page.goto('/events/myevents');
       await page.getByText('Book club').waitFor();
     },
@@ -453,7 +541,11 @@ export const pageStates: PageState[] = [
       // The first account is the owner's.
       await signUp(page, 'head.teacher');
       for (const username of ['amara.n', 'Tomás']) {
-        const response = await fetch(`${url}/api/signup`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ username, password: 'seven quiet otters' }) });
+        const response = await fetch(`${url}/api/signup`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ username, password: 'seven quiet otters' }),
+        });
         if (!response.ok) throw new Error(await response.text());
       }
       await page.goto('/people');

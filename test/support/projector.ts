@@ -4,7 +4,10 @@ import { until } from './until.ts';
 
 /** The screens that the projector is tested on. */
 export const screens = [
-  { width: 1280, height: 720 }, { width: 1920, height: 1080 }, { width: 3840, height: 2160 }, { width: 1024, height: 768 },
+  { width: 1280, height: 720 },
+  { width: 1920, height: 1080 },
+  { width: 3840, height: 2160 },
+  { width: 1024, height: 768 },
 ] as const;
 
 export const boardZone = 'Europe/Berlin';
@@ -14,13 +17,35 @@ export function dayAhead(days: number): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone: boardZone }).format(Date.now() + days * 86_400_000);
 }
 
-type Fields = { name: string; start?: string; place?: string | null; by?: string; pinned?: boolean; cancelled?: boolean; status?: string };
+type Fields = {
+  name: string;
+  start?: string;
+  place?: string | null;
+  by?: string;
+  pinned?: boolean;
+  cancelled?: boolean;
+  status?: string;
+};
 
 /** Puts events on the board as another program would; by default they are of the days to come, in this order. */
 export async function putEvents(db: Db, all: readonly Fields[]): Promise<ObjectId[]> {
   const documents = all.map(({ by = 'Lena', start, ...fields }, index) => ({
-    _id: new ObjectId(), board: 'main', start: start ?? `${dayAhead(2 + Math.floor(index / 3))}T1${index % 3}:00`, end: null, timeZone: boardZone, place: 'Main hall',
-    details: null, link: null, author: { name: by, member: false }, status: 'live', cancelled: false, pinned: false, version: 1, createdAt: new Date(), updatedAt: new Date(), ...fields,
+    _id: new ObjectId(),
+    board: 'main',
+    start: start ?? `${dayAhead(2 + Math.floor(index / 3))}T1${index % 3}:00`,
+    end: null,
+    timeZone: boardZone,
+    place: 'Main hall',
+    details: null,
+    link: null,
+    author: { name: by, member: false },
+    status: 'live',
+    cancelled: false,
+    pinned: false,
+    version: 1,
+    createdAt: new Date(),
+    updatedAt: new Date(),
+    ...fields,
   }));
   await db.collection('events').insertMany(documents);
   return documents.map(({ _id }) => _id);
@@ -46,7 +71,10 @@ export function pageOnScreen(page: Page): Promise<{ place: string; names: string
   return page.locator('projector-page').evaluate((host) => {
     const within = (tag: string): ShadowRoot => host.shadowRoot!.querySelector(tag)!.shadowRoot!;
     const place = /\d+ of \d+/.exec(within('projector-status').querySelector('.pages')!.textContent)?.[0] ?? '';
-    return { place, names: [...within('projector-events').querySelectorAll('.page h2')].map((name) => name.textContent) };
+    return {
+      place,
+      names: [...within('projector-events').querySelectorAll('.page h2')].map((name) => name.textContent),
+    };
   });
 }
 
@@ -59,7 +87,7 @@ export async function eachPage(page: Page, look: (place: string) => Promise<void
     const [at, of] = place.split(' of ');
     if (at === of) return;
     await page.keyboard.press('ArrowRight');
-    await until('the next page', async () => await placeOf(page) !== place);
+    await until('the next page', async () => (await placeOf(page)) !== place);
   }
 }
 
@@ -71,10 +99,18 @@ function leavesPage(error: unknown): false {
 
 /** Resolves once so many events are shown in all and the screen is live, with its typeface here. */
 export async function showsAll(page: Page, count: number): Promise<void> {
-  await until(`the projector shows ${count} events`, () => page.evaluate((wanted) => {
-    const shown = document.querySelector('board-app')?.shadowRoot?.querySelector<HTMLElement & { store: { feed: { status: { state: string }; events: { size: number } } } }>('projector-page');
-    return shown != null && shown.store.feed.status.state === 'live' && shown.store.feed.events.size === wanted;
-  }, count).catch(leavesPage));
+  await until(`the projector shows ${count} events`, () =>
+    page
+      .evaluate((wanted) => {
+        const shown = document
+          .querySelector('board-app')
+          ?.shadowRoot?.querySelector<
+            HTMLElement & { store: { feed: { status: { state: string }; events: { size: number } } } }
+          >('projector-page');
+        return shown != null && shown.store.feed.status.state === 'live' && shown.store.feed.events.size === wanted;
+      }, count)
+      .catch(leavesPage),
+  );
   await page.evaluate(() => document.fonts.ready);
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }

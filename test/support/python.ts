@@ -22,7 +22,10 @@ export async function pythonPackage(requirement: string): Promise<string> {
 
 async function findPython(): Promise<string> {
   for (const name of ['python3', 'python']) {
-    const found = await run(name, ['-c', 'import sys; assert sys.version_info >= (3, 9)']).then(() => true, () => false);
+    const found = await run(name, ['-c', 'import sys; assert sys.version_info >= (3, 9)']).then(
+      () => true,
+      () => false,
+    );
     if (found) return name;
   }
   throw new Error('This test needs Python 3.9 or later, as python3 on the PATH.');
@@ -35,12 +38,25 @@ async function install(python: string, requirement: string): Promise<string> {
   const scratch = `${packages}.${process.pid}`;
   await mkdir(cache, { recursive: true });
   try {
-    await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', '--target', scratch, requirement]);
+    await run(python, [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+      '--no-input',
+      '--target',
+      scratch,
+      requirement,
+    ]);
     await rename(scratch, packages);
     return packages;
   } catch (error) {
     await rm(scratch, { recursive: true, force: true });
-    throw new Error(`This test needs the Python package ${requirement}, and pip does not bring it: ${(error as Error).message}`, { cause: error });
+    throw new Error(
+      `This test needs the Python package ${requirement}, and pip does not bring it: ${(error as Error).message}`,
+      { cause: error },
+    );
   }
 }
 
@@ -49,8 +65,12 @@ function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv = 
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
     let [output, complaint] = ['', ''];
-    child.stdout.on('data', (chunk: Buffer) => { output += chunk.toString(); });
-    child.stderr.on('data', (chunk: Buffer) => { complaint += chunk.toString(); });
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      complaint += chunk.toString();
+    });
     child.on('error', reject);
     child.on('close', (code) => {
       if (code === 0) resolve(output);

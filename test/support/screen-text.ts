@@ -36,15 +36,30 @@ export function textsOnScreen(page: Page): Promise<ScreenText[]> {
     function linesOf(text: Text): Box[] {
       const range = document.createRange();
       range.selectNodeContents(text);
-      return [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0)
-        .map(({ left, top, right, bottom, height }) => ({ left, right, top: top + height * 0.2, bottom: bottom - height * 0.15 }));
+      return [...range.getClientRects()]
+        .filter(({ width, height }) => width > 0 && height > 0)
+        .map(({ left, top, right, bottom, height }) => ({
+          left,
+          right,
+          top: top + height * 0.2,
+          bottom: bottom - height * 0.15,
+        }));
     }
 
     const sticksOut = (inner: Box, outer: Box): boolean =>
-      inner.left < outer.left - slack || inner.top < outer.top - slack || inner.right > outer.right + slack || inner.bottom > outer.bottom + slack;
-    const overlap = (a: Box, b: Box): boolean => a.left < b.right - slack && b.left < a.right - slack && a.top < b.bottom - slack && b.top < a.bottom - slack;
+      inner.left < outer.left - slack ||
+      inner.top < outer.top - slack ||
+      inner.right > outer.right + slack ||
+      inner.bottom > outer.bottom + slack;
+    const overlap = (a: Box, b: Box): boolean =>
+      a.left < b.right - slack && b.left < a.right - slack && a.top < b.bottom - slack && b.top < a.bottom - slack;
 
-    const visible = [...textNodes(document.body)].map((node) => ({ node, element: node.parentElement ?? (node.getRootNode() as ShadowRoot).host, lines: linesOf(node) }))
+    const visible = [...textNodes(document.body)]
+      .map((node) => ({
+        node,
+        element: node.parentElement ?? (node.getRootNode() as ShadowRoot).host,
+        lines: linesOf(node),
+      }))
       .filter(({ element, lines }) => lines.length > 0 && getComputedStyle(element).visibility === 'visible');
     const screen = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
 
@@ -55,13 +70,24 @@ export function textsOnScreen(page: Page): Promise<ScreenText[]> {
         const spare = slack + air * Math.max(parseFloat(fontSize), parseFloat(getComputedStyle(element).fontSize));
         if (display === 'inline' || display === 'contents') continue;
         const { scrollWidth, clientWidth, scrollHeight, clientHeight } = ancestor;
-        if (scrollHeight > clientHeight + spare || scrollWidth > clientWidth + slack) return `more in ${ancestor.tagName} ${ancestor.className} than it shows: ${scrollWidth}×${scrollHeight} in ${clientWidth}×${clientHeight}`;
-        if ((overflowX !== 'visible' || overflowY !== 'visible') && lines.some((line) => sticksOut(line, ancestor.getBoundingClientRect()))) return `cut off by ${ancestor.tagName}`;
+        if (scrollHeight > clientHeight + spare || scrollWidth > clientWidth + slack)
+          return `more in ${ancestor.tagName} ${ancestor.className} than it shows: ${scrollWidth}×${scrollHeight} in ${clientWidth}×${clientHeight}`;
+        if (
+          (overflowX !== 'visible' || overflowY !== 'visible') &&
+          lines.some((line) => sticksOut(line, ancestor.getBoundingClientRect()))
+        )
+          return `cut off by ${ancestor.tagName}`;
       }
-      const other = visible.find((one) => one.element !== element && one.lines.some((line) => lines.some((mine) => overlap(line, mine))));
+      const other = visible.find(
+        (one) => one.element !== element && one.lines.some((line) => lines.some((mine) => overlap(line, mine))),
+      );
       return other === undefined ? null : `lies on “${other.node.data.trim()}”`;
     }
 
-    return visible.map((one) => ({ text: one.node.data.trim(), fontSize: parseFloat(getComputedStyle(one.element).fontSize), problem: problemOf(one) }));
+    return visible.map((one) => ({
+      text: one.node.data.trim(),
+      fontSize: parseFloat(getComputedStyle(one.element).fontSize),
+      problem: problemOf(one),
+    }));
   });
 }

@@ -23,19 +23,44 @@ type ServerProcessOptions = {
   built?: boolean;
 };
 
-type Launched = { pid: number; kill: (signal: NodeJS.Signals) => void; exited: Promise<Exit>; output: () => string; ready: Promise<string> };
+type Launched = {
+  pid: number;
+  kill: (signal: NodeJS.Signals) => void;
+  exited: Promise<Exit>;
+  output: () => string;
+  ready: Promise<string>;
+};
 
 const root = join(import.meta.dirname, '../..');
 const startDeadlineMs = 30_000;
 /** What a process needs of this one's environment to run at all, and to find what was fetched before. */
-const passedOn = ['PATH', 'HOME', 'TMPDIR', 'XDG_CACHE_HOME', 'MONGOMS_SYSTEM_BINARY', 'SystemRoot', 'LOCALAPPDATA', 'USERPROFILE'];
+const passedOn = [
+  'PATH',
+  'HOME',
+  'TMPDIR',
+  'XDG_CACHE_HOME',
+  'MONGOMS_SYSTEM_BINARY',
+  'SystemRoot',
+  'LOCALAPPDATA',
+  'USERPROFILE',
+];
 
 /** Runs the server as a process of its own, on any free port. */
 export async function startServerProcess(options: ServerProcessOptions = {}): Promise<ServerProcess> {
   const { pid, kill, exited, output, ready } = launch(options);
   const first = await Promise.race([ready, exited]);
-  if (typeof first !== 'string') throw new Error(`the server ended with ${first.signal ?? first.code}:\n${first.output}`);
-  return { url: first, pid, exited, output, kill: async (signal) => { kill(signal); return exited; } };
+  if (typeof first !== 'string')
+    throw new Error(`the server ended with ${first.signal ?? first.code}:\n${first.output}`);
+  return {
+    url: first,
+    pid,
+    exited,
+    output,
+    kill: async (signal) => {
+      kill(signal);
+      return exited;
+    },
+  };
 }
 
 /** Runs a server that is expected not to start; resolves with how it ended. */
@@ -51,8 +76,12 @@ export async function runServerProcess(options: ServerProcessOptions = {}): Prom
 }
 
 function launch({ env = {}, built = false }: ServerProcessOptions): Launched {
-  const base = Object.fromEntries(passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
-  const program = built ? [join(root, 'dist/server/main.js')] : ['--import', import.meta.resolve('tsx'), join(root, 'server/main.ts')];
+  const base = Object.fromEntries(
+    passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
+  const program = built
+    ? [join(root, 'dist/server/main.js')]
+    : ['--import', import.meta.resolve('tsx'), join(root, 'server/main.ts')];
   const child = spawn(process.execPath, program, {
     // Not where a developer's `.env` lies.
     cwd: tmpdir(),
@@ -61,7 +90,9 @@ function launch({ env = {}, built = false }: ServerProcessOptions): Launched {
   });
   if (child.pid === undefined) throw new Error('the server process could not be spawned');
   let written = '';
-  const exited = new Promise<Exit>((resolve) => child.once('close', (code, signal) => resolve({ code, signal, output: written })));
+  const exited = new Promise<Exit>((resolve) =>
+    child.once('close', (code, signal) => resolve({ code, signal, output: written })),
+  );
   const deadline = setTimeout(() => child.kill('SIGKILL'), startDeadlineMs);
   void exited.then(() => clearTimeout(deadline));
   const ready = new Promise<string>((resolve) => {
@@ -75,7 +106,15 @@ function launch({ env = {}, built = false }: ServerProcessOptions): Launched {
     child.stdout.on('data', note);
     child.stderr.on('data', note);
   });
-  return { pid: child.pid, kill: (signal) => { child.kill(signal); }, exited, output: () => written, ready };
+  return {
+    pid: child.pid,
+    kill: (signal) => {
+      child.kill(signal);
+    },
+    exited,
+    output: () => written,
+    ready,
+  };
 }
 
 /** A folder that is there for `use` alone. */

@@ -8,7 +8,12 @@ export async function standaloneMongod(args: string[] = []): Promise<{ address: 
   const { path: binary } = await findMongod({ preferred: null, progress: () => {} });
   const folder = await temporaryFolder();
   const port = await freePort(null);
-  const mongod = await launchMongod({ binary, dbPath: folder.path, port, args: ['--bind_ip', '127.0.0.1', '--nounixsocket', ...args] });
+  const mongod = await launchMongod({
+    binary,
+    dbPath: folder.path,
+    port,
+    args: ['--bind_ip', '127.0.0.1', '--nounixsocket', ...args],
+  });
   return {
     address: `127.0.0.1:${port}`,
     async stop() {

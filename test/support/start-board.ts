@@ -18,17 +18,31 @@ type StartBoardOptions = {
 export const testSecret = 'a secret of the tests that is long enough';
 
 /** A whole server in this process, on a port and a database of its own. */
-export async function startBoard({ settings = {}, database, pagesFolder = null, logger }: StartBoardOptions = {}): Promise<TestBoard> {
-  const own = database ?? await testDatabase();
+export async function startBoard({
+  settings = {},
+  database,
+  pagesFolder = null,
+  logger,
+}: StartBoardOptions = {}): Promise<TestBoard> {
+  const own = database ?? (await testDatabase());
   const config: Config = loadConfig({
-    PORT: '0', HOST: '127.0.0.1', MONGODB_URI: own.uri, MONGODB_DATABASE: own.name, SESSION_SECRET: testSecret,
-    BOARD_TITLE: 'Riverside School', BOARD_TIME_ZONE: 'Europe/Berlin', FEED_HISTORY_SECONDS: '60',
+    PORT: '0',
+    HOST: '127.0.0.1',
+    MONGODB_URI: own.uri,
+    MONGODB_DATABASE: own.name,
+    SESSION_SECRET: testSecret,
+    BOARD_TITLE: 'Riverside School',
+    BOARD_TIME_ZONE: 'Europe/Berlin',
+    FEED_HISTORY_SECONDS: '60',
     // The least that is allowed: tests log in often.
     BCRYPT_COST: '10',
     ...settings,
   });
   const app = await startApp(config, {
-    logger: logger ?? pino({ level: process.env.TEST_LOG ?? 'silent' }), mongoUri: own.uri, sessionSecrets: config.sessionSecrets, pagesFolder,
+    logger: logger ?? pino({ level: process.env.TEST_LOG ?? 'silent' }),
+    mongoUri: own.uri,
+    sessionSecrets: config.sessionSecrets,
+    pagesFolder,
   });
   return {
     url: app.url,

@@ -8,7 +8,10 @@ import { Feed, type FeedOptions } from '../../server/feed/feed.ts';
 export const boardSettings = { title: 'Test', timeZone: 'Europe/Berlin', posting: 'anyone', approval: false } as const;
 
 /** A feed on a database that is set up; `close` it in the end. */
-export async function startFeed(db: Db, options: Partial<FeedOptions> = {}): Promise<{ feed: Feed; metrics: FeedMetrics; close: () => Promise<void> }> {
+export async function startFeed(
+  db: Db,
+  options: Partial<FeedOptions> = {},
+): Promise<{ feed: Feed; metrics: FeedMetrics; close: () => Promise<void> }> {
   await setUpDatabase(db, boardSettings);
   const metrics = createFeedMetrics(new Registry());
   const feed = await Feed.start({

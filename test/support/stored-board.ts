@@ -3,7 +3,18 @@ import type { Board } from '../../shared/board.ts';
 /** A board as everyone reads it. */
 export function boardOf(fields: Partial<Board> = {}): Board {
   return {
-    slug: 'main', title: 'Community Board', timeZone: 'Europe/Berlin', posting: 'anyone', openTo: 'anyone', approval: false, guestNames: 'shown',
-    archived: false, joinCode: null, spotlight: null, joinSlide: false, standing: 0, ...fields,
+    slug: 'main',
+    title: 'Community Board',
+    timeZone: 'Europe/Berlin',
+    posting: 'anyone',
+    openTo: 'anyone',
+    approval: false,
+    guestNames: 'shown',
+    archived: false,
+    joinCode: null,
+    spotlight: null,
+    joinSlide: false,
+    standing: 0,
+    ...fields,
   };
 }

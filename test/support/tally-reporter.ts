@@ -7,7 +7,11 @@ import type { Reporter, SerializedError, TestModule, TestRunEndReason } from 'vi
 export default class TallyReporter implements Reporter {
   #closing = '';
 
-  onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly SerializedError[], reason: TestRunEndReason): void {
+  onTestRunEnd(
+    modules: readonly TestModule[],
+    unhandledErrors: readonly SerializedError[],
+    reason: TestRunEndReason,
+  ): void {
     let [passed, failed, skipped] = [0, unhandledErrors.length, 0];
     for (const module of modules) {
       failed += module.errors().length;

@@ -1,7 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Resolves with the first value that is neither false, null nor undefined; rejects after the deadline, saying what was waited for. */
-export async function until<T>(what: string, probe: () => T | Promise<T>, deadlineMs = 10_000): Promise<Exclude<T, false | null | undefined>> {
+export async function until<T>(
+  what: string,
+  probe: () => T | Promise<T>,
+  deadlineMs = 10_000,
+): Promise<Exclude<T, false | null | undefined>> {
   const deadline = Date.now() + deadlineMs;
   for (;;) {
     const value = await probe();

@@ -18,57 +18,63 @@ export type AccountDeletion = Required<DeleteAccount>;
  */
 @customElement('account-deletion')
 export class AccountDeletionForm extends LitElement {
-  static override styles = [controls, fields, disclosure, css`
-    form {
-      display: grid;
-      gap: var(--space-4);
-      max-width: 26rem;
-      padding-top: var(--space-3);
-    }
-    fieldset {
-      display: grid;
-      gap: var(--space-1);
-      margin: 0;
-      padding: 0;
-      border: 0;
-    }
-    legend {
-      padding: 0;
-      font-size: var(--text-2);
-      font-weight: 600;
-    }
-    fieldset label {
-      display: flex;
-      align-items: center;
-      gap: var(--space-2);
-      min-height: var(--target);
-    }
-    input[type='radio'] {
-      width: 1.15rem;
-      min-height: 1.15rem;
-      margin: 0;
-      accent-color: var(--accent);
-    }
-    summary {
-      display: flex;
-      align-items: center;
-      gap: var(--space-2);
-      width: fit-content;
-      min-height: var(--target);
-      color: var(--danger);
-      font-weight: 600;
-      list-style: none;
-      cursor: pointer;
-    }
-    .problem {
-      color: var(--danger);
-    }
-  `];
+  static override styles = [
+    controls,
+    fields,
+    disclosure,
+    css`
+      form {
+        display: grid;
+        gap: var(--space-4);
+        max-width: 26rem;
+        padding-top: var(--space-3);
+      }
+      fieldset {
+        display: grid;
+        gap: var(--space-1);
+        margin: 0;
+        padding: 0;
+        border: 0;
+      }
+      legend {
+        padding: 0;
+        font-size: var(--text-2);
+        font-weight: 600;
+      }
+      fieldset label {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+        min-height: var(--target);
+      }
+      input[type='radio'] {
+        width: 1.15rem;
+        min-height: 1.15rem;
+        margin: 0;
+        accent-color: var(--accent);
+      }
+      summary {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+        width: fit-content;
+        min-height: var(--target);
+        color: var(--danger);
+        font-weight: 600;
+        list-style: none;
+        cursor: pointer;
+      }
+      .problem {
+        color: var(--danger);
+      }
+    `,
+  ];
 
   @property({ attribute: false }) submission: SubmissionState = { state: 'writing' };
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('submission') && this.submission.state === 'failed') this.renderRoot.querySelector<HTMLElement>('#password')?.focus();
+    if (changed.has('submission') && this.submission.state === 'failed')
+      this.renderRoot.querySelector<HTMLElement>('#password')?.focus();
   }
 
   override render(): TemplateResult {
@@ -86,7 +92,11 @@ export class AccountDeletionForm extends LitElement {
           </fieldset>
           ${inputField({ id: 'password', label: 'Password', type: 'password', autocomplete: 'current-password', required: true, error: errorAt(problem, 'password') })}
           <div role="alert">${beside === '' ? nothing : html`<p class="problem">${beside}</p>`}</div>
-          <div class="actions"><button class="button danger" aria-disabled=${submission.state === 'sending'}>Delete the account for good</button></div>
+          <div class="actions">
+            <button class="button danger" aria-disabled=${submission.state === 'sending'}>
+              Delete the account for good
+            </button>
+          </div>
         </form>
       </details>
     `;
@@ -96,7 +106,11 @@ export class AccountDeletionForm extends LitElement {
     event.preventDefault();
     const form = new FormData(event.target as HTMLFormElement);
     const events = form.get('events') === 'delete' ? 'delete' : 'keep';
-    this.dispatchEvent(new CustomEvent<AccountDeletion>('deletion-submit', { detail: { password: String(form.get('password')), events } }));
+    this.dispatchEvent(
+      new CustomEvent<AccountDeletion>('deletion-submit', {
+        detail: { password: String(form.get('password')), events },
+      }),
+    );
   };
 }
 

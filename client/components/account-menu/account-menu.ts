@@ -16,70 +16,73 @@ import { controls } from '../../styles/controls.ts';
  */
 @customElement('account-menu')
 export class AccountMenu extends LitElement {
-  static override styles = [controls, css`
-    :host {
-      position: relative;
-      display: block;
-      font-size: var(--text-3);
-    }
-    a.enter {
-      display: inline-flex;
-      align-items: center;
-      min-height: var(--target);
-      font-weight: 600;
-      white-space: nowrap;
-    }
-    summary {
-      max-width: 12rem;
-      list-style: none;
-    }
-    summary::-webkit-details-marker {
-      display: none;
-    }
-    summary span {
-      overflow: hidden;
-      text-overflow: ellipsis;
-    }
-    summary::after {
-      content: '';
-      flex: none;
-      width: 0.45rem;
-      height: 0.45rem;
-      margin: -0.2rem 0 0 0.15rem;
-      border: solid currentColor;
-      border-width: 0 2px 2px 0;
-      rotate: 45deg;
-    }
-    .card {
-      position: absolute;
-      right: 0;
-      z-index: 3;
-      display: grid;
-      min-width: 12rem;
-      margin-top: var(--space-1);
-      padding: var(--space-2);
-      box-shadow: 0 0.5rem 1.5rem var(--shadow);
-    }
-    .card a,
-    .card button {
-      display: flex;
-      align-items: center;
-      min-height: var(--target);
-      padding: 0 var(--space-3);
-      border: 0;
-      border-radius: var(--radius-field);
-      background: none;
-      color: var(--ink);
-      font-weight: 400;
-      text-align: start;
-      text-decoration: none;
-      cursor: pointer;
-    }
-    .card :hover {
-      background: var(--paper);
-      text-decoration: underline;
-    }
-  `];
+  static override styles = [
+    controls,
+    css`
+      :host {
+        position: relative;
+        display: block;
+        font-size: var(--text-3);
+      }
+      a.enter {
+        display: inline-flex;
+        align-items: center;
+        min-height: var(--target);
+        font-weight: 600;
+        white-space: nowrap;
+      }
+      summary {
+        max-width: 12rem;
+        list-style: none;
+      }
+      summary::-webkit-details-marker {
+        display: none;
+      }
+      summary span {
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      summary::after {
+        content: '';
+        flex: none;
+        width: 0.45rem;
+        height: 0.45rem;
+        margin: -0.2rem 0 0 0.15rem;
+        border: solid currentColor;
+        border-width: 0 2px 2px 0;
+        rotate: 45deg;
+      }
+      .card {
+        position: absolute;
+        right: 0;
+        z-index: 3;
+        display: grid;
+        min-width: 12rem;
+        margin-top: var(--space-1);
+        padding: var(--space-2);
+        box-shadow: 0 0.5rem 1.5rem var(--shadow);
+      }
+      .card a,
+      .card button {
+        display: flex;
+        align-items: center;
+        min-height: var(--target);
+        padding: 0 var(--space-3);
+        border: 0;
+        border-radius: var(--radius-field);
+        background: none;
+        color: var(--ink);
+        font-weight: 400;
+        text-align: start;
+        text-decoration: none;
+        cursor: pointer;
+      }
+      .card :hover {
+        background: var(--paper);
+        text-decoration: underline;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) user: Session['user'] = null;
   @property({ attribute: false }) next = '/';
@@ -110,7 +113,12 @@ export class AccountMenu extends LitElement {
           <a href="/account">Account</a>
           ${user.role === 'owner' ? html`<a href="/people">People</a>` : nothing}
           <button type="button" @click=${this.#openDisplay}>Display</button>
-          <button type="button" @click=${() => this.dispatchEvent(new CustomEvent('log-out', { bubbles: true, composed: true }))}>Log out</button>
+          <button
+            type="button"
+            @click=${() => this.dispatchEvent(new CustomEvent('log-out', { bubbles: true, composed: true }))}
+          >
+            Log out
+          </button>
         </nav>
       </details>
     `;

@@ -11,24 +11,27 @@ import { reloadNote } from '../reload-note/reload-note.ts';
  */
 @customElement('board-foot')
 export class BoardFoot extends LitElement {
-  static override styles = [controls, css`
-    :host {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 0 var(--space-5);
-      margin-top: var(--space-6);
-      padding-top: var(--space-2);
-      border-top: 1px solid var(--line);
-      font-size: var(--text-2);
-    }
-    a,
-    .text-button {
-      display: inline-flex;
-      align-items: center;
-      min-height: var(--target);
-      color: var(--ink-quiet);
-    }
-  `];
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 var(--space-5);
+        margin-top: var(--space-6);
+        padding-top: var(--space-2);
+        border-top: 1px solid var(--line);
+        font-size: var(--text-2);
+      }
+      a,
+      .text-button {
+        display: inline-flex;
+        align-items: center;
+        min-height: var(--target);
+        color: var(--ink-quiet);
+      }
+    `,
+  ];
 
   @property({ attribute: false }) slug = 'main';
   @state() private failed = false;
@@ -37,10 +40,25 @@ export class BoardFoot extends LitElement {
     const feed = `/boards/${this.slug}`;
     return html`
       <a href="webcal://${location.host}${feed}.ics">Subscribe in a calendar</a>
-      <button type="button" class="text-button" @click=${() => this.#showAddress(`${location.origin}${feed}.ics`).catch(() => { this.failed = true; })}>Calendar address</button>
+      <button
+        type="button"
+        class="text-button"
+        @click=${() =>
+          this.#showAddress(`${location.origin}${feed}.ics`).catch(() => {
+            this.failed = true;
+          })}
+      >
+        Calendar address
+      </button>
       <a href="${feed}.atom" target="_blank">Atom feed</a>
       <button type="button" class="text-button" @click=${() => print()}>Print</button>
-      <button type="button" class="text-button" @click=${() => this.dispatchEvent(new CustomEvent('open-display', { bubbles: true, composed: true }))}>Display</button>
+      <button
+        type="button"
+        class="text-button"
+        @click=${() => this.dispatchEvent(new CustomEvent('open-display', { bubbles: true, composed: true }))}
+      >
+        Display
+      </button>
       ${this.failed ? reloadNote('The calendar address') : nothing}
     `;
   }

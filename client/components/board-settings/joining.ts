@@ -18,10 +18,19 @@ type JoiningOptions = {
 /** How one joins a board, for its settings. */
 export function joining({ joinCode, joinAddress, boardAddress, sending, renew, drop }: JoiningOptions): TemplateResult {
   return html`
-    ${joinCode === null ? html`<p class="quiet">The code is switched off. Everybody can still read the board at its address, ${boardAddress}.</p>` : html`<div class="join">
-      <qr-code .text=${joinAddress}></qr-code>
-      <div><div class="code">${joinCode}</div><a href=${joinAddress}>${joinAddress.replace(/^https?:\/\//, '')}</a></div>
-    </div>`}
+    ${
+      joinCode === null
+        ? html`<p class="quiet">
+            The code is switched off. Everybody can still read the board at its address, ${boardAddress}.
+          </p>`
+        : html`<div class="join">
+            <qr-code .text=${joinAddress}></qr-code>
+            <div>
+              <div class="code">${joinCode}</div>
+              <a href=${joinAddress}>${joinAddress.replace(/^https?:\/\//, '')}</a>
+            </div>
+          </div>`
+    }
     ${outcome(sending)}
     <div class="actions">
       <button type="button" class="button" @click=${renew}>${joinCode === null ? 'Switch it on' : 'New code'}</button>

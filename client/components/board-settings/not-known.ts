@@ -9,5 +9,6 @@ export function notKnown({ state }: AskedState<unknown>, ask: () => Promise<void
     (event.target as HTMLElement).closest('section')!.focus();
     void ask();
   };
-  return html`<div role="alert"><p class="problem">This could not be loaded.</p></div><div class="actions"><button type="button" class="button" @click=${again}>Try again</button></div>`;
+  return html`<div role="alert"><p class="problem">This could not be loaded.</p></div>
+    <div class="actions"><button type="button" class="button" @click=${again}>Try again</button></div>`;
 }

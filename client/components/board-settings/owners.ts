@@ -8,7 +8,12 @@ import { typedInto } from './typed-into.ts';
 
 export type ModeratorTexts = { usernames: string };
 
-type ModeratorsFormOptions = { current: ModeratorTexts; typed: TypedFields<ModeratorTexts>; sending: Submission; save: (event: Event) => Promise<void> };
+type ModeratorsFormOptions = {
+  current: ModeratorTexts;
+  typed: TypedFields<ModeratorTexts>;
+  sending: Submission;
+  save: (event: Event) => Promise<void>;
+};
 
 /** Who moderates a board, for its settings: as its owner has them, but for what was typed. */
 export function moderatorsForm({ current, typed, sending, save }: ModeratorsFormOptions): TemplateResult {
@@ -24,9 +29,14 @@ type BoardEndOptions = { board: Board; sending: Submission; archive: () => void;
 /** The end of a board, for its settings. What is typed to confirm it, nobody but the field itself needs. */
 export function boardEnd({ board: { slug, title, archived }, sending, archive, end }: BoardEndOptions): TemplateResult {
   return html`
-    <p class="quiet">An archived board can be read, nothing more, and brought back. Deleting takes ${title} and all its events away for good.</p>
+    <p class="quiet">
+      An archived board can be read, nothing more, and brought back. Deleting takes ${title} and all its events away for
+      good.
+    </p>
     <form novalidate @submit=${end}>
-      <div class="actions"><button type="button" class="button" @click=${archive}>${archived ? 'Bring it back' : 'Archive'}</button></div>
+      <div class="actions">
+        <button type="button" class="button" @click=${archive}>${archived ? 'Bring it back' : 'Archive'}</button>
+      </div>
       ${inputField({ id: 'confirm', label: `To delete it, type its address: ${slug}`, autocomplete: 'off', error: errorAt(sending.problem, 'confirm') })}
       ${outcome(sending, ['confirm'])}
       <div class="actions"><button class="button danger" aria-disabled=${sending.busy}>Delete the board</button></div>

@@ -55,12 +55,26 @@ export class CalendarAddress extends LitElement {
     return html`
       <dialog aria-labelledby="heading" @close=${() => this.remove()}>
         <h2 id="heading">This board in your calendar</h2>
-        <p class="quiet">Give your calendar program this address: in Google Calendar “From URL”, in Apple Calendar “New Calendar Subscription”, in Outlook “Subscribe from web”. It then follows what changes here.</p>
-        <div class="field"><label for="address">Address</label><input id="address" readonly .value=${this.address} @focus=${() => this.field.select()} /></div>
+        <p class="quiet">
+          Give your calendar program this address: in Google Calendar “From URL”, in Apple Calendar “New Calendar
+          Subscription”, in Outlook “Subscribe from web”. It then follows what changes here.
+        </p>
+        <div class="field">
+          <label for="address">Address</label
+          ><input id="address" readonly .value=${this.address} @focus=${() => this.field.select()} />
+        </div>
         <p class="said" role="status">${this.said}</p>
         <div class="actions">
           <button type="button" class="button" @click=${() => this.dialog.close()}>Close</button>
-          <button type="button" class="button primary" @click=${async () => { this.said = await copyField(this.field); }}>Copy</button>
+          <button
+            type="button"
+            class="button primary"
+            @click=${async () => {
+              this.said = await copyField(this.field);
+            }}
+          >
+            Copy
+          </button>
         </div>
       </dialog>
     `;

@@ -33,13 +33,33 @@ export class CalendarImportForm extends LitElement {
   override render(): TemplateResult {
     const { run } = this;
     return html`
-      <p class="quiet" id="about">Events out of another program: save them there as a calendar file (.ics, up to 5 MB). Nothing is changed before you have seen what it would do.</p>
-      <div class=${classMap({ drop: true, over: this.over })} @dragover=${this.#dragOver} @dragleave=${() => { this.over = false; }} @drop=${this.#drop}>
-        <input class="visually-hidden" id="file" type="file" accept=".ics,.ical,.icalendar,text/calendar" aria-describedby="about" ?disabled=${run.state === 'importing'} @change=${this.#change} />
+      <p class="quiet" id="about">
+        Events out of another program: save them there as a calendar file (.ics, up to 5 MB). Nothing is changed before
+        you have seen what it would do.
+      </p>
+      <div
+        class=${classMap({ drop: true, over: this.over })}
+        @dragover=${this.#dragOver}
+        @dragleave=${() => {
+          this.over = false;
+        }}
+        @drop=${this.#drop}
+      >
+        <input
+          class="visually-hidden"
+          id="file"
+          type="file"
+          accept=".ics,.ical,.icalendar,text/calendar"
+          aria-describedby="about"
+          ?disabled=${run.state === 'importing'}
+          @change=${this.#change}
+        />
         <label class="button" for="file">Choose a calendar file</label>
         <span class="quiet">or drop it here</span>
       </div>
-      <div role="alert">${run.state === 'failed' ? html`<p class="problem">“${run.name}” was not imported. ${run.detail}</p>` : ''}</div>
+      <div role="alert">
+        ${run.state === 'failed' ? html`<p class="problem">“${run.name}” was not imported. ${run.detail}</p>` : ''}
+      </div>
       <div role="status" class="visually-hidden">${statusOf(run)}</div>
       ${run.state === 'checking' ? working(`Reading “${run.name}” …`) : nothing}
       ${run.state === 'checked' || run.state === 'importing' || run.state === 'done' ? this.#renderOutcome(run) : nothing}
@@ -50,14 +70,27 @@ export class CalendarImportForm extends LitElement {
     const { created, updated, unchanged, skipped } = outcome;
     const count = created + updated;
     return html`<div class="outcome">
-      <h3 tabindex="-1" class=${state === 'done' ? 'done' : ''}>${state === 'done' ? `“${name}” is imported` : `What “${name}” would do`}</h3>
+      <h3 tabindex="-1" class=${state === 'done' ? 'done' : ''}>
+        ${state === 'done' ? `“${name}” is imported` : `What “${name}” would do`}
+      </h3>
       <dl>${tile(created, 'new')}${tile(updated, 'changed')}${tile(unchanged, 'unchanged')}</dl>
       ${skipped.length === 0 ? nothing : this.#renderSkipped(skipped)}
       ${state === 'importing' ? working(`Importing ${events(count)} …`) : nothing}
       ${state === 'checked' && count === 0 ? html`<p class="quiet">${unchanged > 0 ? 'The board has all of it already.' : 'There is nothing in it to import.'}</p>` : nothing}
-      ${state !== 'done' && count > 0 ? html`<div class="actions">
-        <button type="button" class="button primary" aria-disabled=${state === 'importing'} @click=${() => this.dispatchEvent(new CustomEvent('import-confirm'))}>Import ${events(count)}</button>
-      </div>` : nothing}
+      ${
+        state !== 'done' && count > 0
+          ? html`<div class="actions">
+              <button
+                type="button"
+                class="button primary"
+                aria-disabled=${state === 'importing'}
+                @click=${() => this.dispatchEvent(new CustomEvent('import-confirm'))}
+              >
+                Import ${events(count)}
+              </button>
+            </div>`
+          : nothing
+      }
     </div>`;
   }
 
@@ -66,7 +99,9 @@ export class CalendarImportForm extends LitElement {
     const title = `${formatCount(skipped.length)} ${skipped.length === 1 ? 'thing is' : 'things are'} not as the file has ${skipped.length === 1 ? 'it' : 'them'}`;
     return html`<details ?open=${skipped.length <= 5}>
       <summary>${title}</summary>
-      <ul tabindex="0" aria-label=${title}>${skipped.map(({ what, reason }) => html`<li><strong>${what}</strong><span>${reason}</span></li>`)}</ul>
+      <ul tabindex="0" aria-label=${title}>
+        ${skipped.map(({ what, reason }) => html`<li><strong>${what}</strong><span>${reason}</span></li>`)}
+      </ul>
     </details>`;
   }
 
@@ -95,11 +130,17 @@ export class CalendarImportForm extends LitElement {
 }
 
 function tile(count: number, label: string): TemplateResult {
-  return html`<div class=${count === 0 ? 'none' : ''}><dt>${label}</dt><dd>${formatCount(count)}</dd></div>`;
+  return html`<div class=${count === 0 ? 'none' : ''}>
+    <dt>${label}</dt>
+    <dd>${formatCount(count)}</dd>
+  </div>`;
 }
 
 function working(what: string): TemplateResult {
-  return html`<div class="working"><span class="quiet" aria-hidden="true">${what}</span><div class="bar" role="progressbar" aria-label=${what}></div></div>`;
+  return html`<div class="working">
+    <span class="quiet" aria-hidden="true">${what}</span>
+    <div class="bar" role="progressbar" aria-label=${what}></div>
+  </div>`;
 }
 
 function events(count: number): string {

@@ -62,7 +62,13 @@ export class ConfirmDialog extends LitElement {
 
   override render(): TemplateResult {
     return html`
-      <dialog class=${this.moreLabel === '' ? '' : 'wide'} aria-labelledby="heading" aria-describedby="detail" @close=${this.#close} @click=${this.#clickBeside}>
+      <dialog
+        class=${this.moreLabel === '' ? '' : 'wide'}
+        aria-labelledby="heading"
+        aria-describedby="detail"
+        @close=${this.#close}
+        @click=${this.#clickBeside}
+      >
         <form method="dialog">
           <h2 id="heading">${this.heading}</h2>
           <p id="detail">${this.detail}</p>
@@ -78,7 +84,8 @@ export class ConfirmDialog extends LitElement {
 
   #close = (): void => {
     const { returnValue } = this.dialog;
-    if (returnValue !== '') this.dispatchEvent(new CustomEvent('confirm', { detail: { more: returnValue === 'more' } }));
+    if (returnValue !== '')
+      this.dispatchEvent(new CustomEvent('confirm', { detail: { more: returnValue === 'more' } }));
   };
 
   #clickBeside = (event: MouseEvent): void => {

@@ -70,14 +70,32 @@ export class ConflictView extends LitElement {
       <p>Nothing is lost: choose which of the two is to be on the board.</p>
       <table>
         <thead>
-          <tr><th class="label"><span class="visually-hidden">Field</span></th><th>Yours</th><th>On the board now</th></tr>
+          <tr>
+            <th class="label"><span class="visually-hidden">Field</span></th>
+            <th>Yours</th>
+            <th>On the board now</th>
+          </tr>
         </thead>
         <tbody>
-          ${this.differences.map(({ label, mine, theirs }) => html`<tr><th scope="row">${label}</th><td>${orNone(mine)}</td><td>${orNone(theirs)}</td></tr>`)}
+          ${this.differences.map(
+            ({ label, mine, theirs }) =>
+              html`<tr>
+                <th scope="row">${label}</th>
+                <td>${orNone(mine)}</td>
+                <td>${orNone(theirs)}</td>
+              </tr>`,
+          )}
         </tbody>
       </table>
       <div class="actions">
-        <button type="button" class="button primary" aria-disabled=${this.busy} @click=${() => this.#choose('keep-mine')}>Keep mine</button>
+        <button
+          type="button"
+          class="button primary"
+          aria-disabled=${this.busy}
+          @click=${() => this.#choose('keep-mine')}
+        >
+          Keep mine
+        </button>
         <button type="button" class="button" @click=${() => this.#choose('take-theirs')}>Take theirs</button>
         <button type="button" class="button" @click=${() => this.#choose('go-on')}>Go on writing</button>
       </div>

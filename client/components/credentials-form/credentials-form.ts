@@ -61,7 +61,8 @@ export class CredentialsForm extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     // A password that was wrong is typed again; one that was chosen for a name that is taken is kept.
-    if (changed.has('problem') && this.problem !== null && !this.anew && this.problem.detail !== '') this.typed = { ...this.typed, password: '' };
+    if (changed.has('problem') && this.problem !== null && !this.anew && this.problem.detail !== '')
+      this.typed = { ...this.typed, password: '' };
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -76,16 +77,38 @@ export class CredentialsForm extends LitElement {
     return html`
       <form novalidate @submit=${this.#submit} @input=${this.#write} @change=${this.#write}>
         ${inputField({
-          id: 'username', label: 'Name', value: typed.username, required: true, autocomplete: 'username', error: errorAt(problem, 'username'),
-          ...(anew ? { hint: 'Letters and digits, with dots, hyphens or underscores; no spaces. Everyone sees it beside what you post.', max: 32 } : {}),
+          id: 'username',
+          label: 'Name',
+          value: typed.username,
+          required: true,
+          autocomplete: 'username',
+          error: errorAt(problem, 'username'),
+          ...(anew
+            ? {
+                hint: 'Letters and digits, with dots, hyphens or underscores; no spaces. Everyone sees it beside what you post.',
+                max: 32,
+              }
+            : {}),
         })}
         ${inputField({
-          id: 'password', label: 'Password', type: this.shown ? 'text' : 'password', value: typed.password, required: true,
-          autocomplete: anew ? 'new-password' : 'current-password', error: errorAt(problem, 'password'), ...(anew ? { hint: 'At least 8 characters; a few words in a row are good.' } : {}),
+          id: 'password',
+          label: 'Password',
+          type: this.shown ? 'text' : 'password',
+          value: typed.password,
+          required: true,
+          autocomplete: anew ? 'new-password' : 'current-password',
+          error: errorAt(problem, 'password'),
+          ...(anew ? { hint: 'At least 8 characters; a few words in a row are good.' } : {}),
         })}
-        <label class="show"><input type="checkbox" .checked=${this.shown} @change=${this.#toggleShown} /> Show the password</label>
+        <label class="show"
+          ><input type="checkbox" .checked=${this.shown} @change=${this.#toggleShown} /> Show the password</label
+        >
         <div role="alert">${beside === '' || this.busy ? nothing : html`<p class="problem">${beside}</p>`}</div>
-        <div class="actions"><button class="button primary" aria-disabled=${this.busy}>${this.busy ? 'One moment…' : this.submitLabel}</button></div>
+        <div class="actions">
+          <button class="button primary" aria-disabled=${this.busy}>
+            ${this.busy ? 'One moment…' : this.submitLabel}
+          </button>
+        </div>
       </form>
     `;
   }

@@ -128,7 +128,11 @@ export class DayGroup extends LitElement {
     return html`
       ${this.day === '' ? nothing : this.#renderDate()}
       <ol class="card ${this.day === '' ? 'undated' : ''}">
-        ${repeat(this.events, (event) => event.id, (event) => this.#renderEvent(event))}
+        ${repeat(
+          this.events,
+          (event) => event.id,
+          (event) => this.#renderEvent(event),
+        )}
       </ol>
     `;
   }
@@ -136,10 +140,13 @@ export class DayGroup extends LitElement {
   #renderDate(): TemplateResult {
     const { above, number, full } = formatDay(this.day, this.today);
     if (this.day !== this.today) {
-      return html`<h2 class="date" aria-label=${full}><span aria-hidden="true">${above}</span><span class="number" aria-hidden="true">${number}</span></h2>`;
+      return html`<h2 class="date" aria-label=${full}>
+        <span aria-hidden="true">${above}</span><span class="number" aria-hidden="true">${number}</span>
+      </h2>`;
     }
     return html`<h2 class="date" aria-label="Today, ${full}">
-      <span class="today" aria-hidden="true">Today</span><span class="number" aria-hidden="true">${number}</span><span aria-hidden="true">${above}</span>
+      <span class="today" aria-hidden="true">Today</span><span class="number" aria-hidden="true">${number}</span
+      ><span aria-hidden="true">${above}</span>
     </h2>`;
   }
 
@@ -151,9 +158,14 @@ export class DayGroup extends LitElement {
     const soon = now === null || event.cancelled ? null : formatSoon(event, now);
     return html`<li class=${this.#unfolding.has(event.id) ? 'unfolds' : ''}>
       <event-row
-        .event=${event} .day=${this.day} .today=${this.today}
-        .note=${sending ? 'Sending…' : fresh ? 'New' : soon ?? ''}
-        .moreDates=${this.moreDates?.get(event.id) ?? 0} ?fresh=${fresh} ?sending=${sending} ?over=${over}
+        .event=${event}
+        .day=${this.day}
+        .today=${this.today}
+        .note=${sending ? 'Sending…' : fresh ? 'New' : (soon ?? '')}
+        .moreDates=${this.moreDates?.get(event.id) ?? 0}
+        ?fresh=${fresh}
+        ?sending=${sending}
+        ?over=${over}
       ></event-row>
     </li>`;
   }

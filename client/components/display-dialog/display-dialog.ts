@@ -108,10 +108,19 @@ export class DisplayDialog extends LitElement {
   #renderChoices<Name extends keyof Preferences>(name: Name, legend: string, choices: Choices<Name>): TemplateResult {
     return html`<fieldset>
       <legend>${legend}</legend>
-      ${choices.map(({ value, says, example }) => html`<label>
-        <input type="radio" name=${name} value=${value} ?checked=${preferences[name] === value} @change=${() => this.#choose({ [name]: value })} />
-        ${says}<span class="example">${example}</span>
-      </label>`)}
+      ${choices.map(
+        ({ value, says, example }) =>
+          html`<label>
+            <input
+              type="radio"
+              name=${name}
+              value=${value}
+              ?checked=${preferences[name] === value}
+              @change=${() => this.#choose({ [name]: value })}
+            />
+            ${says}<span class="example">${example}</span>
+          </label>`,
+      )}
     </fieldset>`;
   }
 
@@ -123,7 +132,12 @@ export class DisplayDialog extends LitElement {
 
 function clockChoices(): Choices<'clock'> {
   const example = (clock: Preferences['clock']): string =>
-    new Intl.DateTimeFormat(language, { timeZone: 'UTC', hour: 'numeric', minute: '2-digit', ...hoursOf(clock) }).format(Date.UTC(2026, 0, 1, 18, 30));
+    new Intl.DateTimeFormat(language, {
+      timeZone: 'UTC',
+      hour: 'numeric',
+      minute: '2-digit',
+      ...hoursOf(clock),
+    }).format(Date.UTC(2026, 0, 1, 18, 30));
   return [
     { value: '', says: 'By your language', example: example('') },
     { value: '12', says: '12 hours', example: example('12') },

@@ -44,9 +44,20 @@ export class EventActions extends LitElement {
     const { event, may } = this;
     return html`
       <div class="actions">
-        ${may.edit ? html`
-          <button type="button" class="button primary" @click=${() => this.dispatchEvent(new CustomEvent('edit-event'))}>Edit</button>
-          <button type="button" class="button" @click=${this.#cancel}>${event.cancelled ? 'It takes place after all' : 'Mark as cancelled'}</button>` : nothing}
+        ${
+          may.edit
+            ? html` <button
+                  type="button"
+                  class="button primary"
+                  @click=${() => this.dispatchEvent(new CustomEvent('edit-event'))}
+                >
+                  Edit
+                </button>
+                <button type="button" class="button" @click=${this.#cancel}>
+                  ${event.cancelled ? 'It takes place after all' : 'Mark as cancelled'}
+                </button>`
+            : nothing
+        }
         ${may.moderate ? this.#renderModeration(event) : nothing}
         ${may.delete ? html`<button type="button" class="button danger" @click=${() => this.#ask('delete')}>Delete</button>` : nothing}
       </div>
@@ -56,24 +67,33 @@ export class EventActions extends LitElement {
 
   #renderModeration({ pinned, status }: BoardEvent): TemplateResult {
     return html`
-      <button type="button" class="button" @click=${() => this.#change({ pinned: !pinned })}>${pinned ? 'Unpin' : 'Pin'}</button>
+      <button type="button" class="button" @click=${() => this.#change({ pinned: !pinned })}>
+        ${pinned ? 'Unpin' : 'Pin'}
+      </button>
       ${status === 'live' ? nothing : html`<button type="button" class="button" @click=${() => this.#change({ status: 'live' })}>${status === 'pending' ? 'Approve' : 'Show'}</button>`}
       ${status === 'hidden' ? nothing : html`<button type="button" class="button" @click=${() => this.#change({ status: 'hidden' })}>Hide</button>`}
     `;
   }
 
   #renderDialog(): TemplateResult {
-    const { question, event: { name, series } } = this;
+    const {
+      question,
+      event: { name, series },
+    } = this;
     const one = { delete: 'Delete', cancel: 'Mark as cancelled', reinstate: 'It takes place' }[question];
     return html`<confirm-dialog
       .heading=${{ delete: `Delete “${name}”?`, cancel: `Mark “${name}” as cancelled?`, reinstate: `Does “${name}” take place after all?` }[question]}
-      .detail=${`${{
-        delete: `It goes from every screen. You can put it back ${series === null ? 'as long as' : 'for ten minutes, while'} you stay on this page.`,
-        cancel: 'It stays on the board, struck through.',
-        reinstate: 'It is then on the board as before.',
-      }[question]}${series === null ? '' : ' It is one of several dates.'}`}
-      .confirmLabel=${series === null ? one : 'Only this date'} .moreLabel=${series === null ? '' : 'This and all dates to come'}
-      .keepLabel=${question === 'reinstate' ? 'Leave it' : 'Keep it'} ?calm=${question === 'reinstate'}
+      .detail=${`${
+        {
+          delete: `It goes from every screen. You can put it back ${series === null ? 'as long as' : 'for ten minutes, while'} you stay on this page.`,
+          cancel: 'It stays on the board, struck through.',
+          reinstate: 'It is then on the board as before.',
+        }[question]
+      }${series === null ? '' : ' It is one of several dates.'}`}
+      .confirmLabel=${series === null ? one : 'Only this date'}
+      .moreLabel=${series === null ? '' : 'This and all dates to come'}
+      .keepLabel=${question === 'reinstate' ? 'Leave it' : 'Keep it'}
+      ?calm=${question === 'reinstate'}
       @confirm=${this.#confirm}
     ></confirm-dialog>`;
   }

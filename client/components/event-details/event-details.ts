@@ -1,7 +1,16 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { BoardEvent } from '../../../shared/event.ts';
-import { formatAuthor, formatDay, formatEnd, formatFullDay, formatInstant, formatStart, formatStatus, formatViewerTime } from '../../state/format.ts';
+import {
+  formatAuthor,
+  formatDay,
+  formatEnd,
+  formatFullDay,
+  formatInstant,
+  formatStart,
+  formatStatus,
+  formatViewerTime,
+} from '../../state/format.ts';
 import { formatAway } from '../../state/format-away.ts';
 import { controls } from '../../styles/controls.ts';
 
@@ -143,11 +152,37 @@ export class EventDetails extends LitElement {
         ${this.#renderBadges()}
         <h1 tabindex="-1" class=${event.cancelled ? 'cancelled' : ''}>${event.name}</h1>
         <dl>
-          <dt>When</dt><dd>${this.#renderWhen()}</dd>
-          ${this.repeats === '' ? nothing : html`<dt>Repeats</dt><dd>${this.repeats}</dd>`}
-          ${event.place === null ? nothing : html`<dt>Where</dt><dd>${event.place}</dd>`}
-          ${event.link === null ? nothing : html`<dt>Link</dt><dd><a href=${event.link} target="_blank" rel="noopener nofollow ugc">${event.link.replace(/^https?:\/\//i, '')}</a></dd>`}
-          <dt>Posted</dt><dd>by ${formatAuthor(event.author)} <span class="quiet">${formatInstant(event.createdAt)}${event.version > 1 ? `, changed ${formatInstant(event.updatedAt)}` : ''}</span></dd>
+          <dt>When</dt>
+          <dd>${this.#renderWhen()}</dd>
+          ${
+            this.repeats === ''
+              ? nothing
+              : html`<dt>Repeats</dt>
+                  <dd>${this.repeats}</dd>`
+          }
+          ${
+            event.place === null
+              ? nothing
+              : html`<dt>Where</dt>
+                  <dd>${event.place}</dd>`
+          }
+          ${
+            event.link === null
+              ? nothing
+              : html`<dt>Link</dt>
+                  <dd>
+                    <a href=${event.link} target="_blank" rel="noopener nofollow ugc"
+                      >${event.link.replace(/^https?:\/\//i, '')}</a
+                    >
+                  </dd>`
+          }
+          <dt>Posted</dt>
+          <dd>
+            by ${formatAuthor(event.author)}
+            <span class="quiet"
+              >${formatInstant(event.createdAt)}${event.version > 1 ? `, changed ${formatInstant(event.updatedAt)}` : ''}</span
+            >
+          </dd>
         </dl>
         ${event.details === null ? nothing : html`<p class="text">${event.details}</p>`}
         <p class="quiet"><a href="/events/${event.id}.ics" download>Add to a calendar</a></p>
@@ -171,7 +206,9 @@ export class EventDetails extends LitElement {
 
   #renderWhen(): TemplateResult {
     const { event } = this;
-    const text = [formatFullDay(event.start), formatStart(event), formatEnd(event, this.today)].filter((part) => part !== null).join(', ');
+    const text = [formatFullDay(event.start), formatStart(event), formatEnd(event, this.today)]
+      .filter((part) => part !== null)
+      .join(', ');
     const viewerTime = formatViewerTime(event);
     const zone = viewerTime === null ? '' : ` (${event.timeZone.replaceAll('_', ' ')})`;
     return html`${text}${zone}${viewerTime === null ? nothing : html` <span class="quiet">${viewerTime}</span>`}${this.clockNote === null ? nothing : html`<br /><span class="quiet">${this.clockNote}</span>`}`;

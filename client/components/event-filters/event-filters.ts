@@ -120,30 +120,58 @@ export class EventFilters extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { more, selection: { q = '', view } } = this;
+    const {
+      more,
+      selection: { q = '', view },
+    } = this;
     const count = filtersIn(this.selection).length;
     return html`
       <form role="search" aria-label="Events" @submit=${this.#submit}>
         <div class="row">
           <div class="field search">
             <label class="visually-hidden" for="q">Find an event, a place, a person</label>
-            <input id="q" type="search" name="q" placeholder="Find an event, a place, a person" autocomplete="off" enterkeyhint="search" .value=${live(this.#words ?? q)} @input=${this.#takeWords} />
+            <input
+              id="q"
+              type="search"
+              name="q"
+              placeholder="Find an event, a place, a person"
+              autocomplete="off"
+              enterkeyhint="search"
+              .value=${live(this.#words ?? q)}
+              @input=${this.#takeWords}
+            />
           </div>
-          <button type="button" class="chip" aria-pressed=${view === undefined && count === 0} @click=${() => this.#quick(undefined)}>Upcoming</button>
-          <button type="button" class="chip" aria-pressed=${view === 'week'} @click=${() => this.#quick('week')}>This week</button>
-          <button type="button" class="chip" aria-pressed=${view === 'month'} @click=${() => this.#quick('month')}>Month</button>
+          <button
+            type="button"
+            class="chip"
+            aria-pressed=${view === undefined && count === 0}
+            @click=${() => this.#quick(undefined)}
+          >
+            Upcoming
+          </button>
+          <button type="button" class="chip" aria-pressed=${view === 'week'} @click=${() => this.#quick('week')}>
+            This week
+          </button>
+          <button type="button" class="chip" aria-pressed=${view === 'month'} @click=${() => this.#quick('month')}>
+            Month
+          </button>
           <button type="button" class="chip" aria-expanded=${this.open} aria-controls="more" @click=${this.#toggle}>
             Filter${count === 0 ? nothing : html`<span class="count">${count}</span>`}
           </button>
         </div>
-        <div class="card more" id="more" ?hidden=${!this.open || more === null} @change=${this.#takeFilter}>${!this.open || more === null ? nothing : more === 'failed' ? reloadNote('The filters') : more(this.selection, this.#clear)}</div>
+        <div class="card more" id="more" ?hidden=${!this.open || more === null} @change=${this.#takeFilter}>
+          ${!this.open || more === null ? nothing : more === 'failed' ? reloadNote('The filters') : more(this.selection, this.#clear)}
+        </div>
       </form>
     `;
   }
 
   #toggle = async (): Promise<void> => {
     this.open = !this.open;
-    this.more = await import('./more-filters.ts').then(({ renderMoreFilters }) => renderMoreFilters, () => 'failed');
+    this.more = await import('./more-filters.ts').then(
+      ({ renderMoreFilters }) => renderMoreFilters,
+      () => 'failed',
+    );
   };
 
   #submit = (event: Event): void => {
@@ -160,10 +188,12 @@ export class EventFilters extends LitElement {
   #takeFilter = (event: Event): void => {
     const { name, value, validity } = event.target as HTMLInputElement;
     if (!validity.valid) return;
-    const isDefault = value.trim() === '' || (name === 'sort' && value === 'date') || (name === 'archived' && value === 'false');
+    const isDefault =
+      value.trim() === '' || (name === 'sort' && value === 'date') || (name === 'archived' && value === 'false');
     const chosen = isDefault ? undefined : name === 'limit' ? Number(value) : value;
     // Days of one's own choice are no week and no month; a list's order, length or archive is none of a month.
-    const leavesView = name === 'from' || name === 'to' || (this.selection.view === 'month' && name !== 'name' && name !== 'author');
+    const leavesView =
+      name === 'from' || name === 'to' || (this.selection.view === 'month' && name !== 'name' && name !== 'author');
     this.#change({ ...this.selection, ...(leavesView ? { view: undefined, month: undefined } : {}), [name]: chosen });
   };
 

@@ -19,7 +19,10 @@ const moreErrors: ReadonlySet<string> = new Set(['end', 'link', 'details', 'time
 const times: ReadonlySet<string> = new Set(['day', 'time', 'endDay', 'endTime']);
 const errorPaths = ['name', 'start', 'place', ...moreErrors, 'guestName'];
 
-export type EventSubmission = { fields: EventFields; /** Absent where the event has its author already, or a member posts. */ guestName?: string };
+export type EventSubmission = {
+  fields: EventFields;
+  /** Absent where the event has its author already, or a member posts. */ guestName?: string;
+};
 
 /**
  * The form of an event, new or edited. It owns what is being typed only as long as its `fields` are not set anew. A date in
@@ -111,12 +114,13 @@ export class EventForm extends LitElement {
         ${inputField({ id: 'when', label: 'When', value: when, placeholder: 'tomorrow 18:00, Apr 10 …', autocomplete: 'off', note: this.refused ? '' : this.#whenNote(), error: this.refused ? this.#when.problem : '' })}
         ${timeFields('start', { fields: this.fields, remarks: this.remarks, error: this.#error })}
         ${inputField({ id: 'place', label: 'Where', value: place, max: 200, placeholder: 'Optional', autocomplete: 'off', error: this.#error('place') })}
-        ${this.#renderMore()}
-        ${this.author ? this.#renderAuthor() : nothing}
+        ${this.#renderMore()} ${this.author ? this.#renderAuthor() : nothing}
         <slot name="choice"></slot>
         ${this.#renderProblem()}
         <div class="actions">
-          <button class="button primary" aria-disabled=${this.busy}>${this.busy ? 'Sending…' : this.#hasFailed() ? 'Try again' : this.submitLabel}</button>
+          <button class="button primary" aria-disabled=${this.busy}>
+            ${this.busy ? 'Sending…' : this.#hasFailed() ? 'Try again' : this.submitLabel}
+          </button>
           <slot name="actions"></slot>
         </div>
       </form>
@@ -129,9 +133,13 @@ export class EventForm extends LitElement {
       <details ?open=${this.moreOpen} @toggle=${this.#toggleMore}>
         <summary>${this.moreOpen ? 'Less' : `More: end, link, details${repeatable ? ', repeats' : ''}`}</summary>
         ${this.moreFailed ? reloadNote('This part of the form') : nothing}
-        ${this.moreOpen && this.more !== null ? html`<div class="more">
-          ${this.more.moreFields({ fields: this.fields, remarks: this.remarks, error: this.#error, boardTimeZone: this.timeZone, repeatable })}
-        </div>` : nothing}
+        ${
+          this.moreOpen && this.more !== null
+            ? html`<div class="more">
+                ${this.more.moreFields({ fields: this.fields, remarks: this.remarks, error: this.#error, boardTimeZone: this.timeZone, repeatable })}
+              </div>`
+            : nothing
+        }
       </details>
     `;
   }
@@ -141,16 +149,27 @@ export class EventForm extends LitElement {
     if (this.member) return html`<p class="as">Posting as <strong>${this.guestName}</strong>.</p>`;
     if (this.guestName === '' || this.renaming) {
       return inputField({
-        id: 'guestName', label: 'Your name', value: this.typedName ?? this.guestName, max: 60, required: true, autocomplete: 'nickname',
-        hint: 'Shown as a guest’s, beside what you post.', error: this.#error('guestName'),
+        id: 'guestName',
+        label: 'Your name',
+        value: this.typedName ?? this.guestName,
+        max: 60,
+        required: true,
+        autocomplete: 'nickname',
+        hint: 'Shown as a guest’s, beside what you post.',
+        error: this.#error('guestName'),
       });
     }
-    return html`<p class="as">Posting as guest <strong>${this.guestName}</strong>. <button type="button" class="text-button" @click=${this.#rename}>Change</button></p>`;
+    return html`<p class="as">
+      Posting as guest <strong>${this.guestName}</strong>.
+      <button type="button" class="text-button" @click=${this.#rename}>Change</button>
+    </p>`;
   }
 
   #renderProblem(): TemplateResult {
     const text = errorBeside(this.problem, errorPaths);
-    return html`<div role="alert">${text === '' || this.busy ? nothing : html`<p class="problem"><strong>Not saved.</strong> ${text} ${this.problem?.retries === true ? 'It is sent again by itself.' : 'What you typed is still here.'}</p>`}</div>`;
+    return html`<div role="alert">
+      ${text === '' || this.busy ? nothing : html`<p class="problem"><strong>Not saved.</strong> ${text} ${this.problem?.retries === true ? 'It is sent again by itself.' : 'What you typed is still here.'}</p>`}
+    </div>`;
   }
 
   #hasFailed(): boolean {
@@ -222,9 +241,10 @@ export class EventForm extends LitElement {
       this.renderRoot.querySelector<HTMLInputElement>('#when')?.focus();
       return;
     }
-    const detail: EventSubmission = this.author && !this.member
-      ? { fields: this.fields, guestName: this.typedName ?? this.guestName }
-      : { fields: this.fields };
+    const detail: EventSubmission =
+      this.author && !this.member
+        ? { fields: this.fields, guestName: this.typedName ?? this.guestName }
+        : { fields: this.fields };
     this.dispatchEvent(new CustomEvent('event-submit', { detail }));
   };
 }

@@ -20,8 +20,7 @@ type MoreFieldsOptions = {
 export function moreFields({ fields, remarks, error, boardTimeZone, repeatable }: MoreFieldsOptions): TemplateResult {
   const { link, details, timeZone } = fields;
   return html`
-    ${timeFields('end', { fields, remarks, error })}
-    ${repeatable ? repeatFields(fields, error) : nothing}
+    ${timeFields('end', { fields, remarks, error })} ${repeatable ? repeatFields(fields, error) : nothing}
     ${inputField({ id: 'link', type: 'url', label: 'Link', value: link, max: 500, placeholder: 'https://', autocomplete: 'off', error: error('link') })}
     ${textField({ id: 'details', label: 'Details', value: details, max: 2000, error: error('details') })}
     ${selectField({ id: 'timeZone', label: 'Time zone', value: timeZone, options: zoneOptions(boardTimeZone, timeZone), error: error('timeZone') })}
@@ -32,5 +31,8 @@ export function moreFields({ fields, remarks, error, boardTimeZone, repeatable }
 function zoneOptions(boardZone: string, chosen: string): [string, string][] {
   const zones = new Set(Intl.supportedValuesOf('timeZone'));
   if (chosen !== '') zones.add(chosen);
-  return [['', `The board’s (${boardZone.replaceAll('_', ' ')})`], ...[...zones].map((zone): [string, string] => [zone, zone.replaceAll('_', ' ')])];
+  return [
+    ['', `The board’s (${boardZone.replaceAll('_', ' ')})`],
+    ...[...zones].map((zone): [string, string] => [zone, zone.replaceAll('_', ' ')]),
+  ];
 }

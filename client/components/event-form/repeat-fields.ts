@@ -5,20 +5,51 @@ import { ordinal, weekdayOfMonth } from '../../state/repeat-words.ts';
 import { inputField, selectField } from '../form-fields/form-fields.ts';
 
 /** How a new event repeats, for the form of an event. It is brought when somebody opens what is behind “more”. */
-export function repeatFields({ day, repeats, repeatEnds, repeatTimes, repeatUntil }: EventFields, error: (path: string) => string): TemplateResult {
+export function repeatFields(
+  { day, repeats, repeatEnds, repeatTimes, repeatUntil }: EventFields,
+  error: (path: string) => string,
+): TemplateResult {
   const late = repeats === 'date' && Number(day.slice(8)) > 28;
   return html`
     ${selectField({
-      id: 'repeats', label: 'Repeats', value: repeats, options: repeatOptions(day),
+      id: 'repeats',
+      label: 'Repeats',
+      value: repeats,
+      options: repeatOptions(day),
       ...(late ? { hint: `Months without a ${ordinal(Number(day.slice(8)))} are left out.` } : {}),
     })}
-    ${repeats === '' ? nothing : html`
-      <div class="pair">
-        ${selectField({ id: 'repeatEnds', label: 'Ends', value: repeatEnds, options: [['', 'After … times'], ['day', 'On a day']] })}
-        ${repeatEnds === ''
-          ? inputField({ id: 'repeatTimes', type: 'number', label: 'Times', value: repeatTimes, error: error('repeat.count') })
-          : inputField({ id: 'repeatUntil', type: 'date', label: 'Repeats until', value: repeatUntil, error: error('repeat.until') })}
-      </div>`}
+    ${
+      repeats === ''
+        ? nothing
+        : html` <div class="pair">
+            ${selectField({
+              id: 'repeatEnds',
+              label: 'Ends',
+              value: repeatEnds,
+              options: [
+                ['', 'After … times'],
+                ['day', 'On a day'],
+              ],
+            })}
+            ${
+              repeatEnds === ''
+                ? inputField({
+                    id: 'repeatTimes',
+                    type: 'number',
+                    label: 'Times',
+                    value: repeatTimes,
+                    error: error('repeat.count'),
+                  })
+                : inputField({
+                    id: 'repeatUntil',
+                    type: 'date',
+                    label: 'Repeats until',
+                    value: repeatUntil,
+                    error: error('repeat.until'),
+                  })
+            }
+          </div>`
+    }
   `;
 }
 

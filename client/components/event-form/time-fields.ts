@@ -11,7 +11,10 @@ type TimeFieldsOptions = {
 };
 
 /** Day and time of an event's start or end, for its form, and below them what clocks do then. */
-export function timeFields(path: 'start' | 'end', { fields: { day, time, endDay, endTime }, remarks, error }: TimeFieldsOptions): TemplateResult {
+export function timeFields(
+  path: 'start' | 'end',
+  { fields: { day, time, endDay, endTime }, remarks, error }: TimeFieldsOptions,
+): TemplateResult {
   const remark = remarks.find((one) => one.path === path);
   const refused = remark?.refused === true;
   // Said below both already.
@@ -20,9 +23,26 @@ export function timeFields(path: 'start' | 'end', { fields: { day, time, endDay,
   return html`
     <div class="times">
       <div class="pair">
-        ${path === 'start'
-          ? [inputField({ id: 'day', type: 'date', label: 'Day', value: day, required: true, error: said }), inputField({ id: 'time', type: 'time', label: 'Time', value: time, empty: 'All day', ...clock })]
-          : [inputField({ id: 'endDay', type: 'date', label: 'Last day', value: endDay, error: said }), time === '' ? nothing : inputField({ id: 'endTime', type: 'time', label: 'Until', value: endTime, empty: 'Open', ...clock })]}
+        ${
+          path === 'start'
+            ? [
+                inputField({ id: 'day', type: 'date', label: 'Day', value: day, required: true, error: said }),
+                inputField({ id: 'time', type: 'time', label: 'Time', value: time, empty: 'All day', ...clock }),
+              ]
+            : [
+                inputField({ id: 'endDay', type: 'date', label: 'Last day', value: endDay, error: said }),
+                time === ''
+                  ? nothing
+                  : inputField({
+                      id: 'endTime',
+                      type: 'time',
+                      label: 'Until',
+                      value: endTime,
+                      empty: 'Open',
+                      ...clock,
+                    }),
+              ]
+        }
       </div>
       <span class=${refused ? 'error' : 'hint'} id="${path}-clock" role="status">${remark?.message}</span>
     </div>

@@ -86,9 +86,12 @@ export class EventList extends LitElement {
   @property({ attribute: false }) shown: number | null = null;
   @state() private pastOpen = false;
   @query('.more') private more!: HTMLElement | null;
-  readonly #nearEnd = new IntersectionObserver((entries) => {
-    if (entries.some((entry) => entry.isIntersecting)) this.#showMore();
-  }, { rootMargin: '1500px' });
+  readonly #nearEnd = new IntersectionObserver(
+    (entries) => {
+      if (entries.some((entry) => entry.isIntersecting)) this.#showMore();
+    },
+    { rootMargin: '1500px' },
+  );
 
   /** Scrolls to an event, if it is drawn. */
   async reveal(id: string): Promise<void> {
@@ -123,25 +126,40 @@ export class EventList extends LitElement {
     const left = upcomingCount + (this.pastOpen ? pastCount : 0) - drawn;
     return html`
       ${this.#renderGroups(firstEvents(upcoming, shown))}
-      ${past.length === 0 || upcomingCount > shown ? nothing : html`
-        <details ?open=${this.pastOpen} @toggle=${this.#togglePast}>
-          <summary>${formatCount(pastCount)} past ${pastCount === 1 ? 'event' : 'events'}</summary>
-          <div class="past">${this.pastOpen ? this.#renderGroups(firstEvents(past, shown - upcomingCount)) : nothing}</div>
-        </details>
-      `}
+      ${
+        past.length === 0 || upcomingCount > shown
+          ? nothing
+          : html`
+              <details ?open=${this.pastOpen} @toggle=${this.#togglePast}>
+                <summary>${formatCount(pastCount)} past ${pastCount === 1 ? 'event' : 'events'}</summary>
+                <div class="past">
+                  ${this.pastOpen ? this.#renderGroups(firstEvents(past, shown - upcomingCount)) : nothing}
+                </div>
+              </details>
+            `
+      }
       ${left === 0 ? nothing : html`<button type="button" class="button more" @click=${this.#showMore}>Show more of ${formatCount(left)}</button>`}
     `;
   }
 
   #renderGroups(groups: readonly AgendaGroup[]): unknown {
-    return repeat(groups, ({ day }) => day, ({ day, events, moreDates }) => {
-      const concerned = (ids: ReadonlySet<string>): ReadonlySet<string> => (ids.size > 0 && events.some(({ id }) => ids.has(id)) ? ids : noIds);
-      return html`<day-group
-        .day=${day} .today=${this.today} .events=${events} .moreDates=${moreDates}
-        .fresh=${concerned(this.fresh)} .sending=${concerned(this.sending)}
-        .now=${this.#dependsOnNow(day) ? this.now : null}
-      ></day-group>`;
-    });
+    return repeat(
+      groups,
+      ({ day }) => day,
+      ({ day, events, moreDates }) => {
+        const concerned = (ids: ReadonlySet<string>): ReadonlySet<string> =>
+          ids.size > 0 && events.some(({ id }) => ids.has(id)) ? ids : noIds;
+        return html`<day-group
+          .day=${day}
+          .today=${this.today}
+          .events=${events}
+          .moreDates=${moreDates}
+          .fresh=${concerned(this.fresh)}
+          .sending=${concerned(this.sending)}
+          .now=${this.#dependsOnNow(day) ? this.now : null}
+        ></day-group>`;
+      },
+    );
   }
 
   /** Today, and the days that are tomorrow or yesterday somewhere: an event's zone need not be the board's. */

@@ -2,7 +2,15 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { BoardEvent } from '../../../shared/event.ts';
 import { dayOf } from '../../../shared/local-time.ts';
-import { formatAuthor, formatCount, formatEnd, formatShortDay, formatStart, formatStatus, formatViewerTime } from '../../state/format.ts';
+import {
+  formatAuthor,
+  formatCount,
+  formatEnd,
+  formatShortDay,
+  formatStart,
+  formatStatus,
+  formatViewerTime,
+} from '../../state/format.ts';
 import { controls } from '../../styles/controls.ts';
 
 /**
@@ -143,7 +151,9 @@ export class EventRow extends LitElement {
       <div class="when">${this.#renderDate()}<span class=${cancelled}>${this.#startText()}</span></div>
       <div class="main">
         <h3 class="name">
-          <span class=${cancelled}>${this.sending ? event.name : html`<a href="/events/${event.id}">${event.name}</a>`}</span>${event.pinned ? html`<span class="badge">Pinned</span>` : nothing}
+          <span class=${cancelled}
+            >${this.sending ? event.name : html`<a href="/events/${event.id}">${event.name}</a>`}</span
+          >${event.pinned ? html`<span class="badge">Pinned</span>` : nothing}
         </h3>
         <p class="about">${this.#aboutText()}${this.#renderMoreDates()}</p>
       </div>
@@ -154,7 +164,8 @@ export class EventRow extends LitElement {
   #renderMoreDates(): TemplateResult | typeof nothing {
     const { moreDates } = this;
     if (moreDates === 0) return nothing;
-    return html` · <button type="button" class="text-button" @click=${this.#unfold}>${formatCount(moreDates)} more dates</button>`;
+    return html` ·
+      <button type="button" class="text-button" @click=${this.#unfold}>${formatCount(moreDates)} more dates</button>`;
   }
 
   #renderDate(): TemplateResult | typeof nothing {
@@ -164,7 +175,9 @@ export class EventRow extends LitElement {
   /** Under a later day than its own, it goes on since then. */
   #startText(): string {
     const { start } = this.event;
-    return this.day === '' || dayOf(start) === this.day ? formatStart(this.event) : `Since ${formatShortDay(start, this.today)}`;
+    return this.day === '' || dayOf(start) === this.day
+      ? formatStart(this.event)
+      : `Since ${formatShortDay(start, this.today)}`;
   }
 
   /** “Main hall · until 8:00 PM · guest Lena”. */
@@ -185,7 +198,9 @@ export class EventRow extends LitElement {
   /** The button then goes: the focus stays with its event. */
   #unfold = (): void => {
     this.renderRoot.querySelector('a')?.focus();
-    this.dispatchEvent(new CustomEvent('series-unfold', { detail: this.event.series?.id, bubbles: true, composed: true }));
+    this.dispatchEvent(
+      new CustomEvent('series-unfold', { detail: this.event.series?.id, bubbles: true, composed: true }),
+    );
   };
 }
 

@@ -110,7 +110,10 @@ export class JoinPanel extends LitElement {
 
   /** The code is what one has to look at to type it. */
   #renderAddress(): TemplateResult[] {
-    return addressLines(this.address).map((part, index) => html`${index === 0 ? nothing : html`<wbr>`}${part === this.code ? html`<strong class="code">${part}</strong>` : part}`);
+    return addressLines(this.address).map(
+      (part, index) =>
+        html`${index === 0 ? nothing : html`<wbr />`}${part === this.code ? html`<strong class="code">${part}</strong>` : part}`,
+    );
   }
 }
 

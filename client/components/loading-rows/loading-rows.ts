@@ -78,12 +78,24 @@ export class LoadingRows extends LitElement {
   override render(): TemplateResult {
     return html`
       <p class="visually-hidden" role="status">Loading the events</p>
-      ${[2, 3, 1].map((rows) => html`
-        <div class="group" aria-hidden="true">
-          <div class="day"></div>
-          <div class="card">${Array.from({ length: rows }, () => html`<div class="row"><div class="bar time"></div><div class="bar name"></div><div class="bar about"></div></div>`)}</div>
-        </div>
-      `)}
+      ${[2, 3, 1].map(
+        (rows) => html`
+          <div class="group" aria-hidden="true">
+            <div class="day"></div>
+            <div class="card">
+              ${Array.from(
+                { length: rows },
+                () =>
+                  html`<div class="row">
+                    <div class="bar time"></div>
+                    <div class="bar name"></div>
+                    <div class="bar about"></div>
+                  </div>`,
+              )}
+            </div>
+          </div>
+        `,
+      )}
     `;
   }
 }

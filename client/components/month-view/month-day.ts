@@ -30,11 +30,26 @@ export function renderEvents(look: DayLook): TemplateResult {
   const shown = events.length > maxLines ? events.slice(0, maxLines - 1) : events;
   const more = events.length - shown.length;
   return html`
-    <a class="day" href=${address} data-day=${day} aria-label=${formatDayAndCount(day, events.length)} aria-current=${isToday ? 'date' : nothing}><span class="number">${formatDayNumber(day)}</span></a>
-    ${events.length === 0 ? nothing : html`<ul>
-      ${repeat(shown, ({ id }) => id, (event) => html`<li>${renderEvent(event, look)}</li>`)}
-      ${more === 0 ? nothing : html`<li><a class="rest" href=${address} aria-label="${formatCount(more)} more on ${formatDayAndCount(day, 0)}">+${formatCount(more)} more</a></li>`}
-    </ul>`}
+    <a
+      class="day"
+      href=${address}
+      data-day=${day}
+      aria-label=${formatDayAndCount(day, events.length)}
+      aria-current=${isToday ? 'date' : nothing}
+      ><span class="number">${formatDayNumber(day)}</span></a
+    >
+    ${
+      events.length === 0
+        ? nothing
+        : html`<ul>
+            ${repeat(
+              shown,
+              ({ id }) => id,
+              (event) => html`<li>${renderEvent(event, look)}</li>`,
+            )}
+            ${more === 0 ? nothing : html`<li><a class="rest" href=${address} aria-label="${formatCount(more)} more on ${formatDayAndCount(day, 0)}">+${formatCount(more)} more</a></li>`}
+          </ul>`
+    }
   `;
 }
 
@@ -43,11 +58,20 @@ function renderEvent(event: BoardEvent, { day, fresh, sending, now }: DayLook): 
   const timed = !isAllDay(start) && dayOf(start) === day;
   const under = sending.has(id);
   const classes = [
-    'event', ...(timed ? [] : ['whole']), ...(pinned ? ['pinned'] : []), ...(fresh.has(id) ? ['fresh'] : []), ...(!under && isOver(event, now) ? ['over'] : []),
+    'event',
+    ...(timed ? [] : ['whole']),
+    ...(pinned ? ['pinned'] : []),
+    ...(fresh.has(id) ? ['fresh'] : []),
+    ...(!under && isOver(event, now) ? ['over'] : []),
   ].join(' ');
-  const text = html`${timed ? html`<span class="time">${formatStart(event)}</span> ` : nothing}${pinned ? html`<span class="visually-hidden">Pinned: </span>` : nothing}${cancelled ? html`<span class="visually-hidden">Cancelled: </span>` : nothing}<span class="name ${cancelled ? 'cancelled' : ''}">${renderName(name)}</span>`;
+  const text = html`${timed ? html`<span class="time">${formatStart(event)}</span> ` : nothing}${pinned ? html`<span class="visually-hidden">Pinned: </span>` : nothing}${cancelled ? html`<span class="visually-hidden">Cancelled: </span>` : nothing}<span
+      class="name ${cancelled ? 'cancelled' : ''}"
+      >${renderName(name)}</span
+    >`;
   // One's own post on its way has no page yet.
-  return under ? html`<span class=${classes}>${text}</span>` : html`<a class=${classes} href="/events/${id}">${text}</a>`;
+  return under
+    ? html`<span class=${classes}>${text}</span>`
+    : html`<a class=${classes} href="/events/${id}">${text}</a>`;
 }
 
 /** As much of it as has room; the rest is for who does not look at it. */
@@ -59,11 +83,25 @@ function renderName(name: string): unknown {
 }
 
 /** A day as a button, with a mark for each of its events. */
-export function renderMarks({ day, events, fresh, isToday }: DayLook, chosen: boolean, choose: () => void): TemplateResult {
+export function renderMarks(
+  { day, events, fresh, isToday }: DayLook,
+  chosen: boolean,
+  choose: () => void,
+): TemplateResult {
   return html`
-    <button type="button" class="day" data-day=${day} aria-label=${formatDayAndCount(day, events.length)} aria-pressed=${chosen} aria-current=${isToday ? 'date' : nothing} @click=${choose}>
+    <button
+      type="button"
+      class="day"
+      data-day=${day}
+      aria-label=${formatDayAndCount(day, events.length)}
+      aria-pressed=${chosen}
+      aria-current=${isToday ? 'date' : nothing}
+      @click=${choose}
+    >
       <span class="number">${formatDayNumber(day)}</span>
-      <span class="dots">${events.slice(0, maxMarks).map(({ id, pinned, cancelled }) => html`<i class="${pinned ? 'pinned' : ''} ${cancelled ? 'off' : ''} ${fresh.has(id) ? 'new' : ''}"></i>`)}</span>
+      <span class="dots"
+        >${events.slice(0, maxMarks).map(({ id, pinned, cancelled }) => html`<i class="${pinned ? 'pinned' : ''} ${cancelled ? 'off' : ''} ${fresh.has(id) ? 'new' : ''}"></i>`)}</span
+      >
     </button>
   `;
 }

@@ -67,16 +67,41 @@ export class MonthView extends LitElement {
       <div class="head">
         <h2 id="month" aria-live="polite">${formatMonth(month)}</h2>
         <div class="steps">
-          <button type="button" class="button step back" aria-label="Previous month" @click=${() => this.#go(addMonths(month, -1))}></button>
+          <button
+            type="button"
+            class="button step back"
+            aria-label="Previous month"
+            @click=${() => this.#go(addMonths(month, -1))}
+          ></button>
           <button type="button" class="button" @click=${this.#goToday}>Today</button>
-          <button type="button" class="button step" aria-label="Next month" @click=${() => this.#go(addMonths(month, 1))}></button>
+          <button
+            type="button"
+            class="button step"
+            aria-label="Next month"
+            @click=${() => this.#go(addMonths(month, 1))}
+          ></button>
         </div>
       </div>
       <table class="card" aria-labelledby="month" @keydown=${this.#takeKey}>
-        <thead><tr>${weekdayNames(first).map(({ long, short, narrow }) => html`
-          <th scope="col"><span aria-hidden="true">${this.#narrow.matches ? narrow : short}</span><span class="visually-hidden">${long}</span></th>`)}
-        </tr></thead>
-        <tbody>${weeks.map((days) => html`<tr>${days.map((day) => this.#renderDay(day, events.get(day) ?? [], chosen))}</tr>`)}</tbody>
+        <thead>
+          <tr>
+            ${weekdayNames(first).map(
+              ({ long, short, narrow }) =>
+                html` <th scope="col">
+                  <span aria-hidden="true">${this.#narrow.matches ? narrow : short}</span
+                  ><span class="visually-hidden">${long}</span>
+                </th>`,
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          ${weeks.map(
+            (days) =>
+              html`<tr>
+                ${days.map((day) => this.#renderDay(day, events.get(day) ?? [], chosen))}
+              </tr>`,
+          )}
+        </tbody>
       </table>
       ${this.#narrow.matches && chosen !== '' ? this.#renderChosen(chosen, events.get(chosen) ?? []) : nothing}
       ${isEmpty ? html`<p class="quiet">No events in this month.</p>` : nothing}
@@ -85,16 +110,34 @@ export class MonthView extends LitElement {
   }
 
   #renderDay(day: string, events: readonly BoardEvent[], chosen: string): TemplateResult {
-    const look: DayLook = { day, events, fresh: this.fresh, sending: this.sending, now: this.now, isToday: day === this.today, address: this.#addressOf({ from: day, to: day }) };
+    const look: DayLook = {
+      day,
+      events,
+      fresh: this.fresh,
+      sending: this.sending,
+      now: this.now,
+      isToday: day === this.today,
+      address: this.#addressOf({ from: day, to: day }),
+    };
     return html`<td class="${day.startsWith(this.month) ? '' : 'outside'} ${look.isToday ? 'today' : ''}">
-      ${this.#narrow.matches ? renderMarks(look, day === chosen, () => { this.chosen = day; }) : renderEvents(look)}
+      ${
+        this.#narrow.matches
+          ? renderMarks(look, day === chosen, () => {
+              this.chosen = day;
+            })
+          : renderEvents(look)
+      }
     </td>`;
   }
 
   #renderChosen(day: string, events: readonly BoardEvent[]): TemplateResult {
     if (events.length === 0) return html`<p class="quiet">Nothing on ${formatFullDay(day)}.</p>`;
     return html`<day-group
-      .day=${day} .today=${this.today} .events=${events} .fresh=${this.fresh} .sending=${this.sending}
+      .day=${day}
+      .today=${this.today}
+      .events=${events}
+      .fresh=${this.fresh}
+      .sending=${this.sending}
       .now=${Math.abs(daysBetween(this.today, day)) <= 1 ? this.now : null}
     ></day-group>`;
   }

@@ -16,16 +16,20 @@ import { inputField } from '../form-fields/form-fields.ts';
  */
 @customElement('password-change')
 export class PasswordChangeForm extends LitElement {
-  static override styles = [controls, fields, css`
-    form {
-      display: grid;
-      gap: var(--space-4);
-      max-width: 26rem;
-    }
-    .problem {
-      color: var(--danger);
-    }
-  `];
+  static override styles = [
+    controls,
+    fields,
+    css`
+      form {
+        display: grid;
+        gap: var(--space-4);
+        max-width: 26rem;
+      }
+      .problem {
+        color: var(--danger);
+      }
+    `,
+  ];
 
   @property({ attribute: false }) username = '';
   @property({ attribute: false }) submission: SubmissionState = { state: 'writing' };
@@ -33,7 +37,8 @@ export class PasswordChangeForm extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('submission')) return;
     if (this.submission.state === 'done') this.renderRoot.querySelector('form')?.reset();
-    if (this.submission.state === 'failed') this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    if (this.submission.state === 'failed')
+      this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }
 
   override render(): TemplateResult {
@@ -42,12 +47,25 @@ export class PasswordChangeForm extends LitElement {
     const beside = errorBeside(problem, ['current', 'next']);
     return html`
       <form novalidate @submit=${this.#submit}>
-        <input class="visually-hidden" type="text" name="username" autocomplete="username" tabindex="-1" aria-hidden="true" readonly .value=${this.username} />
+        <input
+          class="visually-hidden"
+          type="text"
+          name="username"
+          autocomplete="username"
+          tabindex="-1"
+          aria-hidden="true"
+          readonly
+          .value=${this.username}
+        />
         ${inputField({ id: 'current', label: 'Present password', type: 'password', autocomplete: 'current-password', required: true, error: errorAt(problem, 'current') })}
         ${inputField({ id: 'next', label: 'New password', type: 'password', autocomplete: 'new-password', required: true, hint: 'At least 8 characters.', error: errorAt(problem, 'next') })}
         <div role="alert">${beside === '' ? nothing : html`<p class="problem">${beside}</p>`}</div>
-        <div class="actions"><button class="button primary" aria-disabled=${submission.state === 'sending'}>Change the password</button></div>
-        <div role="status">${submission.state === 'done' ? html`<p>The password is changed. Everywhere else you are logged out.</p>` : nothing}</div>
+        <div class="actions">
+          <button class="button primary" aria-disabled=${submission.state === 'sending'}>Change the password</button>
+        </div>
+        <div role="status">
+          ${submission.state === 'done' ? html`<p>The password is changed. Everywhere else you are logged out.</p>` : nothing}
+        </div>
       </form>
     `;
   }
@@ -55,7 +73,11 @@ export class PasswordChangeForm extends LitElement {
   #submit = (event: Event): void => {
     event.preventDefault();
     const form = new FormData(event.target as HTMLFormElement);
-    this.dispatchEvent(new CustomEvent<ChangePassword>('password-submit', { detail: { current: String(form.get('current')), next: String(form.get('next')) } }));
+    this.dispatchEvent(
+      new CustomEvent<ChangePassword>('password-submit', {
+        detail: { current: String(form.get('current')), next: String(form.get('next')) },
+      }),
+    );
   };
 }
 

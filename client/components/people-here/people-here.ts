@@ -16,52 +16,56 @@ export type PeopleAct = { do: 'remove'; person: PersonHere; events: 'keep' | 'hi
  */
 @customElement('people-here')
 export class PeopleHereList extends LitElement {
-  static override styles = [controls, dialogs, css`
-    :host {
-      display: grid;
-      gap: var(--space-3);
-    }
-    ul {
-      margin: 0;
-      padding: 0;
-      list-style: none;
-    }
-    li {
-      display: flex;
-      align-items: center;
-      gap: var(--space-3);
-      min-height: 3.25rem;
-      padding: var(--space-1) var(--space-2) var(--space-1) var(--space-4);
-    }
-    li + li {
-      border-top: 1px solid var(--line);
-    }
-    .name {
-      flex: 1;
-      min-width: 0;
-      font-weight: 600;
-      overflow-wrap: anywhere;
-    }
-    .quiet {
-      color: var(--ink-quiet);
-      font-size: var(--text-2);
-      font-weight: 400;
-    }
-    h3 {
-      font-size: var(--text-4);
-      line-height: 1.3;
-      overflow-wrap: anywhere;
-    }
-    dialog p {
-      margin: var(--space-2) 0 var(--space-4);
-      color: var(--ink-quiet);
-    }
-    dialog .actions {
-      display: grid;
-      justify-content: stretch;
-      margin-top: 0;
-    }
-  `];
+  static override styles = [
+    controls,
+    dialogs,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-3);
+      }
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: flex;
+        align-items: center;
+        gap: var(--space-3);
+        min-height: 3.25rem;
+        padding: var(--space-1) var(--space-2) var(--space-1) var(--space-4);
+      }
+      li + li {
+        border-top: 1px solid var(--line);
+      }
+      .name {
+        flex: 1;
+        min-width: 0;
+        font-weight: 600;
+        overflow-wrap: anywhere;
+      }
+      .quiet {
+        color: var(--ink-quiet);
+        font-size: var(--text-2);
+        font-weight: 400;
+      }
+      h3 {
+        font-size: var(--text-4);
+        line-height: 1.3;
+        overflow-wrap: anywhere;
+      }
+      dialog p {
+        margin: var(--space-2) 0 var(--space-4);
+        color: var(--ink-quiet);
+      }
+      dialog .actions {
+        display: grid;
+        justify-content: stretch;
+        margin-top: 0;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) people!: PeopleHere;
   @property({ attribute: false }) myName = '';
@@ -72,21 +76,49 @@ export class PeopleHereList extends LitElement {
     const { viewers, people, removed } = this.people;
     const nameless = viewers - people.length;
     return html`
-      ${people.length === 0 ? nothing : html`<ul class="card">
-        ${repeat(people, ({ id }) => id, (person) => html`<li>
-          <span class="name">${person.name} <span class="quiet">${person.member ? 'member' : 'guest'}</span></span>
-          ${person.member && person.name === this.myName ? html`<span class="quiet">You</span>&emsp;` : html`<button type="button" class="button" aria-label="Remove ${person.name}" @click=${() => this.#ask(person)}>Remove</button>`}
-        </li>`)}
-      </ul>`}
-      <p class="quiet">${nameless <= 0 ? '' : `${nameless} ${nameless === 1 ? 'screen' : 'screens'} without a name: people who have not posted yet, the projector, second windows.`}</p>
-      ${removed.length === 0 ? nothing : html`
-        <h3>Removed</h3>
-        <ul class="card">
-          ${repeat(removed, ({ id }) => id, ({ id, name }) => html`<li>
-            <span class="name">${name}</span>
-            <button type="button" class="button" aria-label="Let ${name} in again" @click=${() => this.#act({ do: 'let-in', id })}>Let in again</button>
-          </li>`)}
-        </ul>`}
+      ${
+        people.length === 0
+          ? nothing
+          : html`<ul class="card">
+              ${repeat(
+                people,
+                ({ id }) => id,
+                (person) =>
+                  html`<li>
+                    <span class="name"
+                      >${person.name} <span class="quiet">${person.member ? 'member' : 'guest'}</span></span
+                    >
+                    ${person.member && person.name === this.myName ? html`<span class="quiet">You</span>&emsp;` : html`<button type="button" class="button" aria-label="Remove ${person.name}" @click=${() => this.#ask(person)}>Remove</button>`}
+                  </li>`,
+              )}
+            </ul>`
+      }
+      <p class="quiet">
+        ${nameless <= 0 ? '' : `${nameless} ${nameless === 1 ? 'screen' : 'screens'} without a name: people who have not posted yet, the projector, second windows.`}
+      </p>
+      ${
+        removed.length === 0
+          ? nothing
+          : html` <h3>Removed</h3>
+              <ul class="card">
+                ${repeat(
+                  removed,
+                  ({ id }) => id,
+                  ({ id, name }) =>
+                    html`<li>
+                      <span class="name">${name}</span>
+                      <button
+                        type="button"
+                        class="button"
+                        aria-label="Let ${name} in again"
+                        @click=${() => this.#act({ do: 'let-in', id })}
+                      >
+                        Let in again
+                      </button>
+                    </li>`,
+                )}
+              </ul>`
+      }
       <dialog aria-labelledby="remove-heading" @close=${this.#decide}>
         <form method="dialog">
           <h3 id="remove-heading">Remove ${this.removing?.name ?? ''}?</h3>
@@ -109,8 +141,12 @@ export class PeopleHereList extends LitElement {
   }
 
   #decide = (): void => {
-    const { removing, dialog: { returnValue } } = this;
-    if (removing !== null && (returnValue === 'hide' || returnValue === 'keep')) this.#act({ do: 'remove', person: removing, events: returnValue });
+    const {
+      removing,
+      dialog: { returnValue },
+    } = this;
+    if (removing !== null && (returnValue === 'hide' || returnValue === 'keep'))
+      this.#act({ do: 'remove', person: removing, events: returnValue });
   };
 
   #act(act: PeopleAct): void {

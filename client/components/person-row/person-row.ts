@@ -9,9 +9,7 @@ import { inputField } from '../form-fields/form-fields.ts';
 
 /** What the owner wants done with an account. */
 export type AccountAction =
-  | { do: 'role'; role: 'moderator' | 'member' }
-  | { do: 'password'; next: string }
-  | { do: 'close' };
+  { do: 'role'; role: 'moderator' | 'member' } | { do: 'password'; next: string } | { do: 'close' };
 
 /**
  * One account, as the owner sees and changes it.
@@ -22,43 +20,47 @@ export type AccountAction =
  */
 @customElement('person-row')
 export class PersonRow extends LitElement {
-  static override styles = [controls, fields, css`
-    :host {
-      display: grid;
-      gap: var(--space-3);
-      padding: var(--space-4) var(--space-5);
-    }
-    .line {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: var(--space-2) var(--space-4);
-    }
-    .who {
-      flex: 1 1 12rem;
-      min-width: 0;
-    }
-    .name {
-      font-weight: 700;
-      overflow-wrap: anywhere;
-    }
-    .quiet {
-      color: var(--ink-quiet);
-      font-size: var(--text-2);
-    }
-    form {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: end;
-      gap: var(--space-3);
-    }
-    form .field {
-      flex: 1 1 14rem;
-    }
-    .problem {
-      color: var(--danger);
-    }
-  `];
+  static override styles = [
+    controls,
+    fields,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-3);
+        padding: var(--space-4) var(--space-5);
+      }
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--space-2) var(--space-4);
+      }
+      .who {
+        flex: 1 1 12rem;
+        min-width: 0;
+      }
+      .name {
+        font-weight: 700;
+        overflow-wrap: anywhere;
+      }
+      .quiet {
+        color: var(--ink-quiet);
+        font-size: var(--text-2);
+      }
+      form {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: end;
+        gap: var(--space-3);
+      }
+      form .field {
+        flex: 1 1 14rem;
+      }
+      .problem {
+        color: var(--danger);
+      }
+    `,
+  ];
 
   @property({ attribute: false }) account!: Account;
   @property({ attribute: false }) submission: SubmissionState = { state: 'writing' };
@@ -77,18 +79,42 @@ export class PersonRow extends LitElement {
       <div class="line">
         <div class="who">
           <div class="name">${username}</div>
-          <div class="quiet">${roleNames[role]}, since ${formatInstant(createdAt)}${canLogIn ? '' : '. Needs a new password before it can be used.'}</div>
+          <div class="quiet">
+            ${roleNames[role]}, since
+            ${formatInstant(createdAt)}${canLogIn ? '' : '. Needs a new password before it can be used.'}
+          </div>
         </div>
-        ${role === 'owner' ? nothing : html`<div class="actions">
-          <button type="button" class="button" @click=${() => this.#act({ do: 'role', role: role === 'member' ? 'moderator' : 'member' })}>${role === 'member' ? 'Make a moderator' : 'No longer a moderator'}</button>
-          <button type="button" class="button" aria-expanded=${this.settingPassword} @click=${this.#togglePassword}>New password</button>
-          <button type="button" class="button danger" @click=${() => this.#act({ do: 'close' })}>Close</button>
-        </div>`}
+        ${
+          role === 'owner'
+            ? nothing
+            : html`<div class="actions">
+                <button
+                  type="button"
+                  class="button"
+                  @click=${() => this.#act({ do: 'role', role: role === 'member' ? 'moderator' : 'member' })}
+                >
+                  ${role === 'member' ? 'Make a moderator' : 'No longer a moderator'}
+                </button>
+                <button
+                  type="button"
+                  class="button"
+                  aria-expanded=${this.settingPassword}
+                  @click=${this.#togglePassword}
+                >
+                  New password
+                </button>
+                <button type="button" class="button danger" @click=${() => this.#act({ do: 'close' })}>Close</button>
+              </div>`
+        }
       </div>
-      ${this.settingPassword ? html`<form novalidate @submit=${this.#setPassword}>
-        ${inputField({ id: 'next', label: `New password for ${username}`, type: 'text', autocomplete: 'off', required: true, error: errorAt(problem, 'next') })}
-        <button class="button primary">Set it</button>
-      </form>` : nothing}
+      ${
+        this.settingPassword
+          ? html`<form novalidate @submit=${this.#setPassword}>
+              ${inputField({ id: 'next', label: `New password for ${username}`, type: 'text', autocomplete: 'off', required: true, error: errorAt(problem, 'next') })}
+              <button class="button primary">Set it</button>
+            </form>`
+          : nothing
+      }
       <div role="alert">${beside === '' ? nothing : html`<p class="problem">${beside}</p>`}</div>
     `;
   }

@@ -60,7 +60,8 @@ export class PostPanel extends LitElement {
     if (!changed.has('posting')) return;
     this.repeats = '';
     const { posting } = this;
-    if (posting.state === 'posted' && posting.event.series !== null) void this.#sayRepeats({ ...posting.event, series: posting.event.series });
+    if (posting.state === 'posted' && posting.event.series !== null)
+      void this.#sayRepeats({ ...posting.event, series: posting.event.series });
   }
 
   override render(): TemplateResult {
@@ -68,22 +69,34 @@ export class PostPanel extends LitElement {
     const { posting } = this;
     return html`
       <event-form
-        author repeatable .fields=${this.fields} ?busy=${posting.state === 'sending'} .problem=${posting.state === 'failed' ? posting.problem : null}
-        .guestName=${this.guestName} ?member=${this.member} .timeZone=${this.timeZone}
-        @fields-change=${this.#pass} @event-submit=${this.#pass}
+        author
+        repeatable
+        .fields=${this.fields}
+        ?busy=${posting.state === 'sending'}
+        .problem=${posting.state === 'failed' ? posting.problem : null}
+        .guestName=${this.guestName}
+        ?member=${this.member}
+        .timeZone=${this.timeZone}
+        @fields-change=${this.#pass}
+        @event-submit=${this.#pass}
       ></event-form>
       <div role="status">${posting.state === 'posted' ? this.#renderPosted(posting) : nothing}</div>
     `;
   }
 
   #renderPosted({ event }: Extract<PostingState, { state: 'posted' }>): TemplateResult {
-    return html`<p class="posted"><strong>${event.status === 'pending' ? 'Waits for approval:' : 'Posted:'}</strong> <a href="/events/${event.id}">${event.name}</a>, ${formatShortDay(event.start, this.today)}${this.repeats === '' ? nothing : html`. ${this.repeats}.`}</p>`;
+    return html`<p class="posted">
+      <strong>${event.status === 'pending' ? 'Waits for approval:' : 'Posted:'}</strong>
+      <a href="/events/${event.id}">${event.name}</a>,
+      ${formatShortDay(event.start, this.today)}${this.repeats === '' ? nothing : html`. ${this.repeats}.`}
+    </p>`;
   }
 
   /** The words for it come when somebody needs them; without a connection it is not said. */
   async #sayRepeats(event: Repeating): Promise<void> {
     const words = await import('../../state/repeat-words.ts').catch(() => null);
-    if (words !== null && this.posting.state === 'posted' && this.posting.event.series?.id === event.series.id) this.repeats = words.repeatWords(event);
+    if (words !== null && this.posting.state === 'posted' && this.posting.event.series?.id === event.series.id)
+      this.repeats = words.repeatWords(event);
   }
 
   #pass = (event: Event): void => {

@@ -53,20 +53,26 @@ export class ProjectorControls extends LitElement {
     return html`
       ${this.#renderButton('previous', '‹', 'Page before')}
       ${this.#renderButton('pause', 'Pause', 'Stay on this page', this.paused)}
-      ${this.#renderButton('next', '›', 'Next page')}
-      ${this.#renderButton('join', 'Join', 'Join slide', this.joining)}
-      ${this.#renderButton('smaller', 'A−', 'Smaller')}
-      ${this.#renderButton('larger', 'A+', 'Larger')}
-      ${this.#renderButton('full-screen', 'Full screen', 'Full screen')}
-      ${this.#renderButton('help', '?', 'Keys')}
+      ${this.#renderButton('next', '›', 'Next page')} ${this.#renderButton('join', 'Join', 'Join slide', this.joining)}
+      ${this.#renderButton('smaller', 'A−', 'Smaller')} ${this.#renderButton('larger', 'A+', 'Larger')}
+      ${this.#renderButton('full-screen', 'Full screen', 'Full screen')} ${this.#renderButton('help', '?', 'Keys')}
     `;
   }
 
   #renderButton(action: ProjectorAction, text: string, label: string, pressed?: boolean): TemplateResult {
-    const ask = (): void => { this.dispatchEvent(new CustomEvent<ProjectorAction>('projector-action', { detail: action })); };
+    const ask = (): void => {
+      this.dispatchEvent(new CustomEvent<ProjectorAction>('projector-action', { detail: action }));
+    };
     // A name that holds what is to be seen, for who speaks to the computer.
     const name = text.length === 1 || label.includes(text) ? label : `${text}: ${label}`;
-    return html`<button type="button" aria-label=${name} aria-pressed=${pressed === undefined ? 'undefined' : pressed ? 'true' : 'false'} @click=${ask}>${text}</button>`;
+    return html`<button
+      type="button"
+      aria-label=${name}
+      aria-pressed=${pressed === undefined ? 'undefined' : pressed ? 'true' : 'false'}
+      @click=${ask}
+    >
+      ${text}
+    </button>`;
   }
 }
 

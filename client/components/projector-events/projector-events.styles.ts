@@ -119,10 +119,12 @@ export const projectorEventsStyles = [
       }
     }
   `,
-  ...typeSizes.map((size, step) => css`
-    .size-${step} {
-      --name: calc(${size} * var(--u));
-      --quiet: calc(${quietSize(size)} * var(--u));
-    }
-  `),
+  ...typeSizes.map(
+    (size, step) => css`
+      .size-${step} {
+        --name: calc(${size} * var(--u));
+        --quiet: calc(${quietSize(size)} * var(--u));
+      }
+    `,
+  ),
 ];

@@ -55,7 +55,10 @@ export class ProjectorEvents extends LitElement {
   protected override willUpdate(): void {
     if (this.measure === null) return;
     this.#pages = this.#dealOut(this.measure);
-    this.rotation.setPages(this.#pages.map((page) => page.map(({ id }) => id)), performance.now());
+    this.rotation.setPages(
+      this.#pages.map((page) => page.map(({ id }) => id)),
+      performance.now(),
+    );
   }
 
   protected override firstUpdated(): void {
@@ -72,9 +75,20 @@ export class ProjectorEvents extends LitElement {
     const page = this.#pages[rotation.index] ?? [];
     const rowsById = new Map(this.rows.map((row) => [row.id, row]));
     return html`
-      ${keyed(rotation.index, html`<ol class="page ${this.#listClass()}">
-        ${repeat(page, ({ id }) => id, (placed) => renderRow(rowsById.get(placed.id)!, { ...this.#lookAt(placed.step, step), fresh: rotation.isNew(placed.id) }))}
-      </ol>`)}
+      ${keyed(
+        rotation.index,
+        html`<ol class="page ${this.#listClass()}">
+          ${repeat(
+            page,
+            ({ id }) => id,
+            (placed) =>
+              renderRow(rowsById.get(placed.id)!, {
+                ...this.#lookAt(placed.step, step),
+                fresh: rotation.isNew(placed.id),
+              }),
+          )}
+        </ol>`,
+      )}
       <ol class="measure ${this.#listClass()}" aria-hidden="true"></ol>
     `;
   }
@@ -86,7 +100,11 @@ export class ProjectorEvents extends LitElement {
     this.#measuredFor = measuredFor;
     this.#measureNew(measure);
     const gap = parseFloat(getComputedStyle(measure).rowGap);
-    return paginate(this.rows.map((row) => ({ id: row.id, heights: this.#heights.get(this.#keyOf(row))! })), room, gap);
+    return paginate(
+      this.rows.map((row) => ({ id: row.id, heights: this.#heights.get(this.#keyOf(row))! })),
+      room,
+      gap,
+    );
   }
 
   /** Draws, unseen, the rows whose height is not known in each step of type, and reads their heights. */
@@ -95,9 +113,13 @@ export class ProjectorEvents extends LitElement {
     if (unknown.length === 0) return;
     const steps = typeSizes.length - this.step + 1;
     const looks = Array.from({ length: steps }, (_, step) => this.#lookAt(step, this.step));
-    render(html`${unknown.map((row) => looks.map((look) => renderRow(row, { ...look, fresh: this.rotation.isNew(row.id) })))}`, measure);
+    render(
+      html`${unknown.map((row) => looks.map((look) => renderRow(row, { ...look, fresh: this.rotation.isNew(row.id) })))}`,
+      measure,
+    );
     const heights = [...measure.children].map((row) => row.getBoundingClientRect().height);
-    for (const [index, row] of unknown.entries()) this.#heights.set(this.#keyOf(row), heights.slice(index * steps, (index + 1) * steps));
+    for (const [index, row] of unknown.entries())
+      this.#heights.set(this.#keyOf(row), heights.slice(index * steps, (index + 1) * steps));
     render(nothing, measure);
   }
 

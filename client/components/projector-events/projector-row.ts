@@ -5,8 +5,17 @@ import type { ProjectorRow } from '../../state/projector-rows.ts';
 export type RowLook = { size: number; fresh: boolean; bare: boolean };
 
 /** One event on the projector. A template and no element, so that it can be measured in the moment it is drawn. */
-export function renderRow({ name, when, marks, about, from, today, cancelled }: ProjectorRow, { size, fresh, bare }: RowLook): TemplateResult {
-  const classes = ['row', `size-${size}`, ...marks.map(({ kind }) => kind), ...(today ? ['today'] : []), ...(fresh ? ['fresh'] : [])];
+export function renderRow(
+  { name, when, marks, about, from, today, cancelled }: ProjectorRow,
+  { size, fresh, bare }: RowLook,
+): TemplateResult {
+  const classes = [
+    'row',
+    `size-${size}`,
+    ...marks.map(({ kind }) => kind),
+    ...(today ? ['today'] : []),
+    ...(fresh ? ['fresh'] : []),
+  ];
   const says = fresh && about !== from ? `${about} · ${from}` : about;
   return html`<li class=${classes.join(' ')}>
     <div class="when"><span class="first">${when.first}</span><span class="second">${when.second}</span></div>

@@ -59,7 +59,13 @@ export class ProjectorHelp extends LitElement {
   override render(): TemplateResult {
     return html`<dialog aria-labelledby="heading">
       <h2 id="heading">Keys</h2>
-      <dl>${projectorActions.map(({ shown, says }) => html`<dt>${shown}</dt><dd>${says}</dd>`)}</dl>
+      <dl>
+        ${projectorActions.map(
+          ({ shown, says }) =>
+            html`<dt>${shown}</dt>
+              <dd>${says}</dd>`,
+        )}
+      </dl>
       <button type="button" class="button" @click=${() => this.dialog.close()}>Close</button>
     </dialog>`;
   }

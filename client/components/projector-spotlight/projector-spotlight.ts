@@ -13,38 +13,41 @@ const sizes = [15, 13, 11, 9.4, 8, 7, 6, 5.25];
  */
 @customElement('projector-spotlight')
 export class ProjectorSpotlight extends LitElement {
-  static override styles = [controls, css`
-    :host {
-      display: grid;
-      align-content: center;
-      gap: calc(3 * var(--u));
-      min-height: 0;
-      overflow: hidden;
-    }
-    .when {
-      font-size: calc(max(5.25, 0.6 * var(--size)) * var(--u));
-      font-weight: 700;
-      line-height: 1.2;
-    }
-    h2 {
-      font-size: calc(var(--size) * var(--u));
-      font-weight: 800;
-      line-height: 1.1;
-      overflow-wrap: anywhere;
-      text-wrap: balance;
-    }
-    .struck {
-      text-decoration: line-through;
-    }
-    .about {
-      font-size: calc(max(5, 0.5 * var(--size)) * var(--u));
-      line-height: 1.25;
-      overflow-wrap: anywhere;
-    }
-    .mark {
-      font-weight: 700;
-    }
-  `];
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: grid;
+        align-content: center;
+        gap: calc(3 * var(--u));
+        min-height: 0;
+        overflow: hidden;
+      }
+      .when {
+        font-size: calc(max(5.25, 0.6 * var(--size)) * var(--u));
+        font-weight: 700;
+        line-height: 1.2;
+      }
+      h2 {
+        font-size: calc(var(--size) * var(--u));
+        font-weight: 800;
+        line-height: 1.1;
+        overflow-wrap: anywhere;
+        text-wrap: balance;
+      }
+      .struck {
+        text-decoration: line-through;
+      }
+      .about {
+        font-size: calc(max(5, 0.5 * var(--size)) * var(--u));
+        line-height: 1.25;
+        overflow-wrap: anywhere;
+      }
+      .mark {
+        font-weight: 700;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) row!: ProjectorRow;
   @query('h2') private name!: HTMLElement;
@@ -71,7 +74,9 @@ export class ProjectorSpotlight extends LitElement {
     return html`
       <p class="when">${when.first} · ${when.second}</p>
       <h2 dir="auto" class=${cancelled ? 'struck' : ''}>${name}</h2>
-      <p class="about" dir="auto">${cancelled ? html`<span class="mark">Cancelled</span> · ` : nothing}${about === from ? from : `${about} · ${from}`}</p>
+      <p class="about" dir="auto">
+        ${cancelled ? html`<span class="mark">Cancelled</span> · ` : nothing}${about === from ? from : `${about} · ${from}`}
+      </p>
     `;
   }
 

@@ -32,8 +32,14 @@ export class QrCode extends LitElement {
 
   override render(): TemplateResult {
     const { side, path } = qrPath(this.text);
-    return html`<svg viewBox="0 0 ${side} ${side}" role="img" aria-label="QR code: ${this.text}" shape-rendering="crispEdges">
-      <rect width=${side} height=${side} rx="1.5"></rect><path d=${path}></path>
+    return html`<svg
+      viewBox="0 0 ${side} ${side}"
+      role="img"
+      aria-label="QR code: ${this.text}"
+      shape-rendering="crispEdges"
+    >
+      <rect width=${side} height=${side} rx="1.5"></rect>
+      <path d=${path}></path>
     </svg>`;
   }
 }

@@ -1,6 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 
-export const reloadButton = html`<button type="button" class="button" @click=${() => location.reload()}>Reload this page</button>`;
+export const reloadButton = html`<button type="button" class="button" @click=${() => location.reload()}>
+  Reload this page
+</button>`;
 
 /**
  * In place of a part of the page whose code did not come. Browsers may keep such a failure for as long as the page is open, so

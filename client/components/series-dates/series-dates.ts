@@ -80,8 +80,22 @@ export class SeriesDates extends LitElement {
     const left = this.dates.length - shown.length;
     return html`
       <h2>Other dates to come</h2>
-      <ul>${shown.map((date) => html`<li>${this.#renderDate(date)}</li>`)}</ul>
-      ${left === 0 ? nothing : html`<button type="button" class="text-button" @click=${() => { this.all = true; }}>and ${formatCount(left)} more</button>`}
+      <ul>
+        ${shown.map((date) => html`<li>${this.#renderDate(date)}</li>`)}
+      </ul>
+      ${
+        left === 0
+          ? nothing
+          : html`<button
+              type="button"
+              class="text-button"
+              @click=${() => {
+                this.all = true;
+              }}
+            >
+              and ${formatCount(left)} more
+            </button>`
+      }
     `;
   }
 

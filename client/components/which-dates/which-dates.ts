@@ -53,15 +53,16 @@ export class WhichDatesChoice extends LitElement {
     return html`
       <fieldset @change=${this.#choose}>
         <legend>What changes</legend>
-        ${this.#renderChoice('this', 'Only this date')}
-        ${this.#renderChoice('all', 'This and all dates to come')}
+        ${this.#renderChoice('this', 'Only this date')} ${this.#renderChoice('all', 'This and all dates to come')}
         <p>A date that was changed by itself keeps what was changed there.</p>
       </fieldset>
     `;
   }
 
   #renderChoice(value: WhichDates, label: string): TemplateResult {
-    return html`<label><input type="radio" name="which" value=${value} .checked=${this.value === value} />${label}</label>`;
+    return html`<label
+      ><input type="radio" name="which" value=${value} .checked=${this.value === value} />${label}</label
+    >`;
   }
 
   #choose = (event: Event): void => {

@@ -35,21 +35,24 @@ export function splitCalendars(text: string): RawComponent[] {
     if (innermost === undefined) {
       // A cache or a mailing program may have written something under it.
       if (calendars.length > 0 && opens === undefined) continue;
-      if (opens !== 'VCALENDAR') throw new BrokenFile(`Line ${number} is outside of any calendar: a calendar begins with BEGIN:VCALENDAR.`);
+      if (opens !== 'VCALENDAR')
+        throw new BrokenFile(`Line ${number} is outside of any calendar: a calendar begins with BEGIN:VCALENDAR.`);
       open.push({ name: opens, lines: [], children: [] });
     } else if (opens !== undefined) {
       const component = { name: opens, lines: [], children: [] };
       innermost.children.push(component);
       open.push(component);
     } else if (closes !== undefined) {
-      if (closes !== innermost.name) throw new BrokenFile(`Line ${number} ends a ${closes} inside of a ${innermost.name}.`);
+      if (closes !== innermost.name)
+        throw new BrokenFile(`Line ${number} ends a ${closes} inside of a ${innermost.name}.`);
       open.pop();
       if (open.length === 0) calendars.push(innermost);
     } else {
       innermost.lines.push(line);
     }
   }
-  if (open.length > 0) throw new BrokenFile(`The file ends in the middle of a ${open.at(-1)!.name}. It may have been cut off.`);
+  if (open.length > 0)
+    throw new BrokenFile(`The file ends in the middle of a ${open.at(-1)!.name}. It may have been cut off.`);
   if (calendars.length === 0) throw new BrokenFile('The file is empty.');
   return calendars;
 }
@@ -58,7 +61,10 @@ export function splitCalendars(text: string): RawComponent[] {
 function* unfolded(text: string): Generator<{ line: string; number: number }> {
   let parts: string[] = [];
   let began = 1;
-  for (const [index, physical] of text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/).entries()) {
+  for (const [index, physical] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\n|\r/)
+    .entries()) {
     if (parts.length > 0 && /^[ \t]/.test(physical)) {
       parts.push(physical.slice(1));
       continue;

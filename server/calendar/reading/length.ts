@@ -40,13 +40,23 @@ export function lengthOf(start: Moment, value: unknown): Length | null {
   const days = duration.weeks * 7 + duration.days;
   const restMs = duration.with({ weeks: 0, days: 0 }).total('millisecond');
   if (start.form === 'day') return { kind: 'days', days: Math.max(1, days + Math.ceil(restMs / 86_400_000)) };
-  return days === 0 || start.zone.kind === 'moment' ? { kind: 'exact', ms: days * 86_400_000 + restMs } : { kind: 'wall', duration };
+  return days === 0 || start.zone.kind === 'moment'
+    ? { kind: 'exact', ms: days * 86_400_000 + restMs }
+    : { kind: 'wall', duration };
 }
 
 /** The start and end that an event has which begins at this moment; `home` is the zone of what is in none. */
-export function timesOf(start: Moment, length: Length, home: string): { start: string; end: string | null; timeZone: string } {
+export function timesOf(
+  start: Moment,
+  length: Length,
+  home: string,
+): { start: string; end: string | null; timeZone: string } {
   if (start.form === 'day') {
-    return { start: start.local, end: length.kind === 'days' && length.days > 1 ? addDays(start.local, length.days - 1) : null, timeZone: home };
+    return {
+      start: start.local,
+      end: length.kind === 'days' && length.days > 1 ? addDays(start.local, length.days - 1) : null,
+      timeZone: home,
+    };
   }
   const beginsMs = epochMsOf(start);
   const begins = localIn(beginsMs, start.zone.kind === 'named' ? start.zone.name : home);
@@ -54,7 +64,8 @@ export function timesOf(start: Moment, length: Length, home: string): { start: s
   if (endsMs === null || endsMs <= beginsMs) return { start: begins.local, end: null, timeZone: begins.timeZone };
   const ends = localIn(endsMs, begins.timeZone);
   // One of the two has no local time in the zone: both are said in UTC.
-  if (ends.timeZone !== begins.timeZone) return { start: localIn(beginsMs, 'UTC').local, end: ends.local, timeZone: 'UTC' };
+  if (ends.timeZone !== begins.timeZone)
+    return { start: localIn(beginsMs, 'UTC').local, end: ends.local, timeZone: 'UTC' };
   return { start: begins.local, end: ends.local > begins.local ? ends.local : null, timeZone: begins.timeZone };
 }
 
@@ -67,7 +78,9 @@ function endOf(start: Extract<Moment, { form: 'time' }>, beginsMs: number, lengt
       return beginsMs + length.ms;
     case 'wall': {
       if (start.zone.kind !== 'named') return null;
-      const local = Temporal.Instant.fromEpochMilliseconds(beginsMs).toZonedDateTimeISO(start.zone.name).toPlainDateTime();
+      const local = Temporal.Instant.fromEpochMilliseconds(beginsMs)
+        .toZonedDateTimeISO(start.zone.name)
+        .toPlainDateTime();
       return local.add(length.duration).toZonedDateTime(start.zone.name).epochMilliseconds;
     }
     default:

@@ -15,7 +15,11 @@ export type MomentReader = {
 };
 
 /** Null where it is no time. */
-export function readMoment({ parameters }: Pick<Property, 'parameters'>, value: unknown, { zones, floating }: MomentReader): Moment | null {
+export function readMoment(
+  { parameters }: Pick<Property, 'parameters'>,
+  value: unknown,
+  { zones, floating }: MomentReader,
+): Moment | null {
   if (typeof value !== 'string') return null;
   // A day that does not say that it is one (VALUE=DATE is missing) comes out of the library as `2026-12-01T::`.
   const day = /^(\d{4}-\d{2}-\d{2})(?:T::)?$/.exec(value)?.[1];
@@ -32,7 +36,9 @@ export function readMoment({ parameters }: Pick<Property, 'parameters'>, value: 
 export function epochMsOf(moment: Moment): number {
   if (moment.form === 'day') return Date.parse(`${moment.local}T00:00:00Z`);
   const { zone, local } = moment;
-  return zone.kind === 'moment' ? zone.toEpochMs(local) : Temporal.PlainDateTime.from(local).toZonedDateTime(zone.name).epochMilliseconds;
+  return zone.kind === 'moment'
+    ? zone.toEpochMs(local)
+    : Temporal.PlainDateTime.from(local).toZonedDateTime(zone.name).epochMilliseconds;
 }
 
 /** The same moment, whatever zone says it, as a text: what tells the occurrences of a series apart. */
@@ -45,8 +51,12 @@ export function localIn(epochMs: number, timeZone: string): { local: string; tim
   const minuteMs = Math.floor(epochMs / 60_000) * 60_000;
   const local = plainMinute(Temporal.Instant.fromEpochMilliseconds(minuteMs).toZonedDateTimeISO(timeZone));
   // The second of an hour that comes twice has no local time of its own: only UTC can say it.
-  if (Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone).epochMilliseconds === minuteMs) return { local, timeZone };
-  return { local: plainMinute(Temporal.Instant.fromEpochMilliseconds(minuteMs).toZonedDateTimeISO('UTC')), timeZone: 'UTC' };
+  if (Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone).epochMilliseconds === minuteMs)
+    return { local, timeZone };
+  return {
+    local: plainMinute(Temporal.Instant.fromEpochMilliseconds(minuteMs).toZonedDateTimeISO('UTC')),
+    timeZone: 'UTC',
+  };
 }
 
 function plainMinute(time: Temporal.ZonedDateTime): string {

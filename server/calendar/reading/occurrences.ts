@@ -19,7 +19,11 @@ export function repeats(properties: Properties): boolean {
  * The occurrences of an event, its start counted (RFC 5545, 3.8.5): all, where they are at most 200 that end within two years; of more,
  * those from today on, up to 200 and two years ahead.
  */
-export function occurrencesIn(properties: Properties, start: Moment, { reader, now }: { reader: MomentReader; now: Date }): OccurrenceSet {
+export function occurrencesIn(
+  properties: Properties,
+  start: Moment,
+  { reader, now }: { reader: MomentReader; now: Date },
+): OccurrenceSet {
   const today = now.toISOString().slice(0, 10);
   const horizon = Temporal.PlainDate.from(today).add({ years: maxYearsAhead }).toString();
   const notes: string[] = [];
@@ -42,14 +46,18 @@ export function occurrencesIn(properties: Properties, start: Moment, { reader, n
   for (const moment of excluded) {
     found.delete(keyOf(moment));
     // Some programs exclude the day of an event that has a time.
-    if (moment.form === 'day') for (const [key, one] of found) if (one.local.startsWith(moment.local)) found.delete(key);
+    if (moment.form === 'day')
+      for (const [key, one] of found) if (one.local.startsWith(moment.local)) found.delete(key);
   }
   const all = [...found.values()].sort((a, b) => epochMsOf(a) - epochMsOf(b));
   const moments = within(all, { goesOn, today, horizon, notes });
   return { rule: rules.map((rule) => ruleText(rule)).find((text) => text !== null) ?? '', moments, notes };
 }
 
-function within(all: Moment[], { goesOn, today, horizon, notes }: { goesOn: boolean; today: string; horizon: string; notes: string[] }): Moment[] {
+function within(
+  all: Moment[],
+  { goesOn, today, horizon, notes }: { goesOn: boolean; today: string; horizon: string; notes: string[] },
+): Moment[] {
   const inTime = all.filter(({ local }) => local.slice(0, 10) <= horizon);
   const later = all.length - inTime.length;
   if (goesOn) notes.push(`It goes on after ${horizon}: import it again later for what comes then.`);
@@ -64,20 +72,46 @@ function within(all: Moment[], { goesOn, today, horizon, notes }: { goesOn: bool
   return wanted;
 }
 
-type Expansion = { moments: Moment[]; /** It gives more after the horizon. */ unfinished: boolean; note: string | null };
+type Expansion = {
+  moments: Moment[];
+  /** It gives more after the horizon. */ unfinished: boolean;
+  note: string | null;
+};
 
-function expand({ values: [value], parameters }: Property, start: Moment, horizon: string, reader: MomentReader): Expansion {
+function expand(
+  { values: [value], parameters }: Property,
+  start: Moment,
+  horizon: string,
+  reader: MomentReader,
+): Expansion {
   const none = (note: string): Expansion => ({ moments: [], unfinished: false, note });
-  if (typeof value !== 'object' || value === null) return none('Its rule cannot be read: only its first date is taken.');
-  const { until, count, ...endless } = value as { freq?: string; until?: unknown; count?: unknown; bymonth?: unknown; bymonthday?: unknown };
-  if (tooOften.has(String(endless.freq))) return none('It repeats every hour or more often: only its first date is taken.');
+  if (typeof value !== 'object' || value === null)
+    return none('Its rule cannot be read: only its first date is taken.');
+  const { until, count, ...endless } = value as {
+    freq?: string;
+    until?: unknown;
+    count?: unknown;
+    bymonth?: unknown;
+    bymonthday?: unknown;
+  };
+  if (tooOften.has(String(endless.freq)))
+    return none('It repeats every hour or more often: only its first date is taken.');
   if (!everComes(endless)) return none('Its rule names days that there are not: only its first date is taken.');
-  const last = until === undefined ? null : readMoment({ parameters }, until, { ...reader, floating: start.form === 'time' ? start.zone : reader.floating });
-  if (until !== undefined && last === null) return none('The end of its rule cannot be read: only its first date is taken.');
+  const last =
+    until === undefined
+      ? null
+      : readMoment({ parameters }, until, {
+          ...reader,
+          floating: start.form === 'time' ? start.zone : reader.floating,
+        });
+  if (until !== undefined && last === null)
+    return none('The end of its rule cannot be read: only its first date is taken.');
   const moments: Moment[] = [];
   const max = typeof count === 'number' ? count : Infinity;
   try {
-    const iterator = ICAL.Recur.fromData(endless as Parameters<typeof ICAL.Recur.fromData>[0]).iterator(floating(start.local));
+    const iterator = ICAL.Recur.fromData(endless as Parameters<typeof ICAL.Recur.fromData>[0]).iterator(
+      floating(start.local),
+    );
     for (let steps = 0; moments.length < max; steps += 1) {
       if (steps === maxSteps) return none(`Its rule gives more than ${maxSteps} dates: only its first date is taken.`);
       // A rule that gives nothing (more) ends the iteration.
@@ -110,12 +144,15 @@ function isAfter(moment: Moment, last: Moment): boolean {
 }
 
 function datesOf(properties: Property[], reader: MomentReader, notes: string[]): Moment[] {
-  return properties.flatMap((property) => property.values.flatMap((value) => {
-    // A PERIOD is a start and what lasts from there; each occurrence here lasts as long as the first.
-    const moment = readMoment(property, Array.isArray(value) ? value[0] : value, reader);
-    if (moment === null && String(value) !== '') notes.push(`A date in ${property.name.toUpperCase()} cannot be read: ${String(value).slice(0, 40)}`);
-    return moment === null ? [] : [moment];
-  }));
+  return properties.flatMap((property) =>
+    property.values.flatMap((value) => {
+      // A PERIOD is a start and what lasts from there; each occurrence here lasts as long as the first.
+      const moment = readMoment(property, Array.isArray(value) ? value[0] : value, reader);
+      if (moment === null && String(value) !== '')
+        notes.push(`A date in ${property.name.toUpperCase()} cannot be read: ${String(value).slice(0, 40)}`);
+      return moment === null ? [] : [moment];
+    }),
+  );
 }
 
 function ruleText({ values: [value] }: Property): string | null {

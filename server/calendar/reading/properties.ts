@@ -14,7 +14,7 @@ export class Properties {
     for (const line of lines) {
       const property = readLine(line);
       if (property === null) onOdd(line);
-      else this.#byName.set(property.name, [...this.#byName.get(property.name) ?? [], property]);
+      else this.#byName.set(property.name, [...(this.#byName.get(property.name) ?? []), property]);
     }
   }
 

@@ -29,8 +29,12 @@ export async function readCalendarAside(bytes: Uint8Array, options: ReadOptions)
 
 function openThread(workerData: WorkerInput): Worker {
   const options = { workerData, resourceLimits: { maxOldGenerationSizeMb: 512 } };
-  if (!import.meta.filename.endsWith('.ts')) return new Worker(new URL('./calendar-worker.js', import.meta.url), options);
+  if (!import.meta.filename.endsWith('.ts'))
+    return new Worker(new URL('./calendar-worker.js', import.meta.url), options);
   // From the sources, as tests run them: a thread's own file cannot be TypeScript in Node 20, what it imports can.
-  const [loader, file] = [import.meta.resolve('tsx/esm/api'), new URL('./calendar-worker.ts', import.meta.url).href].map((address) => JSON.stringify(address));
+  const [loader, file] = [
+    import.meta.resolve('tsx/esm/api'),
+    new URL('./calendar-worker.ts', import.meta.url).href,
+  ].map((address) => JSON.stringify(address));
   return new Worker(`import(${loader}).then(({ tsImport }) => tsImport(${file}, ${file}))`, { ...options, eval: true });
 }

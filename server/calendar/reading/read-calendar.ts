@@ -23,7 +23,14 @@ export type IncomingEvent = {
 };
 
 export type IncomingFields = {
-  name: string; start: string; end: string | null; timeZone: string; place: string | null; details: string | null; link: string | null; cancelled: boolean;
+  name: string;
+  start: string;
+  end: string | null;
+  timeZone: string;
+  place: string | null;
+  details: string | null;
+  link: string | null;
+  cancelled: boolean;
 };
 
 /** Something of a file that is not on the board as the file has it, and why. */
@@ -45,16 +52,31 @@ export type ReadOptions = {
  */
 export function readCalendar(bytes: Uint8Array, options: ReadOptions): CalendarContents {
   const skipped: Skipped[] = [];
-  const events = splitCalendars(decodeText(bytes)).flatMap((calendar) => new CalendarReader(calendar, options, skipped).read());
+  const events = splitCalendars(decodeText(bytes)).flatMap((calendar) =>
+    new CalendarReader(calendar, options, skipped).read(),
+  );
   return { events: withoutDoubles(events, skipped), skipped };
 }
 
 /** One component, understood as far as that goes, with what its occurrences share. */
-type Understood = { properties: Properties; uid: string; start: Moment; length: Length; recurrence: Moment | null; sequence: number; what: string; reader: MomentReader };
+type Understood = {
+  properties: Properties;
+  uid: string;
+  start: Moment;
+  length: Length;
+  recurrence: Moment | null;
+  sequence: number;
+  what: string;
+  reader: MomentReader;
+};
 
 const unused: Record<string, string> = {
-  valarm: 'the board reminds nobody', attendee: 'the board keeps no lists of people', organizer: 'the board keeps no lists of people',
-  attach: 'the board keeps no files', categories: 'the board has no categories', geo: 'the board has places in words only',
+  valarm: 'the board reminds nobody',
+  attendee: 'the board keeps no lists of people',
+  organizer: 'the board keeps no lists of people',
+  attach: 'the board keeps no files',
+  categories: 'the board has no categories',
+  geo: 'the board has places in words only',
 };
 
 class CalendarReader {
@@ -70,22 +92,38 @@ class CalendarReader {
     this.#calendar = calendar;
     this.#options = options;
     this.#skipped = skipped;
-    const own = new Properties(calendar, (line) => this.#skip('A line of the calendar', `It cannot be read and is left out: ${shortened(line)}`));
+    const own = new Properties(calendar, (line) =>
+      this.#skip('A line of the calendar', `It cannot be read and is left out: ${shortened(line)}`),
+    );
     const named = own.text('x-wr-timezone');
     this.#home = named !== null && isZoneName(named) ? named : options.timeZone;
-    const zones = new FileZones(calendar.children.filter(({ name }) => name === 'VTIMEZONE'), this.#home, (id, readAs) => {
-      this.#skip(`The time zone “${shortened(id)}”`, `Nobody knows it, and the file does not describe it: its times are read as ${readAs}.`);
-    });
+    const zones = new FileZones(
+      calendar.children.filter(({ name }) => name === 'VTIMEZONE'),
+      this.#home,
+      (id, readAs) => {
+        this.#skip(
+          `The time zone “${shortened(id)}”`,
+          `Nobody knows it, and the file does not describe it: its times are read as ${readAs}.`,
+        );
+      },
+    );
     this.#reader = { zones, floating: { kind: 'named', name: this.#home } };
   }
 
   read(): IncomingEvent[] {
-    const understood = this.#calendar.children.map((component) => this.#understand(component)).filter((one) => one !== null);
+    const understood = this.#calendar.children
+      .map((component) => this.#understand(component))
+      .filter((one) => one !== null);
     const byUid = new Map<string, Understood[]>();
-    for (const one of understood) byUid.set(one.uid, [...byUid.get(one.uid) ?? [], one]);
+    for (const one of understood) byUid.set(one.uid, [...(byUid.get(one.uid) ?? []), one]);
     const events = [...byUid.values()].flatMap((same) => this.#eventsOf(same));
-    if (this.#removed > 0) this.#skip(`${this.#removed} event${this.#removed === 1 ? '' : 's'} without a name`, 'Left out: removed from the board that the file is of.');
-    for (const [name, count] of this.#unused) this.#skip(`${name.toUpperCase()} in ${count} event${count === 1 ? '' : 's'}`, `Left out: ${unused[name]}.`);
+    if (this.#removed > 0)
+      this.#skip(
+        `${this.#removed} event${this.#removed === 1 ? '' : 's'} without a name`,
+        'Left out: removed from the board that the file is of.',
+      );
+    for (const [name, count] of this.#unused)
+      this.#skip(`${name.toUpperCase()} in ${count} event${count === 1 ? '' : 's'}`, `Left out: ${unused[name]}.`);
     return events;
   }
 
@@ -128,11 +166,22 @@ class CalendarReader {
       this.#skip(what, 'Which occurrence it replaces cannot be read.');
       return null;
     }
-    if (recurrenceId?.parameters.range !== undefined) this.#skip(what, 'It changes its occurrence and all later ones (RANGE): only the one is changed.');
+    if (recurrenceId?.parameters.range !== undefined)
+      this.#skip(what, 'It changes its occurrence and all later ones (RANGE): only the one is changed.');
     for (const name of Object.keys(unused)) {
-      if (properties.all(name).length > 0 || component.children.some((child) => child.name === name.toUpperCase())) this.#unused.set(name, (this.#unused.get(name) ?? 0) + 1);
+      if (properties.all(name).length > 0 || component.children.some((child) => child.name === name.toUpperCase()))
+        this.#unused.set(name, (this.#unused.get(name) ?? 0) + 1);
     }
-    return { properties, uid: uidOf(properties, component), start, length: this.#lengthOf(properties, start, what), recurrence, sequence: properties.number('sequence'), what, reader: this.#reader };
+    return {
+      properties,
+      uid: uidOf(properties, component),
+      start,
+      length: this.#lengthOf(properties, start, what),
+      recurrence,
+      sequence: properties.number('sequence'),
+      what,
+      reader: this.#reader,
+    };
   }
 
   #lengthOf(properties: Properties, start: Moment, what: string): Length {
@@ -141,7 +190,11 @@ class CalendarReader {
     if (dtend !== null) {
       const end = readMoment(dtend, dtend.values[0], this.#reader);
       const length = end === null ? null : lengthTo(start, end);
-      if (length === null) this.#skip(what, `Its end is left out: ${end === null ? 'it cannot be read' : end.form === start.form ? 'it is before the start' : 'a day and a time do not go together'}.`);
+      if (length === null)
+        this.#skip(
+          what,
+          `Its end is left out: ${end === null ? 'it cannot be read' : end.form === start.form ? 'it is before the start' : 'a day and a time do not go together'}.`,
+        );
       return length ?? { kind: 'none' };
     }
     if (duration === null) return { kind: 'none' };
@@ -154,33 +207,56 @@ class CalendarReader {
   #eventsOf(same: Understood[]): IncomingEvent[] {
     const masters = same.filter(({ recurrence }) => recurrence === null).sort(newestLast);
     const master = masters.at(-1) ?? null;
-    for (const older of masters.slice(0, -1)) this.#skip(older.what, 'The file has its UID again, in a revision that is as new or newer; that one is taken.');
+    for (const older of masters.slice(0, -1))
+      this.#skip(older.what, 'The file has its UID again, in a revision that is as new or newer; that one is taken.');
     const overrides = new Map<string, Understood>();
     for (const one of same.filter(({ recurrence }) => recurrence !== null).sort(newestLast)) {
       const key = keyOf(one.recurrence!);
       const before = overrides.get(key);
-      if (before !== undefined) this.#skip(before.what, 'The file has this occurrence again, in a revision that is as new or newer; that one is taken.');
+      if (before !== undefined)
+        this.#skip(
+          before.what,
+          'The file has this occurrence again, in a revision that is as new or newer; that one is taken.',
+        );
       overrides.set(key, one);
     }
-    if (master === null) return [...overrides.values()].map((one) => this.#event(one, one.start, { moment: one.recurrence!, rule: '' }));
-    if (!repeats(master.properties)) return [this.#event(master, master.start, null), ...this.#overridden(overrides, '')];
+    if (master === null)
+      return [...overrides.values()].map((one) => this.#event(one, one.start, { moment: one.recurrence!, rule: '' }));
+    if (!repeats(master.properties))
+      return [this.#event(master, master.start, null), ...this.#overridden(overrides, '')];
 
-    const { rule, moments, notes } = occurrencesIn(master.properties, master.start, { reader: this.#reader, now: this.#options.now });
+    const { rule, moments, notes } = occurrencesIn(master.properties, master.start, {
+      reader: this.#reader,
+      now: this.#options.now,
+    });
     for (const note of notes) this.#skip(master.what, note);
     const plain = moments.filter((moment) => takeOverride(overrides, moment) === null);
-    return [...plain.map((moment) => this.#event(master, moment, { moment, rule })), ...this.#overridden(overrides, rule, moments)];
+    return [
+      ...plain.map((moment) => this.#event(master, moment, { moment, rule })),
+      ...this.#overridden(overrides, rule, moments),
+    ];
   }
 
   /** Occurrences that differ. One that its rule does not give, or that lies beyond what is taken, is an event like another. */
   #overridden(overrides: Map<string, Understood>, rule: string, moments: Moment[] = []): IncomingEvent[] {
     const given = new Map(moments.map((moment) => [keyOf(moment), moment]));
     return [...overrides.values()].map((one) => {
-      const sameDay = one.recurrence!.form === 'day' ? moments.find(({ local }) => local.startsWith(one.recurrence!.local)) : undefined;
-      return this.#event(one, one.start, { moment: given.get(keyOf(one.recurrence!)) ?? sameDay ?? one.recurrence!, rule });
+      const sameDay =
+        one.recurrence!.form === 'day'
+          ? moments.find(({ local }) => local.startsWith(one.recurrence!.local))
+          : undefined;
+      return this.#event(one, one.start, {
+        moment: given.get(keyOf(one.recurrence!)) ?? sameDay ?? one.recurrence!,
+        rule,
+      });
     });
   }
 
-  #event({ properties, uid, length, sequence, what }: Understood, moment: Moment, of: { moment: Moment; rule: string } | null): IncomingEvent {
+  #event(
+    { properties, uid, length, sequence, what }: Understood,
+    moment: Moment,
+    of: { moment: Moment; rule: string } | null,
+  ): IncomingEvent {
     const carried = this.#options.trusted ? readCarried(properties) : null;
     const fields = {
       name: this.#text(properties.text('summary'), 120, what, 'name') ?? 'Untitled',
@@ -190,9 +266,13 @@ class CalendarReader {
       link: this.#link(properties.text('url'), what),
       cancelled: properties.text('status')?.toUpperCase() === 'CANCELLED',
     };
-    if (carried !== null) Object.assign(fields, { start: carried.start, end: carried.end, timeZone: carried.timeZone, link: carried.link });
+    if (carried !== null)
+      Object.assign(fields, { start: carried.start, end: carried.end, timeZone: carried.timeZone, link: carried.link });
     return {
-      uid, sequence, carried, fields,
+      uid,
+      sequence,
+      carried,
+      fields,
       occurrence: of === null ? null : keyOf(of.moment),
       series: of === null ? null : { rule: of.rule.slice(0, 500), occurrence: this.#nominal(of.moment) },
     };
@@ -220,7 +300,8 @@ class CalendarReader {
   #link(url: string | null, what: string): string | null {
     if (url === null || url.trim() === '') return null;
     const link = Link.safeParse(url);
-    if (!link.success) this.#skip(what, `Its link is left out: ${shortened(url)} is no web address of at most 500 characters.`);
+    if (!link.success)
+      this.#skip(what, `Its link is left out: ${shortened(url)} is no web address of at most 500 characters.`);
     return link.data ?? null;
   }
 }
@@ -231,7 +312,8 @@ function takeOverride(overrides: Map<string, Understood>, moment: Moment): Under
 }
 
 function newestLast(a: Understood, b: Understood): number {
-  const stamp = ({ properties }: Understood): string => properties.text('last-modified') ?? properties.text('dtstamp') ?? '';
+  const stamp = ({ properties }: Understood): string =>
+    properties.text('last-modified') ?? properties.text('dtstamp') ?? '';
   return a.sequence - b.sequence || (stamp(a) < stamp(b) ? -1 : stamp(a) > stamp(b) ? 1 : 0);
 }
 
@@ -241,7 +323,11 @@ function withoutDoubles(events: IncomingEvent[], skipped: Skipped[]): IncomingEv
   for (const event of events) {
     const key = `${event.uid}\n${event.occurrence ?? ''}`;
     const before = byKey.get(key);
-    if (before !== undefined) skipped.push({ what: `“${shortened(before.fields.name)}”`, reason: 'The file has it more than once; the newest is taken.' });
+    if (before !== undefined)
+      skipped.push({
+        what: `“${shortened(before.fields.name)}”`,
+        reason: 'The file has it more than once; the newest is taken.',
+      });
     if (before === undefined || event.sequence >= before.sequence) byKey.set(key, event);
   }
   return [...byKey.values()];
@@ -250,7 +336,11 @@ function withoutDoubles(events: IncomingEvent[], skipped: Skipped[]): IncomingEv
 /** Without a `UID`, which each event should have, the same words are the same event. */
 function uidOf(properties: Properties, { lines }: RawComponent): string {
   const uid = properties.text('uid')?.trim() ?? '';
-  return uid === '' ? `none:${createHash('sha256').update(lines.filter((line) => !/^DTSTAMP/i.test(line)).join('\n')).digest('hex')}` : uid.slice(0, 1_000);
+  return uid === ''
+    ? `none:${createHash('sha256')
+        .update(lines.filter((line) => !/^DTSTAMP/i.test(line)).join('\n'))
+        .digest('hex')}`
+    : uid.slice(0, 1_000);
 }
 
 function readCarried(properties: Properties): Carried | null {

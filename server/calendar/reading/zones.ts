@@ -15,13 +15,18 @@ export const utc: Zone = momentZone('UTC');
 
 /** `zone` is a name or an offset such as `-05:00`. */
 function momentZone(zone: string): Zone {
-  return { kind: 'moment', toEpochMs: (local) => Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds };
+  return {
+    kind: 'moment',
+    toEpochMs: (local) => Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds,
+  };
 }
 
 /** What a name such as `(UTC-05:00) Eastern Time` says; without what it does not say, when clocks are changed. */
 function offsetIn(id: string): string | null {
   const [, sign, hours, minutes = '00'] = /(?:UTC|GMT) ?([+-])(\d{1,2})(?::?(\d{2}))?/.exec(id) ?? [];
-  return sign === undefined || Number(hours) > 14 || Number(minutes) > 59 ? null : `${sign}${hours!.padStart(2, '0')}:${minutes}`;
+  return sign === undefined || Number(hours) > 14 || Number(minutes) > 59
+    ? null
+    : `${sign}${hours!.padStart(2, '0')}:${minutes}`;
 }
 
 const knownNames = new Map<string, boolean>();

@@ -63,9 +63,11 @@ export class DataFolder {
   /** Throws a `StartError` that names the board which runs on this folder, if one does. */
   async refuseIfTaken(): Promise<void> {
     const owner = await this.owner();
-    if (owner === null || !await isRunning(owner.server)) return;
+    if (owner === null || !(await isRunning(owner.server))) return;
     const where = owner.address === null ? 'it is just starting' : `at ${owner.address}`;
-    throw new StartError(`The data folder ${this.path} is in use by the board that runs as process ${owner.server.pid} (${where}).\nStop that one first, or give this one a folder of its own with DATA_DIR.`);
+    throw new StartError(
+      `The data folder ${this.path} is in use by the board that runs as process ${owner.server.pid} (${where}).\nStop that one first, or give this one a folder of its own with DATA_DIR.`,
+    );
   }
 
   /** Ends a mongod that a killed server left behind, where its guard has not done so already. */
@@ -75,7 +77,10 @@ export class DataFolder {
     const begunAt = Date.now();
     for (let signal: NodeJS.Signals | 0 = 'SIGTERM'; await isRunning(mongod); signal = 0) {
       const waitedMs = Date.now() - begunAt;
-      if (waitedMs > orphanDeadlineMs) throw new StartError(`A mongod of an earlier start (process ${mongod.pid}) does not leave the data folder ${this.path}. End it, then start again.`);
+      if (waitedMs > orphanDeadlineMs)
+        throw new StartError(
+          `A mongod of an earlier start (process ${mongod.pid}) does not leave the data folder ${this.path}. End it, then start again.`,
+        );
       send(mongod, waitedMs > insistAfterMs ? 'SIGKILL' : signal);
       await delay(50);
     }
@@ -93,7 +98,10 @@ export class DataFolder {
 
 export function cannotBeUsed(folder: string, error: unknown): StartError {
   const code = (error as NodeJS.ErrnoException).code ?? String(error);
-  return new StartError(`The data folder ${folder} cannot be written (${code}). Give this user the right to, or name another folder with DATA_DIR.`, { cause: error });
+  return new StartError(
+    `The data folder ${folder} cannot be written (${code}). Give this user the right to, or name another folder with DATA_DIR.`,
+    { cause: error },
+  );
 }
 
 function send({ pid }: ProcessMark, signal: NodeJS.Signals | 0): void {

@@ -27,17 +27,25 @@ export type EmbeddedMongodOptions = {
 };
 
 const boardArgs = [
-  '--bind_ip', '127.0.0.1',
-  '--storageEngine', 'wiredTiger',
+  '--bind_ip',
+  '127.0.0.1',
+  '--storageEngine',
+  'wiredTiger',
   // A board is small; mongod would take half of the machine's memory otherwise.
-  '--wiredTigerCacheSizeGB', '0.25',
+  '--wiredTigerCacheSizeGB',
+  '0.25',
   // Journal files of 16 MB rather than three of 100 MB, made ahead.
-  '--wiredTigerEngineConfigString', 'log=(file_max=16MB,prealloc=false)',
-  '--oplogSize', '990',
+  '--wiredTigerEngineConfigString',
+  'log=(file_max=16MB,prealloc=false)',
+  '--oplogSize',
+  '990',
   // A write that does not wait for the majority is seen by the change stream once it is in the journal.
-  '--journalCommitInterval', '5',
-  '--networkMessageCompressors', 'disabled',
-  '--setParameter', 'diagnosticDataCollectionEnabled=false',
+  '--journalCommitInterval',
+  '5',
+  '--networkMessageCompressors',
+  'disabled',
+  '--setParameter',
+  'diagnosticDataCollectionEnabled=false',
   ...(process.platform === 'win32' ? [] : ['--nounixsocket']),
   ...replicaSetArgs,
 ];
@@ -52,7 +60,13 @@ const minUptimeMs = 10_000;
  * process, also when that is killed; if mongod itself is killed, it is started again on the same port.
  * Throws a `StartError` where the folder is in use or cannot be written, or no mongod can be had.
  */
-export async function startEmbeddedMongod({ dataDir, logger, progress, onLost = () => {}, args = [] }: EmbeddedMongodOptions): Promise<EmbeddedMongod> {
+export async function startEmbeddedMongod({
+  dataDir,
+  logger,
+  progress,
+  onLost = () => {},
+  args = [],
+}: EmbeddedMongodOptions): Promise<EmbeddedMongod> {
   const folder = await DataFolder.open(dataDir);
   await folder.refuseIfTaken();
   await folder.endOrphan();
@@ -83,14 +97,16 @@ export async function startEmbeddedMongod({ dataDir, logger, progress, onLost = 
 
   function keepRunning(): void {
     const startedAt = Date.now();
-    mongod.ended.then(async (reason) => {
-      if (stopping) return;
-      logger.error({ reason }, 'mongod ended by itself');
-      if (Date.now() - startedAt < minUptimeMs) throw new Error(`mongod keeps ending: ${reason}`);
-      mongod = await launch();
-      if (stopping) await mongod.stop();
-      else keepRunning();
-    }).catch(onLost);
+    mongod.ended
+      .then(async (reason) => {
+        if (stopping) return;
+        logger.error({ reason }, 'mongod ended by itself');
+        if (Date.now() - startedAt < minUptimeMs) throw new Error(`mongod keeps ending: ${reason}`);
+        mongod = await launch();
+        if (stopping) await mongod.stop();
+        else keepRunning();
+      })
+      .catch(onLost);
   }
 
   keepRunning();
@@ -107,7 +123,12 @@ export async function startEmbeddedMongod({ dataDir, logger, progress, onLost = 
   };
 }
 
-async function launchOn(folder: DataFolder, binary: MongodBinary, port: number, args: string[]): Promise<{ mongod: MongodProcess; port: number }> {
+async function launchOn(
+  folder: DataFolder,
+  binary: MongodBinary,
+  port: number,
+  args: string[],
+): Promise<{ mongod: MongodProcess; port: number }> {
   const giveUpAt = Date.now() + holderDeadlineMs;
   for (;;) {
     try {
@@ -137,12 +158,21 @@ function explain(error: unknown, folder: DataFolder, binary: MongodBinary): unkn
   const options = { cause: error };
   switch (error.reason) {
     case 'folder-taken':
-      return new StartError(`The data folder ${folder.path} is in use by another mongod.\nStop that one, or give this board a folder of its own with DATA_DIR.`, options);
+      return new StartError(
+        `The data folder ${folder.path} is in use by another mongod.\nStop that one, or give this board a folder of its own with DATA_DIR.`,
+        options,
+      );
     case 'other-version':
-      return new StartError(`The data in ${folder.dbPath} is of another version than MongoDB ${binary.version} (${binary.path}) can read.\nName a mongod that can with MONGOMS_SYSTEM_BINARY, or start afresh in another folder with DATA_DIR. mongod said: ${error.message}`, options);
+      return new StartError(
+        `The data in ${folder.dbPath} is of another version than MongoDB ${binary.version} (${binary.path}) can read.\nName a mongod that can with MONGOMS_SYSTEM_BINARY, or start afresh in another folder with DATA_DIR. mongod said: ${error.message}`,
+        options,
+      );
     case 'port-taken':
     case 'other':
-      return new StartError(`MongoDB ${binary.version} (${binary.path}) did not start on ${folder.dbPath}: ${error.message}`, options);
+      return new StartError(
+        `MongoDB ${binary.version} (${binary.path}) did not start on ${folder.dbPath}: ${error.message}`,
+        options,
+      );
     default:
       return error.reason satisfies never;
   }

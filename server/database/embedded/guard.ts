@@ -35,5 +35,7 @@ export function guard(pid: number): () => void {
   child.on('error', () => {});
   child.stdin.on('error', () => {});
   child.unref();
-  return () => { child.kill('SIGKILL'); };
+  return () => {
+    child.kill('SIGKILL');
+  };
 }

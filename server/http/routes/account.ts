@@ -132,5 +132,7 @@ function oneUser({ username, role }: { username: string; role: Role }, status: n
 }
 
 function isWrongPassword(error: unknown): boolean {
-  return error instanceof ProblemError && (error.code === 'invalid_credentials' || error.code === 'password_reset_required');
+  return (
+    error instanceof ProblemError && (error.code === 'invalid_credentials' || error.code === 'password_reset_required')
+  );
 }

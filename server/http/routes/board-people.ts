@@ -23,8 +23,13 @@ export function boardPeopleRoutes(people: BoardPeopleService): Route[] {
       operationId: 'removePerson',
       summary: 'Removes somebody for a day: he can read, but not post or change anything; for moderators.',
       body: NewRemoval,
-      answers: { 200: { description: 'How many of his events were hidden.', schema: z.strictObject({ hidden: z.int() }) } },
-      handle: async ({ params, body, session }) => ({ status: 200, body: { hidden: await people.remove(params.board!, body, session.actor) } }),
+      answers: {
+        200: { description: 'How many of his events were hidden.', schema: z.strictObject({ hidden: z.int() }) },
+      },
+      handle: async ({ params, body, session }) => ({
+        status: 200,
+        body: { hidden: await people.remove(params.board!, body, session.actor) },
+      }),
     }),
     defineRoute({
       method: 'delete',
@@ -45,7 +50,10 @@ export function boardPeopleRoutes(people: BoardPeopleService): Route[] {
       summary: 'Who moderates this board besides those who moderate all; for moderators.',
       answers: { 200: { description: 'Their names.', schema: Moderators } },
       personal: true,
-      handle: async ({ params, session }) => ({ status: 200, body: { usernames: await people.moderators(params.board!, session.actor) } }),
+      handle: async ({ params, session }) => ({
+        status: 200,
+        body: { usernames: await people.moderators(params.board!, session.actor) },
+      }),
     }),
     defineRoute({
       method: 'put',

@@ -13,7 +13,12 @@ const BoardAndStanding = z.strictObject({ board: Board, you: BoardStanding });
 const BoardList = z.strictObject({ boards: z.array(Board), mayMake: z.boolean() });
 const SnapshotQuery = z.strictObject({ audience: z.optional(Audience) });
 const SnapshotAnswer = z.strictObject({
-  board: Slug, audience: Audience, position: Position, size: z.int(), checksum: z.string(), events: z.array(BoardEvent),
+  board: Slug,
+  audience: Audience,
+  position: Position,
+  size: z.int(),
+  checksum: z.string(),
+  events: z.array(BoardEvent),
 });
 
 type BoardRoutesOptions = {
@@ -30,7 +35,10 @@ export function boardRoutes({ boards, snapshot }: BoardRoutesOptions): Route[] {
       summary: 'A board and its rules, and who one is there.',
       answers: { 200: { description: 'The board.', schema: BoardAndStanding } },
       personal: true,
-      handle: async ({ params, session }) => ({ status: 200, body: await boards.standing(params.board!, session.author) }),
+      handle: async ({ params, session }) => ({
+        status: 200,
+        body: await boards.standing(params.board!, session.author),
+      }),
     }),
     defineRoute({
       method: 'get',
@@ -60,10 +68,14 @@ export function boardRoutes({ boards, snapshot }: BoardRoutesOptions): Route[] {
       method: 'patch',
       path: '/api/boards/:board',
       operationId: 'changeBoard',
-      summary: 'Renames a board, freezes it, makes posts wait for approval, says what the projector shows; for moderators.',
+      summary:
+        'Renames a board, freezes it, makes posts wait for approval, says what the projector shows; for moderators.',
       body: BoardPatch,
       answers: { 200: { description: 'The board as it is now.', schema: OneBoard } },
-      handle: async ({ params, body, session }) => ({ status: 200, body: { board: await boards.change(params.board!, body, session.actor) } }),
+      handle: async ({ params, body, session }) => ({
+        status: 200,
+        body: { board: await boards.change(params.board!, body, session.actor) },
+      }),
     }),
     defineRoute({
       method: 'delete',
@@ -83,7 +95,10 @@ export function boardRoutes({ boards, snapshot }: BoardRoutesOptions): Route[] {
       operationId: 'renewJoinCode',
       summary: 'Gives the board a new code to join by; the old one leads nowhere from then on. For moderators.',
       answers: { 200: { description: 'The board with its code.', schema: OneBoard } },
-      handle: async ({ params, session }) => ({ status: 200, body: { board: await boards.renewCode(params.board!, session.actor) } }),
+      handle: async ({ params, session }) => ({
+        status: 200,
+        body: { board: await boards.renewCode(params.board!, session.actor) },
+      }),
     }),
     defineRoute({
       method: 'delete',
@@ -91,7 +106,10 @@ export function boardRoutes({ boards, snapshot }: BoardRoutesOptions): Route[] {
       operationId: 'dropJoinCode',
       summary: 'Switches the code off; for moderators.',
       answers: { 200: { description: 'The board without one.', schema: OneBoard } },
-      handle: async ({ params, session }) => ({ status: 200, body: { board: await boards.dropCode(params.board!, session.actor) } }),
+      handle: async ({ params, session }) => ({
+        status: 200,
+        body: { board: await boards.dropCode(params.board!, session.actor) },
+      }),
     }),
     defineRoute({
       method: 'get',
@@ -99,20 +117,44 @@ export function boardRoutes({ boards, snapshot }: BoardRoutesOptions): Route[] {
       operationId: 'getSnapshot',
       summary: 'The live set at a position of the feed, from which a socket’s `subscribe` goes on.',
       query: SnapshotQuery,
-      answers: { 200: { description: 'The live set.', schema: SnapshotAnswer }, 304: { description: 'It is at that position still.' } },
+      answers: {
+        200: { description: 'The live set.', schema: SnapshotAnswer },
+        304: { description: 'It is at that position still.' },
+      },
       handle: async ({ params, query: { audience = 'public' }, session, request }) => {
-        const { board: { slug }, actor } = await boards.on(params.board!, session.author);
+        const {
+          board: { slug },
+          actor,
+        } = await boards.on(params.board!, session.author);
         if (!mayFollow(audience, actor)) throw forbidden('Only moderators see what waits or is hidden.');
-        const answer = encoded(await snapshot(slug, audience), request.get('if-none-match'), request.acceptsEncodings('gzip') === 'gzip');
+        const answer = encoded(
+          await snapshot(slug, audience),
+          request.get('if-none-match'),
+          request.acceptsEncodings('gzip') === 'gzip',
+        );
         // Kept by nobody else: what waits or is hidden is not for whoever uses the browser next.
-        return audience === 'public' ? answer : { ...answer, headers: { ...answer.headers, 'Cache-Control': 'no-store' } };
+        return audience === 'public'
+          ? answer
+          : { ...answer, headers: { ...answer.headers, 'Cache-Control': 'no-store' } };
       },
     }),
   ];
 }
 
-function encoded({ etag, identity, gzip }: EncodedSnapshot, known: string | undefined, takesGzip: boolean): RouteAnswer {
-  const headers = { ETag: etag, 'Cache-Control': 'no-cache', Vary: 'Accept-Encoding', 'Content-Type': 'application/json; charset=utf-8' };
-  if (known?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag) === true) return { status: 304, headers };
-  return takesGzip ? { status: 200, headers: { ...headers, 'Content-Encoding': 'gzip' }, body: gzip } : { status: 200, headers, body: identity };
+function encoded(
+  { etag, identity, gzip }: EncodedSnapshot,
+  known: string | undefined,
+  takesGzip: boolean,
+): RouteAnswer {
+  const headers = {
+    ETag: etag,
+    'Cache-Control': 'no-cache',
+    Vary: 'Accept-Encoding',
+    'Content-Type': 'application/json; charset=utf-8',
+  };
+  if (known?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag) === true)
+    return { status: 304, headers };
+  return takesGzip
+    ? { status: 200, headers: { ...headers, 'Content-Encoding': 'gzip' }, body: gzip }
+    : { status: 200, headers, body: identity };
 }

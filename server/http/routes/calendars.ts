@@ -26,22 +26,38 @@ const atomType = 'application/atom+xml; charset=utf-8';
 const maxKept = 10;
 
 /** What other programs subscribe to: calendars and an Atom feed. */
-export function calendarRoutes({ boards, events, tombstones, publicSnapshot, publicUrl }: CalendarRoutesOptions): Route[] {
-  const baseOf = (request: Request): string => publicUrl ?? `${request.protocol}://${request.get('host') ?? 'localhost'}`;
+export function calendarRoutes({
+  boards,
+  events,
+  tombstones,
+  publicSnapshot,
+  publicUrl,
+}: CalendarRoutesOptions): Route[] {
+  const baseOf = (request: Request): string =>
+    publicUrl ?? `${request.protocol}://${request.get('host') ?? 'localhost'}`;
 
   /** The last text of a board, made once for all who ask for it: ten thousand events take a second. */
   const latest = new Map<string, { version: string; made: Promise<string> }>();
-  const shared = (request: Request, board: string, type: string, version: string, make: () => Promise<string>): Promise<RouteAnswer> => text(request, type, version, () => {
-    const key = `${board} ${type}`;
-    const known = latest.get(key);
-    if (known?.version === version) return known.made;
-    latest.delete(key);
-    if (latest.size >= maxKept) latest.delete(latest.keys().next().value!);
-    const one = { version, made: make() };
-    latest.set(key, one);
-    one.made.catch(() => { if (latest.get(key) === one) latest.delete(key); });
-    return one.made;
-  });
+  const shared = (
+    request: Request,
+    board: string,
+    type: string,
+    version: string,
+    make: () => Promise<string>,
+  ): Promise<RouteAnswer> =>
+    text(request, type, version, () => {
+      const key = `${board} ${type}`;
+      const known = latest.get(key);
+      if (known?.version === version) return known.made;
+      latest.delete(key);
+      if (latest.size >= maxKept) latest.delete(latest.keys().next().value!);
+      const one = { version, made: make() };
+      latest.set(key, one);
+      one.made.catch(() => {
+        if (latest.get(key) === one) latest.delete(key);
+      });
+      return one.made;
+    });
 
   /** One event, or that it was removed. Throws where everyone may see neither. */
   async function eventOrTombstone(id: string): Promise<{ event: BoardEvent | null; tombstone: Tombstone | null }> {
@@ -51,7 +67,7 @@ export function calendarRoutes({ boards, events, tombstones, publicSnapshot, pub
       return { event: (await events.get(id, null)).event, tombstone };
     } catch (error) {
       const removed = error instanceof ProblemError && error.code === 'event_not_found' && tombstone !== null;
-      if (removed && await boards.find(tombstone.board) !== null) return { event: null, tombstone };
+      if (removed && (await boards.find(tombstone.board)) !== null) return { event: null, tombstone };
       throw error;
     }
   }
@@ -69,9 +85,18 @@ export function calendarRoutes({ boards, events, tombstones, publicSnapshot, pub
         // server has not heard of yet is left out: the event is in its snapshot still.
         const state = await tombstones.state(board.slug);
         const { events: shown, position } = await publicSnapshot(board.slug);
-        return shared(request, board.slug, calendarType, `${position} ${state} ${board.title} ${baseOf(request)}`, async () => icalendarOf(shown, {
-          title: board.title, baseUrl: baseOf(request), removed: await tombstones.list(board.slug, parsePosition(position)?.tokenData ?? ''),
-        }));
+        return shared(
+          request,
+          board.slug,
+          calendarType,
+          `${position} ${state} ${board.title} ${baseOf(request)}`,
+          async () =>
+            icalendarOf(shown, {
+              title: board.title,
+              baseUrl: baseOf(request),
+              removed: await tombstones.list(board.slug, parsePosition(position)?.tokenData ?? ''),
+            }),
+        );
       },
     }),
     defineRoute({
@@ -84,34 +109,57 @@ export function calendarRoutes({ boards, events, tombstones, publicSnapshot, pub
         const { board } = await boards.get(params.board!);
         const { events: shown, position } = await publicSnapshot(board.slug);
         const baseUrl = baseOf(request);
-        return shared(request, board.slug, atomType, `${position} ${board.title} ${baseUrl}`, async () => atomOf(shown, {
-          title: board.title, baseUrl, self: `${baseUrl}/boards/${board.slug}.atom`, page: board.slug === 'main' ? `${baseUrl}/` : `${baseUrl}/b/${board.slug}`,
-        }));
+        return shared(request, board.slug, atomType, `${position} ${board.title} ${baseUrl}`, async () =>
+          atomOf(shown, {
+            title: board.title,
+            baseUrl,
+            self: `${baseUrl}/boards/${board.slug}.atom`,
+            page: board.slug === 'main' ? `${baseUrl}/` : `${baseUrl}/b/${board.slug}`,
+          }),
+        );
       },
     }),
     defineRoute({
       method: 'get',
       path: '/events/:id.ics',
       operationId: 'getEventCalendar',
-      summary: 'One event, to be put into a calendar; one that was removed a short while ago is cancelled there, without a word of it.',
+      summary:
+        'One event, to be put into a calendar; one that was removed a short while ago is cancelled there, without a word of it.',
       answers: { 200: { description: 'The calendar with the event.' }, 304: { description: 'It is still the same.' } },
       handle: async ({ params, request }) => {
         const id = params.id ?? '';
         const { event, tombstone } = await eventOrTombstone(id);
         const version = `${id} ${event?.version ?? 'removed'} ${tombstone?.sequence ?? 0} ${baseOf(request)}`;
-        const answer = await text(request, calendarType, version, async () => icalendarOf(event === null ? [] : [event], {
-          title: event?.name ?? removedSummary, baseUrl: baseOf(request), removed: tombstone === null ? [] : [tombstone],
-        }));
-        return { ...answer, headers: { ...answer.headers, 'Content-Disposition': `attachment; filename="event-${id}.ics"` } };
+        const answer = await text(request, calendarType, version, async () =>
+          icalendarOf(event === null ? [] : [event], {
+            title: event?.name ?? removedSummary,
+            baseUrl: baseOf(request),
+            removed: tombstone === null ? [] : [tombstone],
+          }),
+        );
+        return {
+          ...answer,
+          headers: { ...answer.headers, 'Content-Disposition': `attachment; filename="event-${id}.ics"` },
+        };
       },
     }),
   ];
 }
 
 /** Programs ask every few minutes; where nothing has changed they get no more than that. */
-async function text(request: Request, type: string, version: string, make: () => Promise<string>): Promise<RouteAnswer> {
+async function text(
+  request: Request,
+  type: string,
+  version: string,
+  make: () => Promise<string>,
+): Promise<RouteAnswer> {
   const etag = `"${Buffer.from(version).toString('base64url')}"`;
   const headers = { 'Content-Type': type, ETag: etag, 'Cache-Control': 'no-cache' };
-  const known = request.get('if-none-match')?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  return known?.includes(etag) === true ? { status: 304, headers } : { status: 200, headers, body: Buffer.from(await make()) };
+  const known = request
+    .get('if-none-match')
+    ?.split(',')
+    .map((tag) => tag.trim().replace(/^W\//, ''));
+  return known?.includes(etag) === true
+    ? { status: 304, headers }
+    : { status: 200, headers, body: Buffer.from(await make()) };
 }

@@ -9,7 +9,10 @@ import { defineRoute, type Route, type RouteAnswer } from '../route.ts';
 import { SharedAnswers } from '../shared-answers.ts';
 
 const OneEvent = z.strictObject({ event: BoardEvent });
-const EventAndRights = z.strictObject({ event: BoardEvent, may: z.strictObject({ edit: z.boolean(), delete: z.boolean(), moderate: z.boolean() }) });
+const EventAndRights = z.strictObject({
+  event: BoardEvent,
+  may: z.strictObject({ edit: z.boolean(), delete: z.boolean(), moderate: z.boolean() }),
+});
 const EventList = z.strictObject({ events: z.array(BoardEvent), next: z.nullable(z.string()) });
 
 /** The calls about events of DESIGN §4. */
@@ -23,9 +26,14 @@ export function eventRoutes({ events, limits }: { events: EventService; limits: 
       operationId: 'listMyEvents',
       summary: 'The events of whoever is logged in, the newest first, a page at a time.',
       query: MyEventsQuery,
-      answers: { 200: { description: 'A page; `next` goes into `after` for the one that follows.', schema: EventList } },
+      answers: {
+        200: { description: 'A page; `next` goes into `after` for the one that follows.', schema: EventList },
+      },
       personal: true,
-      handle: async ({ query, session }) => ({ status: 200, body: await events.listOwn(`user:${session.requireMember().userId}`, query) }),
+      handle: async ({ query, session }) => ({
+        status: 200,
+        body: await events.listOwn(`user:${session.requireMember().userId}`, query),
+      }),
     }),
     defineRoute({
       method: 'get',
@@ -33,9 +41,13 @@ export function eventRoutes({ events, limits }: { events: EventService; limits: 
       operationId: 'listEvents',
       summary: 'Finds events of a board, a page at a time.',
       query: EventQuery,
-      answers: { 200: { description: 'A page; `next` goes into `after` for the one that follows.', schema: EventList } },
+      answers: {
+        200: { description: 'A page; `next` goes into `after` for the one that follows.', schema: EventList },
+      },
       handle: async ({ params, query }) => {
-        const body = await lists.ask(JSON.stringify([params.board, query]), async () => Buffer.from(JSON.stringify(await events.list(params.board!, query))));
+        const body = await lists.ask(JSON.stringify([params.board, query]), async () =>
+          Buffer.from(JSON.stringify(await events.list(params.board!, query))),
+        );
         return { status: 200, headers: { 'Content-Type': 'application/json; charset=utf-8' }, body };
       },
     }),
@@ -43,7 +55,8 @@ export function eventRoutes({ events, limits }: { events: EventService; limits: 
       method: 'post',
       path: '/api/boards/:board/events',
       operationId: 'createEvent',
-      summary: 'Posts an event, or with `repeat` each of its occurrences. The same id again by the same author answers the event that exists.',
+      summary:
+        'Posts an event, or with `repeat` each of its occurrences. The same id again by the same author answers the event that exists.',
       body: NewEvent,
       answers: {
         201: { description: 'The event, as it was made; of a repeating one the first.', schema: OneEvent },
@@ -53,9 +66,14 @@ export function eventRoutes({ events, limits }: { events: EventService; limits: 
       handle: async ({ params, body: { guestName, ...input }, session, asker }) => {
         const poster = session.poster(guestName);
         if (poster === null) throw invalidRequest([{ path: 'guestName', message: 'Say under which name you post.' }]);
-        const { event, created } = await events.create(params.board!, input, poster, (count) => limits.write(asker, count - 1));
+        const { event, created } = await events.create(params.board!, input, poster, (count) =>
+          limits.write(asker, count - 1),
+        );
         await session.rememberGuest(poster.name);
-        return { ...oneEvent(event, created ? 201 : 200), headers: { ...versionTag(event), Location: `/api/events/${event.id}` } };
+        return {
+          ...oneEvent(event, created ? 201 : 200),
+          headers: { ...versionTag(event), Location: `/api/events/${event.id}` },
+        };
       },
     }),
     defineRoute({
@@ -74,13 +92,15 @@ export function eventRoutes({ events, limits }: { events: EventService; limits: 
       method: 'patch',
       path: '/api/events/:id',
       operationId: 'changeEvent',
-      summary: 'Changes some fields of the version named in If-Match; with `series=all` also of its other occurrences that are still to come.',
+      summary:
+        'Changes some fields of the version named in If-Match; with `series=all` also of its other occurrences that are still to come.',
       query: SeriesQuery,
       body: EventPatch,
       needsVersion: true,
       answers: { 200: { description: 'The event as it is now.', schema: OneEvent } },
       personal: true,
-      handle: async ({ params, query, body, version, session }) => oneEvent(await events.patch(params.id!, version, body, session.actor, query.series)),
+      handle: async ({ params, query, body, version, session }) =>
+        oneEvent(await events.patch(params.id!, version, body, session.actor, query.series)),
     }),
     defineRoute({
       method: 'put',
@@ -91,27 +111,32 @@ export function eventRoutes({ events, limits }: { events: EventService; limits: 
       needsVersion: true,
       answers: { 200: { description: 'The event as it is now.', schema: OneEvent } },
       personal: true,
-      handle: async ({ params, body, version, session }) => oneEvent(await events.replace(params.id!, version, body, session.actor)),
+      handle: async ({ params, body, version, session }) =>
+        oneEvent(await events.replace(params.id!, version, body, session.actor)),
     }),
     defineRoute({
       method: 'delete',
       path: '/api/events/:id',
       operationId: 'deleteEvent',
-      summary: 'Deletes the version named in If-Match and answers it, so that it can be put back; with `series=all` also its other occurrences that are still to come.',
+      summary:
+        'Deletes the version named in If-Match and answers it, so that it can be put back; with `series=all` also its other occurrences that are still to come.',
       query: SeriesQuery,
       needsVersion: true,
       answers: { 200: { description: 'The event that was deleted.', schema: OneEvent } },
       personal: true,
-      handle: async ({ params, query, version, session }) => oneEvent(await events.remove(params.id!, version, session.actor, query.series)),
+      handle: async ({ params, query, version, session }) =>
+        oneEvent(await events.remove(params.id!, version, session.actor, query.series)),
     }),
     defineRoute({
       method: 'post',
       path: '/api/events/:id/restore',
       operationId: 'restoreEvent',
-      summary: 'Puts back an event that was deleted within the last ten minutes: the same one, by its author, under its id; with `series=all` also the occurrences that were deleted with it.',
+      summary:
+        'Puts back an event that was deleted within the last ten minutes: the same one, by its author, under its id; with `series=all` also the occurrences that were deleted with it.',
       query: SeriesQuery,
       answers: { 200: { description: 'The event, in a new version.', schema: OneEvent } },
-      handle: async ({ params, query, session }) => oneEvent(await events.restore(params.id!, session.actor, query.series), 200),
+      handle: async ({ params, query, session }) =>
+        oneEvent(await events.restore(params.id!, session.actor, query.series), 200),
     }),
   ];
 }

@@ -22,7 +22,8 @@ export function joinRoutes({ boards, isMembersName }: JoiningOptions): Route[] {
       personal: true,
       handle: async ({ params }) => {
         const code = JoinCode.safeParse(params.code?.toUpperCase());
-        if (!code.success) throw boardNotFound('No board has a code like this. Look at the projector again: five letters and digits.');
+        if (!code.success)
+          throw boardNotFound('No board has a code like this. Look at the projector again: five letters and digits.');
         return { status: 200, body: { board: await boards.findByCode(code.data) } };
       },
     }),
@@ -35,8 +36,10 @@ export function joinRoutes({ boards, isMembersName }: JoiningOptions): Route[] {
       answers: { 200: { description: 'Who this browser is now.', schema: Session } },
       personal: true,
       handle: async ({ body: { name }, session }) => {
-        if (session.member === null && await isMembersName(name)) {
-          throw invalidRequest([{ path: 'name', message: 'A member has this name, or one that reads like it. Choose another, or log in.' }]);
+        if (session.member === null && (await isMembersName(name))) {
+          throw invalidRequest([
+            { path: 'name', message: 'A member has this name, or one that reads like it. Choose another, or log in.' },
+          ]);
         }
         await session.rememberGuest(name);
         return { status: 200, body: session.view };

@@ -19,7 +19,8 @@ export function screenRoutes({ boards }: { boards: BoardService }): Route[] {
       personal: true,
       handle: async ({ params }) => {
         const key = ScreenKey.safeParse(params.key);
-        if (!key.success) throw boardNotFound('This is no screen’s link. Look at it once more: it ends in 22 letters and digits.');
+        if (!key.success)
+          throw boardNotFound('This is no screen’s link. Look at it once more: it ends in 22 letters and digits.');
         return { status: 200, body: { board: await boards.findByScreenKey(key.data) } };
       },
     }),
@@ -30,16 +31,23 @@ export function screenRoutes({ boards }: { boards: BoardService }): Route[] {
       summary: 'The key of the link for the board’s screens; for moderators.',
       answers: { 200: { description: 'The key; null where there is no link.', schema: KeyOrNone } },
       personal: true,
-      handle: async ({ params, session }) => ({ status: 200, body: { key: await boards.screenKey(params.board!, session.actor) } }),
+      handle: async ({ params, session }) => ({
+        status: 200,
+        body: { key: await boards.screenKey(params.board!, session.actor) },
+      }),
     }),
     defineRoute({
       method: 'post',
       path: '/api/boards/:board/screen',
       operationId: 'renewScreenKey',
-      summary: 'Makes a link for the board’s screens; those of the link before show nothing from then on. For moderators.',
+      summary:
+        'Makes a link for the board’s screens; those of the link before show nothing from then on. For moderators.',
       answers: { 200: { description: 'The new key.', schema: KeyOrNone } },
       personal: true,
-      handle: async ({ params, session }) => ({ status: 200, body: { key: await boards.renewScreenKey(params.board!, session.actor) } }),
+      handle: async ({ params, session }) => ({
+        status: 200,
+        body: { key: await boards.renewScreenKey(params.board!, session.actor) },
+      }),
     }),
     defineRoute({
       method: 'delete',

@@ -23,7 +23,10 @@ export function userRoutes(management: AccountManagement): Route[] {
       body: ChangeRole,
       answers: { 200: { description: 'The account as it is now.', schema: z.strictObject({ user: Account }) } },
       personal: true,
-      handle: async ({ params, body, session }) => ({ status: 200, body: { user: await management.setRole(session.requireMember(), params.username!, body) } }),
+      handle: async ({ params, body, session }) => ({
+        status: 200,
+        body: { user: await management.setRole(session.requireMember(), params.username!, body) },
+      }),
     }),
     defineRoute({
       method: 'post',

@@ -73,7 +73,10 @@ export class DeliveryRecord {
 
   #read(payload: Buffer, place: Place, readPlaces: (text: string) => { after: string; at: string } | null): Known {
     const text = payload.toString();
-    const stamps = [...text.matchAll(stampPattern)].map(([, change, writtenAtMs]) => ({ change: Number(change), writtenAtMs: Number(writtenAtMs) }));
+    const stamps = [...text.matchAll(stampPattern)].map(([, change, writtenAtMs]) => ({
+      change: Number(change),
+      writtenAtMs: Number(writtenAtMs),
+    }));
     const places = readPlaces(text) ?? { after: place.position, at: String(Number(place.position) + 1) };
     return { bytes: Buffer.from(payload), stamps, ...places };
   }

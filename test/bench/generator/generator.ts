@@ -33,8 +33,19 @@ const ownDelay = monitorEventLoopDelay({ resolution: 5 });
 
 async function connect({ port, protocol, count, position, returns = false }: ConnectOptions): Promise<void> {
   for (let left = count; left > 0; left -= atOnce) {
-    const some = Array.from({ length: Math.min(left, atOnce) }, () => LightClient.connect({ port, protocol, record, position, returns, lost: () => { lost += 1; } }));
-    clients.push(...await Promise.all(some));
+    const some = Array.from({ length: Math.min(left, atOnce) }, () =>
+      LightClient.connect({
+        port,
+        protocol,
+        record,
+        position,
+        returns,
+        lost: () => {
+          lost += 1;
+        },
+      }),
+    );
+    clients.push(...(await Promise.all(some)));
   }
 }
 
@@ -46,7 +57,12 @@ function open(window: Window): void {
 
 function counters(_: null): Counters {
   const { user, system } = process.cpuUsage();
-  return { deliveries: record.deliveries, messages: record.messages, bytes: record.bytes, cpuMs: (user + system) / 1000 };
+  return {
+    deliveries: record.deliveries,
+    messages: record.messages,
+    bytes: record.bytes,
+    cpuMs: (user + system) / 1000,
+  };
 }
 
 /** Whether each client has got at least so many changes. */
@@ -56,7 +72,9 @@ function allHave(changes: number): boolean {
 
 /** How many clients are current since this time, and when the last of them became so. */
 function currentSince(sinceMs: number): { clients: number; lastMs: number } {
-  const current = clients.map((client) => client.currentSinceMs).filter((ms) => ms !== null && ms >= sinceMs) as number[];
+  const current = clients
+    .map((client) => client.currentSinceMs)
+    .filter((ms) => ms !== null && ms >= sinceMs) as number[];
   return { clients: current.length, lastMs: current.reduce((a, b) => Math.max(a, b), 0) };
 }
 

@@ -22,7 +22,11 @@ export class Histogram {
   }
 
   static sum(histograms: readonly Histogram[]): Histogram {
-    return Histogram.from({ counts: Array.from({ length: buckets }, (_, index) => histograms.reduce((sum, of) => sum + of.#counts[index]!, 0)) });
+    return Histogram.from({
+      counts: Array.from({ length: buckets }, (_, index) =>
+        histograms.reduce((sum, of) => sum + of.#counts[index]!, 0),
+      ),
+    });
   }
 
   get total(): number {

@@ -9,7 +9,14 @@ export type HttpLoad = {
   request: RawRequest;
   expect: number;
 };
-export type HttpOutcome = { requests: number; unexpected: number; bytes: number; seconds: number; latency: HistogramData; cpuMs: number };
+export type HttpOutcome = {
+  requests: number;
+  unexpected: number;
+  bytes: number;
+  seconds: number;
+  latency: HistogramData;
+  cpuMs: number;
+};
 
 /** Asks on all connections, one request after the other, for so long. */
 export async function loadHttp({ port, connections, seconds, request, expect }: HttpLoad): Promise<HttpOutcome> {
@@ -32,11 +39,22 @@ export async function loadHttp({ port, connections, seconds, request, expect }: 
   };
   await Promise.all(Array.from({ length: connections }, asker));
   const { user, system } = process.cpuUsage(cpu);
-  return { requests, unexpected, bytes, seconds: (performance.now() - begunMs) / 1000, latency: latency.data, cpuMs: (user + system) / 1000 };
+  return {
+    requests,
+    unexpected,
+    bytes,
+    seconds: (performance.now() - begunMs) / 1000,
+    latency: latency.data,
+    cpuMs: (user + system) / 1000,
+  };
 }
 
 function numbered(request: RawRequest, number: number): RawRequest {
   const { path, body } = request;
   const day = new Date((number % 10_000) * 86_400_000).toISOString().slice(0, 10);
-  return { ...request, path: path.replace('{day}', day), ...(body === undefined ? {} : { body: body.replace('{n}', String(number)) }) };
+  return {
+    ...request,
+    path: path.replace('{day}', day),
+    ...(body === undefined ? {} : { body: body.replace('{n}', String(number)) }),
+  };
 }

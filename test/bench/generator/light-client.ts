@@ -17,7 +17,11 @@ export type LightClientOptions = {
   lost: () => void;
 };
 
-const paths = { board: '/socket.io/?EIO=4&transport=websocket', naive: '/socket.io/?EIO=4&transport=websocket', bare: '/' } as const satisfies Record<Protocol, string>;
+const paths = {
+  board: '/socket.io/?EIO=4&transport=websocket',
+  naive: '/socket.io/?EIO=4&transport=websocket',
+  bare: '/',
+} as const satisfies Record<Protocol, string>;
 /** A client that has lost its server tries again as the board's page does: Socket.IO's back-off with full jitter. */
 const firstReturnMs = 300;
 const longestReturnMs = 4_000;
@@ -82,7 +86,9 @@ export class LightClient implements Place {
     const { port, protocol, record } = this.#options;
     const takeBare = (payload: Buffer): void => record.take(this, payload, readPlaces);
     return new RawWebSocket(port, paths[protocol], {
-      opened: () => { if (protocol === 'bare') this.#isCurrent(); },
+      opened: () => {
+        if (protocol === 'bare') this.#isCurrent();
+      },
       message: protocol === 'bare' ? takeBare : (payload) => this.#takePacket(payload),
       closed: (error) => this.#lost(error),
     });
@@ -143,7 +149,12 @@ export class LightClient implements Place {
   /** From a snapshot, as a page does that was away for longer than a replay reaches. All changes here are inserts. */
   async #beginAgain(socket: RawWebSocket): Promise<void> {
     try {
-      const { position, size } = await fetchSnapshot(`http://127.0.0.1:${this.#options.port}`, 'main', 'public', AbortSignal.timeout(20_000));
+      const { position, size } = await fetchSnapshot(
+        `http://127.0.0.1:${this.#options.port}`,
+        'main',
+        'public',
+        AbortSignal.timeout(20_000),
+      );
       this.position = position;
       this.changes = size;
       // Where the connection was lost meanwhile, the next one goes on from here.
@@ -172,7 +183,10 @@ export class LightClient implements Place {
   #lost(error: Error | null): void {
     this.currentSinceMs = null;
     this.#options.lost();
-    if (this.#options.returns && this.#failed === null) setTimeout(() => { if (!this.#closed) this.#socket = this.#open(); }, this.#returnMs());
+    if (this.#options.returns && this.#failed === null)
+      setTimeout(() => {
+        if (!this.#closed) this.#socket = this.#open();
+      }, this.#returnMs());
     else this.#failed?.(error ?? new Error('the server closed the connection'));
   }
 

@@ -26,7 +26,11 @@ export class RawHttpConnection {
 
   /** With `keep` the answer's body is there, else only its length. */
   ask({ method, path, headers = {}, body = '' }: RawRequest, keep = false): Promise<RawResponse> {
-    const lines = Object.entries({ host: `127.0.0.1:${this.#port}`, ...headers, ...(body === '' ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }) });
+    const lines = Object.entries({
+      host: `127.0.0.1:${this.#port}`,
+      ...headers,
+      ...(body === '' ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
+    });
     this.#body = keep ? [] : null;
     this.#head = '';
     this.#bytes = 0;
@@ -36,7 +40,9 @@ export class RawHttpConnection {
     }
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };
-      this.#socket.write(`${method} ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`);
+      this.#socket.write(
+        `${method} ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`,
+      );
     });
   }
 
@@ -45,8 +51,21 @@ export class RawHttpConnection {
   }
 
   #connect(): Socket {
-    const socket = connect({ port: this.#port, host: '127.0.0.1', noDelay: true, onread: { buffer: shared, callback: (bytes, buffer) => { this.#read((buffer as Buffer).subarray(0, bytes)); return true; } } });
-    const fail = (error: Error): void => { if (socket === this.#socket) this.#fail(error); };
+    const socket = connect({
+      port: this.#port,
+      host: '127.0.0.1',
+      noDelay: true,
+      onread: {
+        buffer: shared,
+        callback: (bytes, buffer) => {
+          this.#read((buffer as Buffer).subarray(0, bytes));
+          return true;
+        },
+      },
+    });
+    const fail = (error: Error): void => {
+      if (socket === this.#socket) this.#fail(error);
+    };
     socket.on('error', fail);
     socket.on('close', () => fail(new Error('the connection was closed')));
     return socket;
@@ -59,7 +78,12 @@ export class RawHttpConnection {
     this.#bytes += body.length;
     this.#body?.push(Buffer.from(body));
     if (this.#left > 0) return;
-    const response = { status: this.#status, head: this.#head, bytes: this.#bytes, body: this.#body === null ? null : Buffer.concat(this.#body) };
+    const response = {
+      status: this.#status,
+      head: this.#head,
+      bytes: this.#bytes,
+      body: this.#body === null ? null : Buffer.concat(this.#body),
+    };
     this.#status = 0;
     const waiting = this.#waiting;
     this.#waiting = null;
@@ -73,7 +97,8 @@ export class RawHttpConnection {
     if (end === -1) return null;
     this.#status = Number(this.#head.slice(9, 12));
     const length = /\r\ncontent-length: *(\d+)/i.exec(this.#head)?.[1];
-    if (length === undefined && this.#status !== 304 && this.#status !== 204) this.#fail(new Error(`an answer of ${this.#status} without a length`));
+    if (length === undefined && this.#status !== 304 && this.#status !== 204)
+      this.#fail(new Error(`an answer of ${this.#status} without a length`));
     this.#left = Number(length ?? 0);
     this.#closes = /\r\nconnection: *close/i.test(this.#head);
     return chunk.subarray(end + endOfHead.length);

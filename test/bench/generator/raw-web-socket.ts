@@ -29,9 +29,22 @@ export class RawWebSocket {
 
   constructor(port: number, path: string, handlers: RawWebSocketHandlers) {
     this.#handlers = handlers;
-    this.#socket = connect({ port, host: '127.0.0.1', noDelay: true, onread: { buffer: shared, callback: (bytes, buffer) => { this.#read((buffer as Buffer).subarray(0, bytes)); return true; } } });
+    this.#socket = connect({
+      port,
+      host: '127.0.0.1',
+      noDelay: true,
+      onread: {
+        buffer: shared,
+        callback: (bytes, buffer) => {
+          this.#read((buffer as Buffer).subarray(0, bytes));
+          return true;
+        },
+      },
+    });
     this.#socket.on('connect', () => {
-      this.#socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`);
+      this.#socket.write(
+        `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`,
+      );
     });
     this.#socket.on('error', (error) => this.#end(error));
     this.#socket.on('close', () => this.#end(null));

@@ -20,7 +20,11 @@ export type BenchMongod = {
 /** One mongod for the whole run, as the board itself starts it, on a folder that goes away afterwards. */
 export async function startBenchMongod(): Promise<BenchMongod> {
   const dataDir = await mkdtemp(join(tmpdir(), 'community-board-bench-'));
-  const mongod = await startEmbeddedMongod({ dataDir, logger: pino({ level: 'warn' }), progress: showProgress(process.stderr) });
+  const mongod = await startEmbeddedMongod({
+    dataDir,
+    logger: pino({ level: 'warn' }),
+    progress: showProgress(process.stderr),
+  });
   const client = await MongoClient.connect(mongod.uri, { writeConcern: { w: 'majority' } });
   const { version } = await client.db('admin').command({ buildInfo: 1 });
   const { pid } = await client.db('admin').command({ serverStatus: 1 });

@@ -12,7 +12,11 @@ export function answerCalls(calls: Calls): void {
     const work = async (): Promise<unknown> => calls[name]!(argument as never);
     work().then(
       (result) => process.send!({ call, result } satisfies Answer),
-      (error: unknown) => process.send!({ call, error: error instanceof Error ? error.stack ?? error.message : String(error) } satisfies Answer),
+      (error: unknown) =>
+        process.send!({
+          call,
+          error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        } satisfies Answer),
     );
   });
   // Without its parent there is nobody to work for.
@@ -20,7 +24,9 @@ export function answerCalls(calls: Calls): void {
 }
 
 /** Calls a child process that answers by `answerCalls`. Rejects when the child fails or ends. */
-export function callsTo<C extends Calls>(child: ChildProcess): <N extends keyof C & string>(name: N, argument: Parameters<C[N]>[0]) => Promise<Awaited<ReturnType<C[N]>>> {
+export function callsTo<C extends Calls>(
+  child: ChildProcess,
+): <N extends keyof C & string>(name: N, argument: Parameters<C[N]>[0]) => Promise<Awaited<ReturnType<C[N]>>> {
   let last = 0;
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
   child.on('message', (answer: Answer) => {
@@ -32,8 +38,9 @@ export function callsTo<C extends Calls>(child: ChildProcess): <N extends keyof 
   child.once('exit', (code, signal) => {
     for (const { reject } of waiting.values()) reject(new Error(`the process ended with ${signal ?? code}`));
   });
-  return (name, argument) => new Promise((resolve, reject) => {
-    waiting.set((last += 1), { resolve, reject });
-    child.send({ call: last, name, argument } satisfies Call);
-  });
+  return (name, argument) =>
+    new Promise((resolve, reject) => {
+      waiting.set((last += 1), { resolve, reject });
+      child.send({ call: last, name, argument } satisfies Call);
+    });
 }

@@ -19,7 +19,9 @@ export async function flaskKinds(say: (line: string) => void): Promise<SubjectKi
   try {
     if (!existsSync(packages)) await install();
   } catch (error) {
-    say(`skipped: pip does not bring Flask, PyMongo and gunicorn (${(error as Error).message.trim().split('\n').at(-1)})`);
+    say(
+      `skipped: pip does not bring Flask, PyMongo and gunicorn (${(error as Error).message.trim().split('\n').at(-1)})`,
+    );
     return [];
   }
   return [flask('Flask and PyMongo', 1), flask('Flask and PyMongo with threads', 10)];
@@ -29,7 +31,16 @@ function flask(name: string, threads: number): SubjectKind {
   return {
     name,
     protocol: 'naive',
-    command: ['python3', '-m', 'gunicorn', '-c', join(root, 'test/bench/peers/gunicorn_conf.py'), '--chdir', join(root, 'test/bench/peers'), 'flask_peer:app'],
+    command: [
+      'python3',
+      '-m',
+      'gunicorn',
+      '-c',
+      join(root, 'test/bench/peers/gunicorn_conf.py'),
+      '--chdir',
+      join(root, 'test/bench/peers'),
+      'flask_peer:app',
+    ],
     env: { PYTHONPATH: packages, PYTHONDONTWRITEBYTECODE: '1', FLASK_THREADS: String(threads) },
     stopSignal: 'SIGTERM',
   };
@@ -39,7 +50,11 @@ async function install(): Promise<void> {
   const scratch = `${packages}.${process.pid}`;
   await mkdir(cache, { recursive: true });
   try {
-    await promisify(execFile)('python3', ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', '--target', scratch, ...wanted], { timeout: installDeadlineMs });
+    await promisify(execFile)(
+      'python3',
+      ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', '--target', scratch, ...wanted],
+      { timeout: installDeadlineMs },
+    );
     await rename(scratch, packages);
   } finally {
     await rm(scratch, { recursive: true, force: true });

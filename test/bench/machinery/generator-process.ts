@@ -7,6 +7,14 @@ export type GeneratorProcess = { call: ReturnType<typeof callsTo<GeneratorCalls>
 
 /** Starts the process that plays the clients. */
 export function startGenerator(): GeneratorProcess {
-  const child = fork(join(import.meta.dirname, '../generator/generator.ts'), { execArgv: ['--import', import.meta.resolve('tsx')] });
-  return { call: callsTo<GeneratorCalls>(child), pid: child.pid!, stop: () => { child.kill(); } };
+  const child = fork(join(import.meta.dirname, '../generator/generator.ts'), {
+    execArgv: ['--import', import.meta.resolve('tsx')],
+  });
+  return {
+    call: callsTo<GeneratorCalls>(child),
+    pid: child.pid!,
+    stop: () => {
+      child.kill();
+    },
+  };
 }

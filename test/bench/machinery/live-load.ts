@@ -41,9 +41,19 @@ const drainSeconds = 10;
 export type Scene = { subject: Subject; generator: GeneratorProcess; writer: Writer; database: string };
 
 /** Starts a server on a database of its own, a generator and a writer, and ends them after the work. */
-export async function withScene<T>(mongod: BenchMongod, kind: SubjectKind, work: (scene: Scene) => Promise<T>, settings: Record<string, string> = {}): Promise<T> {
+export async function withScene<T>(
+  mongod: BenchMongod,
+  kind: SubjectKind,
+  work: (scene: Scene) => Promise<T>,
+  settings: Record<string, string> = {},
+): Promise<T> {
   const database = mongod.newDatabase();
-  const scene = { subject: await startSubject({ ...kind, env: { ...kind.env, ...settings } }, database), generator: startGenerator(), writer: await Writer.connect(database), database: database.database };
+  const scene = {
+    subject: await startSubject({ ...kind, env: { ...kind.env, ...settings } }, database),
+    generator: startGenerator(),
+    writer: await Writer.connect(database),
+    database: database.database,
+  };
   try {
     return await work(scene);
   } finally {
@@ -55,7 +65,11 @@ export async function withScene<T>(mongod: BenchMongod, kind: SubjectKind, work:
 }
 
 /** Several of them at once. Where one is measured at a time, turn by turn, what the machine does meanwhile hits none of them alone. */
-export function withScenes<T>(mongod: BenchMongod, [kind, ...others]: SubjectKind[], work: (scenes: Scene[]) => Promise<T>): Promise<T> {
+export function withScenes<T>(
+  mongod: BenchMongod,
+  [kind, ...others]: SubjectKind[],
+  work: (scenes: Scene[]) => Promise<T>,
+): Promise<T> {
   if (kind === undefined) return work([]);
   return withScene(mongod, kind, (scene) => withScenes(mongod, others, (scenes) => work([scene, ...scenes])));
 }
@@ -74,8 +88,19 @@ export async function firstPosition({ protocol, url }: Subject): Promise<string>
   }
 }
 
-export async function connectClients({ subject, generator }: Pick<Scene, 'subject' | 'generator'>, count: number, returns = false, position?: string): Promise<void> {
-  await generator.call('connect', { port: subject.port, protocol: subject.protocol, count, position: position ?? await firstPosition(subject), returns });
+export async function connectClients(
+  { subject, generator }: Pick<Scene, 'subject' | 'generator'>,
+  count: number,
+  returns = false,
+  position?: string,
+): Promise<void> {
+  await generator.call('connect', {
+    port: subject.port,
+    protocol: subject.protocol,
+    count,
+    position: position ?? (await firstPosition(subject)),
+    returns,
+  });
 }
 
 /** Lets clients follow while inserts go on, and measures the middle of it. */
@@ -88,9 +113,17 @@ export async function measureLive(mongod: BenchMongod, kind: SubjectKind, load: 
 
     const fromMs = nowMs();
     await generator.call('open', { fromMs, toMs: fromMs + load.seconds * 1000 });
-    const before = { server: subject.cpu(), generator: await generator.call('counters', null), acknowledged: writer.acknowledged };
+    const before = {
+      server: subject.cpu(),
+      generator: await generator.call('counters', null),
+      acknowledged: writer.acknowledged,
+    };
     await delay(load.seconds * 1000);
-    const after = { server: subject.cpu(), generator: await generator.call('counters', null), acknowledged: writer.acknowledged };
+    const after = {
+      server: subject.cpu(),
+      generator: await generator.call('counters', null),
+      acknowledged: writer.acknowledged,
+    };
     const measuredMs = nowMs() - fromMs;
     const memoryBytes = subject.residentBytes();
 
@@ -112,8 +145,14 @@ export async function measureLive(mongod: BenchMongod, kind: SubjectKind, load: 
       latency: Histogram.from(outcome.latency),
       acknowledgement: writer.acknowledgement,
       delivered: outcome.inWindow,
-      expected: Math.round(((after.acknowledged - before.acknowledged) * load.clients)),
-      complete: complete && outcome.outOfOrder === 0 && outcome.lost === 0 && outcome.seen === writer.acknowledged && outcome.most === writer.acknowledged && writer.failed === 0,
+      expected: Math.round((after.acknowledged - before.acknowledged) * load.clients),
+      complete:
+        complete &&
+        outcome.outOfOrder === 0 &&
+        outcome.lost === 0 &&
+        outcome.seen === writer.acknowledged &&
+        outcome.most === writer.acknowledged &&
+        writer.failed === 0,
       outOfOrder: outcome.outOfOrder,
       memoryBytes,
     };

@@ -8,7 +8,9 @@ export type CpuTime = { userMs: number; systemMs: number };
 /** The CPU time that a process, all its threads together, has used since it began. */
 export function cpuTime(pid: number): CpuTime {
   // The name in parentheses may hold blanks; the fields after it do not.
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
   const [user, system] = [fields[11], fields[12]].map(Number) as [number, number];
   return { userMs: (user * 1000) / ticksPerSecond, systemMs: (system * 1000) / ticksPerSecond };
 }

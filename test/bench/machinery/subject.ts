@@ -42,32 +42,68 @@ export const board: SubjectKind = {
   protocol: 'board',
   program: 'dist/server/main.js',
   env: {
-    LIMIT_PER_PERSON: '1000000', LIMIT_PER_ADDRESS: '1000000', SOCKETS_PER_ADDRESS: '100000', BOARD_TIME_ZONE: 'Europe/Berlin',
+    LIMIT_PER_PERSON: '1000000',
+    LIMIT_PER_ADDRESS: '1000000',
+    SOCKETS_PER_ADDRESS: '100000',
+    BOARD_TIME_ZONE: 'Europe/Berlin',
     SESSION_SECRET: 'a secret of the bench that is long enough',
   },
 };
-export const naive: SubjectKind = { name: 'naive Socket.IO', protocol: 'naive', program: 'test/bench/peers/naive-socket-io.mjs' };
+export const naive: SubjectKind = {
+  name: 'naive Socket.IO',
+  protocol: 'naive',
+  program: 'test/bench/peers/naive-socket-io.mjs',
+};
 /** Takes connections, and that is all. */
 export const silent: SubjectKind = { ...naive, name: 'silent Socket.IO', env: { SILENT: '1' } };
 export const bareWs = (frameIntervalMs: number): SubjectKind => ({
-  name: 'bare ws', protocol: 'bare', program: 'test/bench/peers/bare-ws.mjs', env: { FRAME_INTERVAL_MS: String(frameIntervalMs) },
+  name: 'bare ws',
+  protocol: 'bare',
+  program: 'test/bench/peers/bare-ws.mjs',
+  env: { FRAME_INTERVAL_MS: String(frameIntervalMs) },
 });
 export const rawWrites = (frameIntervalMs: number): SubjectKind => ({
-  name: 'raw writes', protocol: 'bare', program: 'test/bench/peers/bare-ws.mjs', env: { FRAME_INTERVAL_MS: String(frameIntervalMs), RAW_WRITES: '1' },
+  name: 'raw writes',
+  protocol: 'bare',
+  program: 'test/bench/peers/bare-ws.mjs',
+  env: { FRAME_INTERVAL_MS: String(frameIntervalMs), RAW_WRITES: '1' },
 });
 
 /** Starts a server as a process of its own; resolves once it says where it is. */
-export async function startSubject({ name, protocol, program = '', command = [process.execPath, ...nodeArguments, join(root, program)], env = {}, stopSignal = 'SIGKILL' }: SubjectKind, mongo: { uri: string; database: string }, port = 0): Promise<Subject> {
+export async function startSubject(
+  {
+    name,
+    protocol,
+    program = '',
+    command = [process.execPath, ...nodeArguments, join(root, program)],
+    env = {},
+    stopSignal = 'SIGKILL',
+  }: SubjectKind,
+  mongo: { uri: string; database: string },
+  port = 0,
+): Promise<Subject> {
   const { PATH, HOME } = process.env;
   const child = spawn(command[0]!, command.slice(1), {
     cwd: tmpdir(),
-    env: { PATH, HOME, NODE_ENV: 'production', PORT: String(port || await freePort(null)), HOST: '127.0.0.1', MONGODB_URI: mongo.uri, MONGODB_DATABASE: mongo.database, LOG_LEVEL: 'warn', ...env },
+    env: {
+      PATH,
+      HOME,
+      NODE_ENV: 'production',
+      PORT: String(port || (await freePort(null))),
+      HOST: '127.0.0.1',
+      MONGODB_URI: mongo.uri,
+      MONGODB_DATABASE: mongo.database,
+      LOG_LEVEL: 'warn',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
   const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const url = await new Promise<string>((resolve, reject) => {
-    const deadline = setTimeout(() => { child.kill('SIGKILL'); }, startDeadlineMs);
+    const deadline = setTimeout(() => {
+      child.kill('SIGKILL');
+    }, startDeadlineMs);
     const note = (chunk: Buffer): void => {
       output = (output + chunk.toString()).slice(-10_000);
       const found = /is at (http:\S+)\n/.exec(output)?.[1];

@@ -22,7 +22,10 @@ export class Writer {
   #timer: NodeJS.Timeout | null = null;
 
   static async connect({ uri, database }: { uri: string; database: string }): Promise<Writer> {
-    return new Writer(await MongoClient.connect(uri, { writeConcern: { w: 'majority' }, minPoolSize: 10, maxPoolSize: 50 }), database);
+    return new Writer(
+      await MongoClient.connect(uri, { writeConcern: { w: 'majority' }, minPoolSize: 10, maxPoolSize: 50 }),
+      database,
+    );
   }
 
   private constructor(client: MongoClient, database: string) {

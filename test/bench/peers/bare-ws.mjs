@@ -36,7 +36,10 @@ function request() {
 function send() {
   timer = null;
   sentAt = performance.now();
-  const body = JSON.stringify(['changes', { board: 'main', after, at, changes: pending, size, checksum: '0123456789abcdef' }]);
+  const body = JSON.stringify([
+    'changes',
+    { board: 'main', after, at, changes: pending, size, checksum: '0123456789abcdef' },
+  ]);
   const text = Buffer.from(`42${body}`);
   after = at;
   pending = [];
@@ -49,7 +52,9 @@ function send() {
 }
 
 await stream.tryNext();
-server.listen(Number(process.env.PORT ?? 0), '127.0.0.1', () => console.log(`The peer is at http://127.0.0.1:${server.address().port}`));
+server.listen(Number(process.env.PORT ?? 0), '127.0.0.1', () =>
+  console.log(`The peer is at http://127.0.0.1:${server.address().port}`),
+);
 for await (const change of stream) {
   if (change.operationType !== 'insert') continue;
   pending.push({ put: readEvent(change.fullDocument, { timeZone: 'Europe/Berlin' }).event });

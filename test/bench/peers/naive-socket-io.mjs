@@ -14,7 +14,9 @@ const silent = process.env.SILENT === '1';
 const stream = events.watch([], { fullDocument: 'updateLookup' });
 // Opens the stream now rather than with the first change.
 await stream.tryNext();
-server.listen(Number(process.env.PORT ?? 0), '127.0.0.1', () => console.log(`The peer is at http://127.0.0.1:${server.address().port}`));
+server.listen(Number(process.env.PORT ?? 0), '127.0.0.1', () =>
+  console.log(`The peer is at http://127.0.0.1:${server.address().port}`),
+);
 for await (const change of stream) {
   if (!silent) io.emit('change', change.fullDocument);
 }

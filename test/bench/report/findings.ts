@@ -15,7 +15,14 @@ export type Table = { title?: string; columns: string[]; rows: (string | number)
 export type Aim = { what: string; limit: number; relation: 'at most' | 'at least'; measured: number; unit: string };
 
 export type Series = { name: string; points: [number, number][] };
-export type Plot = { title: string; x: string; y: string; logarithmicX?: boolean; logarithmicY?: boolean; series: Series[] };
+export type Plot = {
+  title: string;
+  x: string;
+  y: string;
+  logarithmicX?: boolean;
+  logarithmicY?: boolean;
+  series: Series[];
+};
 
 export function isReached({ limit, relation, measured }: Aim): boolean {
   return relation === 'at most' ? measured <= limit : measured >= limit;

@@ -38,7 +38,12 @@ ${findings.map(section).join('\n')}
 }
 
 function aimsOf(findings: Findings[]): string {
-  const rows = findings.flatMap(({ number, aims }) => aims.map((aim) => `<tr><td>${number}. ${escape(aim.what)}<td>${figure(aim.measured)}${escape(aim.unit)}<td>${aim.relation} ${figure(aim.limit)}${escape(aim.unit)}<td>${isReached(aim) ? 'reached' : '<span class="not">not yet</span>'}`));
+  const rows = findings.flatMap(({ number, aims }) =>
+    aims.map(
+      (aim) =>
+        `<tr><td>${number}. ${escape(aim.what)}<td>${figure(aim.measured)}${escape(aim.unit)}<td>${aim.relation} ${figure(aim.limit)}${escape(aim.unit)}<td>${isReached(aim) ? 'reached' : '<span class="not">not yet</span>'}`,
+    ),
+  );
   return `<div class="scroll"><table><tr><th>aim<th>measured<th>wanted<th>${rows.join('')}</table></div>`;
 }
 
@@ -56,5 +61,8 @@ function tableOf({ title, columns, rows }: Table): string {
 }
 
 export function escape(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character]!);
+  return text.replace(
+    /[&<>"]/g,
+    (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character]!,
+  );
 }

@@ -4,7 +4,10 @@ import { figure } from './text.ts';
 
 /** Told apart by those who see colours otherwise too; each line is also named at its end. */
 export const seriesColours = [
-  { light: '#b3261e', dark: '#ff8a80' }, { light: '#0b57d0', dark: '#8ab4f8' }, { light: '#146c2e', dark: '#81c995' }, { light: '#8a5a00', dark: '#fdd663' },
+  { light: '#b3261e', dark: '#ff8a80' },
+  { light: '#0b57d0', dark: '#8ab4f8' },
+  { light: '#146c2e', dark: '#81c995' },
+  { light: '#8a5a00', dark: '#fdd663' },
 ] as const;
 
 const width = 760;
@@ -16,11 +19,27 @@ type Scale = { place: (value: number) => number; ticks: number[] };
 /** A line plot as SVG. */
 export function plotOf(plot: Plot): string {
   const drawn = plot.series.filter(({ points }) => points.length > 0);
-  const x = scaleOf(drawn.flatMap(({ points }) => points.map(([value]) => value)), plot.logarithmicX === true, edge.left, width - edge.right);
-  const y = scaleOf(drawn.flatMap(({ points }) => points.map(([, value]) => value)), plot.logarithmicY === true, height - edge.bottom, edge.top);
+  const x = scaleOf(
+    drawn.flatMap(({ points }) => points.map(([value]) => value)),
+    plot.logarithmicX === true,
+    edge.left,
+    width - edge.right,
+  );
+  const y = scaleOf(
+    drawn.flatMap(({ points }) => points.map(([, value]) => value)),
+    plot.logarithmicY === true,
+    height - edge.bottom,
+    edge.top,
+  );
   const grid = [
-    ...x.ticks.map((tick) => `<line class="axis" x1="${place(x, tick)}" x2="${place(x, tick)}" y1="${edge.top}" y2="${height - edge.bottom}"/><text x="${place(x, tick)}" y="${height - edge.bottom + 16}" text-anchor="middle">${figure(tick)}</text>`),
-    ...y.ticks.map((tick) => `<line class="axis" x1="${edge.left}" x2="${width - edge.right}" y1="${place(y, tick)}" y2="${place(y, tick)}"/><text x="${edge.left - 8}" y="${place(y, tick)}" dy="4" text-anchor="end">${figure(tick)}</text>`),
+    ...x.ticks.map(
+      (tick) =>
+        `<line class="axis" x1="${place(x, tick)}" x2="${place(x, tick)}" y1="${edge.top}" y2="${height - edge.bottom}"/><text x="${place(x, tick)}" y="${height - edge.bottom + 16}" text-anchor="middle">${figure(tick)}</text>`,
+    ),
+    ...y.ticks.map(
+      (tick) =>
+        `<line class="axis" x1="${edge.left}" x2="${width - edge.right}" y1="${place(y, tick)}" y2="${place(y, tick)}"/><text x="${edge.left - 8}" y="${place(y, tick)}" dy="4" text-anchor="end">${figure(tick)}</text>`,
+    ),
   ];
   return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escape(plot.title)}">
 <text x="${edge.left}" y="16">${escape(plot.title)}</text>
@@ -54,7 +73,10 @@ function scaleOf(values: number[], logarithmic: boolean, from: number, to: numbe
   }
   const step = niceStep(largest / 5);
   const top = Math.max(step, Math.ceil(largest / step) * step);
-  return { place: (value) => from + (value / top) * (to - from), ticks: Array.from({ length: Math.round(top / step) + 1 }, (_, index) => index * step) };
+  return {
+    place: (value) => from + (value / top) * (to - from),
+    ticks: Array.from({ length: Math.round(top / step) + 1 }, (_, index) => index * step),
+  };
 }
 
 /** 1, 2 or 5 of some power of ten, at least as large. */

@@ -14,10 +14,17 @@ export function cell(value: string | number): string {
 /** The findings as plain text, tables aligned. */
 export function asText({ number, title, tables, aims, notes }: Findings): string {
   const lines = [`${number}. ${title}`];
-  for (const table of tables) lines.push('', ...(table.title === undefined ? [] : [`  ${table.title}`]), ...aligned(table).map((line) => `  ${line}`));
+  for (const table of tables)
+    lines.push(
+      '',
+      ...(table.title === undefined ? [] : [`  ${table.title}`]),
+      ...aligned(table).map((line) => `  ${line}`),
+    );
   if (aims.length > 0) lines.push('');
   for (const aim of aims) {
-    lines.push(`  ${isReached(aim) ? 'reached  ' : 'NOT YET  '}${aim.what}: ${figure(aim.measured)}${aim.unit} (${aim.relation} ${figure(aim.limit)}${aim.unit})`);
+    lines.push(
+      `  ${isReached(aim) ? 'reached  ' : 'NOT YET  '}${aim.what}: ${figure(aim.measured)}${aim.unit} (${aim.relation} ${figure(aim.limit)}${aim.unit})`,
+    );
   }
   for (const note of notes) lines.push(`  ${note}`);
   return `${lines.join('\n')}\n`;
@@ -26,5 +33,10 @@ export function asText({ number, title, tables, aims, notes }: Findings): string
 function aligned({ columns, rows }: Table): string[] {
   const cells = [columns, ...rows.map((row) => row.map(cell))];
   const widths = columns.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
-  return cells.map((row) => row.map((text, column) => (column === 0 ? text.padEnd(widths[column]!) : text.padStart(widths[column]!))).join('  ').trimEnd());
+  return cells.map((row) =>
+    row
+      .map((text, column) => (column === 0 ? text.padEnd(widths[column]!) : text.padStart(widths[column]!)))
+      .join('  ')
+      .trimEnd(),
+  );
 }

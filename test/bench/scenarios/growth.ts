@@ -2,7 +2,15 @@ import { median, ratios } from '../../support/median.ts';
 import { nowMs } from '../generator/delivery-record.ts';
 import type { BenchMongod } from '../machinery/bench-mongod.ts';
 import { insertEvents } from '../machinery/events.ts';
-import { connectClients, firstPosition, measureLive, withScene, withScenes, type LiveFigures, type Scene } from '../machinery/live-load.ts';
+import {
+  connectClients,
+  firstPosition,
+  measureLive,
+  withScene,
+  withScenes,
+  type LiveFigures,
+  type Scene,
+} from '../machinery/live-load.ts';
 import { cpuBetween, type CpuTime } from '../machinery/process-figures.ts';
 import { board, startSubject, type Subject } from '../machinery/subject.ts';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -23,21 +31,86 @@ export const growth: Scenario = {
     const [few, many] = [byEvents[0]!, byEvents.at(-1)!];
     return {
       tables: [
-        { title: 'Clients, at 100 changes a second', columns: ['clients', 'µs a delivery', 'server', 'frames/s', 'p50 ms', 'p99 ms', 'MB', 'delivered'], rows: byClients.map(({ clients, of }) => [clients.toLocaleString('en-US'), of.serverMicrosecondsPerDelivery, `${Math.round(of.serverShare * 100)} %`, of.framesPerSecond, of.latency.quantile(0.5), of.latency.quantile(0.99), of.memoryBytes / 1e6, of.complete ? 'all' : 'NOT ALL']) },
-        { title: 'Events on the board', columns: ['events', 'µs of server a change', 'ms of server a join', 'MB', 'first snapshot, ms'], rows: byEvents.map((of) => [of.events.toLocaleString('en-US'), median(of.changeMicroseconds), median(of.joinMilliseconds), of.residentBytes / 1e6, of.firstSnapshotMs]) },
+        {
+          title: 'Clients, at 100 changes a second',
+          columns: ['clients', 'µs a delivery', 'server', 'frames/s', 'p50 ms', 'p99 ms', 'MB', 'delivered'],
+          rows: byClients.map(({ clients, of }) => [
+            clients.toLocaleString('en-US'),
+            of.serverMicrosecondsPerDelivery,
+            `${Math.round(of.serverShare * 100)} %`,
+            of.framesPerSecond,
+            of.latency.quantile(0.5),
+            of.latency.quantile(0.99),
+            of.memoryBytes / 1e6,
+            of.complete ? 'all' : 'NOT ALL',
+          ]),
+        },
+        {
+          title: 'Events on the board',
+          columns: ['events', 'µs of server a change', 'ms of server a join', 'MB', 'first snapshot, ms'],
+          rows: byEvents.map((of) => [
+            of.events.toLocaleString('en-US'),
+            median(of.changeMicroseconds),
+            median(of.joinMilliseconds),
+            of.residentBytes / 1e6,
+            of.firstSnapshotMs,
+          ]),
+        },
         processesTable(byProcesses),
       ],
       aims: [
-        { what: `server CPU a delivery at ${most.clients.toLocaleString('en-US')} clients, of that at ${fewest.clients}`, relation: 'at most', limit: 1, measured: most.of.serverMicrosecondsPerDelivery / fewest.of.serverMicrosecondsPerDelivery, unit: '×' },
-        { what: `server CPU a change at ${many.events.toLocaleString('en-US')} events, of that at ${few.events.toLocaleString('en-US')}`, relation: 'at most', limit: 1.25, measured: median(ratios(many.changeMicroseconds, few.changeMicroseconds)), unit: '×' },
-        { what: `server CPU a join at ${many.events.toLocaleString('en-US')} events, of that at ${few.events.toLocaleString('en-US')}`, relation: 'at most', limit: 1.25, measured: median(ratios(many.joinMilliseconds, few.joinMilliseconds)), unit: '×' },
+        {
+          what: `server CPU a delivery at ${most.clients.toLocaleString('en-US')} clients, of that at ${fewest.clients}`,
+          relation: 'at most',
+          limit: 1,
+          measured: most.of.serverMicrosecondsPerDelivery / fewest.of.serverMicrosecondsPerDelivery,
+          unit: '×',
+        },
+        {
+          what: `server CPU a change at ${many.events.toLocaleString('en-US')} events, of that at ${few.events.toLocaleString('en-US')}`,
+          relation: 'at most',
+          limit: 1.25,
+          measured: median(ratios(many.changeMicroseconds, few.changeMicroseconds)),
+          unit: '×',
+        },
+        {
+          what: `server CPU a join at ${many.events.toLocaleString('en-US')} events, of that at ${few.events.toLocaleString('en-US')}`,
+          relation: 'at most',
+          limit: 1.25,
+          measured: median(ratios(many.joinMilliseconds, few.joinMilliseconds)),
+          unit: '×',
+        },
       ],
       plots: [
-        { title: 'CPU of the server by clients, 100 changes a second', x: 'clients', y: 'share of a core', series: [{ name: board.name, points: byClients.map(({ clients, of }) => [clients, of.serverShare]) }] },
-        { title: 'CPU of the server by events on the board', x: 'events', y: 'µs', logarithmicX: true, series: [{ name: 'a change', points: byEvents.map((of) => [of.events, median(of.changeMicroseconds)]) }, { name: 'a join', points: byEvents.map((of) => [of.events, median(of.joinMilliseconds) * 1000]) }] },
-        { title: 'CPU by server processes, 1,000 clients in all', x: 'processes', y: 'share of a core', series: [{ name: 'all together', points: byProcesses.map((of) => [of.processes, of.totalShare]) }, { name: 'mongod', points: byProcesses.map((of) => [of.processes, of.mongodShare]) }] },
+        {
+          title: 'CPU of the server by clients, 100 changes a second',
+          x: 'clients',
+          y: 'share of a core',
+          series: [{ name: board.name, points: byClients.map(({ clients, of }) => [clients, of.serverShare]) }],
+        },
+        {
+          title: 'CPU of the server by events on the board',
+          x: 'events',
+          y: 'µs',
+          logarithmicX: true,
+          series: [
+            { name: 'a change', points: byEvents.map((of) => [of.events, median(of.changeMicroseconds)]) },
+            { name: 'a join', points: byEvents.map((of) => [of.events, median(of.joinMilliseconds) * 1000]) },
+          ],
+        },
+        {
+          title: 'CPU by server processes, 1,000 clients in all',
+          x: 'processes',
+          y: 'share of a core',
+          series: [
+            { name: 'all together', points: byProcesses.map((of) => [of.processes, of.totalShare]) },
+            { name: 'mongod', points: byProcesses.map((of) => [of.processes, of.mongodShare]) },
+          ],
+        },
       ],
-      notes: ['A join is a connection and its `subscribe`, without the snapshot. The cost of a change is measured with 10 clients at 200 changes a second. The boards of all sizes are there at once and take turns; a ratio is the median of those of one round.'],
+      notes: [
+        'A join is a connection and its `subscribe`, without the snapshot. The cost of a change is measured with 10 clients at 200 changes a second. The boards of all sizes are there at once and take turns; a ratio is the median of those of one round.',
+      ],
     };
   },
 };
@@ -46,35 +119,56 @@ async function growClients({ mongod, quick, say }: BenchContext): Promise<{ clie
   const figures = [];
   for (const clients of quick ? [100, 500, 1_000] : [100, 500, 1_000, 2_500, 5_000]) {
     say(`${clients} clients …`);
-    figures.push({ clients, of: await measureLive(mongod, board, { clients, perSecond: 100, warmUpSeconds: 5, seconds: quick ? 4 : 10 }) });
+    figures.push({
+      clients,
+      of: await measureLive(mongod, board, { clients, perSecond: 100, warmUpSeconds: 5, seconds: quick ? 4 : 10 }),
+    });
   }
   return figures;
 }
 
-type AtSize = { events: number; scene: Scene; firstSnapshotMs: number; changeMicroseconds: number[]; joinMilliseconds: number[]; residentBytes: number };
+type AtSize = {
+  events: number;
+  scene: Scene;
+  firstSnapshotMs: number;
+  changeMicroseconds: number[];
+  joinMilliseconds: number[];
+  residentBytes: number;
+};
 
 /** All sizes at once, measured turn by turn. */
 async function growEvents({ mongod, quick, say }: BenchContext): Promise<AtSize[]> {
   const sizes = quick ? [1_000, 10_000] : [1_000, 10_000, 30_000, 100_000];
-  return withScenes(mongod, sizes.map(() => board), async (scenes) => {
-    const found: AtSize[] = [];
-    for (const [index, events] of sizes.entries()) {
-      say(`${events} events …`);
-      found.push({ events, scene: scenes[index]!, firstSnapshotMs: await fill(mongod, scenes[index]!, events), changeMicroseconds: [], joinMilliseconds: [], residentBytes: 0 });
-    }
-    const turns = quick ? 2 : 5;
-    for (let turn = 0; turn <= turns; turn += 1) {
-      say(turn === 0 ? 'warming up …' : `turn ${turn} of ${turns} …`);
-      for (const of of found) {
-        const [join, change] = [await costOfJoin(of.scene), await costOfChange(mongod, of)];
-        if (turn === 0) continue;
-        of.joinMilliseconds.push(join);
-        of.changeMicroseconds.push(change);
+  return withScenes(
+    mongod,
+    sizes.map(() => board),
+    async (scenes) => {
+      const found: AtSize[] = [];
+      for (const [index, events] of sizes.entries()) {
+        say(`${events} events …`);
+        found.push({
+          events,
+          scene: scenes[index]!,
+          firstSnapshotMs: await fill(mongod, scenes[index]!, events),
+          changeMicroseconds: [],
+          joinMilliseconds: [],
+          residentBytes: 0,
+        });
       }
-    }
-    for (const of of found) of.residentBytes = of.scene.subject.residentBytes();
-    return found;
-  });
+      const turns = quick ? 2 : 5;
+      for (let turn = 0; turn <= turns; turn += 1) {
+        say(turn === 0 ? 'warming up …' : `turn ${turn} of ${turns} …`);
+        for (const of of found) {
+          const [join, change] = [await costOfJoin(of.scene), await costOfChange(mongod, of)];
+          if (turn === 0) continue;
+          of.joinMilliseconds.push(join);
+          of.changeMicroseconds.push(change);
+        }
+      }
+      for (const of of found) of.residentBytes = of.scene.subject.residentBytes();
+      return found;
+    },
+  );
 }
 
 /** Answers how long the first snapshot of so many events takes, in ms. */
@@ -122,13 +216,20 @@ async function costOfChange(mongod: BenchMongod, { events, scene }: Pick<AtSize,
 /** Waits until the server has read everything that was inserted. */
 async function allSeen({ url }: Subject, events: number): Promise<void> {
   for (const deadline = nowMs() + 60_000; nowMs() < deadline; await delay(200)) {
-    const { size } = await (await fetch(`${url}/api/boards/main/snapshot`)).json() as { size: number };
+    const { size } = (await (await fetch(`${url}/api/boards/main/snapshot`)).json()) as { size: number };
     if (size === events) return;
   }
   throw new Error('the server has not read all events after 60 s');
 }
 
-type AtProcesses = { processes: number; totalShare: number; eachShare: number; mongodShare: number; p50: number; p99: number };
+type AtProcesses = {
+  processes: number;
+  totalShare: number;
+  eachShare: number;
+  mongodShare: number;
+  p50: number;
+  p99: number;
+};
 
 /** The same board on several processes, the same clients spread over them. */
 async function growProcesses({ mongod, quick, say }: BenchContext): Promise<AtProcesses[]> {
@@ -137,33 +238,51 @@ async function growProcesses({ mongod, quick, say }: BenchContext): Promise<AtPr
   const found: AtProcesses[] = [];
   for (const processes of [1, 2, 3]) {
     say(`${processes} server processes …`);
-    found.push(await withScene(mongod, board, async (scene) => {
-      const mongo = { uri: mongod.uri, database: scene.database };
-      const others = await Promise.all(Array.from({ length: processes - 1 }, async () => ({ subject: await startSubject(board, mongo), generator: startGenerator() })));
-      const all = [scene, ...others];
-      try {
-        for (const one of all) await connectClients(one, Math.round(clients / processes));
-        scene.writer.start(200);
-        await delay(4_000);
-        const fromMs = nowMs();
-        for (const { generator } of all) await generator.call('open', { fromMs, toMs: fromMs + seconds * 1000 });
-        const before = { servers: all.map(({ subject }) => subject.cpu()), mongod: mongod.cpu() };
-        await delay(seconds * 1000);
-        const shareOf = (from: CpuTime, to: CpuTime): number => cpuBetween(from, to).totalMs / (nowMs() - fromMs);
-        const shares = all.map(({ subject }, index) => shareOf(before.servers[index]!, subject.cpu()));
-        const mongodShare = shareOf(before.mongod, mongod.cpu());
-        await scene.writer.pause();
-        await delay(1_000);
-        const latency = Histogram.sum(await Promise.all(all.map(async ({ generator }) => Histogram.from((await generator.call('outcome', null)).latency))));
-        const totalShare = shares.reduce((sum, share) => sum + share, 0);
-        return { processes, totalShare, eachShare: totalShare / processes, mongodShare, p50: latency.quantile(0.5), p99: latency.quantile(0.99) };
-      } finally {
-        for (const { subject, generator } of others) {
-          generator.stop();
-          await subject.end();
+    found.push(
+      await withScene(mongod, board, async (scene) => {
+        const mongo = { uri: mongod.uri, database: scene.database };
+        const others = await Promise.all(
+          Array.from({ length: processes - 1 }, async () => ({
+            subject: await startSubject(board, mongo),
+            generator: startGenerator(),
+          })),
+        );
+        const all = [scene, ...others];
+        try {
+          for (const one of all) await connectClients(one, Math.round(clients / processes));
+          scene.writer.start(200);
+          await delay(4_000);
+          const fromMs = nowMs();
+          for (const { generator } of all) await generator.call('open', { fromMs, toMs: fromMs + seconds * 1000 });
+          const before = { servers: all.map(({ subject }) => subject.cpu()), mongod: mongod.cpu() };
+          await delay(seconds * 1000);
+          const shareOf = (from: CpuTime, to: CpuTime): number => cpuBetween(from, to).totalMs / (nowMs() - fromMs);
+          const shares = all.map(({ subject }, index) => shareOf(before.servers[index]!, subject.cpu()));
+          const mongodShare = shareOf(before.mongod, mongod.cpu());
+          await scene.writer.pause();
+          await delay(1_000);
+          const latency = Histogram.sum(
+            await Promise.all(
+              all.map(async ({ generator }) => Histogram.from((await generator.call('outcome', null)).latency)),
+            ),
+          );
+          const totalShare = shares.reduce((sum, share) => sum + share, 0);
+          return {
+            processes,
+            totalShare,
+            eachShare: totalShare / processes,
+            mongodShare,
+            p50: latency.quantile(0.5),
+            p99: latency.quantile(0.99),
+          };
+        } finally {
+          for (const { subject, generator } of others) {
+            generator.stop();
+            await subject.end();
+          }
         }
-      }
-    }));
+      }),
+    );
   }
   return found;
 }
@@ -173,6 +292,13 @@ function processesTable(found: AtProcesses[]): Table {
   return {
     title: 'Server processes, 1,000 clients in all, 200 changes a second',
     columns: ['processes', 'each', 'all together', 'mongod', 'p50 ms', 'p99 ms'],
-    rows: found.map((of) => [String(of.processes), percent(of.eachShare), percent(of.totalShare), percent(of.mongodShare), of.p50, of.p99]),
+    rows: found.map((of) => [
+      String(of.processes),
+      percent(of.eachShare),
+      percent(of.totalShare),
+      percent(of.mongodShare),
+      of.p50,
+      of.p99,
+    ]),
   };
 }

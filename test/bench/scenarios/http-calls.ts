@@ -14,7 +14,16 @@ const path = '/api/boards/main/events';
 const list: RawRequest = { method: 'GET', path };
 /** All of the same events, but no two the same question: so that none can share another's answer. */
 const listEach: RawRequest = { method: 'GET', path: `${path}?from={day}` };
-const create: RawRequest = { method: 'POST', path, body: JSON.stringify({ name: 'Choir try-outs {n}', start: '2031-12-01T18:30', guestName: 'Lena', place: 'Main hall' }) };
+const create: RawRequest = {
+  method: 'POST',
+  path,
+  body: JSON.stringify({
+    name: 'Choir try-outs {n}',
+    start: '2031-12-01T18:30',
+    guestName: 'Lena',
+    place: 'Main hall',
+  }),
+};
 const events = 1_000;
 
 type Call = { name: string; request: RawRequest; expect: number; scene: Scene; turns: HttpOutcome[]; mongodMs: number };
@@ -24,7 +33,7 @@ export const httpCalls: Scenario = {
   number: 8,
   title: 'HTTP: list 50 of 1,000 events and create one, 20 connections',
   async run(context) {
-    const kinds = [board, ...await flaskKinds(context.say)];
+    const kinds = [board, ...(await flaskKinds(context.say))];
     return withScenes(context.mongod, kinds, async (scenes) => {
       const all = await Promise.all(scenes.map((scene) => callsOf(context, scene)));
       const [lists, creations] = [all.flatMap((of) => of.lists), all.flatMap((of) => of.creations)];
@@ -39,12 +48,35 @@ export const httpCalls: Scenario = {
 async function callsOf({ mongod }: BenchContext, scene: Scene): Promise<{ lists: Call[]; creations: Call[] }> {
   const { subject, database } = scene;
   await insertEvents(mongod.client.db(database), events);
-  const call = (what: string, request: RawRequest, expect: number): Call => ({ name: `${subject.name}: ${what}`, request, expect, scene, turns: [], mongodMs: 0 });
-  if (subject.protocol !== 'board') return { lists: [call('list', list, 200)], creations: [call('create', create, 201)] };
-  const [guest, member] = [await cookieOf(subject.port, create), await cookieOf(subject.port, { method: 'POST', path: '/api/signup', body: JSON.stringify({ username: 'samira', password: 'eleven blue herons' }) })];
+  const call = (what: string, request: RawRequest, expect: number): Call => ({
+    name: `${subject.name}: ${what}`,
+    request,
+    expect,
+    scene,
+    turns: [],
+    mongodMs: 0,
+  });
+  if (subject.protocol !== 'board')
+    return { lists: [call('list', list, 200)], creations: [call('create', create, 201)] };
+  const [guest, member] = [
+    await cookieOf(subject.port, create),
+    await cookieOf(subject.port, {
+      method: 'POST',
+      path: '/api/signup',
+      body: JSON.stringify({ username: 'samira', password: 'eleven blue herons' }),
+    }),
+  ];
   return {
-    lists: [call('list, no two alike', listEach, 200), call('list, logged in', { ...list, headers: member }, 200), call('list', list, 200)],
-    creations: [call('create, logged in', { ...create, headers: member }, 201), call('create', create, 201), call('create, a guest again', { ...create, headers: guest }, 201)],
+    lists: [
+      call('list, no two alike', listEach, 200),
+      call('list, logged in', { ...list, headers: member }, 200),
+      call('list', list, 200),
+    ],
+    creations: [
+      call('create, logged in', { ...create, headers: member }, 201),
+      call('create', create, 201),
+      call('create, a guest again', { ...create, headers: guest }, 201),
+    ],
   };
 }
 
@@ -64,7 +96,13 @@ async function takeTurns({ quick, mongod, say }: BenchContext, calls: Call[]): P
     for (const call of calls) {
       const { scene, request, expect } = call;
       const before = mongod.cpu();
-      const outcome = await scene.generator.call('loadHttp', { port: scene.subject.port, connections, seconds: quick ? 1 : 2, request, expect });
+      const outcome = await scene.generator.call('loadHttp', {
+        port: scene.subject.port,
+        connections,
+        seconds: quick ? 1 : 2,
+        request,
+        expect,
+      });
       const after = mongod.cpu();
       if (turn === 0) continue;
       call.turns.push(outcome);
@@ -76,14 +114,42 @@ async function takeTurns({ quick, mongod, say }: BenchContext, calls: Call[]): P
 function findingsOf(calls: Call[], hasFlask: boolean): Omit<Findings, 'number' | 'title'> {
   const named = (name: string): Call => calls.find((call) => call.name === name)!;
   return {
-    tables: [{ columns: ['', 'requests/s', 'p50 ms', 'p99 ms', 'ms of mongod each', 'refused'], rows: calls.map(rowOf) }],
+    tables: [
+      { columns: ['', 'requests/s', 'p50 ms', 'p99 ms', 'ms of mongod each', 'refused'], rows: calls.map(rowOf) },
+    ],
     aims: [
-      ...(hasFlask ? [
-        { what: 'lists a second, of Flask and PyMongo’s with two workers', relation: 'at least' as const, limit: 5, measured: ratio(named('Community Board: list'), named('Flask and PyMongo: list')), unit: '×' },
-        { what: 'creations a second, of Flask and PyMongo’s with two workers', relation: 'at least' as const, limit: 5, measured: ratio(named('Community Board: create'), named('Flask and PyMongo: create')), unit: '×' },
-        { what: 'creations a second by a guest who has his cookie, of the same', relation: 'at least' as const, limit: 5, measured: ratio(named('Community Board: create, a guest again'), named('Flask and PyMongo: create')), unit: '×' },
-      ] : []),
-      { what: 'a list with a sealed session, of one without', relation: 'at most', limit: 1.1, measured: ratio(named('Community Board: list'), named('Community Board: list, logged in')), unit: '×' },
+      ...(hasFlask
+        ? [
+            {
+              what: 'lists a second, of Flask and PyMongo’s with two workers',
+              relation: 'at least' as const,
+              limit: 5,
+              measured: ratio(named('Community Board: list'), named('Flask and PyMongo: list')),
+              unit: '×',
+            },
+            {
+              what: 'creations a second, of Flask and PyMongo’s with two workers',
+              relation: 'at least' as const,
+              limit: 5,
+              measured: ratio(named('Community Board: create'), named('Flask and PyMongo: create')),
+              unit: '×',
+            },
+            {
+              what: 'creations a second by a guest who has his cookie, of the same',
+              relation: 'at least' as const,
+              limit: 5,
+              measured: ratio(named('Community Board: create, a guest again'), named('Flask and PyMongo: create')),
+              unit: '×',
+            },
+          ]
+        : []),
+      {
+        what: 'a list with a sealed session, of one without',
+        relation: 'at most',
+        limit: 1.1,
+        measured: ratio(named('Community Board: list'), named('Community Board: list, logged in')),
+        unit: '×',
+      },
     ],
     plots: [],
     notes: [
@@ -97,7 +163,14 @@ function findingsOf(calls: Call[], hasFlask: boolean): Omit<Findings, 'number' |
 function rowOf({ name, turns, mongodMs }: Call): (string | number)[] {
   const latency = Histogram.sum(turns.map(({ latency: data }) => Histogram.from(data)));
   const requests = sum(turns.map((turn) => turn.requests));
-  return [name, requests / sum(turns.map(({ seconds }) => seconds)), latency.quantile(0.5), latency.quantile(0.99), mongodMs / requests, sum(turns.map(({ unexpected }) => unexpected))];
+  return [
+    name,
+    requests / sum(turns.map(({ seconds }) => seconds)),
+    latency.quantile(0.5),
+    latency.quantile(0.99),
+    mongodMs / requests,
+    sum(turns.map(({ unexpected }) => unexpected)),
+  ];
 }
 
 /** How many times as often the one was answered as the other. */

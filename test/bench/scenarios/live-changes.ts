@@ -12,13 +12,29 @@ export const burst: Scenario = {
   async run(context) {
     const load = { clients: 1_000, perSecond: 400, warmUpSeconds: 5, seconds: context.quick ? 6 : 15 };
     const ours = await measure(context, board, load);
-    const others = await inTurn(context, [bareWs(1000 / ours.framesPerSecond), rawWrites(1000 / ours.framesPerSecond), naive], load);
+    const others = await inTurn(
+      context,
+      [bareWs(1000 / ours.framesPerSecond), rawWrites(1000 / ours.framesPerSecond), naive],
+      load,
+    );
     const [ws, , emit] = others as [LiveFigures, LiveFigures, LiveFigures];
     return {
       tables: [tableOf([ours, ...others])],
       aims: [
-        { what: 'server CPU for each delivery, of naive Socket.IO’s', relation: 'at most', limit: 0.1, measured: ours.serverMicrosecondsPerDelivery / emit.serverMicrosecondsPerDelivery, unit: '×' },
-        { what: 'server CPU for each delivery, of bare ws’s at the same frame rate', relation: 'at most', limit: 1.1, measured: ours.serverMicrosecondsPerDelivery / ws.serverMicrosecondsPerDelivery, unit: '×' },
+        {
+          what: 'server CPU for each delivery, of naive Socket.IO’s',
+          relation: 'at most',
+          limit: 0.1,
+          measured: ours.serverMicrosecondsPerDelivery / emit.serverMicrosecondsPerDelivery,
+          unit: '×',
+        },
+        {
+          what: 'server CPU for each delivery, of bare ws’s at the same frame rate',
+          relation: 'at most',
+          limit: 1.1,
+          measured: ours.serverMicrosecondsPerDelivery / ws.serverMicrosecondsPerDelivery,
+          unit: '×',
+        },
         { what: 'p99 from insert to client', relation: 'at most', limit: 1_000, measured: p99(ours), unit: ' ms' },
       ],
       plots: [latencies([ours, ...others])],
@@ -36,7 +52,15 @@ export const middle: Scenario = {
     const others = await inTurn(context, [bareWs(1000 / ours.framesPerSecond), naive], load);
     return {
       tables: [tableOf([ours, ...others])],
-      aims: [{ what: 'p99 from insert to client, of naive Socket.IO’s', relation: 'at most', limit: 0.1, measured: p99(ours) / p99(others[1]!), unit: '×' }],
+      aims: [
+        {
+          what: 'p99 from insert to client, of naive Socket.IO’s',
+          relation: 'at most',
+          limit: 0.1,
+          measured: p99(ours) / p99(others[1]!),
+          unit: '×',
+        },
+      ],
       plots: [latencies([ours, ...others])],
       notes: notesOn([ours, ...others]),
     };
@@ -52,7 +76,15 @@ export const quiet: Scenario = {
     const [ours, , emit] = figures as [LiveFigures, LiveFigures, LiveFigures];
     return {
       tables: [tableOf(figures)],
-      aims: [{ what: 'p50 from insert to client, of naive Socket.IO’s', relation: 'at most', limit: 1.1, measured: ours.latency.quantile(0.5) / emit.latency.quantile(0.5), unit: '×' }],
+      aims: [
+        {
+          what: 'p50 from insert to client, of naive Socket.IO’s',
+          relation: 'at most',
+          limit: 1.1,
+          measured: ours.latency.quantile(0.5) / emit.latency.quantile(0.5),
+          unit: '×',
+        },
+      ],
       plots: [latencies(figures)],
       notes: notesOn(figures),
     };
@@ -76,10 +108,31 @@ function p99({ latency }: LiveFigures): number {
 
 function tableOf(figures: LiveFigures[]): Table {
   return {
-    columns: ['', 'µs a delivery', 'in the kernel', 'server', 'p50 ms', 'p99 ms', 'frames/s', 'bytes a delivery', 'MB', 'delivered', 'generator'],
+    columns: [
+      '',
+      'µs a delivery',
+      'in the kernel',
+      'server',
+      'p50 ms',
+      'p99 ms',
+      'frames/s',
+      'bytes a delivery',
+      'MB',
+      'delivered',
+      'generator',
+    ],
     rows: figures.map((of) => [
-      of.name, of.serverMicrosecondsPerDelivery, percent(of.serverSystemShare), percent(of.serverShare), of.latency.quantile(0.5), p99(of), of.framesPerSecond,
-      of.bytesPerDelivery, of.memoryBytes / 1e6, of.complete ? 'all' : percent(of.delivered / of.expected), percent(of.generatorShare),
+      of.name,
+      of.serverMicrosecondsPerDelivery,
+      percent(of.serverSystemShare),
+      percent(of.serverShare),
+      of.latency.quantile(0.5),
+      p99(of),
+      of.framesPerSecond,
+      of.bytesPerDelivery,
+      of.memoryBytes / 1e6,
+      of.complete ? 'all' : percent(of.delivered / of.expected),
+      percent(of.generatorShare),
     ]),
   };
 }
@@ -100,7 +153,12 @@ function latencies(figures: LiveFigures[]): Plot {
 
 function notesOn(figures: LiveFigures[]): string[] {
   const [ours] = figures;
-  const late = figures.filter(({ complete }) => !complete).map(({ name, outOfOrder }) => `${name} had not delivered everything 10 s after the last insert${outOfOrder > 0 ? `; ${outOfOrder} out of order` : ''}.`);
+  const late = figures
+    .filter(({ complete }) => !complete)
+    .map(
+      ({ name, outOfOrder }) =>
+        `${name} had not delivered everything 10 s after the last insert${outOfOrder > 0 ? `; ${outOfOrder} out of order` : ''}.`,
+    );
   return [
     `The generator was held up by itself for ${figures.map(({ name, generatorDelayMs }) => `${figure(generatorDelayMs.p99)} ms (${name})`).join(', ')} at its 99th percentile.`,
     `The majority acknowledged an insert after ${figure(ours!.acknowledgement.quantile(0.5))} ms (p50), ${figure(ours!.acknowledgement.quantile(0.99))} ms (p99) while ${ours!.name} ran.`,

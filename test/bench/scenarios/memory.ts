@@ -18,13 +18,48 @@ export const memory: Scenario = {
     const held: Held[] = [];
     for (const kind of [board, bareWs(0), naive]) held.push(await hold(context, kind, steps));
     return {
-      tables: [{
-        columns: ['', 'empty, MB', ...steps.map((clients) => `with ${clients.toLocaleString('en-US')}, MB`), 'kB a client'],
-        rows: held.map((of) => [of.name, of.emptyBytes / 1e6, ...of.steps.map(({ bytes }) => bytes / 1e6), kilobytes(of)]),
-      }],
-      aims: [{ what: `resident memory for each of ${steps.at(-1)!.toLocaleString('en-US')} clients`, relation: 'at most', limit: 12, measured: kilobytes(held[0]!), unit: ' kB' }],
-      plots: [{ title: 'Resident memory above the empty server', x: 'clients', y: 'MB', series: held.map((of) => ({ name: of.name, points: [[0, 0], ...of.steps.map(({ clients, bytes }) => [clients, (bytes - of.emptyBytes) / 1e6] as [number, number])] })) }],
-      notes: [`Read ${settleSeconds} s after the last client was taken in. Before the first reading ${warmUpClients} clients came and went. Nothing forces a garbage collection.`],
+      tables: [
+        {
+          columns: [
+            '',
+            'empty, MB',
+            ...steps.map((clients) => `with ${clients.toLocaleString('en-US')}, MB`),
+            'kB a client',
+          ],
+          rows: held.map((of) => [
+            of.name,
+            of.emptyBytes / 1e6,
+            ...of.steps.map(({ bytes }) => bytes / 1e6),
+            kilobytes(of),
+          ]),
+        },
+      ],
+      aims: [
+        {
+          what: `resident memory for each of ${steps.at(-1)!.toLocaleString('en-US')} clients`,
+          relation: 'at most',
+          limit: 12,
+          measured: kilobytes(held[0]!),
+          unit: ' kB',
+        },
+      ],
+      plots: [
+        {
+          title: 'Resident memory above the empty server',
+          x: 'clients',
+          y: 'MB',
+          series: held.map((of) => ({
+            name: of.name,
+            points: [
+              [0, 0],
+              ...of.steps.map(({ clients, bytes }) => [clients, (bytes - of.emptyBytes) / 1e6] as [number, number]),
+            ],
+          })),
+        },
+      ],
+      notes: [
+        `Read ${settleSeconds} s after the last client was taken in. Before the first reading ${warmUpClients} clients came and went. Nothing forces a garbage collection.`,
+      ],
     };
   },
 };

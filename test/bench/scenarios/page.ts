@@ -11,10 +11,19 @@ import type { BenchContext, Scenario } from './scenario.ts';
 
 /** What the page notes of itself, by `page-notes.js`. */
 type Noted = { drawnMs: number | null; paintMs: number; longTasks: { atMs: number; durationMs: number }[] };
-declare global { interface Window { bench: Noted } }
+declare global {
+  interface Window {
+    bench: Noted;
+  }
+}
 
 /** A slow 4G line, as Lighthouse has it. */
-const slowLine = { offline: false, latency: 150, downloadThroughput: (1.6 * 1024 * 1024) / 8, uploadThroughput: (0.75 * 1024 * 1024) / 8 };
+const slowLine = {
+  offline: false,
+  latency: 150,
+  downloadThroughput: (1.6 * 1024 * 1024) / 8,
+  uploadThroughput: (0.75 * 1024 * 1024) / 8,
+};
 const quietMs = 1_500;
 
 /** Aim 10: what somebody has of it who opens the page. */
@@ -27,7 +36,14 @@ export const page: Scenario = {
       const large = await openLarge(context, browser);
       const busy = await watchBusy(context, browser);
       const slow = await openOnSlowLine(context, browser);
-      return { tables: [...large.tables, ...busy.tables, ...slow.tables], aims: [...large.aims, ...busy.aims, ...slow.aims], plots: [], notes: [`Chromium ${browser.version()}, without a window. A task counts as long above 50 ms, as browsers have it; 0 means that there was none.`] };
+      return {
+        tables: [...large.tables, ...busy.tables, ...slow.tables],
+        aims: [...large.aims, ...busy.aims, ...slow.aims],
+        plots: [],
+        notes: [
+          `Chromium ${browser.version()}, without a window. A task counts as long above 50 ms, as browsers have it; 0 means that there was none.`,
+        ],
+      };
     } finally {
       await browser.close();
     }
@@ -47,7 +63,12 @@ function openLarge({ mongod, say }: BenchContext, browser: Browser): Promise<Par
     await drawn(shown);
     await delay(quietMs);
     const opened = await noted(shown);
-    const usableMs = Math.max(opened.drawnMs!, ...opened.longTasks.filter(({ atMs }) => atMs <= opened.drawnMs! + 50).map(({ atMs, durationMs }) => atMs + durationMs));
+    const usableMs = Math.max(
+      opened.drawnMs!,
+      ...opened.longTasks
+        .filter(({ atMs }) => atMs <= opened.drawnMs! + 50)
+        .map(({ atMs, durationMs }) => atMs + durationMs),
+    );
 
     await forgetTasks(shown);
     await shown.mouse.move(400, 500);
@@ -59,10 +80,33 @@ function openLarge({ mongod, say }: BenchContext, browser: Browser): Promise<Par
     const scrolled = await noted(shown);
     await close();
     return {
-      tables: [{ title: '10,000 events, 4 times slower', columns: ['', 'ms'], rows: [['rows are drawn', opened.drawnMs!], ['usable', usableMs], ['longest task while it opens', longest(opened)], ['longest task while one scrolls 30,000 pixels', longest(scrolled)]] }],
+      tables: [
+        {
+          title: '10,000 events, 4 times slower',
+          columns: ['', 'ms'],
+          rows: [
+            ['rows are drawn', opened.drawnMs!],
+            ['usable', usableMs],
+            ['longest task while it opens', longest(opened)],
+            ['longest task while one scrolls 30,000 pixels', longest(scrolled)],
+          ],
+        },
+      ],
       aims: [
-        { what: 'a board of 10,000 events is usable, 4× throttled', relation: 'at most', limit: 1_500, measured: usableMs, unit: ' ms' },
-        { what: 'longest task while scrolling it, 4× throttled', relation: 'at most', limit: 50, measured: longest(scrolled), unit: ' ms' },
+        {
+          what: 'a board of 10,000 events is usable, 4× throttled',
+          relation: 'at most',
+          limit: 1_500,
+          measured: usableMs,
+          unit: ' ms',
+        },
+        {
+          what: 'longest task while scrolling it, 4× throttled',
+          relation: 'at most',
+          limit: 50,
+          measured: longest(scrolled),
+          unit: ' ms',
+        },
       ],
     };
   });
@@ -79,7 +123,10 @@ function watchBusy({ mongod, quick, say }: BenchContext, browser: Browser): Prom
     const ids = await events.distinct('_id');
     const change = async (seconds: number): Promise<void> => {
       for (let number = 0; number < seconds * 100; number += 1) {
-        void events.updateOne({ _id: ids[number % ids.length]! }, { $set: { place: `Room ${number}` }, $inc: { version: 1 } });
+        void events.updateOne(
+          { _id: ids[number % ids.length]! },
+          { $set: { place: `Room ${number}` }, $inc: { version: 1 } },
+        );
         await delay(9);
       }
       await delay(quietMs);
@@ -93,10 +140,32 @@ function watchBusy({ mongod, quick, say }: BenchContext, browser: Browser): Prom
     const after = await heapBytes(cdp);
     await close();
     return {
-      tables: [{ title: '100 changes a second', columns: ['', ''], rows: [['longest task, ms', longest(busy)], ['heap before, MB', before / 1e6], ['heap afterwards, MB', after / 1e6]] }],
+      tables: [
+        {
+          title: '100 changes a second',
+          columns: ['', ''],
+          rows: [
+            ['longest task, ms', longest(busy)],
+            ['heap before, MB', before / 1e6],
+            ['heap afterwards, MB', after / 1e6],
+          ],
+        },
+      ],
       aims: [
-        { what: 'longest task under 100 changes a second', relation: 'at most', limit: 50, measured: longest(busy), unit: ' ms' },
-        { what: 'heap after 10 s of that, of the heap before', relation: 'at most', limit: 1.05, measured: after / before, unit: '×' },
+        {
+          what: 'longest task under 100 changes a second',
+          relation: 'at most',
+          limit: 50,
+          measured: longest(busy),
+          unit: ' ms',
+        },
+        {
+          what: 'heap after 10 s of that, of the heap before',
+          relation: 'at most',
+          limit: 1.05,
+          measured: after / before,
+          unit: '×',
+        },
       ],
     };
   });
@@ -113,20 +182,48 @@ function openOnSlowLine({ mongod, say }: BenchContext, browser: Browser): Promis
     await drawn(shown);
     await delay(quietMs);
     const { paintMs, drawnMs } = await noted(shown);
-    const bytes = await shown.evaluate(() => (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).filter(({ name }) => name.endsWith('.js')).reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0));
+    const bytes = await shown.evaluate(() =>
+      (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+        .filter(({ name }) => name.endsWith('.js'))
+        .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
+    );
     await close();
     return {
-      tables: [{ title: '100 events over 1.6 Mbit/s with 150 ms round trip', columns: ['', ''], rows: [['largest contentful paint, ms', paintMs], ['rows are drawn, ms', drawnMs!], ['JavaScript over the wire, kB', bytes / 1024]] }],
+      tables: [
+        {
+          title: '100 events over 1.6 Mbit/s with 150 ms round trip',
+          columns: ['', ''],
+          rows: [
+            ['largest contentful paint, ms', paintMs],
+            ['rows are drawn, ms', drawnMs!],
+            ['JavaScript over the wire, kB', bytes / 1024],
+          ],
+        },
+      ],
       aims: [
-        { what: 'largest contentful paint on that line', relation: 'at most', limit: 1_200, measured: paintMs, unit: ' ms' },
+        {
+          what: 'largest contentful paint on that line',
+          relation: 'at most',
+          limit: 1_200,
+          measured: paintMs,
+          unit: ' ms',
+        },
         { what: 'JavaScript over the wire', relation: 'at most', limit: 50, measured: bytes / 1024, unit: ' kB' },
       ],
     };
   });
 }
 
-async function newPage(browser: Browser, { subject }: Scene): Promise<{ shown: Page; cdp: CDPSession; close: () => Promise<void> }> {
-  const context = await browser.newContext({ baseURL: subject.url, viewport: { width: 1280, height: 800 }, locale: 'en-US', timezoneId: 'Europe/Berlin' });
+async function newPage(
+  browser: Browser,
+  { subject }: Scene,
+): Promise<{ shown: Page; cdp: CDPSession; close: () => Promise<void> }> {
+  const context = await browser.newContext({
+    baseURL: subject.url,
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-US',
+    timezoneId: 'Europe/Berlin',
+  });
   const shown = await context.newPage();
   await shown.addInitScript({ path: join(import.meta.dirname, 'page-notes.js') });
   return { shown, cdp: await context.newCDPSession(shown), close: () => context.close() };
@@ -142,7 +239,9 @@ function noted(shown: Page): Promise<Noted> {
 }
 
 function forgetTasks(shown: Page): Promise<void> {
-  return shown.evaluate(() => { window.bench.longTasks.length = 0; });
+  return shown.evaluate(() => {
+    window.bench.longTasks.length = 0;
+  });
 }
 
 function longest({ longTasks }: Noted): number {

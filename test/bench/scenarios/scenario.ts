@@ -9,4 +9,8 @@ export type BenchContext = {
   say: (line: string) => void;
 };
 
-export type Scenario = { number: number; title: string; run: (context: BenchContext) => Promise<Omit<Findings, 'number' | 'title'>> };
+export type Scenario = {
+  number: number;
+  title: string;
+  run: (context: BenchContext) => Promise<Omit<Findings, 'number' | 'title'>>;
+};

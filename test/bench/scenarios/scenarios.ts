@@ -11,4 +11,17 @@ import { startTime } from './start-time.ts';
 import { storm } from './storm.ts';
 
 /** In the order of the aims. */
-export const scenarios: readonly Scenario[] = [burst, middle, quiet, memory, storm, slowReaders, snapshot, httpCalls, loginFlood, page, startTime, growth];
+export const scenarios: readonly Scenario[] = [
+  burst,
+  middle,
+  quiet,
+  memory,
+  storm,
+  slowReaders,
+  snapshot,
+  httpCalls,
+  loginFlood,
+  page,
+  startTime,
+  growth,
+];

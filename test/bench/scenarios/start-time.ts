@@ -31,10 +31,25 @@ export const startTime: Scenario = {
       for (let turn = 0; turn < (quick ? 3 : 7); turn += 1) starts.push(await startOnce(dataDir));
       const middle = median(starts);
       return {
-        tables: [{ columns: ['', 'fastest, ms', 'median, ms', 'slowest, ms'], rows: [['`npm start` to ready', Math.min(...starts), middle, Math.max(...starts)]] }],
-        aims: [{ what: 'from `npm start` to ready, median', relation: 'at most', limit: 2_500, measured: middle, unit: ' ms' }],
+        tables: [
+          {
+            columns: ['', 'fastest, ms', 'median, ms', 'slowest, ms'],
+            rows: [['`npm start` to ready', Math.min(...starts), middle, Math.max(...starts)]],
+          },
+        ],
+        aims: [
+          {
+            what: 'from `npm start` to ready, median',
+            relation: 'at most',
+            limit: 2_500,
+            measured: middle,
+            unit: ' ms',
+          },
+        ],
         plots: [],
-        notes: [`${starts.length} starts, each ended politely and gone before the next; the events were written moments before, so each start reads them again as the stream’s last minutes. Ready is what \`/readyz\` says. npm, the check whether a build is stale, and mongod’s own start are part of it.`],
+        notes: [
+          `${starts.length} starts, each ended politely and gone before the next; the events were written moments before, so each start reads them again as the stream’s last minutes. Ready is what \`/readyz\` says. npm, the check whether a build is stale, and mongod’s own start are part of it.`,
+        ],
       };
     } finally {
       await rm(dataDir, { recursive: true, force: true });
@@ -55,12 +70,20 @@ async function prepare(dataDir: string): Promise<void> {
 async function startOnce(dataDir: string): Promise<number> {
   const port = await freePort(null);
   const begunMs = performance.now();
-  const child = spawn('npm', ['start'], { cwd: root, env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir }, stdio: ['ignore', 'pipe', 'ignore'], detached: true });
+  const child = spawn('npm', ['start'], {
+    cwd: root,
+    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir },
+    stdio: ['ignore', 'pipe', 'ignore'],
+    detached: true,
+  });
   const started = onceSaid(child.stdout, 'Community Board is at');
   try {
     while (performance.now() < begunMs + deadlineMs) {
       if (child.exitCode !== null) throw new Error(`npm start ended with ${child.exitCode}`);
-      const isReady = await fetch(`http://127.0.0.1:${port}/readyz`).then(({ status }) => status === 200, () => false);
+      const isReady = await fetch(`http://127.0.0.1:${port}/readyz`).then(
+        ({ status }) => status === 200,
+        () => false,
+      );
       if (isReady) return performance.now() - begunMs;
       await delay(10);
     }

@@ -11,7 +11,16 @@ import type { BenchContext, Scenario } from './scenario.ts';
 const changesPerSecond = 100;
 const deadlineMs = 60_000;
 
-type Return = { name: string; readyMs: number; allMs: number; finds: number; outOfOrder: number; refused: number; complete: boolean; boardReads: number };
+type Return = {
+  name: string;
+  readyMs: number;
+  allMs: number;
+  finds: number;
+  outOfOrder: number;
+  refused: number;
+  complete: boolean;
+  boardReads: number;
+};
 
 /** Aim 5: everyone loses the server at once, and comes back. */
 export const storm: Scenario = {
@@ -30,16 +39,48 @@ export const storm: Scenario = {
   },
 };
 
-function findingsOf(clients: number, ours: Return[], bare: Return[], emitting: Return): Omit<Findings, 'number' | 'title'> {
-  const ofBare = ratios(ours.map(({ allMs }) => allMs), bare.map(({ allMs }) => allMs));
+function findingsOf(
+  clients: number,
+  ours: Return[],
+  bare: Return[],
+  emitting: Return,
+): Omit<Findings, 'number' | 'title'> {
+  const ofBare = ratios(
+    ours.map(({ allMs }) => allMs),
+    bare.map(({ allMs }) => allMs),
+  );
   const finds = Math.max(...ours.map((of) => of.finds));
   return {
-    tables: [{
-      columns: ['', 'server is back after, ms', 'all are back after, ms', 'of that after it was back, ms', 'queries to MongoDB', 'boards read', 'missed nothing'],
-      rows: [...ours.flatMap((of, storm) => [of, bare[storm]!]), emitting].map((of) => [of.name, of.readyMs, Number.isFinite(of.allMs) ? of.allMs : `not within ${deadlineMs / 1000} s`, of.allMs - of.readyMs, of.finds, of.name === board.name ? of.boardReads : '', of.name === board.name ? (of.complete ? 'yes' : 'NO') : 'not tried']),
-    }],
+    tables: [
+      {
+        columns: [
+          '',
+          'server is back after, ms',
+          'all are back after, ms',
+          'of that after it was back, ms',
+          'queries to MongoDB',
+          'boards read',
+          'missed nothing',
+        ],
+        rows: [...ours.flatMap((of, storm) => [of, bare[storm]!]), emitting].map((of) => [
+          of.name,
+          of.readyMs,
+          Number.isFinite(of.allMs) ? of.allMs : `not within ${deadlineMs / 1000} s`,
+          of.allMs - of.readyMs,
+          of.finds,
+          of.name === board.name ? of.boardReads : '',
+          of.name === board.name ? (of.complete ? 'yes' : 'NO') : 'not tried',
+        ]),
+      },
+    ],
     aims: [
-      { what: `time from the kill until all ${clients.toLocaleString('en-US')} are provably current, of what a Socket.IO that tells them nothing takes to reconnect them, median`, relation: 'at most', limit: 1.5, measured: median(ofBare), unit: '×' },
+      {
+        what: `time from the kill until all ${clients.toLocaleString('en-US')} are provably current, of what a Socket.IO that tells them nothing takes to reconnect them, median`,
+        relation: 'at most',
+        limit: 1.5,
+        measured: median(ofBare),
+        unit: '×',
+      },
       { what: 'queries to MongoDB for all of it', relation: 'at most', limit: 10, measured: finds, unit: '' },
     ],
     plots: [],
@@ -64,14 +105,24 @@ async function returnOf({ mongod, say }: BenchContext, kind: SubjectKind, client
     await subject.kill('SIGKILL');
     scene.subject = await startSubject(kind, { uri: mongod.uri, database: scene.database }, subject.port);
     const readyMs = nowMs() - killedMs;
-    const allMs = await allBack() - killedMs;
-    const finds = await findsOf(mongod.client, scene.database) - findsBefore;
+    const allMs = (await allBack()) - killedMs;
+    const finds = (await findsOf(mongod.client, scene.database)) - findsBefore;
 
     await writer.pause();
-    const complete = kind.protocol === 'board' && await drained(generator, writer.acknowledged);
+    const complete = kind.protocol === 'board' && (await drained(generator, writer.acknowledged));
     const { outOfOrder, refused } = await generator.call('outcome', null);
-    const boardReads = kind.protocol === 'board' ? await metricOf(scene.subject.url, 'board_feed_database_snapshots_total') : 0;
-    return { name: kind.name, readyMs, allMs, finds, outOfOrder: kind.protocol === 'board' ? outOfOrder : 0, refused, complete: complete && outOfOrder === 0, boardReads };
+    const boardReads =
+      kind.protocol === 'board' ? await metricOf(scene.subject.url, 'board_feed_database_snapshots_total') : 0;
+    return {
+      name: kind.name,
+      readyMs,
+      allMs,
+      finds,
+      outOfOrder: kind.protocol === 'board' ? outOfOrder : 0,
+      refused,
+      complete: complete && outOfOrder === 0,
+      boardReads,
+    };
 
     async function allBack(): Promise<number> {
       for (;;) {
@@ -86,6 +137,11 @@ async function returnOf({ mongod, say }: BenchContext, kind: SubjectKind, client
 
 /** How many queries of this database MongoDB has answered; only the server asks it any. */
 async function findsOf(client: MongoClient, database: string): Promise<number> {
-  const { totals } = await client.db('admin').command({ top: 1 }) as unknown as { totals: Record<string, { queries: { count: number } } | string> };
-  return Object.entries(totals).reduce((sum, [name, of]) => sum + (name.startsWith(`${database}.`) && typeof of === 'object' ? of.queries.count : 0), 0);
+  const { totals } = (await client.db('admin').command({ top: 1 })) as unknown as {
+    totals: Record<string, { queries: { count: number } } | string>;
+  };
+  return Object.entries(totals).reduce(
+    (sum, [name, of]) => sum + (name.startsWith(`${database}.`) && typeof of === 'object' ? of.queries.count : 0),
+    0,
+  );
 }

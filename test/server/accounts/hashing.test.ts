@@ -10,7 +10,12 @@ describe('how passwords are stored', () => {
   const hashing = createPasswordHashing({ cost: 10 });
 
   it('[ACCOUNT-3] counts what is beyond bcrypt’s 72 bytes, and every character', async () => {
-    for (const [password, other] of [['x'.repeat(80) + 'a', 'x'.repeat(80) + 'b'], ['before\u0000after it', 'before\u0000other'], ['é'.repeat(40), 'é'.repeat(39)], ['case', 'Case']]) {
+    for (const [password, other] of [
+      ['x'.repeat(80) + 'a', 'x'.repeat(80) + 'b'],
+      ['before\u0000after it', 'before\u0000other'],
+      ['é'.repeat(40), 'é'.repeat(39)],
+      ['case', 'Case'],
+    ]) {
       const stored = await hashing.hash(password!);
       expect(stored.startsWith('hs256-bcrypt:$2b$10$')).toBe(true);
       expect([await hashing.verify(password!, stored), await hashing.verify(other!, stored)]).toEqual([true, false]);
@@ -24,28 +29,50 @@ describe('how passwords are stored', () => {
   it('[ACCOUNT-3] knows a hash of another scheme or cost when it sees one', async () => {
     const dearer = createPasswordHashing({ cost: 11 });
     const stored = await hashing.hash('to be made anew');
-    expect([hashing.isOutdated(stored), dearer.isOutdated(stored), hashing.isOutdated(bcrypt.hashSync('x', 10))]).toEqual([false, true, true]);
+    expect([
+      hashing.isOutdated(stored),
+      dearer.isOutdated(stored),
+      hashing.isOutdated(bcrypt.hashSync('x', 10)),
+    ]).toEqual([false, true, true]);
     expect(await dearer.verify('to be made anew', stored)).toBe(true);
   });
 
   it('[ACCOUNT-3] takes nothing for a hash that is none', async () => {
-    for (const stored of [null, '', 'plain text', '$2b$', '$2b$31$' + 'a'.repeat(53), '$1$abc$def', 'hs256-bcrypt:', 'hs256-bcrypt:x']) {
+    for (const stored of [
+      null,
+      '',
+      'plain text',
+      '$2b$',
+      '$2b$31$' + 'a'.repeat(53),
+      '$1$abc$def',
+      'hs256-bcrypt:',
+      'hs256-bcrypt:x',
+    ]) {
       expect([stored, await hashing.verify('plain text', stored)]).toEqual([stored, false]);
     }
     expect(['plain text', '$2b$31$' + 'a'.repeat(53), null].map(isUsableHash)).toEqual([false, false, false]);
-    expect(['$2a$04$', '$2b$12$', '$2y$10$'].map((head) => isUsableHash(head + 'a'.repeat(53)))).toEqual([true, true, true]);
+    expect(['$2a$04$', '$2b$12$', '$2y$10$'].map((head) => isUsableHash(head + 'a'.repeat(53)))).toEqual([
+      true,
+      true,
+      true,
+    ]);
   });
 
   it('[ACCOUNT-5] lets so many work and so many wait, in their order, and refuses the next with a time to come back', async () => {
     const queue = new WorkQueue(2, 3);
     const begun: number[] = [];
     const ends: (() => void)[] = [];
-    const work = (n: number): Promise<number> => queue.run(() => {
-      begun.push(n);
-      return new Promise((resolve) => ends.push(() => resolve(n)));
-    });
+    const work = (n: number): Promise<number> =>
+      queue.run(() => {
+        begun.push(n);
+        return new Promise((resolve) => ends.push(() => resolve(n)));
+      });
     const running = [work(0), work(1), work(2), work(3), work(4)];
-    await expect(work(5)).rejects.toMatchObject({ status: 503, code: 'busy', headers: { 'Retry-After': expect.any(String) } });
+    await expect(work(5)).rejects.toMatchObject({
+      status: 503,
+      code: 'busy',
+      headers: { 'Retry-After': expect.any(String) },
+    });
     expect(begun).toEqual([0, 1]);
     for (let n = 0; n < 5; n += 1) {
       ends[n]!();
@@ -62,14 +89,18 @@ describe('how passwords are stored', () => {
 describe('the hash on a real server', () => {
   let board: TestBoard;
 
-  beforeAll(async () => { board = await startBoard(); });
+  beforeAll(async () => {
+    board = await startBoard();
+  });
   afterAll(() => board.close());
 
   it('[ACCOUNT-3] is made anew at a log-in when the cost was changed, without ending a session', async () => {
     const lena = await member(board.url, 'Lena');
     const dearer = await startBoard({ database: board.database, settings: { BCRYPT_COST: '11' } });
     expect((await logIn(new Visitor(dearer.url), 'Lena')).status).toBe(200);
-    expect((await board.database.db.collection('users').findOne({ name: 'Lena' }))?.password).toMatch(/^hs256-bcrypt:\$2b\$11\$/);
+    expect((await board.database.db.collection('users').findOne({ name: 'Lena' }))?.password).toMatch(
+      /^hs256-bcrypt:\$2b\$11\$/,
+    );
     expect((await logIn(new Visitor(board.url), 'Lena', 'wrong password')).status).toBe(401);
     expect((await lena.get('/api/session')).body).toMatchObject({ user: { username: 'Lena' } });
     await dearer.close();

@@ -19,7 +19,11 @@ describe('limits', () => {
   }
 
   const tooMany = (answer: Answer): void => {
-    expect([answer.status, answer.body.code, answer.headers.get('content-type')]).toEqual([429, 'too_many_requests', expect.stringContaining('application/problem+json')]);
+    expect([answer.status, answer.body.code, answer.headers.get('content-type')]).toEqual([
+      429,
+      'too_many_requests',
+      expect.stringContaining('application/problem+json'),
+    ]);
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
   };
 
@@ -27,14 +31,17 @@ describe('limits', () => {
     const { url } = await start();
     await member(url, 'Teacher');
     const [people, guesses] = await Promise.all([
-      Promise.all(Array.from({ length: 40 }, async (_, index) => {
-        const person = await member(url, `pupil-${index}`);
-        const event = await person.post({ name: `Of pupil ${index}`, guestName: undefined });
-        return event.author.name;
-      })),
+      Promise.all(
+        Array.from({ length: 40 }, async (_, index) => {
+          const person = await member(url, `pupil-${index}`);
+          const event = await person.post({ name: `Of pupil ${index}`, guestName: undefined });
+          return event.author.name;
+        }),
+      ),
       (async () => {
         const answers: number[] = [];
-        for (let n = 0; n < 14; n += 1) answers.push((await logIn(new Visitor(url), 'Teacher', `guess number ${n}`)).status);
+        for (let n = 0; n < 14; n += 1)
+          answers.push((await logIn(new Visitor(url), 'Teacher', `guess number ${n}`)).status);
         return answers;
       })(),
     ]);
@@ -48,7 +55,9 @@ describe('limits', () => {
     await member(url, 'Lena');
     await member(url, 'Paul');
     // All at once: what is under way counts as well.
-    const guesses = await Promise.all(Array.from({ length: 30 }, (_, n) => logIn(new Visitor(url), n % 2 === 0 ? 'Lena' : 'lENA', `guess ${n}`)));
+    const guesses = await Promise.all(
+      Array.from({ length: 30 }, (_, n) => logIn(new Visitor(url), n % 2 === 0 ? 'Lena' : 'lENA', `guess ${n}`)),
+    );
     expect(guesses.filter(({ status }) => status === 401)).toHaveLength(10);
     tooMany(guesses.find(({ status }) => status === 429)!);
     tooMany(await logIn(new Visitor(url), 'Lena'));
@@ -59,7 +68,9 @@ describe('limits', () => {
     const { url } = await start();
     const paul = await member(url, 'Paul');
     const begun = Date.now();
-    const guesses = await Promise.all(Array.from({ length: 90 }, (_, n) => logIn(new Visitor(url), `name-${n}`, 'seven quiet foxes')));
+    const guesses = await Promise.all(
+      Array.from({ length: 90 }, (_, n) => logIn(new Visitor(url), `name-${n}`, 'seven quiet foxes')),
+    );
     const tried = guesses.filter(({ status }) => status === 401).length;
     expect(tried).toBeGreaterThanOrEqual(60);
     // Five more for each minute that it took, however slow the machine is.
@@ -82,7 +93,10 @@ describe('limits', () => {
     const lena = await member(url, 'Lena');
     const statuses: number[] = [];
     for (let n = 0; n < 6; n += 1) {
-      statuses.push((await lena.call('POST', '/api/password', { body: { current: `guess ${n}`, next: 'nine brown herons' } })).status);
+      statuses.push(
+        (await lena.call('POST', '/api/password', { body: { current: `guess ${n}`, next: 'nine brown herons' } }))
+          .status,
+      );
       statuses.push((await lena.call('DELETE', '/api/account', { body: { password: `guess ${n}` } })).status);
     }
     expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429, 429]);
@@ -93,7 +107,10 @@ describe('limits', () => {
     const { url } = await start({ LIMIT_PER_PERSON: '5', LIMIT_PER_ADDRESS: '50' });
     const [lena, ann] = [await member(url, 'Lena'), new Visitor(url)];
     await ann.post({ guestName: 'Ann' });
-    for (const [visitor, done] of [[lena, 0], [ann, 1]] as const) {
+    for (const [visitor, done] of [
+      [lena, 0],
+      [ann, 1],
+    ] as const) {
       const body = { name: 'Again', start: '2026-12-01', ...(visitor === ann ? { guestName: 'Ann' } : {}) };
       const answers: Answer[] = [];
       for (let n = 0; n < 12; n += 1) answers.push(await visitor.call('POST', '/api/boards/main/events', { body }));
@@ -105,8 +122,13 @@ describe('limits', () => {
 
   it('[LIMIT-3] an address that floods without cookies is told to wait', async () => {
     const { url } = await start({ LIMIT_PER_PERSON: '1000', LIMIT_PER_ADDRESS: '10' });
-    const answers = await Promise.all(Array.from({ length: 30 }, (_, n) =>
-      new Visitor(url).call('POST', '/api/boards/main/events', { body: { name: 'Again', start: '2026-12-01', guestName: `Guest ${n}` } })));
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, n) =>
+        new Visitor(url).call('POST', '/api/boards/main/events', {
+          body: { name: 'Again', start: '2026-12-01', guestName: `Guest ${n}` },
+        }),
+      ),
+    );
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(20);
     tooMany(answers.find(({ status }) => status !== 201)!);
     // Reading goes on.
@@ -115,9 +137,14 @@ describe('limits', () => {
 
   it('[LIMIT-4] TRUST_PROXY decides which forwarded address counts', async () => {
     const flood = async (url: string, from: (n: number) => string): Promise<number> => {
-      const answers = await Promise.all(Array.from({ length: 30 }, (_, n) => new Visitor(url).call('POST', '/api/boards/main/events', {
-        body: { name: 'Again', start: '2026-12-01', guestName: 'Guest' }, headers: { 'x-forwarded-for': from(n) },
-      })));
+      const answers = await Promise.all(
+        Array.from({ length: 30 }, (_, n) =>
+          new Visitor(url).call('POST', '/api/boards/main/events', {
+            body: { name: 'Again', start: '2026-12-01', guestName: 'Guest' },
+            headers: { 'x-forwarded-for': from(n) },
+          }),
+        ),
+      );
       return answers.filter(({ status }) => status === 429).length;
     };
     const settings = { LIMIT_PER_ADDRESS: '10' };
@@ -129,7 +156,9 @@ describe('limits', () => {
     expect(await flood(behindOne, (n) => `192.0.2.${n}, 198.51.100.7`)).toBe(10);
     // One household has many addresses of IPv6.
     expect(await flood(behindOne, (n) => `2001:db8:1:2::${n}`)).toBe(10);
-    expect(await flood((await start({ ...settings, TRUST_PROXY: 'loopback' })).url, (n) => `192.0.2.${n}, 127.0.0.1`)).toBe(0);
+    expect(
+      await flood((await start({ ...settings, TRUST_PROXY: 'loopback' })).url, (n) => `192.0.2.${n}, 127.0.0.1`),
+    ).toBe(0);
   });
 
   it('[LIMIT-3] sign-ups from one address are limited', async () => {
@@ -137,7 +166,10 @@ describe('limits', () => {
     const answers: Answer[] = [];
     // Taken names cost nothing to refuse, and count: else they would be a list of who is here.
     await member(url, 'Lena');
-    for (let n = 0; n < 130; n += 1) answers.push(await new Visitor(url).call('POST', '/api/signup', { body: { username: 'Lena', password: goodPassword } }));
+    for (let n = 0; n < 130; n += 1)
+      answers.push(
+        await new Visitor(url).call('POST', '/api/signup', { body: { username: 'Lena', password: goodPassword } }),
+      );
     expect(answers.filter(({ status }) => status === 409).length).toBeLessThan(125);
     tooMany(answers.at(-1)!);
   });
@@ -167,7 +199,24 @@ describe('an allowance', () => {
   });
 
   it('[LIMIT-4] takes an IPv6 household for one address', () => {
-    expect(['2001:db8::1', '2001:db8:0:0:ffff::', '2001:DB8:0:0::5%eth0', '::1', '192.0.2.1', '1:2:3:4:5:6:7:8', 'fe80::'].map(addressGroup))
-      .toEqual(['2001:db8:0:0::/64', '2001:db8:0:0::/64', '2001:db8:0:0::/64', '0:0:0:0::/64', '192.0.2.1', '1:2:3:4::/64', 'fe80:0:0:0::/64']);
+    expect(
+      [
+        '2001:db8::1',
+        '2001:db8:0:0:ffff::',
+        '2001:DB8:0:0::5%eth0',
+        '::1',
+        '192.0.2.1',
+        '1:2:3:4:5:6:7:8',
+        'fe80::',
+      ].map(addressGroup),
+    ).toEqual([
+      '2001:db8:0:0::/64',
+      '2001:db8:0:0::/64',
+      '2001:db8:0:0::/64',
+      '0:0:0:0::/64',
+      '192.0.2.1',
+      '1:2:3:4::/64',
+      'fe80:0:0:0::/64',
+    ]);
   });
 });

@@ -38,7 +38,9 @@ describe('what a process knows of names', () => {
   it('[ACCOUNT-9] an account that is made while a name is being looked for is not overlooked the next time', async () => {
     const { state, names } = scene();
     let open = (): void => undefined;
-    state.gate = new Promise((resolve) => { open = resolve; });
+    state.gate = new Promise((resolve) => {
+      open = resolve;
+    });
     const asked = names.isTaken('Ann');
     state.taken.add('Ann');
     names.forget();

@@ -22,11 +22,19 @@ describe('the owner', () => {
     await board.close();
   });
 
-  const users = async (visitor: Visitor): Promise<unknown> => ((await visitor.get('/api/users')).body as { users?: { username: string; role: string }[] }).users?.map(({ username, role }) => [username, role]);
+  const users = async (visitor: Visitor): Promise<unknown> =>
+    ((await visitor.get('/api/users')).body as { users?: { username: string; role: string }[] }).users?.map(
+      ({ username, role }) => [username, role],
+    );
 
   it('[ACCOUNT-7] is one, also when two sign up first at the same moment on two servers', async () => {
-    const answers = await Promise.all([board, other, board, other].map(({ url }, index) =>
-      new Visitor(url).call('POST', '/api/signup', { body: { username: `person-${'abcd'[index]}`, password: goodPassword } })));
+    const answers = await Promise.all(
+      [board, other, board, other].map(({ url }, index) =>
+        new Visitor(url).call('POST', '/api/signup', {
+          body: { username: `person-${'abcd'[index]}`, password: goodPassword },
+        }),
+      ),
+    );
     const roles = answers.map(({ body }) => (body as unknown as { user: { role: string } }).user.role);
     expect(roles.sort()).toEqual(['member', 'member', 'member', 'owner']);
   });
@@ -38,18 +46,32 @@ describe('the owner', () => {
     expect(await whoIs(elsewhere)).toEqual({ username: 'Lena', role: 'member' });
     expect((await elsewhere.get('/api/boards/main/snapshot?audience=moderators')).status).toBe(403);
     const made = await owner.call('PATCH', '/api/users/lena', { body: { role: 'moderator' } });
-    expect([made.status, made.body]).toEqual([200, { user: { username: 'Lena', role: 'moderator', createdAt: expect.any(String), canLogIn: true } }]);
-    await until('the role at the other server', async () => ((await whoIs(elsewhere)) as { role: string }).role === 'moderator', 1_000);
+    expect([made.status, made.body]).toEqual([
+      200,
+      { user: { username: 'Lena', role: 'moderator', createdAt: expect.any(String), canLogIn: true } },
+    ]);
+    await until(
+      'the role at the other server',
+      async () => ((await whoIs(elsewhere)) as { role: string }).role === 'moderator',
+      1_000,
+    );
     const seen = await elsewhere.get('/api/boards/main/snapshot?audience=moderators');
     expect([seen.status, seen.headers.get('cache-control')]).toEqual([200, 'no-store']);
     await owner.call('PATCH', '/api/users/Lena', { body: { role: 'member' } });
-    await until('the role to be gone', async () => (await elsewhere.get('/api/boards/main/snapshot?audience=moderators')).status === 403, 1_000);
+    await until(
+      'the role to be gone',
+      async () => (await elsewhere.get('/api/boards/main/snapshot?audience=moderators')).status === 403,
+      1_000,
+    );
   });
 
   it('[ACCOUNT-7] lists the accounts, without anything of their passwords', async () => {
     const owner = await member(board.url, 'Owner');
     await member(board.url, 'Lena');
-    expect(await users(owner)).toEqual([['Owner', 'owner'], ['Lena', 'member']]);
+    expect(await users(owner)).toEqual([
+      ['Owner', 'owner'],
+      ['Lena', 'member'],
+    ]);
     expect(JSON.stringify((await owner.get('/api/users')).body)).not.toMatch(/bcrypt|\$2b/);
   });
 
@@ -59,26 +81,38 @@ describe('the owner', () => {
     expect(await whoIs(lena.copy(other.url))).not.toBeNull();
     expect((await owner.call('POST', '/api/users/Lena/password', { body: { next: 'password' } })).status).toBe(400);
     expect((await owner.call('POST', '/api/users/Lena/password', { body: { next: newPassword } })).status).toBe(204);
-    await until('the session to be over', async () => await whoIs(lena.copy(other.url)) === null, 1_000);
+    await until('the session to be over', async () => (await whoIs(lena.copy(other.url))) === null, 1_000);
     expect((await logIn(new Visitor(board.url), 'Lena')).status).toBe(401);
     expect((await logIn(new Visitor(board.url), 'Lena', newPassword)).status).toBe(200);
   });
 
   it('[ACCOUNT-7] [ACCOUNT-8] closes an account; what it posted stays or goes', async () => {
     const owner = await member(board.url, 'Owner');
-    for (const [name, events] of [['Keeps', 'keep'], ['Goes', 'delete']] as const) {
+    for (const [name, events] of [
+      ['Keeps', 'keep'],
+      ['Goes', 'delete'],
+    ] as const) {
       const person = await member(board.url, name);
       const event = await person.post({ guestName: undefined });
       expect(event.author).toEqual({ name, member: true });
       expect((await owner.call('DELETE', `/api/users/${name}`, { body: { events } })).status).toBe(204);
-      await until('the session to be over', async () => await whoIs(person.copy(other.url)) === null, 1_000);
+      await until('the session to be over', async () => (await whoIs(person.copy(other.url))) === null, 1_000);
       expect((await logIn(new Visitor(board.url), name)).status).toBe(401);
       expect((await new Visitor(board.url).get(`/api/events/${event.id}`)).status).toBe(events === 'keep' ? 200 : 404);
     }
     expect(await users(owner)).toEqual([['Owner', 'owner']]);
     // Under whose name events stay, nobody else may come.
-    expect((await new Visitor(board.url).call('POST', '/api/signup', { body: { username: 'keeps', password: goodPassword } })).status).toBe(409);
-    expect((await new Visitor(board.url).call('POST', '/api/signup', { body: { username: 'goes', password: goodPassword } })).status).toBe(201);
+    expect(
+      (
+        await new Visitor(board.url).call('POST', '/api/signup', {
+          body: { username: 'keeps', password: goodPassword },
+        })
+      ).status,
+    ).toBe(409);
+    expect(
+      (await new Visitor(board.url).call('POST', '/api/signup', { body: { username: 'goes', password: goodPassword } }))
+        .status,
+    ).toBe(201);
   });
 
   it('[ACCOUNT-7] is nobody else: moderators, members and guests manage no accounts', async () => {
@@ -87,15 +121,26 @@ describe('the owner', () => {
     await owner.call('PATCH', '/api/users/Mod', { body: { role: 'moderator' } });
     const lena = await member(board.url, 'Lena');
     const calls: [string, string, unknown][] = [
-      ['GET', '/api/users', undefined], ['PATCH', '/api/users/Lena', { role: 'moderator' }], ['POST', '/api/users/Owner/password', { next: newPassword }], ['DELETE', '/api/users/Owner', {}],
+      ['GET', '/api/users', undefined],
+      ['PATCH', '/api/users/Lena', { role: 'moderator' }],
+      ['POST', '/api/users/Owner/password', { next: newPassword }],
+      ['DELETE', '/api/users/Owner', {}],
     ];
     await until('the role', async () => ((await whoIs(moderator)) as { role: string }).role === 'moderator', 1_000);
     for (const [method, path, body] of calls) {
-      for (const [visitor, status] of [[moderator, 403], [lena, 403], [new Visitor(board.url), 401]] as const) {
+      for (const [visitor, status] of [
+        [moderator, 403],
+        [lena, 403],
+        [new Visitor(board.url), 401],
+      ] as const) {
         expect([method, path, (await visitor.call(method, path, { body })).status]).toEqual([method, path, status]);
       }
     }
-    expect(await users(owner)).toEqual([['Owner', 'owner'], ['Mod', 'moderator'], ['Lena', 'member']]);
+    expect(await users(owner)).toEqual([
+      ['Owner', 'owner'],
+      ['Mod', 'moderator'],
+      ['Lena', 'member'],
+    ]);
   });
 
   it('[ACCOUNT-7] does not close, demote or lock out the own account by these calls, and makes nobody a second owner', async () => {
@@ -105,7 +150,10 @@ describe('the owner', () => {
     expect((await owner.call('PATCH', '/api/users/Owner', { body: { role: 'member' } })).status).toBe(403);
     expect((await owner.call('PATCH', '/api/users/Lena', { body: { role: 'owner' } })).status).toBe(400);
     for (const path of ['/api/users/Nobody', '/api/users/%00', '/api/users/$where', '/api/users/[object%20Object]']) {
-      expect([path, (await owner.call('PATCH', path, { body: { role: 'member' } })).body.code]).toEqual([path, 'user_not_found']);
+      expect([path, (await owner.call('PATCH', path, { body: { role: 'member' } })).body.code]).toEqual([
+        path,
+        'user_not_found',
+      ]);
     }
   });
 
@@ -116,7 +164,10 @@ describe('the owner', () => {
     closers.push(() => named.close());
     const zoe = new Visitor(named.url);
     expect((await logIn(zoe, 'Zoë')).body).toEqual({ user: { username: 'Zoë', role: 'owner' } });
-    expect(await users(zoe)).toEqual([['First', 'moderator'], ['Zoë', 'owner']]);
+    expect(await users(zoe)).toEqual([
+      ['First', 'moderator'],
+      ['Zoë', 'owner'],
+    ]);
 
     const fresh = await startBoard({ settings: { OWNER: 'Head' } });
     closers.push(() => fresh.close());
@@ -128,23 +179,39 @@ describe('the owner', () => {
 describe('one’s own account', () => {
   let board: TestBoard;
 
-  beforeEach(async () => { board = await startBoard(); });
+  beforeEach(async () => {
+    board = await startBoard();
+  });
   afterEach(() => board.close());
 
   it('[ACCOUNT-8] is deleted only with the password, and the events as one chooses', async () => {
     await member(board.url, 'Owner');
-    for (const [name, fate, status] of [['Keeps', { events: 'keep' }, 200], ['Default', {}, 200], ['Goes', { events: 'delete' }, 404]] as const) {
+    for (const [name, fate, status] of [
+      ['Keeps', { events: 'keep' }, 200],
+      ['Default', {}, 200],
+      ['Goes', { events: 'delete' }, 404],
+    ] as const) {
       const person = await member(board.url, name);
       const event = await person.post({ guestName: undefined });
-      expect((await person.call('DELETE', '/api/account', { body: { password: 'not the password', ...fate } })).body.code).toBe('invalid_credentials');
+      expect(
+        (await person.call('DELETE', '/api/account', { body: { password: 'not the password', ...fate } })).body.code,
+      ).toBe('invalid_credentials');
       expect((await person.call('DELETE', '/api/account', { body: { ...fate } })).status).toBe(400);
       expect(await whoIs(person)).not.toBeNull();
-      expect((await person.call('DELETE', '/api/account', { body: { password: goodPassword, ...fate } })).status).toBe(204);
+      expect((await person.call('DELETE', '/api/account', { body: { password: goodPassword, ...fate } })).status).toBe(
+        204,
+      );
       expect(await whoIs(person)).toBeNull();
       const there = await new Visitor(board.url).get(`/api/events/${event.id}`);
       expect([name, there.status]).toEqual([name, status]);
       if (status === 200) expect(there.body.event.author).toEqual({ name, member: true });
     }
-    expect(await board.database.db.collection('users').find({ password: { $exists: true } }).map(({ name }) => name as string).toArray()).toEqual(['Owner']);
+    expect(
+      await board.database.db
+        .collection('users')
+        .find({ password: { $exists: true } })
+        .map(({ name }) => name as string)
+        .toArray(),
+    ).toEqual(['Owner']);
   });
 });

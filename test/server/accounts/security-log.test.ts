@@ -15,12 +15,15 @@ describe('the log of what concerns security', () => {
 
   beforeEach(async () => {
     lines = [];
-    const logger = pino({ level: 'trace', base: undefined }, new Writable({
-      write(chunk: Buffer, _encoding, done) {
-        lines.push(JSON.parse(chunk.toString()) as Record<string, unknown>);
-        done();
-      },
-    }));
+    const logger = pino(
+      { level: 'trace', base: undefined },
+      new Writable({
+        write(chunk: Buffer, _encoding, done) {
+          lines.push(JSON.parse(chunk.toString()) as Record<string, unknown>);
+          done();
+        },
+      }),
+    );
     board = await startBoard({ logger });
   });
 
@@ -31,7 +34,12 @@ describe('the log of what concerns security', () => {
 
   it('[LOG-1] has sign-ups, log-ins, failures, ended sessions, roles and moderation, each with who and when', async () => {
     const owner = await member(board.url, 'Owner');
-    expect(last('user_created')).toMatchObject({ user: expect.stringMatching(/^[0-9a-f]{24}$/), role: 'owner', address: '127.0.0.1', time: expect.any(Number) });
+    expect(last('user_created')).toMatchObject({
+      user: expect.stringMatching(/^[0-9a-f]{24}$/),
+      role: 'owner',
+      address: '127.0.0.1',
+      time: expect.any(Number),
+    });
     const lena = await member(board.url, 'Lena');
     const id = last('user_created')!.user;
     await logIn(new Visitor(board.url), 'Lena', mistyped);
@@ -50,7 +58,11 @@ describe('the log of what concerns security', () => {
     await owner.call('PATCH', '/api/users/Lena', { body: { role: 'moderator' } });
     expect(last('privilege_permissions_changed')).toMatchObject({ user: id, role: 'moderator' });
     const { id: event } = await new Visitor(board.url).post({ guestName: 'Ann' });
-    await until('the role', async () => (await lena.call('PATCH', `/api/events/${event}`, { version: 1, body: { pinned: true } })).status === 200);
+    await until(
+      'the role',
+      async () =>
+        (await lena.call('PATCH', `/api/events/${event}`, { version: 1, body: { pinned: true } })).status === 200,
+    );
     expect(last('event_moderated')).toMatchObject({ by: `user:${id}`, event_id: event, action: 'change' });
     await new Visitor(board.url).call('DELETE', `/api/events/${event}`, { version: 2 });
     expect(last('authz_fail')).toMatchObject({ method: 'DELETE' });
@@ -82,6 +94,7 @@ describe('the log of what concerns security', () => {
     const sessions = cookies.flatMap((cookie) => cookie.split('; ').map((pair) => pair.replace(/^[^=]+=/, '')));
     const written = JSON.stringify(lines);
     expect(lines.length).toBeGreaterThan(5);
-    for (const secret of [screenKey, goodPassword, newPassword, mistyped, ...sessions, 'hs256-bcrypt', '$2b$', 'Fe26']) expect([secret, written.includes(secret)]).toEqual([secret, false]);
+    for (const secret of [screenKey, goodPassword, newPassword, mistyped, ...sessions, 'hs256-bcrypt', '$2b$', 'Fe26'])
+      expect([secret, written.includes(secret)]).toEqual([secret, false]);
   });
 });

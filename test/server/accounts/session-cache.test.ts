@@ -13,8 +13,24 @@ function scene() {
   const state = {
     live: true,
     reads: 0,
-    session: { _id: 's', user: new ObjectId(userId), generation: 0, createdAt: now, usedAt: now, expiresAt: now } as SessionDocument | null,
-    account: { id: userId, username: 'Lena', role: 'member', password: 'x', generation: 0, createdAt: now, closed: false, complete: true } as StoredAccount | null,
+    session: {
+      _id: 's',
+      user: new ObjectId(userId),
+      generation: 0,
+      createdAt: now,
+      usedAt: now,
+      expiresAt: now,
+    } as SessionDocument | null,
+    account: {
+      id: userId,
+      username: 'Lena',
+      role: 'member',
+      password: 'x',
+      generation: 0,
+      createdAt: now,
+      closed: false,
+      complete: true,
+    } as StoredAccount | null,
     gate: Promise.resolve(),
   };
   const sessions = new Sessions({
@@ -55,10 +71,16 @@ describe('what a process knows of sessions', () => {
   });
 
   it('[SESSION-1] a session that ends while it is being read is not kept', async () => {
-    for (const tell of [(sessions: Sessions) => sessions.noteGone('s'), (sessions: Sessions) => sessions.noteAccount(userId), (sessions: Sessions) => sessions.forgetAll()]) {
+    for (const tell of [
+      (sessions: Sessions) => sessions.noteGone('s'),
+      (sessions: Sessions) => sessions.noteAccount(userId),
+      (sessions: Sessions) => sessions.forgetAll(),
+    ]) {
       const { state, sessions } = scene();
       let open = (): void => undefined;
-      state.gate = new Promise((resolve) => { open = resolve; });
+      state.gate = new Promise((resolve) => {
+        open = resolve;
+      });
       const early = sessions.find('s');
       state.session = null;
       tell(sessions);

@@ -33,27 +33,42 @@ describe('sessions on two servers', () => {
   }
 
   async function connect(board: TestBoard, visitor: Visitor): Promise<{ socket: Socket; notices: SessionNotice[] }> {
-    const socket = io(board.url, { forceNew: true, reconnection: false, transports: ['websocket'], extraHeaders: { cookie: visitor.cookie } });
-    closers.push(() => { socket.disconnect(); });
+    const socket = io(board.url, {
+      forceNew: true,
+      reconnection: false,
+      transports: ['websocket'],
+      extraHeaders: { cookie: visitor.cookie },
+    });
+    closers.push(() => {
+      socket.disconnect();
+    });
     const notices: SessionNotice[] = [];
     socket.on('session', (notice: SessionNotice) => notices.push(notice));
     await until('a socket', () => socket.connected);
     return { socket, notices };
   }
 
-  const ask = (on: Socket, message: unknown): Promise<SubscribeAnswer> => on.timeout(5_000).emitWithAck('subscribe', message) as Promise<SubscribeAnswer>;
+  const ask = (on: Socket, message: unknown): Promise<SubscribeAnswer> =>
+    on.timeout(5_000).emitWithAck('subscribe', message) as Promise<SubscribeAnswer>;
 
   /** Until the process knows whose socket it is: it answers only then. */
   async function settle(board: TestBoard, socket: Socket): Promise<void> {
-    const { position } = await (await fetch(`${board.url}/api/boards/main/snapshot`)).json() as Snapshot;
+    const { position } = (await (await fetch(`${board.url}/api/boards/main/snapshot`)).json()) as Snapshot;
     expect(await ask(socket, { board: 'main', position })).toMatchObject({ ok: true });
   }
 
   const ends: [string, (visitor: Visitor) => Promise<number>][] = [
     ['logging out', async (visitor) => (await visitor.call('POST', '/api/logout')).status],
     ['logging out everywhere', async (visitor) => (await visitor.call('POST', '/api/logout-everywhere')).status],
-    ['another password', async (visitor) => (await visitor.call('POST', '/api/password', { body: { current: goodPassword, next: newPassword } })).status],
-    ['a deleted account', async (visitor) => (await visitor.call('DELETE', '/api/account', { body: { password: goodPassword } })).status],
+    [
+      'another password',
+      async (visitor) =>
+        (await visitor.call('POST', '/api/password', { body: { current: goodPassword, next: newPassword } })).status,
+    ],
+    [
+      'a deleted account',
+      async (visitor) => (await visitor.call('DELETE', '/api/account', { body: { password: goodPassword } })).status,
+    ],
   ];
 
   for (const [what, end] of ends) {
@@ -68,10 +83,21 @@ describe('sessions on two servers', () => {
       expect(await end(lena)).toBe(204);
       const endedAt = Date.now();
       expect(await whoIs(stolen.here.copy(here.url))).toBeNull();
-      await until('the other server to know', async () => await whoIs(stolen.there.copy(there.url)) === null, withinASecondMs);
-      for (const { notices } of sockets) await until('the notice', () => notices.some(({ reason }) => reason === 'ended'), withinASecondMs - (Date.now() - endedAt));
+      await until(
+        'the other server to know',
+        async () => (await whoIs(stolen.there.copy(there.url))) === null,
+        withinASecondMs,
+      );
+      for (const { notices } of sockets)
+        await until(
+          'the notice',
+          () => notices.some(({ reason }) => reason === 'ended'),
+          withinASecondMs - (Date.now() - endedAt),
+        );
       // What was taken from the cookie jar before is worthless, too, for posting.
-      const post = await stolen.there.copy(there.url).call('POST', '/api/boards/main/events', { body: { name: 'x', start: '2026-12-01' } });
+      const post = await stolen.there
+        .copy(there.url)
+        .call('POST', '/api/boards/main/events', { body: { name: 'x', start: '2026-12-01' } });
       expect([post.status, post.body.code]).toEqual([401, 'login_required']);
     });
   }
@@ -89,15 +115,27 @@ describe('sessions on two servers', () => {
 
   it('[ACCOUNT-2] asks for the present password, and keeps to the rules for the next', async () => {
     const lena = await member(here.url, 'Lena');
-    expect((await lena.call('POST', '/api/password', { body: { current: 'not it at all', next: newPassword } })).body.code).toBe('invalid_credentials');
-    const cases: [string, string][] = [['password', 'next'], ['short', 'next'], ['lena', 'next']];
+    expect(
+      (await lena.call('POST', '/api/password', { body: { current: 'not it at all', next: newPassword } })).body.code,
+    ).toBe('invalid_credentials');
+    const cases: [string, string][] = [
+      ['password', 'next'],
+      ['short', 'next'],
+      ['lena', 'next'],
+    ];
     for (const [next, path] of cases) {
       const answer = await lena.call('POST', '/api/password', { body: { current: goodPassword, next } });
-      expect([answer.status, answer.body]).toEqual([400, expect.objectContaining({ errors: [expect.objectContaining({ path })] })]);
+      expect([answer.status, answer.body]).toEqual([
+        400,
+        expect.objectContaining({ errors: [expect.objectContaining({ path })] }),
+      ]);
     }
     expect(await whoIs(lena)).toMatchObject({ username: 'Lena' });
     for (const path of ['/api/password', '/api/logout-everywhere']) {
-      expect((await new Visitor(here.url).call('POST', path, { body: { current: goodPassword, next: newPassword } })).body.code).toBe('login_required');
+      expect(
+        (await new Visitor(here.url).call('POST', path, { body: { current: goodPassword, next: newPassword } })).body
+          .code,
+      ).toBe('login_required');
     }
   });
 
@@ -114,9 +152,14 @@ describe('sessions on two servers', () => {
     await whoIs(lena);
     await here.database.client.db('admin').command({ profile: 0 });
     await here.database.db.command({ profile: 2 });
-    closers.push(async () => { await here.database.db.command({ profile: 0 }); });
+    closers.push(async () => {
+      await here.database.db.command({ profile: 0 });
+    });
     for (let n = 0; n < 20; n += 1) expect(await whoIs(lena)).toMatchObject({ username: 'Lena' });
-    const reads = await here.database.db.collection('system.profile').find({ ns: { $in: [`${here.database.name}.users`, `${here.database.name}.sessions`] } }).toArray();
+    const reads = await here.database.db
+      .collection('system.profile')
+      .find({ ns: { $in: [`${here.database.name}.users`, `${here.database.name}.sessions`] } })
+      .toArray();
     expect(reads).toEqual([]);
   });
 
@@ -128,8 +171,13 @@ describe('sessions on two servers', () => {
     const sixDaysMs = 6 * 24 * 60 * 60_000;
     vi.setSystemTime(start + sixDaysMs);
     // At the other server: the use there counts here, too.
-    await until('Lena at the other server', async () => await whoIs(at(there, lena)) !== null);
-    await until('the use to be noted', async () => (await here.database.db.collection('sessions').findOne({ usedAt: { $gte: new Date(start + sixDaysMs) } })) !== null);
+    await until('Lena at the other server', async () => (await whoIs(at(there, lena))) !== null);
+    await until(
+      'the use to be noted',
+      async () =>
+        (await here.database.db.collection('sessions').findOne({ usedAt: { $gte: new Date(start + sixDaysMs) } })) !==
+        null,
+    );
     vi.setSystemTime(start + 2 * sixDaysMs);
     expect(await whoIs(paul)).toBeNull();
     expect(await whoIs(lena)).toMatchObject({ username: 'Lena' });
@@ -142,7 +190,13 @@ describe('sessions on two servers', () => {
     for (let day = 5; day < 30; day += 5) {
       vi.setSystemTime(start + day * 24 * 60 * 60_000);
       expect([day, await whoIs(lena.copy(here.url))]).toMatchObject([day, { username: 'Lena' }]);
-      await until('the use to be noted', async () => (await here.database.db.collection('sessions').findOne({ usedAt: { $gte: new Date(start + day * 24 * 60 * 60_000) } })) !== null);
+      await until(
+        'the use to be noted',
+        async () =>
+          (await here.database.db
+            .collection('sessions')
+            .findOne({ usedAt: { $gte: new Date(start + day * 24 * 60 * 60_000) } })) !== null,
+      );
     }
     vi.setSystemTime(start + 30 * 24 * 60 * 60_000 + 1000);
     expect(await whoIs(lena)).toBeNull();
@@ -152,10 +206,16 @@ describe('sessions on two servers', () => {
     const first = await member(here.url, 'Lena');
     const sessions = here.database.db.collection('sessions');
     const { _id, ...session } = (await sessions.findOne({}))!;
-    await sessions.insertMany(Array.from({ length: 50 }, (_, n) => ({ ...session, _id: `session-${n}` as never, usedAt: new Date(Date.now() + 1000) })));
+    await sessions.insertMany(
+      Array.from({ length: 50 }, (_, n) => ({
+        ...session,
+        _id: `session-${n}` as never,
+        usedAt: new Date(Date.now() + 1000),
+      })),
+    );
     await logIn(new Visitor(here.url), 'Lena');
     expect(await sessions.countDocuments()).toBe(50);
-    await until('the first to end', async () => await whoIs(first.copy(here.url)) === null, withinASecondMs);
+    await until('the first to end', async () => (await whoIs(first.copy(here.url))) === null, withinASecondMs);
   });
 
   it('[SESSION-1] who takes the document of a user or a session away by another program ends it as well', async () => {
@@ -165,19 +225,39 @@ describe('sessions on two servers', () => {
     await here.database.db.collection('users').deleteOne({ name: 'Lena' });
     await here.database.db.collection('sessions').deleteMany({});
     for (const visitor of [lena, paul]) {
-      for (const board of [here, there]) await until('the session to be over', async () => await whoIs(visitor.copy(board.url)) === null, withinASecondMs);
+      for (const board of [here, there])
+        await until(
+          'the session to be over',
+          async () => (await whoIs(visitor.copy(board.url))) === null,
+          withinASecondMs,
+        );
     }
   });
 
   it('[DOOR-5] the cookies are sealed, for HTTP alone, lax, and for HTTPS alone behind HTTPS', async () => {
-    const plain = await new Visitor(here.url).call('POST', '/api/signup', { body: { username: 'Lena', password: goodPassword } });
-    expect(plain.headers.getSetCookie()).toEqual([expect.stringMatching(/^board-session=Fe26\.2[^;]*; Max-Age=2592000; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/)]);
-    const behindHttps = await startBoard({ database: here.database, settings: { PUBLIC_URL: 'https://board.example' } });
+    const plain = await new Visitor(here.url).call('POST', '/api/signup', {
+      body: { username: 'Lena', password: goodPassword },
+    });
+    expect(plain.headers.getSetCookie()).toEqual([
+      expect.stringMatching(
+        /^board-session=Fe26\.2[^;]*; Max-Age=2592000; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/,
+      ),
+    ]);
+    const behindHttps = await startBoard({
+      database: here.database,
+      settings: { PUBLIC_URL: 'https://board.example' },
+    });
     closers.push(() => behindHttps.close());
     const secure = await fetch(`${behindHttps.localUrl}/api/login`, {
-      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ username: 'Lena', password: goodPassword }),
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: 'Lena', password: goodPassword }),
     });
-    expect(secure.headers.getSetCookie()).toEqual([expect.stringMatching(/^__Host-board-session=Fe26\.2[^;]*; Max-Age=2592000; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/)]);
+    expect(secure.headers.getSetCookie()).toEqual([
+      expect.stringMatching(
+        /^__Host-board-session=Fe26\.2[^;]*; Max-Age=2592000; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/,
+      ),
+    ]);
     expect(secure.headers.get('strict-transport-security')).toContain('max-age=31536000');
   });
 
@@ -186,22 +266,50 @@ describe('sessions on two servers', () => {
     const behindProxy = await startBoard({ database: here.database, settings: { TRUST_PROXY: '1' } });
     closers.push(() => behindProxy.close());
     const cookieFrom = async (url: string, headers: Record<string, string>): Promise<string> =>
-      (await new Visitor(url).call('POST', '/api/login', { body: { username: 'Lena', password: goodPassword }, headers })).headers.getSetCookie()[0]!;
-    expect(await cookieFrom(behindProxy.url, { 'x-forwarded-proto': 'https' })).toMatch(/^__Host-board-session=.*Secure/);
+      (
+        await new Visitor(url).call('POST', '/api/login', {
+          body: { username: 'Lena', password: goodPassword },
+          headers,
+        })
+      ).headers.getSetCookie()[0]!;
+    expect(await cookieFrom(behindProxy.url, { 'x-forwarded-proto': 'https' })).toMatch(
+      /^__Host-board-session=.*Secure/,
+    );
     expect(await cookieFrom(behindProxy.url, {})).toMatch(/^board-session=(?!.*Secure)/);
     expect(await cookieFrom(here.url, { 'x-forwarded-proto': 'https' })).toMatch(/^board-session=(?!.*Secure)/);
     const secure = new Visitor(behindProxy.url);
-    await secure.call('POST', '/api/login', { body: { username: 'Lena', password: goodPassword }, headers: { 'x-forwarded-proto': 'https' } });
+    await secure.call('POST', '/api/login', {
+      body: { username: 'Lena', password: goodPassword },
+      headers: { 'x-forwarded-proto': 'https' },
+    });
     const said = await secure.call('GET', '/api/session', { headers: { 'x-forwarded-proto': 'https' } });
-    expect([said.body, said.headers.get('strict-transport-security')]).toMatchObject([{ user: { username: 'Lena' } }, expect.stringContaining('max-age')]);
+    expect([said.body, said.headers.get('strict-transport-security')]).toMatchObject([
+      { user: { username: 'Lena' } },
+      expect.stringContaining('max-age'),
+    ]);
   });
 
   it('[DOOR-5] a cookie that nobody here sealed is no session, whatever it looks like', async () => {
     const lena = await member(here.url, 'Lena');
     const seal = /board-session=([^;]+)/.exec(lena.cookie)![1]!;
-    const forged = ['', 'x', 'Fe26.2', 'Fe26.2**', 'Fe26.2*1*a*b*c*d*e*f', `${seal.slice(0, -3)}AAA`, seal.replace('Fe26.2*1', 'Fe26.2*2'), encodeURIComponent('{"id":"x"}'), '%', '%E0%A4%A', seal.split('*').reverse().join('*'), seal.replace('~', '*extra~')];
+    const forged = [
+      '',
+      'x',
+      'Fe26.2',
+      'Fe26.2**',
+      'Fe26.2*1*a*b*c*d*e*f',
+      `${seal.slice(0, -3)}AAA`,
+      seal.replace('Fe26.2*1', 'Fe26.2*2'),
+      encodeURIComponent('{"id":"x"}'),
+      '%',
+      '%E0%A4%A',
+      seal.split('*').reverse().join('*'),
+      seal.replace('~', '*extra~'),
+    ];
     for (const value of forged) {
-      const answer = await fetch(`${here.url}/api/session`, { headers: { cookie: `board-session=${value}; board=${value}` } });
+      const answer = await fetch(`${here.url}/api/session`, {
+        headers: { cookie: `board-session=${value}; board=${value}` },
+      });
       expect([value, answer.status, await answer.json()]).toEqual([value, 200, { user: null, guest: null }]);
     }
     // One kind of cookie is not the other.
@@ -214,7 +322,10 @@ describe('sessions on two servers', () => {
     const next = 'the next secret and just as long as it must be';
     const lena = await member(here.url, 'Lena');
     const left = lena.copy(here.url);
-    const rotated = await startBoard({ database: here.database, settings: { SESSION_SECRET: `${next},${testSecret}` } });
+    const rotated = await startBoard({
+      database: here.database,
+      settings: { SESSION_SECRET: `${next},${testSecret}` },
+    });
     closers.push(() => rotated.close());
     const browser = lena.copy(rotated.url);
     expect(await whoIs(browser)).toMatchObject({ username: 'Lena' });

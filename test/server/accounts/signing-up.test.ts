@@ -16,7 +16,8 @@ describe('signing up and logging in', () => {
     new Visitor(board.url).call('POST', '/api/signup', { body: { username, password } });
 
   /** The fields that the answer finds fault with. */
-  const faults = ({ body }: Answer): unknown => (body as unknown as { errors?: { path: string }[] }).errors?.map(({ path }) => path);
+  const faults = ({ body }: Answer): unknown =>
+    (body as unknown as { errors?: { path: string }[] }).errors?.map(({ path }) => path);
 
   it('[ACCOUNT-7] makes the first account the owner’s, and logs in', async () => {
     const visitor = new Visitor(board.url);
@@ -29,18 +30,31 @@ describe('signing up and logging in', () => {
   it('[ACCOUNT-4] says what DESIGN §4 says about a taken name and a wrong pair', async () => {
     await member(board.url, 'Lena');
     const taken = await signUp('Lena', 'another long password');
-    expect([taken.status, taken.body.code, taken.body.detail, faults(taken)])
-      .toEqual([409, 'username_taken', 'That username already exists! Try logging in.', ['username']]);
-    for (const [username, password] of [['Lena', 'not her password'], ['Nobody', goodPassword], ['Lena', 'x']]) {
+    expect([taken.status, taken.body.code, taken.body.detail, faults(taken)]).toEqual([
+      409,
+      'username_taken',
+      'That username already exists! Try logging in.',
+      ['username'],
+    ]);
+    for (const [username, password] of [
+      ['Lena', 'not her password'],
+      ['Nobody', goodPassword],
+      ['Lena', 'x'],
+    ]) {
       const wrong = await logIn(new Visitor(board.url), username!, password);
-      expect([wrong.status, wrong.body.code, wrong.body.detail]).toEqual([401, 'invalid_credentials', 'Invalid username/password combination']);
+      expect([wrong.status, wrong.body.code, wrong.body.detail]).toEqual([
+        401,
+        'invalid_credentials',
+        'Invalid username/password combination',
+      ]);
     }
     const right = await logIn(new Visitor(board.url), 'Lena');
     expect([right.status, right.body]).toEqual([200, { user: { username: 'Lena', role: 'member' } }]);
   });
 
   it('[ACCOUNT-1] takes names of any script, in NFKC, and names them in whatever case', async () => {
-    for (const name of ['Zoë', 'Мария', '小林', 'हिन्दी', 'محمد', 'た-ro.1_', 'x2']) expect([name, (await signUp(name)).status]).toEqual([name, 201]);
+    for (const name of ['Zoë', 'Мария', '小林', 'हिन्दी', 'محمد', 'た-ro.1_', 'x2'])
+      expect([name, (await signUp(name)).status]).toEqual([name, 201]);
     const wide = await signUp('Ｆｕｌｌ');
     expect(wide.body).toMatchObject({ user: { username: 'Full' } });
     expect((await logIn(new Visitor(board.url), 'fULL')).status).toBe(200);
@@ -48,15 +62,36 @@ describe('signing up and logging in', () => {
   });
 
   it('[ACCOUNT-1] refuses a name that is none, at its field', async () => {
-    for (const name of ['', 'a', 'x'.repeat(33), 'two words', '..', 'a\u0000b', '\ud800b', 'ab\u202e', 'a\u200bb', 'ab😀', 7, null, ['ab'], { $gt: '' }]) {
+    for (const name of [
+      '',
+      'a',
+      'x'.repeat(33),
+      'two words',
+      '..',
+      'a\u0000b',
+      '\ud800b',
+      'ab\u202e',
+      'a\u200bb',
+      'ab😀',
+      7,
+      null,
+      ['ab'],
+      { $gt: '' },
+    ]) {
       const answer = await signUp(name);
-      expect([name, answer.status, answer.body.code, faults(answer)]).toEqual([name, 400, 'invalid_request', ['username']]);
+      expect([name, answer.status, answer.body.code, faults(answer)]).toEqual([
+        name,
+        400,
+        'invalid_request',
+        ['username'],
+      ]);
     }
   });
 
   it('[ACCOUNT-1] refuses a name that is, or reads like, another’s', async () => {
     await member(board.url, 'Paul');
-    for (const name of ['PAUL', 'paul', 'ｐａｕｌ']) expect([name, (await signUp(name)).body.code]).toEqual([name, 'username_taken']);
+    for (const name of ['PAUL', 'paul', 'ｐａｕｌ'])
+      expect([name, (await signUp(name)).body.code]).toEqual([name, 'username_taken']);
     // Capital i for small L, digits for letters, the same shapes from Cyrillic.
     await member(board.url, 'scope');
     for (const name of ['PauI', 'Pau1', 'ѕсоре']) {
@@ -78,22 +113,64 @@ describe('signing up and logging in', () => {
   it('[ACCOUNT-2] takes any password of 8 to 200 characters, and counts all of it', async () => {
     let number = 0;
     const newName = (): string => `Reader${(number += 1)}x`;
-    for (const password of ['8 chars.', ' leading and trailing ', 'пароль-пароль', '🦦🦦🦦🦦🦦🦦🦦🦫', 'x'.repeat(100) + ' y', `${'long '.repeat(39)}12345`, 'tab\there & "there"', '{"$gt": ""}']) {
+    for (const password of [
+      '8 chars.',
+      ' leading and trailing ',
+      'пароль-пароль',
+      '🦦🦦🦦🦦🦦🦦🦦🦫',
+      'x'.repeat(100) + ' y',
+      `${'long '.repeat(39)}12345`,
+      'tab\there & "there"',
+      '{"$gt": ""}',
+    ]) {
       const name = newName();
       expect([password, (await signUp(name, password)).status]).toEqual([password, 201]);
       expect([password, (await logIn(new Visitor(board.url), name, password)).status]).toEqual([password, 200]);
-      for (const other of [[...password].slice(0, -1).join(''), `${password}.`, password.trim() === password ? ` ${password}` : password.trim(), password.toUpperCase()].filter((text) => text !== password && [...text].length <= 200)) {
-        expect([password, other, (await logIn(new Visitor(board.url), name, other)).status]).toEqual([password, other, 401]);
+      for (const other of [
+        [...password].slice(0, -1).join(''),
+        `${password}.`,
+        password.trim() === password ? ` ${password}` : password.trim(),
+        password.toUpperCase(),
+      ].filter((text) => text !== password && [...text].length <= 200)) {
+        expect([password, other, (await logIn(new Visitor(board.url), name, other)).status]).toEqual([
+          password,
+          other,
+          401,
+        ]);
       }
     }
-    for (const password of ['', 'short 7', 'x'.repeat(201), 'nul\u0000nul-nul', 'half \ud83e a pair', 12345678, null, ['12345678']]) {
+    for (const password of [
+      '',
+      'short 7',
+      'x'.repeat(201),
+      'nul\u0000nul-nul',
+      'half \ud83e a pair',
+      12345678,
+      null,
+      ['12345678'],
+    ]) {
       const answer = await signUp(newName(), password);
       expect([password, answer.status, faults(answer)]).toEqual([password, 400, ['password']]);
     }
   });
 
   it('[ACCOUNT-2] refuses passwords that everybody tries, and the name itself', async () => {
-    for (const password of ['password', 'Password1', 'iloveyou', 'qwertyuiop', '12345678', '87654321', '00000000', 'abcabcabc', 'P@ssw0rd', 'football1', 'Guesser-one', 'GUESSER-ONE', 'communityboard', 'Riverside School']) {
+    for (const password of [
+      'password',
+      'Password1',
+      'iloveyou',
+      'qwertyuiop',
+      '12345678',
+      '87654321',
+      '00000000',
+      'abcabcabc',
+      'P@ssw0rd',
+      'football1',
+      'Guesser-one',
+      'GUESSER-ONE',
+      'communityboard',
+      'Riverside School',
+    ]) {
       const answer = await signUp('guesser-one', password);
       expect([password, answer.status, faults(answer)]).toEqual([password, 400, ['password']]);
     }

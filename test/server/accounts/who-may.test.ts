@@ -32,19 +32,34 @@ describe('who may do what', () => {
   }
 
   async function socketOf(visitor: Visitor): Promise<{ socket: Socket; notices: SessionNotice[]; frames: Frame[] }> {
-    const socket = io(other.url, { forceNew: true, reconnection: false, transports: ['websocket'], extraHeaders: { cookie: visitor.cookie } });
+    const socket = io(other.url, {
+      forceNew: true,
+      reconnection: false,
+      transports: ['websocket'],
+      extraHeaders: { cookie: visitor.cookie },
+    });
     sockets.push(socket);
     const [notices, frames]: [SessionNotice[], Frame[]] = [[], []];
-    socket.on('session', (notice: SessionNotice) => notices.push(notice)).on('changes', (frame: Frame) => frames.push(frame));
+    socket
+      .on('session', (notice: SessionNotice) => notices.push(notice))
+      .on('changes', (frame: Frame) => frames.push(frame));
     await until('a socket', () => socket.connected);
     return { socket, notices, frames };
   }
 
-  async function subscribe(socket: Socket, audience: 'public' | 'moderators', position: string): Promise<SubscribeAnswer> {
-    return socket.timeout(5_000).emitWithAck('subscribe', { board: 'main', position, audience }) as Promise<SubscribeAnswer>;
+  async function subscribe(
+    socket: Socket,
+    audience: 'public' | 'moderators',
+    position: string,
+  ): Promise<SubscribeAnswer> {
+    return socket
+      .timeout(5_000)
+      .emitWithAck('subscribe', { board: 'main', position, audience }) as Promise<SubscribeAnswer>;
   }
 
-  const positionFor = async (visitor: Visitor): Promise<string> => ((await visitor.copy(other.url).get('/api/boards/main/snapshot?audience=moderators')).body as unknown as Snapshot).position;
+  const positionFor = async (visitor: Visitor): Promise<string> =>
+    ((await visitor.copy(other.url).get('/api/boards/main/snapshot?audience=moderators')).body as unknown as Snapshot)
+      .position;
 
   it('[ACCOUNT-9] a member posts under the account’s name, whatever name comes along', async () => {
     const lena = await member(board.url, 'Lena');
@@ -57,18 +72,22 @@ describe('who may do what', () => {
     const guest = new Visitor(board.url);
     await guest.post({ guestName: 'Ann' });
     for (const guestName of ['Lena', 'LENA', '  lena ', 'Ｌｅｎａ', 'Lеna', 'Le\u200bna', 'Lena\u2800', 'L\u00adena']) {
-      const { status, body } = await guest.call('POST', '/api/boards/main/events', { body: { name: 'x', start: '2026-12-01', guestName } });
+      const { status, body } = await guest.call('POST', '/api/boards/main/events', {
+        body: { name: 'x', start: '2026-12-01', guestName },
+      });
       expect([guestName, status, body]).toMatchObject([guestName, 400, { errors: [{ path: 'guestName' }] }]);
     }
     expect((await guest.get('/api/session')).body).toEqual({ user: null, guest: { name: 'Ann' } });
     // Who went by the name before it was a member's cannot go on: at once where the member signed up, elsewhere a moment later.
     const before = new Visitor(board.url);
     await before.post({ guestName: 'Paul' });
-    const again = async (url: string): Promise<number> => (await before.copy(url).call('POST', '/api/boards/main/events', { body: { name: 'x', start: '2026-12-01' } })).status;
+    const again = async (url: string): Promise<number> =>
+      (await before.copy(url).call('POST', '/api/boards/main/events', { body: { name: 'x', start: '2026-12-01' } }))
+        .status;
     expect(await again(other.url)).toBe(201);
     await member(board.url, 'Paul');
     expect(await again(board.url)).toBe(400);
-    await until('the other server knows', async () => await again(other.url) === 400);
+    await until('the other server knows', async () => (await again(other.url)) === 400);
   });
 
   it('[EVENT-3] what one posted as a guest one can change after signing up in the same browser; others cannot', async () => {
@@ -92,13 +111,30 @@ describe('who may do what', () => {
     const [lena, paul] = [await member(board.url, 'Lena'), await member(board.url, 'Paul')];
     for (const [index, person] of [owner, moderator].entries()) {
       const event = await lena.post({ name: `Hers ${index}` });
-      for (const [method, body] of [['PATCH', { cancelled: true }], ['PUT', { name: 'x', start: '2026-12-01' }], ['DELETE', undefined]] as const) {
-        for (const stranger of [paul, new Visitor(board.url)]) expect([method, (await stranger.call(method, `/api/events/${event.id}`, { version: 1, body })).status]).toEqual([method, 403]);
+      for (const [method, body] of [
+        ['PATCH', { cancelled: true }],
+        ['PUT', { name: 'x', start: '2026-12-01' }],
+        ['DELETE', undefined],
+      ] as const) {
+        for (const stranger of [paul, new Visitor(board.url)])
+          expect([
+            method,
+            (await stranger.call(method, `/api/events/${event.id}`, { version: 1, body })).status,
+          ]).toEqual([method, 403]);
       }
-      expect((await lena.call('PATCH', `/api/events/${event.id}`, { version: 1, body: { pinned: true } })).status).toBe(403);
-      expect((await lena.call('PATCH', `/api/events/${event.id}`, { version: 1, body: { details: 'More' } })).status).toBe(200);
+      expect((await lena.call('PATCH', `/api/events/${event.id}`, { version: 1, body: { pinned: true } })).status).toBe(
+        403,
+      );
+      expect(
+        (await lena.call('PATCH', `/api/events/${event.id}`, { version: 1, body: { details: 'More' } })).status,
+      ).toBe(200);
       expect((await person.get(`/api/events/${event.id}`)).body).toMatchObject({ may: { edit: true, delete: true } });
-      for (const [version, body] of [[2, { pinned: true }], [3, { cancelled: true }], [4, { name: 'Renamed' }], [5, { status: 'hidden' }]] as const) {
+      for (const [version, body] of [
+        [2, { pinned: true }],
+        [3, { cancelled: true }],
+        [4, { name: 'Renamed' }],
+        [5, { status: 'hidden' }],
+      ] as const) {
         const answer = await person.call('PATCH', `/api/events/${event.id}`, { version, body });
         expect([answer.status, answer.body.event]).toMatchObject([200, { ...body, author: { name: 'Lena' } }]);
       }
@@ -119,22 +155,34 @@ describe('who may do what', () => {
     await new Visitor(board.url).post({ guestName: 'Ann' });
     await moderator.call('PATCH', `/api/events/${mine[0]}`, { version: 1, body: { status: 'hidden' } });
     const first = await lena.get('/api/myevents?limit=3');
-    expect([first.body.events.map(({ id }) => id), first.headers.get('cache-control')]).toEqual([mine.slice(0, 3), 'no-store']);
+    expect([first.body.events.map(({ id }) => id), first.headers.get('cache-control')]).toEqual([
+      mine.slice(0, 3),
+      'no-store',
+    ]);
     const second = await lena.get(`/api/myevents?limit=3&after=${first.body.next}`);
     expect([second.body.events.map(({ id }) => id), second.body.next]).toEqual([mine.slice(3), null]);
     expect(first.body.events[0]?.status).toBe('hidden');
-    for (const query of ['limit=0', 'limit=201', 'after=x', 'owner=user:1']) expect([query, (await lena.get(`/api/myevents?${query}`)).status]).toEqual([query, 400]);
+    for (const query of ['limit=0', 'limit=201', 'after=x', 'owner=user:1'])
+      expect([query, (await lena.get(`/api/myevents?${query}`)).status]).toEqual([query, 400]);
   });
 
   it('[FEED-8] a moderator’s socket follows what the public does not see; another’s is refused', async () => {
     const { moderator } = await moderators();
     const lena = await member(board.url, 'Lena');
     const position = await positionFor(moderator);
-    for (const person of [lena, new Visitor(board.url)]) expect(await subscribe((await socketOf(person)).socket, 'moderators', position)).toEqual({ ok: false, code: 'forbidden' });
+    for (const person of [lena, new Visitor(board.url)])
+      expect(await subscribe((await socketOf(person)).socket, 'moderators', position)).toEqual({
+        ok: false,
+        code: 'forbidden',
+      });
     const { socket, frames } = await socketOf(moderator);
     expect(await subscribe(socket, 'moderators', position)).toMatchObject({ ok: true });
-    await board.database.db.collection('events').insertOne({ board: 'main', name: 'Waits', start: '2026-12-01', status: 'pending' });
-    await until('the pending event', () => frames.some(({ changes }) => changes.some((change) => 'put' in change && change.put.status === 'pending')));
+    await board.database.db
+      .collection('events')
+      .insertOne({ board: 'main', name: 'Waits', start: '2026-12-01', status: 'pending' });
+    await until('the pending event', () =>
+      frames.some(({ changes }) => changes.some((change) => 'put' in change && change.put.status === 'pending')),
+    );
   });
 
   it('[FEED-8] [SESSION-1] whoever is no moderator any more gets nothing more of what moderators see, on every server', async () => {
@@ -145,23 +193,49 @@ describe('who may do what', () => {
     await owner.call('PATCH', '/api/users/Mod', { body: { role: 'member' } });
     await until('the notice', () => notices.some(({ reason }) => reason === 'changed'), 1_000);
     expect(await subscribe(socket, 'moderators', position)).toEqual({ ok: false, code: 'forbidden' });
-    await board.database.db.collection('events').insertOne({ board: 'main', name: 'Waits', start: '2026-12-01', status: 'pending' });
+    await board.database.db
+      .collection('events')
+      .insertOne({ board: 'main', name: 'Waits', start: '2026-12-01', status: 'pending' });
     const seen = new Visitor(other.url);
     await seen.post({ guestName: 'Ann', name: 'Seen by all' });
     expect(await subscribe(socket, 'public', position)).toMatchObject({ ok: true });
-    await until('the public event on the board', async () => (await (await fetch(`${other.url}/api/boards/main/snapshot`)).json() as Snapshot).events.length === 1);
-    expect(frames.filter(({ changes }) => changes.some((change) => 'put' in change && change.put.status !== 'live'))).toEqual([]);
+    await until(
+      'the public event on the board',
+      async () =>
+        ((await (await fetch(`${other.url}/api/boards/main/snapshot`)).json()) as Snapshot).events.length === 1,
+    );
+    expect(
+      frames.filter(({ changes }) => changes.some((change) => 'put' in change && change.put.status !== 'live')),
+    ).toEqual([]);
   });
 
   it('[EVENT-3] on a board for members guests are told to log in, and a frozen one takes posts of moderators only', async () => {
     const boards = board.database.db.collection<{ _id: string }>('boards');
     const { moderator } = await moderators();
     const lena = await member(board.url, 'Lena');
-    const post = async (visitor: Visitor): Promise<number> => (await visitor.call('POST', '/api/boards/main/events', { body: { name: 'x', start: '2026-12-01', guestName: 'Ann' } })).status;
-    const statuses = async (): Promise<number[]> => [await post(new Visitor(board.url)), await post(lena), await post(moderator)];
-    for (const [posting, expected] of [['members', [403, 201, 201]], ['nobody', [403, 403, 201]], ['anyone', [201, 201, 201]]] as const) {
+    const post = async (visitor: Visitor): Promise<number> =>
+      (
+        await visitor.call('POST', '/api/boards/main/events', {
+          body: { name: 'x', start: '2026-12-01', guestName: 'Ann' },
+        })
+      ).status;
+    const statuses = async (): Promise<number[]> => [
+      await post(new Visitor(board.url)),
+      await post(lena),
+      await post(moderator),
+    ];
+    for (const [posting, expected] of [
+      ['members', [403, 201, 201]],
+      ['nobody', [403, 403, 201]],
+      ['anyone', [201, 201, 201]],
+    ] as const) {
       await boards.updateOne({ _id: 'main' }, { $set: { posting } });
-      await until('the rule', async () => ((await lena.get('/api/boards/main')).body as unknown as { board: { posting: string } }).board.posting === posting);
+      await until(
+        'the rule',
+        async () =>
+          ((await lena.get('/api/boards/main')).body as unknown as { board: { posting: string } }).board.posting ===
+          posting,
+      );
       expect([posting, await statuses()]).toEqual([posting, expected]);
     }
   });

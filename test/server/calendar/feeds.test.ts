@@ -11,7 +11,10 @@ describe('what other programs subscribe to', () => {
   });
   afterAll(() => board.close());
 
-  async function text(path: string, headers: Record<string, string> = {}): Promise<{ status: number; headers: Headers; body: string }> {
+  async function text(
+    path: string,
+    headers: Record<string, string> = {},
+  ): Promise<{ status: number; headers: Headers; body: string }> {
     const response = await fetch(board.localUrl + path, { headers });
     return { status: response.status, headers: response.headers, body: await response.text() };
   }
@@ -20,7 +23,9 @@ describe('what other programs subscribe to', () => {
     const choir = await lena.post({ name: 'Choir try-outs', place: 'Main hall' });
     const cancelled = await lena.post({ name: 'Chess club', start: '2026-12-05' });
     await lena.call('PATCH', `/api/events/${cancelled.id}`, { version: 1, body: { cancelled: true } });
-    await board.database.db.collection('events').insertOne({ board: 'main', name: 'Secret', start: '2026-12-05', status: 'hidden', version: 1 });
+    await board.database.db
+      .collection('events')
+      .insertOne({ board: 'main', name: 'Secret', start: '2026-12-05', status: 'hidden', version: 1 });
     const calendar = await text('/boards/main.ics');
     expect([calendar.status, calendar.headers.get('content-type')]).toEqual([200, 'text/calendar; charset=utf-8']);
     expect(calendar.body).toContain(`UID:${choir.id}@community-board\r\n`);
@@ -38,18 +43,25 @@ describe('what other programs subscribe to', () => {
   it('[CAL-1] one event is a calendar of its own; what is unknown or hidden is not there', async () => {
     const choir = await lena.post({ name: 'Choir, again' });
     const calendar = await text(`/events/${choir.id}.ics`);
-    expect([calendar.status, calendar.headers.get('content-disposition')]).toEqual([200, `attachment; filename="event-${choir.id}.ics"`]);
+    expect([calendar.status, calendar.headers.get('content-disposition')]).toEqual([
+      200,
+      `attachment; filename="event-${choir.id}.ics"`,
+    ]);
     expect(calendar.body).toContain('SUMMARY:Choir\\, again\r\n');
     expect((await text('/events/5f5f5f5f5f5f5f5f5f5f5f5f.ics')).status).toBe(404);
     expect((await text('/boards/nowhere.ics')).status).toBe(404);
-    const { insertedId } = await board.database.db.collection('events').insertOne({ board: 'main', name: 'Secret', start: '2026-12-05', status: 'hidden', version: 1 });
+    const { insertedId } = await board.database.db
+      .collection('events')
+      .insertOne({ board: 'main', name: 'Secret', start: '2026-12-05', status: 'hidden', version: 1 });
     expect((await text(`/events/${String(insertedId)}.ics`)).status).toBe(404);
   });
 
   it('[CAL-2] the Atom feed has the latest first, with links', async () => {
     const feed = await text('/boards/main.atom');
     expect([feed.status, feed.headers.get('content-type')]).toEqual([200, 'application/atom+xml; charset=utf-8']);
-    expect(feed.body).toContain('<link rel="self" type="application/atom+xml" href="http://board.example/boards/main.atom"/>');
+    expect(feed.body).toContain(
+      '<link rel="self" type="application/atom+xml" href="http://board.example/boards/main.atom"/>',
+    );
     expect(feed.body.indexOf('Choir, again')).toBeLessThan(feed.body.indexOf('Choir try-outs'));
     expect(feed.body).not.toContain('Secret');
     expect((await text('/boards/main.atom', { 'if-none-match': feed.headers.get('etag')! })).status).toBe(304);

@@ -17,10 +17,16 @@ function step(n: number, change: Partial<EventStep> = {}): EventStep {
 describe('what a change means for the tombstones', () => {
   it('[CAL-3] [CAL-4] a removal from everyone’s eyes is one, with a SEQUENCE beyond all that was published', () => {
     const { id, board, start, end, timeZone } = live.event;
-    const removed = { kind: 'removed', at: step(1).at, tombstone: { id, board, start, end, timeZone, sequence: 3, removedAt: time.toISOString() } };
+    const removed = {
+      kind: 'removed',
+      at: step(1).at,
+      tombstone: { id, board, start, end, timeZone, sequence: 3, removedAt: time.toISOString() },
+    };
     expect(stepOf(step(1))).toEqual(removed);
     expect(stepOf(step(1, { after: storedEvent({ status: 'hidden', version: 4 }) }))).toEqual(removed);
-    expect(stepOf(step(1, { after: storedEvent({ status: 'pending', version: 9 }) }))).toMatchObject({ tombstone: { sequence: 8 } });
+    expect(stepOf(step(1, { after: storedEvent({ status: 'pending', version: 9 }) }))).toMatchObject({
+      tombstone: { sequence: 8 },
+    });
     // Another program moves it, and counts no versions.
     expect(stepOf(step(1, { after: storedEvent({ board: 'other', version: 3 }) }))).toEqual(removed);
   });
@@ -30,7 +36,11 @@ describe('what a change means for the tombstones', () => {
     expect(stepOf(step(1, { before: storedEvent({ status: 'pending' }) }))).toBeNull();
     expect(stepOf(step(1, { before: { ...live, archived: true } }))).toBeNull();
     expect(stepOf(step(1, { after: storedEvent({ version: 4 }) }))).toBeNull();
-    expect(stepOf(step(1, { after: { ...live, archived: true } }))).toEqual({ kind: 'archived', at: step(1).at, id: live.event.id });
+    expect(stepOf(step(1, { after: { ...live, archived: true } }))).toEqual({
+      kind: 'archived',
+      at: step(1).at,
+      id: live.event.id,
+    });
     expect(stepOf(step(1, { before: storedEvent({ board: 'No board has Such a name' }) }))).toBeNull();
   });
 });
@@ -39,14 +49,19 @@ describe('the keeper of tombstones', () => {
   it('[CAL-5] writes in the stream’s order, in batches, one at a time', async () => {
     const written: TombstoneStep[] = [];
     let [writing, most, largest] = [0, 0, 0];
-    const keeper = new TombstoneKeeper({ logger, tombstones: { async write(steps) {
-      writing += 1;
-      most = Math.max(most, writing);
-      largest = Math.max(largest, steps.length);
-      await new Promise(setImmediate);
-      written.push(...steps);
-      writing -= 1;
-    } } });
+    const keeper = new TombstoneKeeper({
+      logger,
+      tombstones: {
+        async write(steps) {
+          writing += 1;
+          most = Math.max(most, writing);
+          largest = Math.max(largest, steps.length);
+          await new Promise(setImmediate);
+          written.push(...steps);
+          writing -= 1;
+        },
+      },
+    });
     for (let n = 0; n < 10_000; n += 1) keeper.note(step(n));
     keeper.noteBoardDeleted('main', step(10_000).at);
     await until('all are written', () => written.length === 10_001);
@@ -59,11 +74,16 @@ describe('the keeper of tombstones', () => {
   it('[CAL-5] waits for a database that is away, within bounds', async () => {
     const written: TombstoneStep[] = [];
     let away = true;
-    const keeper = new TombstoneKeeper({ logger, tombstones: { write(steps) {
-      if (away) return Promise.reject(new Error('away'));
-      written.push(...steps);
-      return Promise.resolve();
-    } } });
+    const keeper = new TombstoneKeeper({
+      logger,
+      tombstones: {
+        write(steps) {
+          if (away) return Promise.reject(new Error('away'));
+          written.push(...steps);
+          return Promise.resolve();
+        },
+      },
+    });
     for (let n = 0; n < 60_000; n += 1) keeper.note(step(n));
     away = false;
     await until('what it kept is written', () => written.length === 50_000);
@@ -73,7 +93,10 @@ describe('the keeper of tombstones', () => {
 
   it('[CAL-5] an ending server writes what waits, and does not wait for a database that is away', async () => {
     const written: TombstoneStep[] = [];
-    const ending = new TombstoneKeeper({ logger, tombstones: { write: (steps) => Promise.resolve(void written.push(...steps)) } });
+    const ending = new TombstoneKeeper({
+      logger,
+      tombstones: { write: (steps) => Promise.resolve(void written.push(...steps)) },
+    });
     ending.note(step(1));
     await ending.stop();
     expect(written).toHaveLength(1);

@@ -23,7 +23,9 @@ describe('tombstones', () => {
     lena = new Visitor(board.url);
     owner = await member(board.url, 'Owner');
   });
-  afterEach(async () => { await events().deleteMany({}); });
+  afterEach(async () => {
+    await events().deleteMany({});
+  });
   afterAll(async () => {
     await Promise.all([board.close(), other.close()]);
     await database.close();
@@ -32,7 +34,10 @@ describe('tombstones', () => {
   const events = () => database.db.collection('events');
   const stored = () => database.db.collection('tombstones');
 
-  async function calendar(path = '/boards/main.ics', { from = board.url, etag }: { from?: string; etag?: string } = {}): Promise<{ status: number; etag: string; text: string }> {
+  async function calendar(
+    path = '/boards/main.ics',
+    { from = board.url, etag }: { from?: string; etag?: string } = {},
+  ): Promise<{ status: number; etag: string; text: string }> {
     const answer = await fetch(from + path, etag === undefined ? {} : { headers: { 'if-none-match': etag } });
     return { status: answer.status, etag: answer.headers.get('etag') ?? '', text: await answer.text() };
   }
@@ -47,13 +52,21 @@ describe('tombstones', () => {
       const lines = await vevent(id, { from });
       return valueOf(lines, 'SUMMARY') === 'Removed from the board' && lines!;
     };
-    const [here, there] = await Promise.all([board.url, other.url].map((from) => until('the tombstone is in the calendar', () => cancelled(from))));
+    const [here, there] = await Promise.all(
+      [board.url, other.url].map((from) => until('the tombstone is in the calendar', () => cancelled(from))),
+    );
     expect(there).toEqual(here);
     return here!;
   }
 
   async function insert(fields: object): Promise<string> {
-    const { insertedId } = await events().insertOne({ board: 'main', start: '2026-12-05', version: 1, ...words, ...fields });
+    const { insertedId } = await events().insertOne({
+      board: 'main',
+      start: '2026-12-05',
+      version: 1,
+      ...words,
+      ...fields,
+    });
     return insertedId.toHexString();
   }
 
@@ -69,8 +82,14 @@ describe('tombstones', () => {
     const lines = await tombstone(id);
     const stamp = valueOf(lines, 'DTSTAMP');
     expect(lines).toEqual([
-      `UID:${id}@community-board`, 'SEQUENCE:2', `DTSTAMP:${stamp}`, 'SUMMARY:Removed from the board',
-      'DTSTART;TZID=Europe/Berlin:20261201T190000', 'DTEND;TZID=Europe/Berlin:20261201T200000', 'STATUS:CANCELLED', 'TRANSP:TRANSPARENT',
+      `UID:${id}@community-board`,
+      'SEQUENCE:2',
+      `DTSTAMP:${stamp}`,
+      'SUMMARY:Removed from the board',
+      'DTSTART;TZID=Europe/Berlin:20261201T190000',
+      'DTEND;TZID=Europe/Berlin:20261201T200000',
+      'STATUS:CANCELLED',
+      'TRANSP:TRANSPARENT',
       expect.stringMatching(/^X-COMMUNITY-BOARD-REMOVED.*:TRUE$/),
     ]);
     expect(valueOf(before, 'UID')).toBe(valueOf(lines, 'UID'));
@@ -82,17 +101,24 @@ describe('tombstones', () => {
     expect(single.status).toBe(200);
     expect(veventsOf(single.text).get(id)).toEqual(lines);
     expect((await calendar(`/events/${id}.ics`, { etag: single.etag })).status).toBe(304);
-    for (const text of [single.text, (await calendar()).text, JSON.stringify(await stored().find().toArray())]) expect(text).not.toMatch(/rude|lena/i);
+    for (const text of [single.text, (await calendar()).text, JSON.stringify(await stored().find().toArray())])
+      expect(text).not.toMatch(/rude|lena/i);
     expect((await lena.get(`/api/events/${id}`)).status).toBe(404);
   });
 
   it('[CAL-3] whoever deletes or hides it: a script, mongosh, a moderator, a whole series, an account that takes its events along', async () => {
-    const tutorial = (await events().insertOne({ event: 'Rude words', date: '12-05-26', user: 'mike' })).insertedId.toHexString();
+    const tutorial = (
+      await events().insertOne({ event: 'Rude words', date: '12-05-26', user: 'mike' })
+    ).insertedId.toHexString();
     const scripted = await insert({});
     const hidden = await insert({ start: '2026-12-05T10:00', timeZone: 'Asia/Kathmandu' });
     const waiting = await insert({});
     const series = await lena.post({ ...words, repeat: { every: 'week', count: 3 } });
-    const ids = (await events().find({ 'series.id': new ObjectId(series.id) }).toArray()).map(({ _id }) => _id.toHexString());
+    const ids = (
+      await events()
+        .find({ 'series.id': new ObjectId(series.id) })
+        .toArray()
+    ).map(({ _id }) => _id.toHexString());
     const leaving = await member(board.url, 'Leaving');
     const { id: left } = await leaving.post({ ...words, guestName: undefined });
     await until('all are there', async () => veventsOf((await calendar()).text).has(left));
@@ -101,10 +127,15 @@ describe('tombstones', () => {
     await owner.call('PATCH', `/api/events/${hidden}`, { version: 1, body: { status: 'hidden' } });
     await events().updateOne({ _id: new ObjectId(waiting) }, { $set: { status: 'pending' } });
     await lena.call('DELETE', `/api/events/${series.id}?series=all`, { version: 1 });
-    expect((await leaving.call('DELETE', '/api/account', { body: { password: goodPassword, events: 'delete' } })).status).toBe(204);
+    expect(
+      (await leaving.call('DELETE', '/api/account', { body: { password: goodPassword, events: 'delete' } })).status,
+    ).toBe(204);
 
-    for (const id of [tutorial, scripted, hidden, waiting, ...ids, left]) expect(valueOf(await tombstone(id), 'SEQUENCE')).toBe('1');
-    expect(await tombstone(tutorial)).toEqual(expect.arrayContaining(['DTSTART;VALUE=DATE:20261205', 'DTEND;VALUE=DATE:20261206']));
+    for (const id of [tutorial, scripted, hidden, waiting, ...ids, left])
+      expect(valueOf(await tombstone(id), 'SEQUENCE')).toBe('1');
+    expect(await tombstone(tutorial)).toEqual(
+      expect.arrayContaining(['DTSTART;VALUE=DATE:20261205', 'DTEND;VALUE=DATE:20261206']),
+    );
     expect(await tombstone(hidden)).toContain('DTSTART;TZID=Asia/Kathmandu:20261205T100000');
     expect((await calendar()).text).not.toMatch(/rude/i);
     expect(valueOf(await vevent(hidden, { path: `/events/${hidden}.ics` }), 'STATUS')).toBe('CANCELLED');
@@ -125,7 +156,9 @@ describe('tombstones', () => {
     expect(expiry).toMatchObject({ key: { removedAt: 1 }, expireAfterSeconds: 30 * 24 * 60 * 60 });
     const { etag } = await calendar();
     // As if it had been then; MongoDB takes a minute to come to it.
-    await stored().updateOne({ _id: new ObjectId(id) }, [{ $set: { removedAt: { $dateSubtract: { startDate: '$$NOW', unit: 'second', amount: 30 * 24 * 60 * 60 + 1 } } } }]);
+    await stored().updateOne({ _id: new ObjectId(id) }, [
+      { $set: { removedAt: { $dateSubtract: { startDate: '$$NOW', unit: 'second', amount: 30 * 24 * 60 * 60 + 1 } } } },
+    ]);
     expect((await calendar('/boards/main.ics', { etag })).status).toBe(200);
     expect(await vevent(id)).toBeUndefined();
     expect((await calendar(`/events/${id}.ics`)).status).toBe(404);
@@ -138,21 +171,33 @@ describe('tombstones', () => {
     const [gone, with5] = [await insert({ board: 'year-5' }), await insert({ board: 'year-5' })];
     await until('they are there', async () => veventsOf((await calendar('/boards/year-5.ics')).text).has(with5));
     await events().deleteOne({ _id: new ObjectId(gone) });
-    await until('the tombstone is in the board’s calendar', async () => valueOf(await vevent(gone, { path: '/boards/year-5.ics' }), 'STATUS') === 'CANCELLED');
+    await until(
+      'the tombstone is in the board’s calendar',
+      async () => valueOf(await vevent(gone, { path: '/boards/year-5.ics' }), 'STATUS') === 'CANCELLED',
+    );
 
     await owner.call('PATCH', `/api/events/${pending}`, { version: 1, body: { status: 'hidden' } });
     await events().deleteOne({ _id: new ObjectId(pending) });
     await until('the old one is listed', () => events().findOne({ _id: new ObjectId(old), 'listing.archived': false }));
-    await new Archiver({ db: database.db, logger: pino({ level: 'silent' }), read: { timeZone: 'Europe/Berlin' }, afterDays: 30 }).run();
+    await new Archiver({
+      db: database.db,
+      logger: pino({ level: 'silent' }),
+      read: { timeZone: 'Europe/Berlin' },
+      afterDays: 30,
+    }).run();
     expect((await owner.call('DELETE', '/api/boards/year-5', { body: { confirm: 'year-5' } })).status).toBe(204);
-    await until('its tombstones are gone', async () => await stored().countDocuments({ board: 'year-5' }) === 0);
+    await until('its tombstones are gone', async () => (await stored().countDocuments({ board: 'year-5' })) === 0);
     // All that came before has been taken in by both servers when this has.
     const last = await insert({});
     await until('it is there', () => vevent(last));
     await events().deleteOne({ _id: new ObjectId(last) });
     await tombstone(last);
-    await until('the archived one has left', async () => await vevent(old) === undefined);
-    expect(await stored().find({ _id: { $in: [pending, old, with5, gone].map((id) => new ObjectId(id)) } }).toArray()).toEqual([]);
+    await until('the archived one has left', async () => (await vevent(old)) === undefined);
+    expect(
+      await stored()
+        .find({ _id: { $in: [pending, old, with5, gone].map((id) => new ObjectId(id)) } })
+        .toArray(),
+    ).toEqual([]);
     expect((await calendar(`/events/${with5}.ics`)).status).toBe(404);
     expect((await calendar(`/events/${pending}.ics`)).status).toBe(404);
 
@@ -168,7 +213,9 @@ describe('tombstones', () => {
     await lena.call('DELETE', `/api/events/${id}`, { version: 1 });
     const document = await events().findOneAndDelete({ _id: new ObjectId(program) });
     await owner.call('PATCH', `/api/events/${shown}`, { version: 1, body: { status: 'hidden' } });
-    const removed = new Map(await Promise.all([id, program, shown].map(async (one) => [one, await tombstone(one)] as const)));
+    const removed = new Map(
+      await Promise.all([id, program, shown].map(async (one) => [one, await tombstone(one)] as const)),
+    );
 
     await lena.call('POST', `/api/events/${id}/restore`);
     await events().insertOne(document!);
@@ -189,7 +236,10 @@ describe('tombstones', () => {
     await events().deleteOne({ _id: new ObjectId(program) });
     await until('it is a later revision', async () => {
       const lines = await vevent(program);
-      return valueOf(lines, 'STATUS') === 'CANCELLED' && Number(valueOf(lines, 'SEQUENCE')) > Number(valueOf(removed.get(program), 'SEQUENCE'));
+      return (
+        valueOf(lines, 'STATUS') === 'CANCELLED' &&
+        Number(valueOf(lines, 'SEQUENCE')) > Number(valueOf(removed.get(program), 'SEQUENCE'))
+      );
     });
   });
 
@@ -201,7 +251,16 @@ describe('tombstones', () => {
     });
     // As a server writes it, a moment after the calendar was asked for.
     const _id = new ObjectId();
-    await stored().insertOne({ _id, board: 'main', start: '2026-12-05', end: null, timeZone: 'Europe/Berlin', sequence: 4, removedAt: new Date(), at: '82' });
+    await stored().insertOne({
+      _id,
+      board: 'main',
+      start: '2026-12-05',
+      end: null,
+      timeZone: 'Europe/Berlin',
+      sequence: 4,
+      removedAt: new Date(),
+      at: '82',
+    });
     const told = await calendar('/boards/main.ics', { etag: before.etag });
     expect([told.status, valueOf(veventsOf(told.text).get(_id.toHexString()), 'SEQUENCE')]).toEqual([200, '4']);
     await stored().deleteOne({ _id });
@@ -215,23 +274,45 @@ describe('tombstones', () => {
     await first.close();
     await own.db.collection('events').deleteOne({ _id: new ObjectId(id) });
     const second = await startBoard({ database: own });
-    await until('the tombstone is in the calendar', async () => valueOf(await vevent(id, { from: second.url }), 'STATUS') === 'CANCELLED');
+    await until(
+      'the tombstone is in the calendar',
+      async () => valueOf(await vevent(id, { from: second.url }), 'STATUS') === 'CANCELLED',
+    );
     await second.close();
     await own.close();
   });
 
-  it('[CAL-5] ten thousand at once are all told of but for the oldest, and the feed goes on', { timeout: 120_000 }, async () => {
-    await stored().deleteMany({});
-    await events().insertMany(Array.from({ length: 10_000 }, (_, n) => ({ board: 'main', name: `Event ${n}`, start: '2026-12-05', version: 1 })));
-    await until('they are there', async () => ((await lena.get('/api/boards/main/snapshot')).body as unknown as { size: number }).size === 10_000, 30_000);
-    await events().deleteMany({});
-    const { id } = await lena.post();
-    await until('what comes after is on the board', async () => (await lena.get('/api/boards/main/snapshot')).body.events.some((event) => event.id === id), 30_000);
-    await until('all have their tombstone', async () => await stored().countDocuments() >= 10_000, 60_000);
-    const listed = veventsOf((await calendar()).text);
-    expect(listed.size).toBe(5_001);
-    expect(valueOf(listed.get(id), 'STATUS')).toBe('CONFIRMED');
-  });
+  it(
+    '[CAL-5] ten thousand at once are all told of but for the oldest, and the feed goes on',
+    { timeout: 120_000 },
+    async () => {
+      await stored().deleteMany({});
+      await events().insertMany(
+        Array.from({ length: 10_000 }, (_, n) => ({
+          board: 'main',
+          name: `Event ${n}`,
+          start: '2026-12-05',
+          version: 1,
+        })),
+      );
+      await until(
+        'they are there',
+        async () => ((await lena.get('/api/boards/main/snapshot')).body as unknown as { size: number }).size === 10_000,
+        30_000,
+      );
+      await events().deleteMany({});
+      const { id } = await lena.post();
+      await until(
+        'what comes after is on the board',
+        async () => (await lena.get('/api/boards/main/snapshot')).body.events.some((event) => event.id === id),
+        30_000,
+      );
+      await until('all have their tombstone', async () => (await stored().countDocuments()) >= 10_000, 60_000);
+      const listed = veventsOf((await calendar()).text);
+      expect(listed.size).toBe(5_001);
+      expect(valueOf(listed.get(id), 'STATUS')).toBe('CONFIRMED');
+    },
+  );
 
   it('[CAL-6] a cancelled event stays in the calendar, cancelled, until it is archived', async () => {
     const { id } = await lena.post({ ...words, start: '2026-12-01' });
@@ -241,11 +322,18 @@ describe('tombstones', () => {
       return valueOf(lines, 'STATUS') === 'CANCELLED' && lines;
     });
     expect([valueOf(cancelled, 'SUMMARY'), valueOf(cancelled, 'SEQUENCE')]).toEqual([words.name, '1']);
-    const archiverOn = (day: string) => new Archiver({ db: database.db, logger: pino({ level: 'silent' }), read: { timeZone: 'Europe/Berlin' }, afterDays: 30, clock: () => new Date(`${day}T12:00:00Z`) });
+    const archiverOn = (day: string) =>
+      new Archiver({
+        db: database.db,
+        logger: pino({ level: 'silent' }),
+        read: { timeZone: 'Europe/Berlin' },
+        afterDays: 30,
+        clock: () => new Date(`${day}T12:00:00Z`),
+      });
     expect(await archiverOn('2026-12-31').run()).toBe(0);
     expect(valueOf(await vevent(id), 'STATUS')).toBe('CANCELLED');
     expect(await archiverOn('2027-01-03').run()).toBe(1);
-    await until('it has left', async () => await vevent(id) === undefined);
+    await until('it has left', async () => (await vevent(id)) === undefined);
     expect(await stored().findOne({ _id: new ObjectId(id) })).toBeNull();
   });
 });

@@ -15,17 +15,29 @@ describe('documents that are inserted at the same moment', () => {
   let commands: number[];
   let inserts: GroupedInserts;
 
-  const stored = (): Promise<string[]> => database.db.collection('events').find({}, { sort: { n: 1 } }).map(({ n }) => String(n)).toArray();
+  const stored = (): Promise<string[]> =>
+    database.db
+      .collection('events')
+      .find({}, { sort: { n: 1 } })
+      .map(({ n }) => String(n))
+      .toArray();
   const document = (n: number, _id = new ObjectId()): Document & { _id: ObjectId } => ({ _id, n });
-  const insertAll = (documents: (Document & { _id: ObjectId })[]) => Promise.all(documents.map((one) => inserts.insert(one).catch((error: Error) => error)));
+  const insertAll = (documents: (Document & { _id: ObjectId })[]) =>
+    Promise.all(documents.map((one) => inserts.insert(one).catch((error: Error) => error)));
 
   beforeAll(async () => {
     database = await testDatabase();
     proxy = await startTcpProxy(Number(new URL(database.uri).port));
     client = await MongoClient.connect(`mongodb://127.0.0.1:${proxy.port}/?directConnection=true`, {
-      monitorCommands: true, writeConcern: { w: 'majority' }, serverSelectionTimeoutMS: selectionMs, heartbeatFrequencyMS: 500, minHeartbeatFrequencyMS: 50,
+      monitorCommands: true,
+      writeConcern: { w: 'majority' },
+      serverSelectionTimeoutMS: selectionMs,
+      heartbeatFrequencyMS: 500,
+      minHeartbeatFrequencyMS: 50,
     });
-    client.on('commandStarted', ({ commandName, command }) => { if (commandName === 'insert') commands.push((command.documents as unknown[]).length); });
+    client.on('commandStarted', ({ commandName, command }) => {
+      if (commandName === 'insert') commands.push((command.documents as unknown[]).length);
+    });
   });
 
   beforeEach(async () => {
@@ -51,7 +63,9 @@ describe('documents that are inserted at the same moment', () => {
   it('[EVENT-14] an id that is taken, before or in the same group, refuses nobody else', async () => {
     const [taken, twice] = [new ObjectId(), new ObjectId()];
     expect(await inserts.insert(document(0, taken))).toBe(true);
-    expect(await insertAll([document(1), document(2, twice), document(3, taken), document(4, twice), document(5)])).toEqual([true, true, false, false, true]);
+    expect(
+      await insertAll([document(1), document(2, twice), document(3, taken), document(4, twice), document(5)]),
+    ).toEqual([true, true, false, false, true]);
     expect(await stored()).toEqual(['0', '1', '2', '5']);
   });
 
@@ -61,13 +75,21 @@ describe('documents that are inserted at the same moment', () => {
     inserts = new GroupedInserts(collection);
     const taken = new ObjectId();
     await inserts.insert(document(0, taken));
-    const [, , duplicate, refused, written] = await insertAll([document(1), document(3), document(4, taken), document(2), document(5)]);
+    const [, , duplicate, refused, written] = await insertAll([
+      document(1),
+      document(3),
+      document(4, taken),
+      document(2),
+      document(5),
+    ]);
     expect([duplicate, written]).toEqual([false, true]);
     expect(refused).toMatchObject({ code: 121 });
   });
 
   it('[EVENT-14] where the majority does not confirm it nobody of the group is told that it was written', async () => {
-    const collection = client.db(database.name).collection<Document & { _id: ObjectId }>('events', { writeConcern: { w: 2, wtimeoutMS: 100 } });
+    const collection = client
+      .db(database.name)
+      .collection<Document & { _id: ObjectId }>('events', { writeConcern: { w: 2, wtimeoutMS: 100 } });
     inserts = new GroupedInserts(collection);
     const answers = await insertAll([document(0), document(1), document(2)]);
     expect(answers.map((answer) => (answer as { code?: unknown }).code)).toEqual([100, 100, 100]);
@@ -85,7 +107,12 @@ describe('documents that are inserted at the same moment', () => {
 
   it('[EVENT-14] a group that hangs holds up none that comes after it', async () => {
     const hanging: (() => void)[] = [];
-    const slow = new GroupedInserts({ insertMany: () => new Promise<void>((resolve) => { hanging.push(resolve); }) } as never);
+    const slow = new GroupedInserts({
+      insertMany: () =>
+        new Promise<void>((resolve) => {
+          hanging.push(resolve);
+        }),
+    } as never);
     const answers = [0, 1, 2].map((n) => slow.insert(document(n)));
     expect(hanging).toHaveLength(1);
     await until('the second group is on its way', () => hanging.length === 2);

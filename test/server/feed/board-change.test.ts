@@ -9,7 +9,10 @@ describe('what a change means for boards', () => {
     const hidden = storedEvent({ status: 'hidden', version: 2 });
     const archived = { ...storedEvent({ version: 2 }), archived: true };
     expect(boardChanges(live, hidden)[0]!.forAudience.public).toEqual({ remove: live.event.id });
-    expect(boardChanges(live, archived)[0]!.forAudience).toEqual({ public: { remove: live.event.id }, moderators: { remove: live.event.id } });
+    expect(boardChanges(live, archived)[0]!.forAudience).toEqual({
+      public: { remove: live.event.id },
+      moderators: { remove: live.event.id },
+    });
     expect(boardChanges(hidden, live)[0]!.forAudience.public).toEqual({ put: live.event });
   });
 
@@ -23,7 +26,9 @@ describe('what a change means for boards', () => {
 
   it('an event that moves to another board leaves the one and enters the other', () => {
     const moved = storedEvent({ board: 'other', version: 2 });
-    const changes = Object.fromEntries(boardChanges(live, moved).map(({ board, forAudience }) => [board, forAudience.public]));
+    const changes = Object.fromEntries(
+      boardChanges(live, moved).map(({ board, forAudience }) => [board, forAudience.public]),
+    );
     expect(changes).toEqual({ main: { remove: live.event.id }, other: { put: moved.event } });
   });
 

@@ -11,7 +11,9 @@ function removal(board: string, id: string): BoardChange {
 }
 
 function idsAfter(log: ChangeLog, point: string, board = 'main'): string[] | null {
-  return log.after(point, board, 'public')?.map(({ change }) => ('remove' in change ? change.remove : change.put.id)) ?? null;
+  return (
+    log.after(point, board, 'public')?.map(({ change }) => ('remove' in change ? change.remove : change.put.id)) ?? null
+  );
 }
 
 describe('the change log', () => {

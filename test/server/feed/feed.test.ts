@@ -25,11 +25,23 @@ async function follow(feed: Feed, audience: 'public' | 'moderators' = 'public') 
       for (const change of frame.changes) set.apply(change);
       state.position = frame.at;
       state.frames.push(frame);
-      if (frame.size !== set.size || frame.checksum !== set.checksum) broken.push(`the checksum of ${frame.at} does not match`);
+      if (frame.size !== set.size || frame.checksum !== set.checksum)
+        broken.push(`the checksum of ${frame.at} does not match`);
     },
-    reset() { state.resets += 1; },
+    reset() {
+      state.resets += 1;
+    },
   });
-  return { ...state, get position() { return state.position; }, get resets() { return state.resets; }, stop };
+  return {
+    ...state,
+    get position() {
+      return state.position;
+    },
+    get resets() {
+      return state.resets;
+    },
+    stop,
+  };
 }
 
 describe('the feed on a real MongoDB', () => {
@@ -53,7 +65,8 @@ describe('the feed on a real MongoDB', () => {
   }
 
   const events = () => database.db.collection('events');
-  const insert = async (fields: object = {}) => (await events().insertOne({ board: 'main', name: 'Choir', start: '2026-12-01', version: 1, ...fields })).insertedId;
+  const insert = async (fields: object = {}) =>
+    (await events().insertOne({ board: 'main', name: 'Choir', start: '2026-12-01', version: 1, ...fields })).insertedId;
 
   it('[FEED-10] snapshot and stream meet without a gap while others write at full speed', async () => {
     const { feed } = await start();
@@ -63,11 +76,12 @@ describe('the feed on a real MongoDB', () => {
       for (let n = 0; writing; n += 1) {
         const id = await insert({ name: `w${writer} n${n}` });
         mine.push(id);
-        if (n % 3 === 1) await events().updateOne({ _id: mine[n - 1]! }, { $set: { name: 'edited' }, $inc: { version: 1 } });
+        if (n % 3 === 1)
+          await events().updateOne({ _id: mine[n - 1]! }, { $set: { name: 'edited' }, $inc: { version: 1 } });
         if (n % 5 === 4) await events().deleteOne({ _id: mine[n - 2]! });
       }
     });
-    await until('some writes', async () => await events().estimatedDocumentCount() > 50);
+    await until('some writes', async () => (await events().estimatedDocumentCount()) > 50);
     // Each of these reads the board anew, in the middle of the writing.
     const followers = [await follow(feed)];
     for (let n = 0; n < 5; n += 1) {
@@ -77,8 +91,10 @@ describe('the feed on a real MongoDB', () => {
     writing = false;
     await Promise.all(writers);
     const truth = new LiveSet();
-    for (const { _id, version } of await events().find().toArray()) truth.apply({ put: { id: String(_id), version } as never });
-    for (const follower of followers) await until('the follower to have everything', () => follower.set.checksum === truth.checksum);
+    for (const { _id, version } of await events().find().toArray())
+      truth.apply({ put: { id: String(_id), version } as never });
+    for (const follower of followers)
+      await until('the follower to have everything', () => follower.set.checksum === truth.checksum);
   });
 
   it('[FEED-1] [FEED-4] a server that starts later answers positions of before its start', async () => {
@@ -118,7 +134,9 @@ describe('the feed on a real MongoDB', () => {
     const seconds = (Number.parseInt(data.slice(2, 10), 16) + 2).toString(16).toUpperCase().padStart(8, '0');
     const ahead = `${epoch}.82${seconds}${data.slice(10)}`;
     let reached = false;
-    const reaching = feed.reach('main', 'public', ahead).then(() => { reached = true; });
+    const reaching = feed.reach('main', 'public', ahead).then(() => {
+      reached = true;
+    });
     expect(feed.join('main', 'public', ahead)).toBeNull();
     expect(reached).toBe(false);
     await until('the cluster time to pass it', async () => {
@@ -183,7 +201,9 @@ describe('the feed on a real MongoDB', () => {
     expect((await metrics.resets.get()).values[0]!.value).toBeGreaterThan(0);
     const again = await follow(feed);
     await events().updateOne({}, { $set: { name: 'Images are on again' } });
-    await until('an update in the new collection', () => [...again.set.values()].some(({ name }) => name === 'Images are on again'));
+    await until('an update in the new collection', () =>
+      [...again.set.values()].some(({ name }) => name === 'Images are on again'),
+    );
   });
 
   it('[FEED-9] a collection that is renamed away and back comes back', async () => {
@@ -202,10 +222,18 @@ describe('the feed on a real MongoDB', () => {
     const follower = await follow(feed);
     const admin = database.client.db('admin');
     await admin.command({
-      configureFailPoint: 'failCommand', mode: { times: 8 },
-      data: { failCommands: ['getMore', 'aggregate'], errorCode: 234, errorLabels: [], namespace: `${database.name}.$cmd.aggregate` },
+      configureFailPoint: 'failCommand',
+      mode: { times: 8 },
+      data: {
+        failCommands: ['getMore', 'aggregate'],
+        errorCode: 234,
+        errorLabels: [],
+        namespace: `${database.name}.$cmd.aggregate`,
+      },
     });
-    closers.push(async () => { await admin.command({ configureFailPoint: 'failCommand', mode: 'off' }); });
+    closers.push(async () => {
+      await admin.command({ configureFailPoint: 'failCommand', mode: 'off' });
+    });
     const ids = [];
     for (let n = 0; n < 20; n += 1) ids.push(await insert());
     await until('all of them', () => follower.set.size === ids.length);
@@ -222,7 +250,13 @@ describe('the feed on a real MongoDB', () => {
     const last = await insert();
     await until('the last', () => follower.set.get(last.toHexString()));
     expect(follower.set.size).toBe(2);
-    expect(follower.set.get(insertedId.toHexString())).toMatchObject({ name: 'Meetup', start: '2019-04-10', board: 'main', author: { name: 'mike', member: false }, version: 1 });
+    expect(follower.set.get(insertedId.toHexString())).toMatchObject({
+      name: 'Meetup',
+      start: '2019-04-10',
+      board: 'main',
+      author: { name: 'mike', member: false },
+      version: 1,
+    });
     expect((await metrics.skippedDocuments.get()).values[0]!.value).toBe(3);
     await events().updateOne({ _id: insertedId }, { $set: { date: 'whenever' } });
     await until('it to leave', () => follower.set.size === 1);
@@ -242,7 +276,14 @@ describe('the feed on a real MongoDB', () => {
     const follower = await follow(feed);
     const first = follower.position;
     // Frames that cost a lot: what comes after one has to wait.
-    closers.push(feed.listen({ frame: () => { for (const end = performance.now() + 100; performance.now() < end;); }, reset: () => {} }));
+    closers.push(
+      feed.listen({
+        frame: () => {
+          for (const end = performance.now() + 100; performance.now() < end;);
+        },
+        reset: () => {},
+      }),
+    );
     let pending = 0;
     for (let n = 1; n <= 20; n += 1) {
       await insert();
@@ -264,12 +305,21 @@ describe('the feed on a real MongoDB', () => {
     const session = database.client.startSession();
     const ids = Array.from({ length: 200 }, () => new ObjectId());
     await session.withTransaction(async () => {
-      await events().insertMany(ids.map((_id) => ({ _id, board: 'main', name: 'In one go', start: '2026-12-01', version: 1 })), { session });
-      await events().updateMany({ _id: { $in: ids } }, { $set: { name: 'Changed in it' }, $inc: { version: 1 } }, { session });
+      await events().insertMany(
+        ids.map((_id) => ({ _id, board: 'main', name: 'In one go', start: '2026-12-01', version: 1 })),
+        { session },
+      );
+      await events().updateMany(
+        { _id: { $in: ids } },
+        { $set: { name: 'Changed in it' }, $inc: { version: 1 } },
+        { session },
+      );
       await events().deleteMany({ _id: { $in: ids.slice(0, 50) } }, { session });
     });
     await session.endSession();
     await until('all of it', () => follower.set.size === 150);
-    expect([...follower.set.values()].every(({ name, version }) => name === 'Changed in it' && version === 2)).toBe(true);
+    expect([...follower.set.values()].every(({ name, version }) => name === 'Changed in it' && version === 2)).toBe(
+      true,
+    );
   });
 });

@@ -8,9 +8,17 @@ function simulate(flushMs: number) {
   const flushedAt: number[] = [];
   let timer: { at: number; callback: () => void } | null = null;
   const pacer = new Pacer({
-    flush: () => { flushedAt.push(now); now += flushMs; },
+    flush: () => {
+      flushedAt.push(now);
+      now += flushMs;
+    },
     clock: () => now,
-    schedule: (callback, ms) => { timer = { at: now + ms, callback }; return () => { timer = null; }; },
+    schedule: (callback, ms) => {
+      timer = { at: now + ms, callback };
+      return () => {
+        timer = null;
+      };
+    },
   });
   return {
     pacer,
@@ -83,7 +91,12 @@ describe('the pacer', () => {
   it('[FEED-7] sends as seldom as it may while a crowd comes', () => {
     let now = 0;
     const crowd = new Crowd(() => now);
-    const pacer = new Pacer({ flush: () => undefined, clock: () => now, schedule: () => () => undefined, isCrowded: () => crowd.isHere });
+    const pacer = new Pacer({
+      flush: () => undefined,
+      clock: () => now,
+      schedule: () => () => undefined,
+      isCrowded: () => crowd.isHere,
+    });
     for (let joins = 0; joins < crowdSize; joins += 1) crowd.note();
     expect([crowd.isHere, pacer.intervalMs]).toEqual([false, 0]);
     crowd.note();

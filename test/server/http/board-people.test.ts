@@ -24,19 +24,32 @@ describe('the people of a board', () => {
   });
 
   /** A socket that follows a board; `pulses` are what it was told of it. */
-  async function watch(url: string, visitor = new Visitor(url), slug = 'main'): Promise<{ socket: Socket; pulses: Pulse[]; answer: SubscribeAnswer }> {
-    const socket = io(url, { forceNew: true, transports: ['websocket'], extraHeaders: visitor.cookie === '' ? {} : { cookie: visitor.cookie } });
+  async function watch(
+    url: string,
+    visitor = new Visitor(url),
+    slug = 'main',
+  ): Promise<{ socket: Socket; pulses: Pulse[]; answer: SubscribeAnswer }> {
+    const socket = io(url, {
+      forceNew: true,
+      transports: ['websocket'],
+      extraHeaders: visitor.cookie === '' ? {} : { cookie: visitor.cookie },
+    });
     sockets.push(socket);
     const pulses: Pulse[] = [];
     socket.on('pulse', (pulse: Pulse) => pulses.push(pulse));
-    const { position } = (await new Visitor(url).get(`/api/boards/${slug}/snapshot`)).body as unknown as { position: string };
-    const answer = await socket.emitWithAck('subscribe', { board: slug, position }) as SubscribeAnswer;
+    const { position } = (await new Visitor(url).get(`/api/boards/${slug}/snapshot`)).body as unknown as {
+      position: string;
+    };
+    const answer = (await socket.emitWithAck('subscribe', { board: slug, position })) as SubscribeAnswer;
     return { socket, pulses, answer };
   }
 
   async function guest(name: string): Promise<Visitor> {
     const visitor = new Visitor(board.url);
-    expect((await visitor.call('POST', '/api/guest', { body: { name } })).body).toEqual({ user: null, guest: { name } });
+    expect((await visitor.call('POST', '/api/guest', { body: { name } })).body).toEqual({
+      user: null,
+      guest: { name },
+    });
     return visitor;
   }
 
@@ -47,31 +60,48 @@ describe('the people of a board', () => {
     const nobody = new Visitor(board.url);
     expect(joinCode).toMatch(/^[34679CDFGHJKMNPQRTWXY]{5}$/);
     expect((await nobody.get(`/api/join/${joinCode.toLowerCase()}`)).body.board).toMatchObject({ slug: 'main' });
-    for (const none of ['AAAAA', 'x', '%00', '$where']) expect([none, (await nobody.get(`/api/join/${none}`)).body]).toMatchObject([none, { status: 404, code: 'board_not_found' }]);
+    for (const none of ['AAAAA', 'x', '%00', '$where'])
+      expect([none, (await nobody.get(`/api/join/${none}`)).body]).toMatchObject([
+        none,
+        { status: 404, code: 'board_not_found' },
+      ]);
     expect((await nobody.call('POST', '/api/boards/main/join-code')).status).toBe(403);
-    const renewed = ((await owner.call('POST', '/api/boards/main/join-code')).body.board as { joinCode: string }).joinCode;
+    const renewed = ((await owner.call('POST', '/api/boards/main/join-code')).body.board as { joinCode: string })
+      .joinCode;
     expect(renewed).not.toBe(joinCode);
-    expect([(await nobody.get(`/api/join/${joinCode}`)).status, (await nobody.get(`/api/join/${renewed}`)).status]).toEqual([404, 200]);
+    expect([
+      (await nobody.get(`/api/join/${joinCode}`)).status,
+      (await nobody.get(`/api/join/${renewed}`)).status,
+    ]).toEqual([404, 200]);
     expect((await owner.call('DELETE', '/api/boards/main/join-code')).body.board).toMatchObject({ joinCode: null });
     expect((await nobody.get(`/api/join/${renewed}`)).status).toBe(404);
   });
 
   it('[JOIN-2] a guest takes a name that is no member’s, and posts under it', async () => {
     const lena = await guest('Lena');
-    expect((await lena.call('POST', '/api/boards/main/events', { body: { name: 'Choir', start: '2026-12-11' } })).body.event.author).toEqual({ name: 'Lena', member: false });
-    expect((await new Visitor(board.url).call('POST', '/api/guest', { body: { name: 'ms.okafor' } })).body).toMatchObject({ status: 400, errors: [{ path: 'name' }] });
+    expect(
+      (await lena.call('POST', '/api/boards/main/events', { body: { name: 'Choir', start: '2026-12-11' } })).body.event
+        .author,
+    ).toEqual({ name: 'Lena', member: false });
+    expect(
+      (await new Visitor(board.url).call('POST', '/api/guest', { body: { name: 'ms.okafor' } })).body,
+    ).toMatchObject({ status: 400, errors: [{ path: 'name' }] });
   });
 
   it('[JOIN-3] forty phones behind one address all get in within ten seconds', async () => {
     const begun = Date.now();
-    const posted = await Promise.all(Array.from({ length: 40 }, async (_, index) => {
-      const phone = new Visitor(board.url);
-      await phone.get('/api/session');
-      await phone.call('POST', '/api/guest', { body: { name: `Phone ${index}` } });
-      const { answer } = await watch(board.url, phone);
-      expect(answer).toMatchObject({ ok: true });
-      return (await phone.call('POST', '/api/boards/main/events', { body: { name: `Post ${index}`, start: '2026-12-11' } })).status;
-    }));
+    const posted = await Promise.all(
+      Array.from({ length: 40 }, async (_, index) => {
+        const phone = new Visitor(board.url);
+        await phone.get('/api/session');
+        await phone.call('POST', '/api/guest', { body: { name: `Phone ${index}` } });
+        const { answer } = await watch(board.url, phone);
+        expect(answer).toMatchObject({ ok: true });
+        return (
+          await phone.call('POST', '/api/boards/main/events', { body: { name: `Post ${index}`, start: '2026-12-11' } })
+        ).status;
+      }),
+    );
     expect(posted).toEqual(Array.from({ length: 40 }, () => 201));
     expect(Date.now() - begun).toBeLessThan(10_000);
   });
@@ -81,9 +111,17 @@ describe('the people of a board', () => {
     const ada = await guest('Ada');
     const here = await watch(board.url, ada, 'quiet');
     const there = await watch(other.url, undefined, 'quiet');
-    await until('both servers count both', () => here.pulses.at(-1)?.viewers === 2 && there.pulses.at(-1)?.viewers === 2, 15_000);
+    await until(
+      'both servers count both',
+      () => here.pulses.at(-1)?.viewers === 2 && there.pulses.at(-1)?.viewers === 2,
+      15_000,
+    );
     const seen = await owner.copy(other.url).get('/api/boards/quiet/people');
-    expect(seen.body).toEqual({ viewers: 2, people: [{ id: expect.stringMatching(/^guest:/), name: 'Ada', member: false }], removed: [] });
+    expect(seen.body).toEqual({
+      viewers: 2,
+      people: [{ id: expect.stringMatching(/^guest:/), name: 'Ada', member: false }],
+      removed: [],
+    });
     expect((await ada.get('/api/boards/quiet/people')).status).toBe(403);
     there.socket.disconnect();
     await until('the other is gone', () => here.pulses.at(-1)?.viewers === 1, 15_000);
@@ -93,7 +131,13 @@ describe('the people of a board', () => {
     await owner.call('POST', '/api/boards', { body: { slug: 'lonely', title: 'Lonely' } });
     const here = await watch(board.url, undefined, 'lonely');
     // What a process leaves behind that was killed a moment ago.
-    await board.database.db.collection<{ _id: string }>('presence').updateOne({ _id: 'killed' }, [{ $set: { at: '$$NOW', boards: [{ board: 'lonely', viewers: 7, people: [] }] } }], { upsert: true });
+    await board.database.db
+      .collection<{ _id: string }>('presence')
+      .updateOne(
+        { _id: 'killed' },
+        [{ $set: { at: '$$NOW', boards: [{ board: 'lonely', viewers: 7, people: [] }] } }],
+        { upsert: true },
+      );
     await until('its viewers are counted', () => here.pulses.at(-1)?.viewers === 8, 10_000);
     const died = Date.now();
     await until('they are not', () => here.pulses.at(-1)?.viewers === 1, 20_000);
@@ -102,33 +146,65 @@ describe('the people of a board', () => {
 
   it('[MOD-1] who is removed can post and change nothing, on every server; what he posted goes along if wanted', async () => {
     const rude = await guest('Rude');
-    const { event } = (await rude.call('POST', '/api/boards/main/events', { body: { name: 'Something rude', start: '2026-12-11' } })).body;
+    const { event } = (
+      await rude.call('POST', '/api/boards/main/events', { body: { name: 'Something rude', start: '2026-12-11' } })
+    ).body;
     await watch(board.url, rude);
-    const { id } = ((await people()).body.people as { id: string; name: string }[]).find(({ name }) => name === 'Rude')!;
-    expect((await rude.call('POST', '/api/boards/main/removed', { body: { id, name: 'Rude', events: 'keep' } })).status).toBe(403);
-    expect((await owner.call('POST', '/api/boards/main/removed', { body: { id, name: 'Rude', events: 'hide' } })).body).toEqual({ hidden: 1 });
+    const { id } = ((await people()).body.people as { id: string; name: string }[]).find(
+      ({ name }) => name === 'Rude',
+    )!;
+    expect(
+      (await rude.call('POST', '/api/boards/main/removed', { body: { id, name: 'Rude', events: 'keep' } })).status,
+    ).toBe(403);
+    expect(
+      (await owner.call('POST', '/api/boards/main/removed', { body: { id, name: 'Rude', events: 'hide' } })).body,
+    ).toEqual({ hidden: 1 });
     expect((await new Visitor(board.url).get(`/api/events/${event.id}`)).status).toBe(404);
     const elsewhere = rude.copy(other.url);
-    await until('the other server knows', async () => ((await elsewhere.get('/api/boards/main')).body.you as { removed: boolean }).removed);
+    await until(
+      'the other server knows',
+      async () => ((await elsewhere.get('/api/boards/main')).body.you as { removed: boolean }).removed,
+    );
     for (const visitor of [rude, elsewhere]) {
-      expect((await visitor.call('POST', '/api/boards/main/events', { body: { name: 'Again', start: '2026-12-11' } })).body).toMatchObject({ status: 403, detail: expect.stringContaining('removed') });
-      expect((await visitor.call('PATCH', `/api/events/${event.id}`, { version: 2, body: { name: 'Again' } })).status).toBe(403);
+      expect(
+        (await visitor.call('POST', '/api/boards/main/events', { body: { name: 'Again', start: '2026-12-11' } })).body,
+      ).toMatchObject({ status: 403, detail: expect.stringContaining('removed') });
+      expect(
+        (await visitor.call('PATCH', `/api/events/${event.id}`, { version: 2, body: { name: 'Again' } })).status,
+      ).toBe(403);
     }
     expect((await people()).body.removed).toEqual([{ id, name: 'Rude', until: expect.any(String) }]);
     expect((await owner.call('DELETE', '/api/boards/main/removed', { body: { id } })).status).toBe(204);
-    expect((await rude.call('POST', '/api/boards/main/events', { body: { name: 'Sorry', start: '2026-12-11' } })).status).toBe(201);
+    expect(
+      (await rude.call('POST', '/api/boards/main/events', { body: { name: 'Sorry', start: '2026-12-11' } })).status,
+    ).toBe(201);
   });
 
   it('[MOD-2] what was deleted comes back as the same event of the same author', async () => {
     const mia = await guest('Mia');
-    const { event } = (await mia.call('POST', '/api/boards/main/events', { body: { name: 'Bake sale', start: '2026-12-11', details: 'Bring a cake.' } })).body;
+    const { event } = (
+      await mia.call('POST', '/api/boards/main/events', {
+        body: { name: 'Bake sale', start: '2026-12-11', details: 'Bring a cake.' },
+      })
+    ).body;
     expect((await owner.call('DELETE', `/api/events/${event.id}`, { version: 1 })).status).toBe(200);
     expect((await (await guest('Someone')).call('POST', `/api/events/${event.id}/restore`)).status).toBe(403);
     const restored = await owner.call('POST', `/api/events/${event.id}/restore`);
-    expect([restored.status, restored.body.event]).toEqual([200, { ...event, version: 2, updatedAt: expect.any(String) }]);
+    expect([restored.status, restored.body.event]).toEqual([
+      200,
+      { ...event, version: 2, updatedAt: expect.any(String) },
+    ]);
     // It is hers still; and a second time changes nothing.
-    expect((await mia.call('PATCH', `/api/events/${event.id}`, { version: 2, body: { place: 'Hall' } })).status).toBe(200);
-    expect((await owner.call('POST', `/api/events/${event.id}/restore`)).body.event).toMatchObject({ version: 3, place: 'Hall' });
-    expect((await owner.call('POST', `/api/events/${'0'.repeat(24)}/restore`)).body).toMatchObject({ status: 404, detail: expect.stringContaining('no longer') });
+    expect((await mia.call('PATCH', `/api/events/${event.id}`, { version: 2, body: { place: 'Hall' } })).status).toBe(
+      200,
+    );
+    expect((await owner.call('POST', `/api/events/${event.id}/restore`)).body.event).toMatchObject({
+      version: 3,
+      place: 'Hall',
+    });
+    expect((await owner.call('POST', `/api/events/${'0'.repeat(24)}/restore`)).body).toMatchObject({
+      status: 404,
+      detail: expect.stringContaining('no longer'),
+    });
   });
 });

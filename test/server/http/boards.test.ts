@@ -22,10 +22,16 @@ describe('boards', () => {
 
   it('[BOARD-1] moderators make boards, each with events and a feed of its own', async () => {
     const made = await owner.call('POST', '/api/boards', { body: { slug: 'year-5', title: 'Year 5' } });
-    expect([made.status, made.headers.get('location'), made.body.board]).toEqual([201, '/api/boards/year-5', boardOf({ slug: 'year-5', title: 'Year 5', joinCode: expect.stringMatching(/^[A-Z0-9]{5}$/) as string })]);
+    expect([made.status, made.headers.get('location'), made.body.board]).toEqual([
+      201,
+      '/api/boards/year-5',
+      boardOf({ slug: 'year-5', title: 'Year 5', joinCode: expect.stringMatching(/^[A-Z0-9]{5}$/) as string }),
+    ]);
     const { feed, stop } = feedClient(board.url, { board: 'year-5' });
     await until('it is live', () => feed.status.state === 'live');
-    await lena.call('POST', '/api/boards/year-5/events', { body: { name: 'Reading night', start: '2026-12-11T18:00' } });
+    await lena.call('POST', '/api/boards/year-5/events', {
+      body: { name: 'Reading night', start: '2026-12-11T18:00' },
+    });
     await lena.call('POST', '/api/boards/main/events', { body: { name: 'Choir', start: '2026-12-11T18:00' } });
     await until('its event is there', () => feed.events.size === 1);
     expect([...feed.events.values()].map(({ name }) => name)).toEqual(['Reading night']);
@@ -34,10 +40,18 @@ describe('boards', () => {
   });
 
   it('[BOARD-1] refuses a slug that is taken or is none, and who may not', async () => {
-    expect((await owner.call('POST', '/api/boards', { body: { slug: 'main', title: 'Mine' } })).body).toMatchObject({ status: 409, code: 'slug_taken' });
-    expect((await owner.call('POST', '/api/boards', { body: { slug: 'Year 5', title: 'Mine' } })).body).toMatchObject({ status: 400, errors: [{ path: 'slug' }] });
+    expect((await owner.call('POST', '/api/boards', { body: { slug: 'main', title: 'Mine' } })).body).toMatchObject({
+      status: 409,
+      code: 'slug_taken',
+    });
+    expect((await owner.call('POST', '/api/boards', { body: { slug: 'Year 5', title: 'Mine' } })).body).toMatchObject({
+      status: 400,
+      errors: [{ path: 'slug' }],
+    });
     for (const visitor of [lena, new Visitor(board.url)]) {
-      expect((await visitor.call('POST', '/api/boards', { body: { slug: 'mine', title: 'Mine' } })).body).toMatchObject({ status: 403, code: 'forbidden' });
+      expect((await visitor.call('POST', '/api/boards', { body: { slug: 'mine', title: 'Mine' } })).body).toMatchObject(
+        { status: 403, code: 'forbidden' },
+      );
       expect((await visitor.call('PATCH', '/api/boards/main', { body: { title: 'Mine' } })).status).toBe(403);
     }
   });
@@ -47,7 +61,9 @@ describe('boards', () => {
     await member(open.url, 'Ms.Okafor');
     const kofi = await member(open.url, 'Kofi');
     expect((await kofi.call('POST', '/api/boards', { body: { slug: 'chess', title: 'Chess' } })).status).toBe(201);
-    expect((await new Visitor(open.url).call('POST', '/api/boards', { body: { slug: 'guests', title: 'Guests' } })).status).toBe(403);
+    expect(
+      (await new Visitor(open.url).call('POST', '/api/boards', { body: { slug: 'guests', title: 'Guests' } })).status,
+    ).toBe(403);
     await open.close();
   });
 
@@ -55,10 +71,22 @@ describe('boards', () => {
     const second = await startBoard({ database: board.database });
     await new Visitor(second.url).get('/api/boards/main');
     const changed = await owner.call('PATCH', '/api/boards/main', { body: { title: 'Riverside', posting: 'nobody' } });
-    expect([changed.status, changed.body.board]).toEqual([200, boardOf({ title: 'Riverside', posting: 'nobody', joinCode: expect.any(String) as string })]);
-    await until('the other server knows', async () => ((await new Visitor(second.url).get('/api/boards/main')).body.board as unknown as { title: string }).title === 'Riverside');
-    expect((await lena.call('POST', '/api/boards/main/events', { body: { name: 'Choir', start: '2026-12-11' } })).body).toMatchObject({ status: 403, detail: expect.stringContaining('frozen') });
-    expect((await owner.call('POST', '/api/boards/main/events', { body: { name: 'Choir', start: '2026-12-11' } })).status).toBe(201);
+    expect([changed.status, changed.body.board]).toEqual([
+      200,
+      boardOf({ title: 'Riverside', posting: 'nobody', joinCode: expect.any(String) as string }),
+    ]);
+    await until(
+      'the other server knows',
+      async () =>
+        ((await new Visitor(second.url).get('/api/boards/main')).body.board as unknown as { title: string }).title ===
+        'Riverside',
+    );
+    expect(
+      (await lena.call('POST', '/api/boards/main/events', { body: { name: 'Choir', start: '2026-12-11' } })).body,
+    ).toMatchObject({ status: 403, detail: expect.stringContaining('frozen') });
+    expect(
+      (await owner.call('POST', '/api/boards/main/events', { body: { name: 'Choir', start: '2026-12-11' } })).status,
+    ).toBe(201);
     await owner.call('PATCH', '/api/boards/main', { body: { posting: 'anyone' } });
     await second.close();
   });
@@ -68,7 +96,9 @@ describe('boards', () => {
     await owner.call('PATCH', '/api/boards/careful', { body: { approval: true } });
     const everyone = feedClient(board.url, { board: 'careful' });
     await until('the public is live', () => everyone.feed.status.state === 'live');
-    const { event } = (await lena.call('POST', '/api/boards/careful/events', { body: { name: 'Prank', start: '2026-12-11' } })).body;
+    const { event } = (
+      await lena.call('POST', '/api/boards/careful/events', { body: { name: 'Prank', start: '2026-12-11' } })
+    ).body;
     expect(event.status).toBe('pending');
     expect((await owner.get('/api/boards/careful/snapshot?audience=moderators')).body.events).toHaveLength(1);
     expect((await new Visitor(board.url).get('/api/boards/careful/snapshot')).body.events).toEqual([]);
@@ -84,20 +114,38 @@ describe('boards', () => {
     await member(open.url, 'Ms.Okafor');
     const [kofi, mia, ben] = await Promise.all(['Kofi', 'Mia', 'Ben'].map((name) => member(open.url, name)));
     await kofi!.call('POST', '/api/boards', { body: { slug: 'chess', title: 'Chess' } });
-    const { event } = (await ben!.call('POST', '/api/boards/chess/events', { body: { name: 'Blitz', start: '2026-12-11' } })).body;
-    const standing = async (visitor: Visitor, slug: string): Promise<unknown> => ((await visitor.get(`/api/boards/${slug}`)).body.you as { role: string }).role;
+    const { event } = (
+      await ben!.call('POST', '/api/boards/chess/events', { body: { name: 'Blitz', start: '2026-12-11' } })
+    ).body;
+    const standing = async (visitor: Visitor, slug: string): Promise<unknown> =>
+      ((await visitor.get(`/api/boards/${slug}`)).body.you as { role: string }).role;
 
-    expect([await standing(kofi!, 'chess'), await standing(kofi!, 'main'), await standing(mia!, 'chess'), await standing(new Visitor(open.url), 'chess')]).toEqual(['owner', 'member', 'member', null]);
-    expect((await mia!.call('PATCH', `/api/events/${event.id}`, { version: 1, body: { status: 'hidden' } })).status).toBe(403);
+    expect([
+      await standing(kofi!, 'chess'),
+      await standing(kofi!, 'main'),
+      await standing(mia!, 'chess'),
+      await standing(new Visitor(open.url), 'chess'),
+    ]).toEqual(['owner', 'member', 'member', null]);
+    expect(
+      (await mia!.call('PATCH', `/api/events/${event.id}`, { version: 1, body: { status: 'hidden' } })).status,
+    ).toBe(403);
     expect((await mia!.get('/api/boards/chess/snapshot?audience=moderators')).status).toBe(403);
     expect((await mia!.call('PUT', '/api/boards/chess/moderators', { body: { usernames: ['Mia'] } })).status).toBe(403);
-    expect((await kofi!.call('PUT', '/api/boards/main/moderators', { body: { usernames: ['Kofi'] } })).status).toBe(403);
+    expect((await kofi!.call('PUT', '/api/boards/main/moderators', { body: { usernames: ['Kofi'] } })).status).toBe(
+      403,
+    );
 
-    expect((await kofi!.call('PUT', '/api/boards/chess/moderators', { body: { usernames: ['mia', 'Nobody'] } })).body).toMatchObject({ status: 400, detail: expect.stringContaining('Nobody') });
-    expect((await kofi!.call('PUT', '/api/boards/chess/moderators', { body: { usernames: ['mia'] } })).status).toBe(204);
+    expect(
+      (await kofi!.call('PUT', '/api/boards/chess/moderators', { body: { usernames: ['mia', 'Nobody'] } })).body,
+    ).toMatchObject({ status: 400, detail: expect.stringContaining('Nobody') });
+    expect((await kofi!.call('PUT', '/api/boards/chess/moderators', { body: { usernames: ['mia'] } })).status).toBe(
+      204,
+    );
     expect((await mia!.get('/api/boards/chess/moderators')).body).toEqual({ usernames: ['Mia'] });
-    await until('the other server knows', async () => await standing(mia!.copy(second.url), 'chess') === 'moderator');
-    expect((await mia!.call('PATCH', `/api/events/${event.id}`, { version: 1, body: { status: 'hidden' } })).status).toBe(200);
+    await until('the other server knows', async () => (await standing(mia!.copy(second.url), 'chess')) === 'moderator');
+    expect(
+      (await mia!.call('PATCH', `/api/events/${event.id}`, { version: 1, body: { status: 'hidden' } })).status,
+    ).toBe(200);
     expect((await mia!.call('PATCH', '/api/boards/main', { body: { title: 'Mine' } })).status).toBe(403);
     expect((await mia!.get('/api/boards')).body.boards).toMatchObject([{ slug: 'chess' }]);
     // To say who else moderates, and to archive or delete it, is the owner's.
@@ -113,13 +161,26 @@ describe('boards', () => {
     const socket = io(board.url, { forceNew: true, transports: ['websocket'], extraHeaders: { cookie: lena.cookie } });
     const frames: Frame[] = [];
     socket.on('changes', (frame: Frame) => frames.push(frame));
-    const { position } = (await lena.get('/api/boards/shared/snapshot?audience=moderators')).body as unknown as { position: string };
-    const subscribe = (): Promise<SubscribeAnswer> => socket.emitWithAck('subscribe', { board: 'shared', position, audience: 'moderators' }) as Promise<SubscribeAnswer>;
+    const { position } = (await lena.get('/api/boards/shared/snapshot?audience=moderators')).body as unknown as {
+      position: string;
+    };
+    const subscribe = (): Promise<SubscribeAnswer> =>
+      socket.emitWithAck('subscribe', {
+        board: 'shared',
+        position,
+        audience: 'moderators',
+      }) as Promise<SubscribeAnswer>;
     expect(await subscribe()).toMatchObject({ ok: true });
-    const told = new Promise<{ is: Board }>((resolve) => { socket.on('board', (notice: { is: Board }) => { if (notice.is.standing === 2) resolve(notice); }); });
+    const told = new Promise<{ is: Board }>((resolve) => {
+      socket.on('board', (notice: { is: Board }) => {
+        if (notice.is.standing === 2) resolve(notice);
+      });
+    });
     await owner.call('PUT', '/api/boards/shared/moderators', { body: { usernames: [] } });
     await told;
-    const { event } = (await owner.call('POST', '/api/boards/shared/events', { body: { name: 'Secret', start: '2026-12-11' } })).body;
+    const { event } = (
+      await owner.call('POST', '/api/boards/shared/events', { body: { name: 'Secret', start: '2026-12-11' } })
+    ).body;
     await owner.call('PATCH', `/api/events/${event.id}`, { version: 1, body: { status: 'hidden' } });
     expect(await subscribe()).toEqual({ ok: false, code: 'forbidden' });
     expect(frames).toEqual([]);
@@ -128,49 +189,77 @@ describe('boards', () => {
 
   it('[BOARD-5] an archived board is read-only, for moderators too; only its owner brings it back', async () => {
     await owner.call('POST', '/api/boards', { body: { slug: 'old', title: 'Old' } });
-    const { event } = (await owner.call('POST', '/api/boards/old/events', { body: { name: 'Fair', start: '2026-12-11' } })).body;
-    expect((await owner.call('PATCH', '/api/boards/old', { body: { archived: true } })).body.board).toMatchObject({ archived: true });
+    const { event } = (
+      await owner.call('POST', '/api/boards/old/events', { body: { name: 'Fair', start: '2026-12-11' } })
+    ).body;
+    expect((await owner.call('PATCH', '/api/boards/old', { body: { archived: true } })).body.board).toMatchObject({
+      archived: true,
+    });
     for (const [method, path, options] of [
       ['POST', '/api/boards/old/events', { body: { name: 'Late', start: '2026-12-11' } }],
       ['PATCH', `/api/events/${event.id}`, { version: 1, body: { name: 'Changed' } }],
       ['DELETE', `/api/events/${event.id}`, { version: 1 }],
       ['PATCH', '/api/boards/old', { body: { title: 'New' } }],
     ] as const) {
-      expect([method, path, (await owner.call(method, path, options)).body]).toMatchObject([method, path, { status: 403, detail: expect.stringContaining('archived') }]);
+      expect([method, path, (await owner.call(method, path, options)).body]).toMatchObject([
+        method,
+        path,
+        { status: 403, detail: expect.stringContaining('archived') },
+      ]);
     }
     expect((await owner.get('/api/boards/old/snapshot')).body.events).toHaveLength(1);
     expect((await owner.call('PATCH', '/api/boards/old', { body: { archived: false } })).status).toBe(200);
-    expect((await owner.call('PATCH', `/api/events/${event.id}`, { version: 1, body: { name: 'Changed' } })).status).toBe(200);
+    expect(
+      (await owner.call('PATCH', `/api/events/${event.id}`, { version: 1, body: { name: 'Changed' } })).status,
+    ).toBe(200);
     expect((await owner.call('PATCH', '/api/boards/main', { body: { archived: true } })).status).toBe(400);
   });
 
   it('[BOARD-5] a board is deleted with its events by who names it, and is gone from every screen', async () => {
     await owner.call('POST', '/api/boards', { body: { slug: 'brief', title: 'Brief' } });
-    const { event } = (await owner.call('POST', '/api/boards/brief/events', { body: { name: 'Fair', start: '2026-12-11' } })).body;
+    const { event } = (
+      await owner.call('POST', '/api/boards/brief/events', { body: { name: 'Fair', start: '2026-12-11' } })
+    ).body;
     const { feed, stop } = feedClient(board.url, { board: 'brief' });
     await until('it is live', () => feed.status.state === 'live' && feed.events.size === 1);
-    expect((await owner.call('DELETE', '/api/boards/brief', { body: { confirm: 'breif' } })).body).toMatchObject({ status: 400, errors: [{ path: 'confirm' }] });
+    expect((await owner.call('DELETE', '/api/boards/brief', { body: { confirm: 'breif' } })).body).toMatchObject({
+      status: 400,
+      errors: [{ path: 'confirm' }],
+    });
     expect((await owner.call('DELETE', '/api/boards/main', { body: { confirm: 'main' } })).status).toBe(400);
     expect((await owner.call('DELETE', '/api/boards/brief', { body: { confirm: 'brief' } })).status).toBe(204);
     await until('the screen is empty', () => feed.events.size === 0);
     stop();
-    expect([(await owner.get('/api/boards/brief')).status, (await owner.get(`/api/events/${event.id}`)).status]).toEqual([404, 404]);
+    expect([
+      (await owner.get('/api/boards/brief')).status,
+      (await owner.get(`/api/events/${event.id}`)).status,
+    ]).toEqual([404, 404]);
     expect(await board.database.db.collection('events').countDocuments({ board: 'brief' })).toBe(0);
   });
 
   it('[BOARD-6] a frozen board opens to those whom it was open to', async () => {
     await owner.call('PATCH', '/api/boards/main', { body: { posting: 'members' } });
-    expect((await owner.call('PATCH', '/api/boards/main', { body: { posting: 'nobody' } })).body.board).toMatchObject({ posting: 'nobody', openTo: 'members' });
+    expect((await owner.call('PATCH', '/api/boards/main', { body: { posting: 'nobody' } })).body.board).toMatchObject({
+      posting: 'nobody',
+      openTo: 'members',
+    });
     await owner.call('PATCH', '/api/boards/main', { body: { posting: 'anyone' } });
   });
 
   it('[BOARD-6] where guests’ names are not shown, they are on no wire', async () => {
     await owner.call('POST', '/api/boards', { body: { slug: 'shy', title: 'Shy' } });
     await owner.call('PATCH', '/api/boards/shy', { body: { guestNames: 'hidden' } });
-    const posted = await new Visitor(board.url).call('POST', '/api/boards/shy/events', { body: { name: 'Fair', start: '2026-12-11', guestName: 'Amelie' } });
+    const posted = await new Visitor(board.url).call('POST', '/api/boards/shy/events', {
+      body: { name: 'Fair', start: '2026-12-11', guestName: 'Amelie' },
+    });
     expect(posted.body.event.author).toEqual({ name: 'Guest', member: false });
-    expect(JSON.stringify((await owner.get('/api/boards/shy/snapshot?audience=moderators')).body)).not.toContain('Amelie');
-    expect((await lena.call('POST', '/api/boards/shy/events', { body: { name: 'Fair', start: '2026-12-11' } })).body.event.author).toEqual({ name: 'Lena', member: true });
+    expect(JSON.stringify((await owner.get('/api/boards/shy/snapshot?audience=moderators')).body)).not.toContain(
+      'Amelie',
+    );
+    expect(
+      (await lena.call('POST', '/api/boards/shy/events', { body: { name: 'Fair', start: '2026-12-11' } })).body.event
+        .author,
+    ).toEqual({ name: 'Lena', member: true });
   });
 
   it('[BOARD-7] a board’s rules reach those who follow it at once, on every server, and whoever comes', async () => {
@@ -178,10 +267,14 @@ describe('boards', () => {
     const socket = io(second.url, { forceNew: true, transports: ['websocket'] });
     const notices: { board: string; is: Board }[] = [];
     socket.on('board', (notice: { board: string; is: Board }) => notices.push(notice));
-    const { position } = (await new Visitor(second.url).get('/api/boards/main/snapshot')).body as unknown as { position: string };
+    const { position } = (await new Visitor(second.url).get('/api/boards/main/snapshot')).body as unknown as {
+      position: string;
+    };
     await socket.emitWithAck('subscribe', { board: 'main', position });
     await until('it is told what is', () => notices.length === 1);
-    const { event } = (await owner.call('POST', '/api/boards/main/events', { body: { name: 'Fair', start: '2026-12-11' } })).body;
+    const { event } = (
+      await owner.call('POST', '/api/boards/main/events', { body: { name: 'Fair', start: '2026-12-11' } })
+    ).body;
     await owner.call('PATCH', '/api/boards/main', { body: { spotlight: event.id, joinSlide: true } });
     await until('it is told what has changed', () => notices.at(-1)?.is.spotlight === event.id);
     expect(notices.at(-1)).toMatchObject({ board: 'main', is: { joinSlide: true } });

@@ -6,14 +6,55 @@ import { Visitor } from '../../support/http-client.ts';
 import { goodPassword, member } from '../../support/accounts.ts';
 import { startBoard, type TestBoard } from '../../support/start-board.ts';
 
-type JsonSchema = { type?: string; properties?: Record<string, JsonSchema>; required?: string[]; enum?: unknown[]; anyOf?: JsonSchema[]; minLength?: number; maxLength?: number };
-type Operation = { parameters: { name: string; in: string; schema: JsonSchema }[]; requestBody?: { content: Record<string, { schema: JsonSchema }> } };
+type JsonSchema = {
+  type?: string;
+  properties?: Record<string, JsonSchema>;
+  required?: string[];
+  enum?: unknown[];
+  anyOf?: JsonSchema[];
+  minLength?: number;
+  maxLength?: number;
+};
+type Operation = {
+  parameters: { name: string; in: string; schema: JsonSchema }[];
+  requestBody?: { content: Record<string, { schema: JsonSchema }> };
+};
 type Call = { path: string; method: string; operation: Operation };
 
 /** What has broken programs before, in any place where something else is expected. */
 const hostile = fc.constantFrom<unknown>(
-  { $gt: '' }, { $ne: null }, { $where: 'sleep(1000)' }, { $regex: '.*' }, ['$gt'], [], {}, [[[[[]]]]], 'a\u0000b', '\ud800', '\u202e', '__proto__', 'constructor', '$where', 'toString', '',
-  null, true, -1, 0, 1e308, -0.5, Number.MAX_SAFE_INTEGER + 2, 'x'.repeat(10_000), '👩‍👩‍👧‍👧'.repeat(500), '2026-02-30', '9999999-12-31', '2026-03-29T02:30', 'NaN', '%', '../../etc/passwd', 'javascript:alert(1)',
+  { $gt: '' },
+  { $ne: null },
+  { $where: 'sleep(1000)' },
+  { $regex: '.*' },
+  ['$gt'],
+  [],
+  {},
+  [[[[[]]]]],
+  'a\u0000b',
+  '\ud800',
+  '\u202e',
+  '__proto__',
+  'constructor',
+  '$where',
+  'toString',
+  '',
+  null,
+  true,
+  -1,
+  0,
+  1e308,
+  -0.5,
+  Number.MAX_SAFE_INTEGER + 2,
+  'x'.repeat(10_000),
+  '👩‍👩‍👧‍👧'.repeat(500),
+  '2026-02-30',
+  '9999999-12-31',
+  '2026-03-29T02:30',
+  'NaN',
+  '%',
+  '../../etc/passwd',
+  'javascript:alert(1)',
 );
 
 /** Something that a schema lets pass, more or less: hostile values get far only among good ones. */
@@ -23,13 +64,28 @@ function plausible(schema: JsonSchema): fc.Arbitrary<unknown> {
   switch (schema.type) {
     case 'object': {
       const properties = Object.entries(schema.properties ?? {});
-      const values = Object.fromEntries(properties.map(([name, property]) => [name, fc.oneof({ weight: 5, arbitrary: plausible(property) }, { weight: 1, arbitrary: hostile })]));
+      const values = Object.fromEntries(
+        properties.map(([name, property]) => [
+          name,
+          fc.oneof({ weight: 5, arbitrary: plausible(property) }, { weight: 1, arbitrary: hostile }),
+        ]),
+      );
       return fc.record(values, { requiredKeys: schema.required ?? [] });
     }
     case 'string':
       return fc.oneof(
         fc.string({ unit: 'grapheme', maxLength: 40 }),
-        fc.constantFrom('Lena', 'Owner', goodPassword, 'main', '2026-12-01', '2026-12-01T18:30', '5f5f5f5f5f5f5f5f5f5f5f5f', 'Europe/Berlin', 'https://example.org/'),
+        fc.constantFrom(
+          'Lena',
+          'Owner',
+          goodPassword,
+          'main',
+          '2026-12-01',
+          '2026-12-01T18:30',
+          '5f5f5f5f5f5f5f5f5f5f5f5f',
+          'Europe/Berlin',
+          'https://example.org/',
+        ),
       );
     case 'boolean':
       return fc.boolean();
@@ -49,20 +105,44 @@ describe('the doors', () => {
   const failures: unknown[] = [];
 
   beforeAll(async () => {
-    const logger = pino({ level: 'error' }, new Writable({ write(chunk: Buffer, _encoding, done) { failures.push(JSON.parse(chunk.toString())); done(); } }));
+    const logger = pino(
+      { level: 'error' },
+      new Writable({
+        write(chunk: Buffer, _encoding, done) {
+          failures.push(JSON.parse(chunk.toString()));
+          done();
+        },
+      }),
+    );
     // Limits would keep most of it out.
     board = await startBoard({ logger, settings: { LIMIT_PER_PERSON: '100000', LIMIT_PER_ADDRESS: '100000' } });
-    const { paths } = (await new Visitor(board.url).get('/api/openapi.json')).body as unknown as { paths: Record<string, Record<string, Operation>> };
-    calls = Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })));
+    const { paths } = (await new Visitor(board.url).get('/api/openapi.json')).body as unknown as {
+      paths: Record<string, Record<string, Operation>>;
+    };
+    calls = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
+    );
   });
 
   afterAll(() => board.close());
 
   it('[HTTP-2] every call of the contract is described, so that none is left out here', () => {
-    expect(calls.map(({ method, path }) => `${method} ${path}`)).toEqual(expect.arrayContaining([
-      'GET /api/session', 'POST /api/signup', 'POST /api/login', 'POST /api/logout', 'POST /api/logout-everywhere', 'POST /api/password', 'DELETE /api/account', 'GET /api/myevents',
-      'GET /api/users', 'PATCH /api/users/{username}', 'POST /api/users/{username}/password', 'DELETE /api/users/{username}',
-    ]));
+    expect(calls.map(({ method, path }) => `${method} ${path}`)).toEqual(
+      expect.arrayContaining([
+        'GET /api/session',
+        'POST /api/signup',
+        'POST /api/login',
+        'POST /api/logout',
+        'POST /api/logout-everywhere',
+        'POST /api/password',
+        'DELETE /api/account',
+        'GET /api/myevents',
+        'GET /api/users',
+        'PATCH /api/users/{username}',
+        'POST /api/users/{username}/password',
+        'DELETE /api/users/{username}',
+      ]),
+    );
   });
 
   it('[DOOR-3] no generated input at any call makes a 5xx, by whomever it is sent', { timeout: 90_000 }, async () => {
@@ -72,34 +152,85 @@ describe('the doors', () => {
     const segments = fc.oneof(
       // Mostly what is there: a name that is not is always the same 404.
       { weight: 4, arbitrary: fc.constantFrom('main', event.id, 'Lena') },
-      { weight: 1, arbitrary: fc.constantFrom('owner', '0'.repeat(24), '%00', '%ff', '%F0%9F%A6%A6', '..%2f..', '$where', '__proto__', 'x'.repeat(500)) },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom(
+          'owner',
+          '0'.repeat(24),
+          '%00',
+          '%ff',
+          '%F0%9F%A6%A6',
+          '..%2f..',
+          '$where',
+          '__proto__',
+          'x'.repeat(500),
+        ),
+      },
       { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 20 }).map(wellFormed) },
     );
     const inputOf = ({ operation: { requestBody, parameters } }: Call) => {
-      const body = requestBody === undefined ? fc.constant(undefined) : fc.oneof({ weight: 6, arbitrary: plausible(Object.values(requestBody.content)[0]!.schema) }, { weight: 1, arbitrary: fc.jsonValue() }, { weight: 1, arbitrary: hostile });
-      const query = fc.record(Object.fromEntries(parameters.filter(({ in: place }) => place === 'query').map(({ name, schema }) => [name, fc.oneof(plausible(schema), hostile)])), { requiredKeys: [] });
-      return fc.record({ body, query, ifMatch: fc.oneof(fc.constantFrom(undefined, '"1"', '"2"', 'W/"1"', '"x"', '*', '"99999999999999999999"')), segment: segments, by: fc.constantFrom<'owner' | 'lena' | 'nobody'>('owner', 'lena', 'nobody') });
+      const body =
+        requestBody === undefined
+          ? fc.constant(undefined)
+          : fc.oneof(
+              { weight: 6, arbitrary: plausible(Object.values(requestBody.content)[0]!.schema) },
+              { weight: 1, arbitrary: fc.jsonValue() },
+              { weight: 1, arbitrary: hostile },
+            );
+      const query = fc.record(
+        Object.fromEntries(
+          parameters
+            .filter(({ in: place }) => place === 'query')
+            .map(({ name, schema }) => [name, fc.oneof(plausible(schema), hostile)]),
+        ),
+        { requiredKeys: [] },
+      );
+      return fc.record({
+        body,
+        query,
+        ifMatch: fc.oneof(fc.constantFrom(undefined, '"1"', '"2"', 'W/"1"', '"x"', '*', '"99999999999999999999"')),
+        segment: segments,
+        by: fc.constantFrom<'owner' | 'lena' | 'nobody'>('owner', 'lena', 'nobody'),
+      });
     };
     const statuses = new Set<number>();
     // What ends their sessions comes last.
     const ends = ({ path }: Call): number => Number(/logout|account|password|users/.test(path));
-    for (const call of calls.toSorted((a, b) => ends(a) - ends(b))) await fc.assert(fc.asyncProperty(inputOf(call), async ({ body, query, ifMatch, segment, by }) => {
-      const { path, method } = call;
-      const visitor = { owner, lena, nobody: new Visitor(board.url) }[by].copy();
-      const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, wellFormedText(typeof value === 'string' ? value : JSON.stringify(value))]));
-      const answer = await fetch(`${board.url}${path.replace(/\{\w+\}/, segment)}?${search}`, {
-        method,
-        headers: { 'content-type': 'application/json', cookie: visitor.cookie, ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }) },
-        ...(method === 'GET' || body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      const text = await answer.text();
-      statuses.add(answer.status);
-      expect(answer.status, text).toBeLessThan(500);
-      // Node itself refuses an address of more than 16 kB, in few words.
-      if (answer.status >= 400 && answer.status !== 431) expect(JSON.parse(text)).toMatchObject({ status: answer.status, code: expect.any(String), detail: expect.any(String) });
-      // No inside shows.
-      expect(text).not.toMatch(/node_modules|MongoServer|at \w+ \(|\.ts:\d/);
-    }), { numRuns: 50 });
+    for (const call of calls.toSorted((a, b) => ends(a) - ends(b)))
+      await fc.assert(
+        fc.asyncProperty(inputOf(call), async ({ body, query, ifMatch, segment, by }) => {
+          const { path, method } = call;
+          const visitor = { owner, lena, nobody: new Visitor(board.url) }[by].copy();
+          const search = new URLSearchParams(
+            Object.entries(query).map(([name, value]) => [
+              name,
+              wellFormedText(typeof value === 'string' ? value : JSON.stringify(value)),
+            ]),
+          );
+          const answer = await fetch(`${board.url}${path.replace(/\{\w+\}/, segment)}?${search}`, {
+            method,
+            headers: {
+              'content-type': 'application/json',
+              cookie: visitor.cookie,
+              ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+            },
+            ...(method === 'GET' || body === undefined ? {} : { body: JSON.stringify(body) }),
+          });
+          const text = await answer.text();
+          statuses.add(answer.status);
+          expect(answer.status, text).toBeLessThan(500);
+          // Node itself refuses an address of more than 16 kB, in few words.
+          if (answer.status >= 400 && answer.status !== 431)
+            expect(JSON.parse(text)).toMatchObject({
+              status: answer.status,
+              code: expect.any(String),
+              detail: expect.any(String),
+            });
+          // No inside shows.
+          expect(text).not.toMatch(/node_modules|MongoServer|at \w+ \(|\.ts:\d/);
+        }),
+        { numRuns: 50 },
+      );
     expect(failures).toEqual([]);
     // It came far enough to do something now and then.
     expect([...statuses]).toEqual(expect.arrayContaining([200, 400, 401, 403, 404]));
@@ -107,33 +238,71 @@ describe('the doors', () => {
 
   it('[DOOR-3] operators and odd types for names and passwords are a clear 400, and open nothing', async () => {
     await member(board.url, 'Paula');
-    const before = await board.database.db.collection('users').find({}, { sort: { _id: 1 } }).toArray();
-    const values: unknown[] = [{ $gt: '' }, { $ne: 'x' }, { $regex: '^' }, ['Paula'], [goodPassword], 7, true, null, { toString: 'Paula' }, 'a\u0000b', '\ud800abcdefgh', {}];
-    const bodies = values.flatMap((value) => [{ username: value, password: goodPassword }, { username: 'Paula', password: value }]);
+    const before = await board.database.db
+      .collection('users')
+      .find({}, { sort: { _id: 1 } })
+      .toArray();
+    const values: unknown[] = [
+      { $gt: '' },
+      { $ne: 'x' },
+      { $regex: '^' },
+      ['Paula'],
+      [goodPassword],
+      7,
+      true,
+      null,
+      { toString: 'Paula' },
+      'a\u0000b',
+      '\ud800abcdefgh',
+      {},
+    ];
+    const bodies = values.flatMap((value) => [
+      { username: value, password: goodPassword },
+      { username: 'Paula', password: value },
+    ]);
     for (const path of ['/api/login', '/api/signup']) {
       for (const body of bodies) {
         const answer = await new Visitor(board.url).call('POST', path, { body });
         expect([path, body, answer.status, answer.body.code]).toEqual([path, body, 400, 'invalid_request']);
         expect(answer.headers.getSetCookie()).toEqual([]);
       }
-      for (const raw of [`{"username":"Paula","password":"${goodPassword}","__proto__":{"role":"owner"}}`, `{"username":"Paula","password":"${goodPassword}","role":"owner"}`, `{"constructor":{"prototype":{"role":"owner"}},"username":"Paula","password":"x"}`]) {
+      for (const raw of [
+        `{"username":"Paula","password":"${goodPassword}","__proto__":{"role":"owner"}}`,
+        `{"username":"Paula","password":"${goodPassword}","role":"owner"}`,
+        `{"constructor":{"prototype":{"role":"owner"}},"username":"Paula","password":"x"}`,
+      ]) {
         expect([raw, (await new Visitor(board.url).call('POST', path, { raw })).status]).toEqual([raw, 400]);
       }
     }
     expect(({} as { role?: string }).role).toBeUndefined();
-    expect(await board.database.db.collection('users').find({}, { sort: { _id: 1 } }).toArray()).toEqual(before);
+    expect(
+      await board.database.db
+        .collection('users')
+        .find({}, { sort: { _id: 1 } })
+        .toArray(),
+    ).toEqual(before);
   });
 
   it('[DOOR-2] a body of 10 MB is refused without being read to its end, deep nesting and other content types are, too', async () => {
     const path = '/api/login';
     const cases: [string, string, number, string][] = [
-      ['application/json', JSON.stringify({ username: 'Lena', password: 'x'.repeat(10_000_000) }), 413, 'payload_too_large'],
+      [
+        'application/json',
+        JSON.stringify({ username: 'Lena', password: 'x'.repeat(10_000_000) }),
+        413,
+        'payload_too_large',
+      ],
       ['application/json', '['.repeat(50_000) + ']'.repeat(50_000), 400, 'invalid_request'],
       ['application/json', '{"username":'.repeat(7_000) + '1' + '}'.repeat(7_000), 400, 'invalid_request'],
       ['application/json', '{"username":"Lena","password":"x"', 400, 'invalid_json'],
       ['application/json; charset=latin1', '{}', 415, 'unsupported_media_type'],
       ['application/x-www-form-urlencoded', 'username=Lena&password=x', 415, 'unsupported_media_type'],
-      ['multipart/form-data; boundary=x', '--x\r\nContent-Disposition: form-data; name="username"\r\n\r\nLena\r\n--x--', 415, 'unsupported_media_type'],
+      [
+        'multipart/form-data; boundary=x',
+        '--x\r\nContent-Disposition: form-data; name="username"\r\n\r\nLena\r\n--x--',
+        415,
+        'unsupported_media_type',
+      ],
       ['text/plain', '{"username":"Lena","password":"x"}', 415, 'unsupported_media_type'],
       ['application/xml', '<username>Lena</username>', 415, 'unsupported_media_type'],
     ];
@@ -145,9 +314,21 @@ describe('the doors', () => {
 
   it('[DOOR-1] calls of other sites change nothing, whoever is logged in', async () => {
     const visitor = await member(board.url, 'Robert');
-    for (const [method, path, body] of [['POST', '/api/logout-everywhere', undefined], ['POST', '/api/logout', undefined], ['DELETE', '/api/account', { password: goodPassword }], ['POST', '/api/login', { username: 'Lena', password: goodPassword }]] as const) {
-      for (const headers of [{ origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }, { origin: board.url.replace(/:\d+$/, ':1') }] as unknown as Record<string, string>[]) {
-        expect([method, path, headers, (await visitor.copy().call(method, path, { body, headers })).body.code]).toEqual([method, path, headers, 'origin_forbidden']);
+    for (const [method, path, body] of [
+      ['POST', '/api/logout-everywhere', undefined],
+      ['POST', '/api/logout', undefined],
+      ['DELETE', '/api/account', { password: goodPassword }],
+      ['POST', '/api/login', { username: 'Lena', password: goodPassword }],
+    ] as const) {
+      for (const headers of [
+        { origin: 'https://evil.example' },
+        { origin: 'null' },
+        { 'sec-fetch-site': 'cross-site' },
+        { origin: board.url.replace(/:\d+$/, ':1') },
+      ] as unknown as Record<string, string>[]) {
+        expect([method, path, headers, (await visitor.copy().call(method, path, { body, headers })).body.code]).toEqual(
+          [method, path, headers, 'origin_forbidden'],
+        );
       }
     }
     expect((await visitor.get('/api/session')).body).toMatchObject({ user: { username: 'Robert' } });
@@ -155,11 +336,19 @@ describe('the doors', () => {
 
   it('[DOOR-4] what is personal is stored nowhere on the way', async () => {
     const visitor = await member(board.url, 'Quiet');
-    for (const path of ['/api/session', '/api/myevents', '/api/users', '/api/boards/main/snapshot?audience=moderators']) {
+    for (const path of [
+      '/api/session',
+      '/api/myevents',
+      '/api/users',
+      '/api/boards/main/snapshot?audience=moderators',
+    ]) {
       expect([path, (await visitor.get(path)).headers.get('cache-control')]).toEqual([path, 'no-store']);
     }
     for (const path of ['/api/login', '/api/signup', '/api/password']) {
-      expect([path, (await visitor.call('POST', path, { body: {} })).headers.get('cache-control')]).toEqual([path, 'no-store']);
+      expect([path, (await visitor.call('POST', path, { body: {} })).headers.get('cache-control')]).toEqual([
+        path,
+        'no-store',
+      ]);
     }
   });
 });

@@ -23,14 +23,29 @@ describe('events over HTTP', () => {
 
   it('[EVENT-4] makes an event and answers it whole, with its place and version', async () => {
     const { status, headers, body } = await create(lena, {
-      name: '  Repair   cafe\u0301 ', start: '2026-11-28T10:00', end: '2026-11-28T13:00', place: 'Community house', details: 'Bring\r\nit', link: 'https://example.org/x', guestName: 'Lena',
+      name: '  Repair   cafe\u0301 ',
+      start: '2026-11-28T10:00',
+      end: '2026-11-28T13:00',
+      place: 'Community house',
+      details: 'Bring\r\nit',
+      link: 'https://example.org/x',
+      guestName: 'Lena',
     });
     expect(status).toBe(201);
     expect(headers.get('location')).toBe(`/api/events/${body.event.id}`);
     expect(headers.get('etag')).toBe('"1"');
     expect(BoardEvent.parse(body.event)).toMatchObject({
-      board: 'main', name: 'Repair   café', start: '2026-11-28T10:00', end: '2026-11-28T13:00', timeZone: 'Europe/Berlin',
-      startsAt: '2026-11-28T09:00:00.000Z', endsAt: '2026-11-28T12:00:00.000Z', details: 'Bring\nit', author: { name: 'Lena', member: false }, status: 'live', version: 1,
+      board: 'main',
+      name: 'Repair   café',
+      start: '2026-11-28T10:00',
+      end: '2026-11-28T13:00',
+      timeZone: 'Europe/Berlin',
+      startsAt: '2026-11-28T09:00:00.000Z',
+      endsAt: '2026-11-28T12:00:00.000Z',
+      details: 'Bring\nit',
+      author: { name: 'Lena', member: false },
+      status: 'live',
+      version: 1,
     });
   });
 
@@ -49,32 +64,53 @@ describe('events over HTTP', () => {
     await visitor.get('/api/session');
     const cookie = visitor.cookie;
     const id = new ObjectId().toHexString();
-    await visitor.call('POST', '/api/boards/main/events', { body: { id, name: 'Lost', start: '2026-12-01', guestName: 'Ann' } });
-    const retry = await new Visitor(board.url).call('POST', '/api/boards/main/events', { body: { id, name: 'Lost', start: '2026-12-01', guestName: 'Ann' }, headers: { cookie } });
+    await visitor.call('POST', '/api/boards/main/events', {
+      body: { id, name: 'Lost', start: '2026-12-01', guestName: 'Ann' },
+    });
+    const retry = await new Visitor(board.url).call('POST', '/api/boards/main/events', {
+      body: { id, name: 'Lost', start: '2026-12-01', guestName: 'Ann' },
+      headers: { cookie },
+    });
     expect(retry.status).toBe(200);
   });
 
   it('[EVENT-14] posts that come at the same moment are each answered for themselves', async () => {
-    const visitors = await Promise.all(Array.from({ length: 30 }, async () => {
-      const visitor = new Visitor(board.url);
-      await visitor.get('/api/session');
-      return visitor;
-    }));
+    const visitors = await Promise.all(
+      Array.from({ length: 30 }, async () => {
+        const visitor = new Visitor(board.url);
+        await visitor.get('/api/session');
+        return visitor;
+      }),
+    );
     const [mine, taken] = [new ObjectId().toHexString(), new ObjectId().toHexString()];
-    await lena.call('POST', '/api/boards/main/events', { body: { id: taken, name: 'Taken', start: '2026-12-01', guestName: 'Lena' } });
-    const post = (visitor: Visitor, body: object) => visitor.call('POST', '/api/boards/main/events', { body: { name: 'At once', start: '2026-12-01', ...body } });
+    await lena.call('POST', '/api/boards/main/events', {
+      body: { id: taken, name: 'Taken', start: '2026-12-01', guestName: 'Lena' },
+    });
+    const post = (visitor: Visitor, body: object) =>
+      visitor.call('POST', '/api/boards/main/events', { body: { name: 'At once', start: '2026-12-01', ...body } });
     const answers = await Promise.all([
       ...visitors.map((visitor, number) => post(visitor, { name: `At once ${number}`, guestName: `Guest ${number}` })),
-      post(visitors[0]!, { id: mine, guestName: 'Guest 0' }), post(visitors[0]!, { id: mine, guestName: 'Guest 0' }), post(visitors[1]!, { id: taken, guestName: 'Guest 1' }),
+      post(visitors[0]!, { id: mine, guestName: 'Guest 0' }),
+      post(visitors[0]!, { id: mine, guestName: 'Guest 0' }),
+      post(visitors[1]!, { id: taken, guestName: 'Guest 1' }),
     ]);
-    expect(answers.slice(0, 30).map(({ status, body }) => [status, body.event.name])).toEqual(Array.from({ length: 30 }, (_, number) => [201, `At once ${number}`]));
-    expect(answers.slice(30).map(({ status }) => status).sort()).toEqual([200, 201, 409]);
+    expect(answers.slice(0, 30).map(({ status, body }) => [status, body.event.name])).toEqual(
+      Array.from({ length: 30 }, (_, number) => [201, `At once ${number}`]),
+    );
+    expect(
+      answers
+        .slice(30)
+        .map(({ status }) => status)
+        .sort(),
+    ).toEqual([200, 201, 409]);
   });
 
   it('[EVENT-14] while nothing is heard of the database each post is answered 503, also the second and third, and can be sent again', async () => {
     const { uri, ...database } = board.database;
     const proxy = await startTcpProxy(Number(new URL(uri).port));
-    const away = await startBoard({ database: { ...database, uri: `mongodb://127.0.0.1:${proxy.port}/?directConnection=true` } });
+    const away = await startBoard({
+      database: { ...database, uri: `mongodb://127.0.0.1:${proxy.port}/?directConnection=true` },
+    });
     try {
       const visitor = new Visitor(away.url);
       await visitor.post({ guestName: 'Ann' });
@@ -103,18 +139,41 @@ describe('events over HTTP', () => {
 
   it('[EVENT-6] asks a guest for a name', async () => {
     const { status, body } = await create(new Visitor(board.url), { name: 'Anonymous', start: '2026-12-01' });
-    expect([status, body.code, body.errors]).toEqual([400, 'invalid_request', [{ path: 'guestName', message: 'Say under which name you post.' }]]);
+    expect([status, body.code, body.errors]).toEqual([
+      400,
+      'invalid_request',
+      [{ path: 'guestName', message: 'Say under which name you post.' }],
+    ]);
   });
 
   it('[EVENT-1] says of each field what is wrong with it', async () => {
-    const { status, headers, body } = await create(lena, { name: ' ', start: '2026-02-30', end: 'tomorrow', timeZone: 'Mars/Base', link: 'javascript:alert(1)', colour: 'red', guestName: 'a\u202eb' });
+    const { status, headers, body } = await create(lena, {
+      name: ' ',
+      start: '2026-02-30',
+      end: 'tomorrow',
+      timeZone: 'Mars/Base',
+      link: 'javascript:alert(1)',
+      colour: 'red',
+      guestName: 'a\u202eb',
+    });
     expect([status, headers.get('content-type')]).toEqual([400, 'application/problem+json; charset=utf-8']);
-    expect((body.errors as { path: string }[]).map(({ path }) => path).sort()).toEqual(['colour', 'end', 'guestName', 'link', 'name', 'start', 'timeZone']);
+    expect((body.errors as { path: string }[]).map(({ path }) => path).sort()).toEqual([
+      'colour',
+      'end',
+      'guestName',
+      'link',
+      'name',
+      'start',
+      'timeZone',
+    ]);
   });
 
   it('[EVENT-7] refuses a local time that a clock change skips, with the reason, and takes the earlier of one that comes twice', async () => {
     const gap = await create(lena, { name: 'Gap', start: '2027-03-28T02:30' });
-    expect([gap.status, gap.body.errors]).toEqual([400, [{ path: 'start', message: expect.stringContaining('clocks are put forward') as string }]]);
+    expect([gap.status, gap.body.errors]).toEqual([
+      400,
+      [{ path: 'start', message: expect.stringContaining('clocks are put forward') as string }],
+    ]);
     const twice = await lena.post({ start: '2026-10-25T02:30' });
     expect(twice.startsAt).toBe('2026-10-25T00:30:00.000Z');
   });
@@ -129,13 +188,28 @@ describe('events over HTTP', () => {
     expect((await lena.get(`/api/events/${id}`)).body.may).toEqual({ edit: true, delete: true, moderate: false });
     expect((await tomas.get(`/api/events/${id}`)).body.may).toEqual({ edit: false, delete: false, moderate: false });
     for (const method of ['PATCH', 'PUT', 'DELETE']) {
-      const refused = await tomas.call(method, `/api/events/${id}`, { version: 1, ...(method === 'DELETE' ? {} : { body: { name: 'Mine', start: '2026-12-01' } }) });
+      const refused = await tomas.call(method, `/api/events/${id}`, {
+        version: 1,
+        ...(method === 'DELETE' ? {} : { body: { name: 'Mine', start: '2026-12-01' } }),
+      });
       expect([refused.status, refused.body.code]).toEqual([403, 'forbidden']);
     }
-    const changed = await lena.call('PATCH', `/api/events/${id}`, { version: 1, body: { name: 'Changed', cancelled: true } });
+    const changed = await lena.call('PATCH', `/api/events/${id}`, {
+      version: 1,
+      body: { name: 'Changed', cancelled: true },
+    });
     expect(changed.body.event).toMatchObject({ name: 'Changed', cancelled: true, version: 2, place: null });
-    const replaced = await lena.call('PUT', `/api/events/${id}`, { version: 2, body: { name: 'Whole', start: '2026-12-02' } });
-    expect(replaced.body.event).toMatchObject({ name: 'Whole', start: '2026-12-02', cancelled: false, place: null, version: 3 });
+    const replaced = await lena.call('PUT', `/api/events/${id}`, {
+      version: 2,
+      body: { name: 'Whole', start: '2026-12-02' },
+    });
+    expect(replaced.body.event).toMatchObject({
+      name: 'Whole',
+      start: '2026-12-02',
+      cancelled: false,
+      place: null,
+      version: 3,
+    });
     const deleted = await lena.call('DELETE', `/api/events/${id}`, { version: 3 });
     expect([deleted.status, deleted.body.event]).toEqual([200, replaced.body.event]);
     expect((await lena.get(`/api/events/${id}`)).body.code).toBe('event_not_found');
@@ -149,18 +223,29 @@ describe('events over HTTP', () => {
 
   it('[EVENT-8] wants to know which version was seen, and answers a conflict with the current event', async () => {
     const { id } = await lena.post();
-    expect((await lena.call('PATCH', `/api/events/${id}`, { body: { name: 'x' } })).body.code).toBe('precondition_required');
-    expect((await lena.call('PATCH', `/api/events/${id}`, { body: { name: 'x' }, headers: { 'if-match': '*' } })).status).toBe(400);
+    expect((await lena.call('PATCH', `/api/events/${id}`, { body: { name: 'x' } })).body.code).toBe(
+      'precondition_required',
+    );
+    expect(
+      (await lena.call('PATCH', `/api/events/${id}`, { body: { name: 'x' }, headers: { 'if-match': '*' } })).status,
+    ).toBe(400);
     await lena.call('PATCH', `/api/events/${id}`, { body: { name: 'First' }, version: 1 });
     const conflict = await lena.call('PATCH', `/api/events/${id}`, { body: { name: 'Second' }, version: 1 });
     expect([conflict.status, conflict.body.code, conflict.body.event.name]).toEqual([412, 'version_conflict', 'First']);
-    const weak = await lena.call('PATCH', `/api/events/${id}`, { body: { name: 'Second' }, headers: { 'if-match': 'W/"2"' } });
+    const weak = await lena.call('PATCH', `/api/events/${id}`, {
+      body: { name: 'Second' },
+      headers: { 'if-match': 'W/"2"' },
+    });
     expect(weak.body.event.version).toBe(3);
   });
 
   it('[EVENT-8] of many changes of one version at once, one wins', async () => {
     const { id } = await lena.post();
-    const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => lena.call('PATCH', `/api/events/${id}`, { body: { name: `Change ${n}` }, version: 1 })));
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, n) =>
+        lena.call('PATCH', `/api/events/${id}`, { body: { name: `Change ${n}` }, version: 1 }),
+      ),
+    );
     expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 9 }, () => 412)]);
   });
 
@@ -174,7 +259,9 @@ describe('events over HTTP', () => {
     const { id } = await lena.post();
     const events = board.database.db.collection('events');
     // Whatever it writes between our reading and our writing shows in the result.
-    const writes = Array.from({ length: 30 }, (_, n) => events.updateOne({ _id: new ObjectId(id) }, { $set: { place: `Room ${n}` } }));
+    const writes = Array.from({ length: 30 }, (_, n) =>
+      events.updateOne({ _id: new ObjectId(id) }, { $set: { place: `Room ${n}` } }),
+    );
     const patch = lena.call('PATCH', `/api/events/${id}`, { body: { name: 'Changed' }, version: 1 });
     await Promise.all(writes);
     await patch;
@@ -187,8 +274,17 @@ describe('events over HTTP', () => {
     const events = board.database.db.collection('events');
     const owner = (await events.findOne({ _id: new ObjectId((await lena.post()).id) }))!.owner as string;
     const { insertedId } = await events.insertOne({ event: 'Meetup', date: '04-10-19', user: 'mike', owner });
-    const { body } = await lena.call('PATCH', `/api/events/${insertedId.toHexString()}`, { body: { place: 'Library' }, version: 1 });
-    expect(body.event).toMatchObject({ name: 'Meetup', start: '2019-04-10', place: 'Library', version: 2, author: { name: 'mike', member: false } });
+    const { body } = await lena.call('PATCH', `/api/events/${insertedId.toHexString()}`, {
+      body: { place: 'Library' },
+      version: 1,
+    });
+    expect(body.event).toMatchObject({
+      name: 'Meetup',
+      start: '2019-04-10',
+      place: 'Library',
+      version: 2,
+      author: { name: 'mike', member: false },
+    });
     const stored = await events.findOne({ _id: insertedId });
     expect(stored).toMatchObject({ name: 'Meetup', version: 2 });
     expect(Object.keys(stored!)).not.toEqual(expect.arrayContaining(['event']));
@@ -196,7 +292,8 @@ describe('events over HTTP', () => {
 
   it('[EVENT-3] guests may not pin or hide', async () => {
     const { id } = await lena.post();
-    for (const body of [{ pinned: true }, { status: 'hidden' }]) expect((await lena.call('PATCH', `/api/events/${id}`, { body, version: 1 })).status).toBe(403);
+    for (const body of [{ pinned: true }, { status: 'hidden' }])
+      expect((await lena.call('PATCH', `/api/events/${id}`, { body, version: 1 })).status).toBe(403);
   });
 
   it('[EVENT-3] what is hidden is as good as not there for others', async () => {

@@ -21,7 +21,7 @@ describe('HTTP', () => {
     const { id } = await visitor.post();
     const response = await until('the event in the snapshot', async () => {
       const answer = await fetch(`${board.url}/api/boards/main/snapshot`, { headers: { 'accept-encoding': 'gzip' } });
-      const snapshot = await answer.json() as Snapshot;
+      const snapshot = (await answer.json()) as Snapshot;
       return snapshot.events.some((event) => event.id === id) && { answer, snapshot };
     });
     expect(response.answer.headers.get('content-encoding')).toBe('gzip');
@@ -41,14 +41,29 @@ describe('HTTP', () => {
   it('[HTTP-1] answers the board, and a clear 404 for what is not there', async () => {
     expect((await visitor.get('/api/boards/main')).body).toEqual({
       board: {
-        slug: 'main', title: 'Riverside School', timeZone: 'Europe/Berlin', posting: 'anyone', openTo: 'anyone', approval: false, guestNames: 'shown', archived: false,
-        joinCode: expect.stringMatching(/^[A-Z0-9]{5}$/) as string, spotlight: null, joinSlide: false, standing: 0,
+        slug: 'main',
+        title: 'Riverside School',
+        timeZone: 'Europe/Berlin',
+        posting: 'anyone',
+        openTo: 'anyone',
+        approval: false,
+        guestNames: 'shown',
+        archived: false,
+        joinCode: expect.stringMatching(/^[A-Z0-9]{5}$/) as string,
+        spotlight: null,
+        joinSlide: false,
+        standing: 0,
       },
       you: { role: null, removed: false },
     });
     const cases: [string, number, string][] = [
-      ['/api/boards/nowhere', 404, 'board_not_found'], ['/api/boards/No%20Board', 404, 'board_not_found'], ['/api/boards/nowhere/events', 404, 'board_not_found'],
-      ['/api/events/x', 400, 'invalid_id'], [`/api/events/${'0'.repeat(24)}`, 404, 'event_not_found'], ['/api/nothing', 404, 'not_found'], ['/api', 404, 'not_found'],
+      ['/api/boards/nowhere', 404, 'board_not_found'],
+      ['/api/boards/No%20Board', 404, 'board_not_found'],
+      ['/api/boards/nowhere/events', 404, 'board_not_found'],
+      ['/api/events/x', 400, 'invalid_id'],
+      [`/api/events/${'0'.repeat(24)}`, 404, 'event_not_found'],
+      ['/api/nothing', 404, 'not_found'],
+      ['/api', 404, 'not_found'],
     ];
     for (const [path, status, code] of cases) {
       const answer = await visitor.get(path);
@@ -65,21 +80,46 @@ describe('HTTP', () => {
     const { body } = await visitor.get('/api/openapi.json');
     const paths = body.paths as Record<string, Record<string, { operationId: string }>>;
     expect(body.openapi).toBe('3.1.0');
-    expect(Object.keys(paths)).toEqual(expect.arrayContaining(['/api/session', '/api/boards/{board}', '/api/boards/{board}/snapshot', '/api/boards/{board}/events', '/api/events/{id}']));
+    expect(Object.keys(paths)).toEqual(
+      expect.arrayContaining([
+        '/api/session',
+        '/api/boards/{board}',
+        '/api/boards/{board}/snapshot',
+        '/api/boards/{board}/events',
+        '/api/events/{id}',
+      ]),
+    );
     expect(Object.keys(paths['/api/events/{id}']!).sort()).toEqual(['delete', 'get', 'patch', 'put']);
     for (const [, reference] of JSON.stringify(body).matchAll(/"\$ref":"([^"]+)"/g)) {
-      const target = reference!.slice(2).split('/').reduce<unknown>((node, key) => (node as Record<string, unknown>)[key], body);
+      const target = reference!
+        .slice(2)
+        .split('/')
+        .reduce<unknown>((node, key) => (node as Record<string, unknown>)[key], body);
       expect(target, reference).toBeDefined();
     }
   });
 
   it('[DOOR-1] refuses unsafe calls of other sites, whatever they look like', async () => {
     const body = { name: 'x', start: '2026-12-01', guestName: 'Eve' };
-    const post = (headers: Record<string, string>) => new Visitor(board.url).call('POST', '/api/boards/main/events', { body, headers });
-    for (const headers of [{ origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }]) {
-      expect([headers, (await post(headers as unknown as Record<string, string>)).body.code]).toEqual([headers, 'origin_forbidden']);
+    const post = (headers: Record<string, string>) =>
+      new Visitor(board.url).call('POST', '/api/boards/main/events', { body, headers });
+    for (const headers of [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+    ]) {
+      expect([headers, (await post(headers as unknown as Record<string, string>)).body.code]).toEqual([
+        headers,
+        'origin_forbidden',
+      ]);
     }
-    for (const headers of [{}, { origin: board.url }, { origin: 'https://school.example' }, { 'sec-fetch-site': 'same-origin' }]) {
+    for (const headers of [
+      {},
+      { origin: board.url },
+      { origin: 'https://school.example' },
+      { 'sec-fetch-site': 'same-origin' },
+    ]) {
       expect((await post(headers as Record<string, string>)).status).toBe(201);
     }
   });
@@ -87,7 +127,11 @@ describe('HTTP', () => {
   it('[DOOR-2] takes JSON only, and not too much of it', async () => {
     const path = '/api/boards/main/events';
     const cases: [Parameters<Visitor['call']>[2], number, string][] = [
-      [{ raw: 'name=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 415, 'unsupported_media_type'],
+      [
+        { raw: 'name=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+        415,
+        'unsupported_media_type',
+      ],
       [{ raw: '{"name":"x"}', headers: { 'content-type': 'text/plain' } }, 415, 'unsupported_media_type'],
       [{ raw: '{"name":' }, 400, 'invalid_json'],
       [{ raw: JSON.stringify({ name: 'x'.repeat(200_000) }) }, 413, 'payload_too_large'],
@@ -101,15 +145,32 @@ describe('HTTP', () => {
   });
 
   it('[DOOR-3] operators, odd types and hostile texts are a clear 400, and change nothing', async () => {
-    const hostile: unknown[] = [{ $gt: '' }, ['a'], 7, true, null, { toString: 'x' }, 'a\u0000b', '\ud800', '\u202e', 'x'.repeat(5_000), 1e308];
+    const hostile: unknown[] = [
+      { $gt: '' },
+      ['a'],
+      7,
+      true,
+      null,
+      { toString: 'x' },
+      'a\u0000b',
+      '\ud800',
+      '\u202e',
+      'x'.repeat(5_000),
+      1e308,
+    ];
     const before = await board.database.db.collection('events').countDocuments();
     for (const field of ['id', 'name', 'start', 'timeZone', 'guestName']) {
       for (const value of hostile) {
-        const { status, body } = await visitor.call('POST', '/api/boards/main/events', { body: { name: 'x', start: '2026-12-01', guestName: 'Eve', [field]: value } });
+        const { status, body } = await visitor.call('POST', '/api/boards/main/events', {
+          body: { name: 'x', start: '2026-12-01', guestName: 'Eve', [field]: value },
+        });
         expect([field, value, status, body.code]).toEqual([field, value, 400, 'invalid_request']);
       }
     }
-    for (const raw of ['{"__proto__":{"name":"x"},"name":"x","start":"2026-12-01"}', '{"constructor":{"prototype":{}},"name":"x","start":"2026-12-01"}']) {
+    for (const raw of [
+      '{"__proto__":{"name":"x"},"name":"x","start":"2026-12-01"}',
+      '{"constructor":{"prototype":{}},"name":"x","start":"2026-12-01"}',
+    ]) {
       expect((await visitor.call('POST', '/api/boards/main/events', { raw })).status).toBe(400);
     }
     const deep = `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`;
@@ -119,24 +180,44 @@ describe('HTTP', () => {
 
   it('[DOOR-3] no generated body or path makes a 5xx at any route', async () => {
     const { body } = await visitor.get('/api/openapi.json');
-    const routes = Object.entries(body.paths as Record<string, object>).flatMap(([path, methods]) => Object.keys(methods).map((method) => ({ path, method: method.toUpperCase() })));
-    const segment = fc.oneof(fc.constantFrom('main', '0'.repeat(24), '%00', '%ff', '..%2f', '$where'), fc.string({ maxLength: 20 }).map(encodeURIComponent));
-    await fc.assert(fc.asyncProperty(fc.constantFrom(...routes), segment, fc.jsonValue(), fc.webQueryParameters(), fc.option(fc.string({ unit: 'grapheme-ascii', maxLength: 12 })), async ({ path, method }, part, value, query, ifMatch) => {
-      const answer = await fetch(`${board.url}${path.replace(/\{\w+\}/, part)}?${query}`, {
-        method,
-        headers: { 'content-type': 'application/json', ...(ifMatch === null ? {} : { 'if-match': ifMatch }) },
-        ...(method === 'GET' ? {} : { body: JSON.stringify(value) }),
-      });
-      await answer.arrayBuffer();
-      expect(answer.status).toBeLessThan(500);
-    }), { numRuns: 300 });
+    const routes = Object.entries(body.paths as Record<string, object>).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => ({ path, method: method.toUpperCase() })),
+    );
+    const segment = fc.oneof(
+      fc.constantFrom('main', '0'.repeat(24), '%00', '%ff', '..%2f', '$where'),
+      fc.string({ maxLength: 20 }).map(encodeURIComponent),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...routes),
+        segment,
+        fc.jsonValue(),
+        fc.webQueryParameters(),
+        fc.option(fc.string({ unit: 'grapheme-ascii', maxLength: 12 })),
+        async ({ path, method }, part, value, query, ifMatch) => {
+          const answer = await fetch(`${board.url}${path.replace(/\{\w+\}/, part)}?${query}`, {
+            method,
+            headers: { 'content-type': 'application/json', ...(ifMatch === null ? {} : { 'if-match': ifMatch }) },
+            ...(method === 'GET' ? {} : { body: JSON.stringify(value) }),
+          });
+          await answer.arrayBuffer();
+          expect(answer.status).toBeLessThan(500);
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 
   it('[DOOR-4] sends the headers that keep a page to itself', async () => {
     const { headers } = await visitor.get('/api/session');
     expect(headers.get('content-security-policy')).toContain("default-src 'self'");
     expect(headers.get('content-security-policy')).not.toContain('unsafe');
-    expect([headers.get('x-content-type-options'), headers.get('cache-control'), headers.get('x-powered-by'), headers.get('strict-transport-security')]).toEqual(['nosniff', 'no-store', null, null]);
+    expect([
+      headers.get('x-content-type-options'),
+      headers.get('cache-control'),
+      headers.get('x-powered-by'),
+      headers.get('strict-transport-security'),
+    ]).toEqual(['nosniff', 'no-store', null, null]);
   });
 
   it('[DOOR-5] the cookie is sealed, out of reach for scripts, and for this site', async () => {

@@ -27,20 +27,31 @@ describe('the list', () => {
     visitor = new Visitor(board.url);
     const events = board.database.db.collection('events');
     // Written by another program, in both forms: the listing keeper makes them found.
-    await events.insertMany(Array.from({ length: 240 }, (_, n) => {
-      const day = days[n % days.length]!;
-      const author = authors[(n * 7) % authors.length]!;
-      if (n % 6 === 0) return { event: names[n % names.length], date: day, user: author };
-      const start = n % 3 === 0 ? day : `${day}T${times[n % times.length]}`;
-      const end = n % 4 !== 1 ? null : start.includes('T') ? `2027-01-02T00:00` : '2027-01-02';
-      return { board: 'main', name: names[(n * 3) % names.length], start, end, place: n % 5 === 0 ? 'Main hall' : null, author: { name: author }, createdAt: new Date(1.79e12 + (n % 50) * 1000), version: 1 };
-    }));
+    await events.insertMany(
+      Array.from({ length: 240 }, (_, n) => {
+        const day = days[n % days.length]!;
+        const author = authors[(n * 7) % authors.length]!;
+        if (n % 6 === 0) return { event: names[n % names.length], date: day, user: author };
+        const start = n % 3 === 0 ? day : `${day}T${times[n % times.length]}`;
+        const end = n % 4 !== 1 ? null : start.includes('T') ? `2027-01-02T00:00` : '2027-01-02';
+        return {
+          board: 'main',
+          name: names[(n * 3) % names.length],
+          start,
+          end,
+          place: n % 5 === 0 ? 'Main hall' : null,
+          author: { name: author },
+          createdAt: new Date(1.79e12 + (n % 50) * 1000),
+          version: 1,
+        };
+      }),
+    );
     await events.insertMany([
       { board: 'main', name: 'Hidden', start: '2026-12-01', status: 'hidden' },
       { board: 'main', name: 'Archived', start: '2026-12-01', archived: true },
       { board: 'other', name: 'Elsewhere', start: '2026-12-01' },
     ]);
-    await until('all to have a listing', async () => await events.countDocuments({ 'listing.of': null }) === 0);
+    await until('all to have a listing', async () => (await events.countDocuments({ 'listing.of': null })) === 0);
     all = (await visitor.get('/api/boards/main/snapshot')).body.events;
     expect(all).toHaveLength(240);
   });
@@ -51,7 +62,15 @@ describe('the list', () => {
     const found: BoardEvent[] = [];
     let after: string | null = null;
     do {
-      const query = new URLSearchParams({ limit: '50', ...Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)])), ...(after === null ? {} : { after }) });
+      const query = new URLSearchParams({
+        limit: '50',
+        ...Object.fromEntries(
+          Object.entries(filter)
+            .filter(([, value]) => value !== undefined)
+            .map(([name, value]) => [name, String(value)]),
+        ),
+        ...(after === null ? {} : { after }),
+      });
       const { status, body } = await visitor.get(`/api/boards/main/events?${query}`);
       expect([status, body.detail]).toEqual([200, undefined]);
       found.push(...body.events);
@@ -60,37 +79,61 @@ describe('the list', () => {
     return found;
   }
 
-  const filters = fc.record({
-    q: fc.constantFrom('choir', 'CAFÉ hall', 'lena', 'a.b*', '(two)', 'の会', 'nothing such'),
-    name: fc.constantFrom('choir', 'Repair Café', 'none'),
-    author: fc.constantFrom('lena', 'TOMÁS', 'nobody'),
-    from: fc.constantFrom(...days, '2027-01-02', '2027-01-03'),
-    to: fc.constantFrom(...days, '2026-01-01'),
-    sort: fc.constantFrom(...EventSort.options),
-    limit: fc.constantFrom(1, 7, 50, 200),
-  }, { requiredKeys: [] });
+  const filters = fc.record(
+    {
+      q: fc.constantFrom('choir', 'CAFÉ hall', 'lena', 'a.b*', '(two)', 'の会', 'nothing such'),
+      name: fc.constantFrom('choir', 'Repair Café', 'none'),
+      author: fc.constantFrom('lena', 'TOMÁS', 'nobody'),
+      from: fc.constantFrom(...days, '2027-01-02', '2027-01-03'),
+      to: fc.constantFrom(...days, '2026-01-01'),
+      sort: fc.constantFrom(...EventSort.options),
+      limit: fc.constantFrom(1, 7, 50, 200),
+    },
+    { requiredKeys: [] },
+  );
 
   it('[LIST-1] [LIST-2] answers what the shared filter lets pass, in the shared order, whatever the page size', async () => {
-    await fc.assert(fc.asyncProperty(filters, async ({ limit, ...filter }) => {
-      const expected = all.filter((event) => passesFilter(event, filter)).sort(compareEvents(filter.sort));
-      expect((await listAll({ ...filter, ...(limit === 1 ? { limit: 20 } : limit === undefined ? {} : { limit }) })).map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
-    }), { numRuns: 60 });
+    await fc.assert(
+      fc.asyncProperty(filters, async ({ limit, ...filter }) => {
+        const expected = all.filter((event) => passesFilter(event, filter)).sort(compareEvents(filter.sort));
+        expect(
+          (await listAll({ ...filter, ...(limit === 1 ? { limit: 20 } : limit === undefined ? {} : { limit }) })).map(
+            ({ id }) => id,
+          ),
+        ).toEqual(expected.map(({ id }) => id));
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('[LIST-3] keeps what is hidden, archived or on another board out, and finds the archived when asked', async () => {
-    expect((await listAll({})).map(({ name }) => name)).not.toEqual(expect.arrayContaining(['Hidden', 'Archived', 'Elsewhere']));
+    expect((await listAll({})).map(({ name }) => name)).not.toEqual(
+      expect.arrayContaining(['Hidden', 'Archived', 'Elsewhere']),
+    );
     expect((await listAll({ archived: 'true' })).map(({ name }) => name)).toEqual(['Archived']);
     expect(await listAll({ archived: 'any' })).toHaveLength(241);
   });
 
   it('[LIST-4] no query scans the collection, whatever the filter and order, and none sorts in memory', async () => {
     const events = board.database.db.collection('events');
-    const samples: EventFilter[] = [{}, { q: 'choir' }, { name: 'choir' }, { author: 'lena' }, { from: '2026-12-01' }, { to: '2026-12-01' }, { archived: 'true' }, { archived: 'any' }, { q: 'choir', name: 'choir', author: 'lena', from: '2026-12-01', to: '2026-12-31' }];
+    const samples: EventFilter[] = [
+      {},
+      { q: 'choir' },
+      { name: 'choir' },
+      { author: 'lena' },
+      { from: '2026-12-01' },
+      { to: '2026-12-01' },
+      { archived: 'true' },
+      { archived: 'any' },
+      { q: 'choir', name: 'choir', author: 'lena', from: '2026-12-01', to: '2026-12-31' },
+    ];
     for (const sample of samples) {
       for (const sort of EventSort.options) {
         for (const after of [null, { sort, key: sort.endsWith('name') ? 'm' : new Date(), id: 'a'.repeat(24) }]) {
           const { filter, sort: order, hint, limit } = listQuery('main', { ...sample, sort }, after);
-          const plan = JSON.stringify(await events.find(filter, { sort: order, hint, limit: limit + 1 }).explain('queryPlanner'));
+          const plan = JSON.stringify(
+            await events.find(filter, { sort: order, hint, limit: limit + 1 }).explain('queryPlanner'),
+          );
           const stages = [...plan.split('"rejectedPlans"')[0]!.matchAll(/"stage":"(\w+)"/g)].map(([, stage]) => stage);
           expect(stages, `${JSON.stringify(sample)} ${sort}`).toContain('IXSCAN');
           expect(stages, `${JSON.stringify(sample)} ${sort}`).not.toContain('COLLSCAN');
@@ -111,10 +154,22 @@ describe('the list', () => {
       const day = random.pick(days);
       const now = new Date(1.79e12 + random.below(50) * 1000);
       const fields = {
-        _id: new ObjectId(Array.from({ length: 24 }, () => random.below(16).toString(16)).join('')), board: 'main', name: random.pick(names), start: random.below(2) === 0 ? day : `${day}T${random.pick(times)}`, end: null,
-        timeZone: 'Europe/Berlin', author: { name: random.pick(authors), member: false }, status: 'live', version: 1, createdAt: now, updatedAt: now,
+        _id: new ObjectId(Array.from({ length: 24 }, () => random.below(16).toString(16)).join('')),
+        board: 'main',
+        name: random.pick(names),
+        start: random.below(2) === 0 ? day : `${day}T${random.pick(times)}`,
+        end: null,
+        timeZone: 'Europe/Berlin',
+        author: { name: random.pick(authors), member: false },
+        status: 'live',
+        version: 1,
+        createdAt: now,
+        updatedAt: now,
       };
-      await events.insertOne({ ...fields, listing: listingOf(fields, readEvent(fields, { timeZone: 'Europe/Berlin' })!) });
+      await events.insertOne({
+        ...fields,
+        listing: listingOf(fields, readEvent(fields, { timeZone: 'Europe/Berlin' })!),
+      });
       passing.push(fields._id);
       came += 1;
     };
@@ -136,7 +191,9 @@ describe('the list', () => {
         let [pages, goneAtTheEnd] = [0, 0];
         let after: string | null = null;
         do {
-          const { status, body }: Answer = await visitor.get(`/api/boards/main/events?${new URLSearchParams({ sort, limit: '15', ...(after === null ? {} : { after }) })}`);
+          const { status, body }: Answer = await visitor.get(
+            `/api/boards/main/events?${new URLSearchParams({ sort, limit: '15', ...(after === null ? {} : { after }) })}`,
+          );
           expect([status, body.detail]).toEqual([200, undefined]);
           found.push(...body.events.map(({ id }) => id));
           after = body.next;
@@ -149,8 +206,14 @@ describe('the list', () => {
           for (let n = 0; n < 2; n += 1) await come();
           for (let n = 0; n < 2; n += 1) await go();
         } while (after !== null);
-        expect(found.filter((id, index) => found.indexOf(id) < index), sort).toEqual([]);
-        expect(all.filter(({ id }) => !found.includes(id)), sort).toEqual([]);
+        expect(
+          found.filter((id, index) => found.indexOf(id) < index),
+          sort,
+        ).toEqual([]);
+        expect(
+          all.filter(({ id }) => !found.includes(id)),
+          sort,
+        ).toEqual([]);
         // It was a test: on every page some came and some went, and cursors stood on what was no longer there.
         expect(came - before.came).toBeGreaterThan(2 * pages);
         expect(went - before.went).toBeGreaterThan(2 * pages);
@@ -164,7 +227,18 @@ describe('the list', () => {
   });
 
   it('[LIST-6] refuses a query that it does not understand', async () => {
-    for (const query of ['limit=0', 'limit=201', 'limit=x', 'sort=colour', 'from=yesterday', 'after=x', 'q[$gt]=', 'unknown=1', 'limit=1&limit=2', 'archived=maybe']) {
+    for (const query of [
+      'limit=0',
+      'limit=201',
+      'limit=x',
+      'sort=colour',
+      'from=yesterday',
+      'after=x',
+      'q[$gt]=',
+      'unknown=1',
+      'limit=1&limit=2',
+      'archived=maybe',
+    ]) {
       const { status, body } = await visitor.get(`/api/boards/main/events?${query}`);
       expect([query, status, body.code]).toEqual([query, 400, 'invalid_request']);
     }

@@ -12,8 +12,10 @@ describe('the link of a screen', () => {
   });
   afterAll(() => board.close());
 
-  const keyOf = async (method: 'GET' | 'POST'): Promise<unknown> => (await owner.call(method, '/api/boards/main/screen')).body.key;
-  const led = async (key: unknown): Promise<unknown> => (await new Visitor(board.url).get(`/api/screens/${String(key)}`)).body;
+  const keyOf = async (method: 'GET' | 'POST'): Promise<unknown> =>
+    (await owner.call(method, '/api/boards/main/screen')).body.key;
+  const led = async (key: unknown): Promise<unknown> =>
+    (await new Visitor(board.url).get(`/api/screens/${String(key)}`)).body;
 
   it('[PROJECTOR-14] leads to its board until there is another or none, and only moderators see it', async () => {
     expect(await keyOf('GET')).toBeNull();
@@ -24,18 +26,23 @@ describe('the link of a screen', () => {
 
     const [guest, pupil] = [new Visitor(board.url), await member(board.url, 'pupil')];
     for (const visitor of [guest, pupil]) {
-      for (const method of ['GET', 'POST', 'DELETE']) expect([method, (await visitor.call(method, '/api/boards/main/screen')).status]).toEqual([method, 403]);
+      for (const method of ['GET', 'POST', 'DELETE'])
+        expect([method, (await visitor.call(method, '/api/boards/main/screen')).status]).toEqual([method, 403]);
       expect(JSON.stringify((await visitor.get('/api/boards/main')).body)).not.toContain(key);
     }
     expect(JSON.stringify((await owner.get('/api/boards/main')).body)).not.toContain(key);
 
     const next = await keyOf('POST');
-    expect([await led(key), await led(next)]).toMatchObject([{ status: 404, code: 'board_not_found' }, { board: { slug: 'main' } }]);
+    expect([await led(key), await led(next)]).toMatchObject([
+      { status: 404, code: 'board_not_found' },
+      { board: { slug: 'main' } },
+    ]);
     expect((await owner.call('DELETE', '/api/boards/main/screen')).status).toBe(204);
     expect([await led(next), await keyOf('GET')]).toMatchObject([{ code: 'board_not_found' }, null]);
   });
 
   it('[PROJECTOR-14] what is no key leads nowhere', async () => {
-    for (const none of ['x', '%00', '$where', 'A'.repeat(22)]) expect([none, await led(none)]).toMatchObject([none, { status: 404, code: 'board_not_found' }]);
+    for (const none of ['x', '%00', '$where', 'A'.repeat(22)])
+      expect([none, await led(none)]).toMatchObject([none, { status: 404, code: 'board_not_found' }]);
   });
 });

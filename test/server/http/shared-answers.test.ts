@@ -5,7 +5,11 @@ import { SharedAnswers } from '../../../server/http/shared-answers.ts';
 function question() {
   const shared = new SharedAnswers<string>();
   const made: { answer: (text: string) => void; fail: () => void }[] = [];
-  const ask = (): Promise<string> => shared.ask('q', () => new Promise((resolve, reject) => made.push({ answer: resolve, fail: () => reject(new Error('failed')) })));
+  const ask = (): Promise<string> =>
+    shared.ask(
+      'q',
+      () => new Promise((resolve, reject) => made.push({ answer: resolve, fail: () => reject(new Error('failed')) })),
+    );
   return { made, ask };
 }
 

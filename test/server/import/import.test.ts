@@ -16,11 +16,30 @@ import { until } from '../../support/until.ts';
 const root = join(import.meta.dirname, '../../..');
 
 function calendar(...events: string[][]): string {
-  return ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Test//EN', ...events.flatMap((lines) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT']), 'END:VCALENDAR', ''].join('\r\n');
+  return [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Test//EN',
+    ...events.flatMap((lines) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT']),
+    'END:VCALENDAR',
+    '',
+  ].join('\r\n');
 }
 
-const fair = ['UID:fair@test', 'SUMMARY:Science fair', 'DTSTART;TZID=America/New_York:29991201T183000', 'DTEND;TZID=America/New_York:29991201T200000', 'LOCATION:Main hall'];
-const holiday = ['UID:holiday@test', 'SUMMARY:Holiday', 'DTSTART;VALUE=DATE:29991224', 'DTEND;VALUE=DATE:29991227', 'STATUS:CANCELLED'];
+const fair = [
+  'UID:fair@test',
+  'SUMMARY:Science fair',
+  'DTSTART;TZID=America/New_York:29991201T183000',
+  'DTEND;TZID=America/New_York:29991201T200000',
+  'LOCATION:Main hall',
+];
+const holiday = [
+  'UID:holiday@test',
+  'SUMMARY:Holiday',
+  'DTSTART;VALUE=DATE:29991224',
+  'DTEND;VALUE=DATE:29991227',
+  'STATUS:CANCELLED',
+];
 
 describe('bringing events in', () => {
   let board: TestBoard;
@@ -32,23 +51,44 @@ describe('bringing events in', () => {
   afterAll(() => board.close());
 
   const events = () => board.database.db.collection('events');
-  const listed = async (): Promise<string[]> => (await events().find({}, { sort: { name: 1 } }).toArray()).map(({ name, start, cancelled }) => `${name} ${start}${cancelled === true ? ' cancelled' : ''}`);
+  const listed = async (): Promise<string[]> =>
+    (
+      await events()
+        .find({}, { sort: { name: 1 } })
+        .toArray()
+    ).map(({ name, start, cancelled }) => `${name} ${start}${cancelled === true ? ' cancelled' : ''}`);
 
-  async function upload(file: string | Uint8Array, { by = owner, type = 'text/calendar', query = '' } = {}): Promise<Pick<Answer, 'status'> & { body: Record<string, unknown> }> {
-    const answer = await fetch(`${board.localUrl}/api/boards/main/import${query}`, { method: 'POST', headers: { 'content-type': type, cookie: by.cookie }, body: file as BodyInit });
-    return { status: answer.status, body: await answer.json() as Record<string, unknown> };
+  async function upload(
+    file: string | Uint8Array,
+    { by = owner, type = 'text/calendar', query = '' } = {},
+  ): Promise<Pick<Answer, 'status'> & { body: Record<string, unknown> }> {
+    const answer = await fetch(`${board.localUrl}/api/boards/main/import${query}`, {
+      method: 'POST',
+      headers: { 'content-type': type, cookie: by.cookie },
+      body: file as BodyInit,
+    });
+    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
   }
 
   it('[IMPORT-1] a moderator uploads a calendar; it is live at once, and the same file again changes nothing', async () => {
     const client = feedClient(board.localUrl);
     await until('the board is live', () => client.feed.status.state === 'live');
-    expect((await upload(calendar(fair, holiday), { query: '?dryRun=true' })).body).toMatchObject({ created: 2, updated: 0 });
+    expect((await upload(calendar(fair, holiday), { query: '?dryRun=true' })).body).toMatchObject({
+      created: 2,
+      updated: 0,
+    });
     expect(await listed()).toEqual([]);
     expect((await upload(calendar(fair, holiday))).body).toEqual({ created: 2, updated: 0, unchanged: 0, skipped: [] });
     await until('both are on the screen', () => client.feed.events.size === 2);
-    const before = await events().find({}, { sort: { _id: 1 } }).toArray();
+    const before = await events()
+      .find({}, { sort: { _id: 1 } })
+      .toArray();
     expect((await upload(calendar(fair, holiday))).body).toEqual({ created: 0, updated: 0, unchanged: 2, skipped: [] });
-    expect(await events().find({}, { sort: { _id: 1 } }).toArray()).toEqual(before);
+    expect(
+      await events()
+        .find({}, { sort: { _id: 1 } })
+        .toArray(),
+    ).toEqual(before);
     expect(await listed()).toEqual(['Holiday 2999-12-24 cancelled', 'Science fair 2999-12-01T18:30']);
     client.stop();
   });
@@ -58,7 +98,10 @@ describe('bringing events in', () => {
     expect((await upload(calendar(moved))).body).toMatchObject({ created: 0, updated: 1 });
     expect(await events().findOne({ name: 'Science fair' })).toMatchObject({ place: 'Gym', version: 2 });
     const older = (await upload(calendar(fair))).body as { updated: number; skipped: { reason: string }[] };
-    expect([older.updated, older.skipped[0]?.reason]).toEqual([0, 'The board has a later revision of it (SEQUENCE): that one stays.']);
+    expect([older.updated, older.skipped[0]?.reason]).toEqual([
+      0,
+      'The board has a later revision of it (SEQUENCE): that one stays.',
+    ]);
     expect(await events().findOne({ name: 'Science fair' })).toMatchObject({ place: 'Gym', version: 2 });
   });
 
@@ -80,52 +123,102 @@ describe('npm run import and npm run export', () => {
   let from: TestDatabase;
   let to: TestDatabase;
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-  beforeAll(async () => { [from, to, folder] = await Promise.all([testDatabase(), testDatabase(), temporaryFolder()]); });
+  beforeAll(async () => {
+    [from, to, folder] = await Promise.all([testDatabase(), testDatabase(), temporaryFolder()]);
+  });
   afterAll(() => Promise.all([from.close(), to.close(), folder.remove()]));
 
-  async function command(name: string, database: TestDatabase, ...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-    const env = { PATH: process.env.PATH, HOME: process.env.HOME, MONGODB_URI: database.uri, MONGODB_DATABASE: database.name, DATA_DIR: join(folder.path, 'data'), BOARD_TIME_ZONE: 'Europe/Berlin' };
-    return promisify(execFile)(process.execPath, ['--import', import.meta.resolve('tsx'), join(root, `server/commands/${name}.ts`), ...args], { cwd: tmpdir(), env, maxBuffer: 1e8 })
-      .then(({ stdout, stderr }) => ({ code: 0, stdout, stderr }), ({ code, stdout, stderr }) => ({ code, stdout, stderr }));
+  async function command(
+    name: string,
+    database: TestDatabase,
+    ...args: string[]
+  ): Promise<{ code: number; stdout: string; stderr: string }> {
+    const env = {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      MONGODB_URI: database.uri,
+      MONGODB_DATABASE: database.name,
+      DATA_DIR: join(folder.path, 'data'),
+      BOARD_TIME_ZONE: 'Europe/Berlin',
+    };
+    return promisify(execFile)(
+      process.execPath,
+      ['--import', import.meta.resolve('tsx'), join(root, `server/commands/${name}.ts`), ...args],
+      { cwd: tmpdir(), env, maxBuffer: 1e8 },
+    ).then(
+      ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+      ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
+    );
   }
 
-  it('[IMPORT-6] all that a board holds is exported, and an import of that brings it back the same, as JSON and as a calendar', { timeout: 60_000 }, async () => {
-    const file = join(folder.path, 'in.ics');
-    // Repeating events are made for two years from now on.
-    const evening = (week: number): string => `${Temporal.Now.plainDateISO('Europe/Berlin').add({ weeks: week }).toString().replaceAll('-', '')}T183000`;
-    const weekly = ['UID:choir@test', 'SUMMARY:Choir', `DTSTART;TZID=Europe/Berlin:${evening(1)}`, 'RRULE:FREQ=WEEKLY;COUNT=6', `EXDATE;TZID=Europe/Berlin:${evening(2)}`, 'DESCRIPTION:Two lines\\nand a comma\\, too', 'URL:https://example.org/choir'];
-    await writeFile(file, calendar(fair, holiday, weekly));
-    const first = await command('import', from, file);
-    expect([first.code, first.stdout.split('\n')[0]]).toEqual([0, 'Done, on the board main: 7 created, 0 updated, 0 unchanged.']);
-    expect((await command('import', from, file)).stdout).toContain('0 created, 0 updated, 7 unchanged.');
-    // What only a board has.
-    await from.db.collection('events').updateOne({ name: 'Science fair' }, { $set: { pinned: true, status: 'hidden' }, $inc: { version: 1 } });
+  it(
+    '[IMPORT-6] all that a board holds is exported, and an import of that brings it back the same, as JSON and as a calendar',
+    { timeout: 60_000 },
+    async () => {
+      const file = join(folder.path, 'in.ics');
+      // Repeating events are made for two years from now on.
+      const evening = (week: number): string =>
+        `${Temporal.Now.plainDateISO('Europe/Berlin').add({ weeks: week }).toString().replaceAll('-', '')}T183000`;
+      const weekly = [
+        'UID:choir@test',
+        'SUMMARY:Choir',
+        `DTSTART;TZID=Europe/Berlin:${evening(1)}`,
+        'RRULE:FREQ=WEEKLY;COUNT=6',
+        `EXDATE;TZID=Europe/Berlin:${evening(2)}`,
+        'DESCRIPTION:Two lines\\nand a comma\\, too',
+        'URL:https://example.org/choir',
+      ];
+      await writeFile(file, calendar(fair, holiday, weekly));
+      const first = await command('import', from, file);
+      expect([first.code, first.stdout.split('\n')[0]]).toEqual([
+        0,
+        'Done, on the board main: 7 created, 0 updated, 0 unchanged.',
+      ]);
+      expect((await command('import', from, file)).stdout).toContain('0 created, 0 updated, 7 unchanged.');
+      // What only a board has.
+      await from.db
+        .collection('events')
+        .updateOne({ name: 'Science fair' }, { $set: { pinned: true, status: 'hidden' }, $inc: { version: 1 } });
 
-    // The listing follows from the rest.
-    const held = async ({ db }: TestDatabase) => db.collection('events').find({}, { sort: { _id: 1 }, projection: { listing: 0 } }).toArray();
-    const whole = await held(from);
-    expect(whole).toHaveLength(7);
-    for (const format of ['json', 'ics']) {
-      const out = join(folder.path, `out.${format}`);
-      expect((await command('export', from, '--format', format, '--out', out)).code).toBe(0);
-      await to.db.collection('events').deleteMany({});
-      const back = await command('import', to, out);
-      expect([back.code, back.stdout]).toEqual([0, 'Done, on the board main: 7 created, 0 updated, 0 unchanged.\n']);
-      expect(await held(to)).toEqual(whole);
-      expect((await command('import', to, out)).stdout).toContain('7 unchanged.');
-    }
-    expect((await readFile(join(folder.path, 'out.ics'), 'utf8')).split('BEGIN:VEVENT')).toHaveLength(8);
-  });
+      // The listing follows from the rest.
+      const held = async ({ db }: TestDatabase) =>
+        db
+          .collection('events')
+          .find({}, { sort: { _id: 1 }, projection: { listing: 0 } })
+          .toArray();
+      const whole = await held(from);
+      expect(whole).toHaveLength(7);
+      for (const format of ['json', 'ics']) {
+        const out = join(folder.path, `out.${format}`);
+        expect((await command('export', from, '--format', format, '--out', out)).code).toBe(0);
+        await to.db.collection('events').deleteMany({});
+        const back = await command('import', to, out);
+        expect([back.code, back.stdout]).toEqual([0, 'Done, on the board main: 7 created, 0 updated, 0 unchanged.\n']);
+        expect(await held(to)).toEqual(whole);
+        expect((await command('import', to, out)).stdout).toContain('7 unchanged.');
+      }
+      expect((await readFile(join(folder.path, 'out.ics'), 'utf8')).split('BEGIN:VEVENT')).toHaveLength(8);
+    },
+  );
 
-  it('[IMPORT-4] a file that is broken, missing, or for a board that is not there: one message, exit code 1, nothing changed', { timeout: 60_000 }, async () => {
-    const file = join(folder.path, 'broken.ics');
-    await writeFile(file, calendar(fair).slice(0, -20));
-    const before = await from.db.collection('events').countDocuments();
-    for (const [args, message] of [[[file], /^Nothing of .*broken\.ics was imported\./], [[`${file}.none`], /cannot be read \(ENOENT\)/], [[file, '--board', 'nowhere'], /There is no board “nowhere”\. These are: main\./], [[], /Say which file to import\./]] as const) {
-      const { code, stderr } = await command('import', from, ...args);
-      expect([code, stderr]).toEqual([1, expect.stringMatching(message)]);
-      expect(stderr).not.toMatch(/\n\s+at /);
-    }
-    expect(await from.db.collection('events').countDocuments()).toBe(before);
-  });
+  it(
+    '[IMPORT-4] a file that is broken, missing, or for a board that is not there: one message, exit code 1, nothing changed',
+    { timeout: 60_000 },
+    async () => {
+      const file = join(folder.path, 'broken.ics');
+      await writeFile(file, calendar(fair).slice(0, -20));
+      const before = await from.db.collection('events').countDocuments();
+      for (const [args, message] of [
+        [[file], /^Nothing of .*broken\.ics was imported\./],
+        [[`${file}.none`], /cannot be read \(ENOENT\)/],
+        [[file, '--board', 'nowhere'], /There is no board “nowhere”\. These are: main\./],
+        [[], /Say which file to import\./],
+      ] as const) {
+        const { code, stderr } = await command('import', from, ...args);
+        expect([code, stderr]).toEqual([1, expect.stringMatching(message)]);
+        expect(stderr).not.toMatch(/\n\s+at /);
+      }
+      expect(await from.db.collection('events').countDocuments()).toBe(before);
+    },
+  );
 });

@@ -14,7 +14,15 @@ describe('the doors of the sockets', () => {
 
   const start = async (settings: Record<string, string> = {}): Promise<void> => {
     failures.length = 0;
-    const logger = pino({ level: 'error' }, new Writable({ write(chunk: Buffer, _encoding, done) { failures.push(JSON.parse(chunk.toString())); done(); } }));
+    const logger = pino(
+      { level: 'error' },
+      new Writable({
+        write(chunk: Buffer, _encoding, done) {
+          failures.push(JSON.parse(chunk.toString()));
+          done();
+        },
+      }),
+    );
     board = await startBoard({ logger, settings });
   };
 
@@ -39,50 +47,122 @@ describe('the doors of the sockets', () => {
 
   /** That the board serves everybody else as ever. */
   async function expectUnharmed(): Promise<void> {
-    const snapshot = await (await fetch(`${board.url}/api/boards/main/snapshot`)).json() as Snapshot;
-    const answer = await (await connected()).timeout(5_000).emitWithAck('subscribe', { board: 'main', position: snapshot.position }) as SubscribeAnswer;
+    const snapshot = (await (await fetch(`${board.url}/api/boards/main/snapshot`)).json()) as Snapshot;
+    const answer = (await (
+      await connected()
+    )
+      .timeout(5_000)
+      .emitWithAck('subscribe', { board: 'main', position: snapshot.position })) as SubscribeAnswer;
     expect(answer).toMatchObject({ ok: true });
     expect(failures).toEqual([]);
   }
 
   it('[DOOR-6] no generated message harms anybody, and each question is answered or the socket closed', async () => {
-    const { position } = await (await fetch(`${board.url}/api/boards/main/snapshot`)).json() as Snapshot;
+    const { position } = (await (await fetch(`${board.url}/api/boards/main/snapshot`)).json()) as Snapshot;
     const anything = fc.oneof(
-      fc.jsonValue(), fc.uint8Array({ maxLength: 40 }), fc.constantFrom({ $gt: '' }, '__proto__', { board: { $ne: '' }, position }, { board: 'main', position: { toString: 'x' } }, { board: 'main', position: 'x'.repeat(401) }, { board: 'main', position, audience: '__proto__' }),
-      fc.record({ board: fc.oneof(fc.constant('main'), fc.string()), position: fc.oneof(fc.constant(position), fc.string({ unit: 'binary' })), audience: fc.oneof(fc.constantFrom('public', 'moderators'), fc.jsonValue()) }, { requiredKeys: [] }),
+      fc.jsonValue(),
+      fc.uint8Array({ maxLength: 40 }),
+      fc.constantFrom(
+        { $gt: '' },
+        '__proto__',
+        { board: { $ne: '' }, position },
+        { board: 'main', position: { toString: 'x' } },
+        { board: 'main', position: 'x'.repeat(401) },
+        { board: 'main', position, audience: '__proto__' },
+      ),
+      fc.record(
+        {
+          board: fc.oneof(fc.constant('main'), fc.string()),
+          position: fc.oneof(fc.constant(position), fc.string({ unit: 'binary' })),
+          audience: fc.oneof(fc.constantFrom('public', 'moderators'), fc.jsonValue()),
+        },
+        { requiredKeys: [] },
+      ),
     );
-    const names = fc.oneof(fc.constantFrom('subscribe', 'mismatch', 'changes', 'session', 'constructor', '__proto__', ''), fc.string({ maxLength: 20 }).filter((name) => !['connect', 'connect_error', 'disconnect', 'disconnecting', 'newListener', 'removeListener'].includes(name)));
+    const names = fc.oneof(
+      fc.constantFrom('subscribe', 'mismatch', 'changes', 'session', 'constructor', '__proto__', ''),
+      fc
+        .string({ maxLength: 20 })
+        .filter(
+          (name) =>
+            !['connect', 'connect_error', 'disconnect', 'disconnecting', 'newListener', 'removeListener'].includes(
+              name,
+            ),
+        ),
+    );
     let socket = await connected();
     let sent = 0;
-    await fc.assert(fc.asyncProperty(names, fc.array(anything, { maxLength: 3 }), async (name, messages) => {
-      // A budget of its own for each few: it is messages that are tried here, not floods.
-      if (!socket.connected || (sent += 1) % 20 === 0) {
-        socket.disconnect();
-        socket = await connected();
-      }
-      socket.emit(name, ...messages);
-      // With other than one message there is no place for the answer; with one there is an answer, or an end.
-      if (messages.length !== 1) return void socket.emit('subscribe', ...messages);
-      const closed = new Promise<'closed'>((resolve) => socket.once('disconnect', () => resolve('closed')));
-      const answer = socket.timeout(5_000).emitWithAck('subscribe', messages[0]) as Promise<SubscribeAnswer>;
-      const first = await Promise.race([answer.then(({ ok }) => typeof ok, (error: Error) => error.message), closed]);
-      expect(['boolean', 'closed']).toContain(first);
-    }), { numRuns: 300 });
+    await fc.assert(
+      fc.asyncProperty(names, fc.array(anything, { maxLength: 3 }), async (name, messages) => {
+        // A budget of its own for each few: it is messages that are tried here, not floods.
+        if (!socket.connected || (sent += 1) % 20 === 0) {
+          socket.disconnect();
+          socket = await connected();
+        }
+        socket.emit(name, ...messages);
+        // With other than one message there is no place for the answer; with one there is an answer, or an end.
+        if (messages.length !== 1) return void socket.emit('subscribe', ...messages);
+        const closed = new Promise<'closed'>((resolve) => socket.once('disconnect', () => resolve('closed')));
+        const answer = socket.timeout(5_000).emitWithAck('subscribe', messages[0]) as Promise<SubscribeAnswer>;
+        const first = await Promise.race([
+          answer.then(
+            ({ ok }) => typeof ok,
+            (error: Error) => error.message,
+          ),
+          closed,
+        ]);
+        expect(['boolean', 'closed']).toContain(first);
+      }),
+      { numRuns: 300 },
+    );
     await expectUnharmed();
   });
 
   it('[DOOR-6] no generated packet below Socket.IO harms anybody', async () => {
-    await fc.assert(fc.asyncProperty(fc.array(fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.constantFrom('4', '40', '42', '42[', '42["subscribe"', '451-["subscribe",{"_placeholder":true,"num":0}]', '459999999999-["x"]', '42["subscribe",{"__proto__":{}}]', '40/admin,', '2probe', '5', '6', '4{"a":1}')), { minLength: 1, maxLength: 5 }), async (packets) => {
-      const socket = await connected();
-      const { ws } = socket.io.engine.transport as unknown as { ws: { send(packet: string): void } };
-      for (const packet of packets) ws.send(packet);
-      socket.disconnect();
-    }), { numRuns: 60 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.oneof(
+            fc.string({ unit: 'binary', maxLength: 200 }),
+            fc.constantFrom(
+              '4',
+              '40',
+              '42',
+              '42[',
+              '42["subscribe"',
+              '451-["subscribe",{"_placeholder":true,"num":0}]',
+              '459999999999-["x"]',
+              '42["subscribe",{"__proto__":{}}]',
+              '40/admin,',
+              '2probe',
+              '5',
+              '6',
+              '4{"a":1}',
+            ),
+          ),
+          { minLength: 1, maxLength: 5 },
+        ),
+        async (packets) => {
+          const socket = await connected();
+          const { ws } = socket.io.engine.transport as unknown as { ws: { send(packet: string): void } };
+          for (const packet of packets) ws.send(packet);
+          socket.disconnect();
+        },
+      ),
+      { numRuns: 60 },
+    );
     for (const body of ['', 'x', '4', '42["subscribe"]', '\u001e'.repeat(100), '4'.repeat(5_000)]) {
       const answer = await fetch(`${board.url}/socket.io/?EIO=4&transport=polling`, { method: 'POST', body });
       expect(answer.status).toBe(400);
     }
-    for (const query of ['', 'EIO=4', 'EIO=4&transport=websocket', 'EIO=4&transport=__proto__', 'EIO=4&transport=polling&sid=x', 'EIO=4&transport=polling&sid=__proto__']) {
+    for (const query of [
+      '',
+      'EIO=4',
+      'EIO=4&transport=websocket',
+      'EIO=4&transport=__proto__',
+      'EIO=4&transport=polling&sid=x',
+      'EIO=4&transport=polling&sid=__proto__',
+    ]) {
       expect([query, (await fetch(`${board.url}/socket.io/?${query}`)).status]).toEqual([query, 400]);
     }
     await expectUnharmed();
@@ -90,8 +170,12 @@ describe('the doors of the sockets', () => {
 
   it('[DOOR-6] who leaves and comes back on the same connection is shown out, and nobody else notices', async () => {
     const socket = await connected();
-    const { ws } = socket.io.engine.transport as unknown as { ws: { send(packet: string): void; addEventListener(event: 'close', listener: () => void): void } };
-    const closed = new Promise<void>((resolve) => { ws.addEventListener('close', resolve); });
+    const { ws } = socket.io.engine.transport as unknown as {
+      ws: { send(packet: string): void; addEventListener(event: 'close', listener: () => void): void };
+    };
+    const closed = new Promise<void>((resolve) => {
+      ws.addEventListener('close', resolve);
+    });
     ws.send('41');
     // By the time somebody else is through, it has left.
     await connected();
@@ -103,7 +187,13 @@ describe('the doors of the sockets', () => {
   it('[DOOR-6] a large message over long polling is refused as well', async () => {
     const opened = await (await fetch(`${board.url}/socket.io/?EIO=4&transport=polling`)).text();
     const { sid } = JSON.parse(opened.slice(1)) as { sid: string };
-    const answer = await fetch(`${board.url}/socket.io/?EIO=4&transport=polling&sid=${sid}`, { method: 'POST', body: `4${'x'.repeat(1_000_000)}` }).then(({ status }) => status, () => 'closed');
+    const answer = await fetch(`${board.url}/socket.io/?EIO=4&transport=polling&sid=${sid}`, {
+      method: 'POST',
+      body: `4${'x'.repeat(1_000_000)}`,
+    }).then(
+      ({ status }) => status,
+      () => 'closed',
+    );
     expect(['closed', 413]).toContain(answer);
     await expectUnharmed();
   });
@@ -123,7 +213,9 @@ describe('the doors of the sockets', () => {
       for (const socket of inside) socket.disconnect();
       await until('room again', async () => {
         const another = open({ transports: [transport] });
-        return new Promise<boolean>((resolve) => { another.once('connect', () => resolve(true)).once('connect_error', () => resolve(false)); });
+        return new Promise<boolean>((resolve) => {
+          another.once('connect', () => resolve(true)).once('connect_error', () => resolve(false));
+        });
       });
     });
   }
@@ -132,6 +224,10 @@ describe('the doors of the sockets', () => {
     const answer = await fetch(`${board.url}/socket.io/?EIO=4&transport=polling`);
     expect(answer.status).toBe(200);
     const { sid } = JSON.parse((await answer.text()).slice(1)) as { sid: string };
-    await until('the connection to be closed', async () => (await fetch(`${board.url}/socket.io/?EIO=4&transport=polling&sid=${sid}`)).status === 400, 18_000);
+    await until(
+      'the connection to be closed',
+      async () => (await fetch(`${board.url}/socket.io/?EIO=4&transport=polling&sid=${sid}`)).status === 400,
+      18_000,
+    );
   });
 });

@@ -30,7 +30,8 @@ describe('the sockets', () => {
     return opened;
   }
 
-  const ask = (on: Socket, message: unknown): Promise<SubscribeAnswer> => on.timeout(5_000).emitWithAck('subscribe', message) as Promise<SubscribeAnswer>;
+  const ask = (on: Socket, message: unknown): Promise<SubscribeAnswer> =>
+    on.timeout(5_000).emitWithAck('subscribe', message) as Promise<SubscribeAnswer>;
 
   async function post(fields: object = {}): Promise<string> {
     const response = await fetch(`${board.url}/api/boards/main/events`, {
@@ -53,7 +54,13 @@ describe('the sockets', () => {
 
   it('[FEED-1] a client that was away gets what it missed, without a snapshot', async () => {
     let snapshots = 0;
-    const feed = client({ observer: { snapshot: () => { snapshots += 1; } } });
+    const feed = client({
+      observer: {
+        snapshot: () => {
+          snapshots += 1;
+        },
+      },
+    });
     await until('to be live', () => feed.status.state === 'live');
     const raw = socket();
     await until('a socket', () => raw.connected);
@@ -61,33 +68,64 @@ describe('the sockets', () => {
     const id = await post();
     await until('the event', () => feed.events.get(id));
     const answer = await ask(raw, { board: 'main', position });
-    expect(answer).toMatchObject({ ok: true, after: position, at: feed.position, changes: [{ put: { id } }], size: 1, checksum: feed.events.checksum });
+    expect(answer).toMatchObject({
+      ok: true,
+      after: position,
+      at: feed.position,
+      changes: [{ put: { id } }],
+      size: 1,
+      checksum: feed.events.checksum,
+    });
     expect(snapshots).toBe(1);
   });
 
-  it.for([1, 12, 150])('[FEED-15] a crowd that comes back over both transports is answered all alike, each with all of %i changes', async (count) => {
-    const feed = client();
-    await until('to be live', () => feed.status.state === 'live');
-    const position = feed.position!;
-    // Of one, of some and of many bytes as a WebSocket frame; none that fits one byte a character.
-    await board.database.db.collection('events').insertMany(Array.from({ length: count }, (_, n) => ({ board: 'main', name: `Chör ${n} 合唱団 🎶`, start: '2026-12-01', details: 'ü'.repeat(count > 100 ? 500 : 1) })));
-    await until('all events', () => feed.events.size === count);
-    const crowd = Array.from({ length: 60 }, (_, n) => socket({ transports: [n % 10 === 9 ? 'polling' : 'websocket'] }));
-    const answers = await Promise.all(crowd.map(async (one) => {
-      await until('a socket', () => one.connected);
-      const frames: { after: string }[] = [];
-      one.on('changes', (frame: { after: string }) => frames.push(frame));
-      return { frames, answer: await ask(one, { board: 'main', position }) as Extract<SubscribeAnswer, { ok: true }> };
-    }));
-    for (const { answer } of answers) {
-      expect({ ...answer, viewers: 0 }).toEqual({ ...answers[0]!.answer, viewers: 0 });
-      expect([answer.after, answer.at, answer.size, answer.checksum]).toEqual([position, feed.position, count, feed.events.checksum]);
-      expect(answer.changes.map((change) => 'put' in change && feed.events.get(change.put.id)?.name === change.put.name)).toEqual(Array.from({ length: count }, () => true));
-    }
-    await until('the number of viewers', () => feed.viewers === 61);
-    await post();
-    for (const { answer, frames } of answers) await until('the next frame', () => frames[0]?.after === answer.at);
-  });
+  it.for([1, 12, 150])(
+    '[FEED-15] a crowd that comes back over both transports is answered all alike, each with all of %i changes',
+    async (count) => {
+      const feed = client();
+      await until('to be live', () => feed.status.state === 'live');
+      const position = feed.position!;
+      // Of one, of some and of many bytes as a WebSocket frame; none that fits one byte a character.
+      await board.database.db.collection('events').insertMany(
+        Array.from({ length: count }, (_, n) => ({
+          board: 'main',
+          name: `Chör ${n} 合唱団 🎶`,
+          start: '2026-12-01',
+          details: 'ü'.repeat(count > 100 ? 500 : 1),
+        })),
+      );
+      await until('all events', () => feed.events.size === count);
+      const crowd = Array.from({ length: 60 }, (_, n) =>
+        socket({ transports: [n % 10 === 9 ? 'polling' : 'websocket'] }),
+      );
+      const answers = await Promise.all(
+        crowd.map(async (one) => {
+          await until('a socket', () => one.connected);
+          const frames: { after: string }[] = [];
+          one.on('changes', (frame: { after: string }) => frames.push(frame));
+          return {
+            frames,
+            answer: (await ask(one, { board: 'main', position })) as Extract<SubscribeAnswer, { ok: true }>,
+          };
+        }),
+      );
+      for (const { answer } of answers) {
+        expect({ ...answer, viewers: 0 }).toEqual({ ...answers[0]!.answer, viewers: 0 });
+        expect([answer.after, answer.at, answer.size, answer.checksum]).toEqual([
+          position,
+          feed.position,
+          count,
+          feed.events.checksum,
+        ]);
+        expect(
+          answer.changes.map((change) => 'put' in change && feed.events.get(change.put.id)?.name === change.put.name),
+        ).toEqual(Array.from({ length: count }, () => true));
+      }
+      await until('the number of viewers', () => feed.viewers === 61);
+      await post();
+      for (const { answer, frames } of answers) await until('the next frame', () => frames[0]?.after === answer.at);
+    },
+  );
 
   it('[FEED-18] tells how many look at the board, and when one leaves', async () => {
     const feed = client();
@@ -112,17 +150,25 @@ describe('the sockets', () => {
     raw.on('pulse', (pulse: Pulse) => pulses.push(pulse));
     await ask(raw, { board: 'main', position: feed.position });
     await until('a pulse', () => pulses.length > 0);
-    await until('the same state', () => pulses[0]!.checksum === feed.events.checksum && pulses[0]!.at === feed.position);
+    await until(
+      'the same state',
+      () => pulses[0]!.checksum === feed.events.checksum && pulses[0]!.at === feed.position,
+    );
   });
 
   it('[DOOR-6] refuses what is no subscription with a code, and survives it', async () => {
     const raw = socket();
     await until('a socket', () => raw.connected);
-    const snapshot = await (await fetch(`${board.url}/api/boards/main/snapshot`)).json() as Snapshot;
+    const snapshot = (await (await fetch(`${board.url}/api/boards/main/snapshot`)).json()) as Snapshot;
     const refusals: [unknown, string][] = [
-      [null, 'invalid_request'], ['main', 'invalid_request'], [[], 'invalid_request'], [{ board: { $gt: '' }, position: 'x' }, 'invalid_request'],
-      [{ board: 'main', position: 7 }, 'invalid_request'], [{ board: 'main', position: snapshot.position, more: 1 }, 'invalid_request'],
-      [{ board: 'nowhere', position: snapshot.position }, 'board_not_found'], [{ board: 'main', position: 'x' }, 'position_unknown'],
+      [null, 'invalid_request'],
+      ['main', 'invalid_request'],
+      [[], 'invalid_request'],
+      [{ board: { $gt: '' }, position: 'x' }, 'invalid_request'],
+      [{ board: 'main', position: 7 }, 'invalid_request'],
+      [{ board: 'main', position: snapshot.position, more: 1 }, 'invalid_request'],
+      [{ board: 'nowhere', position: snapshot.position }, 'board_not_found'],
+      [{ board: 'main', position: 'x' }, 'position_unknown'],
       [{ board: 'main', position: snapshot.position, audience: 'moderators' }, 'forbidden'],
     ];
     for (const [message, code] of refusals) expect(await ask(raw, message)).toEqual({ ok: false, code });
@@ -151,7 +197,9 @@ describe('the sockets', () => {
       const foreign = socket({ transports: [transport], extraHeaders: { Origin: 'https://evil.example' } });
       const own = socket({ transports: [transport], extraHeaders: { Origin: board.url } });
       let refused = false;
-      foreign.on('connect_error', () => { refused = true; });
+      foreign.on('connect_error', () => {
+        refused = true;
+      });
       await until('the refusal', () => refused);
       await until('a socket', () => own.connected);
       expect(foreign.connected).toBe(false);
@@ -167,17 +215,28 @@ describe('the sockets', () => {
     await until('a socket', () => raw.connected);
     await ask(raw, { board: 'main', position: feed.position });
     // Stops reading at the level of TCP.
-    const stream = (raw.io.engine.transport as unknown as { ws: { _socket: { pause(): void; resume(): void } } }).ws._socket;
+    const stream = (raw.io.engine.transport as unknown as { ws: { _socket: { pause(): void; resume(): void } } }).ws
+      ._socket;
     stream.pause();
     const details = 'x'.repeat(2_000);
     const events = board.database.db.collection('events');
-    const slow = async (): Promise<boolean> => /board_feed_slow_readers_total [1-9]/.test(await (await fetch(`${board.url}/metrics`)).text());
-    await until('the reader to be found slow', async () => {
-      await events.insertMany(Array.from({ length: 400 }, () => ({ board: 'main', name: 'Many', start: '2026-12-01', details })), { ordered: false });
-      return slow();
-    }, 20_000);
+    const slow = async (): Promise<boolean> =>
+      /board_feed_slow_readers_total [1-9]/.test(await (await fetch(`${board.url}/metrics`)).text());
+    await until(
+      'the reader to be found slow',
+      async () => {
+        await events.insertMany(
+          Array.from({ length: 400 }, () => ({ board: 'main', name: 'Many', start: '2026-12-01', details })),
+          { ordered: false },
+        );
+        return slow();
+      },
+      20_000,
+    );
     let caughtUp: Pulse | null = null;
-    raw.on('pulse', (pulse: Pulse) => { caughtUp = pulse; });
+    raw.on('pulse', (pulse: Pulse) => {
+      caughtUp = pulse;
+    });
     stream.resume();
     await until('a pulse that tells it', () => caughtUp);
     const count = await events.countDocuments();

@@ -22,13 +22,26 @@ describe('a repeating event', () => {
   afterAll(() => board.close());
 
   function post(fields: object): Promise<Answer> {
-    return lena.call('POST', '/api/boards/main/events', { body: { name: 'Choir', start: `${day(1)}T18:30`, guestName: 'Lena', repeat: { every: 'week', count: 5 }, ...fields } });
+    return lena.call('POST', '/api/boards/main/events', {
+      body: {
+        name: 'Choir',
+        start: `${day(1)}T18:30`,
+        guestName: 'Lena',
+        repeat: { every: 'week', count: 5 },
+        ...fields,
+      },
+    });
   }
 
   /** All occurrences of the series that this one began, in their order. */
   async function occurrences({ id }: BoardEvent): Promise<BoardEvent[]> {
-    const documents = await board.database.db.collection('events').find({ 'series.id': new ObjectId(id) }, { sort: { start: 1 } }).toArray();
-    return Promise.all(documents.map(async ({ _id }) => (await lena.get(`/api/events/${_id.toHexString()}`)).body.event));
+    const documents = await board.database.db
+      .collection('events')
+      .find({ 'series.id': new ObjectId(id) }, { sort: { start: 1 } })
+      .toArray();
+    return Promise.all(
+      documents.map(async ({ _id }) => (await lena.get(`/api/events/${_id.toHexString()}`)).body.event),
+    );
   }
 
   function change(event: BoardEvent, body: object, which = '?series=all'): Promise<Answer> {
@@ -41,7 +54,9 @@ describe('a repeating event', () => {
     expect([first.status, first.body.event.id, first.headers.get('location')]).toEqual([201, id, `/api/events/${id}`]);
     expect(first.body.event.series).toEqual({ id, rule: 'FREQ=WEEKLY;COUNT=5', occurrence: `${day(1)}T18:30` });
     const all = await occurrences(first.body.event);
-    expect(all.map(({ start, series }) => [start, series?.occurrence])).toEqual([1, 2, 3, 4, 5].map((week) => [`${day(week)}T18:30`, `${day(week)}T18:30`]));
+    expect(all.map(({ start, series }) => [start, series?.occurrence])).toEqual(
+      [1, 2, 3, 4, 5].map((week) => [`${day(week)}T18:30`, `${day(week)}T18:30`]),
+    );
     const again = await post({ id, name: 'Once only' });
     expect([again.status, again.body.event]).toEqual([200, first.body.event]);
     expect(await occurrences(first.body.event)).toEqual(all);
@@ -73,14 +88,32 @@ describe('a repeating event', () => {
   it('[SERIES-3] one that is too long is refused, and nothing is made', async () => {
     const before = await board.database.db.collection('events').countDocuments();
     const { status, body } = await post({ repeat: { every: 'week', count: 150 } });
-    expect([status, body.errors]).toEqual([400, [{ path: 'repeat.count', message: expect.stringContaining('2 years ahead') as string }]]);
+    expect([status, body.errors]).toEqual([
+      400,
+      [{ path: 'repeat.count', message: expect.stringContaining('2 years ahead') as string }],
+    ]);
     expect(await board.database.db.collection('events').countDocuments()).toBe(before);
   });
 
   it('[SERIES-4] one occurrence is changed alone, or all that are still to come with it, where nobody changed the same alone', async () => {
-    const all = await occurrences((await post({ name: 'Rehearsal', start: `${day(-2)}T18:30`, end: `${day(-2)}T20:00`, place: 'Hall', repeat: { every: 'week', count: 6 } })).body.event);
+    const all = await occurrences(
+      (
+        await post({
+          name: 'Rehearsal',
+          start: `${day(-2)}T18:30`,
+          end: `${day(-2)}T20:00`,
+          place: 'Hall',
+          repeat: { every: 'week', count: 6 },
+        })
+      ).body.event,
+    );
     await change(all[4]!, { place: 'Church', start: `${day(2)}T17:00`, end: `${day(2)}T18:00` }, '');
-    const { status, body } = await change(all[3]!, { place: 'Gym', details: 'Bring water', start: `${Temporal.PlainDate.from(day(1)).add({ days: 1 }).toString()}T19:00`, end: `${Temporal.PlainDate.from(day(1)).add({ days: 1 }).toString()}T20:15` });
+    const { status, body } = await change(all[3]!, {
+      place: 'Gym',
+      details: 'Bring water',
+      start: `${Temporal.PlainDate.from(day(1)).add({ days: 1 }).toString()}T19:00`,
+      end: `${Temporal.PlainDate.from(day(1)).add({ days: 1 }).toString()}T20:15`,
+    });
     expect([status, body.event.version, body.event.place]).toEqual([200, 2, 'Gym']);
     const after = await occurrences(all[0]!);
     const moved = (week: number): string => Temporal.PlainDate.from(day(week)).add({ days: 1 }).toString();
@@ -96,22 +129,31 @@ describe('a repeating event', () => {
     expect(after[5]!.series?.occurrence).toBe(`${day(3)}T18:30`);
     // A second time it moves all that moved the first time.
     await change(after[3]!, { start: `${moved(1)}T19:30`, end: `${moved(1)}T20:15` });
-    expect((await occurrences(all[0]!)).slice(3).map(({ start }) => start)).toEqual([`${moved(1)}T19:30`, `${day(2)}T17:00`, `${moved(3)}T19:30`]);
+    expect((await occurrences(all[0]!)).slice(3).map(({ start }) => start)).toEqual([
+      `${moved(1)}T19:30`,
+      `${day(2)}T17:00`,
+      `${moved(3)}T19:30`,
+    ]);
   });
 
   it('[SERIES-4] all are cancelled, become all-day, and are deleted, each in one go', async () => {
     const all = await occurrences((await post({ name: 'Fair', repeat: { every: 'month', count: 3 } })).body.event);
     await change(all[1]!, { cancelled: true, start: all[1]!.start.slice(0, 10) });
     const after = await occurrences(all[0]!);
-    expect(after.map(({ cancelled, start }) => [cancelled, start])).toEqual(all.map(({ start }) => [true, start.slice(0, 10)]));
+    expect(after.map(({ cancelled, start }) => [cancelled, start])).toEqual(
+      all.map(({ start }) => [true, start.slice(0, 10)]),
+    );
     const { status, body } = await lena.call('DELETE', `/api/events/${all[2]!.id}?series=all`, { version: 2 });
     expect([status, body.event.id]).toEqual([200, all[2]!.id]);
-    expect(await board.database.db.collection('events').countDocuments({ 'series.id': new ObjectId(all[0]!.id) })).toBe(0);
+    expect(await board.database.db.collection('events').countDocuments({ 'series.id': new ObjectId(all[0]!.id) })).toBe(
+      0,
+    );
   });
 
   it('[SERIES-6] what was deleted in one go comes back in one go, and nothing else; without `series` it is one', async () => {
     const all = await occurrences((await post({ name: 'Market' })).body.event);
-    const restore = (event: BoardEvent, which = '?series=all', by = lena): Promise<Answer> => by.call('POST', `/api/events/${event.id}/restore${which}`);
+    const restore = (event: BoardEvent, which = '?series=all', by = lena): Promise<Answer> =>
+      by.call('POST', `/api/events/${event.id}/restore${which}`);
     // Another go: nobody asks for that one.
     await lena.call('DELETE', `/api/events/${all[1]!.id}`, { version: 1 });
     await lena.call('DELETE', `/api/events/${all[2]!.id}?series=all`, { version: 1 });
@@ -121,7 +163,9 @@ describe('a repeating event', () => {
 
     const { status, body } = await restore(all[3]!);
     expect([status, body.event]).toEqual([200, { ...all[3]!, version: 2, updatedAt: expect.any(String) as string }]);
-    expect((await occurrences(all[0]!)).map(({ id, version }) => [id, version])).toEqual([0, 2, 3, 4].map((index) => [all[index]!.id, 2]));
+    expect((await occurrences(all[0]!)).map(({ id, version }) => [id, version])).toEqual(
+      [0, 2, 3, 4].map((index) => [all[index]!.id, 2]),
+    );
     // Again it changes nothing.
     expect((await restore(all[3]!)).body.event.version).toBe(2);
     expect((await restore(all[1]!)).status).toBe(200);
@@ -140,11 +184,16 @@ describe('a repeating event', () => {
   it('[SERIES-4] asks for the version and the right, as for one; without `series` it is one', async () => {
     const all = await occurrences((await post({ name: 'Mine' })).body.event);
     const stranger = new Visitor(board.localUrl);
-    expect((await stranger.call('PATCH', `/api/events/${all[0]!.id}?series=all`, { version: 1, body: { name: 'Yours' } })).status).toBe(403);
+    expect(
+      (await stranger.call('PATCH', `/api/events/${all[0]!.id}?series=all`, { version: 1, body: { name: 'Yours' } }))
+        .status,
+    ).toBe(403);
     expect((await stranger.call('DELETE', `/api/events/${all[0]!.id}?series=all`, { version: 1 })).status).toBe(403);
     expect((await change({ ...all[0]!, version: 9 }, { name: 'Old' })).status).toBe(412);
     expect((await change(all[0]!, { name: 'What' }, '?series=some')).status).toBe(400);
     expect((await lena.call('DELETE', `/api/events/${all[0]!.id}`, { version: 1 })).status).toBe(200);
-    expect((await occurrences(all[0]!)).map(({ name, version }) => [name, version])).toEqual(Array.from({ length: 4 }, () => ['Mine', 1]));
+    expect((await occurrences(all[0]!)).map(({ name, version }) => [name, version])).toEqual(
+      Array.from({ length: 4 }, () => ['Mine', 1]),
+    );
   });
 });

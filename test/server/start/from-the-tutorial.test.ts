@@ -44,14 +44,32 @@ describe('moving from the tutorial’s application', () => {
 
   async function run(args: string[]): Promise<void> {
     const { path: binary } = await findMongod({ preferred: null, progress: () => {} });
-    mongod = await launchMongod({ binary, dbPath: folder.path, port, args: ['--bind_ip', '127.0.0.1', '--nounixsocket', ...args] });
+    mongod = await launchMongod({
+      binary,
+      dbPath: folder.path,
+      port,
+      args: ['--bind_ip', '127.0.0.1', '--nounixsocket', ...args],
+    });
     client = await MongoClient.connect(`mongodb://127.0.0.1:${port}/?directConnection=true`);
     db = client.db(database);
   }
 
   async function startOnIt(): Promise<App> {
-    const config = loadConfig({ PORT: '0', HOST: '127.0.0.1', MONGO_URI: `mongodb://127.0.0.1:${port}/`, MONGO_DBNAME: database, SESSION_SECRET: testSecret, BOARD_TIME_ZONE: 'Europe/Berlin', BCRYPT_COST: '10' });
-    return startApp(config, { logger: pino({ level: 'silent' }), mongoUri: config.mongo.uri!, sessionSecrets: config.sessionSecrets, pagesFolder: null });
+    const config = loadConfig({
+      PORT: '0',
+      HOST: '127.0.0.1',
+      MONGO_URI: `mongodb://127.0.0.1:${port}/`,
+      MONGO_DBNAME: database,
+      SESSION_SECRET: testSecret,
+      BOARD_TIME_ZONE: 'Europe/Berlin',
+      BCRYPT_COST: '10',
+    });
+    return startApp(config, {
+      logger: pino({ level: 'silent' }),
+      mongoUri: config.mongo.uri!,
+      sessionSecrets: config.sessionSecrets,
+      pagesFolder: null,
+    });
   }
 
   beforeAll(async () => {
@@ -60,14 +78,27 @@ describe('moving from the tutorial’s application', () => {
     await run([]);
     ids = Object.values((await db.collection('events').insertMany(structuredClone(events))).insertedIds);
     await db.collection('users').insertMany(users.map((user) => ({ ...user })));
-    refusal = await startOnIt().then(() => null, (error: unknown) => error);
+    refusal = await startOnIt().then(
+      () => null,
+      (error: unknown) => error,
+    );
     await client.close();
     await mongod.stop();
     await run(['--replSet', 'rs0']);
-    await client.db('admin').command({ replSetInitiate: { _id: 'rs0', members: [{ _id: 0, host: `127.0.0.1:${port}` }] } });
-    await until('it is the primary', async () => (await client.db('admin').command({ hello: 1 })).isWritablePrimary === true, 30_000);
+    await client
+      .db('admin')
+      .command({ replSetInitiate: { _id: 'rs0', members: [{ _id: 0, host: `127.0.0.1:${port}` }] } });
+    await until(
+      'it is the primary',
+      async () => (await client.db('admin').command({ hello: 1 })).isWritablePrimary === true,
+      30_000,
+    );
     app = await startOnIt();
-    await until('what can be read is listed', async () => await db.collection('events').countDocuments({ 'listing.of': { $exists: true } }) === events.length - 1);
+    await until(
+      'what can be read is listed',
+      async () =>
+        (await db.collection('events').countDocuments({ 'listing.of': { $exists: true } })) === events.length - 1,
+    );
     await until('what is long over is archived', () => db.collection('events').findOne({ archived: true }));
   }, 120_000);
   afterAll(async () => {
@@ -77,24 +108,52 @@ describe('moving from the tutorial’s application', () => {
     await folder.remove();
   });
 
-  const shown = async (query = ''): Promise<string[]> => (await new Visitor(app.url).get(`/api/boards/main/events${query}`)).body.events.map(({ name, start, author }) => `${start} ${name} (${author.name}, ${author.member ? 'member' : 'guest'})`);
+  const shown = async (query = ''): Promise<string[]> =>
+    (await new Visitor(app.url).get(`/api/boards/main/events${query}`)).body.events.map(
+      ({ name, start, author }) => `${start} ${name} (${author.name}, ${author.member ? 'member' : 'guest'})`,
+    );
 
   it('[IMPORT-8] a mongod that is no replica set is refused, saying what to do', () => {
-    expect((refusal as Error).message).toMatch(/is no replica set.*Start it with --replSet and run rs\.initiate\(\) once; one node is enough\./);
+    expect((refusal as Error).message).toMatch(
+      /is no replica set.*Start it with --replSet and run rs\.initiate\(\) once; one node is enough\./,
+    );
   });
 
   it('[IMPORT-8] its events are on the board; what is long over is in the archive, what cannot be read stays as it is', async () => {
-    expect(await shown()).toEqual(['2099-05-02 Bake sale (grace, guest)', '2099-05-03 Book swap (somebody, guest)', '2099-05-04 Concert (ada, guest)', '2099-06-15 Graduation (ada, guest)']);
+    expect(await shown()).toEqual([
+      '2099-05-02 Bake sale (grace, guest)',
+      '2099-05-03 Book swap (somebody, guest)',
+      '2099-05-04 Concert (ada, guest)',
+      '2099-06-15 Graduation (ada, guest)',
+    ]);
     expect(await shown('?archived=true')).toEqual(['2019-04-10 Python meetup (ada, guest)']);
     expect(await db.collection('events').findOne({ event: 'Someday' })).toEqual({ _id: ids[5], ...events[5] });
     expect(await (await fetch(`${app.url}/metrics`)).text()).toMatch(/^board_feed_skipped_documents_total 1$/m);
   });
 
   it('[IMPORT-8] in its documents nothing has changed: some fields stand beside what was there', async () => {
-    const after = await db.collection('events').find({}, { sort: { _id: 1 }, projection: { listing: 0 } }).toArray();
-    expect(after).toEqual(events.map((event, index) => ({ _id: ids[index], ...event, ...(index === 0 ? { archived: true, version: 2 } : {}) })));
-    const [ada, grace, early] = await db.collection('users').find({}, { sort: { _id: 1 } }).toArray();
-    expect(ada).toEqual({ _id: expect.any(ObjectId), ...users[0], folded: 'ada', readings: expect.any(Array), role: 'owner' });
+    const after = await db
+      .collection('events')
+      .find({}, { sort: { _id: 1 }, projection: { listing: 0 } })
+      .toArray();
+    expect(after).toEqual(
+      events.map((event, index) => ({
+        _id: ids[index],
+        ...event,
+        ...(index === 0 ? { archived: true, version: 2 } : {}),
+      })),
+    );
+    const [ada, grace, early] = await db
+      .collection('users')
+      .find({}, { sort: { _id: 1 } })
+      .toArray();
+    expect(ada).toEqual({
+      _id: expect.any(ObjectId),
+      ...users[0],
+      folded: 'ada',
+      readings: expect.any(Array),
+      role: 'owner',
+    });
     expect(grace).toEqual({ _id: expect.any(ObjectId), ...users[1], folded: 'grace', readings: expect.any(Array) });
     expect(early).toEqual({ _id: expect.any(ObjectId), ...users[2], folded: 'early', readings: expect.any(Array) });
   });
@@ -113,7 +172,9 @@ describe('moving from the tutorial’s application', () => {
   });
 
   it('[IMPORT-8] what the old application goes on writing is on the board at once', async () => {
-    const { insertedId } = await db.collection('events').insertOne({ event: 'Picnic', date: '07-01-99', user: 'grace' });
+    const { insertedId } = await db
+      .collection('events')
+      .insertOne({ event: 'Picnic', date: '07-01-99', user: 'grace' });
     await until('it is shown', async () => (await shown()).includes('2099-07-01 Picnic (grace, guest)'));
     await db.collection('events').updateOne({ _id: insertedId }, { $set: { date: '07-02-99' } });
     await until('it is moved', async () => (await shown()).includes('2099-07-02 Picnic (grace, guest)'));
@@ -127,7 +188,12 @@ describe('moving from the tutorial’s application', () => {
     await logIn(grace, 'grace', 'cobol');
     const path = `/api/events/${ids[2]!.toHexString()}`;
     expect((await grace.call('PATCH', path, { version: 1, body: { place: 'Hall' } })).status).toBe(403);
-    expect((await ada.call('PATCH', path, { version: 1, body: { place: 'Hall' } })).body.event).toMatchObject({ name: 'Bake sale', start: '2099-05-02', place: 'Hall', version: 2 });
+    expect((await ada.call('PATCH', path, { version: 1, body: { place: 'Hall' } })).body.event).toMatchObject({
+      name: 'Bake sale',
+      start: '2099-05-02',
+      place: 'Hall',
+      version: 2,
+    });
     const stored = (await db.collection('events').findOne({ _id: ids[2] }))!;
     expect(stored).toMatchObject({ name: 'Bake sale', start: '2099-05-02', author: { name: 'grace', member: false } });
     expect(Object.keys(stored)).not.toEqual(expect.arrayContaining(['event']));

@@ -22,7 +22,9 @@ async function folder({ onTestFinished }: TestContext): Promise<string> {
 }
 
 it.concurrent('[START-4] names all mistakes in the settings at once', async () => {
-  const exit = await runServerProcess({ env: { PORT: 'three', POSTING: 'all', BOARD_TIME_ZONE: 'Mars/Base', NODE_ENV: 'production' } });
+  const exit = await runServerProcess({
+    env: { PORT: 'three', POSTING: 'all', BOARD_TIME_ZONE: 'Mars/Base', NODE_ENV: 'production' },
+  });
   expectMessage(exit, 'PORT', 'POSTING', 'BOARD_TIME_ZONE', 'SESSION_SECRET must be set in production');
 });
 
@@ -31,11 +33,17 @@ it.concurrent('[START-4] says that the port is taken', async ({ onTestFinished }
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => new Promise((resolve) => other.close(() => resolve())));
   const port = String((other.address() as AddressInfo).port);
-  expectMessage(await runServerProcess({ env: { PORT: port, MONGODB_URI: inject('mongoUri'), SESSION_SECRET: testSecret } }), `Port ${port} is taken`, 'PORT');
+  expectMessage(
+    await runServerProcess({ env: { PORT: port, MONGODB_URI: inject('mongoUri'), SESSION_SECRET: testSecret } }),
+    `Port ${port} is taken`,
+    'PORT',
+  );
 });
 
 it.concurrent('[START-4] says that no MongoDB answers, without the password', async () => {
-  const exit = await runServerProcess({ env: { MONGODB_URI: 'mongodb://lena:hunter22@127.0.0.1:1/', SESSION_SECRET: testSecret } });
+  const exit = await runServerProcess({
+    env: { MONGODB_URI: 'mongodb://lena:hunter22@127.0.0.1:1/', SESSION_SECRET: testSecret },
+  });
   expectMessage(exit, 'No MongoDB answers at mongodb://127.0.0.1:1/', 'ECONNREFUSED', 'MONGODB_URI');
   expect(exit.output).not.toContain('hunter22');
 });
@@ -43,16 +51,30 @@ it.concurrent('[START-4] says that no MongoDB answers, without the password', as
 it.concurrent('[START-4] says that the MongoDB is no replica set', async ({ onTestFinished }) => {
   const mongod = await standaloneMongod();
   onTestFinished(mongod.stop);
-  expectMessage(await runServerProcess({ env: { MONGODB_URI: `mongodb://${mongod.address}`, SESSION_SECRET: testSecret } }), 'is no replica set', '--replSet');
+  expectMessage(
+    await runServerProcess({ env: { MONGODB_URI: `mongodb://${mongod.address}`, SESSION_SECRET: testSecret } }),
+    'is no replica set',
+    '--replSet',
+  );
 });
 
-it.concurrent('[START-4] says that user name or password are wrong, without showing them', async ({ onTestFinished }) => {
-  const mongod = await standaloneMongod(['--auth']);
-  onTestFinished(mongod.stop);
-  const exit = await runServerProcess({ env: { MONGODB_URI: `mongodb://${mongod.address}`, MONGO_USERNAME: 'lena', MONGO_PASSWORD: 'p@ss/w:rd', SESSION_SECRET: testSecret } });
-  expectMessage(exit, 'refused the user name or password', 'MONGO_PASSWORD');
-  expect(exit.output).not.toMatch(/p@ss|p%40ss/);
-});
+it.concurrent(
+  '[START-4] says that user name or password are wrong, without showing them',
+  async ({ onTestFinished }) => {
+    const mongod = await standaloneMongod(['--auth']);
+    onTestFinished(mongod.stop);
+    const exit = await runServerProcess({
+      env: {
+        MONGODB_URI: `mongodb://${mongod.address}`,
+        MONGO_USERNAME: 'lena',
+        MONGO_PASSWORD: 'p@ss/w:rd',
+        SESSION_SECRET: testSecret,
+      },
+    });
+    expectMessage(exit, 'refused the user name or password', 'MONGO_PASSWORD');
+    expect(exit.output).not.toMatch(/p@ss|p%40ss/);
+  },
+);
 
 it.concurrent.each([
   { version: '5.0.9', maxWireVersion: 13, says: /is version 5\.0\.9; the board needs 6\.0/ },
@@ -69,26 +91,56 @@ it.concurrent('[START-4] says that the data folder cannot be written', async (co
   const path = await folder(context);
   // For root, who runs the tests in a container, no right is missing anywhere: something else must be in the way.
   await writeFile(join(path, 'data'), 'not a folder');
-  expectMessage(await runServerProcess({ env: { DATA_DIR: join(path, 'data') } }), `The data folder ${join(path, 'data')} cannot be written`, 'DATA_DIR');
+  expectMessage(
+    await runServerProcess({ env: { DATA_DIR: join(path, 'data') } }),
+    `The data folder ${join(path, 'data')} cannot be written`,
+    'DATA_DIR',
+  );
 });
 
 it.concurrent('[START-4] says that the named mongod cannot be run', async (context) => {
-  expectMessage(await runServerProcess({ env: { DATA_DIR: await folder(context), MONGOMS_SYSTEM_BINARY: '/no/such/mongod' } }), 'MONGOMS_SYSTEM_BINARY names /no/such/mongod');
+  expectMessage(
+    await runServerProcess({ env: { DATA_DIR: await folder(context), MONGOMS_SYSTEM_BINARY: '/no/such/mongod' } }),
+    'MONGOMS_SYSTEM_BINARY names /no/such/mongod',
+  );
 });
 
 it.concurrent('[START-4] lists what was tried where no mongod can be found or fetched', async (context) => {
   const home = await folder(context);
   await mkdir(join(home, 'bin'));
   const nobody = 'http://127.0.0.1:1';
-  const exit = await runServerProcess({ env: {
-    DATA_DIR: join(home, 'data'), MONGOMS_SYSTEM_BINARY: '', HOME: home, XDG_CACHE_HOME: join(home, 'cache'), PATH: join(home, 'bin'), https_proxy: nobody, HTTPS_PROXY: nobody,
-  } });
-  expectMessage(exit, '`mongod` on the PATH: there is none', 'one fetched before: there is none', 'MongoDB’s own download: ', 'the Python package: ', 'install MongoDB 6.0 or later', 'MONGODB_URI');
+  const exit = await runServerProcess({
+    env: {
+      DATA_DIR: join(home, 'data'),
+      MONGOMS_SYSTEM_BINARY: '',
+      HOME: home,
+      XDG_CACHE_HOME: join(home, 'cache'),
+      PATH: join(home, 'bin'),
+      https_proxy: nobody,
+      HTTPS_PROXY: nobody,
+    },
+  });
+  expectMessage(
+    exit,
+    '`mongod` on the PATH: there is none',
+    'one fetched before: there is none',
+    'MongoDB’s own download: ',
+    'the Python package: ',
+    'install MongoDB 6.0 or later',
+    'MONGODB_URI',
+  );
 });
 
 it.concurrent('[START-4] says who has the data folder, and where, when started twice on it', async (context) => {
   const path = await folder(context);
   const first = await startServerProcess({ env: { DATA_DIR: path } });
-  context.onTestFinished(async () => { await first.kill('SIGTERM'); });
-  expectMessage(await runServerProcess({ env: { DATA_DIR: path } }), `in use by the board that runs as process ${first.pid}`, first.url, 'DATA_DIR');
+  context.onTestFinished(async () => {
+    await first.kill('SIGTERM');
+  });
+  expectMessage(
+    await runServerProcess({ env: { DATA_DIR: path } }),
+    `in use by the board that runs as process ${first.pid}`,
+    first.url,
+    'DATA_DIR',
+  );
 });

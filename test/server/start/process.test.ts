@@ -26,7 +26,7 @@ async function start({ onTestFinished }: TestContext, dataDir: string): Promise<
   const { mongod } = await owner(dataDir);
   onTestFinished(async () => {
     await server.kill('SIGTERM');
-    await until('no mongod is left', async () => !await isRunning(mongod));
+    await until('no mongod is left', async () => !(await isRunning(mongod)));
   });
   return server;
 }
@@ -35,17 +35,24 @@ async function names({ url }: ServerProcess): Promise<string[]> {
   return (await new Visitor(url).get('/api/boards/main/events')).body.events.map(({ name }) => name);
 }
 
-it.concurrent('[START-1] says one line, and ends cleanly on SIGTERM: nothing runs on, nothing is lost', async (context) => {
-  const dataDir = await dataFolder(context);
-  const server = await start(context, dataDir);
-  await new Visitor(server.url).post({ name: 'Bake sale' });
-  const { mongod } = await owner(dataDir);
+it.concurrent(
+  '[START-1] says one line, and ends cleanly on SIGTERM: nothing runs on, nothing is lost',
+  async (context) => {
+    const dataDir = await dataFolder(context);
+    const server = await start(context, dataDir);
+    await new Visitor(server.url).post({ name: 'Bake sale' });
+    const { mongod } = await owner(dataDir);
 
-  expect(await server.kill('SIGTERM')).toMatchObject({ code: 0, signal: null, output: `Community Board is at ${server.url}\n` });
-  expect(await isRunning(mongod)).toBe(false);
+    expect(await server.kill('SIGTERM')).toMatchObject({
+      code: 0,
+      signal: null,
+      output: `Community Board is at ${server.url}\n`,
+    });
+    expect(await isRunning(mongod)).toBe(false);
 
-  expect(await names(await start(context, dataDir))).toEqual(['Bake sale']);
-});
+    expect(await names(await start(context, dataDir))).toEqual(['Bake sale']);
+  },
+);
 
 it.concurrent('[START-1] takes Ctrl-C, which npm tells it twice, as one wish to end cleanly', async (context) => {
   const dataDir = await dataFolder(context);
@@ -56,22 +63,25 @@ it.concurrent('[START-1] takes Ctrl-C, which npm tells it twice, as one wish to 
   expect(await isRunning(mongod)).toBe(false);
 });
 
-it.concurrent('[START-2] leaves no mongod behind when killed, and the next start has all that was posted', async (context) => {
-  const dataDir = await dataFolder(context);
-  const killed = await start(context, dataDir);
-  await new Visitor(killed.url).post({ name: 'Choir try-outs' });
-  const { mongod } = await owner(dataDir);
-  await killed.kill('SIGKILL');
+it.concurrent(
+  '[START-2] leaves no mongod behind when killed, and the next start has all that was posted',
+  async (context) => {
+    const dataDir = await dataFolder(context);
+    const killed = await start(context, dataDir);
+    await new Visitor(killed.url).post({ name: 'Choir try-outs' });
+    const { mongod } = await owner(dataDir);
+    await killed.kill('SIGKILL');
 
-  // At once: mongod is still on its way out.
-  const next = await start(context, dataDir);
-  expect(await isRunning(mongod)).toBe(false);
-  expect(await names(next)).toEqual(['Choir try-outs']);
+    // At once: mongod is still on its way out.
+    const next = await start(context, dataDir);
+    expect(await isRunning(mongod)).toBe(false);
+    expect(await names(next)).toEqual(['Choir try-outs']);
 
-  const { mongod: second } = await owner(dataDir);
-  await next.kill('SIGKILL');
-  await until('the guard has ended mongod', async () => !await isRunning(second), 5_000);
-});
+    const { mongod: second } = await owner(dataDir);
+    await next.kill('SIGKILL');
+    await until('the guard has ended mongod', async () => !(await isRunning(second)), 5_000);
+  },
+);
 
 it.concurrent('[START-2] ends a mongod that was left behind without its guard', async (context) => {
   const dataDir = await dataFolder(context);
@@ -101,28 +111,36 @@ it.concurrent('[START-3] starts on another port of mongod’s where the former o
   expect(await names(second)).toEqual(['Science fair']);
 });
 
-it.concurrent('[START-3] does not take another program for the board that had the folder, though its pid is the same', async (context) => {
-  const dataDir = await dataFolder(context);
-  const first = await start(context, dataDir);
-  await first.kill('SIGTERM');
-  const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
-  context.onTestFinished(() => { stranger.kill('SIGKILL'); });
-  const file = join(dataDir, 'board.json');
-  const former = JSON.parse(await readFile(file, 'utf8')) as { server: { pid: number }; mongod: { pid: number } };
-  former.server.pid = former.mongod.pid = stranger.pid!;
-  await writeFile(file, JSON.stringify(former));
+it.concurrent(
+  '[START-3] does not take another program for the board that had the folder, though its pid is the same',
+  async (context) => {
+    const dataDir = await dataFolder(context);
+    const first = await start(context, dataDir);
+    await first.kill('SIGTERM');
+    const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    context.onTestFinished(() => {
+      stranger.kill('SIGKILL');
+    });
+    const file = join(dataDir, 'board.json');
+    const former = JSON.parse(await readFile(file, 'utf8')) as { server: { pid: number }; mongod: { pid: number } };
+    former.server.pid = former.mongod.pid = stranger.pid!;
+    await writeFile(file, JSON.stringify(former));
 
-  await start(context, dataDir);
-  expect(stranger.exitCode ?? stranger.signalCode).toBeNull();
-});
+    await start(context, dataDir);
+    expect(stranger.exitCode ?? stranger.signalCode).toBeNull();
+  },
+);
 
 it.concurrent('[START-1] ends at once when told to before it is ready, and leaves nothing', async (context) => {
   const dataDir = await dataFolder(context);
   const started = startServerProcess({ env: { DATA_DIR: dataDir } });
-  const failed = started.then(() => null, (error: Error) => error);
+  const failed = started.then(
+    () => null,
+    (error: Error) => error,
+  );
   const early = await until('mongod was launched', () => owner(dataDir).catch(() => null));
   const { server } = early as Owner & { server: { pid: number } };
   process.kill(server.pid, 'SIGTERM');
   expect((await failed)?.message).toMatch('the server ended with 0');
-  await until('mongod has gone', async () => !await isRunning(early.mongod), 5_000);
+  await until('mongod has gone', async () => !(await isRunning(early.mongod)), 5_000);
 });

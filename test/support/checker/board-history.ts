@@ -1,7 +1,12 @@
 import type { BoardEvent } from '../../../shared/event.ts';
 
 /** One step of what a board's audience sees, as MongoDB's own order has it, and the set's size and checksum after it. */
-export type HistoryEntry = { token: string; change: { put: BoardEvent } | { remove: string }; size: number; checksum: string };
+export type HistoryEntry = {
+  token: string;
+  change: { put: BoardEvent } | { remove: string };
+  size: number;
+  checksum: string;
+};
 
 const mask = 0xffffffffffffffffn;
 

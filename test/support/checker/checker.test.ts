@@ -25,7 +25,11 @@ function story(): SimulatedFeed {
 }
 
 /** Shows the messages to a client and says what the checker finds. `settled` is what the client shows in the end. */
-async function check(feed: SimulatedFeed, messages: readonly Message[], settled?: Partial<Pick<BoardFeed, 'status'>> & { events?: LiveSet }): Promise<Report> {
+async function check(
+  feed: SimulatedFeed,
+  messages: readonly Message[],
+  settled?: Partial<Pick<BoardFeed, 'status'>> & { events?: LiveSet },
+): Promise<Report> {
   const checker = new Checker({ oracle: feed, stallMs: 50 });
   const observer = checker.observe('lena');
   const set = new LiveSet();
@@ -50,7 +54,12 @@ type Told = { messages: Message[]; snapshot: Snapshot; replay: Subscribed; frame
 function told(feed: SimulatedFeed): Told {
   const messages = feed.tell(1, 3, [4, 5, 6]);
   const [first, second, ...rest] = messages;
-  return { messages, snapshot: (first as { snapshot: Snapshot }).snapshot, replay: (second as { subscribed: Subscribed }).subscribed, frames: rest.map((message) => (message as { frame: Frame }).frame) };
+  return {
+    messages,
+    snapshot: (first as { snapshot: Snapshot }).snapshot,
+    replay: (second as { subscribed: Subscribed }).subscribed,
+    frames: rest.map((message) => (message as { frame: Frame }).frame),
+  };
 }
 
 describe('the checker', () => {
@@ -62,22 +71,118 @@ describe('the checker', () => {
 
   type Seed = (story: Told) => void;
   const faults: [name: string, kinds: ViolationKind[], seed: Seed][] = [
-    ['a change dropped from a frame', ['lost'], ({ frames }) => { frames[0]!.changes.pop(); }],
-    ['a replay one short', ['lost'], ({ replay }) => { replay.changes.pop(); }],
-    ['a replay one too many', ['duplicate'], ({ replay }) => { replay.changes.unshift(put(a)); }],
-    ['the same change twice in one frame', ['duplicate'], ({ frames }) => { frames[0]!.changes.push(frames[0]!.changes[0]!); }],
-    ['a pair swapped', ['reordered'], ({ replay }) => { replay.changes.reverse(); }],
-    ['a stale update', ['stale'], ({ frames }) => { frames[2]!.changes.push(put(a, 2)); }],
-    ['a removed event brought back', ['resurrected'], ({ frames }) => { frames[0]!.changes.push(put(b)); }],
-    ['a pending event leaked in a frame', ['leaked'], ({ frames }) => { frames[0]!.changes.push(put(c, 1, { status: 'pending' })); }],
-    ['a pending event leaked in a snapshot', ['leaked'], ({ snapshot }) => { snapshot.events.push(boardEvent({ id: c, status: 'pending' })); }],
-    ['a change that nobody wrote, or that was rolled back', ['unwritten'], ({ frames }) => { frames[0]!.changes.push(put('e'.repeat(24))); }],
-    ['an event with other fields than it has', ['altered'], ({ frames }) => { frames[2]!.changes[0] = put(d, 1, { place: 'Nowhere' }); }],
-    ['a frame with the wrong `after`', ['gap-applied'], ({ messages }) => { messages.splice(2, 1); }],
-    ['a snapshot without one of its events', ['wrong-snapshot'], ({ snapshot }) => { snapshot.events.pop(); }],
-    ['a wrong checksum', ['wrong-checksum'], ({ frames }) => { frames[1]!.checksum = '0123456789abcdef'; }],
-    ['a wrong size', ['wrong-checksum'], ({ replay }) => { replay.size += 1; }],
-    ['a position at which nothing happened', ['unknown-position'], ({ frames }) => { frames[2]!.at += 'FF'; }],
+    [
+      'a change dropped from a frame',
+      ['lost'],
+      ({ frames }) => {
+        frames[0]!.changes.pop();
+      },
+    ],
+    [
+      'a replay one short',
+      ['lost'],
+      ({ replay }) => {
+        replay.changes.pop();
+      },
+    ],
+    [
+      'a replay one too many',
+      ['duplicate'],
+      ({ replay }) => {
+        replay.changes.unshift(put(a));
+      },
+    ],
+    [
+      'the same change twice in one frame',
+      ['duplicate'],
+      ({ frames }) => {
+        frames[0]!.changes.push(frames[0]!.changes[0]!);
+      },
+    ],
+    [
+      'a pair swapped',
+      ['reordered'],
+      ({ replay }) => {
+        replay.changes.reverse();
+      },
+    ],
+    [
+      'a stale update',
+      ['stale'],
+      ({ frames }) => {
+        frames[2]!.changes.push(put(a, 2));
+      },
+    ],
+    [
+      'a removed event brought back',
+      ['resurrected'],
+      ({ frames }) => {
+        frames[0]!.changes.push(put(b));
+      },
+    ],
+    [
+      'a pending event leaked in a frame',
+      ['leaked'],
+      ({ frames }) => {
+        frames[0]!.changes.push(put(c, 1, { status: 'pending' }));
+      },
+    ],
+    [
+      'a pending event leaked in a snapshot',
+      ['leaked'],
+      ({ snapshot }) => {
+        snapshot.events.push(boardEvent({ id: c, status: 'pending' }));
+      },
+    ],
+    [
+      'a change that nobody wrote, or that was rolled back',
+      ['unwritten'],
+      ({ frames }) => {
+        frames[0]!.changes.push(put('e'.repeat(24)));
+      },
+    ],
+    [
+      'an event with other fields than it has',
+      ['altered'],
+      ({ frames }) => {
+        frames[2]!.changes[0] = put(d, 1, { place: 'Nowhere' });
+      },
+    ],
+    [
+      'a frame with the wrong `after`',
+      ['gap-applied'],
+      ({ messages }) => {
+        messages.splice(2, 1);
+      },
+    ],
+    [
+      'a snapshot without one of its events',
+      ['wrong-snapshot'],
+      ({ snapshot }) => {
+        snapshot.events.pop();
+      },
+    ],
+    [
+      'a wrong checksum',
+      ['wrong-checksum'],
+      ({ frames }) => {
+        frames[1]!.checksum = '0123456789abcdef';
+      },
+    ],
+    [
+      'a wrong size',
+      ['wrong-checksum'],
+      ({ replay }) => {
+        replay.size += 1;
+      },
+    ],
+    [
+      'a position at which nothing happened',
+      ['unknown-position'],
+      ({ frames }) => {
+        frames[2]!.at += 'FF';
+      },
+    ],
   ];
   it.each(faults)('catches %s by name', async (_name, kinds, seed) => {
     const feed = story();
@@ -127,25 +232,40 @@ describe('the checker', () => {
 
   it('finds nothing wrong with any faithful story, however it is cut into frames', async () => {
     const id = fc.constantFrom(a, b, c);
-    await fc.assert(fc.asyncProperty(fc.array(id, { minLength: 1, maxLength: 30 }), fc.array(fc.nat(30), { minLength: 2, maxLength: 8 }), async (ids, cuts) => {
-      const feed = new SimulatedFeed();
-      const versions = new Map<string, number>();
-      for (const [index, one] of ids.entries()) {
-        const version = versions.get(one) ?? 0;
-        if (version > 0 && index % 3 === 2) {
-          feed.happen({ remove: one });
-          versions.delete(one);
-        } else {
-          feed.happen(put(one, version + 1));
-          versions.set(one, version + 1);
-        }
-      }
-      const count = feed.publicHistory.entries.length;
-      const ends = [...cuts.map((cut) => cut % (count + 1)), count].sort((x, y) => x - y);
-      const [snapshotAt, joinAt, ...frames] = ends as [number, number, ...number[]];
-      const report = await check(feed, feed.tell(snapshotAt, joinAt, frames.filter((end, index) => end > (index === 0 ? joinAt : frames[index - 1]!))), {});
-      expect(report.violations).toEqual([]);
-    }), { numRuns: 200 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(id, { minLength: 1, maxLength: 30 }),
+        fc.array(fc.nat(30), { minLength: 2, maxLength: 8 }),
+        async (ids, cuts) => {
+          const feed = new SimulatedFeed();
+          const versions = new Map<string, number>();
+          for (const [index, one] of ids.entries()) {
+            const version = versions.get(one) ?? 0;
+            if (version > 0 && index % 3 === 2) {
+              feed.happen({ remove: one });
+              versions.delete(one);
+            } else {
+              feed.happen(put(one, version + 1));
+              versions.set(one, version + 1);
+            }
+          }
+          const count = feed.publicHistory.entries.length;
+          const ends = [...cuts.map((cut) => cut % (count + 1)), count].sort((x, y) => x - y);
+          const [snapshotAt, joinAt, ...frames] = ends as [number, number, ...number[]];
+          const report = await check(
+            feed,
+            feed.tell(
+              snapshotAt,
+              joinAt,
+              frames.filter((end, index) => end > (index === 0 ? joinAt : frames[index - 1]!)),
+            ),
+            {},
+          );
+          expect(report.violations).toEqual([]);
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
 
   it('computes FNV-1a as published', () => {

@@ -38,7 +38,12 @@ export type ViolationKind =
   | 'lost-write';
 
 export type Violation = { kind: ViolationKind; client: string | null; detail: string };
-export type Write = { writer: string; id: string; /** Null: a deletion. */ version: number | null; outcome: 'acknowledged' | 'refused' | 'unknown' };
+export type Write = {
+  writer: string;
+  id: string;
+  /** Null: a deletion. */ version: number | null;
+  outcome: 'acknowledged' | 'refused' | 'unknown';
+};
 export type CheckedClient = { name: string; feed: BoardFeed };
 
 export type Report = {
@@ -111,9 +116,12 @@ export class Checker {
     if (former !== undefined) this.#drain(former);
     this.#stories.set(name, story);
     return {
-      snapshot: ({ position, size, checksum, events }) => this.#note(story, { kind: 'snapshot', at: position, snapshot: { size, checksum, events } }),
+      snapshot: ({ position, size, checksum, events }) =>
+        this.#note(story, { kind: 'snapshot', at: position, snapshot: { size, checksum, events } }),
       subscribed: (answer) => this.#step(story, 'replays', answer),
-      frame: (frame, applied) => { if (applied) this.#step(story, 'frames', frame); },
+      frame: (frame, applied) => {
+        if (applied) this.#step(story, 'frames', frame);
+      },
       mismatch: (position) => this.#violate('mismatch', story.name, `at ${position}`),
     };
   }
@@ -172,21 +180,34 @@ export class Checker {
     const { history, name } = story;
     const expected = history.stateAfter(history.countAt(tokenOf(at)));
     const right = snapshot.events.length === expected.size && checksumOf(snapshot.events) === expected.checksum;
-    if (!right) this.#violate(this.#hidden(story, snapshot.events) ? 'leaked' : 'wrong-snapshot', name, `${snapshot.events.length} events at ${at}, where there are ${expected.size}`);
-    else if (snapshot.size !== expected.size || snapshot.checksum !== expected.checksum) this.#violate('wrong-checksum', name, `of the snapshot at ${at}`);
+    if (!right)
+      this.#violate(
+        this.#hidden(story, snapshot.events) ? 'leaked' : 'wrong-snapshot',
+        name,
+        `${snapshot.events.length} events at ${at}, where there are ${expected.size}`,
+      );
+    else if (snapshot.size !== expected.size || snapshot.checksum !== expected.checksum)
+      this.#violate('wrong-checksum', name, `of the snapshot at ${at}`);
     story.held = at;
   }
 
   #checkStep(story: Story, { at, after, changes, size, checksum }: Extract<Observation, { kind: 'step' }>): void {
     const { history, name } = story;
-    if (story.held !== null && after !== story.held) this.#violate('gap-applied', name, `a step from ${after}, while it held ${story.held}`);
+    if (story.held !== null && after !== story.held)
+      this.#violate('gap-applied', name, `a step from ${after}, while it held ${story.held}`);
     const from = history.countAt(tokenOf(after));
     const to = history.countAt(tokenOf(at));
-    if (at !== after && (to === 0 || history.entries[to - 1]!.token !== tokenOf(at))) this.#violate('unknown-position', name, at);
+    if (at !== after && (to === 0 || history.entries[to - 1]!.token !== tokenOf(at)))
+      this.#violate('unknown-position', name, at);
     if (this.#matches(history, from, to, changes)) this.#report.deliveries += changes.length;
     else this.#nameDifference(story, from, to, changes);
     const expected = history.stateAfter(to);
-    if (size !== expected.size || checksum !== expected.checksum) this.#violate('wrong-checksum', name, `${size} ${checksum} at ${at}, where it is ${expected.size} ${expected.checksum}`);
+    if (size !== expected.size || checksum !== expected.checksum)
+      this.#violate(
+        'wrong-checksum',
+        name,
+        `${size} ${checksum} at ${at}, where it is ${expected.size} ${expected.checksum}`,
+      );
     story.held = at;
   }
 
@@ -200,7 +221,10 @@ export class Checker {
 
   /** Says what is wrong with a step, one name for each change that is not as it must be. */
   #nameDifference(story: Story, from: number, to: number, changes: readonly Change[]): void {
-    const { history: { entries }, name } = story;
+    const {
+      history: { entries },
+      name,
+    } = story;
     const expected = entries.slice(from, to).map(({ change }) => change);
     const left = [...expected];
     const extra: Change[] = [];
@@ -209,7 +233,12 @@ export class Checker {
       if (index === -1) extra.push(change);
       else left.splice(index, 1);
     }
-    if (extra.length === 0 && left.length === 0) return this.#violate('reordered', name, `${changes.map(describe).join(', ')} instead of ${expected.map(describe).join(', ')}`);
+    if (extra.length === 0 && left.length === 0)
+      return this.#violate(
+        'reordered',
+        name,
+        `${changes.map(describe).join(', ')} instead of ${expected.map(describe).join(', ')}`,
+      );
     for (const change of extra) {
       const altered = left.findIndex((one) => describe(one) === describe(change));
       if (altered !== -1) left.splice(altered, 1);
@@ -234,12 +263,21 @@ export class Checker {
   #hidden({ board, audience, history }: Story, events: readonly BoardEvent[]): boolean {
     if (audience === 'moderators') return false;
     const moderators = this.#options.oracle.history(board, 'moderators').entries;
-    return events.some((event) => !history.entries.some((entry) => sameChange(entry.change, { put: event })) && moderators.some((entry) => sameChange(entry.change, { put: event })));
+    return events.some(
+      (event) =>
+        !history.entries.some((entry) => sameChange(entry.change, { put: event })) &&
+        moderators.some((entry) => sameChange(entry.change, { put: event })),
+    );
   }
 
   #isCurrent({ history }: Story, feed: BoardFeed): boolean {
     const { size, checksum } = history.stateAfter(history.entries.length);
-    return feed.status.state === 'live' && feed.events.size === size && feed.events.checksum === checksum && checksumOf(feed.events.values()) === checksum;
+    return (
+      feed.status.state === 'live' &&
+      feed.events.size === size &&
+      feed.events.checksum === checksum &&
+      checksumOf(feed.events.values()) === checksum
+    );
   }
 
   #nameStall({ name, history }: Story, feed: BoardFeed): void {

@@ -1,5 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { MongoClient, type ChangeStream, type ChangeStreamDocument, type Db, type Document, type ResumeToken } from 'mongodb';
+import {
+  MongoClient,
+  type ChangeStream,
+  type ChangeStreamDocument,
+  type Db,
+  type Document,
+  type ResumeToken,
+} from 'mongodb';
 import type { BoardEvent } from '../../../shared/event.ts';
 import type { Audience } from '../../../shared/feed-protocol.ts';
 import { readEvent, type StoredEvent } from '../../../server/database/event-document.ts';
@@ -45,7 +52,12 @@ export class Oracle implements OracleLike {
 
   /** Begins with what the database holds now; nobody may be writing at this moment. */
   static async start(options: OracleOptions): Promise<Oracle> {
-    const client = await MongoClient.connect(options.uri, { readConcern: { level: 'majority' }, writeConcern: { w: 'majority' }, serverSelectionTimeoutMS: 5_000, socketTimeoutMS: 20_000 });
+    const client = await MongoClient.connect(options.uri, {
+      readConcern: { level: 'majority' },
+      writeConcern: { w: 'majority' },
+      serverSelectionTimeoutMS: 5_000,
+      socketTimeoutMS: 20_000,
+    });
     const oracle = new Oracle(client, options);
     const stream = oracle.#open();
     // The first token: from here on nothing is missed.
@@ -82,7 +94,10 @@ export class Oracle implements OracleLike {
     const mark = `${process.pid}-${Date.now()}-${Math.random()}`;
     while (!this.#marks.has(mark)) {
       if (Date.now() > deadline) throw new Error(`the oracle has not caught up with MongoDB within ${deadlineMs} ms`);
-      await this.#db.collection<{ _id: string }>(marksCollection).updateOne({ _id: mark }, { $set: { at: new Date() } }, { upsert: true }).catch(() => undefined);
+      await this.#db
+        .collection<{ _id: string }>(marksCollection)
+        .updateOne({ _id: mark }, { $set: { at: new Date() } }, { upsert: true })
+        .catch(() => undefined);
       await delay(50);
     }
   }
@@ -95,7 +110,9 @@ export class Oracle implements OracleLike {
 
   #open(): ChangeStream {
     return this.#db.watch([], {
-      fullDocument: 'whenAvailable', fullDocumentBeforeChange: 'whenAvailable', maxAwaitTimeMS: 100,
+      fullDocument: 'whenAvailable',
+      fullDocumentBeforeChange: 'whenAvailable',
+      maxAwaitTimeMS: 100,
       ...(this.#token === undefined ? {} : { resumeAfter: this.#token }),
     });
   }
@@ -110,7 +127,8 @@ export class Oracle implements OracleLike {
       this.#held.add(`${stored.event.id}:${stored.event.version}`);
       for (const audience of audiences) {
         const event = visible(audience, stored);
-        if (event !== null) base.set(`${event.board}/${audience}`, [...base.get(`${event.board}/${audience}`) ?? [], event]);
+        if (event !== null)
+          base.set(`${event.board}/${audience}`, [...(base.get(`${event.board}/${audience}`) ?? []), event]);
       }
     }
     for (const [key, events] of base) this.#histories.set(key, new BoardHistory(events));
@@ -151,7 +169,8 @@ export class Oracle implements OracleLike {
       case 'insert':
       case 'update':
       case 'replace':
-        if (collection === 'events') this.#change(token, String(change.documentKey._id), change.fullDocument ?? this.#updated(change));
+        if (collection === 'events')
+          this.#change(token, String(change.documentKey._id), change.fullDocument ?? this.#updated(change));
         break;
       case 'delete':
         if (collection === 'events') this.#change(token, String(change.documentKey._id), null);
@@ -200,7 +219,8 @@ export class Oracle implements OracleLike {
       for (const audience of audiences) {
         const was = before?.event.board === board ? visible(audience, before) : null;
         const is = after?.event.board === board ? visible(audience, after) : null;
-        if (is !== null && (was === null || !sameEvent(was, is))) this.history(board, audience).push(token, { put: is });
+        if (is !== null && (was === null || !sameEvent(was, is)))
+          this.history(board, audience).push(token, { put: is });
         else if (is === null && was !== null) this.history(board, audience).push(token, { remove: id });
       }
     }
@@ -208,15 +228,23 @@ export class Oracle implements OracleLike {
 
   #replaceAll(token: string, documents: Map<string, Document>): void {
     this.#documents = documents;
-    const stored = new Map([...documents].flatMap(([id, document]) => {
-      const event = this.#read(document);
-      return event === null ? [] : [[id, event] as const];
-    }));
+    const stored = new Map(
+      [...documents].flatMap(([id, document]) => {
+        const event = this.#read(document);
+        return event === null ? [] : [[id, event] as const];
+      }),
+    );
     this.#stored = stored;
-    const boards = new Set([...this.#histories.keys()].map((key) => key.split('/')[0]!).concat([...stored.values()].map(({ event }) => event.board)));
+    const boards = new Set(
+      [...this.#histories.keys()]
+        .map((key) => key.split('/')[0]!)
+        .concat([...stored.values()].map(({ event }) => event.board)),
+    );
     for (const board of boards) {
       for (const audience of audiences) {
-        const events = [...stored.values()].flatMap((one) => (one.event.board === board ? [visible(audience, one)] : [])).filter((event) => event !== null);
+        const events = [...stored.values()]
+          .flatMap((one) => (one.event.board === board ? [visible(audience, one)] : []))
+          .filter((event) => event !== null);
         this.history(board, audience).replaceAll(token, events);
       }
     }
@@ -229,7 +257,14 @@ export class Oracle implements OracleLike {
 
 /** BSON types keep their class, which `structuredClone` would take from them. */
 function copyOf(document: Document): Document {
-  return Object.fromEntries(Object.entries(document).map(([key, value]) => [key, value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype ? copyOf(value as Document) : value as unknown]));
+  return Object.fromEntries(
+    Object.entries(document).map(([key, value]) => [
+      key,
+      value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype
+        ? copyOf(value as Document)
+        : (value as unknown),
+    ]),
+  );
 }
 
 function setAt(document: Document, path: string, value: unknown): void {
@@ -244,7 +279,22 @@ function visible(audience: Audience, { event, archived }: StoredEvent): BoardEve
 
 /** Whether the two are the same on the wire. */
 export function sameEvent(a: BoardEvent, b: BoardEvent): boolean {
-  return a.version === b.version && a.updatedAt === b.updatedAt && a.name === b.name && a.start === b.start && a.end === b.end && a.place === b.place
-    && a.details === b.details && a.link === b.link && a.status === b.status && a.cancelled === b.cancelled && a.pinned === b.pinned
-    && a.timeZone === b.timeZone && a.author.name === b.author.name && a.author.member === b.author.member && a.createdAt === b.createdAt && a.board === b.board;
+  return (
+    a.version === b.version &&
+    a.updatedAt === b.updatedAt &&
+    a.name === b.name &&
+    a.start === b.start &&
+    a.end === b.end &&
+    a.place === b.place &&
+    a.details === b.details &&
+    a.link === b.link &&
+    a.status === b.status &&
+    a.cancelled === b.cancelled &&
+    a.pinned === b.pinned &&
+    a.timeZone === b.timeZone &&
+    a.author.name === b.author.name &&
+    a.author.member === b.author.member &&
+    a.createdAt === b.createdAt &&
+    a.board === b.board
+  );
 }

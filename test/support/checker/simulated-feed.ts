@@ -43,13 +43,33 @@ export class SimulatedFeed implements OracleLike {
     const { entries } = this.publicHistory;
     const set = new LiveSet();
     for (const { change } of entries.slice(0, snapshotAt)) set.apply(change);
-    const messages: Message[] = [{ snapshot: { board: 'main', audience: 'public', position: this.#position(snapshotAt), size: set.size, checksum: set.checksum, events: [...set.values()] } }];
+    const messages: Message[] = [
+      {
+        snapshot: {
+          board: 'main',
+          audience: 'public',
+          position: this.#position(snapshotAt),
+          size: set.size,
+          checksum: set.checksum,
+          events: [...set.values()],
+        },
+      },
+    ];
     const step = (from: number, to: number) => {
       const changes = entries.slice(from, to).map(({ change }) => change);
       for (const change of changes) set.apply(change);
-      return { board: 'main', after: this.#position(from), at: this.#position(to), changes, size: set.size, checksum: set.checksum };
+      return {
+        board: 'main',
+        after: this.#position(from),
+        at: this.#position(to),
+        changes,
+        size: set.size,
+        checksum: set.checksum,
+      };
     };
-    messages.push({ subscribed: { ok: true, audience: 'public', viewers: 1, build: 'test', ...step(snapshotAt, joinAt) } });
+    messages.push({
+      subscribed: { ok: true, audience: 'public', viewers: 1, build: 'test', ...step(snapshotAt, joinAt) },
+    });
     let from = joinAt;
     for (const to of frameEnds) {
       messages.push({ frame: step(from, to) });

@@ -33,7 +33,12 @@ export class RandomWriters {
   #stopping = false;
 
   static async start(options: WritersOptions): Promise<RandomWriters> {
-    const client = await MongoClient.connect(options.mongoUri, { appName: 'another program', serverSelectionTimeoutMS: 5_000, socketTimeoutMS: 20_000, writeConcern: { w: 'majority', wtimeoutMS: 8_000 } });
+    const client = await MongoClient.connect(options.mongoUri, {
+      appName: 'another program',
+      serverSelectionTimeoutMS: 5_000,
+      socketTimeoutMS: 20_000,
+      writeConcern: { w: 'majority', wtimeoutMS: 8_000 },
+    });
     const writers = new RandomWriters(options, client);
     writers.resume();
     return writers;
@@ -69,15 +74,24 @@ export class RandomWriters {
     const { urls, checker } = this.#options;
     const own: Own[] = [];
     let cookie = '';
-    const call = async (method: string, path: string, body: object | null, version: number | null): Promise<{ outcome: Outcome; event: Own | null }> => {
+    const call = async (
+      method: string,
+      path: string,
+      body: object | null,
+      version: number | null,
+    ): Promise<{ outcome: Outcome; event: Own | null }> => {
       try {
         const response = await fetch(random.pick(urls) + path, {
           method,
-          headers: { cookie, ...(body === null ? {} : { 'content-type': 'application/json' }), ...(version === null ? {} : { 'if-match': `"${version}"` }) },
+          headers: {
+            cookie,
+            ...(body === null ? {} : { 'content-type': 'application/json' }),
+            ...(version === null ? {} : { 'if-match': `"${version}"` }),
+          },
           ...(body === null ? {} : { body: JSON.stringify(body) }),
           signal: AbortSignal.timeout(httpDeadlineMs),
         });
-        const answer = await response.json() as { event?: Own };
+        const answer = (await response.json()) as { event?: Own };
         const set = response.headers.getSetCookie()[0];
         if (set !== undefined) cookie = set.split(';')[0]!;
         if (response.ok) return { outcome: 'acknowledged', event: answer.event ?? null };
@@ -94,25 +108,35 @@ export class RandomWriters {
       const dice = random.next();
       if (own.length === 0 || (dice < 0.4 && own.length < maxOwn)) {
         const id = new ObjectId().toHexString();
-        const body = { id, name: `${name} ${random.below(1e6)}`, start: randomDay(random), guestName: name, details: random.next() < 0.2 ? 'x'.repeat(random.below(1_500)) : null };
+        const body = {
+          id,
+          name: `${name} ${random.below(1e6)}`,
+          start: randomDay(random),
+          guestName: name,
+          details: random.next() < 0.2 ? 'x'.repeat(random.below(1_500)) : null,
+        };
         let answer = await call('POST', '/api/boards/main/events', body, null);
         // As a page does whose post went without an answer: the same post again.
-        for (let tries = 0; tries < 5 && answer.outcome === 'unknown' && !this.#stopping; tries += 1) answer = await call('POST', '/api/boards/main/events', body, null);
+        for (let tries = 0; tries < 5 && answer.outcome === 'unknown' && !this.#stopping; tries += 1)
+          answer = await call('POST', '/api/boards/main/events', body, null);
         checker.wrote({ writer: name, id, version: answer.event?.version ?? 1, outcome: answer.outcome });
         if (answer.event !== null) own.push({ id, version: answer.event.version });
         continue;
       }
       const target = random.pick(own);
-      const forget = (): void => { own.splice(own.indexOf(target), 1); };
+      const forget = (): void => {
+        own.splice(own.indexOf(target), 1);
+      };
       if (dice > 0.8 || own.length >= maxOwn) {
         const { outcome } = await call('DELETE', `/api/events/${target.id}`, null, target.version);
         checker.wrote({ writer: name, id: target.id, version: null, outcome });
         forget();
         continue;
       }
-      const [method, body] = dice > 0.65
-        ? ['PUT', { name: `${name} replaced ${random.below(1e6)}`, start: randomDay(random) }] as const
-        : ['PATCH', { name: `${name} edited ${random.below(1e6)}`, place: `Room ${random.below(50)}` }] as const;
+      const [method, body] =
+        dice > 0.65
+          ? (['PUT', { name: `${name} replaced ${random.below(1e6)}`, start: randomDay(random) }] as const)
+          : (['PATCH', { name: `${name} edited ${random.below(1e6)}`, place: `Room ${random.below(50)}` }] as const);
       const { outcome, event } = await call(method, `/api/events/${target.id}`, body, target.version);
       checker.wrote({ writer: name, id: target.id, version: event?.version ?? target.version + 1, outcome });
       // What became of it is not known, or somebody else changed it: it is nobody's any more.
@@ -126,7 +150,15 @@ export class RandomWriters {
     const own: ObjectId[] = [];
     while (!this.#stopping) {
       await this.#breathe(random);
-      const work = random.pick([this.#insertTutorial, this.#insertMany, this.#touchMany, this.#inTransaction, this.#hideAndShow, this.#carelessly, this.#deleteSome]);
+      const work = random.pick([
+        this.#insertTutorial,
+        this.#insertMany,
+        this.#touchMany,
+        this.#inTransaction,
+        this.#hideAndShow,
+        this.#carelessly,
+        this.#deleteSome,
+      ]);
       try {
         await work.call(this, name, random, events, own);
       } catch {
@@ -136,13 +168,20 @@ export class RandomWriters {
   }
 
   async #insertTutorial(name: string, random: Random, events: Collection, own: ObjectId[]): Promise<void> {
-    const { insertedId } = await events.insertOne({ event: `Tutorial ${random.below(1e6)}`, date: '12-05-26', user: name });
+    const { insertedId } = await events.insertOne({
+      event: `Tutorial ${random.below(1e6)}`,
+      date: '12-05-26',
+      user: name,
+    });
     this.#done(name, insertedId, 1);
     own.push(insertedId);
   }
 
   async #insertMany(name: string, random: Random, events: Collection, own: ObjectId[]): Promise<void> {
-    const documents = Array.from({ length: 2 + random.below(8) }, () => ({ _id: new ObjectId(), ...nativeFields(name, random) }));
+    const documents = Array.from({ length: 2 + random.below(8) }, () => ({
+      _id: new ObjectId(),
+      ...nativeFields(name, random),
+    }));
     await events.insertMany(documents, { ordered: random.next() < 0.5 });
     for (const { _id } of documents) this.#done(name, _id, 1);
     own.push(...documents.map(({ _id }) => _id));
@@ -152,19 +191,31 @@ export class RandomWriters {
   async #touchMany(_name: string, random: Random, events: Collection, own: ObjectId[]): Promise<void> {
     if (own.length < 2) return;
     const [first, second] = [random.pick(own), random.pick(own)];
-    const change = (_id: ObjectId) => ({ updateOne: { filter: { _id, version: { $gte: 1 } }, update: { $inc: { version: 1 }, $set: { place: `Place ${random.below(1e4)}` } } } });
+    const change = (_id: ObjectId) => ({
+      updateOne: {
+        filter: { _id, version: { $gte: 1 } },
+        update: { $inc: { version: 1 }, $set: { place: `Place ${random.below(1e4)}` } },
+      },
+    });
     await events.bulkWrite([change(first), change(first), change(second)]);
   }
 
   async #inTransaction(name: string, random: Random, events: Collection, own: ObjectId[]): Promise<void> {
-    const documents = Array.from({ length: 3 + random.below(5) }, () => ({ _id: new ObjectId(), ...nativeFields(name, random) }));
+    const documents = Array.from({ length: 3 + random.below(5) }, () => ({
+      _id: new ObjectId(),
+      ...nativeFields(name, random),
+    }));
     await this.#client.withSession(async (session) => {
       session.startTransaction();
       try {
         await events.insertMany(documents, { session });
-        await events.updateOne({ _id: documents[0]!._id }, { $inc: { version: 1 }, $set: { name: 'Changed where it was made' } }, { session });
+        await events.updateOne(
+          { _id: documents[0]!._id },
+          { $inc: { version: 1 }, $set: { name: 'Changed where it was made' } },
+          { session },
+        );
         await events.deleteOne({ _id: documents[1]!._id }, { session });
-        if (random.next() < 0.3) return void await session.abortTransaction();
+        if (random.next() < 0.3) return void (await session.abortTransaction());
         await session.commitTransaction();
       } catch (error) {
         await session.abortTransaction().catch(() => undefined);
@@ -178,7 +229,10 @@ export class RandomWriters {
 
   async #hideAndShow(_name: string, random: Random, events: Collection, own: ObjectId[]): Promise<void> {
     if (own.length === 0) return;
-    await events.updateOne({ _id: random.pick(own), version: { $gte: 1 } }, { $inc: { version: 1 }, $set: { status: random.pick(['live', 'hidden', 'pending']) } });
+    await events.updateOne(
+      { _id: random.pick(own), version: { $gte: 1 } },
+      { $inc: { version: 1 }, $set: { status: random.pick(['live', 'hidden', 'pending']) } },
+    );
   }
 
   /** Without waiting for the majority: it may be rolled back, and then must never have been shown. */
@@ -208,8 +262,18 @@ export class RandomWriters {
 /** A document as this program's own, written by another. */
 export function nativeFields(name: string, random: Random): Document {
   return {
-    board: 'main', name: `${name} ${random.below(1e6)}`, start: randomDay(random), end: null, timeZone: 'Europe/Berlin', author: { name, member: false },
-    status: random.next() < 0.15 ? 'pending' : 'live', cancelled: false, pinned: false, version: 1, createdAt: new Date(), updatedAt: new Date(),
+    board: 'main',
+    name: `${name} ${random.below(1e6)}`,
+    start: randomDay(random),
+    end: null,
+    timeZone: 'Europe/Berlin',
+    author: { name, member: false },
+    status: random.next() < 0.15 ? 'pending' : 'live',
+    cancelled: false,
+    pinned: false,
+    version: 1,
+    createdAt: new Date(),
+    updatedAt: new Date(),
   };
 }
 

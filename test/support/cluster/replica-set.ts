@@ -19,15 +19,39 @@ export class Member {
   #frozen = false;
 
   static async start({ args }: MemberOptions): Promise<Member> {
-    const [{ path: binary }, folder, port] = await Promise.all([findMongod({ preferred: null, progress: () => {} }), temporaryFolder(), freePort(null)]);
-    const launch = (): Promise<MongodProcess> => launchMongod({
-      binary, dbPath: folder.path, port,
-      args: ['--replSet', 'faults', '--bind_ip', '127.0.0.1', '--nounixsocket', '--wiredTigerCacheSizeGB', '0.25', '--setParameter', 'enableTestCommands=1', ...args],
-    });
+    const [{ path: binary }, folder, port] = await Promise.all([
+      findMongod({ preferred: null, progress: () => {} }),
+      temporaryFolder(),
+      freePort(null),
+    ]);
+    const launch = (): Promise<MongodProcess> =>
+      launchMongod({
+        binary,
+        dbPath: folder.path,
+        port,
+        args: [
+          '--replSet',
+          'faults',
+          '--bind_ip',
+          '127.0.0.1',
+          '--nounixsocket',
+          '--wiredTigerCacheSizeGB',
+          '0.25',
+          '--setParameter',
+          'enableTestCommands=1',
+          ...args,
+        ],
+      });
     return new Member(await launch(), launch, await startTcpProxy(port), port, folder.remove);
   }
 
-  private constructor(process: MongodProcess, launch: () => Promise<MongodProcess>, proxy: TcpProxy, port: number, removeFolder: () => Promise<void>) {
+  private constructor(
+    process: MongodProcess,
+    launch: () => Promise<MongodProcess>,
+    proxy: TcpProxy,
+    port: number,
+    removeFolder: () => Promise<void>,
+  ) {
     this.#process = process;
     this.#launch = launch;
     this.#port = port;
@@ -38,7 +62,10 @@ export class Member {
 
   /** A connection to this member alone, past its proxy. */
   async direct<T>(use: (admin: Db, client: MongoClient) => Promise<T>): Promise<T> {
-    const client = await MongoClient.connect(`mongodb://127.0.0.1:${this.#port}/?directConnection=true`, { serverSelectionTimeoutMS: 3_000, socketTimeoutMS: 10_000 });
+    const client = await MongoClient.connect(`mongodb://127.0.0.1:${this.#port}/?directConnection=true`, {
+      serverSelectionTimeoutMS: 3_000,
+      socketTimeoutMS: 10_000,
+    });
     try {
       return await use(client.db('admin'), client);
     } finally {
@@ -83,13 +110,20 @@ export class ReplicaSet {
   static async start({ size = 3, args = [] }: { size?: number; args?: string[] } = {}): Promise<ReplicaSet> {
     const members = await Promise.all(Array.from({ length: size }, () => Member.start({ args })));
     const set = new ReplicaSet(members);
-    await members[0]!.direct((admin) => admin.command({
-      replSetInitiate: {
-        _id: 'faults',
-        members: members.map(({ address }, index) => ({ _id: index, host: address, priority: 1 })),
-        settings: { electionTimeoutMillis: 1_500, heartbeatIntervalMillis: 300, heartbeatTimeoutSecs: 2, catchUpTimeoutMillis: 2_000 },
-      },
-    }));
+    await members[0]!.direct((admin) =>
+      admin.command({
+        replSetInitiate: {
+          _id: 'faults',
+          members: members.map(({ address }, index) => ({ _id: index, host: address, priority: 1 })),
+          settings: {
+            electionTimeoutMillis: 1_500,
+            heartbeatIntervalMillis: 300,
+            heartbeatTimeoutSecs: 2,
+            catchUpTimeoutMillis: 2_000,
+          },
+        },
+      }),
+    );
     await set.primary();
     return set;
   }
@@ -101,14 +135,18 @@ export class ReplicaSet {
 
   /** The member that takes writes; waits for an election. */
   async primary(except: readonly Member[] = []): Promise<Member> {
-    return until('the set has a primary', async () => {
-      for (const member of this.members) {
-        if (except.includes(member)) continue;
-        const hello = await member.direct((admin) => admin.command({ hello: 1 })).catch(() => null);
-        if (hello?.isWritablePrimary === true) return member;
-      }
-      return null;
-    }, 30_000);
+    return until(
+      'the set has a primary',
+      async () => {
+        for (const member of this.members) {
+          if (except.includes(member)) continue;
+          const hello = await member.direct((admin) => admin.command({ hello: 1 })).catch(() => null);
+          if (hello?.isWritablePrimary === true) return member;
+        }
+        return null;
+      },
+      30_000,
+    );
   }
 
   async secondaries(): Promise<Member[]> {
@@ -118,7 +156,7 @@ export class ReplicaSet {
 
   async term(): Promise<number> {
     const primary = await this.primary();
-    return primary.direct(async (admin) => Number((await admin.command({ replSetGetStatus: 1 }) as Document).term));
+    return primary.direct(async (admin) => Number(((await admin.command({ replSetGetStatus: 1 })) as Document).term));
   }
 
   /** The primary hands over; resolves with the time that the set was without one, in ms. */
@@ -126,14 +164,19 @@ export class ReplicaSet {
     const primary = await this.primary();
     const begun = Date.now();
     // Its connections are closed by it: no answer is one.
-    await primary.direct((admin) => admin.command({ replSetStepDown: 3, secondaryCatchUpPeriodSecs: 2, force: true })).catch(() => undefined);
+    await primary
+      .direct((admin) => admin.command({ replSetStepDown: 3, secondaryCatchUpPeriodSecs: 2, force: true }))
+      .catch(() => undefined);
     await this.primary([primary]);
     return Date.now() - begun;
   }
 
   /** Sets a fail point on every member. */
   async failPoint(name: string, mode: 'off' | 'alwaysOn' | { times: number }, data: Document = {}): Promise<void> {
-    for (const member of this.members) await member.direct((admin) => admin.command({ configureFailPoint: name, mode, ...(mode === 'off' ? {} : { data }) }));
+    for (const member of this.members)
+      await member.direct((admin) =>
+        admin.command({ configureFailPoint: name, mode, ...(mode === 'off' ? {} : { data }) }),
+      );
   }
 
   async close(): Promise<void> {

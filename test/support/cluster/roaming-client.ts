@@ -1,5 +1,9 @@
 import { BoardFeed, type FeedObserver } from '../../../client/state/board-feed.ts';
-import { socketConnection, type ConnectionHandlers, type FeedConnection } from '../../../client/state/feed-connection.ts';
+import {
+  socketConnection,
+  type ConnectionHandlers,
+  type FeedConnection,
+} from '../../../client/state/feed-connection.ts';
 import { fetchSnapshot } from '../feed-client.ts';
 
 type Transports = ('polling' | 'websocket')[];

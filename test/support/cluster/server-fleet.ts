@@ -57,7 +57,10 @@ export class BoardServer {
   }
 
   async isReady(): Promise<boolean> {
-    return fetch(`${this.directUrl}/readyz`, { signal: AbortSignal.timeout(3_000) }).then(({ status }) => status === 200, () => false);
+    return fetch(`${this.directUrl}/readyz`, { signal: AbortSignal.timeout(3_000) }).then(
+      ({ status }) => status === 200,
+      () => false,
+    );
   }
 
   /** A counter or gauge of `/metrics`, summed over its labels. */
@@ -83,12 +86,36 @@ export class BoardServer {
 type FleetOptions = { mongoUri: string; database: string; size?: number; settings?: Record<string, string> };
 
 /** Some servers of one board. */
-export async function startFleet({ mongoUri, database, size = 2, settings = {} }: FleetOptions): Promise<{ servers: BoardServer[]; close: () => Promise<void> }> {
-  const servers = await Promise.all(Array.from({ length: size }, () => BoardServer.start({
-    MONGODB_URI: mongoUri, MONGODB_DATABASE: database, SESSION_SECRET: testSecret, BOARD_TIME_ZONE: 'Europe/Berlin', LOG_LEVEL: 'warn',
-    // Writers and clients of a whole town come from this one address.
-    LIMIT_PER_PERSON: '1000000', LIMIT_PER_ADDRESS: '1000000', ...settings,
-  })));
-  await until('all servers are ready', async () => (await Promise.all(servers.map((server) => server.isReady()))).every(Boolean), 30_000);
-  return { servers, close: async () => { await Promise.all(servers.map((server) => server.close())); } };
+export async function startFleet({
+  mongoUri,
+  database,
+  size = 2,
+  settings = {},
+}: FleetOptions): Promise<{ servers: BoardServer[]; close: () => Promise<void> }> {
+  const servers = await Promise.all(
+    Array.from({ length: size }, () =>
+      BoardServer.start({
+        MONGODB_URI: mongoUri,
+        MONGODB_DATABASE: database,
+        SESSION_SECRET: testSecret,
+        BOARD_TIME_ZONE: 'Europe/Berlin',
+        LOG_LEVEL: 'warn',
+        // Writers and clients of a whole town come from this one address.
+        LIMIT_PER_PERSON: '1000000',
+        LIMIT_PER_ADDRESS: '1000000',
+        ...settings,
+      }),
+    ),
+  );
+  await until(
+    'all servers are ready',
+    async () => (await Promise.all(servers.map((server) => server.isReady()))).every(Boolean),
+    30_000,
+  );
+  return {
+    servers,
+    close: async () => {
+      await Promise.all(servers.map((server) => server.close()));
+    },
+  };
 }

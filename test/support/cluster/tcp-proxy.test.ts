@@ -6,7 +6,10 @@ import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
 describe('the proxy', () => {
   let proxy: TcpProxy;
-  const server = createServer((socket) => { socket.on('error', () => {}); socket.pipe(socket); });
+  const server = createServer((socket) => {
+    socket.on('error', () => {});
+    socket.pipe(socket);
+  });
   const sockets: Socket[] = [];
   beforeEach(async () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -24,9 +27,13 @@ describe('the proxy', () => {
     sockets.push(socket);
     let heard = '';
     let closed = false;
-    socket.on('data', (chunk) => { heard += chunk.toString(); });
+    socket.on('data', (chunk) => {
+      heard += chunk.toString();
+    });
     socket.on('error', () => {});
-    socket.on('close', () => { closed = true; });
+    socket.on('close', () => {
+      closed = true;
+    });
     return { socket, heard: () => heard, closed: () => closed };
   }
 
