@@ -54,7 +54,7 @@ function projectorPaths(bundle: Bundle): string[] {
   for (const file of Object.values(bundle)) {
     if (
       file.type === 'chunk' &&
-      /\/client\/(index\.html|pages\/(projector|screen)-page\.ts)$/.test(file.facadeModuleId ?? '')
+      /\/client\/(index\.html|projector\/(projector|screen)-page\.ts)$/.test(file.facadeModuleId ?? '')
     )
       need(file.fileName);
   }
@@ -116,14 +116,14 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         index: join(import.meta.dirname, 'client/index.html'),
-        'projector-worker': join(import.meta.dirname, 'client/worker/projector-worker.ts'),
+        'projector-worker': join(import.meta.dirname, 'client/projector/worker/projector-worker.ts'),
       },
       // A worker's address must stay the same, or its old one would never learn of the new.
       output: {
         entryFileNames: ({ name }) => (name === 'projector-worker' ? workerFile : 'assets/[name]-[hash].js'),
         // What every page begins with is one file: as a dozen small ones, by what later pages share, it was nearly 4 kB more.
         codeSplitting: {
-          groups: [{ name: 'board', tags: ['$initial'], test: (id) => !id.includes('/client/worker/') }],
+          groups: [{ name: 'board', tags: ['$initial'], test: (id) => !id.includes('/client/projector/worker/') }],
         },
       },
     },

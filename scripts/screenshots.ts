@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import type { Browser, Page } from 'playwright-core';
 import { startApp } from '../server/app.ts';
-import { loadConfig } from '../server/config.ts';
+import { loadConfig } from '../server/config/config.ts';
 import { connectDatabase } from '../server/database/connect.ts';
 import { startEmbeddedMongod } from '../server/database/embedded/embedded-mongod.ts';
 import { launchChromium } from '../test/support/chromium.ts';

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { loadConfig, type Config } from './config.ts';
+import { loadConfig, type Config } from './config/config.ts';
 import { readEnvironment } from './config/environment.ts';
 import { startEmbeddedMongod } from './database/embedded/embedded-mongod.ts';
 import { showProgress } from './database/embedded/fetch-progress.ts';
-import { createLogger } from './logger.ts';
-import { loadSessionSecrets } from './session-secret.ts';
-import { StartError } from './start-error.ts';
-import { onStopSignals } from './stop-signals.ts';
+import { createLogger } from './config/logger.ts';
+import { loadSessionSecrets } from './config/session-secret.ts';
+import { StartError } from './base/start-error.ts';
+import { onStopSignals } from './base/stop-signals.ts';
 
 /** Requests under way and mongod's last write get this long; then the process ends anyway. */
 const closeDeadlineMs = 10_000;

@@ -1,11 +1,11 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
-import { ImportSource, type ExportedEvent } from '../calendar/carried.ts';
-import { exportLines } from '../calendar/export.ts';
-import { exportCalendarOf } from '../calendar/icalendar.ts';
-import { readEvent } from '../database/event-document.ts';
-import { StartError } from '../start-error.ts';
+import { ImportSource, type ExportedEvent } from '../calendars/export-schema.ts';
+import { exportLines } from '../calendars/export.ts';
+import { exportCalendarOf } from '../calendars/icalendar.ts';
+import { readEvent } from '../events/event-document.ts';
+import { StartError } from '../base/start-error.ts';
 import { runCommand } from './run-command.ts';
 
 /** `npm run export -- --board main --format json`: all that a board holds, what is archived, hidden or cancelled too. */

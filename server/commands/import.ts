@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { BrokenFile } from '../calendar/reading/calendar-text.ts';
-import { readFileOf } from '../calendar/reading/read-file.ts';
-import { createImporter, type ImportResult } from '../services/import-service.ts';
-import { StartError } from '../start-error.ts';
+import { BrokenFile } from '../calendars/reading/calendar-text.ts';
+import { readFileOf } from '../calendars/reading/read-file.ts';
+import { createImporter, type ImportResult } from '../calendars/calendar-importer.ts';
+import { StartError } from '../base/start-error.ts';
 import { runCommand } from './run-command.ts';
 import { showWork } from './work-progress.ts';
 

@@ -1,12 +1,12 @@
 import type { Db } from 'mongodb';
 import type { Logger } from 'pino';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { connectDatabase } from '../database/connect.ts';
 import { startEmbeddedMongod } from '../database/embedded/embedded-mongod.ts';
 import { showProgress } from '../database/embedded/fetch-progress.ts';
 import { runningMongod } from '../database/embedded/running-mongod.ts';
 import { setUpDatabase } from '../database/set-up.ts';
-import { drawJoinCode } from '../services/board-service.ts';
+import { drawJoinCode } from '../boards/board-service.ts';
 
 /**
  * The board's database, for a command beside the server: the one that the settings name, else the board's own mongod, which is

@@ -1,11 +1,11 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { Db } from 'mongodb';
-import { loadConfig, type Config } from '../config.ts';
+import { loadConfig, type Config } from '../config/config.ts';
 import { readEnvironment } from '../config/environment.ts';
-import { createBoardRepository } from '../database/board-repository.ts';
+import { createBoardRepository } from '../boards/board-repository.ts';
 import type { Board } from '../../shared/board.ts';
-import { createLogger } from '../logger.ts';
-import { StartError } from '../start-error.ts';
+import { createLogger } from '../config/logger.ts';
+import { StartError } from '../base/start-error.ts';
 import { openDatabase } from './open-database.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'dotenv';
-import { StartError } from '../start-error.ts';
+import { StartError } from '../base/start-error.ts';
 import type { Environment } from './settings.ts';
 
 /** The environment over what the file `.env` in the working directory says, which need not be there. */

@@ -1,6 +1,6 @@
 import { MongoClient, MongoServerSelectionError, type Db, type Document } from 'mongodb';
-import { StartError } from '../start-error.ts';
-import { placeOf } from './mongo-uri.ts';
+import { StartError } from '../base/start-error.ts';
+import { placeOf } from '../config/mongo-uri.ts';
 
 export type Database = { client: MongoClient; db: Db; close: () => Promise<void> };
 

@@ -1,5 +1,5 @@
 import type { Db } from 'mongodb';
-import type { BoardDocument } from './board-repository.ts';
+import type { BoardDocument } from '../boards/board-repository.ts';
 import {
   boardIndexes,
   deletionIndexes,

@@ -1,7 +1,7 @@
 import type { ChangeStream, ChangeStreamDocument, Db, ResumeToken, Timestamp } from 'mongodb';
 import type { Logger } from 'pino';
 import { setTimeout as delay } from 'node:timers/promises';
-import { listingPathsBut } from '../database/listing.ts';
+import { listingPathsBut } from '../events/listing.ts';
 import { reactionTo, StreamHangs, StreamInvalidated, type StreamFailure } from './stream-errors.ts';
 import { afterAllOf, afterClusterTime, clusterTimePart, tokenData } from './position.ts';
 

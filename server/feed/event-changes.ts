@@ -1,5 +1,5 @@
 import type { ChangeStreamDocument, Document } from 'mongodb';
-import { readEvent, type StoredEvent } from '../database/event-document.ts';
+import { readEvent, type StoredEvent } from '../events/event-document.ts';
 import { boardChanges, type BoardChange } from './board-change.ts';
 
 /** What one change of the `events` collection means. */

@@ -1,5 +1,5 @@
 import type { Db, Document, Timestamp } from 'mongodb';
-import { readEvent, type StoredEvent } from '../database/event-document.ts';
+import { readEvent, type StoredEvent } from '../events/event-document.ts';
 
 export type BoardSnapshot = { events: StoredEvent[]; time: Timestamp };
 

@@ -3,9 +3,9 @@ import type { Logger } from 'pino';
 import { STATUS_CODES } from 'node:http';
 import { isDatabaseAway } from '../database/database-away.ts';
 import { FeedBehind } from '../feed/feed.ts';
-import { invalidRequest, ProblemError, unavailable } from '../problem.ts';
+import { invalidRequest, ProblemError, unavailable } from '../base/problem.ts';
 import { loggedPath } from './request-log.ts';
-import type { SecurityLog } from '../services/security-log.ts';
+import type { SecurityLog } from '../base/security-log.ts';
 
 /** The one place where errors become answers: `application/problem+json` by RFC 9457. */
 export function answerError(logger: Logger, log: SecurityLog): ErrorRequestHandler {

@@ -1,9 +1,9 @@
 import type { Request } from 'express';
 import * as z from 'zod/mini';
 import { EventId, Slug } from '../../shared/event.ts';
-import { boardNotFound, invalidId, invalidRequest, preconditionRequired } from '../problem.ts';
-import type { Asker } from './rate-limits.ts';
-import type { RequestSession } from './session-cookie.ts';
+import { boardNotFound, invalidId, invalidRequest, preconditionRequired } from '../base/problem.ts';
+import type { Asker } from './visitor/rate-limits.ts';
+import type { RequestSession } from './visitor/session-cookie.ts';
 
 export type Schema = z.core.$ZodType;
 type Parsed<S> = S extends Schema ? z.core.output<S> : undefined;

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import helmet, { type HelmetOptions } from 'helmet';
-import type { ServedSecurely } from './served-securely.ts';
+import type { ServedSecurely } from './visitor/served-securely.ts';
 
 /** Helmet with a strict policy: scripts, styles and sockets of this site only, nothing inline, Trusted Types for Lit and for the projector's worker. */
 export function securityHeaders(isSecure: ServedSecurely): RequestHandler {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../shared/days.ts';
-import { AgendaBuilder, agendaDay, countEvents } from '../../client/state/agenda.ts';
+import { AgendaBuilder, agendaDay, countEvents } from '../../client/board/agenda.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { passesFilter } from '../../shared/event-filter.ts';
 import { LiveSet, type Change } from '../../shared/live-set.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Announcer, announcePaceMs, summary } from '../../client/state/announcer.ts';
+import { Announcer, announcePaceMs, summary } from '../../client/board/announcer.ts';
 
 const today = '2026-11-24';
 let made = 0;

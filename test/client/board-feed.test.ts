@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { BoardFeed, silenceMs } from '../../client/state/board-feed.ts';
-import type { ConnectionHandlers, FeedConnection } from '../../client/state/feed-connection.ts';
+import { BoardFeed, silenceMs } from '../../client/feed/board-feed.ts';
+import type { ConnectionHandlers, FeedConnection } from '../../client/feed/feed-connection.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import type { Frame, Snapshot, Subscribe, SubscribeAnswer } from '../../shared/feed-protocol.ts';
 import { LiveSet, type Change } from '../../shared/live-set.ts';

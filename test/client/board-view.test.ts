@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { FeedNews, FeedStatus } from '../../client/state/board-feed.ts';
-import { BoardView, type BoardSource } from '../../client/state/board-view.ts';
-import { Composing, composingMs } from '../../client/state/composing.ts';
-import { Listeners } from '../../client/state/listeners.ts';
-import type { PendingPost } from '../../client/state/outbox.ts';
+import type { FeedNews, FeedStatus } from '../../client/feed/board-feed.ts';
+import { BoardView, type BoardSource } from '../../client/board/board-on-page.ts';
+import { Composing, composingMs } from '../../client/board/composing.ts';
+import { Listeners } from '../../client/ui/listeners.ts';
+import type { PendingPost } from '../../client/feed/outbox.ts';
 import { LiveSet } from '../../shared/live-set.ts';
 import { boardEvent } from '../support/stored-event.ts';
 

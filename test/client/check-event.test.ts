@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { clockNoteOf } from '../../client/state/clock-note.ts';
-import { checkEvent, clockRemarks } from '../../client/state/check-event.ts';
-import { emptyFields } from '../../client/state/event-fields.ts';
+import { clockNoteOf } from '../../client/event-form/clock-note.ts';
+import { checkEvent, clockRemarks } from '../../client/event-form/check-event.ts';
+import { emptyFields } from '../../client/event-form/event-fields.ts';
 import { gapProblem } from '../../shared/zoned-time.ts';
 
 const skipped = { ...emptyFields, name: 'Night walk', day: '2027-03-28', time: '02:30' };

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { Editing } from '../../client/state/editing.ts';
-import { emptyFields, fieldsOf, patchOf, writtenOf } from '../../client/state/event-fields.ts';
-import { KeptEdit, type Edit } from '../../client/state/kept-edit.ts';
-import { readSelection } from '../../client/state/read-selection.ts';
-import { endOfWeek } from '../../client/state/calendar.ts';
-import { filterOf, seriesShownIn, writeSelection } from '../../client/state/selection.ts';
-import { differences, rebased } from '../../client/state/versions.ts';
+import { Editing } from '../../client/event/editing.ts';
+import { emptyFields, fieldsOf, patchOf, writtenOf } from '../../client/event-form/event-fields.ts';
+import { KeptEdit, type Edit } from '../../client/event/unsaved-edit.ts';
+import { readSelection } from '../../client/board/read-selection.ts';
+import { endOfWeek } from '../../client/words/weeks.ts';
+import { filterOf, seriesShownIn, writeSelection } from '../../client/board/selection.ts';
+import { differences, rebased } from '../../client/event/edit-conflict.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { boardEvent } from '../support/stored-event.ts';
 import { stubSessionStorage } from '../support/stub-storage.ts';

@@ -28,13 +28,13 @@ describe('how a language writes it', () => {
     vi.stubGlobal('navigator', { language });
     vi.resetModules();
     return {
-      ...(await import('../../client/state/format.ts')),
-      ...(await import('../../client/state/preferences.ts')),
-      ...(await import('../../client/state/format-away.ts')),
-      ...(await import('../../client/state/month-format.ts')),
-      ...(await import('../../client/state/projector-clock.ts')),
-      ...(await import('../../client/state/week-start.ts')),
-      ...(await import('../../client/state/clock.ts')),
+      ...(await import('../../client/words/format.ts')),
+      ...(await import('../../client/words/preferences.ts')),
+      ...(await import('../../client/words/format-away.ts')),
+      ...(await import('../../client/words/month-format.ts')),
+      ...(await import('../../client/projector/projector-clock.ts')),
+      ...(await import('../../client/words/week-start.ts')),
+      ...(await import('../../client/ui/clock.ts')),
     };
   }
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, daysBetween } from '../../shared/days.ts';
-import { AgendaBuilder } from '../../client/state/agenda.ts';
-import { startOfWeek, type Weekday } from '../../client/state/calendar.ts';
-import { addMonths, daysOf, eventsByDay, lastDayOf, weeksOf } from '../../client/state/month.ts';
-import { dayReached } from '../../client/state/month-keys.ts';
-import { usualIn, weekStartOf } from '../../client/state/week-start.ts';
+import { AgendaBuilder } from '../../client/board/agenda.ts';
+import { startOfWeek, type Weekday } from '../../client/words/weeks.ts';
+import { addMonths, daysOf, eventsByDay, lastDayOf, weeksOf } from '../../client/board/month/month-grid.ts';
+import { dayReached } from '../../client/board/month/month-keys.ts';
+import { usualIn, weekStartOf } from '../../client/words/week-start.ts';
 import { passesFilter } from '../../shared/event-filter.ts';
 import { boardEvent } from '../support/stored-event.ts';
 

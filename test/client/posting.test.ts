@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../../client/api/http.ts';
-import { BoardStore } from '../../client/state/board-store.ts';
-import { emptyFields } from '../../client/state/event-fields.ts';
-import { fieldProblems, remarksOnClocks } from '../../client/state/field-problems.ts';
-import { Outbox, type Post } from '../../client/state/outbox.ts';
-import { Posting } from '../../client/state/posting.ts';
-import { SessionStore } from '../../client/state/session-store.ts';
+import { BoardStore } from '../../client/store/board-store.ts';
+import { emptyFields } from '../../client/event-form/event-fields.ts';
+import { fieldProblems, remarksOnClocks } from '../../client/event-form/field-problems.ts';
+import { Outbox, type Post } from '../../client/feed/outbox.ts';
+import { Posting } from '../../client/posting/posting.ts';
+import { SessionStore } from '../../client/store/session-store.ts';
 import type { Board } from '../../shared/board.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { boardEvent } from '../support/stored-event.ts';

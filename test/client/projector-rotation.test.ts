@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { freshMs } from '../../client/state/fresh-events.ts';
-import { ProjectorRotation } from '../../client/state/projector-rotation.ts';
+import { freshMs } from '../../client/board/fresh-events.ts';
+import { ProjectorRotation } from '../../client/projector/projector-rotation.ts';
 
 const pageMs = 12_000;
 

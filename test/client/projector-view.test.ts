@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { FeedNews, FeedStatus } from '../../client/state/board-feed.ts';
-import { Listeners } from '../../client/state/listeners.ts';
-import { ProjectorRotation } from '../../client/state/projector-rotation.ts';
-import { dimAfterMs, ProjectorView, type Truth } from '../../client/state/projector-view.ts';
+import type { FeedNews, FeedStatus } from '../../client/feed/board-feed.ts';
+import { Listeners } from '../../client/ui/listeners.ts';
+import { ProjectorRotation } from '../../client/projector/projector-rotation.ts';
+import { dimAfterMs, ProjectorView, type Truth } from '../../client/projector/projector-view.ts';
 import type { Board } from '../../shared/board.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { LiveSet } from '../../shared/live-set.ts';

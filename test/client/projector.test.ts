@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { AgendaBuilder } from '../../client/state/agenda.ts';
-import { addressLines, isOnlyHere } from '../../client/state/join-address.ts';
-import { Paced } from '../../client/state/paced.ts';
-import { actionOf } from '../../client/state/projector-actions.ts';
-import { paginate, type MeasuredRow } from '../../client/state/projector-pages.ts';
-import { ProjectorRepair, type Fault } from '../../client/state/projector-repair.ts';
-import { chooseEvents, maxShown, nextEvent, projectorRow } from '../../client/state/projector-rows.ts';
-import { readProjectorSettings, resized } from '../../client/state/projector-settings.ts';
-import { shortened } from '../../client/state/shortened.ts';
-import { quietSize, reachOf, stepFor, typeSizes } from '../../client/state/projector-type.ts';
-import { qrPath } from '../../client/state/qr-path.ts';
+import { AgendaBuilder } from '../../client/board/agenda.ts';
+import { addressLines, isOnlyHere } from '../../client/projector/join-address.ts';
+import { Paced } from '../../client/projector/action-queue.ts';
+import { actionOf } from '../../client/projector/projector-actions.ts';
+import { paginate, type MeasuredRow } from '../../client/projector/projector-pages.ts';
+import { ProjectorRepair, type Fault } from '../../client/projector/projector-repair.ts';
+import { chooseEvents, maxShown, nextEvent, projectorRow } from '../../client/projector/projector-rows.ts';
+import { readProjectorSettings, resized } from '../../client/projector/projector-settings.ts';
+import { shortened } from '../../client/words/shortened.ts';
+import { quietSize, reachOf, stepFor, typeSizes } from '../../client/projector/projector-type.ts';
+import { qrPath } from '../../client/projector/qr-path.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { boardEvent } from '../support/stored-event.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { checkEvent } from '../../client/state/check-event.ts';
-import { emptyFields, isEmpty, newEventOf, writtenOf, type EventFields } from '../../client/state/event-fields.ts';
-import { withRepeatDefaults } from '../../client/state/repeat-defaults.ts';
-import { weekdayOfMonth } from '../../client/state/repeat-words.ts';
-import { otherDates } from '../../client/state/series.ts';
+import { checkEvent } from '../../client/event-form/check-event.ts';
+import { emptyFields, isEmpty, newEventOf, writtenOf, type EventFields } from '../../client/event-form/event-fields.ts';
+import { withRepeatDefaults } from '../../client/event-form/repeat-defaults.ts';
+import { weekdayOfMonth } from '../../client/words/repeat-words.ts';
+import { otherDates } from '../../client/event/other-dates.ts';
 import { boardEvent } from '../support/stored-event.ts';
 
 const fields: EventFields = { ...emptyFields, name: 'Choir', day: '2027-04-13', time: '18:30' };

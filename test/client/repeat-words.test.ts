@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { repeatWords } from '../../client/state/repeat-words.ts';
+import { repeatWords } from '../../client/words/repeat-words.ts';
 
 /** A Tuesday, the second of its month. */
 const occurrence = '2027-04-13T18:30';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../../client/api/http.ts';
-import { Asked } from '../../client/state/asked.ts';
-import { ScreenLink } from '../../client/state/screen-link.ts';
+import { Asked } from '../../client/ui/loaded-value.ts';
+import { ScreenLink } from '../../client/projector/screen-key.ts';
 import { stubLocalStorage } from '../support/stub-storage.ts';
 
 describe('a screen’s link', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorAt, errorBeside } from '../../client/state/submission.ts';
+import { errorAt, errorBeside } from '../../client/ui/submission.ts';
 
 const taken = { path: 'username', message: 'That username already exists!' };
 

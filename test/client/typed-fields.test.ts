@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { rulesPatchOf, ruleTextsOf, type RuleTexts } from '../../client/state/board-rules.ts';
-import { TypedFields } from '../../client/state/typed-fields.ts';
+import { rulesPatchOf, ruleTextsOf, type RuleTexts } from '../../client/settings/board-rules.ts';
+import { TypedFields } from '../../client/settings/typed-fields.ts';
 import type { Board } from '../../shared/board.ts';
 
 const board = {

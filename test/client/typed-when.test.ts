@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { emptyFields } from '../../client/state/event-fields.ts';
-import { TypedWhen, understoodAs } from '../../client/state/typed-when.ts';
-import type { WhenFields } from '../../client/state/when-words.ts';
+import { emptyFields } from '../../client/event-form/event-fields.ts';
+import { TypedWhen, understoodAs } from '../../client/event-form/typed-when.ts';
+import type { WhenFields } from '../../client/event-form/when-words.ts';
 
 function typed() {
   const read: (WhenFields | null)[] = [];

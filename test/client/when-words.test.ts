@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { readWhen, type WhenFields } from '../../client/state/when-words.ts';
+import { readWhen, type WhenFields } from '../../client/event-form/when-words.ts';
 import { localTimeAt } from '../../shared/zoned-time.ts';
 
 /** A Tuesday afternoon on the board. */

@@ -5,7 +5,7 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../server/database/embedded/free-port.ts';
-import type { BoardDocument } from '../../server/database/board-repository.ts';
+import type { BoardDocument } from '../../server/boards/board-repository.ts';
 import { launchProfile } from '../support/chromium.ts';
 import { Classroom } from '../support/classroom.ts';
 import {

@@ -1,6 +1,6 @@
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Archiver } from '../../server/services/archiver.ts';
+import { Archiver } from '../../server/events/archiver.ts';
 import { Visitor } from '../support/http-client.ts';
 import { startBoard, type TestBoard } from '../support/start-board.ts';
 import { feedClient } from '../support/feed-client.ts';

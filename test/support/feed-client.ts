@@ -1,5 +1,5 @@
-import { BoardFeed, type FeedObserver } from '../../client/state/board-feed.ts';
-import { socketConnection } from '../../client/state/feed-connection.ts';
+import { BoardFeed, type FeedObserver } from '../../client/feed/board-feed.ts';
+import { socketConnection } from '../../client/feed/feed-connection.ts';
 import type { Audience, Snapshot } from '../../shared/feed-protocol.ts';
 
 type FeedClientOptions = {

@@ -2,7 +2,7 @@ import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod/mini';
-import { StartError } from '../../start-error.ts';
+import { StartError } from '../../base/start-error.ts';
 import { isRunning, markProcess, type ProcessMark } from './process-mark.ts';
 
 const Mark = z.object({ pid: z.int(), startedAt: z.nullable(z.string()) });

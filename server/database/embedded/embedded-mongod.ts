@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { StartError } from '../../start-error.ts';
+import { StartError } from '../../base/start-error.ts';
 import { DataFolder } from './data-folder.ts';
 import type { Progress } from './fetch-progress.ts';
 import { freePort } from './free-port.ts';

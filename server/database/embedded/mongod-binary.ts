@@ -1,6 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { StartError } from '../../start-error.ts';
+import { StartError } from '../../base/start-error.ts';
 import type { Progress } from './fetch-progress.ts';
 import { fetchedMongods, keepFetched } from './mongod-cache.ts';
 import { downloadMongod } from './mongod-download.ts';

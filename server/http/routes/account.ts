@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { ChangePassword, DeleteAccount, LogIn, SignUp } from '../../../shared/account.ts';
 import { Session, User, type Role } from '../../../shared/session.ts';
-import { ProblemError } from '../../problem.ts';
-import type { AccountService } from '../../services/accounts.ts';
-import type { SecurityLog } from '../../services/security-log.ts';
-import type { Asker, RateLimits } from '../rate-limits.ts';
+import { ProblemError } from '../../base/problem.ts';
+import type { AccountService } from '../../accounts/account-service.ts';
+import type { SecurityLog } from '../../base/security-log.ts';
+import type { Asker, RateLimits } from '../visitor/rate-limits.ts';
 import { defineRoute, type Route, type RouteAnswer } from '../route.ts';
 
 type AccountRoutesOptions = { accounts: AccountService; limits: RateLimits; log: SecurityLog };

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { NewRemoval, PeopleHere, RemovalEnd } from '../../../shared/presence.ts';
-import type { BoardPeopleService } from '../../services/board-people.ts';
+import type { BoardPeopleService } from '../../moderation/board-people.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 const Moderators = z.strictObject({ usernames: z.array(z.string()) });

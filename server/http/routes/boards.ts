@@ -4,8 +4,8 @@ import { BoardEvent, Slug } from '../../../shared/event.ts';
 import { Audience, Position } from '../../../shared/feed-protocol.ts';
 import { mayFollow } from '../../../shared/policies.ts';
 import type { EncodedSnapshot } from '../../feed/encoded-snapshots.ts';
-import { forbidden } from '../../problem.ts';
-import type { BoardService } from '../../services/board-service.ts';
+import { forbidden } from '../../base/problem.ts';
+import type { BoardService } from '../../boards/board-service.ts';
 import { defineRoute, type Route, type RouteAnswer } from '../route.ts';
 
 const OneBoard = z.strictObject({ board: Board });

@@ -1,13 +1,13 @@
 import type { Request } from 'express';
-import { atomOf } from '../../calendar/atom.ts';
-import { icalendarOf, removedSummary } from '../../calendar/icalendar.ts';
+import { atomOf } from '../../calendars/atom.ts';
+import { icalendarOf, removedSummary } from '../../calendars/icalendar.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import type { Snapshot } from '../../../shared/feed-protocol.ts';
-import type { Tombstone, TombstoneRepository } from '../../database/tombstone-repository.ts';
+import type { Tombstone, TombstoneRepository } from '../../calendars/tombstone-repository.ts';
 import { parsePosition } from '../../feed/position.ts';
-import { ProblemError } from '../../problem.ts';
-import type { BoardService } from '../../services/board-service.ts';
-import type { EventService } from '../../services/event-service.ts';
+import { ProblemError } from '../../base/problem.ts';
+import type { BoardService } from '../../boards/board-service.ts';
+import type { EventService } from '../../events/event-service.ts';
 import { defineRoute, type Route, type RouteAnswer } from '../route.ts';
 
 type CalendarRoutesOptions = {

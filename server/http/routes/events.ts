@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { MyEventsQuery } from '../../../shared/account.ts';
 import { BoardEvent, EventPatch, EventReplacement, NewEvent, SeriesQuery } from '../../../shared/event.ts';
 import { EventQuery } from '../../../shared/event-query.ts';
-import { invalidRequest } from '../../problem.ts';
-import type { EventService } from '../../services/event-service.ts';
-import type { RateLimits } from '../rate-limits.ts';
+import { invalidRequest } from '../../base/problem.ts';
+import type { EventService } from '../../events/event-service.ts';
+import type { RateLimits } from '../visitor/rate-limits.ts';
 import { defineRoute, type Route, type RouteAnswer } from '../route.ts';
 import { SharedAnswers } from '../shared-answers.ts';
 

@@ -1,10 +1,10 @@
 import { ImportOutcome, ImportQuery } from '../../../shared/import.ts';
 import { maxImportBytes } from '../../../shared/import-rules.ts';
-import { BrokenFile } from '../../calendar/reading/calendar-text.ts';
-import { readCalendarAside } from '../../calendar/reading/read-aside.ts';
-import { boardArchived, invalidRequest } from '../../problem.ts';
-import type { BoardService } from '../../services/board-service.ts';
-import type { Importer } from '../../services/import-service.ts';
+import { BrokenFile } from '../../calendars/reading/calendar-text.ts';
+import { readCalendarAside } from '../../calendars/reading/read-aside.ts';
+import { boardArchived, invalidRequest } from '../../base/problem.ts';
+import type { BoardService } from '../../boards/board-service.ts';
+import type { Importer } from '../../calendars/calendar-importer.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 /** Nobody reads more; the numbers say how it is with the rest. */

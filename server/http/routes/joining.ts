@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { Board, JoinCode } from '../../../shared/board.ts';
 import { GuestName } from '../../../shared/presence.ts';
 import { Session } from '../../../shared/session.ts';
-import { boardNotFound, invalidRequest } from '../../problem.ts';
-import type { BoardService } from '../../services/board-service.ts';
+import { boardNotFound, invalidRequest } from '../../base/problem.ts';
+import type { BoardService } from '../../boards/board-service.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 type JoiningOptions = { boards: BoardService; isMembersName: (name: string) => Promise<boolean> };

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Board, ScreenKey } from '../../../shared/board.ts';
-import { boardNotFound } from '../../problem.ts';
-import type { BoardService } from '../../services/board-service.ts';
+import { boardNotFound } from '../../base/problem.ts';
+import type { BoardService } from '../../boards/board-service.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 const OneBoard = z.strictObject({ board: Board });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Account, ChangeRole, CloseAccount, SetPassword } from '../../../shared/account.ts';
-import type { AccountManagement } from '../../services/account-management.ts';
+import type { AccountManagement } from '../../accounts/owner-service.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 /** What the owner does with the accounts of others. */

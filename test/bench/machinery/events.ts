@@ -1,6 +1,6 @@
 import { ObjectId, type Db, type Document } from 'mongodb';
-import { readEvent } from '../../../server/database/event-document.ts';
-import { listingOf } from '../../../server/database/listing.ts';
+import { readEvent } from '../../../server/events/event-document.ts';
+import { listingOf } from '../../../server/events/listing.ts';
 
 const names = [
   'Choir try-outs',

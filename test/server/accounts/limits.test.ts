@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { addressGroup } from '../../../server/http/client-address.ts';
-import { Allowance } from '../../../server/services/allowance.ts';
+import { addressGroup } from '../../../server/http/visitor/client-address.ts';
+import { Allowance } from '../../../server/http/visitor/token-bucket.ts';
 import { Visitor, type Answer } from '../../support/http-client.ts';
 import { goodPassword, logIn, member, whoIs } from '../../support/accounts.ts';
 import { startBoard, type TestBoard } from '../../support/start-board.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MemberNames } from '../../../server/services/member-names.ts';
+import { MemberNames } from '../../../server/accounts/names/member-names.ts';
 
 /** A database of names, whose answers wait until a test lets them come. */
 function scene() {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldName, mixesScripts, readingsOf } from '../../../server/services/lookalikes.ts';
-import { passwordProblems } from '../../../server/services/password-policy.ts';
+import { foldName, mixesScripts, readingsOf } from '../../../server/accounts/names/name-skeleton.ts';
+import { passwordProblems } from '../../../server/accounts/passwords/password-policy.ts';
 import { NewPassword } from '../../../shared/account.ts';
 import { Username } from '../../../shared/username.ts';
 

@@ -1,8 +1,8 @@
 import { ObjectId } from 'mongodb';
 import { describe, expect, it } from 'vitest';
-import type { SessionDocument } from '../../../server/database/session-repository.ts';
-import type { StoredAccount } from '../../../server/database/user-document.ts';
-import { Sessions } from '../../../server/services/sessions.ts';
+import type { SessionDocument } from '../../../server/accounts/session-repository.ts';
+import type { StoredAccount } from '../../../server/accounts/user-document.ts';
+import { Sessions } from '../../../server/accounts/sessions.ts';
 
 const userId = '5f5f5f5f5f5f5f5f5f5f5f5f';
 const dayMs = 24 * 60 * 60_000;

@@ -1,8 +1,8 @@
 import pino from 'pino';
 import { describe, expect, it } from 'vitest';
-import type { EventStep } from '../../../server/database/event-document.ts';
-import type { TombstoneStep } from '../../../server/database/tombstone-repository.ts';
-import { stepOf, TombstoneKeeper } from '../../../server/services/tombstone-keeper.ts';
+import type { EventStep } from '../../../server/events/event-document.ts';
+import type { TombstoneStep } from '../../../server/calendars/tombstone-repository.ts';
+import { stepOf, TombstoneKeeper } from '../../../server/calendars/tombstone-keeper.ts';
 import { storedEvent } from '../../support/stored-event.ts';
 import { until } from '../../support/until.ts';
 

@@ -1,7 +1,7 @@
 import { ObjectId } from 'mongodb';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Archiver } from '../../../server/services/archiver.ts';
+import { Archiver } from '../../../server/events/archiver.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { Visitor } from '../../support/http-client.ts';
 import { goodPassword, member } from '../../support/people.ts';

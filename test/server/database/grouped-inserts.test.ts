@@ -1,7 +1,7 @@
 import { MongoClient, ObjectId, type Document } from 'mongodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isDatabaseAway } from '../../../server/database/database-away.ts';
-import { GroupedInserts } from '../../../server/database/grouped-inserts.ts';
+import { GroupedInserts } from '../../../server/events/grouped-inserts.ts';
 import { startTcpProxy, type TcpProxy } from '../../support/cluster/tcp-proxy.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { until } from '../../support/until.ts';

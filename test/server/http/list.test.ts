@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { ObjectId } from 'mongodb';
-import { readEvent } from '../../../server/database/event-document.ts';
-import { listQuery } from '../../../server/database/event-repository.ts';
-import { listingOf } from '../../../server/database/listing.ts';
+import { readEvent } from '../../../server/events/event-document.ts';
+import { listQuery } from '../../../server/events/event-repository.ts';
+import { listingOf } from '../../../server/events/listing.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import { compareEvents, passesFilter } from '../../../shared/event-filter.ts';
 import { EventSort, type EventFilter } from '../../../shared/event-query.ts';

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { icalendarOf } from '../../../server/calendar/icalendar.ts';
-import { BrokenFile } from '../../../server/calendar/reading/calendar-text.ts';
-import { plainText } from '../../../server/calendar/reading/plain-text.ts';
+import { icalendarOf } from '../../../server/calendars/icalendar.ts';
+import { BrokenFile } from '../../../server/calendars/reading/calendar-text.ts';
+import { plainText } from '../../../server/calendars/reading/plain-text.ts';
 import {
   readCalendar,
   type CalendarContents,
   type IncomingEvent,
-} from '../../../server/calendar/reading/read-calendar.ts';
-import type { Tombstone } from '../../../server/database/tombstone-repository.ts';
+} from '../../../server/calendars/reading/read-calendar.ts';
+import type { Tombstone } from '../../../server/calendars/tombstone-repository.ts';
 import { boardEvent } from '../../support/stored-event.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { BrokenFile } from '../../../server/calendar/reading/calendar-text.ts';
-import { readCalendar, type CalendarContents } from '../../../server/calendar/reading/read-calendar.ts';
+import { BrokenFile } from '../../../server/calendars/reading/calendar-text.ts';
+import { readCalendar, type CalendarContents } from '../../../server/calendars/reading/read-calendar.ts';
 import { icalendar, pythonPackage } from '../../support/python.ts';
 
 const options = { timeZone: 'Europe/Berlin', now: new Date('2026-11-23T12:00:00Z'), trusted: false };

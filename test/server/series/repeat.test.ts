@@ -1,6 +1,6 @@
 import { ObjectId } from 'mongodb';
 import { describe, expect, it } from 'vitest';
-import { occurrenceId, occurrencesOf, rruleOf } from '../../../server/calendar/repeat.ts';
+import { occurrenceId, occurrencesOf, rruleOf } from '../../../server/events/occurrences.ts';
 import { NewEvent } from '../../../shared/event.ts';
 import type { Repeat } from '../../../shared/repeat.ts';
 

@@ -3,7 +3,7 @@ import { Binary, MongoClient, ObjectId, type Db, type Document } from 'mongodb';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type App } from '../../../server/app.ts';
-import { loadConfig } from '../../../server/config.ts';
+import { loadConfig } from '../../../server/config/config.ts';
 import { freePort } from '../../../server/database/embedded/free-port.ts';
 import { findMongod } from '../../../server/database/embedded/mongod-binary.ts';
 import { launchMongod, type MongodProcess } from '../../../server/database/embedded/mongod-process.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { BoardFeed } from '../../../client/state/board-feed.ts';
+import type { BoardFeed } from '../../../client/feed/board-feed.ts';
 import type { Frame, Snapshot, Subscribed } from '../../../shared/feed-protocol.ts';
 import { LiveSet, type Change } from '../../../shared/live-set.ts';
 import { boardEvent } from '../stored-event.ts';

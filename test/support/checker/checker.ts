@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { BoardFeed, FeedObserver } from '../../../client/state/board-feed.ts';
+import type { BoardFeed, FeedObserver } from '../../../client/feed/board-feed.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import type { Audience, Frame, Snapshot, Subscribed } from '../../../shared/feed-protocol.ts';
 import type { Change } from '../../../shared/live-set.ts';

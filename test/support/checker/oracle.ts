@@ -9,7 +9,7 @@ import {
 } from 'mongodb';
 import type { BoardEvent } from '../../../shared/event.ts';
 import type { Audience } from '../../../shared/feed-protocol.ts';
-import { readEvent, type StoredEvent } from '../../../server/database/event-document.ts';
+import { readEvent, type StoredEvent } from '../../../server/events/event-document.ts';
 import { BoardHistory } from './board-history.ts';
 
 /** What the checker holds clients against. */

@@ -1,9 +1,9 @@
-import { BoardFeed, type FeedObserver } from '../../../client/state/board-feed.ts';
+import { BoardFeed, type FeedObserver } from '../../../client/feed/board-feed.ts';
 import {
   socketConnection,
   type ConnectionHandlers,
   type FeedConnection,
-} from '../../../client/state/feed-connection.ts';
+} from '../../../client/feed/feed-connection.ts';
 import { fetchSnapshot } from '../feed-client.ts';
 
 type Transports = ('polling' | 'websocket')[];

@@ -1,0 +1,121 @@
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { DeleteAccount } from '../../shared/account.ts';
+import type { SubmissionState } from '../ui/submission.ts';
+import { errorAt, errorBeside } from '../ui/submission.ts';
+import { controls } from '../ui/styles/controls.ts';
+import { disclosure } from '../ui/styles/disclosure.ts';
+import { fields } from '../ui/styles/fields.ts';
+import { inputField } from '../ui/form-fields.ts';
+
+export type AccountDeletion = Required<DeleteAccount>;
+
+/**
+ * Deleting one's account: what becomes of its events, and the password once more.
+ *
+ * @property submission how sending it is getting on
+ * @fires deletion-submit with an `AccountDeletion`
+ */
+@customElement('account-deletion')
+export class AccountDeletionForm extends LitElement {
+  static override styles = [
+    controls,
+    fields,
+    disclosure,
+    css`
+      form {
+        display: grid;
+        gap: var(--space-4);
+        max-width: 26rem;
+        padding-top: var(--space-3);
+      }
+      fieldset {
+        display: grid;
+        gap: var(--space-1);
+        margin: 0;
+        padding: 0;
+        border: 0;
+      }
+      legend {
+        padding: 0;
+        font-size: var(--text-2);
+        font-weight: 600;
+      }
+      fieldset label {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+        min-height: var(--target);
+      }
+      input[type='radio'] {
+        width: 1.15rem;
+        min-height: 1.15rem;
+        margin: 0;
+        accent-color: var(--accent);
+      }
+      summary {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+        width: fit-content;
+        min-height: var(--target);
+        color: var(--danger);
+        font-weight: 600;
+        list-style: none;
+        cursor: pointer;
+      }
+      .problem {
+        color: var(--danger);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) submission: SubmissionState = { state: 'writing' };
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('submission') && this.submission.state === 'failed')
+      this.renderRoot.querySelector<HTMLElement>('#password')?.focus();
+  }
+
+  override render(): TemplateResult {
+    const { submission } = this;
+    const problem = submission.state === 'failed' ? submission.problem : null;
+    const beside = errorBeside(problem, ['password']);
+    return html`
+      <details>
+        <summary>Delete the account</summary>
+        <form novalidate @submit=${this.#submit}>
+          <fieldset>
+            <legend>What you have posted</legend>
+            <label><input type="radio" name="events" value="keep" checked /> stays on the board, with your name</label>
+            <label><input type="radio" name="events" value="delete" /> is deleted, too</label>
+          </fieldset>
+          ${inputField({ id: 'password', label: 'Password', type: 'password', autocomplete: 'current-password', required: true, error: errorAt(problem, 'password') })}
+          <div role="alert">${beside === '' ? nothing : html`<p class="problem">${beside}</p>`}</div>
+          <div class="actions">
+            <button class="button danger" aria-disabled=${submission.state === 'sending'}>
+              Delete the account for good
+            </button>
+          </div>
+        </form>
+      </details>
+    `;
+  }
+
+  #submit = (event: Event): void => {
+    event.preventDefault();
+    const form = new FormData(event.target as HTMLFormElement);
+    const events = form.get('events') === 'delete' ? 'delete' : 'keep';
+    this.dispatchEvent(
+      new CustomEvent<AccountDeletion>('deletion-submit', {
+        detail: { password: String(form.get('password')), events },
+      }),
+    );
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'account-deletion': AccountDeletionForm;
+  }
+}

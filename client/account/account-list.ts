@@ -1,0 +1,62 @@
+import type { Account } from '../../shared/account.ts';
+import { problemOf } from '../ui/form-problem.ts';
+import { Listeners } from '../ui/listeners.ts';
+import { Submission } from '../ui/submission.ts';
+
+export type PeopleState =
+  { state: 'loading' } | { state: 'shown'; accounts: readonly Account[] } | { state: 'failed'; detail: string };
+
+/** The accounts of the board, for its owner. */
+export class People {
+  readonly #list: (signal: AbortSignal) => Promise<Account[]>;
+  readonly #listeners = new Listeners();
+  readonly #submissions = new Map<string, Submission>();
+  #state: PeopleState = { state: 'loading' };
+  #abort = new AbortController();
+
+  constructor(list: (signal: AbortSignal) => Promise<Account[]>) {
+    this.#list = list;
+  }
+
+  get state(): PeopleState {
+    return this.#state;
+  }
+
+  /** What is under way with an account. */
+  submissionOf(username: string): Submission {
+    let submission = this.#submissions.get(username);
+    if (submission === undefined) {
+      submission = new Submission();
+      submission.onChange(() => this.#listeners.tell());
+      this.#submissions.set(username, submission);
+    }
+    return submission;
+  }
+
+  /** Answers how to stop. */
+  start(): () => void {
+    this.#abort = new AbortController();
+    void this.load();
+    return () => this.#abort.abort();
+  }
+
+  async load(): Promise<void> {
+    const { signal } = this.#abort;
+    try {
+      this.#state = { state: 'shown', accounts: await this.#list(signal) };
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#state = { state: 'failed', detail: problemOf(error).detail };
+    }
+    this.#listeners.tell();
+  }
+
+  /** Does something with an account, and looks at all of them again. */
+  async act(username: string, work: () => Promise<void>): Promise<void> {
+    if (await this.submissionOf(username).send([], work)) await this.load();
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#listeners.add(listener);
+  }
+}

@@ -1,0 +1,134 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { ChangePassword } from '../../shared/account.ts';
+import { changePassword, deleteAccount, logOutEverywhere } from '../api/account-api.ts';
+import { tellTitle } from '../app/app-context.ts';
+import type { AccountDeletion } from './account-deletion.ts';
+import { navigate } from '../app/router.ts';
+import { addressWithNext } from '../ui/credentials.ts';
+import { Follow } from '../ui/subscription.ts';
+import type { SessionStore } from '../store/session-store.ts';
+import { Submission } from '../ui/submission.ts';
+import { pageStyles } from '../ui/page.styles.ts';
+import './account-deletion.ts';
+import '../ui/loading-rows.ts';
+import './password-change.ts';
+
+/**
+ * One's own account: another password, logging out everywhere, deleting it.
+ *
+ * @property session who this is
+ */
+@customElement('account-page')
+export class AccountPage extends LitElement {
+  static override styles = [
+    pageStyles,
+    css`
+      :host {
+        max-width: 40rem;
+      }
+      h2 {
+        font-size: var(--text-4);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session!: SessionStore;
+  readonly #password = new Submission();
+  readonly #leaving = new Submission();
+  readonly #deletion = new Submission();
+
+  constructor() {
+    super();
+    new Follow(this, (tell) => this.session.onChange(tell));
+    for (const submission of [this.#password, this.#leaving, this.#deletion])
+      new Follow(this, (tell) => submission.onChange(tell));
+  }
+
+  protected override firstUpdated(): void {
+    tellTitle(this, 'Account');
+  }
+
+  override render(): TemplateResult {
+    const { user } = this.session.session;
+    return html`
+      <a class="back" href="/">Back to the board</a>
+      <h1 tabindex="-1">Account</h1>
+      ${
+        user !== null
+          ? this.#renderAccount(user.username)
+          : this.session.known
+            ? html`
+                <div class="card sheet">
+                  <p>You are not logged in.</p>
+                  <div class="actions">
+                    <a class="button primary" href=${addressWithNext('/login', '/account')}>Log in</a>
+                  </div>
+                </div>
+              `
+            : html`<loading-rows></loading-rows>`
+      }
+    `;
+  }
+
+  #renderAccount(username: string): TemplateResult {
+    return html`
+      <section class="card sheet" aria-labelledby="password-heading">
+        <h2 id="password-heading">Password</h2>
+        <password-change
+          .username=${username}
+          .submission=${this.#password.state}
+          @password-submit=${(event: CustomEvent<ChangePassword>) => this.#changePassword(event.detail)}
+        ></password-change>
+      </section>
+      <section class="card sheet" aria-labelledby="sessions-heading">
+        <h2 id="sessions-heading">Where you are logged in</h2>
+        <p>
+          Lost a phone, or forgot to log out at school? This ends every session of <strong>${username}</strong>, this
+          one too.
+        </p>
+        <div role="alert">${this.#leaving.problem?.detail ?? ''}</div>
+        <div class="actions">
+          <button type="button" class="button" aria-disabled=${this.#leaving.busy} @click=${this.#logOutEverywhere}>
+            Log out everywhere
+          </button>
+        </div>
+      </section>
+      <section class="card sheet" aria-label="Deleting the account">
+        <account-deletion
+          .submission=${this.#deletion.state}
+          @deletion-submit=${(event: CustomEvent<AccountDeletion>) => this.#deleteAccount(event.detail)}
+        ></account-deletion>
+      </section>
+    `;
+  }
+
+  async #changePassword({ current, next }: ChangePassword): Promise<void> {
+    const errors = [
+      ...(current === '' ? [{ path: 'current', message: 'Type your present password.' }] : []),
+      ...(next === '' ? [{ path: 'next', message: 'Type the new password.' }] : []),
+    ];
+    await this.#password.send(errors, () => changePassword(current, next));
+  }
+
+  #logOutEverywhere = async (): Promise<void> => {
+    await this.#leaving.send([], async () => {
+      await logOutEverywhere();
+      this.session.leave();
+    });
+  };
+
+  async #deleteAccount({ password, events }: AccountDeletion): Promise<void> {
+    const errors = password === '' ? [{ path: 'password', message: 'Type your password.' }] : [];
+    const deleted = await this.#deletion.send(errors, () => deleteAccount(password, events));
+    if (!deleted) return;
+    this.session.leave();
+    navigate('/');
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'account-page': AccountPage;
+  }
+}

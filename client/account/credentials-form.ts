@@ -1,0 +1,139 @@
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Credentials } from '../ui/credentials.ts';
+import type { FormProblem } from '../ui/form-problem.ts';
+import { errorAt, errorBeside } from '../ui/submission.ts';
+import { controls } from '../ui/styles/controls.ts';
+import { fields } from '../ui/styles/fields.ts';
+import { inputField } from '../ui/form-fields.ts';
+
+/**
+ * Name and password, for signing up or logging in.
+ *
+ * @property submitLabel what its button says
+ * @property anew whether the two are to be chosen (signing up) rather than known (logging in)
+ * @property busy whether what it sent is under way
+ * @property problem why what it sent was refused
+ * @fires credentials-submit with `Credentials`
+ */
+@customElement('credentials-form')
+export class CredentialsForm extends LitElement {
+  static override styles = [
+    controls,
+    fields,
+    css`
+      form {
+        display: grid;
+        gap: var(--space-4);
+      }
+      .show {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+        min-height: 1.5rem;
+        font-size: var(--text-2);
+        cursor: pointer;
+      }
+      .show input {
+        width: 1.15rem;
+        min-height: 1.15rem;
+        margin: 0;
+        accent-color: var(--accent);
+      }
+      .actions .primary {
+        flex: 1;
+      }
+      .problem {
+        padding: var(--space-3);
+        border: 1px solid var(--danger);
+        border-radius: var(--radius-field);
+        font-size: var(--text-2);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) submitLabel = '';
+  @property({ type: Boolean }) anew = false;
+  @property({ type: Boolean }) busy = false;
+  @property({ attribute: false }) problem: FormProblem | null = null;
+  @state() private typed: Credentials = { username: '', password: '' };
+  @state() private shown = false;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // A password that was wrong is typed again; one that was chosen for a name that is taken is kept.
+    if (changed.has('problem') && this.problem !== null && !this.anew && this.problem.detail !== '')
+      this.typed = { ...this.typed, password: '' };
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('problem') || this.problem === null) return;
+    const invalid = this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]');
+    (invalid ?? this.renderRoot.querySelector<HTMLElement>(this.anew ? '#username' : '#password'))?.focus();
+  }
+
+  override render(): TemplateResult {
+    const { anew, problem, typed } = this;
+    const beside = errorBeside(problem, ['username', 'password']);
+    return html`
+      <form novalidate @submit=${this.#submit} @input=${this.#write} @change=${this.#write}>
+        ${inputField({
+          id: 'username',
+          label: 'Name',
+          value: typed.username,
+          required: true,
+          autocomplete: 'username',
+          error: errorAt(problem, 'username'),
+          ...(anew
+            ? {
+                hint: 'Letters and digits, with dots, hyphens or underscores; no spaces. Everyone sees it beside what you post.',
+                max: 32,
+              }
+            : {}),
+        })}
+        ${inputField({
+          id: 'password',
+          label: 'Password',
+          type: this.shown ? 'text' : 'password',
+          value: typed.password,
+          required: true,
+          autocomplete: anew ? 'new-password' : 'current-password',
+          error: errorAt(problem, 'password'),
+          ...(anew ? { hint: 'At least 8 characters; a few words in a row are good.' } : {}),
+        })}
+        <label class="show"
+          ><input type="checkbox" .checked=${this.shown} @change=${this.#toggleShown} /> Show the password</label
+        >
+        <div role="alert">${beside === '' || this.busy ? nothing : html`<p class="problem">${beside}</p>`}</div>
+        <div class="actions">
+          <button class="button primary" aria-disabled=${this.busy}>
+            ${this.busy ? 'One moment…' : this.submitLabel}
+          </button>
+        </div>
+      </form>
+    `;
+  }
+
+  #write = ({ target }: Event): void => {
+    const { id, value } = target as HTMLInputElement;
+    if (id in this.typed) this.typed = { ...this.typed, [id]: value };
+  };
+
+  #toggleShown = (event: Event): void => {
+    this.shown = (event.target as HTMLInputElement).checked;
+  };
+
+  #submit = (event: Event): void => {
+    event.preventDefault();
+    if (this.busy) return;
+    // Asked of the fields themselves: what a browser filled in may not have been told of.
+    const form = new FormData(event.target as HTMLFormElement);
+    this.typed = { username: String(form.get('username')), password: String(form.get('password')) };
+    this.dispatchEvent(new CustomEvent<Credentials>('credentials-submit', { detail: this.typed }));
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'credentials-form': CredentialsForm;
+  }
+}

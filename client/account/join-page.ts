@@ -1,0 +1,146 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Board } from '../../shared/board.ts';
+import { findBoardByCode, nameGuest } from '../api/join-api.ts';
+import { boardAddress, tellTitle } from '../app/app-context.ts';
+import { inputField } from '../ui/form-fields.ts';
+import { navigate } from '../app/router.ts';
+import { Follow } from '../ui/subscription.ts';
+import { problemOf } from '../ui/form-problem.ts';
+import { friendlyName } from './friendly-name.ts';
+import type { SessionStore } from '../store/session-store.ts';
+import { errorAt, errorBeside, Submission } from '../ui/submission.ts';
+import { fields } from '../ui/styles/fields.ts';
+import { pageStyles } from '../ui/page.styles.ts';
+
+type Finding = { state: 'loading' } | { state: 'found'; board: Board } | { state: 'failed'; detail: string };
+
+/**
+ * Where a scanned code leads: a name, and one is there.
+ *
+ * @property session who this is
+ * @property code the code of a board
+ */
+@customElement('join-page')
+export class JoinPage extends LitElement {
+  static override styles = [
+    pageStyles,
+    fields,
+    css`
+      :host {
+        align-content: center;
+        max-width: 26rem;
+        min-height: 100dvh;
+        padding: var(--space-5) var(--page-margin);
+      }
+      form,
+      .sheet {
+        display: grid;
+        gap: var(--space-4);
+      }
+      h1,
+      strong {
+        overflow-wrap: anywhere;
+      }
+      .actions .primary {
+        flex: 1;
+        white-space: normal;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session!: SessionStore;
+  @property({ attribute: false }) code = '';
+  @state() private finding: Finding = { state: 'loading' };
+  @state() private name = '';
+  readonly #joining = new Submission();
+
+  constructor() {
+    super();
+    new Follow(this, (tell) => this.session.onChange(tell));
+    new Follow(this, (tell) => this.#joining.onChange(tell));
+    new Follow(this, () => {
+      void this.#find();
+      return () => undefined;
+    });
+  }
+
+  protected override firstUpdated(): void {
+    tellTitle(this, 'Join');
+    this.name = this.session.name === '' ? friendlyName() : this.session.name;
+  }
+
+  override render(): TemplateResult {
+    return html`<div class="card sheet">${this.#renderFinding()}</div>`;
+  }
+
+  #renderFinding(): TemplateResult {
+    const { finding } = this;
+    if (finding.state === 'loading' || !this.session.known)
+      return html`<h1 tabindex="-1">Join in</h1>
+        <p class="quiet" role="status">Looking for the board…</p>`;
+    if (finding.state === 'failed') {
+      return html`<h1 tabindex="-1">This code leads nowhere</h1>
+        <p role="alert">${finding.detail}</p>
+        <div class="actions">
+          <button type="button" class="button primary" @click=${() => this.#find()}>Try again</button
+          ><a class="button" href="/">To the main board</a>
+        </div>`;
+    }
+    const { board } = finding;
+    const { user } = this.session.session;
+    if (user !== null) {
+      return html`<h1 tabindex="-1">${board.title}</h1>
+        <p>You post here as <strong>${user.username}</strong>.</p>
+        <div class="actions"><a class="button primary" href=${boardAddress(board.slug)}>To the board</a></div>`;
+    }
+    const { problem, busy } = this.#joining;
+    const beside = errorBeside(problem, ['name']);
+    return html`
+      <h1 tabindex="-1">${board.title}</h1>
+      <form novalidate @submit=${this.#join}>
+        ${inputField({ id: 'name', label: 'Your name', value: this.name, required: true, autocomplete: 'nickname', max: 60, hint: 'It stands beside what you post. Take this one if you like.', error: errorAt(problem, 'name') })}
+        <div><button type="button" class="text-button" @click=${this.#suggest}>Suggest another</button></div>
+        <div role="alert">${beside === '' ? '' : html`<p class="problem">${beside}</p>`}</div>
+        <div class="actions">
+          <button class="button primary" aria-disabled=${busy}>${busy ? 'One moment…' : 'Join'}</button>
+        </div>
+      </form>
+    `;
+  }
+
+  async #find(): Promise<void> {
+    this.finding = { state: 'loading' };
+    try {
+      this.finding = { state: 'found', board: await findBoardByCode(this.code) };
+    } catch (error) {
+      this.finding = { state: 'failed', detail: problemOf(error).detail };
+    }
+  }
+
+  #suggest = (): void => {
+    this.name = friendlyName();
+  };
+
+  #join = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const { finding } = this;
+    if (finding.state !== 'found') return;
+    const name = String(new FormData(event.target as HTMLFormElement).get('name')).trim();
+    this.name = name;
+    const errors = name === '' ? [{ path: 'name', message: 'Type a name, or take a suggested one.' }] : [];
+    const joined = await this.#joining.send(errors, async () => {
+      await nameGuest(name);
+      this.session.rememberGuest(name);
+    });
+    if (joined) return navigate(boardAddress(finding.board.slug));
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('#name')?.focus();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'join-page': JoinPage;
+  }
+}

@@ -1,0 +1,88 @@
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { ChangePassword } from '../../shared/account.ts';
+import type { SubmissionState } from '../ui/submission.ts';
+import { errorAt, errorBeside } from '../ui/submission.ts';
+import { controls } from '../ui/styles/controls.ts';
+import { fields } from '../ui/styles/fields.ts';
+import { inputField } from '../ui/form-fields.ts';
+
+/**
+ * Choosing another password.
+ *
+ * @property username whose it is, for the browser's password manager
+ * @property submission how sending it is getting on
+ * @fires password-submit with a `ChangePassword`
+ */
+@customElement('password-change')
+export class PasswordChangeForm extends LitElement {
+  static override styles = [
+    controls,
+    fields,
+    css`
+      form {
+        display: grid;
+        gap: var(--space-4);
+        max-width: 26rem;
+      }
+      .problem {
+        color: var(--danger);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) username = '';
+  @property({ attribute: false }) submission: SubmissionState = { state: 'writing' };
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('submission')) return;
+    if (this.submission.state === 'done') this.renderRoot.querySelector('form')?.reset();
+    if (this.submission.state === 'failed')
+      this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }
+
+  override render(): TemplateResult {
+    const { submission } = this;
+    const problem = submission.state === 'failed' ? submission.problem : null;
+    const beside = errorBeside(problem, ['current', 'next']);
+    return html`
+      <form novalidate @submit=${this.#submit}>
+        <input
+          class="visually-hidden"
+          type="text"
+          name="username"
+          autocomplete="username"
+          tabindex="-1"
+          aria-hidden="true"
+          readonly
+          .value=${this.username}
+        />
+        ${inputField({ id: 'current', label: 'Present password', type: 'password', autocomplete: 'current-password', required: true, error: errorAt(problem, 'current') })}
+        ${inputField({ id: 'next', label: 'New password', type: 'password', autocomplete: 'new-password', required: true, hint: 'At least 8 characters.', error: errorAt(problem, 'next') })}
+        <div role="alert">${beside === '' ? nothing : html`<p class="problem">${beside}</p>`}</div>
+        <div class="actions">
+          <button class="button primary" aria-disabled=${submission.state === 'sending'}>Change the password</button>
+        </div>
+        <div role="status">
+          ${submission.state === 'done' ? html`<p>The password is changed. Everywhere else you are logged out.</p>` : nothing}
+        </div>
+      </form>
+    `;
+  }
+
+  #submit = (event: Event): void => {
+    event.preventDefault();
+    const form = new FormData(event.target as HTMLFormElement);
+    this.dispatchEvent(
+      new CustomEvent<ChangePassword>('password-submit', {
+        detail: { current: String(form.get('current')), next: String(form.get('next')) },
+      }),
+    );
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'password-change': PasswordChangeForm;
+  }
+}

@@ -1,0 +1,128 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Account } from '../../shared/account.ts';
+import { mayManageAccounts } from '../../shared/policies.ts';
+import { changeRole, closeAccount, listAccounts, setPassword } from '../api/account-api.ts';
+import { tellTitle } from '../app/app-context.ts';
+import type { ConfirmDialog } from '../ui/confirm-dialog.ts';
+import type { AccountAction } from './person-row.ts';
+import { Follow } from '../ui/subscription.ts';
+import { People } from './account-list.ts';
+import type { SessionStore } from '../store/session-store.ts';
+import { pageStyles } from '../ui/page.styles.ts';
+import '../ui/confirm-dialog.ts';
+import '../ui/loading-rows.ts';
+import './person-row.ts';
+
+/**
+ * Who has an account, for the owner: who moderates, a new password for somebody, closing an account.
+ *
+ * @property session who this is
+ */
+@customElement('people-page')
+export class PeoplePage extends LitElement {
+  static override styles = [
+    pageStyles,
+    css`
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li + li {
+        border-top: 1px solid var(--line);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session!: SessionStore;
+  @state() private closing: Account | null = null;
+  @query('confirm-dialog') private dialog!: ConfirmDialog;
+  readonly #people = new People(listAccounts);
+
+  constructor() {
+    super();
+    new Follow(this, (tell) => this.session.onChange(tell));
+    new Follow(this, (tell) => this.#people.onChange(tell));
+    new Follow(this, () => this.#people.start());
+  }
+
+  protected override firstUpdated(): void {
+    tellTitle(this, 'People');
+  }
+
+  override render(): TemplateResult {
+    return html`
+      <a class="back" href="/">Back to the board</a>
+      <h1 tabindex="-1">People</h1>
+      ${this.#renderPeople()}
+      <confirm-dialog
+        .heading=${`Close the account of ${this.closing?.username ?? ''}?`}
+        .confirmLabel=${'Close the account'}
+        .detail=${'It is logged out everywhere and cannot log in again. What it has posted stays on the board.'}
+        @confirm=${this.#close}
+      ></confirm-dialog>
+    `;
+  }
+
+  #renderPeople(): TemplateResult {
+    const { state: people } = this.#people;
+    const { user } = this.session.session;
+    if (this.session.known && !mayManageAccounts(user))
+      return html`<div class="card sheet"><p>Only the owner of the board can see this page.</p></div>`;
+    if (people.state === 'loading') return html`<loading-rows></loading-rows>`;
+    if (people.state === 'failed') {
+      return html`<div class="card sheet" role="alert">
+        <p>${people.detail}</p>
+        <div class="actions">
+          <button type="button" class="button" @click=${() => this.#people.load()}>Try again</button>
+        </div>
+      </div>`;
+    }
+    return html`
+      <p class="quiet">Moderators may edit, hide, pin and delete every event.</p>
+      <ul class="card">
+        ${repeat(
+          people.accounts,
+          ({ username }) => username,
+          (account) =>
+            html`<li>
+              <person-row
+                .account=${account}
+                .submission=${this.#people.submissionOf(account.username).state}
+                @account-action=${(event: CustomEvent<AccountAction>) => this.#act(account, event.detail)}
+              ></person-row>
+            </li>`,
+        )}
+      </ul>
+      ${people.accounts.length > 1 ? nothing : html`<p class="quiet">Nobody else has an account yet.</p>`}
+    `;
+  }
+
+  async #act(account: Account, action: AccountAction): Promise<void> {
+    switch (action.do) {
+      case 'role':
+        return this.#people.act(account.username, () => changeRole(account.username, action.role));
+      case 'password':
+        return this.#people.act(account.username, () => setPassword(account.username, action.next));
+      case 'close':
+        this.closing = account;
+        await this.updateComplete;
+        return this.dialog.show();
+      default:
+        return action satisfies never;
+    }
+  }
+
+  #close = (): void => {
+    const { closing } = this;
+    if (closing !== null) void this.#people.act(closing.username, () => closeAccount(closing.username, 'keep'));
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'people-page': PeoplePage;
+  }
+}

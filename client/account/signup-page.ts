@@ -1,0 +1,79 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { signUp } from '../api/account-api.ts';
+import { tellTitle } from '../app/app-context.ts';
+import { navigate } from '../app/router.ts';
+import { addressWithNext, missingCredentials, nextPage, type Credentials } from '../ui/credentials.ts';
+import { Follow } from '../ui/subscription.ts';
+import type { SessionStore } from '../store/session-store.ts';
+import { Submission } from '../ui/submission.ts';
+import { pageStyles } from '../ui/page.styles.ts';
+import './credentials-form.ts';
+
+/**
+ * Making an account, with the way to log in beside it.
+ *
+ * @property session who this is
+ * @property query the address's query: `next` is where one goes on to
+ */
+@customElement('signup-page')
+export class SignupPage extends LitElement {
+  static override styles = [
+    pageStyles,
+    css`
+      :host {
+        max-width: 28rem;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session!: SessionStore;
+  @property({ attribute: false }) query = new URLSearchParams();
+  readonly #submission = new Submission();
+
+  constructor() {
+    super();
+    new Follow(this, (tell) => this.session.onChange(tell));
+    new Follow(this, (tell) => this.#submission.onChange(tell));
+  }
+
+  protected override firstUpdated(): void {
+    tellTitle(this, 'Sign up');
+  }
+
+  override render(): TemplateResult {
+    const { user } = this.session.session;
+    const next = nextPage(this.query, location.origin);
+    return html`
+      <a class="back" href="/">Back to the board</a>
+      <div class="card sheet">
+        <h1 tabindex="-1">Sign up</h1>
+        ${
+          user !== null
+            ? html`<p>You are logged in as <strong>${user.username}</strong>. <a href=${next}>Go on</a></p>`
+            : html` <credentials-form
+                  anew
+                  .submitLabel=${'Sign up'}
+                  ?busy=${this.#submission.busy}
+                  .problem=${this.#submission.problem}
+                  @credentials-submit=${(event: CustomEvent<Credentials>) => this.#submit(event.detail, next)}
+                ></credentials-form>
+                <p class="quiet">Have an account? <a href=${addressWithNext('/login', next)}>Log in</a></p>`
+        }
+      </div>
+    `;
+  }
+
+  async #submit(credentials: Credentials, next: string): Promise<void> {
+    const entered = await this.#submission.send(missingCredentials(credentials), async () =>
+      this.session.enter(await signUp(credentials)),
+    );
+    if (entered) navigate(next);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'signup-page': SignupPage;
+  }
+}

@@ -1,0 +1,157 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { Session } from '../../shared/session.ts';
+import { addressWithNext } from '../ui/credentials.ts';
+import { controls } from '../ui/styles/controls.ts';
+
+/**
+ * Who is logged in and what is theirs, or the way in.
+ *
+ * @property user who is logged in; null for nobody
+ * @property next where one is: logging in leads back there
+ * @property board the board at hand
+ * @attribute moderates one looks after it
+ * @fires open-display when it was chosen to say how times and weeks are shown
+ * @fires log-out when that was chosen
+ */
+@customElement('account-menu')
+export class AccountMenu extends LitElement {
+  static override styles = [
+    controls,
+    css`
+      :host {
+        position: relative;
+        display: block;
+        font-size: var(--text-3);
+      }
+      a.enter {
+        display: inline-flex;
+        align-items: center;
+        min-height: var(--target);
+        font-weight: 600;
+        white-space: nowrap;
+      }
+      summary {
+        max-width: 12rem;
+        list-style: none;
+      }
+      summary::-webkit-details-marker {
+        display: none;
+      }
+      summary span {
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      summary::after {
+        content: '';
+        flex: none;
+        width: 0.45rem;
+        height: 0.45rem;
+        margin: -0.2rem 0 0 0.15rem;
+        border: solid currentColor;
+        border-width: 0 2px 2px 0;
+        rotate: 45deg;
+      }
+      .card {
+        position: absolute;
+        right: 0;
+        z-index: 3;
+        display: grid;
+        min-width: 12rem;
+        margin-top: var(--space-1);
+        padding: var(--space-2);
+        box-shadow: 0 0.5rem 1.5rem var(--shadow);
+      }
+      .card a,
+      .card button {
+        display: flex;
+        align-items: center;
+        min-height: var(--target);
+        padding: 0 var(--space-3);
+        border: 0;
+        border-radius: var(--radius-field);
+        background: none;
+        color: var(--ink);
+        font-weight: 400;
+        text-align: start;
+        text-decoration: none;
+        cursor: pointer;
+      }
+      .card :hover {
+        background: var(--paper);
+        text-decoration: underline;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) user: Session['user'] = null;
+  @property({ attribute: false }) next = '/';
+  @property({ attribute: false }) board = 'main';
+  @property({ type: Boolean }) moderates = false;
+  @query('details') private menu!: HTMLDetailsElement | null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('click', this.#closeOutside);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('click', this.#closeOutside);
+  }
+
+  override render(): TemplateResult {
+    const { user } = this;
+    if (user === null) return html`<a class="enter" href=${addressWithNext('/login', this.next)}>Log in</a>`;
+    return html`
+      <details @keydown=${this.#closeOnEscape} @focusout=${this.#closeBehind}>
+        <summary class="button"><span>${user.username}</span></summary>
+        <nav class="card" aria-label="Account" @click=${this.#close}>
+          <a href="/events/myevents">My events</a>
+          ${this.moderates ? html`<a href="/b/${this.board}/moderate">Moderate</a>` : nothing}
+          <a href="/boards">Boards</a>
+          <a href="/account">Account</a>
+          ${user.role === 'owner' ? html`<a href="/people">People</a>` : nothing}
+          <button type="button" @click=${this.#openDisplay}>Display</button>
+          <button
+            type="button"
+            @click=${() => this.dispatchEvent(new CustomEvent('log-out', { bubbles: true, composed: true }))}
+          >
+            Log out
+          </button>
+        </nav>
+      </details>
+    `;
+  }
+
+  /** From the menu's button, so that the focus comes back to it and not to a menu that is closed. */
+  #openDisplay = (): void => {
+    this.menu?.querySelector('summary')?.focus();
+    this.dispatchEvent(new CustomEvent('open-display', { bubbles: true, composed: true }));
+  };
+
+  #close = (): void => {
+    if (this.menu !== null) this.menu.open = false;
+  };
+
+  #closeOutside = (event: Event): void => {
+    if (!event.composedPath().includes(this)) this.#close();
+  };
+
+  #closeOnEscape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || this.menu?.open !== true) return;
+    this.#close();
+    this.menu.querySelector('summary')?.focus();
+  };
+
+  /** Tabbing on leaves the menu; it does not stay open over the page. */
+  #closeBehind = ({ relatedTarget }: FocusEvent): void => {
+    if (relatedTarget instanceof Node && !this.renderRoot.contains(relatedTarget)) this.#close();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'account-menu': AccountMenu;
+  }
+}

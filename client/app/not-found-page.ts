@@ -1,0 +1,30 @@
+import { html, LitElement, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { tellTitle } from './app-context.ts';
+import { pageStyles } from '../ui/page.styles.ts';
+
+/** An address that means nothing here. */
+@customElement('not-found-page')
+export class NotFoundPage extends LitElement {
+  static override styles = pageStyles;
+
+  protected override firstUpdated(): void {
+    tellTitle(this, 'Nothing here');
+  }
+
+  override render(): TemplateResult {
+    return html`
+      <div class="card sheet">
+        <h1 tabindex="-1">There is nothing at this address</h1>
+        <p class="quiet">Look at it once more, or go to what is on.</p>
+        <div class="actions"><a class="button primary" href="/">To the board</a></div>
+      </div>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'not-found-page': NotFoundPage;
+  }
+}

@@ -1,0 +1,45 @@
+import { readStored, writeStored } from '../ui/browser-storage.ts';
+
+const reloadedAtKey = 'board.reloaded-at';
+/** A fault that a new page has as well must not make the screen flicker. */
+const minBetweenMs = 60_000;
+const retryMs = 3_000;
+const deadlineMs = 4_000;
+
+let underWay: Promise<void> | null = null;
+
+/**
+ * Loads the page anew, by itself, as soon as the server has it to give: a reload that fails would leave the browser's
+ * error page on an unattended screen, for good. Not more often than once a minute.
+ */
+export function reloadWhenServed(): Promise<void> {
+  underWay ??= reload();
+  return underWay;
+}
+
+async function reload(): Promise<void> {
+  const reloadedAt = Number(readStored('sessionStorage', reloadedAtKey) ?? 0);
+  await pause(Math.max(Math.min(reloadedAt + minBetweenMs - Date.now(), minBetweenMs), 0));
+  while (!(await isServed())) await pause(retryMs);
+  writeStored('sessionStorage', reloadedAtKey, String(Date.now()));
+  location.reload();
+}
+
+async function isServed(): Promise<boolean> {
+  try {
+    const response = await fetch(location.href, {
+      cache: 'no-store',
+      headers: { Accept: 'text/html' },
+      signal: AbortSignal.timeout(deadlineMs),
+    });
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}

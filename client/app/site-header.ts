@@ -1,0 +1,128 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { newEventAddress } from './app-context.ts';
+import type { Session } from '../../shared/session.ts';
+import type { FeedStatus } from '../feed/board-feed.ts';
+import { controls } from '../ui/styles/controls.ts';
+import './account-menu.ts';
+import './live-status.ts';
+
+/**
+ * The head of every page: the board's title, how live it is, and what one can do from anywhere.
+ *
+ * @property heading the board's title; '' while it is not known
+ * @property home the board's address
+ * @property status the feed's status
+ * @property viewers how many look at the board
+ * @property user who is logged in; null for nobody, undefined while that is not known
+ * @property board the slug of the board at hand
+ * @attribute moderates one looks after it
+ * @property here the address of the page at hand
+ * @property posting whether the page at hand is the one for posting
+ */
+@customElement('site-header')
+export class SiteHeader extends LitElement {
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: block;
+        border-bottom: 1px solid var(--line);
+      }
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0 var(--space-4);
+        max-width: var(--page-width);
+        min-height: 4.375rem;
+        margin: 0 auto;
+        padding: var(--space-3) var(--page-margin);
+      }
+      .title {
+        font-size: var(--text-4);
+        font-weight: 700;
+        line-height: 1.2;
+        overflow-wrap: anywhere;
+      }
+      .title a {
+        display: inline-flex;
+        align-items: center;
+        min-height: var(--target);
+        color: inherit;
+        text-decoration: none;
+      }
+      .title a:hover {
+        text-decoration: underline;
+        text-decoration-thickness: 2px;
+      }
+      .end {
+        display: flex;
+        align-items: center;
+        gap: var(--space-4);
+        margin-left: auto;
+      }
+      @media (max-width: 44rem) {
+        /* The status below the title: however long it is, the page does not move. */
+        header {
+          display: grid;
+          grid-template: 'title end' auto 'status end' auto / minmax(0, 1fr) auto;
+          align-content: center;
+          min-height: 3.75rem;
+          padding-block: var(--space-2);
+        }
+        .title {
+          grid-area: title;
+        }
+        .title a {
+          min-height: 1.75rem;
+        }
+        live-status {
+          grid-area: status;
+        }
+        .end {
+          grid-area: end;
+        }
+        /* There the button floats in reach of the thumb. */
+        .end > .button {
+          display: none;
+        }
+      }
+      @media print {
+        .end,
+        live-status {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) heading = '';
+  @property({ attribute: false }) home = '/';
+  @property({ attribute: false }) status: FeedStatus = { state: 'loading' };
+  @property({ attribute: false }) viewers = 0;
+  @property({ attribute: false }) user: Session['user'] | undefined = undefined;
+  @property({ attribute: false }) here = '/';
+  @property({ attribute: false }) board = 'main';
+  @property({ type: Boolean }) moderates = false;
+  @property({ type: Boolean }) posting = false;
+
+  override render(): TemplateResult {
+    return html`
+      <header>
+        <div class="title"><a href=${this.home}>${this.heading === '' ? 'Community Board' : this.heading}</a></div>
+        <live-status .status=${this.status} .viewers=${this.viewers}></live-status>
+        <div class="end">
+          ${this.user === undefined ? nothing : html`<account-menu .user=${this.user} .next=${this.here} .board=${this.board} ?moderates=${this.moderates}></account-menu>`}
+          ${this.posting ? nothing : html`<a class="button primary" href=${newEventAddress(this.board)}>Post an event</a>`}
+        </div>
+      </header>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'site-header': SiteHeader;
+  }
+}

@@ -1,0 +1,79 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { controls } from '../ui/styles/controls.ts';
+import { reloadNote } from '../ui/reload-note.ts';
+
+/**
+ * What one can take along from a board: its calendar, its feed, a print; and how it is shown.
+ *
+ * @property slug the board's
+ * @fires open-display when it was chosen to say how times and weeks are shown
+ */
+@customElement('board-foot')
+export class BoardFoot extends LitElement {
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 var(--space-5);
+        margin-top: var(--space-6);
+        padding-top: var(--space-2);
+        border-top: 1px solid var(--line);
+        font-size: var(--text-2);
+      }
+      a,
+      .text-button {
+        display: inline-flex;
+        align-items: center;
+        min-height: var(--target);
+        color: var(--ink-quiet);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) slug = 'main';
+  @state() private failed = false;
+
+  override render(): TemplateResult {
+    const feed = `/boards/${this.slug}`;
+    return html`
+      <a href="webcal://${location.host}${feed}.ics">Subscribe in a calendar</a>
+      <button
+        type="button"
+        class="text-button"
+        @click=${() =>
+          this.#showAddress(`${location.origin}${feed}.ics`).catch(() => {
+            this.failed = true;
+          })}
+      >
+        Calendar address
+      </button>
+      <a href="${feed}.atom" target="_blank">Atom feed</a>
+      <button type="button" class="text-button" @click=${() => print()}>Print</button>
+      <button
+        type="button"
+        class="text-button"
+        @click=${() => this.dispatchEvent(new CustomEvent('open-display', { bubbles: true, composed: true }))}
+      >
+        Display
+      </button>
+      ${this.failed ? reloadNote('The calendar address') : nothing}
+    `;
+  }
+
+  /** Rejects without the network. */
+  async #showAddress(address: string): Promise<void> {
+    await import('./calendar-address.ts');
+    const dialog = Object.assign(document.createElement('calendar-address'), { address });
+    this.renderRoot.append(dialog);
+    await dialog.show();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'board-foot': BoardFoot;
+  }
+}

@@ -1,0 +1,363 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { newEventAddress, tellTitle } from '../app/app-context.ts';
+import type { EventSubmission } from '../event-form/event-form.ts';
+import type { EventList } from './event-list.ts';
+import type { PostPanel } from './post-panel.ts';
+import { reloadNote } from '../ui/reload-note.ts';
+import { linkOf, replaceQuery } from '../app/router.ts';
+import { ArchiveSearch } from './archive-search.ts';
+import type { BoardStore } from '../store/board-store.ts';
+import { BoardView } from './board-on-page.ts';
+import { Composing } from './composing.ts';
+import type { EventFields } from '../event-form/event-fields.ts';
+import { Follow } from '../ui/subscription.ts';
+import { formatClock, formatCount } from '../words/format.ts';
+import { Media, wideScreen } from '../ui/media.ts';
+import { whyPostingIsClosed } from '../posting/posting-rules.ts';
+import { readSelection } from './read-selection.ts';
+import { asksArchive, selects, writeSelection, type BoardSelection } from './selection.ts';
+import type { SessionStore } from '../store/session-store.ts';
+import { boardPageStyles } from './board-page.styles.ts';
+import './board-foot.ts';
+import './event-filters.ts';
+import './event-list.ts';
+import '../ui/loading-rows.ts';
+import './post-panel.ts';
+
+const keptAnnouncements = 30;
+
+/**
+ * The board: what is on, live, and the form beside it where there is room.
+ *
+ * @property store the board; another board is another page
+ * @property session who looks
+ * @property query the address's query: what is selected
+ */
+@customElement('board-page')
+export class BoardPage extends LitElement {
+  static override styles = boardPageStyles;
+
+  @property({ attribute: false }) store!: BoardStore;
+  @property({ attribute: false }) session!: SessionStore;
+  @property({ attribute: false }) query = new URLSearchParams();
+  /** The newest first. */
+  @state() private announcements: readonly { at: Date; text: string }[] = [];
+  @state() private selection: BoardSelection = {};
+  /** The code that draws months. */
+  @state() private month: 'coming' | 'here' | 'failed' = 'coming';
+  @query('event-list') private list!: EventList | null;
+  @query('post-panel') private panel!: PostPanel | null;
+  readonly #wide = new Media(this, wideScreen);
+  /** New rows wait while one writes beside them. */
+  readonly #composing = new Composing(
+    (composing) => this.#view.hold(composing),
+    () => this.renderRoot.querySelector('.held :focus') !== null,
+  );
+  #view!: BoardView;
+  #archive!: ArchiveSearch;
+
+  constructor() {
+    super();
+    new Follow(this, (tell) => this.store.onChange(tell));
+    new Follow(this, (tell) => this.session.onChange(tell));
+    new Follow(this, (tell) => this.store.posting.onChange(tell));
+    new Follow(this, (tell) => this.#startView(tell));
+    new Follow(this, () => this.#catchPostLink());
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // What one chose in this page is in force before it is in the address.
+    if (changed.has('query') && this.query.toString() !== this.#asQuery()) this.#choose(readSelection(this.query));
+  }
+
+  protected override firstUpdated(): void {
+    tellTitle(this, '');
+    void this.#revealPosted();
+  }
+
+  override render(): TemplateResult {
+    const { store } = this;
+    const closed = whyPostingIsClosed(store.board, store.you);
+    return html`
+      <h1 class="visually-hidden" tabindex="-1">${store.board?.title ?? 'Community Board'}: what is on</h1>
+      <div class="columns">
+        <section class="board" aria-label="Events" tabindex="-1">
+          <event-filters .selection=${this.selection} @selection-change=${this.#select}></event-filters>
+          ${closed === null || this.#wide.matches ? nothing : html`<p class="card closed">${closed}</p>`}
+          ${this.#renderBoard()}
+          <div class="held">${this.#renderHeld()}</div>
+        </section>
+        ${this.#renderWayToPost(closed)}
+      </div>
+      ${this.#isSettled() ? html`<board-foot .slug=${this.store.slug}></board-foot>` : nothing}
+      <p class="visually-hidden" role="status">${this.announcements[0]?.text ?? ''}</p>
+      <section class="visually-hidden" aria-label="New events, as they came">
+        <div role="log" aria-live="off">
+          ${this.announcements.map(({ at, text }) => html`<p>${formatClock(at)}: ${text}</p>`)}
+        </div>
+      </section>
+    `;
+  }
+
+  #renderBoard(): TemplateResult {
+    const { status } = this.store.feed;
+    const { selection } = this;
+    if (status.state === 'failed') return this.#renderFailure(status);
+    if (status.state === 'loading') return html`<loading-rows></loading-rows>`;
+    if (asksArchive(selection)) return this.#renderArchive(selection);
+    const { agenda } = this.#view;
+    if (selection.view === 'month') return this.#renderMonth(selection);
+    const isEmpty = agenda.upcoming.length === 0;
+    return html`
+      ${isEmpty ? this.#renderNothing(selection, agenda.past.length > 0) : nothing}
+      ${
+        isEmpty && agenda.past.length === 0
+          ? nothing
+          : html` <event-list
+              .agenda=${agenda}
+              .today=${this.#view.today}
+              .now=${this.#view.now}
+              .fresh=${this.#view.fresh}
+              .sending=${this.#view.sending}
+              ?open=${selects(selection)}
+              .shown=${this.store.shownCount}
+              @shown-change=${this.#showMore}
+              @series-unfold=${(event: CustomEvent<string>) => this.#view.unfold(event.detail)}
+            ></event-list>`
+      }
+    `;
+  }
+
+  /** Lies over the board, so that it moves nothing either. */
+  #renderHeld(): TemplateResult | typeof nothing {
+    const { heldCount } = this.#view;
+    if (heldCount === 0 || asksArchive(this.selection)) return nothing;
+    return html`<button type="button" class="button" @click=${this.#showHeld}>
+      Show ${formatCount(heldCount)} new
+    </button>`;
+  }
+
+  #renderMonth(selection: BoardSelection): TemplateResult {
+    const { agenda, today, now, fresh, sending } = this.#view;
+    switch (this.month) {
+      case 'coming':
+        return html`<loading-rows></loading-rows>`;
+      case 'failed':
+        return html`<div class="card note">${reloadNote('The month')}</div>`;
+      case 'here':
+        return html`<month-view
+          .agenda=${agenda}
+          .month=${selection.month ?? today.slice(0, 7)}
+          .today=${today}
+          .now=${now}
+          .fresh=${fresh}
+          .sending=${sending}
+          .selection=${selection}
+          @month-change=${({ detail: month }: CustomEvent<string>) => this.#show({ ...selection, month: today.startsWith(month) ? undefined : month })}
+        ></month-view>`;
+      default:
+        return this.month satisfies never;
+    }
+  }
+
+  #renderNothing(selection: BoardSelection, hasPast: boolean): TemplateResult | typeof nothing {
+    if (!selects(selection)) {
+      return html`<div class="card note">
+        <strong>${hasPast ? 'Nothing planned.' : 'Nothing planned yet.'}</strong>
+        <p>${hasPast ? 'Post the next event.' : 'Post the first event.'}</p>
+      </div>`;
+    }
+    if (hasPast) return nothing;
+    return html`<div class="card note">
+      <strong>Nothing found.</strong>
+      <p>Try fewer words or other days.</p>
+      <button type="button" class="button" @click=${() => this.#show({})}>Show all that is coming</button>
+    </div>`;
+  }
+
+  #renderFailure({ code, detail }: { code: string; detail: string }): TemplateResult {
+    if (code === 'board_not_found') {
+      return html`<div class="card note" role="alert">
+        <strong>There is no board “${this.store.slug}”.</strong>
+        <p>Look at its name in the address once more. <a href="/">To the main board</a></p>
+      </div>`;
+    }
+    return html`<div class="card note" role="alert">
+      <strong>The board cannot be shown at the moment.</strong>
+      <p>${detail} This page goes on trying by itself.</p>
+    </div>`;
+  }
+
+  #renderArchive(selection: BoardSelection): TemplateResult {
+    const { result } = this.#archive;
+    switch (result.state) {
+      case 'loading':
+        return html`<loading-rows></loading-rows>`;
+      case 'failed':
+        return html`<div class="card note" role="alert">
+          <strong>The search failed.</strong>
+          <p>${result.detail}</p>
+          <button
+            type="button"
+            class="button"
+            @click=${() => {
+              this.#archive.search(selection, this.#view.today);
+              this.requestUpdate();
+            }}
+          >
+            Try again
+          </button>
+        </div>`;
+      case 'found':
+        if (result.events.length === 0) return html`${this.#renderNothing(selection, false)}`;
+        return html`
+          <event-list
+            .agenda=${{ upcoming: [{ day: '', events: result.events }], past: [] }}
+            .today=${this.#view.today}
+            .now=${this.#view.now}
+            .shown=${Infinity}
+          ></event-list>
+          ${result.next === null ? nothing : html`<button type="button" class="button more" @click=${() => this.#archive.more()}>Show more</button>`}
+        `;
+      default:
+        return result satisfies never;
+    }
+  }
+
+  /** Said once, and kept for who wants to read it at leisure. */
+  #announce(text: string): void {
+    this.announcements = [{ at: new Date(), text }, ...this.announcements].slice(0, keptAnnouncements);
+  }
+
+  #renderWayToPost(closed: string | null): TemplateResult | typeof nothing {
+    if (this.#wide.matches) return this.#renderPanel(closed);
+    return closed === null
+      ? html`<a class="button primary post" href=${newEventAddress(this.store.slug)}>Post an event</a>`
+      : nothing;
+  }
+
+  #renderPanel(closed: string | null): TemplateResult {
+    const { store, session } = this;
+    return html`
+      <aside class="card panel" aria-labelledby="post-heading">
+        <h2 id="post-heading">Post an event</h2>
+        <post-panel
+          .fields=${store.posting.fields}
+          .posting=${store.posting.state}
+          .guestName=${session.name}
+          ?member=${session.isMember}
+          .timeZone=${store.timeZone}
+          .today=${this.#view.today}
+          .closed=${closed}
+          @input=${() => this.#composing.note()}
+          @fields-change=${(event: CustomEvent<EventFields>) => store.posting.write(event.detail)}
+          @event-submit=${(event: CustomEvent<EventSubmission>) => {
+            this.#composing.end();
+            return store.posting.send(event.detail.guestName);
+          }}
+          @focusout=${this.#leavePanel}
+        ></post-panel>
+      </aside>
+    `;
+  }
+
+  #startView(tell: () => void): () => void {
+    const { store, session } = this;
+    this.#archive = new ArchiveSearch(store.slug);
+    this.#view = new BoardView({
+      source: store,
+      author: () => ({ name: session.name, member: session.isMember }),
+      announce: (sentence) => {
+        this.#announce(sentence);
+      },
+    });
+    const stops = [
+      this.#archive.onChange(tell),
+      this.#view.onChange(tell),
+      this.#view.start(),
+      () => this.#composing.end(),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  /** Where the form stands beside the board, “Post an event” leads there instead of to a page of its own. */
+  #catchPostLink(): () => void {
+    const toForm = (event: MouseEvent): void => {
+      if (!this.#wide.matches || linkOf(event)?.pathname !== newEventAddress(this.store.slug)) return;
+      event.preventDefault();
+      this.panel?.focus();
+    };
+    window.addEventListener('click', toForm, { capture: true });
+    return () => window.removeEventListener('click', toForm, { capture: true });
+  }
+
+  /** Coming from the page where one posted: shows the event, wherever on the board it stands. */
+  async #revealPosted(): Promise<void> {
+    const id = this.store.takePosted();
+    if (id === null) return;
+    this.#view.highlight(id);
+    await this.updateComplete;
+    await this.list?.reveal(id);
+  }
+
+  /** Not by going to the button, which would be gone before it is pressed. */
+  #leavePanel = ({ relatedTarget }: FocusEvent): void => {
+    if (!(relatedTarget instanceof Element && relatedTarget.matches('.held *'))) this.#composing.end();
+  };
+
+  #showHeld = (): void => {
+    this.#composing.end();
+    this.renderRoot.querySelector<HTMLElement>('.board')?.focus({ preventScroll: true });
+  };
+
+  #select = (event: CustomEvent<BoardSelection>): void => this.#show(event.detail);
+
+  #show(selection: BoardSelection): void {
+    this.store.shownCount = null;
+    this.#choose(selection);
+    replaceQuery(writeSelection(selection));
+  }
+
+  #choose(selection: BoardSelection): void {
+    this.selection = selection;
+    this.#view.select(selection);
+    if (asksArchive(selection)) this.#archive.search(selection, this.#view.today);
+    else if (selection.view === 'month') this.#loadMonth();
+  }
+
+  /** Its code is fetched when somebody looks at a month. */
+  #loadMonth(): void {
+    import('./month/month-view.ts').then(
+      () => {
+        this.month = 'here';
+      },
+      () => {
+        this.month = 'failed';
+      },
+    );
+  }
+
+  /** What stands below the board comes with it, or it would be pushed down in the next moment. */
+  #isSettled(): boolean {
+    const { state } = this.store.feed.status;
+    return state !== 'loading' && state !== 'failed' && (this.selection.view !== 'month' || this.month !== 'coming');
+  }
+
+  #asQuery(): string {
+    return writeSelection(this.selection).toString();
+  }
+
+  #showMore = (event: CustomEvent<number>): void => {
+    this.store.shownCount = event.detail;
+    this.requestUpdate();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'board-page': BoardPage;
+  }
+}

@@ -1,0 +1,182 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { BoardEvent } from '../../shared/event.ts';
+import { formatDay, formatSoon, isOver } from '../words/format.ts';
+import { controls } from '../ui/styles/controls.ts';
+import type { EventRow } from './event-row.ts';
+import './event-row.ts';
+
+/**
+ * The events of one day beside its date, which stays in sight while one scrolls through them.
+ *
+ * @property day the date, `2026-11-23`; '' for a list that is not by days
+ * @property today today's date on the board
+ * @property events what takes place, in order; a new array where anything has changed
+ * @property moreDates how many further dates of a series stand back behind an event, by its id
+ * @property fresh ids of events that have just appeared
+ * @property sending ids of one's own posts that are on their way
+ * @property now the present moment, for “in 40 min”; null for a day where nothing depends on it
+ */
+@customElement('day-group')
+export class DayGroup extends LitElement {
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: 5rem minmax(0, 1fr);
+        gap: 0 var(--space-3);
+      }
+      .date {
+        position: sticky;
+        top: var(--space-4);
+        align-self: start;
+        display: grid;
+        justify-items: center;
+        font-size: var(--text-2);
+        font-weight: 400;
+        line-height: 1.25;
+        color: var(--ink-quiet);
+        text-align: center;
+      }
+      .number {
+        font-size: var(--text-5);
+        font-weight: 800;
+        line-height: 1.06;
+        letter-spacing: -0.01em;
+        color: var(--ink);
+      }
+      .today {
+        font-weight: 700;
+        color: var(--accent);
+      }
+      ol {
+        margin: 0;
+        padding: 0;
+        overflow: clip;
+        list-style: none;
+      }
+      .undated {
+        grid-column: 1 / -1;
+      }
+      li {
+        display: grid;
+        grid-template-rows: 1fr;
+        border-top: 1px solid var(--line);
+      }
+      li:first-child {
+        border-top: 0;
+      }
+      .unfolds {
+        animation: unfold 0.22s ease-out;
+      }
+      .unfolds event-row {
+        min-height: 0;
+        overflow: clip;
+      }
+      @keyframes unfold {
+        from {
+          grid-template-rows: 0fr;
+          opacity: 0;
+        }
+      }
+      @media (max-width: 44rem) {
+        :host {
+          grid-template-columns: minmax(0, 1fr);
+          gap: var(--space-2);
+        }
+        .date {
+          position: static;
+          display: flex;
+          align-items: baseline;
+          gap: 0.6rem;
+        }
+        .number {
+          font-size: 1.9rem;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) day = '';
+  @property({ attribute: false }) today = '';
+  @property({ attribute: false }) events: readonly BoardEvent[] = [];
+  @property({ attribute: false }) moreDates: ReadonlyMap<string, number> | undefined;
+  @property({ attribute: false }) fresh: ReadonlySet<string> = new Set();
+  @property({ attribute: false }) sending: ReadonlySet<string> = new Set();
+  @property({ attribute: false }) now: Date | null = null;
+  /** What was here at the last drawing: only what comes later unfolds. */
+  #drawn: ReadonlySet<string> = new Set();
+  /** Kept for as long as they are fresh: without its class an event's motion would be cut short. */
+  readonly #unfolding = new Set<string>();
+
+  rowOf(id: string): EventRow | undefined {
+    return [...this.renderRoot.querySelectorAll('event-row')].find(({ event }) => event.id === id);
+  }
+
+  protected override willUpdate(): void {
+    for (const id of this.#unfolding) if (!this.#isNew(id)) this.#unfolding.delete(id);
+    for (const { id } of this.events) if (this.#isNew(id) && !this.#drawn.has(id)) this.#unfolding.add(id);
+  }
+
+  protected override updated(): void {
+    this.#drawn = new Set(this.events.map(({ id }) => id));
+  }
+
+  override render(): TemplateResult {
+    return html`
+      ${this.day === '' ? nothing : this.#renderDate()}
+      <ol class="card ${this.day === '' ? 'undated' : ''}">
+        ${repeat(
+          this.events,
+          (event) => event.id,
+          (event) => this.#renderEvent(event),
+        )}
+      </ol>
+    `;
+  }
+
+  #renderDate(): TemplateResult {
+    const { above, number, full } = formatDay(this.day, this.today);
+    if (this.day !== this.today) {
+      return html`<h2 class="date" aria-label=${full}>
+        <span aria-hidden="true">${above}</span><span class="number" aria-hidden="true">${number}</span>
+      </h2>`;
+    }
+    return html`<h2 class="date" aria-label="Today, ${full}">
+      <span class="today" aria-hidden="true">Today</span><span class="number" aria-hidden="true">${number}</span
+      ><span aria-hidden="true">${above}</span>
+    </h2>`;
+  }
+
+  #renderEvent(event: BoardEvent): TemplateResult {
+    const { now } = this;
+    const sending = this.sending.has(event.id);
+    const fresh = this.fresh.has(event.id);
+    const over = now !== null && !sending && this.day <= this.today && isOver(event, now);
+    const soon = now === null || event.cancelled ? null : formatSoon(event, now);
+    return html`<li class=${this.#unfolding.has(event.id) ? 'unfolds' : ''}>
+      <event-row
+        .event=${event}
+        .day=${this.day}
+        .today=${this.today}
+        .note=${sending ? 'Sending…' : fresh ? 'New' : (soon ?? '')}
+        .moreDates=${this.moreDates?.get(event.id) ?? 0}
+        ?fresh=${fresh}
+        ?sending=${sending}
+        ?over=${over}
+      ></event-row>
+    </li>`;
+  }
+
+  #isNew(id: string): boolean {
+    return this.fresh.has(id) || this.sending.has(id);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'day-group': DayGroup;
+  }
+}

@@ -1,0 +1,229 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import type { BoardSelection } from './selection.ts';
+import { controls } from '../ui/styles/controls.ts';
+import { fields } from '../ui/styles/fields.ts';
+import { reloadNote } from '../ui/reload-note.ts';
+import type { renderMoreFilters } from './more-filters.ts';
+
+/** Typing pauses for so long before the board follows: on a large board each step costs some milliseconds. */
+const typingPauseMs = 120;
+
+/**
+ * Search and filters. What is chosen stands in the page's address, so that it can be linked.
+ *
+ * @property selection what is chosen
+ * @fires selection-change with the new selection
+ */
+@customElement('event-filters')
+export class EventFilters extends LitElement {
+  static override styles = [
+    controls,
+    fields,
+    css`
+      form {
+        display: grid;
+        gap: var(--space-3);
+      }
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.55rem;
+      }
+      .search {
+        flex: 1 1 15rem;
+      }
+      .search input {
+        padding: 0 1.1rem;
+        border-color: var(--line);
+        border-radius: var(--round);
+        background: var(--card);
+      }
+      .search input:hover {
+        border-color: var(--line-strong);
+      }
+      .chip {
+        min-height: var(--target);
+        padding: 0 1rem;
+        border: 1px solid var(--line);
+        border-radius: var(--round);
+        background: transparent;
+        font-size: var(--text-2);
+        cursor: pointer;
+      }
+      .chip:hover {
+        border-color: var(--line-strong);
+      }
+      .chip[aria-pressed='true'] {
+        border-color: var(--ink);
+        background: var(--ink);
+        color: var(--paper);
+      }
+      .chip[aria-expanded='true'] {
+        border-color: var(--ink);
+      }
+      .count {
+        display: inline-block;
+        min-width: 1.4em;
+        margin-left: 0.35rem;
+        padding: 0 0.3em;
+        border-radius: var(--round);
+        background: var(--accent);
+        color: var(--accent-ink);
+        font-weight: 600;
+        text-align: center;
+      }
+      .more {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(11rem, 100%), 1fr));
+        gap: var(--space-3);
+        padding: var(--space-4);
+      }
+      .clear {
+        align-self: end;
+      }
+      /* A line of its own, or what it says of itself is cut off. */
+      @media (max-width: 30rem), (min-width: 62rem) and (max-width: 68rem) {
+        .search {
+          flex-basis: 100%;
+        }
+      }
+      @media (max-width: 30rem) {
+        .row {
+          gap: 0.4rem;
+        }
+        .chip {
+          flex: 1 0 auto;
+          padding: 0 0.6rem;
+        }
+      }
+      @media (forced-colors: active) {
+        .chip[aria-pressed='true'] {
+          border-width: 3px;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) selection: BoardSelection = {};
+  @state() private open = false;
+  /** How the folded part is drawn: most people never open it, and it is fetched when somebody does. */
+  @state() private more: typeof renderMoreFilters | 'failed' | null = null;
+  #typing: ReturnType<typeof setTimeout> | undefined;
+  /** Words that are still being typed; null when the selection has them. */
+  #words: string | null = null;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#typing);
+  }
+
+  override render(): TemplateResult {
+    const {
+      more,
+      selection: { q = '', view },
+    } = this;
+    const count = filtersIn(this.selection).length;
+    return html`
+      <form role="search" aria-label="Events" @submit=${this.#submit}>
+        <div class="row">
+          <div class="field search">
+            <label class="visually-hidden" for="q">Find an event, a place, a person</label>
+            <input
+              id="q"
+              type="search"
+              name="q"
+              placeholder="Find an event, a place, a person"
+              autocomplete="off"
+              enterkeyhint="search"
+              .value=${live(this.#words ?? q)}
+              @input=${this.#takeWords}
+            />
+          </div>
+          <button
+            type="button"
+            class="chip"
+            aria-pressed=${view === undefined && count === 0}
+            @click=${() => this.#quick(undefined)}
+          >
+            Upcoming
+          </button>
+          <button type="button" class="chip" aria-pressed=${view === 'week'} @click=${() => this.#quick('week')}>
+            This week
+          </button>
+          <button type="button" class="chip" aria-pressed=${view === 'month'} @click=${() => this.#quick('month')}>
+            Month
+          </button>
+          <button type="button" class="chip" aria-expanded=${this.open} aria-controls="more" @click=${this.#toggle}>
+            Filter${count === 0 ? nothing : html`<span class="count">${count}</span>`}
+          </button>
+        </div>
+        <div class="card more" id="more" ?hidden=${!this.open || more === null} @change=${this.#takeFilter}>
+          ${!this.open || more === null ? nothing : more === 'failed' ? reloadNote('The filters') : more(this.selection, this.#clear)}
+        </div>
+      </form>
+    `;
+  }
+
+  #toggle = async (): Promise<void> => {
+    this.open = !this.open;
+    this.more = await import('./more-filters.ts').then(
+      ({ renderMoreFilters }) => renderMoreFilters,
+      () => 'failed',
+    );
+  };
+
+  #submit = (event: Event): void => {
+    event.preventDefault();
+    this.#takeWords();
+  };
+
+  #takeWords = (): void => {
+    clearTimeout(this.#typing);
+    this.#words = this.renderRoot.querySelector<HTMLInputElement>('#q')!.value;
+    this.#typing = setTimeout(() => this.#change(this.selection), typingPauseMs);
+  };
+
+  #takeFilter = (event: Event): void => {
+    const { name, value, validity } = event.target as HTMLInputElement;
+    if (!validity.valid) return;
+    const isDefault =
+      value.trim() === '' || (name === 'sort' && value === 'date') || (name === 'archived' && value === 'false');
+    const chosen = isDefault ? undefined : name === 'limit' ? Number(value) : value;
+    // Days of one's own choice are no week and no month; a list's order, length or archive is none of a month.
+    const leavesView =
+      name === 'from' || name === 'to' || (this.selection.view === 'month' && name !== 'name' && name !== 'author');
+    this.#change({ ...this.selection, ...(leavesView ? { view: undefined, month: undefined } : {}), [name]: chosen });
+  };
+
+  #clear = (): void => {
+    this.#words = null;
+    this.#change({});
+  };
+
+  /** The quick ones begin anew but for the words. */
+  #quick(view: BoardSelection['view']): void {
+    this.#change({ q: this.selection.q, view });
+  }
+
+  /** Takes along words whose pause is not over yet. */
+  #change(selection: BoardSelection): void {
+    clearTimeout(this.#typing);
+    const words = this.#words;
+    this.#words = null;
+    const detail = words === null ? selection : { ...selection, q: words.trim() === '' ? undefined : words };
+    this.dispatchEvent(new CustomEvent('selection-change', { detail }));
+  }
+}
+
+/** The filters that the folded part of the form holds. */
+function filtersIn({ name, author, from, to, archived, sort, limit }: BoardSelection): unknown[] {
+  return [name, author, from, to, archived, sort, limit].filter((value) => value !== undefined);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'event-filters': EventFilters;
+  }
+}

@@ -1,0 +1,183 @@
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { daysBetween } from '../../shared/days.ts';
+import { countEvents, emptyAgenda, firstEvents, type Agenda, type AgendaGroup } from './agenda.ts';
+import { formatCount } from '../words/format.ts';
+import { controls } from '../ui/styles/controls.ts';
+import { disclosure } from '../ui/styles/disclosure.ts';
+import './day-group.ts';
+
+/** So many events are drawn at first. */
+const portion = 60;
+/** So many more each time one comes near the end of them: one task, which on a slow phone is to be short. */
+const step = 12;
+const noIds: ReadonlySet<string> = new Set();
+
+/**
+ * The agenda: upcoming days, and the past ones folded away. However long it is, only what one has scrolled to is drawn.
+ *
+ * @property agenda the days
+ * @property today today's date on the board
+ * @property fresh ids of events that have just appeared
+ * @property sending ids of one's own posts that are on their way
+ * @property now the present moment
+ * @property open whether the past is unfolded at first
+ * @property shown how many events are drawn to begin with; null for a portion
+ * @fires shown-change with the number of events that are drawn now
+ */
+@customElement('event-list')
+export class EventList extends LitElement {
+  static override styles = [
+    controls,
+    disclosure,
+    css`
+      :host,
+      .past {
+        display: grid;
+        /* A day out of sight remembers its width, and would hold a page open that has become narrower. */
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-5);
+      }
+      day-group {
+        /* Days out of sight cost no layout. */
+        content-visibility: auto;
+        contain-intrinsic-size: auto 10rem;
+      }
+      @media print {
+        day-group {
+          content-visibility: visible;
+          break-inside: avoid;
+        }
+        details:not([open]) {
+          display: none;
+        }
+      }
+      summary {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+        width: fit-content;
+        min-height: var(--target);
+        color: var(--ink-quiet);
+        font-size: var(--text-3);
+        font-weight: 600;
+        list-style: none;
+        cursor: pointer;
+      }
+      summary:hover {
+        color: var(--ink);
+      }
+      .past {
+        padding-top: var(--space-3);
+      }
+      .more {
+        justify-self: center;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) agenda: Agenda = emptyAgenda;
+  @property({ attribute: false }) today = '';
+  @property({ attribute: false }) fresh: ReadonlySet<string> = noIds;
+  @property({ attribute: false }) sending: ReadonlySet<string> = noIds;
+  @property({ attribute: false }) now = new Date();
+  @property({ type: Boolean }) open = false;
+  @property({ attribute: false }) shown: number | null = null;
+  @state() private pastOpen = false;
+  @query('.more') private more!: HTMLElement | null;
+  readonly #nearEnd = new IntersectionObserver(
+    (entries) => {
+      if (entries.some((entry) => entry.isIntersecting)) this.#showMore();
+    },
+    { rootMargin: '1500px' },
+  );
+
+  /** Scrolls to an event, if it is drawn. */
+  async reveal(id: string): Promise<void> {
+    await this.updateComplete;
+    for (const group of this.renderRoot.querySelectorAll('day-group')) {
+      if (!group.events.some((event) => event.id === id)) continue;
+      await group.updateComplete;
+      group.rowOf(id)?.scrollIntoView({ block: 'center' });
+    }
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#nearEnd.disconnect();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('open')) this.pastOpen = this.open;
+  }
+
+  protected override updated(): void {
+    this.#nearEnd.disconnect();
+    if (this.more !== null) this.#nearEnd.observe(this.more);
+  }
+
+  override render(): TemplateResult {
+    const { upcoming, past } = this.agenda;
+    const shown = this.shown ?? portion;
+    const upcomingCount = countEvents(upcoming);
+    const pastCount = countEvents(past);
+    const drawn = Math.min(shown, upcomingCount + (this.pastOpen ? pastCount : 0));
+    const left = upcomingCount + (this.pastOpen ? pastCount : 0) - drawn;
+    return html`
+      ${this.#renderGroups(firstEvents(upcoming, shown))}
+      ${
+        past.length === 0 || upcomingCount > shown
+          ? nothing
+          : html`
+              <details ?open=${this.pastOpen} @toggle=${this.#togglePast}>
+                <summary>${formatCount(pastCount)} past ${pastCount === 1 ? 'event' : 'events'}</summary>
+                <div class="past">
+                  ${this.pastOpen ? this.#renderGroups(firstEvents(past, shown - upcomingCount)) : nothing}
+                </div>
+              </details>
+            `
+      }
+      ${left === 0 ? nothing : html`<button type="button" class="button more" @click=${this.#showMore}>Show more of ${formatCount(left)}</button>`}
+    `;
+  }
+
+  #renderGroups(groups: readonly AgendaGroup[]): unknown {
+    return repeat(
+      groups,
+      ({ day }) => day,
+      ({ day, events, moreDates }) => {
+        const concerned = (ids: ReadonlySet<string>): ReadonlySet<string> =>
+          ids.size > 0 && events.some(({ id }) => ids.has(id)) ? ids : noIds;
+        return html`<day-group
+          .day=${day}
+          .today=${this.today}
+          .events=${events}
+          .moreDates=${moreDates}
+          .fresh=${concerned(this.fresh)}
+          .sending=${concerned(this.sending)}
+          .now=${this.#dependsOnNow(day) ? this.now : null}
+        ></day-group>`;
+      },
+    );
+  }
+
+  /** Today, and the days that are tomorrow or yesterday somewhere: an event's zone need not be the board's. */
+  #dependsOnNow(day: string): boolean {
+    return day === '' || Math.abs(daysBetween(this.today, day)) <= 1;
+  }
+
+  #togglePast = (event: Event): void => {
+    this.pastOpen = (event.target as HTMLDetailsElement).open;
+  };
+
+  #showMore = (): void => {
+    this.dispatchEvent(new CustomEvent('shown-change', { detail: (this.shown ?? portion) + step }));
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'event-list': EventList;
+  }
+}

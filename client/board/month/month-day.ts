@@ -1,0 +1,107 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { BoardEvent } from '../../../shared/event.ts';
+import { dayOf, isAllDay } from '../../../shared/local-time.ts';
+import { formatCount, formatStart, isOver } from '../../words/format.ts';
+import { formatDayAndCount, formatDayNumber } from '../../words/month-format.ts';
+import { shortened } from '../../words/shortened.ts';
+
+/** What a day of the month is drawn from. Templates and no elements: a month has six weeks of them. */
+export type DayLook = {
+  day: string;
+  events: readonly BoardEvent[];
+  fresh: ReadonlySet<string>;
+  sending: ReadonlySet<string>;
+  now: Date;
+  isToday: boolean;
+  /** Of the day's own list. */
+  address: string;
+};
+
+/** So many lines fit; a line that says “1 more” would take the place of that one. */
+const maxLines = 4;
+const maxMarks = 4;
+/** About three lines of a day's width. */
+const maxName = 36;
+
+/** A day with its events, each a line. */
+export function renderEvents(look: DayLook): TemplateResult {
+  const { day, events, isToday, address } = look;
+  const shown = events.length > maxLines ? events.slice(0, maxLines - 1) : events;
+  const more = events.length - shown.length;
+  return html`
+    <a
+      class="day"
+      href=${address}
+      data-day=${day}
+      aria-label=${formatDayAndCount(day, events.length)}
+      aria-current=${isToday ? 'date' : nothing}
+      ><span class="number">${formatDayNumber(day)}</span></a
+    >
+    ${
+      events.length === 0
+        ? nothing
+        : html`<ul>
+            ${repeat(
+              shown,
+              ({ id }) => id,
+              (event) => html`<li>${renderEvent(event, look)}</li>`,
+            )}
+            ${more === 0 ? nothing : html`<li><a class="rest" href=${address} aria-label="${formatCount(more)} more on ${formatDayAndCount(day, 0)}">+${formatCount(more)} more</a></li>`}
+          </ul>`
+    }
+  `;
+}
+
+function renderEvent(event: BoardEvent, { day, fresh, sending, now }: DayLook): TemplateResult {
+  const { id, name, cancelled, pinned, start } = event;
+  const timed = !isAllDay(start) && dayOf(start) === day;
+  const under = sending.has(id);
+  const classes = [
+    'event',
+    ...(timed ? [] : ['whole']),
+    ...(pinned ? ['pinned'] : []),
+    ...(fresh.has(id) ? ['fresh'] : []),
+    ...(!under && isOver(event, now) ? ['over'] : []),
+  ].join(' ');
+  const text = html`${timed ? html`<span class="time">${formatStart(event)}</span> ` : nothing}${pinned ? html`<span class="visually-hidden">Pinned: </span>` : nothing}${cancelled ? html`<span class="visually-hidden">Cancelled: </span>` : nothing}<span
+      class="name ${cancelled ? 'cancelled' : ''}"
+      >${renderName(name)}</span
+    >`;
+  // One's own post on its way has no page yet.
+  return under
+    ? html`<span class=${classes}>${text}</span>`
+    : html`<a class=${classes} href="/events/${id}">${text}</a>`;
+}
+
+/** As much of it as has room; the rest is for who does not look at it. */
+function renderName(name: string): unknown {
+  const short = shortened(name, maxName);
+  if (short === name) return name;
+  const seen = short.slice(0, -1);
+  return html`<span class="cut">${seen}</span><span class="visually-hidden">${name.slice(seen.length)}</span>`;
+}
+
+/** A day as a button, with a mark for each of its events. */
+export function renderMarks(
+  { day, events, fresh, isToday }: DayLook,
+  chosen: boolean,
+  choose: () => void,
+): TemplateResult {
+  return html`
+    <button
+      type="button"
+      class="day"
+      data-day=${day}
+      aria-label=${formatDayAndCount(day, events.length)}
+      aria-pressed=${chosen}
+      aria-current=${isToday ? 'date' : nothing}
+      @click=${choose}
+    >
+      <span class="number">${formatDayNumber(day)}</span>
+      <span class="dots"
+        >${events.slice(0, maxMarks).map(({ id, pinned, cancelled }) => html`<i class="${pinned ? 'pinned' : ''} ${cancelled ? 'off' : ''} ${fresh.has(id) ? 'new' : ''}"></i>`)}</span
+      >
+    </button>
+  `;
+}

@@ -1,0 +1,34 @@
+import { addDays } from '../../../shared/days.ts';
+import { endOfWeek, startOfWeek, type Weekday } from '../../words/weeks.ts';
+import { addMonths, lastDayOf } from './month-grid.ts';
+
+type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
+/** By which day a key leads on from another, as in the date picker of the ARIA Authoring Practices. */
+const moves: Readonly<Record<string, (day: string, first: Weekday) => string>> = {
+  ArrowLeft: (day) => addDays(day, -1),
+  ArrowRight: (day) => addDays(day, 1),
+  ArrowUp: (day) => addDays(day, -7),
+  ArrowDown: (day) => addDays(day, 7),
+  Home: startOfWeek,
+  End: endOfWeek,
+  PageUp: (day) => inMonth(day, -1),
+  PageDown: (day) => inMonth(day, 1),
+};
+
+/** The day that a key leads to; null for other keys. */
+export function dayReached(
+  { key, ctrlKey, metaKey, altKey, shiftKey }: KeyPress,
+  from: string,
+  first: Weekday,
+): string | null {
+  return ctrlKey || metaKey || altKey || shiftKey ? null : (moves[key]?.(from, first) ?? null);
+}
+
+/** The same day of another month, or its last where it has no such day. */
+function inMonth(day: string, by: number): string {
+  const month = addMonths(day.slice(0, 7), by);
+  const wanted = month + day.slice(7);
+  const last = lastDayOf(month);
+  return wanted < last ? wanted : last;
+}

@@ -1,0 +1,276 @@
+import { css } from 'lit';
+import { controls } from '../../ui/styles/controls.ts';
+
+export const monthViewStyles = [
+  controls,
+  css`
+    :host {
+      display: grid;
+      gap: var(--space-4);
+      min-width: 0;
+    }
+    .head {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: space-between;
+      align-items: center;
+      gap: var(--space-2) var(--space-4);
+    }
+    h2 {
+      font-size: calc(var(--text-4) * 1.35);
+      line-height: 1.2;
+    }
+    .steps {
+      display: flex;
+      gap: var(--space-2);
+    }
+    .step {
+      width: var(--target);
+      padding: 0;
+    }
+    .step::before {
+      content: '';
+      width: 0.55rem;
+      height: 0.55rem;
+      border: solid currentColor;
+      border-width: 0 2px 2px 0;
+      translate: -0.1rem;
+      rotate: -45deg;
+    }
+    .back::before {
+      translate: 0.1rem;
+      rotate: 135deg;
+    }
+    table {
+      width: 100%;
+      border-spacing: 0;
+      table-layout: fixed;
+      overflow: clip;
+    }
+    th {
+      padding: var(--space-2) 0.65rem;
+      font-size: var(--text-1);
+      font-weight: 600;
+      color: var(--ink-quiet);
+      text-align: start;
+    }
+    td {
+      position: relative;
+      height: 6.6rem;
+      padding: 0 0 var(--space-1);
+      border-top: 1px solid var(--line);
+      vertical-align: top;
+    }
+    td + td {
+      border-inline-start: 1px solid var(--line);
+    }
+    .outside {
+      background: color-mix(in oklab, var(--card), var(--paper) 70%);
+    }
+    .day {
+      display: flex;
+      align-items: center;
+      min-height: 2.1rem;
+      padding: 0 0.65rem;
+      border: 0;
+      background: none;
+      font-size: var(--text-2);
+      font-weight: 700;
+      color: var(--ink);
+      text-decoration: none;
+      cursor: pointer;
+    }
+    /* All of the day that is no event leads to it. */
+    .day::after {
+      content: '';
+      position: absolute;
+      inset: 0;
+    }
+    .day:hover {
+      color: var(--accent);
+      text-decoration: underline;
+    }
+    .day:focus-visible {
+      outline: none;
+    }
+    .day:focus-visible::after {
+      outline: 3px solid var(--accent);
+      outline-offset: -3px;
+      border-radius: var(--radius-field);
+    }
+    .outside .day {
+      font-weight: 400;
+      color: var(--ink-quiet);
+    }
+    .today .number {
+      display: inline-grid;
+      place-items: center;
+      min-width: 1.75rem;
+      height: 1.75rem;
+      margin-inline-start: -0.35rem;
+      padding: 0 0.35rem;
+      border-radius: var(--round);
+      background: var(--accent);
+      color: var(--accent-ink);
+    }
+    ul {
+      display: grid;
+      gap: 2px;
+      margin: 0;
+      padding: 0 3px;
+      list-style: none;
+    }
+    .event,
+    .rest {
+      position: relative;
+      display: block;
+      min-height: 1.6rem;
+      padding: 0.2rem 0.3rem;
+      border-inline-start: 3px solid transparent;
+      border-radius: 0.3rem;
+      font-size: var(--text-1);
+      line-height: 1.25;
+      color: var(--ink);
+      text-decoration: none;
+      overflow-wrap: anywhere;
+      transition: background-color 0.6s ease-out;
+    }
+    .cut::after {
+      content: '…';
+    }
+    .event:hover,
+    .rest:hover {
+      background: color-mix(in oklab, var(--card), var(--accent) 9%);
+      text-decoration: underline;
+    }
+    .event:focus-visible,
+    .rest:focus-visible {
+      outline-offset: -2px;
+    }
+    .whole {
+      background: color-mix(in oklab, var(--card), var(--accent) 12%);
+    }
+    .pinned {
+      border-inline-start-color: var(--pinned);
+    }
+    .fresh,
+    .fresh:hover {
+      background: var(--new);
+    }
+    .time,
+    .over,
+    .rest {
+      color: var(--ink-quiet);
+    }
+    .cancelled {
+      text-decoration: line-through;
+      color: var(--ink-quiet);
+    }
+    .rest {
+      font-weight: 600;
+    }
+    .quiet {
+      color: var(--ink-quiet);
+      font-size: var(--text-2);
+    }
+    @media (pointer: coarse) {
+      .event,
+      .rest {
+        min-height: var(--target);
+      }
+    }
+    /* Too narrow for names: how much there is on a day, and below the days of the chosen one. */
+    @media (max-width: 44rem) {
+      /* “September 2026” and the buttons side by side. */
+      .head {
+        column-gap: var(--space-2);
+      }
+      h2 {
+        font-size: var(--text-4);
+      }
+      .steps {
+        gap: var(--space-1);
+      }
+      .steps .button {
+        padding: 0 var(--space-3);
+      }
+      .steps .step {
+        padding: 0;
+      }
+      th {
+        padding-inline: 0;
+        text-align: center;
+      }
+      td {
+        height: auto;
+        padding: 0;
+      }
+      td + td {
+        border-inline-start: 0;
+      }
+      .day {
+        display: grid;
+        grid-template-rows: 1.9rem 0.6rem;
+        place-items: center;
+        align-content: center;
+        width: 100%;
+        min-height: 3.1rem;
+        padding: 0;
+      }
+      .day:hover {
+        text-decoration: none;
+      }
+      .day[aria-pressed='true']::after {
+        inset: 1px;
+        border: 2px solid var(--accent);
+        border-radius: var(--radius-field);
+      }
+      .today .number {
+        margin: 0;
+      }
+      .dots {
+        display: flex;
+        gap: 3px;
+      }
+      .dots i {
+        width: 0.35rem;
+        height: 0.35rem;
+        border-radius: 50%;
+        background: var(--accent);
+      }
+      .dots .pinned {
+        background: var(--pinned);
+      }
+      .dots .new {
+        outline: 2px solid var(--new);
+      }
+      .dots .off {
+        background: none;
+        box-shadow: inset 0 0 0 1.5px var(--ink-quiet);
+      }
+    }
+    @media (max-width: 24rem) {
+      table {
+        width: calc(100% + 1.2rem);
+        margin-inline: -0.6rem;
+      }
+    }
+    @media (forced-colors: active) {
+      .today .number {
+        outline: 2px solid;
+      }
+      .dots i {
+        background: CanvasText;
+      }
+    }
+    @media print {
+      .steps,
+      .quiet {
+        display: none;
+      }
+      tr {
+        break-inside: avoid;
+      }
+    }
+  `,
+];

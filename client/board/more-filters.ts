@@ -1,0 +1,79 @@
+import { html, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { maxListLimit } from '../../shared/list-rules.ts';
+import type { BoardSelection } from './selection.ts';
+
+const orders = [
+  ['date', 'By day'],
+  ['-date', 'By day, last first'],
+  ['name', 'By title'],
+  ['-name', 'By title, Z to A'],
+  ['-created', 'Newest post first'],
+  ['created', 'Oldest post first'],
+] as const;
+const archives = [
+  ['false', 'Leave out'],
+  ['any', 'Include'],
+  ['true', 'Only these'],
+] as const;
+
+/** The part of `event-filters` that is folded away at first: a template, since it is drawn and styled within that form. */
+export function renderMoreFilters(selection: BoardSelection, clear: () => void): TemplateResult {
+  const { name = '', author = '', from = '', to = '', archived = 'false', sort = 'date', limit = '' } = selection;
+  return html`
+    ${textField('name', 'Title, in full', name)} ${textField('author', 'Posted by', author)}
+    <div class="field">
+      <label for="from">From</label
+      ><input
+        id="from"
+        type="date"
+        name="from"
+        max="9999-12-31"
+        class=${from === '' ? 'blank' : ''}
+        .value=${live(from)}
+      />
+    </div>
+    <div class="field">
+      <label for="to">To</label
+      ><input id="to" type="date" name="to" max="9999-12-31" class=${to === '' ? 'blank' : ''} .value=${live(to)} />
+    </div>
+    ${choice('sort', 'Order', orders, sort)} ${choice('archived', 'Archived events', archives, archived)}
+    <div class="field">
+      <label for="limit">At most</label>
+      <input
+        id="limit"
+        type="number"
+        name="limit"
+        min="1"
+        max=${maxListLimit}
+        inputmode="numeric"
+        placeholder="All"
+        .value=${live(String(limit))}
+      />
+    </div>
+    <button type="button" class="button clear" @click=${clear}>Clear all</button>
+  `;
+}
+
+function textField(name: string, label: string, value: string): TemplateResult {
+  return html`<div class="field">
+    <label for=${name}>${label}</label
+    ><input id=${name} name=${name} maxlength="200" autocomplete="off" .value=${live(value)} />
+  </div>`;
+}
+
+function choice(
+  name: string,
+  label: string,
+  options: readonly (readonly [string, string])[],
+  chosen: string,
+): TemplateResult {
+  return html`
+    <div class="field">
+      <label for=${name}>${label}</label>
+      <select id=${name} name=${name}>
+        ${options.map(([value, text]) => html`<option value=${value} .selected=${live(value === chosen)}>${text}</option>`)}
+      </select>
+    </div>
+  `;
+}

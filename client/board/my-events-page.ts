@@ -1,0 +1,129 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { listMyEvents } from '../api/account-api.ts';
+import { newEventAddress, tellTitle } from '../app/app-context.ts';
+import { AgendaBuilder } from './agenda.ts';
+import type { BoardStore } from '../store/board-store.ts';
+import { todayIn } from '../ui/clock.ts';
+import { addressWithNext } from '../ui/credentials.ts';
+import { Follow } from '../ui/subscription.ts';
+import { MyEvents, type MyEventsState } from './my-events.ts';
+import type { SessionStore } from '../store/session-store.ts';
+import { pageStyles } from '../ui/page.styles.ts';
+import './event-list.ts';
+import '../ui/loading-rows.ts';
+
+/**
+ * What one has posted, live; for those who are logged in.
+ *
+ * @property store the board
+ * @property session who this is
+ */
+@customElement('my-events-page')
+export class MyEventsPage extends LitElement {
+  static override styles = pageStyles;
+
+  @property({ attribute: false }) store!: BoardStore;
+  @property({ attribute: false }) session!: SessionStore;
+  #mine: MyEvents | null = null;
+  #username: string | null = null;
+  #stop: (() => void) | undefined;
+
+  constructor() {
+    super();
+    new Follow(this, (tell) => this.store.onChange(tell));
+    new Follow(this, (tell) => {
+      const stop = this.session.onChange(() => {
+        this.#openFor(this.session.session.user?.username ?? null);
+        tell();
+      });
+      this.#openFor(this.session.session.user?.username ?? null);
+      return () => {
+        stop();
+        this.#openFor(null);
+      };
+    });
+    new Follow(this, () => this.store.feed.onChange((news) => this.#mine?.take(news)));
+  }
+
+  protected override firstUpdated(): void {
+    tellTitle(this, 'My events');
+  }
+
+  override render(): TemplateResult {
+    return html`
+      <a class="back" href="/">Back to the board</a>
+      <h1 tabindex="-1">My events</h1>
+      ${this.#mine !== null ? this.#renderEvents(this.#mine.state) : this.session.known ? this.#renderLogIn() : html`<loading-rows></loading-rows>`}
+    `;
+  }
+
+  #renderLogIn(): TemplateResult {
+    const next = '/events/myevents';
+    return html`<div class="card sheet">
+      <p>Log in to see what you have posted.</p>
+      <div class="actions">
+        <a class="button primary" href=${addressWithNext('/login', next)}>Log in</a
+        ><a class="button" href=${addressWithNext('/signup', next)}>Sign up</a>
+      </div>
+    </div>`;
+  }
+
+  #renderEvents(state: MyEventsState): TemplateResult {
+    switch (state.state) {
+      case 'loading':
+        return html`<loading-rows></loading-rows>`;
+      case 'failed':
+        return html`<div class="card sheet" role="alert">
+          <p>${state.detail}</p>
+          <div class="actions">
+            <button type="button" class="button" @click=${() => this.#mine?.load()}>Try again</button>
+          </div>
+        </div>`;
+      case 'shown':
+        return this.#renderList(state);
+      default:
+        return state satisfies never;
+    }
+  }
+
+  #renderList({ events, hasMore }: Extract<MyEventsState, { state: 'shown' }>): TemplateResult {
+    if (events.length === 0)
+      return html`<div class="card sheet">
+        <p><strong>Nothing yet.</strong></p>
+        <p>
+          What you post under your account is listed here. <a href=${newEventAddress(this.store.slug)}>Post an event</a>
+        </p>
+      </div>`;
+    const now = new Date();
+    const today = todayIn(this.store.timeZone, now);
+    const builder = new AgendaBuilder();
+    builder.reset(events, today);
+    return html`
+      <event-list .agenda=${builder.build()} .today=${today} .now=${now} .shown=${Infinity} open></event-list>
+      ${hasMore ? html`<div class="actions"><button type="button" class="button" @click=${() => this.#mine?.more()}>Show more</button></div>` : nothing}
+    `;
+  }
+
+  /** Begins anew where somebody else is logged in now. */
+  #openFor(username: string | null): void {
+    if (username === this.#username) return;
+    this.#stop?.();
+    this.#username = username;
+    this.#mine = null;
+    this.#stop = undefined;
+    if (username === null) return;
+    const mine = new MyEvents({ username, list: listMyEvents });
+    const stops = [mine.onChange(() => this.requestUpdate()), mine.start()];
+    this.#mine = mine;
+    this.#stop = () => {
+      for (const stop of stops) stop();
+    };
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'my-events-page': MyEventsPage;
+  }
+}

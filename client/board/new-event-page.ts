@@ -1,0 +1,84 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { boardAddress, tellTitle } from '../app/app-context.ts';
+import type { EventSubmission } from '../event-form/event-form.ts';
+import { navigate } from '../app/router.ts';
+import type { BoardStore } from '../store/board-store.ts';
+import { todayIn } from '../ui/clock.ts';
+import type { EventFields } from '../event-form/event-fields.ts';
+import { Follow } from '../ui/subscription.ts';
+import { whyPostingIsClosed } from '../posting/posting-rules.ts';
+import type { SessionStore } from '../store/session-store.ts';
+import { pageStyles } from '../ui/page.styles.ts';
+import './post-panel.ts';
+
+/**
+ * Posting an event on a page of its own, for screens without room beside the board.
+ *
+ * @property store the board to post on
+ * @property session who posts
+ */
+@customElement('new-event-page')
+export class NewEventPage extends LitElement {
+  static override styles = [
+    pageStyles,
+    css`
+      :host {
+        max-width: 34rem;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) store!: BoardStore;
+  @property({ attribute: false }) session!: SessionStore;
+
+  constructor() {
+    super();
+    new Follow(this, (tell) => this.store.onChange(tell));
+    new Follow(this, (tell) => this.session.onChange(tell));
+    new Follow(this, (tell) =>
+      this.store.posting.onChange(() => {
+        tell();
+        this.#leaveWhenPosted();
+      }),
+    );
+  }
+
+  protected override firstUpdated(): void {
+    tellTitle(this, 'Post an event');
+  }
+
+  override render(): TemplateResult {
+    const { store, session } = this;
+    return html`
+      <a class="back" href=${boardAddress(store.slug)}>Back to the board</a>
+      <div class="card sheet">
+        <h1 tabindex="-1">Post an event</h1>
+        <post-panel
+          .fields=${store.posting.fields}
+          .posting=${store.posting.state}
+          .guestName=${session.name}
+          ?member=${session.isMember}
+          .timeZone=${store.timeZone}
+          .today=${todayIn(store.timeZone, new Date())}
+          .closed=${whyPostingIsClosed(store.board, store.you)}
+          @fields-change=${(event: CustomEvent<EventFields>) => store.posting.write(event.detail)}
+          @event-submit=${(event: CustomEvent<EventSubmission>) => store.posting.send(event.detail.guestName)}
+        ></post-panel>
+      </div>
+    `;
+  }
+
+  #leaveWhenPosted(): void {
+    const { state } = this.store.posting;
+    if (state.state !== 'posted') return;
+    this.store.revealLater(state.event.id);
+    navigate(boardAddress(this.store.slug));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'new-event-page': NewEventPage;
+  }
+}

@@ -1,0 +1,111 @@
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { EventFields } from '../event-form/event-fields.ts';
+import { formatShortDay } from '../words/format.ts';
+import type { PostingState } from '../posting/posting.ts';
+import type { Repeating } from '../words/repeat-words.ts';
+import { controls } from '../ui/styles/controls.ts';
+import '../event-form/event-form.ts';
+
+/**
+ * Posting a new event: the form, and how the last post is getting on.
+ *
+ * @property fields the draft
+ * @property posting how sending it is getting on
+ * @property guestName the name to post under
+ * @property member whether that is an account's name
+ * @property timeZone the board's zone
+ * @property today today's date on the board
+ * @property closed why nobody can post at the moment; null where one can
+ * @fires fields-change with the fields, when one of them has changed
+ * @fires event-submit with an `EventSubmission`
+ */
+@customElement('post-panel')
+export class PostPanel extends LitElement {
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-4);
+      }
+      .posted {
+        font-size: var(--text-2);
+        overflow-wrap: anywhere;
+      }
+      .posted strong {
+        color: var(--live);
+      }
+      .closed {
+        color: var(--ink-quiet);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) fields!: EventFields;
+  @property({ attribute: false }) posting: PostingState = { state: 'writing' };
+  @property({ attribute: false }) guestName = '';
+  @property({ type: Boolean }) member = false;
+  @property({ attribute: false }) timeZone = '';
+  @property({ attribute: false }) today = '';
+  @property({ attribute: false }) closed: string | null = null;
+  /** How what was posted repeats; '' where it does not. */
+  @state() private repeats = '';
+
+  override focus(): void {
+    this.renderRoot.querySelector('event-form')?.focus();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('posting')) return;
+    this.repeats = '';
+    const { posting } = this;
+    if (posting.state === 'posted' && posting.event.series !== null)
+      void this.#sayRepeats({ ...posting.event, series: posting.event.series });
+  }
+
+  override render(): TemplateResult {
+    if (this.closed !== null) return html`<p class="closed">${this.closed}</p>`;
+    const { posting } = this;
+    return html`
+      <event-form
+        author
+        repeatable
+        .fields=${this.fields}
+        ?busy=${posting.state === 'sending'}
+        .problem=${posting.state === 'failed' ? posting.problem : null}
+        .guestName=${this.guestName}
+        ?member=${this.member}
+        .timeZone=${this.timeZone}
+        @fields-change=${this.#pass}
+        @event-submit=${this.#pass}
+      ></event-form>
+      <div role="status">${posting.state === 'posted' ? this.#renderPosted(posting) : nothing}</div>
+    `;
+  }
+
+  #renderPosted({ event }: Extract<PostingState, { state: 'posted' }>): TemplateResult {
+    return html`<p class="posted">
+      <strong>${event.status === 'pending' ? 'Waits for approval:' : 'Posted:'}</strong>
+      <a href="/events/${event.id}">${event.name}</a>,
+      ${formatShortDay(event.start, this.today)}${this.repeats === '' ? nothing : html`. ${this.repeats}.`}
+    </p>`;
+  }
+
+  /** The words for it come when somebody needs them; without a connection it is not said. */
+  async #sayRepeats(event: Repeating): Promise<void> {
+    const words = await import('../words/repeat-words.ts').catch(() => null);
+    if (words !== null && this.posting.state === 'posted' && this.posting.event.series?.id === event.series.id)
+      this.repeats = words.repeatWords(event);
+  }
+
+  #pass = (event: Event): void => {
+    this.dispatchEvent(new CustomEvent(event.type, { detail: (event as CustomEvent<unknown>).detail }));
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'post-panel': PostPanel;
+  }
+}

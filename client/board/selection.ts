@@ -1,0 +1,40 @@
+import type { EventFilter } from '../../shared/event-query.ts';
+import type { SeriesShown } from './agenda.ts';
+import { endOfWeek } from '../words/weeks.ts';
+import { weekStart } from '../words/week-start.ts';
+
+/** What of a board a page shows. It stands in the address: `?q=choir&from=2026-12-01&sort=name`. */
+export type BoardSelection = EventFilter & {
+  limit?: number | undefined;
+  view?: 'week' | 'month' | undefined;
+  /** The month to view, `2026-12`; the present one unless given. */
+  month?: string | undefined;
+};
+
+/** The query of the address; empty where nothing is chosen. */
+export function writeSelection(selection: BoardSelection): URLSearchParams {
+  const entries = Object.entries(selection).filter(([, value]) => value !== undefined && value !== '');
+  return new URLSearchParams(entries.map(([name, value]) => [name, String(value)]));
+}
+
+/** Whether anything is chosen at all. */
+export function selects(selection: BoardSelection): boolean {
+  return writeSelection(selection).toString() !== '';
+}
+
+/** Whether it asks for what the live set does not have: archived events come from the server's list. */
+export function asksArchive({ archived }: BoardSelection): boolean {
+  return archived === 'true' || archived === 'any';
+}
+
+/** The filter that a selection means on a given day: “this week” is from today to the end of the viewer's week. */
+export function filterOf(selection: BoardSelection, today: string, firstWeekday = weekStart()): EventFilter {
+  const { q, name, author, from, to, view } = selection;
+  const filter: EventFilter = { q, name, author, from, to };
+  return view === 'week' ? { ...filter, from: today, to: endOfWeek(today, firstWeekday) } : filter;
+}
+
+/** Whoever looks for days, words or an order of his own wants to find every date of a repeating event. */
+export function seriesShownIn({ q, name, from, to, view, sort }: BoardSelection): SeriesShown {
+  return [q, name, from, to, view, sort].every((choice) => choice === undefined || choice === '') ? 'next' : 'all';
+}

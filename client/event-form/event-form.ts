@@ -1,0 +1,256 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { ClockRemark } from './check-event.ts';
+import { emptyFields, sameFields, type EventFields } from './event-fields.ts';
+import { remarksOnClocks } from './field-problems.ts';
+import type { FormProblem } from '../ui/form-problem.ts';
+import { errorAt, errorBeside } from '../ui/submission.ts';
+import { TypedWhen, understoodAs } from './typed-when.ts';
+import { inputField } from '../ui/form-fields.ts';
+import { reloadNote } from '../ui/reload-note.ts';
+import { eventFormStyles } from './event-form.styles.ts';
+import type * as MoreFields from './more-fields.ts';
+import { timeFields } from './time-fields.ts';
+
+/** The fields behind “more”. One that is filled in, or wrong, unfolds them. */
+const behindMore = ['endDay', 'endTime', 'link', 'details', 'repeats'] as const;
+const moreErrors: ReadonlySet<string> = new Set(['end', 'link', 'details', 'timeZone', 'repeat.until', 'repeat.count']);
+/** Whoever sets one of these by hand says when it is; words that say something else would mislead. */
+const times: ReadonlySet<string> = new Set(['day', 'time', 'endDay', 'endTime']);
+const errorPaths = ['name', 'start', 'place', ...moreErrors, 'guestName'];
+
+export type EventSubmission = {
+  fields: EventFields;
+  /** Absent where the event has its author already, or a member posts. */ guestName?: string;
+};
+
+/**
+ * The form of an event, new or edited. It owns what is being typed only as long as its `fields` are not set anew. A date in
+ * words fills the fields of times as it is typed; sending waits until it is understood.
+ *
+ * @property fields what it begins with
+ * @property submitLabel what its button says
+ * @property busy whether what it sent is under way
+ * @property problem why what it sent was refused
+ * @property author whether it says, and asks, as whom one posts
+ * @property guestName the name to post under; '' where none is known
+ * @property member whether that is an account's name
+ * @property repeatable whether it asks how the event repeats
+ * @property timeZone the board's zone, for what is left empty
+ * @slot choice what is to be decided before it is sent
+ * @slot actions further buttons beside its own
+ * @fires fields-change with the fields, when one of them has changed
+ * @fires event-submit with an `EventSubmission`
+ */
+@customElement('event-form')
+export class EventForm extends LitElement {
+  static override styles = eventFormStyles;
+
+  @property({ attribute: false }) fields: EventFields = emptyFields;
+  @property({ attribute: false }) submitLabel = 'Post';
+  @property({ type: Boolean }) busy = false;
+  @property({ attribute: false }) problem: FormProblem | null = null;
+  @property({ type: Boolean }) author = false;
+  @property({ attribute: false }) guestName = '';
+  @property({ type: Boolean }) member = false;
+  @property({ type: Boolean }) repeatable = false;
+  @property({ attribute: false }) timeZone = '';
+  @state() private renaming = false;
+  @state() private typedName: string | null = null;
+  @state() private moreOpen = false;
+  /** Whether somebody has tried to send words that are not understood: then it is an error, before only a note. */
+  @state() private refused = false;
+  @state() private remarks: readonly ClockRemark[] = [];
+  @state() private more: typeof MoreFields | null = null;
+  @state() private moreFailed = false;
+  readonly #when = new TypedWhen((read) => {
+    const fields = { ...this.fields, ...read };
+    // Words of a draft mean what they meant: reading them again is no change.
+    if (sameFields(fields, this.fields)) this.requestUpdate();
+    else this.#take(fields);
+  });
+  /** As they were last written here; others come from outside. */
+  #own: EventFields = emptyFields;
+  /** As they were before words were typed: each key gives the words anew, and they may say less than that. */
+  #beforeWords: EventFields = emptyFields;
+
+  /** Moves the focus to the first field. */
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLInputElement>('#name')?.focus();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { problem } = this;
+    if (changed.has('fields') || changed.has('timeZone')) this.#takeFields(changed.has('timeZone'));
+    if (!changed.has('problem') || problem === null) return;
+    if (problem.errors.some(({ path }) => moreErrors.has(path))) this.moreOpen = true;
+    if (problem.errors.some(({ path }) => path === 'guestName')) this.renaming = true;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const wrong = changed.has('problem') && this.problem !== null;
+    if (this.moreOpen && this.more === null && !this.moreFailed) void this.#loadMore(wrong);
+    else if (wrong) this.#focusWrong();
+  }
+
+  /** Where they do not come, what is in them stays. */
+  async #loadMore(wrong: boolean): Promise<void> {
+    this.more = await import('./more-fields.ts').catch(() => null);
+    this.moreFailed = this.more === null;
+    if (!wrong) return;
+    await this.updateComplete;
+    this.#focusWrong();
+  }
+
+  #focusWrong(): void {
+    this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }
+
+  override render(): TemplateResult {
+    const { name, when, place } = this.fields;
+    return html`
+      <form novalidate @submit=${this.#submit} @input=${this.#write} @change=${this.#write}>
+        ${inputField({ id: 'name', label: 'What', value: name, max: 120, required: true, autocomplete: 'off', error: this.#error('name') })}
+        ${inputField({ id: 'when', label: 'When', value: when, placeholder: 'tomorrow 18:00, Apr 10 …', autocomplete: 'off', note: this.refused ? '' : this.#whenNote(), error: this.refused ? this.#when.problem : '' })}
+        ${timeFields('start', { fields: this.fields, remarks: this.remarks, error: this.#error })}
+        ${inputField({ id: 'place', label: 'Where', value: place, max: 200, placeholder: 'Optional', autocomplete: 'off', error: this.#error('place') })}
+        ${this.#renderMore()} ${this.author ? this.#renderAuthor() : nothing}
+        <slot name="choice"></slot>
+        ${this.#renderProblem()}
+        <div class="actions">
+          <button class="button primary" aria-disabled=${this.busy}>
+            ${this.busy ? 'Sending…' : this.#hasFailed() ? 'Try again' : this.submitLabel}
+          </button>
+          <slot name="actions"></slot>
+        </div>
+      </form>
+    `;
+  }
+
+  #renderMore(): TemplateResult {
+    const { repeatable } = this;
+    return html`
+      <details ?open=${this.moreOpen} @toggle=${this.#toggleMore}>
+        <summary>${this.moreOpen ? 'Less' : `More: end, link, details${repeatable ? ', repeats' : ''}`}</summary>
+        ${this.moreFailed ? reloadNote('This part of the form') : nothing}
+        ${
+          this.moreOpen && this.more !== null
+            ? html`<div class="more">
+                ${this.more.moreFields({ fields: this.fields, remarks: this.remarks, error: this.#error, boardTimeZone: this.timeZone, repeatable })}
+              </div>`
+            : nothing
+        }
+      </details>
+    `;
+  }
+
+  /** As what one posts is always said. */
+  #renderAuthor(): TemplateResult {
+    if (this.member) return html`<p class="as">Posting as <strong>${this.guestName}</strong>.</p>`;
+    if (this.guestName === '' || this.renaming) {
+      return inputField({
+        id: 'guestName',
+        label: 'Your name',
+        value: this.typedName ?? this.guestName,
+        max: 60,
+        required: true,
+        autocomplete: 'nickname',
+        hint: 'Shown as a guest’s, beside what you post.',
+        error: this.#error('guestName'),
+      });
+    }
+    return html`<p class="as">
+      Posting as guest <strong>${this.guestName}</strong>.
+      <button type="button" class="text-button" @click=${this.#rename}>Change</button>
+    </p>`;
+  }
+
+  #renderProblem(): TemplateResult {
+    const text = errorBeside(this.problem, errorPaths);
+    return html`<div role="alert">
+      ${text === '' || this.busy ? nothing : html`<p class="problem"><strong>Not saved.</strong> ${text} ${this.problem?.retries === true ? 'It is sent again by itself.' : 'What you typed is still here.'}</p>`}
+    </div>`;
+  }
+
+  #hasFailed(): boolean {
+    return errorBeside(this.problem, errorPaths) !== '';
+  }
+
+  #error = (path: string): string => errorAt(this.problem, path);
+
+  #whenNote(): string {
+    const { when, day } = this.fields;
+    if (when.trim() === '' || this.#when.isReading) return '';
+    return this.#when.problem === '' && day !== '' ? understoodAs(this.fields) : this.#when.problem;
+  }
+
+  /** Words from outside (a draft) are understood as if they were typed, and all of them anew once the board's zone is known. */
+  #takeFields(otherZone: boolean): void {
+    const { fields } = this;
+    if (fields !== this.#own) this.#beforeWords = fields;
+    if (fields !== this.#own || otherZone) {
+      if (behindMore.some((name) => fields[name] !== '')) this.moreOpen = true;
+      this.#read(fields.when);
+    }
+    void remarksOnClocks(fields, this.timeZone).then((remarks) => {
+      if (this.fields === fields && remarks.length + this.remarks.length > 0) this.remarks = remarks;
+    });
+  }
+
+  #read(words: string): void {
+    this.refused = false;
+    this.#when.read(words, this.timeZone, this.#beforeWords);
+  }
+
+  #take(fields: EventFields): void {
+    this.fields = this.#own = fields;
+    this.dispatchEvent(new CustomEvent('fields-change', { detail: fields }));
+  }
+
+  #write = (event: Event): void => {
+    const { id, value } = event.target as HTMLInputElement;
+    if (id === 'guestName') {
+      this.typedName = value;
+      return;
+    }
+    if (!(id in this.fields) || this.fields[id as keyof EventFields] === value) return;
+    const { when } = this.fields;
+    if (id === 'when' && when === '') this.#beforeWords = this.fields;
+    const fields = { ...this.fields, [id]: value, ...(times.has(id) ? { when: '' } : {}) };
+    this.#take(this.more?.withRepeatDefaults(fields, id) ?? fields);
+    if (fields.when !== when) this.#read(fields.when);
+  };
+
+  #toggleMore = (event: Event): void => {
+    this.moreOpen = (event.target as HTMLDetailsElement).open;
+  };
+
+  #rename = async (): Promise<void> => {
+    this.renaming = true;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLInputElement>('#guestName')?.select();
+  };
+
+  #submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (this.busy) return;
+    // What was typed a moment ago counts, too.
+    if (this.#when.isReading) await this.#when.settled();
+    if (this.#when.problem !== '') {
+      this.refused = true;
+      this.renderRoot.querySelector<HTMLInputElement>('#when')?.focus();
+      return;
+    }
+    const detail: EventSubmission =
+      this.author && !this.member
+        ? { fields: this.fields, guestName: this.typedName ?? this.guestName }
+        : { fields: this.fields };
+    this.dispatchEvent(new CustomEvent('event-submit', { detail }));
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'event-form': EventForm;
+  }
+}

@@ -1,0 +1,38 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ClockRemark } from './check-event.ts';
+import type { EventFields } from './event-fields.ts';
+import { inputField, selectField, textField } from '../ui/form-fields.ts';
+import { repeatFields } from './repeat-fields.ts';
+import { timeFields } from './time-fields.ts';
+
+// The form loads it with the fields that it is about.
+export { withRepeatDefaults } from './repeat-defaults.ts';
+
+type MoreFieldsOptions = {
+  fields: EventFields;
+  remarks: readonly ClockRemark[];
+  error: (path: string) => string;
+  boardTimeZone: string;
+  repeatable: boolean;
+};
+
+/** The fields behind “more” in the form of an event. They are brought when somebody looks there. */
+export function moreFields({ fields, remarks, error, boardTimeZone, repeatable }: MoreFieldsOptions): TemplateResult {
+  const { link, details, timeZone } = fields;
+  return html`
+    ${timeFields('end', { fields, remarks, error })} ${repeatable ? repeatFields(fields, error) : nothing}
+    ${inputField({ id: 'link', type: 'url', label: 'Link', value: link, max: 500, placeholder: 'https://', autocomplete: 'off', error: error('link') })}
+    ${textField({ id: 'details', label: 'Details', value: details, max: 2000, error: error('details') })}
+    ${selectField({ id: 'timeZone', label: 'Time zone', value: timeZone, options: zoneOptions(boardTimeZone, timeZone), error: error('timeZone') })}
+  `;
+}
+
+/** All zones that the browser knows; the board's is what an empty choice means. */
+function zoneOptions(boardZone: string, chosen: string): [string, string][] {
+  const zones = new Set(Intl.supportedValuesOf('timeZone'));
+  if (chosen !== '') zones.add(chosen);
+  return [
+    ['', `The board’s (${boardZone.replaceAll('_', ' ')})`],
+    ...[...zones].map((zone): [string, string] => [zone, zone.replaceAll('_', ' ')]),
+  ];
+}

@@ -1,0 +1,65 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { isDay } from '../../shared/local-time.ts';
+import type { EventFields } from './event-fields.ts';
+import { ordinal, weekdayOfMonth } from '../words/repeat-words.ts';
+import { inputField, selectField } from '../ui/form-fields.ts';
+
+/** How a new event repeats, for the form of an event. It is brought when somebody opens what is behind “more”. */
+export function repeatFields(
+  { day, repeats, repeatEnds, repeatTimes, repeatUntil }: EventFields,
+  error: (path: string) => string,
+): TemplateResult {
+  const late = repeats === 'date' && Number(day.slice(8)) > 28;
+  return html`
+    ${selectField({
+      id: 'repeats',
+      label: 'Repeats',
+      value: repeats,
+      options: repeatOptions(day),
+      ...(late ? { hint: `Months without a ${ordinal(Number(day.slice(8)))} are left out.` } : {}),
+    })}
+    ${
+      repeats === ''
+        ? nothing
+        : html` <div class="pair">
+            ${selectField({
+              id: 'repeatEnds',
+              label: 'Ends',
+              value: repeatEnds,
+              options: [
+                ['', 'After … times'],
+                ['day', 'On a day'],
+              ],
+            })}
+            ${
+              repeatEnds === ''
+                ? inputField({
+                    id: 'repeatTimes',
+                    type: 'number',
+                    label: 'Times',
+                    value: repeatTimes,
+                    error: error('repeat.count'),
+                  })
+                : inputField({
+                    id: 'repeatUntil',
+                    type: 'date',
+                    label: 'Repeats until',
+                    value: repeatUntil,
+                    error: error('repeat.until'),
+                  })
+            }
+          </div>`
+    }
+  `;
+}
+
+function repeatOptions(day: string): [string, string][] {
+  const known = isDay(day);
+  return [
+    ['', 'Does not repeat'],
+    ['week', 'Every week'],
+    ['week2', 'Every second week'],
+    ['date', `Every month on ${known ? `the ${ordinal(Number(day.slice(8)))}` : 'this date'}`],
+    ['weekday', `Every month on ${known ? `the ${weekdayOfMonth(day)}` : 'this weekday'}`],
+  ];
+}

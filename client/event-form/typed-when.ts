@@ -1,0 +1,67 @@
+import { writtenOf, type EventFields } from './event-fields.ts';
+import { formatEnd, formatFullDay, formatStart, language } from '../words/format.ts';
+import type { WhenFields, WhenReading } from './when-words.ts';
+
+/** A date that somebody types in words: what they mean, or why that cannot be said. Only the latest words count. */
+export class TypedWhen {
+  readonly #onRead: (fields: WhenFields | null) => void;
+  #reading: Promise<void> | null = null;
+  #problem = '';
+
+  /** `onRead` is called when words were read, with null where they are not understood. */
+  constructor(onRead: (fields: WhenFields | null) => void) {
+    this.#onRead = onRead;
+  }
+
+  /** Why they are not understood; '' where they are, or where that is not known yet. */
+  get problem(): string {
+    return this.#problem;
+  }
+
+  get isReading(): boolean {
+    return this.#reading !== null;
+  }
+
+  /** Reads the words as they are by now; `before` is when the event was before they were typed. */
+  read(words: string, boardTimeZone: string, before: WhenFields): void {
+    this.#problem = '';
+    this.#reading = null;
+    if (words.trim() === '') return;
+    const reading = understand(words, boardTimeZone, before).then((read) => {
+      if (this.#reading !== reading) return;
+      this.#reading = null;
+      this.#problem = read.state === 'unclear' ? read.why : '';
+      this.#onRead(read.state === 'understood' ? read.fields : null);
+    });
+    this.#reading = reading;
+  }
+
+  /** Resolves once the latest words are understood, or are not. */
+  async settled(): Promise<void> {
+    while (this.#reading !== null) await this.#reading;
+  }
+}
+
+/** Never rejects. What it needs is two thirds of the board page's whole script: it comes when there are words to read, typed or in a draft. */
+async function understand(words: string, boardTimeZone: string, before: WhenFields): Promise<WhenReading> {
+  const loaded = await Promise.all([import('./when-words.ts'), import('../../shared/zoned-time.ts')]).catch(() => null);
+  if (loaded === null)
+    return { state: 'unclear', why: 'Words cannot be understood without a connection. Choose Day and Time below.' };
+  const [{ readWhen }, { localTimeAt }] = loaded;
+  try {
+    return readWhen(words, { now: localTimeAt(new Date(), boardTimeZone), language, before });
+  } catch {
+    return { state: 'unclear', why: 'These words cannot be read here. Choose Day and Time below.' };
+  }
+}
+
+/** When an event is by its form: “Understood as Wednesday, April 10, 2019, 6:00 PM.” */
+export function understoodAs(fields: EventFields): string {
+  const { start, end } = writtenOf(fields);
+  const parts = [
+    formatFullDay(start),
+    fields.time === '' ? 'all day' : formatStart({ start }),
+    formatEnd({ start, end }, start),
+  ];
+  return `Understood as ${parts.filter((part) => part !== null).join(', ')}.`;
+}

@@ -1,0 +1,122 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Difference } from './edit-conflict.ts';
+import { controls } from '../ui/styles/controls.ts';
+
+/**
+ * Two versions of an event, side by side, and the choice between them.
+ *
+ * @property differences what they say differently
+ * @property busy whether a choice is being saved
+ * @fires keep-mine to save one's own over the other
+ * @fires take-theirs to leave the event as it is now
+ * @fires go-on to go on writing one's own
+ */
+@customElement('conflict-view')
+export class ConflictView extends LitElement {
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-4);
+      }
+      h2 {
+        font-size: var(--text-4);
+      }
+      table {
+        width: 100%;
+        border-collapse: collapse;
+        table-layout: fixed;
+        font-size: var(--text-2);
+      }
+      th,
+      td {
+        padding: var(--space-2) var(--space-3) var(--space-2) 0;
+        border-top: 1px solid var(--line);
+        text-align: start;
+        vertical-align: top;
+        overflow-wrap: anywhere;
+        white-space: pre-line;
+      }
+      thead th {
+        border-top: 0;
+      }
+      tbody th {
+        color: var(--ink-quiet);
+        font-weight: 400;
+      }
+      .label {
+        width: 5.5rem;
+      }
+      .none {
+        color: var(--ink-quiet);
+        font-style: italic;
+      }
+      @media (max-width: 34rem) {
+        .label {
+          width: 4rem;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) differences: readonly Difference[] = [];
+  @property({ type: Boolean }) busy = false;
+
+  override render(): TemplateResult {
+    return html`
+      <h2 tabindex="-1">Somebody changed this event while you were writing</h2>
+      <p>Nothing is lost: choose which of the two is to be on the board.</p>
+      <table>
+        <thead>
+          <tr>
+            <th class="label"><span class="visually-hidden">Field</span></th>
+            <th>Yours</th>
+            <th>On the board now</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${this.differences.map(
+            ({ label, mine, theirs }) =>
+              html`<tr>
+                <th scope="row">${label}</th>
+                <td>${orNone(mine)}</td>
+                <td>${orNone(theirs)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+      <div class="actions">
+        <button
+          type="button"
+          class="button primary"
+          aria-disabled=${this.busy}
+          @click=${() => this.#choose('keep-mine')}
+        >
+          Keep mine
+        </button>
+        <button type="button" class="button" @click=${() => this.#choose('take-theirs')}>Take theirs</button>
+        <button type="button" class="button" @click=${() => this.#choose('go-on')}>Go on writing</button>
+      </div>
+    `;
+  }
+
+  protected override firstUpdated(): void {
+    this.renderRoot.querySelector('h2')?.focus();
+  }
+
+  #choose(choice: 'keep-mine' | 'take-theirs' | 'go-on'): void {
+    if (!this.busy) this.dispatchEvent(new CustomEvent(choice));
+  }
+}
+
+function orNone(text: string): TemplateResult | string {
+  return text === '' ? html`<span class="none">nothing</span>` : text;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'conflict-view': ConflictView;
+  }
+}

@@ -1,0 +1,47 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { BoardEvent, WhichDates } from '../../shared/event.ts';
+import type { Editing } from './editing.ts';
+import type { EventFields } from '../event-form/event-fields.ts';
+import { differences } from './edit-conflict.ts';
+import './conflict-view.ts';
+import '../event-form/event-form.ts';
+import './which-dates.ts';
+
+type EditSheetOptions = {
+  editing: Editing;
+  /** The event as it is by now. */ current: BoardEvent;
+  timeZone: string;
+  cancel: () => void;
+};
+
+/** The changing of an event on its page: the form, or the two versions where somebody else saved first. */
+export function editSheet({ editing, current, timeZone, cancel }: EditSheetOptions): TemplateResult {
+  const { state: at } = editing;
+  if (at.state === 'conflict') {
+    return html`<div class="card sheet">
+      <h1 class="visually-hidden">${current.name}</h1>
+      <conflict-view
+        .differences=${differences(editing.mine, at.theirs)}
+        @keep-mine=${() => editing.keepMine()}
+        @take-theirs=${() => editing.takeTheirs()}
+        @go-on=${() => editing.goOn()}
+      ></conflict-view>
+    </div>`;
+  }
+  return html`<div class="card sheet">
+    <h1 tabindex="-1">Edit “${current.name}”</h1>
+    ${editing.isPutBack ? html`<p class="quiet" role="status">What was typed here before is back in the form. It is not saved yet.</p>` : nothing}
+    <event-form
+      .fields=${editing.fields}
+      .submitLabel=${'Save'}
+      ?busy=${at.state === 'saving'}
+      .problem=${at.state === 'failed' ? at.problem : null}
+      .timeZone=${timeZone}
+      @fields-change=${(event: CustomEvent<EventFields>) => editing.write(event.detail)}
+      @event-submit=${() => editing.save()}
+    >
+      ${current.series === null ? nothing : html`<which-dates slot="choice" .value=${editing.which} @which-change=${({ detail }: CustomEvent<WhichDates>) => editing.choose(detail)}></which-dates>`}
+      <button slot="actions" type="button" class="button" @click=${cancel}>Cancel</button>
+    </event-form>
+  </div>`;
+}

@@ -1,0 +1,277 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { BoardEvent, WhichDates } from '../../shared/event.ts';
+import { boardAddress, tellBoard, tellTitle } from '../app/app-context.ts';
+import { editSheet } from './edit-sheet.ts';
+import type { EventChange } from './event-actions.ts';
+import type { BoardStore } from '../store/board-store.ts';
+import { onTick, todayIn } from '../ui/clock.ts';
+import { clockNoteOf } from '../event-form/clock-note.ts';
+import { Editing } from './editing.ts';
+import { EventView, type EventState } from './live-event.ts';
+import { Follow } from '../ui/subscription.ts';
+import { problemOf } from '../ui/form-problem.ts';
+import { KeptEdit } from './unsaved-edit.ts';
+import { repeatWords } from '../words/repeat-words.ts';
+import { otherDates } from './other-dates.ts';
+import type { SessionStore } from '../store/session-store.ts';
+import { pageStyles } from '../ui/page.styles.ts';
+import './event-actions.ts';
+import './event-details.ts';
+import '../ui/loading-rows.ts';
+import './series-dates.ts';
+
+/**
+ * One event: what it is, live, and for whoever may, changing and deleting it. Where an edit was begun and neither saved nor
+ * cancelled, the page opens with its form.
+ *
+ * @property store the board at hand, whose feed brings changes; for an event of another one, that is told
+ * @property session who looks
+ * @property eventId which event; another is another page
+ */
+@customElement('event-page')
+export class EventPage extends LitElement {
+  static override styles = pageStyles;
+
+  @property({ attribute: false }) store!: BoardStore;
+  @property({ attribute: false }) session!: SessionStore;
+  @property({ attribute: false }) eventId = '';
+  @state() private editing: Editing | null = null;
+  /** Why the last thing one did, other than saving, did not work. */
+  @state() private problem = '';
+  @state() private clockNote: string | null = null;
+  /** The start that `clockNote` is of. */
+  #noted = '';
+  #view!: EventView;
+  #putBack = false;
+  #title: string | null = null;
+
+  constructor() {
+    super();
+    new Follow(this, (tell) => this.store.onChange(tell));
+    new Follow(this, onTick);
+    new Follow(this, (tell) => this.session.onChange(tell));
+    new Follow(this, (tell) => {
+      this.#view = new EventView(this.eventId, this.store);
+      const stops = [
+        this.#view.onChange(tell),
+        this.#view.start(),
+        this.store.feed.onChange(() => {
+          // Its other dates may be among what has changed.
+          if (this.#view.state.state === 'shown' && this.#view.state.event.series !== null) tell();
+        }),
+      ];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    });
+  }
+
+  protected override willUpdate(): void {
+    const { state: view } = this.#view;
+    // Who looks is known, and that he may save it.
+    if (
+      this.#putBack ||
+      this.editing !== null ||
+      !this.session.known ||
+      view.state !== 'shown' ||
+      view.may?.edit !== true
+    )
+      return;
+    this.#putBack = true;
+    if (this.#kept.readUnsaved(view.event) === null) return;
+    this.#begin(view.event);
+    if (this.matches(':focus-within')) void this.#focus('h1');
+  }
+
+  protected override updated(): void {
+    const { state: view } = this.#view;
+    const title =
+      view.state === 'shown' || view.state === 'deleted'
+        ? view.event.name
+        : view.state === 'missing'
+          ? 'No such event'
+          : '';
+    if (title !== this.#title) tellTitle(this, title);
+    this.#title = title;
+    if (view.state !== 'shown') return;
+    // Other dates, today and what changes are those of its own board.
+    if (view.event.board !== this.store.slug) tellBoard(this, view.event.board);
+    else void this.#noteClock(view.event);
+  }
+
+  override render(): TemplateResult {
+    return html`
+      <a class="back" href=${boardAddress(this.store.slug)}>Back to the board</a>
+      ${this.#renderState(this.#view.state)}
+    `;
+  }
+
+  #renderState(view: EventState): TemplateResult {
+    switch (view.state) {
+      case 'loading':
+        return html`<loading-rows></loading-rows>`;
+      case 'shown':
+        return this.editing === null
+          ? this.#renderEvent(view)
+          : editSheet({
+              editing: this.editing,
+              current: view.event,
+              timeZone: this.store.timeZone,
+              cancel: this.#cancel,
+            });
+      case 'deleted':
+        return this.#renderDeleted(view);
+      case 'missing':
+        return this.#renderMissing();
+      case 'failed':
+        return html`<div class="card sheet" role="alert">
+          <h1 tabindex="-1">The event cannot be shown at the moment</h1>
+          <p class="quiet">${view.detail}</p>
+          <div class="actions">
+            <button type="button" class="button" @click=${() => this.#view.load()}>Try again</button>
+          </div>
+        </div>`;
+      default:
+        return view satisfies never;
+    }
+  }
+
+  #renderEvent({ event, may }: Extract<EventState, { state: 'shown' }>): TemplateResult {
+    const now = new Date();
+    const today = todayIn(this.store.timeZone, now);
+    const dates = otherDates(event, this.store.feed.events.values(), now);
+    return html`
+      <event-details
+        .event=${event}
+        .today=${today}
+        .now=${now}
+        .clockNote=${this.clockNote}
+        .repeats=${event.series === null ? '' : repeatWords({ ...event, series: event.series })}
+      >
+        ${dates.length === 0 ? nothing : html`<series-dates slot="dates" .dates=${dates} .event=${event} .today=${today}></series-dates>`}
+        <div slot="actions">
+          ${
+            may === null || !(may.edit || may.delete)
+              ? nothing
+              : html`<event-actions
+                  .event=${event}
+                  .may=${may}
+                  @edit-event=${() => this.#edit(event)}
+                  @change-event=${({ detail: { patch, which } }: CustomEvent<EventChange>) => this.#try(() => this.#view.change(patch, which))}
+                  @delete-event=${({ detail: { which } }: CustomEvent<{ which: WhichDates }>) => this.#try(() => this.#view.delete(which))}
+                ></event-actions>`
+          }
+          <div role="alert">${this.problem === '' ? nothing : html`<p class="problem">${this.problem}</p>`}</div>
+        </div>
+      </event-details>
+    `;
+  }
+
+  #renderDeleted({ event, which }: Extract<EventState, { state: 'deleted' }>): TemplateResult {
+    return html`<div class="card sheet" role="status">
+      <h1 tabindex="-1">Deleted</h1>
+      <p>“${event.name}” is no longer on the board${which === 'all' ? ', on this date and all to come' : ''}.</p>
+      <div class="actions">
+        <button type="button" class="button primary" @click=${() => this.#try(() => this.#view.putBack())}>
+          ${which === 'all' ? 'Put all dates back' : 'Put back'}
+        </button>
+        <a class="button" href=${boardAddress(event.board)}>To the board</a>
+      </div>
+      ${this.problem === '' ? nothing : html`<p class="problem">${this.problem}</p>`}
+    </div>`;
+  }
+
+  /** What was typed into the form of an event that somebody deleted meanwhile is not thrown away unasked. */
+  #renderMissing(): TemplateResult {
+    const typed = this.editing?.fields ?? (this.session.known ? this.#kept.read()?.fields : undefined);
+    return html`<div class="card sheet" role="status">
+      <h1 tabindex="-1">There is no such event</h1>
+      <p class="quiet">It may have been deleted, or the address is not quite right.</p>
+      ${
+        typed === undefined
+          ? nothing
+          : html`<p>
+              What you typed:
+              ${Object.values(typed)
+                .filter((value) => value !== '')
+                .join(' · ')}
+            </p>`
+      }
+      <div class="actions"><a class="button primary" href=${boardAddress(this.store.slug)}>To the board</a></div>
+    </div>`;
+  }
+
+  /** Where what whoever looks types into the form is kept. */
+  get #kept(): KeptEdit {
+    return new KeptEdit(this.eventId, this.session.session.user?.username ?? null);
+  }
+
+  #edit(event: BoardEvent): void {
+    this.#begin(event);
+    void this.#focus('event-form');
+  }
+
+  /** Goes on with what is kept, if anything is. */
+  #begin(event: BoardEvent): void {
+    const place = this.#kept;
+    const kept = place.readUnsaved(event);
+    const editing = new Editing(kept?.base ?? event, {
+      keep: (edit) => place.write(edit),
+      ...(kept === null ? {} : { kept }),
+    });
+    editing.onChange(() => {
+      if (editing.state.state === 'done') {
+        this.#view.take(editing.state.event);
+        this.#stopEditing();
+      }
+      this.requestUpdate();
+    });
+    this.problem = '';
+    this.editing = editing;
+  }
+
+  #cancel = (): void => {
+    this.editing?.cancel();
+    this.#stopEditing();
+  };
+
+  #stopEditing(): void {
+    this.editing = null;
+    void this.#focus('event-actions');
+  }
+
+  async #noteClock(event: BoardEvent): Promise<void> {
+    const of = `${event.start} ${event.timeZone}`;
+    if (of === this.#noted) return;
+    this.#noted = of;
+    const note = await clockNoteOf(event).catch(() => null);
+    if (this.#noted === of) this.clockNote = note;
+  }
+
+  async #try(action: () => Promise<void>): Promise<void> {
+    this.problem = '';
+    try {
+      await action();
+      await this.#focus('h1');
+    } catch (error) {
+      this.problem = problemOf(error).detail;
+    }
+  }
+
+  /** What had the focus is gone: it goes to where one will go on, not to the top of the page. */
+  async #focus(selector: string): Promise<void> {
+    await this.updateComplete;
+    const target =
+      this.renderRoot.querySelector<HTMLElement>(selector) ??
+      this.renderRoot.querySelector<LitElement>('event-details');
+    if (target instanceof LitElement) await target.updateComplete;
+    target?.focus();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'event-page': EventPage;
+  }
+}

@@ -1,0 +1,15 @@
+import { compareEvents } from '../../shared/event-filter.ts';
+import type { BoardEvent } from '../../shared/event.ts';
+import { isOver } from '../words/format.ts';
+
+/** The other dates of a repeating event that are still to come, in order; none of an event that does not repeat. */
+export function otherDates(
+  { id, series }: Pick<BoardEvent, 'id' | 'series'>,
+  events: Iterable<BoardEvent>,
+  now: Date,
+): BoardEvent[] {
+  if (series === null) return [];
+  return [...events]
+    .filter((event) => event.series?.id === series.id && event.id !== id && !isOver(event, now))
+    .sort(compareEvents('date'));
+}

@@ -1,0 +1,78 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { WhichDates } from '../../shared/event.ts';
+import { controls } from '../ui/styles/controls.ts';
+
+/**
+ * For which dates of a repeating event a change counts.
+ *
+ * @property value the choice
+ * @fires which-change with the new one
+ */
+@customElement('which-dates')
+export class WhichDatesChoice extends LitElement {
+  static override styles = [
+    controls,
+    css`
+      fieldset {
+        display: grid;
+        min-width: 0;
+        margin: 0;
+        padding: 0;
+        border: 0;
+      }
+      legend {
+        padding: 0;
+        font-size: var(--text-2);
+        font-weight: 600;
+      }
+      label {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+        min-height: var(--target);
+        cursor: pointer;
+      }
+      input {
+        flex: none;
+        width: 1.25rem;
+        height: 1.25rem;
+        margin: 0;
+        accent-color: var(--accent);
+      }
+      p {
+        color: var(--ink-quiet);
+        font-size: var(--text-1);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) value: WhichDates = 'this';
+
+  override render(): TemplateResult {
+    return html`
+      <fieldset @change=${this.#choose}>
+        <legend>What changes</legend>
+        ${this.#renderChoice('this', 'Only this date')} ${this.#renderChoice('all', 'This and all dates to come')}
+        <p>A date that was changed by itself keeps what was changed there.</p>
+      </fieldset>
+    `;
+  }
+
+  #renderChoice(value: WhichDates, label: string): TemplateResult {
+    return html`<label
+      ><input type="radio" name="which" value=${value} .checked=${this.value === value} />${label}</label
+    >`;
+  }
+
+  #choose = (event: Event): void => {
+    this.value = (event.target as HTMLInputElement).value as WhichDates;
+    this.dispatchEvent(new CustomEvent('which-change', { detail: this.value }));
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'which-dates': WhichDatesChoice;
+  }
+}

@@ -1,0 +1,241 @@
+import type { BoardPatch } from '../../shared/board.ts';
+import type { BoardEvent, EventPatch } from '../../shared/event.ts';
+import type { PeopleHere, PersonHere } from '../../shared/presence.ts';
+import { deleteEvent, getEvent, getSnapshot, patchEvent, restoreEvent } from '../api/board-api.ts';
+import { changeBoard, letPersonIn, listPeopleHere, removePerson } from '../api/moderation-api.ts';
+import { BoardFeed } from '../feed/board-feed.ts';
+import type { BoardStore } from '../store/board-store.ts';
+import { socketConnection } from '../feed/feed-connection.ts';
+import { conflictOf, problemOf } from '../ui/form-problem.ts';
+import { Listeners } from '../ui/listeners.ts';
+import { soon } from '../feed/before-next-frame.ts';
+import { UndoList } from './undo-list.ts';
+import { onWake } from '../feed/on-wake.ts';
+
+/** What a moderator sees of a board: `waiting` in the order in which it came, the rest by date, what is over last. */
+export type ModeratedEvents = { waiting: BoardEvent[]; shown: BoardEvent[]; hidden: BoardEvent[] };
+
+/** Who is here is asked for so often; servers know of each other's people as late as that. */
+const peopleEveryMs = 4_000;
+const maxUndoTries = 4;
+
+/** A board as its moderators see it, live, and what they do with it; each of it can be undone for a while. */
+export class Moderation {
+  readonly feed: BoardFeed;
+  readonly undo = new UndoList();
+  readonly #store: BoardStore;
+  readonly #listeners = new Listeners();
+  #people: PeopleHere | null = null;
+  #problem = '';
+
+  constructor(store: BoardStore) {
+    this.#store = store;
+    this.feed = new BoardFeed({
+      board: store.slug,
+      audience: 'moderators',
+      fetchSnapshot: getSnapshot,
+      connection: socketConnection(),
+      schedule: soon,
+    });
+  }
+
+  /** Null until the server has said. */
+  get people(): PeopleHere | null {
+    return this.#people;
+  }
+
+  /** Why the last thing one did was not done; '' if it was. */
+  get problem(): string {
+    return this.#problem;
+  }
+
+  get events(): ModeratedEvents {
+    const all = [...this.feed.events.values()];
+    const by = (status: BoardEvent['status']): BoardEvent[] => all.filter((event) => event.status === status);
+    const byDate = (a: BoardEvent, b: BoardEvent): number =>
+      a.startsAt.localeCompare(b.startsAt) || a.id.localeCompare(b.id);
+    const shown = by('live').sort(byDate);
+    return {
+      waiting: by('pending').sort((a, b) => a.createdAt.localeCompare(b.createdAt)),
+      shown: [...shown.filter((event) => !isOver(event)), ...shown.filter(isOver)],
+      hidden: by('hidden').sort(byDate),
+    };
+  }
+
+  /** Answers how to stop. */
+  start(): () => void {
+    const abort = new AbortController();
+    const ask = (): void => {
+      listPeopleHere(this.#store.slug, abort.signal)
+        .then((people) => {
+          this.#people = people;
+          this.#listeners.tell();
+        })
+        .catch(() => undefined);
+    };
+    ask();
+    const timer = setInterval(() => {
+      if (!document.hidden) ask();
+    }, peopleEveryMs);
+    const tell = (): void => this.#listeners.tell();
+    const stops = [
+      this.feed.onChange(tell),
+      this.undo.onChange(tell),
+      this.feed.start(),
+      onWake(() => this.feed.probe()),
+      () => clearInterval(timer),
+      () => abort.abort(),
+      () => this.undo.stop(),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  approve(event: BoardEvent): Promise<void> {
+    return this.#change(event, { status: 'live' }, 'Approved');
+  }
+
+  /** Who posted it still sees it, as hidden. */
+  reject(event: BoardEvent): Promise<void> {
+    return this.#change(event, { status: 'hidden' }, 'Rejected');
+  }
+
+  hide(event: BoardEvent): Promise<void> {
+    return this.#change(event, { status: 'hidden' }, 'Hidden');
+  }
+
+  show(event: BoardEvent): Promise<void> {
+    return this.#change(event, { status: 'live' }, 'Shown');
+  }
+
+  pin(event: BoardEvent): Promise<void> {
+    return this.#change(event, { pinned: !event.pinned }, event.pinned ? 'Unpinned' : 'Pinned');
+  }
+
+  cancel(event: BoardEvent): Promise<void> {
+    return this.#change(
+      event,
+      { cancelled: !event.cancelled },
+      event.cancelled ? 'Takes place after all' : 'Cancelled',
+    );
+  }
+
+  delete(event: BoardEvent): Promise<void> {
+    return this.#do(async () => {
+      await deleteEvent(event.id, event.version);
+      this.undo.add(`Deleted: “${event.name}”`, async () => {
+        await restoreEvent(event.id);
+      });
+    });
+  }
+
+  /** Full screen on the projector; null: all events again. */
+  spotlight(event: BoardEvent | null): Promise<void> {
+    return this.#changeBoard(
+      { spotlight: event?.id ?? null },
+      event === null ? 'The projector shows all events' : `On the projector: “${event.name}”`,
+    );
+  }
+
+  /** Nobody posts any more, or all those again who did before. */
+  freeze(frozen: boolean): Promise<void> {
+    const { board } = this.#store;
+    return this.#changeBoard(
+      { posting: frozen ? 'nobody' : (board?.openTo ?? 'anyone') },
+      frozen ? 'Frozen' : 'Open again',
+    );
+  }
+
+  requireApproval(approval: boolean): Promise<void> {
+    return this.#changeBoard({ approval }, approval ? 'Posts wait for approval' : 'Posts appear at once');
+  }
+
+  showJoinSlide(joinSlide: boolean): Promise<void> {
+    return this.#changeBoard(
+      { joinSlide },
+      joinSlide ? 'The projector shows how to join' : 'The projector shows the events',
+    );
+  }
+
+  remove(person: PersonHere, events: 'keep' | 'hide'): Promise<void> {
+    return this.#do(async () => {
+      const { id, name } = person;
+      await removePerson(this.#store.slug, { id, name, events });
+      this.undo.add(`Removed: ${name}`, () => letPersonIn(this.#store.slug, id).then(() => this.#askForPeople()));
+      await this.#askForPeople();
+    });
+  }
+
+  letIn(id: string): Promise<void> {
+    return this.#do(async () => {
+      await letPersonIn(this.#store.slug, id);
+      await this.#askForPeople();
+    });
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  /** Decides on the event as one saw it: what was changed meanwhile is to be looked at first. */
+  #change(event: BoardEvent, patch: Pick<EventPatch, 'status' | 'pinned' | 'cancelled'>, done: string): Promise<void> {
+    return this.#do(async () => {
+      await patchEvent(event.id, event.version, patch);
+      const before = Object.fromEntries(Object.keys(patch).map((key) => [key, event[key as keyof typeof patch]]));
+      this.undo.add(`${done}: “${event.name}”`, () => this.#changeLatest(event.id, before));
+    });
+  }
+
+  /** Takes back one decision, whatever else has happened to the event since. */
+  async #changeLatest(id: string, patch: EventPatch): Promise<void> {
+    let { version } = this.feed.events.get(id) ?? (await getEvent(id)).event;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await patchEvent(id, version, patch);
+        return;
+      } catch (error) {
+        const current = conflictOf(error);
+        if (current === null || tries === maxUndoTries) throw error;
+        version = current.version;
+      }
+    }
+  }
+
+  #changeBoard(
+    patch: Pick<BoardPatch, 'posting' | 'approval' | 'spotlight' | 'joinSlide'>,
+    done: string,
+  ): Promise<void> {
+    return this.#do(async () => {
+      const { slug, board } = this.#store;
+      if (board === null) return;
+      this.#store.take(await changeBoard(slug, patch));
+      const before = Object.fromEntries(Object.keys(patch).map((key) => [key, board[key as keyof typeof patch]]));
+      this.undo.add(done, async () => {
+        this.#store.take(await changeBoard(slug, before));
+      });
+    });
+  }
+
+  async #askForPeople(): Promise<void> {
+    this.#people = await listPeopleHere(this.#store.slug, AbortSignal.timeout(peopleEveryMs)).catch(() => this.#people);
+    this.#listeners.tell();
+  }
+
+  async #do(work: () => Promise<void>): Promise<void> {
+    this.#problem = '';
+    try {
+      await work();
+    } catch (error) {
+      this.#problem =
+        conflictOf(error) === null
+          ? problemOf(error).detail
+          : 'It was changed in the meantime. Look at it once more, then decide.';
+    }
+    this.#listeners.tell();
+  }
+}
+
+function isOver({ startsAt, endsAt }: BoardEvent): boolean {
+  return Math.max(Date.parse(startsAt), Date.parse(endsAt)) < Date.now();
+}

@@ -1,0 +1,124 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { addressLines, isOnlyHere } from './join-address.ts';
+import { controls } from '../ui/styles/controls.ts';
+import './qr-code.ts';
+
+/**
+ * How one joins: a QR code to scan, and the address in words for who cannot.
+ *
+ * @property address where the code leads
+ * @property code the part of the address that one has to look at to type it; '' where there is none
+ * @attribute slide full screen instead of beside the events
+ */
+@customElement('join-panel')
+export class JoinPanel extends LitElement {
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: grid;
+        grid-template-rows: minmax(0, auto) auto;
+        align-content: start;
+        gap: calc(1.6 * var(--u));
+        min-height: 0;
+        text-align: center;
+        font-size: calc(4 * var(--u));
+        line-height: 1.25;
+      }
+      .words {
+        display: grid;
+        gap: calc(0.6 * var(--u));
+      }
+      h2 {
+        font-size: 1em;
+        font-weight: 700;
+      }
+      .address {
+        overflow-wrap: anywhere;
+      }
+      .code {
+        display: block;
+        font-size: 1.6em;
+        font-weight: 800;
+        letter-spacing: 0.08em;
+        line-height: 1.15;
+      }
+      .note {
+        color: var(--behind);
+      }
+      :host([slide]) {
+        grid-template: minmax(0, 1fr) / auto minmax(0, 1fr);
+        gap: calc(5 * var(--u));
+        align-content: stretch;
+        text-align: start;
+      }
+      :host([slide]) qr-code {
+        aspect-ratio: 1;
+        height: 100%;
+        max-width: 52vw;
+      }
+      :host([slide]) .words {
+        align-content: center;
+        gap: calc(2 * var(--u));
+        font-size: calc(5.25 * var(--u));
+      }
+      :host([slide]) h2 {
+        font-size: calc(8 * var(--u));
+        line-height: 1.1;
+      }
+      :host([slide]) .address {
+        font-size: calc(5.5 * var(--u));
+        font-weight: 700;
+        line-height: 1.15;
+      }
+      @media (max-aspect-ratio: 1/1) {
+        :host(:not([slide])) qr-code {
+          justify-self: center;
+          width: 45vw;
+        }
+        :host([slide]) {
+          grid-template: auto auto / minmax(0, 1fr);
+          align-content: center;
+          text-align: center;
+        }
+        :host([slide]) qr-code {
+          justify-self: center;
+          width: 80vw;
+          height: auto;
+          max-width: none;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) address = '';
+  @property({ attribute: false }) code = '';
+  @property({ type: Boolean, reflect: true }) slide = false;
+
+  override render(): TemplateResult {
+    return html`
+      <qr-code .text=${this.address}></qr-code>
+      <div class="words">
+        <h2>${this.slide ? 'Join in' : 'Scan to post'}</h2>
+        ${this.slide ? html`<p>Scan the code with your phone’s camera, or go to</p>` : nothing}
+        <p class="address">${this.#renderAddress()}</p>
+        ${isOnlyHere(this.address) ? html`<p class="note">Reaches this computer only</p>` : nothing}
+      </div>
+    `;
+  }
+
+  /** The code is what one has to look at to type it. */
+  #renderAddress(): TemplateResult[] {
+    return addressLines(this.address).map(
+      (part, index) =>
+        html`${index === 0 ? nothing : html`<wbr />`}${part === this.code ? html`<strong class="code">${part}</strong>` : part}`,
+    );
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'join-panel': JoinPanel;
+  }
+}

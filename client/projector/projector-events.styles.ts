@@ -1,0 +1,130 @@
+import { css } from 'lit';
+import { quietSize, typeSizes } from './projector-type.ts';
+
+export const projectorEventsStyles = [
+  css`
+    :host {
+      position: relative;
+      display: block;
+      min-width: 0;
+      min-height: 0;
+    }
+    ol {
+      display: grid;
+      gap: var(--row-gap);
+      margin: 0;
+      padding: 0;
+      list-style: none;
+      /* The list's own: it is the same for rows that had to give way. */
+      --when-width: calc(var(--quiet) * 6.1);
+    }
+    .measure {
+      position: absolute;
+      inset: 0 0 auto;
+      visibility: hidden;
+    }
+    .page {
+      animation: appear 0.3s ease-out;
+    }
+    .row {
+      display: grid;
+      grid-template-columns: var(--when-width) minmax(0, 1fr);
+      gap: 0 calc(2.4 * var(--u));
+      align-items: center;
+      padding: calc(1 * var(--u)) calc(2.4 * var(--u));
+      border-inline-start: calc(0.9 * var(--u)) solid var(--edge, var(--line));
+      border-radius: calc(1.8 * var(--u));
+      background: var(--card);
+      transition: background-color 0.6s ease-out;
+    }
+    .when,
+    .what {
+      min-width: 0;
+      overflow-wrap: anywhere;
+    }
+    .when {
+      font-size: var(--quiet);
+      line-height: 1.25;
+      color: var(--ink-quiet);
+    }
+    .when span {
+      display: block;
+    }
+    .stacked .row {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .stacked .when span {
+      display: inline;
+      margin-inline-end: 0.6em;
+    }
+    .first {
+      font-weight: 700;
+    }
+    .today .first {
+      color: var(--ink);
+    }
+    h2 {
+      font-size: var(--name);
+      font-weight: 700;
+      line-height: 1.2;
+      text-wrap: balance;
+    }
+    p {
+      font-size: var(--quiet);
+      line-height: 1.3;
+      color: var(--ink-quiet);
+    }
+    .struck {
+      text-decoration: line-through;
+      text-decoration-thickness: 0.08em;
+      color: var(--ink-quiet);
+    }
+    .today {
+      background: var(--card-today);
+    }
+    .pinned {
+      --edge: var(--pinned);
+    }
+    .next {
+      --edge: var(--accent);
+    }
+    .fresh {
+      --edge: var(--new-edge);
+      background: var(--new);
+    }
+    .fresh p,
+    .fresh .when,
+    .fresh .struck {
+      color: var(--ink-on-new);
+    }
+    .mark {
+      margin-inline-end: 0.5em;
+      font-weight: 700;
+    }
+    .mark.pinned {
+      color: var(--pinned);
+    }
+    .mark.next {
+      color: var(--accent);
+    }
+    .mark.new {
+      color: var(--new-edge);
+    }
+    .mark.cancelled {
+      color: var(--danger);
+    }
+    @keyframes appear {
+      from {
+        opacity: 0;
+      }
+    }
+  `,
+  ...typeSizes.map(
+    (size, step) => css`
+      .size-${step} {
+        --name: calc(${size} * var(--u));
+        --quiet: calc(${quietSize(size)} * var(--u));
+      }
+    `,
+  ),
+];

@@ -1,0 +1,58 @@
+import type { BoardEvent } from '../../shared/event.ts';
+import { readStored, writeStored } from '../ui/browser-storage.ts';
+
+/** A board as a screen last showed it. */
+export type RememberedBoard = { title: string; timeZone: string; events: readonly BoardEvent[]; asOf: Date };
+
+type Stored = Omit<RememberedBoard, 'asOf'>;
+
+/** The age is kept to the minute: no need to write more often. */
+const asOfStepMs = 30_000;
+
+/** Keeps the last good board in this browser, so that a screen that starts without the network has something true to show. */
+export class ProjectorMemory {
+  readonly #boardKey: string;
+  readonly #asOfKey: string;
+  #kept: Omit<RememberedBoard, 'asOf'> | null = null;
+  #keptAsOf = 0;
+
+  constructor(slug: string) {
+    this.#boardKey = `board.projector.${slug}`;
+    this.#asOfKey = `${this.#boardKey}.as-of`;
+  }
+
+  read(): RememberedBoard | null {
+    const [board, asOf] = [readStored('localStorage', this.#boardKey), readStored('localStorage', this.#asOfKey)];
+    if (board === null || asOf === null) return null;
+    try {
+      return { ...(JSON.parse(board) as Stored), asOf: new Date(asOf) };
+    } catch {
+      return null;
+    }
+  }
+
+  /** The board as it was right at `asOf`; the same array of events means the same events. Writes only what is new. */
+  keep({ title, timeZone, events, asOf }: RememberedBoard): void {
+    const kept = this.#kept;
+    const isNew = kept === null || kept.events !== events || kept.title !== title || kept.timeZone !== timeZone;
+    if (isNew) {
+      // What the projector does not show need not lie about in a browser.
+      const stored: Stored = {
+        title,
+        timeZone,
+        events: events.map((event) => ({ ...event, details: null, link: null })),
+      };
+      writeStored('localStorage', this.#boardKey, JSON.stringify(stored));
+      this.#kept = { title, timeZone, events };
+    }
+    if (!isNew && asOf.getTime() - this.#keptAsOf < asOfStepMs) return;
+    writeStored('localStorage', this.#asOfKey, asOf.toISOString());
+    this.#keptAsOf = asOf.getTime();
+  }
+
+  forget(): void {
+    this.#kept = null;
+    writeStored('localStorage', this.#boardKey, null);
+    writeStored('localStorage', this.#asOfKey, null);
+  }
+}

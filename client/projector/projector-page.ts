@@ -1,0 +1,303 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { boardAddress, joinAddress, tellTitle } from '../app/app-context.ts';
+import type { ProjectorHelp } from './projector-help.ts';
+import { replaceQuery } from '../app/router.ts';
+import type { BoardStore } from '../store/board-store.ts';
+import { Follow } from '../ui/subscription.ts';
+import { keepPageAtHand } from './offline-page.ts';
+import { Paced } from './action-queue.ts';
+import { actionOf, type ProjectorAction } from './projector-actions.ts';
+import { todayIn } from '../ui/clock.ts';
+import { zoneClock } from './projector-clock.ts';
+import { useClock } from '../words/preferences.ts';
+import { keepGoing } from './unattended.ts';
+import { projectorRow, type ProjectorRow } from './projector-rows.ts';
+import { ProjectorRotation } from './projector-rotation.ts';
+import { reachIn, readProjectorSettings, resized } from './projector-settings.ts';
+import { typeSizes } from './projector-type.ts';
+import { ProjectorView } from './projector-view.ts';
+import { keepAwake, preventBurnIn, watchPresence } from './screen-care.ts';
+import { projectorPageStyles } from './projector-page.styles.ts';
+import './join-panel.ts';
+import './projector-controls.ts';
+import './projector-events.ts';
+import './projector-help.ts';
+import './projector-spotlight.ts';
+import './projector-status.ts';
+
+/** Keys pressed faster are followed one after another: each can change the whole picture, and more than three flashes a second harm. */
+const actionPace = { minPauseMs: 200, maxWaiting: 3 };
+const toastMs = 3_000;
+/** A presenter who has pressed a key may well press another. */
+const presentingMs = 10_000;
+/** A title so long is set smaller, so that the events have the room. */
+const longTitle = 26;
+
+/**
+ * The board on a screen that people look at from across a room, with nobody in front of it.
+ *
+ * @property store the board; another board is another page
+ * @property query the address's query: size, theme, pace
+ * @attribute theme `dark` or `light`
+ * @attribute dimmed what is shown is not the present
+ * @attribute idle nobody is at the computer
+ */
+@customElement('projector-page')
+export class ProjectorPage extends LitElement {
+  static override styles = projectorPageStyles;
+
+  @property({ attribute: false }) store!: BoardStore;
+  @property({ attribute: false }) query = new URLSearchParams();
+  @property({ reflect: true }) theme: 'dark' | 'light' = 'dark';
+  @property({ type: Boolean, reflect: true }) dimmed = false;
+  @property({ type: Boolean, reflect: true }) idle = true;
+  /** What the presenter chose by key; null while the screen does as the board says. */
+  @state() private joinChoice: boolean | null = null;
+  @state() private toast = '';
+  @query('projector-help') private help!: ProjectorHelp;
+  @query('.screen') private screen!: HTMLElement;
+  readonly #rotation = new ProjectorRotation({ pageMs: 0, now: performance.now() });
+  #view!: ProjectorView;
+  #settings = readProjectorSettings(this.query);
+  #moment = 0;
+  readonly #pace = new Paced(actionPace);
+  #actedAt = -Infinity;
+  #joinSlide = false;
+  #covered = false;
+  #toastTimer: ReturnType<typeof setTimeout> | undefined;
+  #stopCare: () => void = () => undefined;
+
+  constructor() {
+    super();
+    new Follow(this, (tell) => this.#startView(tell));
+    new Follow(this, () => this.#listenForKeys());
+    new Follow(this, () =>
+      watchPresence((present) => {
+        this.idle = !present;
+      }),
+    );
+    new Follow(this, () => keepAwake());
+    new Follow(this, () =>
+      keepGoing({ feed: this.store.feed, truth: () => this.#view.truth, isQuiet: () => this.#isQuiet() }),
+    );
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopCare();
+    this.#pace.stop();
+    clearTimeout(this.#toastTimer);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('query')) {
+      this.#settings = readProjectorSettings(this.query);
+      this.#rotation.pageMs = this.#settings.pageMs;
+      this.theme = this.#settings.theme;
+    }
+    this.#cover();
+    const { truth } = this.#view;
+    this.dimmed = truth.state === 'behind' && truth.dimmed;
+  }
+
+  protected override firstUpdated(): void {
+    tellTitle(this, 'Projector');
+    this.#stopCare = preventBurnIn(this.screen);
+    void keepPageAtHand();
+  }
+
+  override render(): TemplateResult {
+    const view = this.#view;
+    const clock = zoneClock(view.timeZone);
+    const rotation = this.#rotation;
+    return html`
+      <div class="screen size-${this.#settings.step}">
+        <header>
+          <div class="title">
+            <h1 dir="auto" tabindex="-1" class=${view.title.length > longTitle ? 'long' : ''}>${view.title}</h1>
+            <p class="date">${clock.day(view.now)}</p>
+          </div>
+          <p class="clock">${clock.time(view.now)}</p>
+        </header>
+        ${this.#renderBody()}
+        <projector-status
+          .truth=${view.truth}
+          .viewers=${this.store.feed.viewers}
+          .timeZone=${view.timeZone}
+          .now=${view.now}
+          .page=${rotation.index + 1}
+          .pages=${this.#covered || view.rows.length === 0 ? 0 : rotation.count}
+          .later=${view.later}
+          .waiting=${rotation.waiting}
+          ?paused=${rotation.paused}
+        ></projector-status>
+      </div>
+      ${this.toast === '' ? nothing : html`<p class="toast" role="status">${this.toast}</p>`}
+      <projector-controls
+        ?paused=${rotation.paused}
+        ?joining=${this.#joining}
+        @projector-action=${(event: CustomEvent<ProjectorAction>) => this.#act(event.detail)}
+      ></projector-controls>
+      <projector-help></projector-help>
+    `;
+  }
+
+  #renderBody(): TemplateResult {
+    const [address, code] = [this.#address(), this.store.board?.joinCode ?? ''];
+    if (this.#joining) return html`<join-panel slide .address=${address} .code=${code}></join-panel>`;
+    const spotlit = this.#spotlit();
+    if (spotlit !== null) return html`<projector-spotlight .row=${spotlit}></projector-spotlight>`;
+    return html`<div class="body">
+      ${this.#renderEvents()}<join-panel .address=${address} .code=${code}></join-panel>
+    </div>`;
+  }
+
+  #renderEvents(): TemplateResult {
+    const { rows, truth } = this.#view;
+    if (truth.state === 'missing') {
+      return html`<div class="words">
+        <strong>There is no board “${this.store.slug}”</strong>
+        <p>Look at its name in the address once more.</p>
+      </div>`;
+    }
+    if (rows.length > 0) {
+      return html`<projector-events
+        .rows=${rows}
+        .step=${this.#settings.step}
+        .rotation=${this.#rotation}
+        .moment=${this.#moment}
+        @pages-change=${() => this.requestUpdate()}
+      ></projector-events>`;
+    }
+    if (truth.state === 'loading') return html`<div class="words"><p>The events are on their way.</p></div>`;
+    return html`<div class="words">
+      <strong>Nothing planned yet</strong>
+      <p>Post the first event.</p>
+    </div>`;
+  }
+
+  #address(): string {
+    const code = this.store.board?.joinCode ?? null;
+    return code === null ? new URL(boardAddress(this.store.slug), location.href).href : joinAddress(code);
+  }
+
+  get #joining(): boolean {
+    return this.joinChoice ?? this.store.board?.joinSlide ?? false;
+  }
+
+  /** The event that a moderator has put on the screen; it may have been hidden or deleted since. */
+  #spotlit(): ProjectorRow | null {
+    const event = this.store.feed.events.get(this.store.board?.spotlight ?? '');
+    if (event === undefined) return null;
+    return projectorRow(event, {
+      today: todayIn(this.#view.timeZone, this.#view.now),
+      now: this.#view.now,
+      next: null,
+    });
+  }
+
+  /** While something else has the screen, the pages wait. What a moderator does from afar undoes what was chosen by key. */
+  #cover(): void {
+    const joinSlide = this.store.board?.joinSlide ?? false;
+    if (joinSlide !== this.#joinSlide) this.joinChoice = null;
+    this.#joinSlide = joinSlide;
+    const covered = this.#joining || this.#spotlit() !== null;
+    if (covered !== this.#covered) this.#rotation.cover(covered, performance.now());
+    this.#covered = covered;
+  }
+
+  #startView(tell: () => void): () => void {
+    this.#view = new ProjectorView({ source: this.store, rotation: this.#rotation });
+    // Before the first rows are put into words.
+    const stops = [
+      useClock(readProjectorSettings(this.query).clock),
+      this.#view.onChange(() => {
+        this.#moment += 1;
+        tell();
+      }),
+      this.#view.start(),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  /** Nobody has taken hold of it, and nothing is being pointed out. */
+  #isQuiet(): boolean {
+    return (
+      this.#rotation.isQuiet &&
+      this.idle &&
+      !this.#covered &&
+      !this.help.open &&
+      performance.now() - this.#actedAt > presentingMs
+    );
+  }
+
+  #listenForKeys(): () => void {
+    const stop = new AbortController();
+    window.addEventListener('keydown', (event) => this.#takeKey(event), { signal: stop.signal });
+    return () => stop.abort();
+  }
+
+  #takeKey(event: KeyboardEvent): void {
+    const action = actionOf(event);
+    if (action === null) return;
+    // A button that has the focus is pressed by the space bar, and a dialog is closed before anything else is done.
+    const onButton = event.composedPath()[0] instanceof HTMLButtonElement;
+    if ((onButton && event.key === ' ') || (this.help.open && action !== 'help')) return;
+    event.preventDefault();
+    this.#act(action);
+  }
+
+  #act(action: ProjectorAction): void {
+    this.#pace.do(() => {
+      const now = performance.now();
+      this.#actedAt = now;
+      this.#actions[action](now);
+      this.#moment += 1;
+      this.requestUpdate();
+    });
+  }
+
+  readonly #actions: Readonly<Record<ProjectorAction, (now: number) => void>> = {
+    next: (now) => this.#rotation.turn(1, now),
+    previous: (now) => this.#rotation.turn(-1, now),
+    pause: (now) => this.#rotation.togglePause(now),
+    join: () => {
+      this.joinChoice = !this.#joining;
+    },
+    larger: () => this.#resize(1),
+    smaller: () => this.#resize(-1),
+    'full-screen': () => void toggleFullScreen(),
+    help: () => this.help.toggle(),
+  };
+
+  #resize(by: 1 | -1): void {
+    const query = resized(this.query, by);
+    const { step, height } = readProjectorSettings(query);
+    const unit = query.has('height') ? 'm' : 'picture heights';
+    this.#say(`Readable from ${reachIn(typeSizes[step]!, height)} ${unit}`);
+    replaceQuery(query);
+  }
+
+  #say(sentence: string): void {
+    this.toast = sentence;
+    clearTimeout(this.#toastTimer);
+    this.#toastTimer = setTimeout(() => {
+      this.toast = '';
+    }, toastMs);
+  }
+}
+
+async function toggleFullScreen(): Promise<void> {
+  // Refused where the browser is not asked by a person, or is a kiosk already.
+  if (document.fullscreenElement === null) await document.documentElement.requestFullscreen().catch(() => undefined);
+  else await document.exitFullscreen().catch(() => undefined);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'projector-page': ProjectorPage;
+  }
+}

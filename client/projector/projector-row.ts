@@ -1,0 +1,27 @@
+import { html, type TemplateResult } from 'lit';
+import type { ProjectorRow } from './projector-rows.ts';
+
+/** How a row is drawn: at which step of type, whether as news, and with no more than the name where there is no room. */
+export type RowLook = { size: number; fresh: boolean; bare: boolean };
+
+/** One event on the projector. A template and no element, so that it can be measured in the moment it is drawn. */
+export function renderRow(
+  { name, when, marks, about, from, today, cancelled }: ProjectorRow,
+  { size, fresh, bare }: RowLook,
+): TemplateResult {
+  const classes = [
+    'row',
+    `size-${size}`,
+    ...marks.map(({ kind }) => kind),
+    ...(today ? ['today'] : []),
+    ...(fresh ? ['fresh'] : []),
+  ];
+  const says = fresh && about !== from ? `${about} · ${from}` : about;
+  return html`<li class=${classes.join(' ')}>
+    <div class="when"><span class="first">${when.first}</span><span class="second">${when.second}</span></div>
+    <div class="what">
+      <h2 dir="auto" class=${cancelled ? 'struck' : ''}>${name}</h2>
+      ${bare ? '' : html`<p dir="auto">${fresh ? html`<strong class="mark new">New</strong>` : ''}${marks.map(({ kind, text }) => html`<strong class="mark ${kind}">${text}</strong>`)}<span>${says}</span></p>`}
+    </div>
+  </li>`;
+}

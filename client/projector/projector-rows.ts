@@ -1,0 +1,96 @@
+import { daysBetween } from '../../shared/days.ts';
+import type { BoardEvent } from '../../shared/event.ts';
+import { dayOf, isAllDay } from '../../shared/local-time.ts';
+import { agendaDay, type AgendaGroup } from '../board/agenda.ts';
+import { formatEnd, formatShortDay, formatSoon, formatStart, language } from '../words/format.ts';
+import { shortened } from '../words/shortened.ts';
+
+/** An event as the projector says it: few words, for eyes that are far away. */
+export type ProjectorRow = {
+  id: string;
+  name: string;
+  /** “4:00 PM”, and under it “in 40 min”; “Tomorrow”, and under it “9:00 AM”. */
+  when: { first: string; second: string };
+  marks: readonly Mark[];
+  about: string;
+  /** Who posted it, which is said while it is new. */
+  from: string;
+  today: boolean;
+  cancelled: boolean;
+};
+
+export type Mark = { kind: 'cancelled' | 'pinned' | 'next'; text: string };
+
+/** Nobody waits for more: the rest is counted. */
+export const maxShown = 100;
+/** An event without an end is taken to be going on for so long. */
+const usualLengthMs = 60 * 60_000;
+/** Longer places and names are cut at a word: the event's own page has the rest. */
+const maxPlace = 60;
+const maxName = 30;
+
+/** What the projector shows of the coming days, pinned events first, and how many it leaves out. */
+export function chooseEvents(upcoming: readonly AgendaGroup[], now: Date): { events: BoardEvent[]; later: number } {
+  const ahead = upcoming.flatMap(({ events }) => events).filter((event) => !isDone(event, now));
+  const ordered = [...ahead.filter(({ pinned }) => pinned), ...ahead.filter(({ pinned }) => !pinned)];
+  return { events: ordered.slice(0, maxShown), later: Math.max(ordered.length - maxShown, 0) };
+}
+
+function isDone({ startsAt, endsAt }: BoardEvent, now: Date): boolean {
+  return Date.parse(endsAt) + (endsAt === startsAt ? usualLengthMs : 0) <= now.getTime();
+}
+
+/** The event that begins next; null where none does. */
+export function nextEvent(events: readonly BoardEvent[], now: Date): BoardEvent | null {
+  const coming = events.filter(
+    ({ cancelled, start, startsAt }) => !cancelled && !isAllDay(start) && Date.parse(startsAt) > now.getTime(),
+  );
+  return coming.reduce<BoardEvent | null>(
+    (first, event) => (first === null || event.startsAt < first.startsAt ? event : first),
+    null,
+  );
+}
+
+export function projectorRow(
+  event: BoardEvent,
+  { today, now, next }: { today: string; now: Date; next: BoardEvent | null },
+): ProjectorRow {
+  const marks: Mark[] = [];
+  if (event.cancelled) marks.push({ kind: 'cancelled', text: 'Cancelled' });
+  if (event.pinned) marks.push({ kind: 'pinned', text: 'Pinned' });
+  if (event.id === next?.id) marks.push({ kind: 'next', text: 'Next' });
+  const place = event.place === null ? null : shortened(event.place, maxPlace);
+  const end = formatEnd(event, today);
+  const from = `from ${shortened(event.author.name, maxName)}`;
+  return {
+    id: event.id,
+    name: event.name,
+    when: when(event, today, now),
+    marks,
+    about: [place, end].filter((part) => part !== null).join(' · ') || from,
+    from,
+    today: agendaDay(event, today) === today,
+    cancelled: event.cancelled,
+  };
+}
+
+function when(event: BoardEvent, today: string, now: Date): ProjectorRow['when'] {
+  const { start, startsAt } = event;
+  if (agendaDay(event, today) !== today) return { first: dayName(dayOf(start), today), second: formatStart(event) };
+  if (dayOf(start) !== today) return { first: 'Today', second: 'goes on' };
+  if (isAllDay(start)) return { first: 'Today', second: 'All day' };
+  const begun = Date.parse(startsAt) <= now.getTime();
+  return {
+    first: formatStart(event),
+    second: event.cancelled ? 'Today' : begun ? 'now' : (formatSoon(event, now) ?? 'Today'),
+  };
+}
+
+const weekday = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
+
+/** “Tomorrow”, “Wednesday” within a week, else “Tue, Dec 1”. */
+function dayName(day: string, today: string): string {
+  const days = daysBetween(today, day);
+  if (days === 1) return 'Tomorrow';
+  return days > 0 && days < 7 ? weekday.format(Date.parse(day)) : formatShortDay(day, today);
+}

@@ -1,0 +1,53 @@
+import type { Preferences } from '../words/preferences.ts';
+import { reachOf, stepFor, typeSizes } from './projector-type.ts';
+
+/** What one chooses for a screen. It stands in the address, so that a bookmark is the whole set-up: `?distance=9&height=1.5&theme=light`. */
+export type ProjectorSettings = {
+  theme: 'dark' | 'light';
+  /** The picture's height, in the unit of `distance`. */
+  height: number;
+  /** The size of names, as an index of `typeSizes`. */
+  step: number;
+  /** How long a page stands. */
+  pageMs: number;
+  /** A clock of twelve or of twenty-four hours; '' is as this browser has it. */
+  clock: Preferences['clock'];
+};
+
+/** Six picture heights: the last row of a usual classroom. */
+const usualReach = 6;
+const usualPageSeconds = 12;
+
+/** What is left out or makes no sense is as usual. Without `height` the distance is in picture heights. */
+export function readProjectorSettings(query: URLSearchParams): ProjectorSettings {
+  const height = numberIn(query, 'height', 0.1, 100) ?? 1;
+  const distance = numberIn(query, 'distance', 0.1, 1000) ?? usualReach * height;
+  const clock = query.get('clock');
+  return {
+    theme: query.get('theme') === 'light' ? 'light' : 'dark',
+    height,
+    step: stepFor(distance / height),
+    pageMs: (numberIn(query, 'seconds', 3, 600) ?? usualPageSeconds) * 1000,
+    clock: clock === '12' || clock === '24' ? clock : '',
+  };
+}
+
+/** The query with type one step larger (1) or smaller (-1); the same where there is none. */
+export function resized(query: URLSearchParams, by: 1 | -1): URLSearchParams {
+  const { step, height } = readProjectorSettings(query);
+  const next = new URLSearchParams(query);
+  const size = typeSizes[step - by];
+  if (size !== undefined) next.set('distance', String(reachIn(size, height)));
+  return next;
+}
+
+/** From how far names can be read, in the unit of `height`; rounded down, so that it stays within reach. */
+export function reachIn(size: number, height: number): number {
+  return Math.floor(reachOf(size) * height * 10) / 10;
+}
+
+function numberIn(query: URLSearchParams, name: string, min: number, max: number): number | null {
+  const text = query.get(name)?.replace(',', '.') ?? '';
+  const number = text.trim() === '' ? NaN : Number(text);
+  return number >= min && number <= max ? number : null;
+}

@@ -1,0 +1,117 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { findBoardByScreen } from '../api/screen-api.ts';
+import { tellTitle } from '../app/app-context.ts';
+import { BoardStore } from '../store/board-store.ts';
+import { Follow } from '../ui/subscription.ts';
+import { ScreenLink } from './screen-key.ts';
+import type { SessionStore } from '../store/session-store.ts';
+import { controls } from '../ui/styles/controls.ts';
+import { projectorTokens } from './projector-tokens.ts';
+import './projector-page.ts';
+
+/**
+ * The projector's page by a link of its own, which whoever moderates the board can take back.
+ *
+ * @property session who looks: nobody need be logged in
+ * @property key the secret part of the link; another is another page
+ * @property query the address's query: size, theme, pace
+ */
+@customElement('screen-page')
+export class ScreenPage extends LitElement {
+  static override styles = [
+    controls,
+    projectorTokens,
+    css`
+      :host {
+        color-scheme: dark;
+      }
+      .words {
+        display: grid;
+        align-content: center;
+        gap: 3vh;
+        min-height: 100dvh;
+        padding: 8vh;
+        background: var(--paper);
+        color: var(--ink);
+        font-size: 4.5vh;
+        line-height: 1.3;
+      }
+      h1 {
+        font-size: 8vh;
+        line-height: 1.1;
+        outline: none;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session!: SessionStore;
+  @property({ attribute: false }) key = '';
+  @property({ attribute: false }) query = new URLSearchParams();
+  #link!: ScreenLink;
+  #store: BoardStore | null = null;
+  #stopStore: () => void = () => undefined;
+
+  constructor() {
+    super();
+    new Follow(this, (tell) => {
+      this.#link = new ScreenLink({ key: this.key, find: findBoardByScreen });
+      const stops = [this.#link.onChange(tell), this.#link.start()];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    });
+    new Follow(this, () => () => this.#leaveBoard());
+  }
+
+  protected override willUpdate(): void {
+    const { state } = this.#link;
+    const board = state.state === 'shown' ? state.board : null;
+    if (board === (this.#store?.slug ?? null)) return;
+    this.#leaveBoard();
+    if (board !== null) this.#followBoard(board);
+  }
+
+  protected override firstUpdated(): void {
+    tellTitle(this, 'Screen');
+  }
+
+  override render(): TemplateResult {
+    const { state } = this.#link;
+    switch (state.state) {
+      case 'looking':
+        return html`<div class="words"><p role="status">The board is on its way.</p></div>`;
+      case 'shown':
+        return html`<projector-page .store=${this.#store!} .query=${this.query}></projector-page>`;
+      case 'off':
+        return html`<div class="words" role="alert">
+          <h1 tabindex="-1">This screen is switched off</h1>
+          <p>Its link leads nowhere any more. Whoever moderates the board finds the present one in its settings.</p>
+        </div>`;
+      default:
+        return state satisfies never;
+    }
+  }
+
+  #followBoard(slug: string): void {
+    const store = new BoardStore(slug, this.session);
+    // Something about the board is new: it may be that the link was taken back.
+    const stops = [store.onChange(() => void this.#link.ask()), store.start()];
+    this.#store = store;
+    this.#stopStore = () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  #leaveBoard(): void {
+    this.#stopStore();
+    this.#store = null;
+    this.#stopStore = () => undefined;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'screen-page': ScreenPage;
+  }
+}

@@ -1,0 +1,56 @@
+import type { BoardFeed } from '../feed/board-feed.ts';
+import { watchForServer } from '../feed/server-probe.ts';
+import { BuildWatch } from '../app/build-watch.ts';
+import { onUncaught, ProjectorRepair } from './projector-repair.ts';
+import type { Truth } from './projector-view.ts';
+import { reloadWhenServed } from '../app/reload.ts';
+
+type KeptPage = {
+  feed: Pick<BoardFeed, 'status' | 'build' | 'probe'>;
+  truth: () => Truth;
+  /** Whether one may change everything without anybody minding. */
+  isQuiet: () => boolean;
+};
+
+const lookMs = 1_000;
+/** The server counts as within reach for so long after it has answered. */
+const reachMs = 10_000;
+
+/** Looks after a page that nobody sits at: finds the server again, takes new builds, begins anew when something is wrong. Answers how to stop. */
+export function keepGoing({ feed, truth, isQuiet }: KeptPage): () => void {
+  const builds = new BuildWatch();
+  const repair = new ProjectorRepair();
+  let reachedAt = -Infinity;
+  let broken = false;
+  const isCutOff = (): boolean => feed.status.state !== 'live';
+
+  const look = (): void => {
+    const now = performance.now();
+    const missing = truth().state === 'missing';
+    const faults = {
+      outdated: builds.isOutdated(feed.build),
+      missing,
+      stuck: !missing && isCutOff() && now - reachedAt < reachMs,
+      broken,
+    };
+    if (repair.isDue(faults, isQuiet(), now)) void reloadWhenServed();
+  };
+
+  const timer = setInterval(look, lookMs);
+  const stops = [
+    () => clearInterval(timer),
+    onUncaught(() => {
+      broken = true;
+    }),
+    watchForServer({
+      isCutOff,
+      onReachable() {
+        reachedAt = performance.now();
+        feed.probe();
+      },
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

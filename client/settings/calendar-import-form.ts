@@ -1,0 +1,174 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
+import type { ImportOutcome } from '../../shared/import.ts';
+import type { ImportState } from './calendar-import.ts';
+import { formatCount } from '../words/format.ts';
+import { calendarImportStyles } from './calendar-import-form.styles.ts';
+
+/**
+ * Brings a calendar file onto a board: one chooses it or drops it here, sees what it would do, and says so.
+ *
+ * @property run how far it is
+ * @fires file-choose with a `File`
+ * @fires import-confirm
+ */
+@customElement('calendar-import')
+export class CalendarImportForm extends LitElement {
+  static override styles = calendarImportStyles;
+
+  @property({ attribute: false }) run: ImportState = { state: 'choosing' };
+  /** Whether something is held over the place to drop it. */
+  @state() private over = false;
+  @query('input') private input!: HTMLInputElement;
+  @query('h3') private heading!: HTMLElement | null;
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('run');
+    // The button that one pressed is gone: on with what came of it.
+    if (before?.state !== 'importing' || this.run.state === 'importing') return;
+    (this.run.state === 'done' ? this.heading : this.input)?.focus();
+  }
+
+  override render(): TemplateResult {
+    const { run } = this;
+    return html`
+      <p class="quiet" id="about">
+        Events out of another program: save them there as a calendar file (.ics, up to 5 MB). Nothing is changed before
+        you have seen what it would do.
+      </p>
+      <div
+        class=${classMap({ drop: true, over: this.over })}
+        @dragover=${this.#dragOver}
+        @dragleave=${() => {
+          this.over = false;
+        }}
+        @drop=${this.#drop}
+      >
+        <input
+          class="visually-hidden"
+          id="file"
+          type="file"
+          accept=".ics,.ical,.icalendar,text/calendar"
+          aria-describedby="about"
+          ?disabled=${run.state === 'importing'}
+          @change=${this.#change}
+        />
+        <label class="button" for="file">Choose a calendar file</label>
+        <span class="quiet">or drop it here</span>
+      </div>
+      <div role="alert">
+        ${run.state === 'failed' ? html`<p class="problem">“${run.name}” was not imported. ${run.detail}</p>` : ''}
+      </div>
+      <div role="status" class="visually-hidden">${statusOf(run)}</div>
+      ${run.state === 'checking' ? working(`Reading “${run.name}” …`) : nothing}
+      ${run.state === 'checked' || run.state === 'importing' || run.state === 'done' ? this.#renderOutcome(run) : nothing}
+    `;
+  }
+
+  #renderOutcome({ state, name, outcome }: Extract<ImportState, { outcome: ImportOutcome }>): TemplateResult {
+    const { created, updated, unchanged, skipped } = outcome;
+    const count = created + updated;
+    return html`<div class="outcome">
+      <h3 tabindex="-1" class=${state === 'done' ? 'done' : ''}>
+        ${state === 'done' ? `“${name}” is imported` : `What “${name}” would do`}
+      </h3>
+      <dl>${tile(created, 'new')}${tile(updated, 'changed')}${tile(unchanged, 'unchanged')}</dl>
+      ${skipped.length === 0 ? nothing : this.#renderSkipped(skipped)}
+      ${state === 'importing' ? working(`Importing ${events(count)} …`) : nothing}
+      ${state === 'checked' && count === 0 ? html`<p class="quiet">${unchanged > 0 ? 'The board has all of it already.' : 'There is nothing in it to import.'}</p>` : nothing}
+      ${
+        state !== 'done' && count > 0
+          ? html`<div class="actions">
+              <button
+                type="button"
+                class="button primary"
+                aria-disabled=${state === 'importing'}
+                @click=${() => this.dispatchEvent(new CustomEvent('import-confirm'))}
+              >
+                Import ${events(count)}
+              </button>
+            </div>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  /** Few are read at a glance; many are opened by who wants to know. */
+  #renderSkipped(skipped: ImportOutcome['skipped']): TemplateResult {
+    const title = `${formatCount(skipped.length)} ${skipped.length === 1 ? 'thing is' : 'things are'} not as the file has ${skipped.length === 1 ? 'it' : 'them'}`;
+    return html`<details ?open=${skipped.length <= 5}>
+      <summary>${title}</summary>
+      <ul tabindex="0" aria-label=${title}>
+        ${skipped.map(({ what, reason }) => html`<li><strong>${what}</strong><span>${reason}</span></li>`)}
+      </ul>
+    </details>`;
+  }
+
+  #change = (): void => {
+    this.#choose(this.input.files);
+    // So that the same file can be chosen again once it was mended.
+    this.input.value = '';
+  };
+
+  #dragOver = (event: DragEvent): void => {
+    event.preventDefault();
+    this.over = true;
+  };
+
+  #drop = (event: DragEvent): void => {
+    // Else the browser leaves the page to show the file.
+    event.preventDefault();
+    this.over = false;
+    this.#choose(event.dataTransfer?.files ?? null);
+  };
+
+  #choose(files: FileList | null): void {
+    const file = files?.[0];
+    if (file !== undefined) this.dispatchEvent(new CustomEvent<File>('file-choose', { detail: file }));
+  }
+}
+
+function tile(count: number, label: string): TemplateResult {
+  return html`<div class=${count === 0 ? 'none' : ''}>
+    <dt>${label}</dt>
+    <dd>${formatCount(count)}</dd>
+  </div>`;
+}
+
+function working(what: string): TemplateResult {
+  return html`<div class="working">
+    <span class="quiet" aria-hidden="true">${what}</span>
+    <div class="bar" role="progressbar" aria-label=${what}></div>
+  </div>`;
+}
+
+function events(count: number): string {
+  return `${formatCount(count)} event${count === 1 ? '' : 's'}`;
+}
+
+/** For who does not see the numbers. */
+function statusOf(run: ImportState): string {
+  switch (run.state) {
+    case 'choosing':
+    case 'failed':
+      return '';
+    case 'checking':
+      return `Reading “${run.name}”.`;
+    case 'importing':
+      return 'Importing.';
+    case 'checked':
+    case 'done': {
+      const { created, updated, unchanged, skipped } = run.outcome;
+      return `${run.state === 'done' ? 'Imported' : `“${run.name}” would bring`}: ${created} new, ${updated} changed, ${unchanged} unchanged, ${skipped.length} not as the file has them.`;
+    }
+    default:
+      return run satisfies never;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'calendar-import': CalendarImportForm;
+  }
+}

@@ -1,0 +1,40 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Submission } from '../ui/submission.ts';
+import { outcome } from './outcome.ts';
+import '../projector/qr-code.ts';
+
+type JoiningOptions = {
+  /** Null where it is switched off. */
+  joinCode: string | null;
+  /** Where the code leads. */
+  joinAddress: string;
+  /** Where the board is, with a code or without. */
+  boardAddress: string;
+  sending: Submission;
+  renew: () => Promise<unknown>;
+  drop: () => Promise<unknown>;
+};
+
+/** How one joins a board, for its settings. */
+export function joining({ joinCode, joinAddress, boardAddress, sending, renew, drop }: JoiningOptions): TemplateResult {
+  return html`
+    ${
+      joinCode === null
+        ? html`<p class="quiet">
+            The code is switched off. Everybody can still read the board at its address, ${boardAddress}.
+          </p>`
+        : html`<div class="join">
+            <qr-code .text=${joinAddress}></qr-code>
+            <div>
+              <div class="code">${joinCode}</div>
+              <a href=${joinAddress}>${joinAddress.replace(/^https?:\/\//, '')}</a>
+            </div>
+          </div>`
+    }
+    ${outcome(sending)}
+    <div class="actions">
+      <button type="button" class="button" @click=${renew}>${joinCode === null ? 'Switch it on' : 'New code'}</button>
+      ${joinCode === null ? nothing : html`<button type="button" class="button" @click=${drop}>Switch it off</button>`}
+    </div>
+  `;
+}

@@ -1,0 +1,45 @@
+import { html, type TemplateResult } from 'lit';
+import type { Board } from '../../shared/board.ts';
+import { errorAt, type Submission } from '../ui/submission.ts';
+import type { TypedFields } from './typed-fields.ts';
+import { inputField } from '../ui/form-fields.ts';
+import { outcome } from './outcome.ts';
+import { typedInto } from './typed-into.ts';
+
+export type ModeratorTexts = { usernames: string };
+
+type ModeratorsFormOptions = {
+  current: ModeratorTexts;
+  typed: TypedFields<ModeratorTexts>;
+  sending: Submission;
+  save: (event: Event) => Promise<void>;
+};
+
+/** Who moderates a board, for its settings: as its owner has them, but for what was typed. */
+export function moderatorsForm({ current, typed, sending, save }: ModeratorsFormOptions): TemplateResult {
+  return html`<form novalidate @submit=${save} @input=${typedInto(typed, current)}>
+    ${inputField({ id: 'usernames', label: 'Members who moderate this board', value: typed.over(current).usernames, hint: 'Their names, with commas between them. The owner and the moderators of all boards need not be among them.', error: errorAt(sending.problem, 'usernames') })}
+    ${outcome(sending, ['usernames'], typed.isUntouched ? 'Saved.' : '')}
+    <div class="actions"><button class="button primary" aria-disabled=${sending.busy}>Save</button></div>
+  </form>`;
+}
+
+type BoardEndOptions = { board: Board; sending: Submission; archive: () => void; end: (event: Event) => Promise<void> };
+
+/** The end of a board, for its settings. What is typed to confirm it, nobody but the field itself needs. */
+export function boardEnd({ board: { slug, title, archived }, sending, archive, end }: BoardEndOptions): TemplateResult {
+  return html`
+    <p class="quiet">
+      An archived board can be read, nothing more, and brought back. Deleting takes ${title} and all its events away for
+      good.
+    </p>
+    <form novalidate @submit=${end}>
+      <div class="actions">
+        <button type="button" class="button" @click=${archive}>${archived ? 'Bring it back' : 'Archive'}</button>
+      </div>
+      ${inputField({ id: 'confirm', label: `To delete it, type its address: ${slug}`, autocomplete: 'off', error: errorAt(sending.problem, 'confirm') })}
+      ${outcome(sending, ['confirm'])}
+      <div class="actions"><button class="button danger" aria-disabled=${sending.busy}>Delete the board</button></div>
+    </form>
+  `;
+}

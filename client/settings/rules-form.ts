@@ -1,0 +1,62 @@
+import { html, type TemplateResult } from 'lit';
+import type { Board } from '../../shared/board.ts';
+import { ruleTextsOf, type RuleTexts } from './board-rules.ts';
+import { errorAt, type Submission } from '../ui/submission.ts';
+import type { TypedFields } from './typed-fields.ts';
+import { inputField, selectField } from '../ui/form-fields.ts';
+import { outcome } from './outcome.ts';
+import { typedInto } from './typed-into.ts';
+
+type RulesFormOptions = {
+  board: Board;
+  typed: TypedFields<RuleTexts>;
+  sending: Submission;
+  save: (event: Event) => Promise<void>;
+};
+
+/** A board's title and rules, for its settings: as they are on the board, but for what was typed. */
+export function rulesForm({ board, typed, sending, save }: RulesFormOptions): TemplateResult {
+  const current = ruleTextsOf(board);
+  const { title, timeZone, posting, approval, guestNames } = typed.over(current);
+  return html`<form novalidate @submit=${save} @input=${typedInto(typed, current)}>
+    ${inputField({ id: 'title', label: 'Title', value: title, required: true, max: 80, error: errorAt(sending.problem, 'title') })}
+    ${selectField({ id: 'timeZone', label: 'Time zone', value: timeZone, options: zoneOptions(current.timeZone), hint: 'For new events and for what “today” means.', error: errorAt(sending.problem, 'timeZone') })}
+    ${selectField({
+      id: 'posting',
+      label: 'Who may post',
+      value: posting,
+      options: [
+        ['anyone', 'Anyone with a name'],
+        ['members', 'Members, who log in'],
+        ['nobody', 'Nobody but moderators: frozen'],
+      ],
+    })}
+    ${selectField({
+      id: 'approval',
+      label: 'New posts',
+      value: approval,
+      options: [
+        ['false', 'Appear at once'],
+        ['true', 'Wait for approval'],
+      ],
+    })}
+    ${selectField({
+      id: 'guestNames',
+      label: 'Guests’ names',
+      value: guestNames,
+      options: [
+        ['shown', 'Stand beside what they post'],
+        ['hidden', 'Are not shown: “Guest”'],
+      ],
+      hint: 'For new posts. Names that are not shown are not stored with them.',
+    })}
+    ${outcome(sending, Object.keys(current), typed.isUntouched ? 'Saved.' : '')}
+    <div class="actions"><button class="button primary" aria-disabled=${sending.busy}>Save</button></div>
+  </form>`;
+}
+
+/** All zones that the browser knows, and the board's. */
+function zoneOptions(boardZone: string): [string, string][] {
+  const zones = Intl.supportedValuesOf('timeZone');
+  return (zones.includes(boardZone) ? zones : [boardZone, ...zones]).map((zone) => [zone, zone.replaceAll('_', ' ')]);
+}

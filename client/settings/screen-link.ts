@@ -1,0 +1,98 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { copyField } from '../ui/copy-field.ts';
+import { controls } from '../ui/styles/controls.ts';
+import { fields } from '../ui/styles/fields.ts';
+
+/**
+ * The link for a screen that nobody is logged in at, and how to take it back.
+ *
+ * @property address the link, whole; null where there is none
+ * @property projector the projector's own address, which everybody may open
+ * @fires screen-renew make a link, or another in its place
+ * @fires screen-drop take it back
+ */
+@customElement('screen-link')
+export class ScreenLinkSettings extends LitElement {
+  static override styles = [
+    controls,
+    fields,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-3);
+      }
+      .quiet {
+        color: var(--ink-quiet);
+        font-size: var(--text-2);
+      }
+      .link {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2);
+      }
+      .link input {
+        flex: 1 1 16rem;
+        min-width: 0;
+      }
+      .said {
+        font-size: var(--text-2);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) address: string | null = null;
+  @property({ attribute: false }) projector = '';
+  @state() private said = '';
+  @query('#address') private field!: HTMLInputElement;
+
+  override render(): TemplateResult {
+    const { address } = this;
+    return html`
+      <p class="quiet">
+        A screen opened by this link shows the board for as long as the link holds, with nobody logged in. A new link,
+        or none, switches off every screen that was opened by the old one.
+      </p>
+      ${
+        address === null
+          ? html`<p class="quiet">
+              There is no link. Everybody can open the projector at <a href=${this.projector}>${this.projector}</a>.
+            </p>`
+          : html` <div class="field">
+              <label for="address">The screen’s link</label>
+              <div class="link">
+                <input id="address" readonly .value=${address} @focus=${() => this.field.select()} />
+                <button
+                  type="button"
+                  class="button"
+                  @click=${async () => {
+                    this.said = await copyField(this.field);
+                  }}
+                >
+                  Copy
+                </button>
+              </div>
+            </div>`
+      }
+      <div role="status">${this.said === '' ? nothing : html`<p class="said">${this.said}</p>`}</div>
+      <div class="actions">
+        ${address === null ? nothing : html`<a class="button" href=${address} target="_blank">Open it</a>`}
+        <button type="button" class="button" @click=${() => this.#tell('screen-renew')}>
+          ${address === null ? 'Make a link' : 'New link'}
+        </button>
+        ${address === null ? nothing : html`<button type="button" class="button" @click=${() => this.#tell('screen-drop')}>Switch it off</button>`}
+      </div>
+    `;
+  }
+
+  #tell(name: 'screen-renew' | 'screen-drop'): void {
+    this.said = '';
+    this.dispatchEvent(new CustomEvent(name));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'screen-link': ScreenLinkSettings;
+  }
+}

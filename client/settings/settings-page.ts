@@ -1,0 +1,274 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { Board } from '../../shared/board.ts';
+import { mayChangeBoard, mayManageBoard } from '../../shared/policies.ts';
+import {
+  changeBoard,
+  deleteBoard,
+  dropJoinCode,
+  listModerators,
+  renewJoinCode,
+  setModerators,
+} from '../api/moderation-api.ts';
+import { dropScreenKey, getScreenKey, renewScreenKey } from '../api/screen-api.ts';
+import { boardAddress, joinAddress, screenAddress, tellTitle } from '../app/app-context.ts';
+import { joining } from './joining.ts';
+import { notKnown } from './not-known.ts';
+import { outcome } from './outcome.ts';
+import { boardEnd, moderatorsForm, type ModeratorTexts } from './owners.ts';
+import { rulesForm } from './rules-form.ts';
+import { navigate } from '../app/router.ts';
+import { Asked } from '../ui/loaded-value.ts';
+import { rulesPatchOf, type RuleTexts } from './board-rules.ts';
+import type { BoardStore } from '../store/board-store.ts';
+import { CalendarImport } from './calendar-import.ts';
+import { addressWithNext } from '../ui/credentials.ts';
+import { Follow } from '../ui/subscription.ts';
+import type { FormProblem } from '../ui/form-problem.ts';
+import type { SessionStore } from '../store/session-store.ts';
+import { Submission } from '../ui/submission.ts';
+import { TypedFields } from './typed-fields.ts';
+import { fields } from '../ui/styles/fields.ts';
+import { pageStyles } from '../ui/page.styles.ts';
+import { settingsPageStyles } from './settings-page.styles.ts';
+import './calendar-import-form.ts';
+import '../ui/loading-rows.ts';
+import './screen-link.ts';
+
+/**
+ * A board's title and rules, how one joins it, who moderates it, and its end.
+ *
+ * @property store the board; another board is another page
+ * @property session who looks
+ */
+@customElement('settings-page')
+export class SettingsPage extends LitElement {
+  static override styles = [pageStyles, fields, settingsPageStyles];
+
+  @property({ attribute: false }) store!: BoardStore;
+  @property({ attribute: false }) session!: SessionStore;
+  @query('#confirm') private confirm!: HTMLInputElement;
+  readonly #screenKey = new Asked<string | null>();
+  readonly #moderators = new Asked<readonly string[]>();
+  readonly #typedRules = new TypedFields<RuleTexts>();
+  readonly #typedModerators = new TypedFields<ModeratorTexts>();
+  readonly #rules = new Submission();
+  readonly #code = new Submission();
+  readonly #screen = new Submission();
+  readonly #people = new Submission();
+  readonly #end = new Submission();
+  readonly #import = new CalendarImport();
+  readonly #abort = new AbortController();
+  readonly #asked = new Set<unknown>();
+
+  constructor() {
+    super();
+    new Follow(this, (tell) => this.store.onChange(tell));
+    new Follow(this, (tell) => this.session.onChange(tell));
+    new Follow(this, (tell) => this.#import.onChange(tell));
+    for (const one of [
+      this.#screenKey,
+      this.#moderators,
+      this.#typedRules,
+      this.#typedModerators,
+      this.#rules,
+      this.#code,
+      this.#screen,
+      this.#people,
+      this.#end,
+    ])
+      new Follow(this, (tell) => one.onChange(tell));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#abort.abort();
+  }
+
+  protected override firstUpdated(): void {
+    tellTitle(this, 'Settings');
+  }
+
+  protected override updated(): void {
+    const { you } = this.store;
+    if (mayChangeBoard(you)) this.#askOnce(this.#screenKey, this.#askScreenKey);
+    if (mayManageBoard(you)) this.#askOnce(this.#moderators, this.#askModerators);
+  }
+
+  #askOnce(what: unknown, ask: () => Promise<void>): void {
+    if (this.#asked.has(what)) return;
+    this.#asked.add(what);
+    void ask();
+  }
+
+  #askScreenKey = (): Promise<void> => this.#screenKey.ask(() => getScreenKey(this.store.slug, this.#abort.signal));
+
+  #askModerators = (): Promise<void> => this.#moderators.ask(() => listModerators(this.store.slug, this.#abort.signal));
+
+  override render(): TemplateResult {
+    const { slug, board, you } = this.store;
+    return html`
+      <div class="top">
+        <a class="back" href=${boardAddress(slug)}>Back to the board</a>
+        <a class="back" href="/b/${slug}/moderate">Moderate</a>
+      </div>
+      <h1 tabindex="-1">Settings${board === null ? '' : ` of ${board.title}`}</h1>
+      ${board === null ? html`<loading-rows></loading-rows>` : mayChangeBoard(you) ? this.#renderSettings(board) : this.#renderStranger()}
+    `;
+  }
+
+  #renderStranger(): TemplateResult {
+    return html`<div class="card sheet">
+      <p>Only moderators of this board can see this page.</p>
+      ${this.session.session.user === null ? html`<div class="actions"><a class="button primary" href=${addressWithNext('/login', location.pathname)}>Log in</a></div>` : nothing}
+    </div>`;
+  }
+
+  #renderSettings(board: Board): TemplateResult {
+    return html`
+      ${
+        board.archived
+          ? html`<p class="card sheet" role="status">This board is archived: it can be read, nothing more.</p>`
+          : html` <section class="card sheet" aria-labelledby="rules-heading">
+                <h2 id="rules-heading">Rules</h2>
+                ${rulesForm({ board, typed: this.#typedRules, sending: this.#rules, save: this.#saveRules })}
+              </section>
+              <section class="card sheet" aria-labelledby="join-heading">
+                <h2 id="join-heading">Joining</h2>
+                ${this.#renderJoining(board)}
+              </section>
+              <section class="card sheet" aria-labelledby="import-heading">
+                <h2 id="import-heading">Bring events in</h2>
+                ${this.#renderImport(board)}
+              </section>`
+      }
+      <section class="card sheet" aria-labelledby="screen-heading" tabindex="-1">
+        <h2 id="screen-heading">Projector</h2>
+        ${this.#renderScreen(board)}
+      </section>
+      ${mayManageBoard(this.store.you) ? this.#renderOwners(board) : nothing}
+    `;
+  }
+
+  #renderJoining({ joinCode, slug }: Board): TemplateResult {
+    return joining({
+      joinCode,
+      joinAddress: joinCode === null ? '' : joinAddress(joinCode),
+      boardAddress: boardAddress(slug),
+      sending: this.#code,
+      renew: () => this.#code.send([], () => renewJoinCode(slug)),
+      drop: () => this.#code.send([], () => dropJoinCode(slug)),
+    });
+  }
+
+  #renderScreen({ slug }: Board): TemplateResult {
+    const { state } = this.#screenKey;
+    if (state.state !== 'known') return notKnown(state, this.#askScreenKey);
+    const become = (work: () => Promise<string | null>) => () =>
+      this.#screen.send([], async () => {
+        this.#screenKey.take(await work());
+      });
+    return html`
+      <screen-link
+        .address=${state.value === null ? null : screenAddress(state.value)}
+        .projector=${slug === 'main' ? '/projector' : `/b/${slug}/projector`}
+        @screen-renew=${become(() => renewScreenKey(slug))}
+        @screen-drop=${become(() => dropScreenKey(slug).then(() => null))}
+      ></screen-link>
+      ${outcome(this.#screen)}
+    `;
+  }
+
+  #renderImport({ slug }: Board): TemplateResult {
+    return html`<calendar-import
+      .run=${this.#import.state}
+      @file-choose=${({ detail }: CustomEvent<File>) => this.#import.choose(slug, detail)}
+      @import-confirm=${() => this.#import.confirm(slug)}
+    ></calendar-import>`;
+  }
+
+  #renderOwners(board: Board): TemplateResult {
+    return html`
+      ${
+        board.archived
+          ? nothing
+          : html`<section class="card sheet" aria-labelledby="moderators-heading" tabindex="-1">
+              <h2 id="moderators-heading">Moderators</h2>
+              ${this.#renderModerators()}
+            </section>`
+      }
+      ${
+        board.slug === 'main'
+          ? nothing
+          : html`<section class="card sheet" aria-labelledby="end-heading">
+              <h2 id="end-heading">Archive or delete</h2>
+              ${boardEnd({ board, sending: this.#end, archive: () => this.#archive(board), end: this.#delete })}
+            </section>`
+      }
+    `;
+  }
+
+  #renderModerators(): TemplateResult {
+    const { state } = this.#moderators;
+    if (state.state !== 'known') return notKnown(state, this.#askModerators);
+    return moderatorsForm({
+      current: { usernames: state.value.join(', ') },
+      typed: this.#typedModerators,
+      sending: this.#people,
+      save: this.#saveModerators,
+    });
+  }
+
+  /** Others' changes to the rest stay. */
+  #saveRules = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const sent = this.#typedRules.touched;
+    await this.#send(this.#rules, async () => {
+      this.store.take(await changeBoard(this.store.slug, rulesPatchOf(sent)));
+      this.#typedRules.settle(sent);
+    });
+  };
+
+  #saveModerators = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const usernames = String(new FormData(event.target as HTMLFormElement).get('usernames'));
+    await this.#send(this.#people, async () => {
+      await setModerators(
+        this.store.slug,
+        usernames
+          .split(',')
+          .map((name) => name.trim())
+          .filter((name) => name !== ''),
+      );
+      this.#moderators.take(await listModerators(this.store.slug, this.#abort.signal));
+      this.#typedModerators.settle({ usernames });
+    });
+  };
+
+  #archive({ slug, archived }: Board): void {
+    void this.#end.send([], async () => {
+      this.store.take(await changeBoard(slug, { archived: !archived }));
+    });
+  }
+
+  #delete = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const { slug } = this.store;
+    const errors: FormProblem['errors'] =
+      this.confirm.value.trim() === slug ? [] : [{ path: 'confirm', message: `Type ${slug}, exactly.` }];
+    if (await this.#send(this.#end, () => deleteBoard(slug, slug), errors)) navigate('/boards');
+  };
+
+  async #send(submission: Submission, work: () => Promise<void>, errors: FormProblem['errors'] = []): Promise<boolean> {
+    const done = await submission.send(errors, work);
+    await this.updateComplete;
+    if (!done) this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    return done;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'settings-page': SettingsPage;
+  }
+}

@@ -1,0 +1,47 @@
+import { Listeners } from '../ui/listeners.ts';
+
+/**
+ * What somebody has typed into a form whose fields others can change meanwhile: a field that he has touched stays as typed until
+ * that is saved, the others follow. Who types what is there already has touched nothing.
+ */
+export class TypedFields<Fields extends Readonly<Record<string, string>>> {
+  readonly #listeners = new Listeners();
+  #touched: Partial<Fields> = {};
+
+  get touched(): Partial<Fields> {
+    return this.#touched;
+  }
+
+  get isUntouched(): boolean {
+    return Object.keys(this.#touched).length === 0;
+  }
+
+  /** What the fields show where they are `current` otherwise. */
+  over(current: Fields): Fields {
+    return { ...current, ...this.#touched };
+  }
+
+  write(name: string, value: string, current: Fields): void {
+    if (!(name in current)) return;
+    const { [name]: _before, ...others } = this.#touched;
+    this.#set((value === current[name] ? others : { ...others, [name]: value }) as Partial<Fields>);
+  }
+
+  /** These were saved. What was typed over them since stays. */
+  settle(saved: Partial<Fields>): void {
+    this.#set(
+      Object.fromEntries(
+        Object.entries(this.#touched).filter(([name, value]) => saved[name] !== value),
+      ) as Partial<Fields>,
+    );
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  #set(touched: Partial<Fields>): void {
+    this.#touched = touched;
+    this.#listeners.tell();
+  }
+}

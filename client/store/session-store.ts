@@ -1,0 +1,68 @@
+import type { Session } from '../../shared/session.ts';
+import { readStored, writeStored } from '../ui/browser-storage.ts';
+import { Listeners } from '../ui/listeners.ts';
+
+const storedNameKey = 'board.guest-name';
+
+/** Who this browser is, for all that shows it. */
+export class SessionStore {
+  readonly #fetch: () => Promise<Session>;
+  readonly #listeners = new Listeners();
+  #session: Session = { user: null, guest: null };
+  #known = false;
+
+  constructor(fetchSession: () => Promise<Session>) {
+    this.#fetch = fetchSession;
+  }
+
+  get session(): Session {
+    return this.#session;
+  }
+
+  /** Whether the server has said who this is. */
+  get known(): boolean {
+    return this.#known;
+  }
+
+  /** The name to post under: the account's, the session's, else the one used last in this browser; '' if none is known. */
+  get name(): string {
+    return this.#session.user?.username ?? this.#session.guest?.name ?? readStored('localStorage', storedNameKey) ?? '';
+  }
+
+  get isMember(): boolean {
+    return this.#session.user !== null;
+  }
+
+  /** Asks the server. Without an answer what was known stays. */
+  async refresh(): Promise<void> {
+    const session = await this.#fetch().catch(() => null);
+    if (session !== null) this.#set(session);
+  }
+
+  /** Signed up or logged in. */
+  enter(user: NonNullable<Session['user']>): void {
+    this.#set({ user, guest: null });
+  }
+
+  /** Logged out. The guest that one was before may be known to the server still. */
+  leave(): void {
+    this.#set({ user: null, guest: null });
+    void this.refresh();
+  }
+
+  /** A guest has posted under this name. */
+  rememberGuest(name: string): void {
+    writeStored('localStorage', storedNameKey, name);
+    this.#set({ user: null, guest: { name } });
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  #set(session: Session): void {
+    this.#session = session;
+    this.#known = true;
+    this.#listeners.tell();
+  }
+}

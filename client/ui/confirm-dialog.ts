@@ -1,0 +1,103 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { controls } from './styles/controls.ts';
+import { dialogs } from './styles/dialogs.ts';
+
+/**
+ * Asks before something is done. Escape and a click beside it mean no.
+ *
+ * @property heading the question
+ * @property detail what follows from yes
+ * @property confirmLabel what yes is called
+ * @property moreLabel what yes to more than that is called; '' where there is no more
+ * @property keepLabel what no is called
+ * @attribute calm where yes takes nothing away
+ * @fires confirm when the answer is yes, with `{more}`
+ */
+@customElement('confirm-dialog')
+export class ConfirmDialog extends LitElement {
+  static override styles = [
+    controls,
+    dialogs,
+    css`
+      .wide {
+        width: min(36rem, calc(100vw - 2rem));
+      }
+      p {
+        margin-top: var(--space-2);
+        color: var(--ink-quiet);
+      }
+      .yes {
+        border-color: transparent;
+        background: var(--danger);
+        color: var(--card);
+      }
+      @media (max-width: 30rem) {
+        .button {
+          flex: auto;
+        }
+      }
+      .yes:hover {
+        color: var(--card);
+        filter: brightness(1.08);
+      }
+      :host([calm]) .yes {
+        background: var(--accent);
+        color: var(--accent-ink);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) heading = '';
+  @property({ attribute: false }) detail = '';
+  @property({ attribute: false }) confirmLabel = 'Yes';
+  @property({ attribute: false }) moreLabel = '';
+  @property({ attribute: false }) keepLabel = 'Keep it';
+  @query('dialog') private dialog!: HTMLDialogElement;
+
+  show(): void {
+    this.dialog.returnValue = '';
+    this.dialog.showModal();
+  }
+
+  override render(): TemplateResult {
+    return html`
+      <dialog
+        class=${this.moreLabel === '' ? '' : 'wide'}
+        aria-labelledby="heading"
+        aria-describedby="detail"
+        @close=${this.#close}
+        @click=${this.#clickBeside}
+      >
+        <form method="dialog">
+          <h2 id="heading">${this.heading}</h2>
+          <p id="detail">${this.detail}</p>
+          <div class="actions">
+            <button class="button" value="">${this.keepLabel}</button>
+            <button class="button yes" value="yes">${this.confirmLabel}</button>
+            ${this.moreLabel === '' ? nothing : html`<button class="button yes" value="more">${this.moreLabel}</button>`}
+          </div>
+        </form>
+      </dialog>
+    `;
+  }
+
+  #close = (): void => {
+    const { returnValue } = this.dialog;
+    if (returnValue !== '')
+      this.dispatchEvent(new CustomEvent('confirm', { detail: { more: returnValue === 'more' } }));
+  };
+
+  #clickBeside = (event: MouseEvent): void => {
+    if (event.target !== this.dialog || event.detail === 0) return;
+    const { left, right, top, bottom } = this.dialog.getBoundingClientRect();
+    const inside = event.clientX >= left && event.clientX <= right && event.clientY >= top && event.clientY <= bottom;
+    if (!inside) this.dialog.close('');
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'confirm-dialog': ConfirmDialog;
+  }
+}

@@ -1,0 +1,182 @@
+import type { ChangePassword, DeleteAccount, EventsFate, LogIn, SignUp } from '../../shared/account.ts';
+import type { EventRepository } from '../events/event-repository.ts';
+import type { StoredAccount } from './user-document.ts';
+import type { NameKeys, UserRepository } from './user-repository.ts';
+import {
+  invalidCredentials,
+  invalidRequest,
+  loginRequired,
+  passwordResetRequired,
+  ProblemError,
+  usernameTaken,
+} from '../base/problem.ts';
+import { foldName, mixesScripts, nameKeys } from './names/name-skeleton.ts';
+import type { MemberNames } from './names/member-names.ts';
+import { isUsableHash, type PasswordHashing } from './passwords/password-hashing.ts';
+import { passwordProblems } from './passwords/password-policy.ts';
+import type { SecurityLog } from '../base/security-log.ts';
+import type { Member, Sessions } from './sessions.ts';
+
+export type AccountService = ReturnType<typeof createAccountService>;
+
+export type AccountDependencies = {
+  users: UserRepository;
+  events: EventRepository;
+  sessions: Sessions;
+  names: MemberNames;
+  hashing: PasswordHashing;
+  log: SecurityLog;
+  /** The owner's name, from the settings; null: the first account. */
+  owner: string | null;
+  boardTitle: () => Promise<string>;
+  clock?: () => Date;
+};
+
+/** Where a call came from, for the log. */
+export type Caller = { address: string };
+
+/** Signing up, logging in, and what people do with accounts of their own. */
+export function createAccountService(dependencies: AccountDependencies) {
+  const { users, sessions, names, hashing, log, owner, boardTitle, clock = () => new Date() } = dependencies;
+
+  async function checkPassword(password: string, path: string, username: string): Promise<void> {
+    const problems = passwordProblems(password, path, { username, boardTitle: await boardTitle() });
+    if (problems.length > 0) throw invalidRequest(problems);
+  }
+
+  async function checkNameIsFree(name: string, keys: NameKeys): Promise<void> {
+    const taken = await users.someReadLike(keys, name);
+    if (taken === 'same') throw usernameTaken();
+    if (taken === 'alike')
+      throw usernameTaken('This name reads like another member’s. Choose one that cannot be mistaken for it.');
+  }
+
+  /** The first account is the owner's, unless the settings name another. */
+  async function insert(name: string, password: string, keys: NameKeys): Promise<StoredAccount> {
+    const isOwner = owner === null ? await users.noneYet() : keys.folded === foldName(owner);
+    const user = { name, password, ...keys };
+    const made = await users.insert({ ...user, role: isOwner ? 'owner' : 'member' }, clock());
+    // Somebody else's was first, a moment ago.
+    const account = made === 'owner_exists' ? await users.insert({ ...user, role: 'member' }, clock()) : made;
+    if (account === 'name_taken' || account === 'owner_exists') throw usernameTaken();
+    return account;
+  }
+
+  /** A hash by an older scheme or at another cost is replaced while the password is at hand. */
+  async function modernize(account: StoredAccount, password: string): Promise<void> {
+    if (account.complete && !hashing.isOutdated(account.password!)) return;
+    // With the queue full it waits for the next login.
+    const hash = await hashing.hash(password).catch((error: unknown) => {
+      if (error instanceof ProblemError && error.code === 'busy') return null;
+      throw error;
+    });
+    if (hash !== null) await users.rehash(account, hash);
+  }
+
+  /** The account of somebody who is logged in, if the password is right. */
+  async function confirm({ userId }: Member, password: string): Promise<StoredAccount> {
+    const account = await users.find(userId);
+    if (account === null || account.closed) throw loginRequired();
+    if (!(await hashing.verify(password, account.password))) throw invalidCredentials();
+    return account;
+  }
+
+  return {
+    async signUp({ username, password }: SignUp, { address }: Caller): Promise<StoredAccount> {
+      if (mixesScripts(username))
+        throw invalidRequest([
+          {
+            path: 'username',
+            message: 'Mixes letters of several scripts, which may look like another name. Use one script.',
+          },
+        ]);
+      await checkPassword(password, 'password', username);
+      const keys = nameKeys(username);
+      await checkNameIsFree(username, keys);
+      const account = await insert(username, await hashing.hash(password), keys);
+      names.forget();
+      log.note('user_created', { user: account.id, role: account.role, address });
+      return account;
+    },
+
+    /** A name that nobody has takes as long as a wrong password. */
+    async logIn({ username, password }: LogIn, { address }: Caller): Promise<StoredAccount> {
+      const account = await users.findByName(username, foldName(username));
+      const right = await hashing.verify(password, account?.password ?? null);
+      if (account === null || account.closed) {
+        log.note('authn_login_fail', { user: null, reason: 'no such account', address });
+        throw invalidCredentials();
+      }
+      if (!isUsableHash(account.password)) {
+        log.note('authn_login_fail', { user: account.id, reason: 'password must be reset', address });
+        throw passwordResetRequired();
+      }
+      if (!right) {
+        log.note('authn_login_fail', { user: account.id, reason: 'wrong password', address });
+        throw invalidCredentials();
+      }
+      await modernize(account, password);
+      log.note('authn_login_success', { user: account.id, address });
+      return account;
+    },
+
+    /** Ends all sessions of the account; answers it as it is now, for a new one. */
+    async changePassword(
+      member: Member,
+      { current, next }: ChangePassword,
+      { address }: Caller,
+    ): Promise<StoredAccount> {
+      const account = await confirm(member, current).catch((error: unknown) => {
+        log.note('authn_password_change_fail', { user: member.userId, address });
+        throw error;
+      });
+      await checkPassword(next, 'next', account.username);
+      const changed = await users.changePassword(account, await hashing.hash(next));
+      if (changed === null) throw loginRequired('This account was changed from elsewhere just now. Log in again.');
+      await sessions.clear(account.id);
+      log.note('authn_password_change', { user: account.id, address });
+      return changed;
+    },
+
+    async logOutEverywhere({ userId }: Member): Promise<void> {
+      await users.endSessions(userId);
+      await sessions.clear(userId);
+      log.note('session_ended', { user: userId, reason: 'logged out everywhere' });
+    },
+
+    async remove(
+      member: Member,
+      { password, events: fate = 'keep' }: DeleteAccount,
+      { address }: Caller,
+    ): Promise<void> {
+      const account = await confirm(member, password).catch((error: unknown) => {
+        log.note('authn_login_fail', {
+          user: member.userId,
+          reason: 'wrong password for deleting the account',
+          address,
+        });
+        throw error;
+      });
+      await closeAccount(dependencies, account, fate);
+      log.note('user_deleted', { user: account.id, by: account.id, events: fate, address });
+    },
+  };
+}
+
+/**
+ * Closes an account and ends its sessions. Where events stay under its name, nobody else can take it: who did would
+ * be taken for their author.
+ */
+export async function closeAccount(
+  { users, events, sessions, clock = () => new Date() }: AccountDependencies,
+  account: StoredAccount,
+  fate: EventsFate,
+): Promise<void> {
+  const poster = `user:${account.id}`;
+  // First, so that whoever finds it half done can do it again; and once more for what was posted meanwhile.
+  if (fate === 'delete') await events.deleteOwned(poster);
+  await users.close(account.id, clock());
+  await sessions.clear(account.id);
+  if (fate === 'delete') await events.deleteOwned(poster);
+  if (!(await events.ownsAny(poster))) await users.remove(account.id);
+}

@@ -1,0 +1,56 @@
+import type { Logger } from 'pino';
+import type { UserRepository } from '../user-repository.ts';
+import { foldName, nameKeys } from './name-skeleton.ts';
+import { isUsableHash } from '../passwords/password-hashing.ts';
+
+type Options = {
+  users: UserRepository;
+  logger: Logger;
+  /** The owner's name, from the settings. */ owner: string | null;
+};
+
+/**
+ * Takes the accounts that another program wrote (the tutorial's, for one) under the rules of names, so that nobody
+ * signs up or posts under them. Their people log in as ever. Each server does this; who comes second finds nothing to do.
+ */
+export class OtherProgramsAccounts {
+  readonly #options: Options;
+  #working: Promise<void> | null = null;
+  #again = false;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** Looks for new ones; resolves when all that were there have been taken. */
+  take(): Promise<void> {
+    this.#again = true;
+    this.#working ??= this.#work().finally(() => {
+      this.#working = null;
+    });
+    return this.#working;
+  }
+
+  async #work(): Promise<void> {
+    const { users, owner } = this.#options;
+    while (this.#again) {
+      this.#again = false;
+      await this.#claimNames();
+      if (owner !== null) await users.appointOwner(foldName(owner));
+    }
+  }
+
+  async #claimNames(): Promise<void> {
+    const { users, logger, owner } = this.#options;
+    for (const { id, username, password } of await users.listUnclaimed()) {
+      const claimed = await users.claimName(id, nameKeys(username));
+      if (!claimed)
+        logger.warn(
+          { user: id },
+          'two accounts have names that read alike; this one can be used by its very name only',
+        );
+      // The first account of all is the owner's, if somebody can log in with it.
+      else if (owner === null && isUsableHash(password) && (await users.noneYet())) await users.makeFirstOwner(id);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import type { Account, ChangeRole, EventsFate } from '../../shared/account.ts';
+import { mayManageAccounts } from '../../shared/policies.ts';
+import type { StoredAccount } from './user-document.ts';
+import { forbidden, invalidRequest, userNotFound } from '../base/problem.ts';
+import { closeAccount, type AccountDependencies } from './account-service.ts';
+import { foldName } from './names/name-skeleton.ts';
+import { isUsableHash } from './passwords/password-hashing.ts';
+import { passwordProblems } from './passwords/password-policy.ts';
+import type { Member } from './sessions.ts';
+
+export type AccountManagement = ReturnType<typeof createAccountManagement>;
+
+/** What the owner does with the accounts of others. */
+export function createAccountManagement(dependencies: AccountDependencies) {
+  const { users, sessions, hashing, log, boardTitle } = dependencies;
+
+  function assertMayManage(member: Member): void {
+    if (!mayManageAccounts(member)) throw forbidden('Only the owner of this board manages accounts.');
+  }
+
+  /** Somebody else’s account: one's own has calls of its own, which ask for the password. */
+  async function findOther(username: string, owner: Member): Promise<StoredAccount> {
+    const account = await users.findByName(username, foldName(username));
+    if (account === null || account.closed) throw userNotFound();
+    if (account.id === owner.userId)
+      throw forbidden('This is your own account. The page of your account is the place for it.');
+    return account;
+  }
+
+  return {
+    async list(member: Member): Promise<Account[]> {
+      assertMayManage(member);
+      return (await users.list()).map(accountOf);
+    },
+
+    async setRole(member: Member, username: string, { role }: ChangeRole): Promise<Account> {
+      assertMayManage(member);
+      const changed = await users.setRole((await findOther(username, member)).id, role);
+      if (changed === null) throw userNotFound();
+      sessions.noteAccount(changed.id);
+      log.note('privilege_permissions_changed', { user: changed.id, role, by: member.userId });
+      return accountOf(changed);
+    },
+
+    /** Also for an account whose stored password cannot be used. */
+    async setPassword(member: Member, username: string, next: string): Promise<void> {
+      assertMayManage(member);
+      const account = await findOther(username, member);
+      const problems = passwordProblems(next, 'next', { username: account.username, boardTitle: await boardTitle() });
+      if (problems.length > 0) throw invalidRequest(problems);
+      if ((await users.resetPassword(account, await hashing.hash(next))) === null) throw userNotFound();
+      await sessions.clear(account.id);
+      log.note('authn_password_change', { user: account.id, by: member.userId });
+    },
+
+    async close(member: Member, username: string, fate: EventsFate): Promise<void> {
+      assertMayManage(member);
+      const account = await findOther(username, member);
+      await closeAccount(dependencies, account, fate);
+      log.note('user_deleted', { user: account.id, by: member.userId, events: fate });
+    },
+  };
+}
+
+function accountOf({ username, role, createdAt, password }: StoredAccount): Account {
+  return { username, role, createdAt: createdAt.toISOString(), canLogIn: isUsableHash(password) };
+}

@@ -1,0 +1,54 @@
+import type { FieldError } from '../../../shared/problem.ts';
+import { characterCount } from '../../../shared/character-count.ts';
+import { commonPasswords } from './common-passwords.ts';
+import { foldName } from '../names/name-skeleton.ts';
+
+/**
+ * Which passwords are refused besides those that are too short: what a guesser tries first. There are no rules of
+ * composition; length is what makes a password strong.
+ */
+
+const common = new Set(commonPasswords.trim().split(/\s+/));
+
+/** Words that everybody here knows (ASVS 6.1.2): as the whole password they are refused, with the owner's title of the board. */
+const wordsOfTheBoard = [
+  'community board',
+  'communityboard',
+  'community-board',
+  'community_board',
+  'eventboard',
+  'event board',
+];
+
+type Circumstances = { username: string; boardTitle: string };
+
+/** What is wrong with a password that somebody chooses; `path` is the field that it came in. */
+export function passwordProblems(
+  password: string,
+  path: string,
+  { username, boardTitle }: Circumstances,
+): FieldError[] {
+  const problem = (message: string): FieldError[] => [{ path, message }];
+  const folded = foldName(password);
+  if (folded === foldName(username)) return problem('Must not be the name itself.');
+  if (common.has(password.toLowerCase()) || common.has(folded) || isRepetition(folded) || isRun(folded)) {
+    return problem(
+      'Is one of the passwords that everybody tries first. Choose another; several words make a good one.',
+    );
+  }
+  if ([...wordsOfTheBoard, foldName(boardTitle)].includes(folded))
+    return problem('Is what this board is called. Choose another.');
+  return [];
+}
+
+/** `00000000`, `abcabcabc`: the list of common passwords leaves these to a rule. */
+function isRepetition(password: string): boolean {
+  return /^(.{1,4}?)\1+$/u.test(password) && characterCount(password) < 32;
+}
+
+/** `87654321`, `abcdefgh`: each character is the neighbour of the one before. */
+function isRun(password: string): boolean {
+  const points = [...password].map((character) => character.codePointAt(0)!);
+  const steps = new Set(points.slice(1).map((point, index) => point - points[index]!));
+  return steps.size === 1 && [1, -1].includes([...steps][0]!);
+}

@@ -1,0 +1,230 @@
+import { randomBytes } from 'node:crypto';
+import { ObjectId } from 'mongodb';
+import type { Role } from '../../shared/session.ts';
+import type { SessionDocument, SessionRepository } from './session-repository.ts';
+import type { StoredAccount } from './user-document.ts';
+import type { UserRepository } from './user-repository.ts';
+import type { SecurityLog } from '../base/security-log.ts';
+
+/** Somebody who is logged in. */
+export type Member = { sessionId: string; userId: string; username: string; role: Role };
+
+export type SessionLifetimes = {
+  /** A session that was not used for so long is over. */
+  idleMs: number;
+  /** And so old at the latest. */
+  maxMs: number;
+};
+
+export type SessionListener = {
+  /** This session is over. */
+  ended(sessionId: string): void;
+  /** Something of this account changed; of null: of any. Ask `find` again. */
+  accountChanged(userId: string | null): void;
+};
+
+type Options = {
+  sessions: SessionRepository;
+  users: UserRepository;
+  lifetimes: SessionLifetimes;
+  log: SecurityLog;
+  /** Whether the change stream tells of every change a moment later. While it does not, nothing that is known here is believed. */
+  isCurrent: () => boolean;
+  clock?: () => Date;
+};
+
+type Known = { member: Member; createdAtMs: number; usedAtMs: number; storedUsedAtMs: number };
+type Load = { result: Promise<Known | null>; outdated: boolean };
+
+/** A session is known here from its first request on; beyond this many the oldest are read again. */
+const maxKnown = 20_000;
+/** More devices than a person has. */
+const maxSessionsPerAccount = 50;
+/** That a session is in use is written down at most this often, or ten times in its idle time. */
+const longestTouchMs = 10 * 60_000;
+
+/**
+ * The sessions of those who are logged in. A cookie only names one, so it can be ended here: by logging out, by another
+ * password, by closing the account. The change stream tells every server, which forgets what it knew.
+ */
+export class Sessions {
+  readonly #options: Options;
+  readonly #clock: () => Date;
+  readonly #touchMs: number;
+  readonly #known = new Map<string, Known>();
+  readonly #loading = new Map<string, Load>();
+  readonly #listeners = new Set<SessionListener>();
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#clock = options.clock ?? (() => new Date());
+    this.#touchMs = Math.min(longestTouchMs, options.lifetimes.idleMs / 10);
+  }
+
+  /** Begins a session for an account whose password was just verified; answers its id. */
+  async begin(account: StoredAccount): Promise<string> {
+    const now = this.#clock();
+    // 192 bits; the cookie that carries it is sealed besides.
+    const id = randomBytes(24).toString('base64url');
+    await this.#options.sessions.insert({
+      _id: id,
+      user: new ObjectId(account.id),
+      generation: account.generation,
+      createdAt: now,
+      usedAt: now,
+      expiresAt: this.#expiry(now.getTime(), now.getTime()),
+    });
+    await this.#options.sessions.keepLatest(account.id, maxSessionsPerAccount);
+    this.#options.log.note('session_created', { user: account.id });
+    return id;
+  }
+
+  /** Whose session this is; null when it is over. Counts as its use. Reads the database only if it is not known here. */
+  async find(id: string): Promise<Member | null> {
+    const known = await this.#get(id);
+    if (known === null) return null;
+    known.usedAtMs = this.#clock().getTime();
+    if (known.usedAtMs - known.storedUsedAtMs > this.#touchMs) void this.#touch(id, known);
+    return known.member;
+  }
+
+  /** The same, without counting as its use. */
+  async peek(id: string): Promise<Member | null> {
+    return (await this.#get(id))?.member ?? null;
+  }
+
+  /** Ends one session, here at once and on the other servers when the stream tells them. */
+  async end(id: string): Promise<void> {
+    await this.#options.sessions.delete(id);
+    this.#over(id);
+  }
+
+  /** Removes the sessions of an account whose generation has grown: they are over already. */
+  async clear(userId: string, except: string | null = null): Promise<void> {
+    this.noteAccount(userId);
+    await this.#options.sessions.deleteOf(userId, except);
+  }
+
+  /** The stream tells that this session is gone. */
+  noteGone(id: string): void {
+    this.#over(id);
+  }
+
+  /** The stream tells that this account changed. */
+  noteAccount(userId: string): void {
+    // Whose a session is that is being read just now is not known yet.
+    this.#outdateLoads([...this.#loading.keys()]);
+    for (const [id, { member }] of this.#known) if (member.userId === userId) this.#known.delete(id);
+    for (const listener of this.#listeners) listener.accountChanged(userId);
+  }
+
+  /** Nobody knows what has changed. */
+  forgetAll(): void {
+    this.#outdateLoads([...this.#loading.keys()]);
+    this.#known.clear();
+    for (const listener of this.#listeners) listener.accountChanged(null);
+  }
+
+  listen(listener: SessionListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async #get(id: string): Promise<Known | null> {
+    const known = this.#known.get(id);
+    // Another server may have seen it in use since: the database decides what is over.
+    if (known !== undefined && this.#options.isCurrent() && this.#isAlive(known)) return known;
+    return this.#load(id);
+  }
+
+  #load(id: string): Promise<Known | null> {
+    const underWay = this.#loading.get(id);
+    if (underWay !== undefined) return underWay.result;
+    const load: Load = { outdated: false, result: Promise.resolve(null) };
+    load.result = this.#read(id)
+      .then((known) => {
+        // What was told meanwhile may be newer than what was read: answer it this once, and read again next time.
+        if (known !== null && !load.outdated) this.#keep(id, known);
+        return known;
+      })
+      .finally(() => {
+        if (this.#loading.get(id) === load) this.#loading.delete(id);
+      });
+    this.#loading.set(id, load);
+    return load.result;
+  }
+
+  async #read(id: string): Promise<Known | null> {
+    const { sessions, users, log } = this.#options;
+    const session = await sessions.find(id);
+    if (session === null) return null;
+    const account = await users.find(session.user.toHexString());
+    const known = account === null ? null : knownOf(session, account);
+    if (
+      known === null ||
+      account?.closed !== false ||
+      account.generation !== session.generation ||
+      !this.#isAlive(known)
+    ) {
+      if (known !== null && !this.#isAlive(known)) log.note('session_expired', { user: known.member.userId });
+      await sessions.delete(id);
+      return null;
+    }
+    return known;
+  }
+
+  #keep(id: string, known: Known): void {
+    this.#known.delete(id);
+    this.#known.set(id, known);
+    if (this.#known.size > maxKnown) this.#known.delete(this.#known.keys().next().value!);
+  }
+
+  /** Nobody waits for it, and who fails tries again at the next use. */
+  async #touch(id: string, known: Known): Promise<void> {
+    const storedUsedAtMs = known.storedUsedAtMs;
+    known.storedUsedAtMs = known.usedAtMs;
+    try {
+      const there = await this.#options.sessions.touch(
+        id,
+        new Date(known.usedAtMs),
+        this.#expiry(known.createdAtMs, known.usedAtMs),
+      );
+      if (!there) this.#over(id);
+    } catch {
+      known.storedUsedAtMs = storedUsedAtMs;
+    }
+  }
+
+  #over(id: string): void {
+    this.#known.delete(id);
+    this.#outdateLoads([id]);
+    for (const listener of this.#listeners) listener.ended(id);
+  }
+
+  #outdateLoads(ids: string[]): void {
+    for (const id of ids) {
+      const load = this.#loading.get(id);
+      if (load !== undefined) load.outdated = true;
+      this.#loading.delete(id);
+    }
+  }
+
+  #isAlive({ createdAtMs, usedAtMs }: Known): boolean {
+    return this.#clock() < this.#expiry(createdAtMs, usedAtMs);
+  }
+
+  #expiry(createdAtMs: number, usedAtMs: number): Date {
+    const { idleMs, maxMs } = this.#options.lifetimes;
+    return new Date(Math.min(createdAtMs + maxMs, usedAtMs + idleMs));
+  }
+}
+
+function knownOf({ _id, createdAt, usedAt }: SessionDocument, { id, username, role }: StoredAccount): Known {
+  const usedAtMs = usedAt.getTime();
+  return {
+    member: { sessionId: _id, userId: id, username, role },
+    createdAtMs: createdAt.getTime(),
+    usedAtMs,
+    storedUsedAtMs: usedAtMs,
+  };
+}

@@ -1,0 +1,121 @@
+import { problemStatus, type FieldError, type ProblemCode } from '../../shared/problem.ts';
+
+type Extra = { errors?: FieldError[]; headers?: Record<string, string>; [member: string]: unknown };
+
+/** An error that is an answer: it has a code that programs branch on and a sentence that says what to do. */
+export class ProblemError extends Error {
+  readonly code: ProblemCode;
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  /** Further members of the problem document, such as `errors` or the current `event`. */
+  readonly members: Record<string, unknown>;
+
+  constructor(code: ProblemCode, detail: string, { headers = {}, ...members }: Extra = {}, options?: ErrorOptions) {
+    super(detail, options);
+    this.name = 'ProblemError';
+    this.code = code;
+    this.status = problemStatus[code];
+    this.headers = headers;
+    this.members = members;
+  }
+}
+
+export function invalidRequest(errors: FieldError[]): ProblemError {
+  const first = errors[0];
+  const detail =
+    first === undefined ? 'The request is not valid.' : `${first.path === '' ? '' : `${first.path}: `}${first.message}`;
+  return new ProblemError('invalid_request', detail, { errors });
+}
+
+export function invalidId(): ProblemError {
+  return new ProblemError('invalid_id', 'An event’s id has 24 hexadecimal digits.');
+}
+
+export function eventNotFound(detail = 'There is no event with this id. It may have been deleted.'): ProblemError {
+  return new ProblemError('event_not_found', detail);
+}
+
+export function boardNotFound(detail = 'There is no board of this name.'): ProblemError {
+  return new ProblemError('board_not_found', detail);
+}
+
+export function boardArchived(): ProblemError {
+  return new ProblemError('forbidden', 'This board is archived: it can be read, nothing more.');
+}
+
+export function slugTaken(): ProblemError {
+  return new ProblemError('slug_taken', 'There is a board of this address already. Choose another.', {
+    errors: [{ path: 'slug', message: 'Is taken.' }],
+  });
+}
+
+export function idTaken(): ProblemError {
+  return new ProblemError('id_taken', 'Somebody else’s event has this id already. Choose another.');
+}
+
+export function versionConflict(event: unknown): ProblemError {
+  return new ProblemError(
+    'version_conflict',
+    'The event was changed in the meantime. Look at the current one and decide again.',
+    { event },
+  );
+}
+
+export function preconditionRequired(): ProblemError {
+  return new ProblemError('precondition_required', 'Say which version you have seen: If-Match: "<version>".');
+}
+
+export function forbidden(detail: string): ProblemError {
+  return new ProblemError('forbidden', detail);
+}
+
+export function unavailable(cause: unknown): ProblemError {
+  return new ProblemError(
+    'unavailable',
+    'The database cannot be reached at the moment. Nothing was lost here; please try again.',
+    { headers: { 'Retry-After': '2' } },
+    { cause },
+  );
+}
+
+/** Too many passwords are being checked at once. */
+export function busy(): ProblemError {
+  return new ProblemError('busy', 'Many people are logging in at this moment. Please try again in a few seconds.', {
+    headers: { 'Retry-After': '5' },
+  });
+}
+
+export function tooManyRequests(waitSeconds: number): ProblemError {
+  const wait =
+    waitSeconds < 90
+      ? `${waitSeconds} second${waitSeconds === 1 ? '' : 's'}`
+      : `${Math.ceil(waitSeconds / 60)} minutes`;
+  return new ProblemError(
+    'too_many_requests',
+    `That was too often in a short time. Please wait ${wait} and try again.`,
+    { headers: { 'Retry-After': String(waitSeconds) } },
+  );
+}
+
+export function usernameTaken(detail = 'That username already exists! Try logging in.'): ProblemError {
+  return new ProblemError('username_taken', detail, { errors: [{ path: 'username', message: detail }] });
+}
+
+export function invalidCredentials(): ProblemError {
+  return new ProblemError('invalid_credentials', 'Invalid username/password combination');
+}
+
+export function passwordResetRequired(): ProblemError {
+  return new ProblemError(
+    'password_reset_required',
+    'The password of this account was not stored safely and cannot be used any more. Ask whoever runs this board to set a new one for you.',
+  );
+}
+
+export function loginRequired(detail = 'Log in first.'): ProblemError {
+  return new ProblemError('login_required', detail);
+}
+
+export function userNotFound(): ProblemError {
+  return new ProblemError('user_not_found', 'There is no account of this name.');
+}

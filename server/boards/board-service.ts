@@ -1,0 +1,229 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import {
+  joinCodeLength,
+  joinCodeLetters,
+  type Board,
+  type BoardCreation,
+  type BoardPatch,
+  type BoardStanding,
+  type NewBoard,
+} from '../../shared/board.ts';
+import { mayChangeBoard, mayMakeBoards, mayManageBoard, moderates, roleOn, type Actor } from '../../shared/policies.ts';
+import type { BoardDocument, BoardRepository, StoredBoard } from './board-repository.ts';
+import { boardArchived, boardNotFound, forbidden, invalidRequest, slugTaken } from '../base/problem.ts';
+
+export type BoardService = ReturnType<typeof createBoardService>;
+
+/** A board, and who asks as he stands on this board. */
+export type OnBoard<A extends Actor> = { board: Board; actor: (A & { removed: boolean }) | null };
+
+type Dependencies = {
+  boards: BoardRepository;
+  creation: BoardCreation;
+  /** Deletes all events of a board, by and by. */
+  deleteEvents: (slug: string) => Promise<void>;
+  clock?: () => Date;
+};
+
+/** A name that is asked for and is not there is remembered too, but not without bound. */
+const maxKnown = 1_000;
+/** Of four million codes one is free after a few tries. */
+const maxCodeTries = 20;
+
+const makers: Record<BoardCreation, string> = { members: 'members', moderators: 'moderators', owner: 'the owner' };
+
+/** The boards, kept in memory; the change stream says when one is to be read again. */
+export function createBoardService({ boards, creation, deleteEvents, clock = () => new Date() }: Dependencies) {
+  const known = new Map<string, Promise<StoredBoard | null>>();
+  const listeners = new Set<(slug: string | null) => void>();
+
+  function find(slug: string): Promise<StoredBoard | null> {
+    let board = known.get(slug);
+    if (board === undefined) {
+      if (known.size >= maxKnown) known.clear();
+      board = boards.find(slug);
+      known.set(slug, board);
+      board.catch(() => known.delete(slug));
+    }
+    return board;
+  }
+
+  async function get(slug: string): Promise<StoredBoard> {
+    const board = await find(slug);
+    if (board === null) throw boardNotFound();
+    return board;
+  }
+
+  async function on<A extends Actor>(slug: string, actor: A | null): Promise<OnBoard<A>> {
+    const { board, rights, removals } = await get(slug);
+    if (actor === null) return { board, actor };
+    const role = roleOn(rights, actor);
+    const removed = !moderates({ role }) && removals.some(({ key, until }) => key === actor.key && until > clock());
+    return { board, actor: { ...actor, role, removed } };
+  }
+
+  /** The board, if this actor may do something to it. */
+  async function ifMay(
+    slug: string,
+    actor: Actor | null,
+    rule: (actor: Actor | null) => boolean,
+    detail: string,
+  ): Promise<Board> {
+    const here = await on(slug, actor);
+    if (!rule(here.actor)) throw forbidden(detail);
+    return here.board;
+  }
+
+  const ifChanges = (slug: string, actor: Actor | null): Promise<Board> =>
+    ifMay(slug, actor, mayChangeBoard, 'Only moderators of a board can do this.');
+  const ifManages = (slug: string, actor: Actor | null): Promise<Board> =>
+    ifMay(slug, actor, mayManageBoard, 'Only the owner of a board can do this.');
+
+  async function giveCode(slug: string): Promise<void> {
+    for (let tries = 0; tries < maxCodeTries; tries += 1) if (await boards.setCode(slug, drawJoinCode())) return;
+    throw new Error('Every code that was drawn is taken.');
+  }
+
+  /** After a change: what was known is read again. */
+  async function anew(slug: string): Promise<Board> {
+    known.delete(slug);
+    return (await get(slug)).board;
+  }
+
+  return {
+    find,
+    get,
+    on,
+    ifChanges,
+    ifManages,
+    anew,
+
+    /** How somebody stands on a board. */
+    async standing(slug: string, actor: Actor | null): Promise<{ board: Board; you: BoardStanding }> {
+      const here = await on(slug, actor);
+      return { board: here.board, you: { role: here.actor?.role ?? null, removed: here.actor?.removed ?? false } };
+    },
+
+    async findByCode(code: string): Promise<Board> {
+      const found = await boards.findByCode(code);
+      if (found === null)
+        throw boardNotFound('No board has this code. It may have been changed: look at the projector again.');
+      return found.board;
+    },
+
+    /** The boards that a member looks after, and whether he may make another. */
+    async list(actor: Actor | null): Promise<{ boards: Board[]; mayMake: boolean }> {
+      const mayMake = mayMakeBoards(creation, actor);
+      if (actor === null || actor.role === null) return { boards: [], mayMake };
+      return { boards: (await boards.list(moderates(actor) ? null : actor.key)).map(({ board }) => board), mayMake };
+    },
+
+    /** Who makes a board owns it. */
+    async create({ slug, title, timeZone }: NewBoard, actor: Actor | null): Promise<Board> {
+      if (actor === null || !mayMakeBoards(creation, actor))
+        throw forbidden(`Only ${makers[creation]} can make boards here.`);
+      const { board: main } = await get('main');
+      const made = await boards.insert({
+        _id: slug,
+        title,
+        timeZone: timeZone ?? main.timeZone,
+        posting: main.openTo,
+        approval: false,
+        owner: actor.key,
+      });
+      if (!made) throw slugTaken();
+      await giveCode(slug);
+      return anew(slug);
+    },
+
+    async change(slug: string, patch: BoardPatch, actor: Actor | null): Promise<Board> {
+      const board = await ifChanges(slug, actor);
+      const fields: Partial<BoardDocument> = Object.fromEntries(
+        Object.entries(patch).filter(([, value]) => value !== undefined),
+      );
+      if (patch.archived !== undefined && patch.archived !== board.archived) {
+        await ifManages(slug, actor);
+        if (slug === 'main' && patch.archived)
+          throw invalidRequest([{ path: 'archived', message: 'The board main stays open; freeze it instead.' }]);
+      } else if (board.archived) {
+        throw boardArchived();
+      }
+      if (patch.posting !== undefined) fields.openTo = patch.posting === 'nobody' ? board.openTo : patch.posting;
+      if (Object.keys(fields).length > 0 && (await boards.update(slug, fields)) === null) throw boardNotFound();
+      return anew(slug);
+    },
+
+    /** Another code than before; the old one leads nowhere from then on. */
+    async renewCode(slug: string, actor: Actor | null): Promise<Board> {
+      await ifChanges(slug, actor);
+      await giveCode(slug);
+      return anew(slug);
+    },
+
+    async dropCode(slug: string, actor: Actor | null): Promise<Board> {
+      await ifChanges(slug, actor);
+      await boards.clearCode(slug);
+      return anew(slug);
+    },
+
+    /** The board that a screen's link leads to. */
+    async findByScreenKey(key: string): Promise<Board> {
+      const found = await boards.findByScreenKey(key);
+      if (found === null)
+        throw boardNotFound('This screen’s link leads nowhere. It may have been replaced or switched off.');
+      return found.board;
+    },
+
+    async screenKey(slug: string, actor: Actor | null): Promise<string | null> {
+      await ifChanges(slug, actor);
+      return boards.screenKey(slug);
+    },
+
+    /** A new key for the board's screens; those that were opened by the old one show nothing more. */
+    async renewScreenKey(slug: string, actor: Actor | null): Promise<string> {
+      await ifChanges(slug, actor);
+      const key = randomBytes(16).toString('base64url');
+      await boards.setScreenKey(slug, key);
+      return key;
+    },
+
+    async dropScreenKey(slug: string, actor: Actor | null): Promise<void> {
+      await ifChanges(slug, actor);
+      await boards.setScreenKey(slug, null);
+    },
+
+    /**
+     * Deletes a board with its events. First it is archived, so that none is posted meanwhile: a deletion that is
+     * interrupted leaves an archived board, which can be deleted again.
+     */
+    async delete(slug: string, confirm: string, actor: Actor | null): Promise<void> {
+      await ifManages(slug, actor);
+      if (slug === 'main') throw invalidRequest([{ path: 'board', message: 'The board main cannot be deleted.' }]);
+      if (confirm !== slug)
+        throw invalidRequest([{ path: 'confirm', message: `Must be the address of the board: ${slug}.` }]);
+      await boards.update(slug, { archived: true });
+      known.delete(slug);
+      await deleteEvents(slug);
+      await boards.delete(slug);
+      known.delete(slug);
+    },
+
+    /** Tells of a board that was changed by whomever, also on another server; null: it could be any. */
+    onChange(listener: (slug: string | null) => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+
+    /** The change stream says that a board was changed: forget what is known of it. */
+    note(slug: string | null): void {
+      if (slug === null) known.clear();
+      else known.delete(slug);
+      for (const listener of listeners) listener(slug);
+    },
+  };
+}
+
+/** A code as good as any other; it may be taken. */
+export function drawJoinCode(): string {
+  return Array.from({ length: joinCodeLength }, () => joinCodeLetters[randomInt(joinCodeLetters.length)]).join('');
+}

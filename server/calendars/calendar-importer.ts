@@ -1,0 +1,369 @@
+import { createHash } from 'node:crypto';
+import { ObjectId, type AnyBulkWriteOperation, type Db, type Document } from 'mongodb';
+import type { BoardEvent } from '../../shared/event.ts';
+import type { ImportSource } from './export-schema.ts';
+import type { IncomingEvent, Skipped } from './reading/read-calendar.ts';
+import { readEvent, type EventDocument, type ReadOptions, type StoredEvent } from '../events/event-document.ts';
+import { unchanged } from '../events/event-repository.ts';
+import { listingOf } from '../events/listing.ts';
+
+type Stored = Document & { _id: ObjectId };
+type Imported = EventDocument & { imported?: ImportSource };
+
+export type ImportResult = { created: number; updated: number; unchanged: number; skipped: Skipped[] };
+
+type Dependencies = { db: Db; read: ReadOptions; archiveAfterDays: number; clock?: () => Date };
+
+export type ImportOptions = {
+  board: string;
+  events: IncomingEvent[];
+  /** Under whose name what is new stands. */
+  author: { name: string; member: boolean };
+  dryRun?: boolean;
+  onProgress?: (done: number, total: number) => void;
+};
+
+const batchSize = 500;
+/** Somebody may change an event at the very moment; then its batch is looked at again. */
+const maxTries = 5;
+const dayMs = 24 * 60 * 60 * 1000;
+
+export type Importer = ReturnType<typeof createImporter>;
+
+/**
+ * Brings events of a file onto a board. An event's id follows from the board, its UID and its RECURRENCE-ID, and with
+ * it is kept what the file said: so the same file again changes nothing, a changed one changes what it changed, and an
+ * import that broke off in the middle is finished by running it again.
+ */
+export function createImporter({ db, read, archiveAfterDays, clock = () => new Date() }: Dependencies) {
+  const events = db.collection<Stored>('events');
+
+  type Plan = { create: Imported[]; update: { before: Stored; after: Imported }[]; skipped: Skipped[] };
+
+  async function planOf(batch: IncomingEvent[], { board, author }: ImportOptions): Promise<Plan> {
+    const plan: Plan = { create: [], update: [], skipped: [] };
+    const known = await knownEvents(batch, board);
+    for (const incoming of batch) {
+      const { _id, before } = known(incoming);
+      const stored = before === null ? null : readEvent(before, read);
+      if (before === null || stored === null) {
+        plan.create.push(newDocument(_id, incoming, { board, author }));
+        continue;
+      }
+      const verdict = compare(incoming, stored, before as Partial<Imported>, board);
+      if (verdict === 'newer') plan.update.push({ before, after: changedDocument(incoming, stored, _id, board) });
+      else if (verdict !== 'same') plan.skipped.push({ what: `“${incoming.fields.name}”`, reason: verdict });
+    }
+    return plan;
+  }
+
+  /** Which document an incoming event is. One that came from this very board, in an export or its calendar, is itself. */
+  async function knownEvents(
+    batch: IncomingEvent[],
+    board: string,
+  ): Promise<(incoming: IncomingEvent) => { _id: ObjectId; before: Stored | null }> {
+    const candidates = batch.flatMap((incoming) =>
+      [ownId(incoming), derivedId(board, incoming)].filter((id) => id !== null),
+    );
+    const documents = new Map(
+      (await events.find({ _id: { $in: candidates } }).toArray()).map((document) => [
+        document._id.toHexString(),
+        document,
+      ]),
+    );
+    return (incoming) => {
+      const own = ownId(incoming);
+      const ownDocument = own === null ? undefined : documents.get(own.toHexString());
+      if (own !== null && ownDocument !== undefined && boardOf(ownDocument) === board)
+        return { _id: own, before: ownDocument };
+      if (own !== null && ownDocument === undefined && incoming.carried?.board === board)
+        return { _id: own, before: null };
+      const _id = derivedId(board, incoming);
+      return { _id, before: documents.get(_id.toHexString()) ?? null };
+    };
+  }
+
+  function newDocument(
+    _id: ObjectId,
+    incoming: IncomingEvent,
+    { board, author }: Pick<ImportOptions, 'board' | 'author'>,
+  ): Imported {
+    const now = clock();
+    const { fields, carried } = incoming;
+    if (carried !== null) return carriedDocument(_id, incoming, board);
+    return finished({
+      _id,
+      board,
+      ...fields,
+      author,
+      owner: null,
+      status: 'live',
+      pinned: false,
+      ...seriesOf(incoming, board),
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+      imported: sourceOf(incoming),
+    });
+  }
+
+  /** As it was exported, also what only the board knows of it. */
+  function carriedDocument(_id: ObjectId, { fields, carried }: IncomingEvent, board: string): Imported {
+    const { author, owner, status, pinned, series, version, createdAt, updatedAt, archived, imported } = carried!;
+    return listed({
+      _id,
+      board,
+      ...fields,
+      author,
+      owner,
+      status,
+      pinned,
+      ...(series === null
+        ? {}
+        : {
+            series: {
+              ...series,
+              id: carried!.board === board ? new ObjectId(series.id) : hashedId(board, series.id, 'series'),
+            },
+          }),
+      version,
+      createdAt: new Date(createdAt),
+      updatedAt: new Date(updatedAt),
+      ...(archived ? { archived } : {}),
+      ...(imported === undefined ? {} : { imported }),
+    });
+  }
+
+  /** A new version of what is there: the file's words, and of the rest what the board has. */
+  function changedDocument(
+    incoming: IncomingEvent,
+    { event, owner }: StoredEvent,
+    _id: ObjectId,
+    board: string,
+  ): Imported {
+    if (incoming.carried !== null) return carriedDocument(_id, incoming, board);
+    const { author, status, pinned, version, createdAt } = event;
+    return finished({
+      _id,
+      board,
+      ...incoming.fields,
+      author,
+      owner,
+      status,
+      pinned,
+      ...seriesOf(incoming, board),
+      version: version + 1,
+      createdAt: new Date(createdAt),
+      updatedAt: clock(),
+      imported: sourceOf(incoming),
+    });
+  }
+
+  /** What ended long ago goes into the archive at once, rather than onto every screen first. */
+  function finished(document: Omit<Imported, 'listing'>): Imported {
+    const stored = readEvent(document, read);
+    const archived = stored !== null && Date.parse(stored.event.endsAt) < clock().getTime() - archiveAfterDays * dayMs;
+    return listed(archived ? { ...document, archived } : document);
+  }
+
+  function listed(document: Omit<Imported, 'listing'>): Imported {
+    const stored = readEvent(document, read);
+    if (stored === null) throw new Error(`An event of the file cannot be stored: ${document.name}`);
+    return { ...document, listing: listingOf(document, stored) };
+  }
+
+  async function write({ create, update }: Plan): Promise<{ created: number; updated: number }> {
+    const operations: AnyBulkWriteOperation<Stored>[] = [
+      // Not an insert: where somebody imports the same at this moment, the second does nothing.
+      ...create.map((document) => ({
+        updateOne: { filter: { _id: document._id }, update: { $setOnInsert: withoutId(document) }, upsert: true },
+      })),
+      ...update.map(({ before, after }) => ({
+        updateOne: { filter: unchanged(before), update: { $set: withoutId(after), $unset: goneIn(before, after) } },
+      })),
+    ];
+    if (operations.length === 0) return { created: 0, updated: 0 };
+    const { upsertedCount, modifiedCount } = await events.bulkWrite(operations, { ordered: false });
+    return { created: upsertedCount, updated: modifiedCount };
+  }
+
+  async function importBatch(batch: IncomingEvent[], options: ImportOptions): Promise<Omit<ImportResult, 'unchanged'>> {
+    const total = { created: 0, updated: 0 };
+    for (let tries = 1; ; tries += 1) {
+      const plan = await planOf(batch, options);
+      const planned = { created: plan.create.length, updated: plan.update.length };
+      if (options.dryRun === true) return { ...planned, skipped: plan.skipped };
+      const done = await write(plan);
+      total.created += done.created;
+      total.updated += done.updated;
+      if (tries === maxTries || (done.created === planned.created && done.updated === planned.updated))
+        return { ...total, skipped: plan.skipped };
+    }
+  }
+
+  /** Occurrences that an earlier file had and this one no longer has are cancelled: who had planned to come sees it. */
+  async function cancelDropped({ board, events: incoming, dryRun = false }: ImportOptions): Promise<number> {
+    const kept = new Set(
+      incoming.flatMap((event) => [derivedId(board, event), ownId(event)].map((id) => id?.toHexString())),
+    );
+    const sequences = new Map<string, number>();
+    for (const { uid, sequence, carried } of incoming)
+      if (carried === null) sequences.set(uid, Math.max(sequence, sequences.get(uid) ?? 0));
+    const uids = [...sequences.keys()];
+    let cancelled = 0;
+    for (let from = 0; from < uids.length; from += batchSize) {
+      const some = uids.slice(from, from + batchSize);
+      const filter = {
+        board,
+        cancelled: false,
+        $or: [
+          { 'series.id': { $in: some.map((uid) => seriesId(board, uid)) } },
+          { _id: { $in: some.map((uid) => hashedId(board, uid, '')) } },
+        ],
+      };
+      const dropped = (await events.find(filter).toArray()).flatMap((before) => {
+        const stored = readEvent(before, read);
+        const { imported } = before as Partial<Imported>;
+        const over = stored === null || Date.parse(stored.event.endsAt) <= clock().getTime();
+        if (
+          over ||
+          imported === undefined ||
+          kept.has(before._id.toHexString()) ||
+          imported.sequence > (sequences.get(imported.uid) ?? -1)
+        )
+          return [];
+        return [
+          {
+            updateOne: {
+              filter: unchanged(before),
+              update: {
+                $set: { cancelled: true, version: stored.event.version + 1, updatedAt: clock() },
+                $unset: { 'imported.digest': true },
+              },
+            },
+          },
+        ];
+      });
+      if (dropped.length === 0) continue;
+      cancelled += dryRun
+        ? dropped.length
+        : (await events.bulkWrite(dropped as AnyBulkWriteOperation<Stored>[], { ordered: false })).modifiedCount;
+    }
+    return cancelled;
+  }
+
+  return {
+    async run(options: ImportOptions): Promise<ImportResult> {
+      const { events: incoming, onProgress = () => {} } = options;
+      const result: ImportResult = { created: 0, updated: 0, unchanged: 0, skipped: [] };
+      onProgress(0, incoming.length);
+      for (let from = 0; from < incoming.length; from += batchSize) {
+        const batch = incoming.slice(from, from + batchSize);
+        const { created, updated, skipped } = await importBatch(batch, options);
+        result.created += created;
+        result.updated += updated;
+        result.unchanged += batch.length - created - updated - skipped.length;
+        result.skipped.push(...skipped);
+        onProgress(from + batch.length, incoming.length);
+      }
+      result.updated += await cancelDropped(options);
+      return result;
+    },
+  };
+}
+
+type Verdict = 'same' | 'newer' | (string & {});
+
+/** Whether the file brings something new; a sentence where it brings something that is not to be taken. */
+function compare(incoming: IncomingEvent, stored: StoredEvent, before: Partial<Imported>, board: string): Verdict {
+  const { event } = stored;
+  if (incoming.carried !== null && incoming.carried.board === board) {
+    if (incoming.carried.version > event.version) return 'newer';
+    return JSON.stringify(contentOf(event)) === JSON.stringify(incoming.fields) && sameAside(incoming, stored)
+      ? 'same'
+      : 'The board has it in a version that is as new or newer: that one stays.';
+  }
+  if (incoming.carried !== null) return 'same';
+  if (before.imported !== undefined) {
+    if (before.imported.digest === digestOf(incoming)) return 'same';
+    return incoming.sequence < before.imported.sequence
+      ? 'The board has a later revision of it (SEQUENCE): that one stays.'
+      : 'newer';
+  }
+  // An event of this board, read from its own calendar: there each version is a revision.
+  return incoming.sequence + 1 > event.version ? 'newer' : 'same';
+}
+
+function contentOf({
+  name,
+  start,
+  end,
+  timeZone,
+  place,
+  details,
+  link,
+  cancelled,
+}: BoardEvent): IncomingEvent['fields'] {
+  return { name, start, end, timeZone, place, details, link, cancelled };
+}
+
+function sameAside({ carried }: IncomingEvent, { event, archived, owner }: StoredEvent): boolean {
+  return (
+    carried!.version === event.version &&
+    carried!.status === event.status &&
+    carried!.pinned === event.pinned &&
+    carried!.archived === archived &&
+    carried!.owner === owner
+  );
+}
+
+/** The id that an event of a board has there: of an export, or of the board's calendar, whose UIDs are made of ids. */
+function ownId({ uid, carried }: IncomingEvent): ObjectId | null {
+  const id = carried?.id ?? /^([0-9a-f]{24})@community-board$/.exec(uid)?.[1];
+  return id === undefined ? null : new ObjectId(id);
+}
+
+function derivedId(board: string, { uid, occurrence, carried }: IncomingEvent): ObjectId {
+  return carried === null ? hashedId(board, uid, occurrence ?? '') : hashedId(board, carried.id, 'copy');
+}
+
+function seriesId(board: string, uid: string): ObjectId {
+  return hashedId(board, uid, 'series');
+}
+
+function hashedId(...parts: string[]): ObjectId {
+  return new ObjectId(createHash('sha256').update(JSON.stringify(parts)).digest().subarray(0, 12));
+}
+
+function seriesOf({ uid, series }: IncomingEvent, board: string): Pick<EventDocument, 'series'> {
+  return series === null ? {} : { series: { id: seriesId(board, uid), ...series } };
+}
+
+function sourceOf(incoming: IncomingEvent): ImportSource {
+  const { uid, occurrence, sequence } = incoming;
+  return { uid, occurrence, sequence, digest: digestOf(incoming) };
+}
+
+function digestOf({ fields, series }: IncomingEvent): string {
+  return createHash('sha256')
+    .update(JSON.stringify([fields, series]))
+    .digest('base64url')
+    .slice(0, 22);
+}
+
+function withoutId({ _id, ...fields }: Imported): Omit<Imported, '_id'> {
+  return fields;
+}
+
+/** What the new form of a document lacks, such as the tutorial's fields. */
+function goneIn(before: Stored, after: Imported): Document {
+  return Object.fromEntries(
+    Object.keys(before)
+      .filter((field) => !(field in after))
+      .map((field) => [field, true]),
+  );
+}
+
+function boardOf(document: Stored): string {
+  return typeof document.board === 'string' ? document.board : 'main';
+}

@@ -1,0 +1,94 @@
+import * as z from 'zod/mini';
+import type { Board } from '../../shared/board.ts';
+import { ExportedEvent, type Carried } from './export-schema.ts';
+import { BrokenFile } from './reading/calendar-text.ts';
+import type { CalendarContents, IncomingEvent } from './reading/read-calendar.ts';
+
+/** What an export in JSON is: one file that tells of one board. */
+const Export = z.strictObject({
+  format: z.literal('community-board'),
+  formatVersion: z.literal(1),
+  board: z.looseObject({ slug: z.string() }),
+  events: z.array(ExportedEvent),
+});
+
+/** The pieces of the file, an event a line. */
+export function* exportLines(
+  { slug, title, timeZone, posting, approval }: Board,
+  events: Iterable<ExportedEvent>,
+): Generator<string> {
+  yield `{"format":"community-board","formatVersion":1,"board":${JSON.stringify({ slug, title, timeZone, posting, approval })},"events":[`;
+  let separator = '\n';
+  for (const event of events) {
+    yield `${separator}${JSON.stringify(event)}`;
+    separator = ',\n';
+  }
+  yield '\n]}\n';
+}
+
+/** Reads such a file. Throws `BrokenFile` where one thing in it is not as it should be. */
+export function readExport(text: string): CalendarContents {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new BrokenFile(`It is no JSON: ${(error as Error).message}.`, { cause: error });
+  }
+  const read = Export.safeParse(value);
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    throw new BrokenFile(`It is no export of a board: ${issue!.path.join('.')}: ${issue!.message}`);
+  }
+  return { events: read.data.events.map(incoming), skipped: [] };
+}
+
+function incoming(event: ExportedEvent): IncomingEvent {
+  const { name, start, end, timeZone, place, details, link, cancelled, series } = event;
+  return {
+    uid: `${event.id}@community-board`,
+    occurrence: null,
+    sequence: event.version - 1,
+    fields: { name, start, end, timeZone, place, details, link, cancelled },
+    series: series === null ? null : { rule: series.rule, occurrence: series.occurrence },
+    carried: carriedOf(event),
+  };
+}
+
+/** What iCalendar has no words for. */
+export function carriedOf({
+  id,
+  board,
+  start,
+  end,
+  timeZone,
+  link,
+  author,
+  status,
+  pinned,
+  series,
+  version,
+  createdAt,
+  updatedAt,
+  owner,
+  archived,
+  imported,
+}: ExportedEvent): Carried {
+  return {
+    id,
+    board,
+    start,
+    end,
+    timeZone,
+    link,
+    author,
+    status,
+    pinned,
+    series,
+    version,
+    createdAt,
+    updatedAt,
+    owner,
+    archived,
+    ...(imported === undefined ? {} : { imported }),
+  };
+}

@@ -1,0 +1,163 @@
+import ICAL from 'ical.js';
+import { Temporal } from 'temporal-polyfill';
+import type { BoardEvent } from '../../shared/event.ts';
+import { isAllDay } from '../../shared/local-time.ts';
+import { instantsOf, type Instants } from '../events/event-instants.ts';
+import type { Tombstone } from './tombstone-repository.ts';
+import { carriedProperty, removedProperty, type ExportedEvent } from './export-schema.ts';
+import { carriedOf } from './export.ts';
+import { calendarZones, isFarAhead, type CalendarZone } from './vtimezone.ts';
+
+export type CalendarOptions = {
+  /** What the calendar is called. */
+  title: string;
+  /** The site's address, for links to the events' pages. */
+  baseUrl: string;
+  /** What was removed and is to be said so. Of an event that is there again it only keeps the SEQUENCE from falling. */
+  removed?: readonly Tombstone[];
+};
+
+/** Instead of a name, which nobody is to read any more. */
+export const removedSummary = 'Removed from the board';
+
+const productId = '-//Community Board//Events//EN';
+/** How often programs that subscribe should ask again (RFC 7986, 5.7). */
+const refreshInterval = 'PT15M';
+
+/** RFC 5545, 3.3.4: four digits. */
+const lastYear = 9999;
+
+// A line has at most 75 bytes (RFC 5545, 3.1); the library does not count the blank that begins a folded one.
+ICAL.foldLength = 74;
+
+/** The events as an iCalendar object (RFC 5545), with the zones that they need. */
+export function icalendarOf(events: readonly BoardEvent[], { title, baseUrl, removed = [] }: CalendarOptions): string {
+  return calendarOf(
+    events,
+    title,
+    (event, component) => {
+      const description = [event.details, event.link].filter((part) => part !== null).join('\n\n');
+      if (description !== '') component.addPropertyWithValue('description', description);
+      component.addPropertyWithValue('url', `${baseUrl}/events/${event.id}`);
+    },
+    removed,
+  );
+}
+
+/** The same of all that a board holds, with what iCalendar has no words for: an import brings it back as it was. */
+export function exportCalendarOf(events: readonly ExportedEvent[], title: string): string {
+  return calendarOf(events, title, (event, component) => {
+    if (event.details !== null) component.addPropertyWithValue('description', event.details);
+    if (event.link !== null) component.addPropertyWithValue('url', event.link);
+    component.addProperty(property(carriedProperty, 'text', JSON.stringify(carriedOf(event))));
+  });
+}
+
+function calendarOf<E extends BoardEvent>(
+  events: readonly E[],
+  title: string,
+  describe: (event: E, component: ICAL.Component) => void,
+  removed: readonly Tombstone[] = [],
+): string {
+  const calendar = new ICAL.Component('vcalendar');
+  calendar.addPropertyWithValue('prodid', productId);
+  calendar.addPropertyWithValue('version', '2.0');
+  calendar.addPropertyWithValue('method', 'PUBLISH');
+  calendar.addPropertyWithValue('x-wr-calname', title);
+  calendar.addProperty(property('name', 'text', title));
+  calendar.addProperty(property('refresh-interval', 'duration', ICAL.Duration.fromString(refreshInterval)));
+  const gone = new Map(removed.map((tombstone) => [tombstone.id, { ...tombstone, ...instantsOf(tombstone) }]));
+  const zones = calendarZones([...events, ...gone.values()]);
+  const components = events.map((event) => {
+    const component = eventComponent(event, revisionOf(event, gone.get(event.id)), zones);
+    describe(event, component);
+    gone.delete(event.id);
+    return component;
+  });
+  for (const tombstone of gone.values()) components.push(tombstoneComponent(tombstone, zones));
+  // Two names of one zone are one in the calendar.
+  for (const { component } of new Map([...zones.values()].map((zone) => [zone.id, zone])).values())
+    calendar.addSubcomponent(component);
+  for (const component of components) calendar.addSubcomponent(component);
+  return `${calendar.toString()}\r\n`;
+}
+
+type Zones = ReadonlyMap<string, CalendarZone>;
+type Revision = { sequence: number; stamp: string };
+
+/**
+ * A change of the event is a later revision of it; programs that have an older one take this. One that was put back comes
+ * after its own tombstone, also where another program wrote it anew and counts no versions.
+ */
+function revisionOf({ version, updatedAt }: BoardEvent, tombstone: Tombstone | undefined): Revision {
+  if (tombstone === undefined) return { sequence: version - 1, stamp: updatedAt };
+  return {
+    sequence: Math.max(version - 1, tombstone.sequence),
+    stamp: updatedAt > tombstone.removedAt ? updatedAt : tombstone.removedAt,
+  };
+}
+
+function beginComponent(id: string, { sequence, stamp }: Revision): ICAL.Component {
+  const component = new ICAL.Component('vevent');
+  component.addPropertyWithValue('uid', `${id}@community-board`);
+  component.addPropertyWithValue('sequence', sequence);
+  component.addPropertyWithValue('dtstamp', instant(stamp));
+  return component;
+}
+
+function tombstoneComponent(tombstone: Tombstone & Instants, zones: Zones): ICAL.Component {
+  const component = beginComponent(tombstone.id, { sequence: tombstone.sequence, stamp: tombstone.removedAt });
+  component.addPropertyWithValue('summary', removedSummary);
+  for (const time of timesOf(tombstone, zones)) component.addProperty(time);
+  component.addPropertyWithValue('status', 'CANCELLED');
+  component.addPropertyWithValue('transp', 'TRANSPARENT');
+  component.addProperty(property(removedProperty, 'text', 'TRUE'));
+  return component;
+}
+
+function eventComponent(event: BoardEvent, revision: Revision, zones: Zones): ICAL.Component {
+  const component = beginComponent(event.id, revision);
+  component.addPropertyWithValue('created', instant(event.createdAt));
+  component.addPropertyWithValue('last-modified', instant(event.updatedAt));
+  component.addPropertyWithValue('summary', event.name);
+  for (const time of timesOf(event, zones)) component.addProperty(time);
+  if (event.place !== null) component.addPropertyWithValue('location', event.place);
+  component.addPropertyWithValue('status', event.cancelled ? 'CANCELLED' : 'CONFIRMED');
+  // An all-day event is a note in the calendar; it does not make anybody busy.
+  component.addPropertyWithValue('transp', isAllDay(event.start) ? 'TRANSPARENT' : 'OPAQUE');
+  return component;
+}
+
+function timesOf(
+  { start, end, timeZone, startsAt, endsAt }: Pick<BoardEvent, 'start' | 'end' | 'timeZone' | 'startsAt' | 'endsAt'>,
+  zones: Zones,
+): ICAL.Property[] {
+  if (isAllDay(start)) {
+    // `DTEND` is exclusive; here the last day is part of the event.
+    const afterLast = Temporal.PlainDate.from(end ?? start).add({ days: 1 });
+    const begins = property('dtstart', 'date', ICAL.Time.fromDateString(start));
+    // Beyond it iCalendar has no days; without an end it is the one day.
+    return afterLast.year > lastYear
+      ? [begins]
+      : [begins, property('dtend', 'date', ICAL.Time.fromDateString(afterLast.toString()))];
+  }
+  const id = isFarAhead({ startsAt, endsAt }) ? null : (zones.get(timeZone)?.id ?? null);
+  const at = (name: string, local: string, iso: string): ICAL.Property => {
+    if (id === null) return property(name, 'date-time', instant(iso));
+    const time = property(name, 'date-time', ICAL.Time.fromDateTimeString(`${local}:00`));
+    time.setParameter('tzid', id);
+    return time;
+  };
+  return [at('dtstart', start, startsAt), ...(end === null || end === start ? [] : [at('dtend', end, endsAt)])];
+}
+
+function instant(iso: string): ICAL.Time {
+  return ICAL.Time.fromJSDate(new Date(iso), true);
+}
+
+function property(name: string, type: string, value: unknown): ICAL.Property {
+  const made = new ICAL.Property(name);
+  made.resetType(type);
+  made.setValue(value as string);
+  return made;
+}

@@ -1,0 +1,152 @@
+import { BoardCreation, Posting } from '../../shared/board.ts';
+import { characterCount } from '../../shared/character-count.ts';
+import { TimeZone } from '../../shared/event-time.ts';
+import { text } from '../../shared/text.ts';
+import { Settings, type Environment } from './settings.ts';
+import { readTrustProxy } from './trust-proxy.ts';
+import { completeMongoUri } from './mongo-uri.ts';
+import type { SessionLifetimes } from '../accounts/sessions.ts';
+import { StartError } from '../base/start-error.ts';
+
+/** The settings, checked. `.env.example` explains each. */
+export type Config = {
+  production: boolean;
+  /** Null: all addresses of this machine. */
+  host: string | null;
+  port: number;
+  dataDir: string;
+  mongo: { /** Null: the board runs its own mongod. */ uri: string | null; database: string };
+  /** Newest first. Empty: one is made and kept in `dataDir`. */
+  sessionSecrets: string[];
+  board: { title: string; timeZone: string; posting: Posting };
+  publicUrl: string | null;
+  trustProxy: boolean | number | string;
+  allowedOrigins: string[];
+  logLevel: string;
+  archiveAfterDays: number;
+  boardCreation: BoardCreation;
+  /** The owner's name; null: the first account is the owner's. */
+  owner: string | null;
+  bcryptCost: number;
+  session: SessionLifetimes;
+  limits: { personPerMinute: number; addressPerMinute: number; socketsPerAddress: number };
+  feed: { historyMs: number; logMaxEntries: number; logMaxBytes: number; logMaxAgeMs: number };
+};
+
+const minSecretLength = 32;
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const postings = Posting.options;
+
+/** Reads the settings from the environment. Throws one `StartError` that names every mistake. */
+export function loadConfig(environment: Environment): Config {
+  const settings = new Settings(environment);
+  const production = settings.text('NODE_ENV') === 'production';
+  const publicUrl = settings.text('PUBLIC_URL');
+  const config: Config = {
+    production,
+    host: settings.text('HOST'),
+    port: settings.wholeNumber('PORT', { fallback: 3000, min: 0, max: 65_535 }),
+    dataDir: settings.text('DATA_DIR') ?? './data',
+    mongo: { uri: readMongoUri(settings), database: readDatabaseName(settings) },
+    sessionSecrets: readSessionSecrets(settings, production),
+    board: {
+      title: readTitle(settings),
+      timeZone: readTimeZone(settings),
+      posting: settings.choice('POSTING', postings, 'anyone'),
+    },
+    publicUrl: publicUrl === null ? null : settings.origin('PUBLIC_URL', publicUrl),
+    trustProxy: readTrustProxy(settings),
+    allowedOrigins: settings.list('ALLOWED_ORIGINS').map((value) => settings.origin('ALLOWED_ORIGINS', value)),
+    // On a person's own machine the address is what they should see, not a log.
+    logLevel: settings.choice('LOG_LEVEL', logLevels, production ? 'info' : 'warn'),
+    archiveAfterDays: settings.wholeNumber('ARCHIVE_AFTER_DAYS', { fallback: 30, min: 1, max: 36_500 }),
+    boardCreation: settings.choice('BOARD_CREATION', BoardCreation.options, 'moderators'),
+    owner: readOwner(settings),
+    bcryptCost: settings.wholeNumber('BCRYPT_COST', { fallback: 12, min: 10, max: 15 }),
+    session: {
+      idleMs: settings.wholeNumber('SESSION_IDLE_MINUTES', { fallback: 7 * 24 * 60, min: 1, max: 525_600 }) * 60_000,
+      maxMs: settings.wholeNumber('SESSION_MAX_DAYS', { fallback: 30, min: 1, max: 365 }) * 24 * 60 * 60_000,
+    },
+    limits: {
+      personPerMinute: settings.wholeNumber('LIMIT_PER_PERSON', { fallback: 200, min: 1, max: 1_000_000 }),
+      addressPerMinute: settings.wholeNumber('LIMIT_PER_ADDRESS', { fallback: 2_000, min: 1, max: 1_000_000 }),
+      socketsPerAddress: settings.wholeNumber('SOCKETS_PER_ADDRESS', { fallback: 5_000, min: 1, max: 1_000_000 }),
+    },
+    feed: {
+      historyMs: settings.wholeNumber('FEED_HISTORY_SECONDS', { fallback: 300, min: 0, max: 86_400 }) * 1000,
+      logMaxEntries: settings.wholeNumber('FEED_LOG_ENTRIES', { fallback: 100_000, min: 100, max: 10_000_000 }),
+      logMaxBytes: settings.wholeNumber('FEED_LOG_MEGABYTES', { fallback: 64, min: 1, max: 10_000 }) * 1024 * 1024,
+      logMaxAgeMs: settings.wholeNumber('FEED_LOG_MINUTES', { fallback: 60, min: 1, max: 10_000 }) * 60_000,
+    },
+  };
+  if (settings.mistakes.length > 0) {
+    throw new StartError(
+      [
+        'These settings need a correction, in the environment or in .env:',
+        ...settings.mistakes.map((mistake) => `  - ${mistake}`),
+      ].join('\n'),
+    );
+  }
+  return config;
+}
+
+function readMongoUri(settings: Settings): string | null {
+  const uri = settings.text('MONGODB_URI', 'MONGO_URI');
+  const username = settings.text('MONGO_USERNAME');
+  const password = settings.secret('MONGO_PASSWORD');
+  if (uri === null) {
+    if (username !== null || password !== null)
+      settings.mistakes.push('MONGO_USERNAME and MONGO_PASSWORD complete a MONGODB_URI, which is not set.');
+    return null;
+  }
+  const completed = completeMongoUri(uri, { username, password });
+  if ('uri' in completed) return completed.uri;
+  settings.mistakes.push(completed.mistake);
+  return uri;
+}
+
+function readDatabaseName(settings: Settings): string {
+  const name = settings.text('MONGODB_DATABASE', 'MONGO_DBNAME') ?? 'community_board';
+  // MongoDB's own rule, that of Windows included, so that data can move.
+  if (/[/\\. "$*<>:|?]/.test(name) || Buffer.byteLength(name) > 63) {
+    settings.mistakes.push(
+      `MONGODB_DATABASE: “${name}” is no name for a database: no blank and none of /\\."$*<>:|? in at most 63 bytes.`,
+    );
+  }
+  return name;
+}
+
+function readSessionSecrets(settings: Settings, production: boolean): string[] {
+  const secrets = settings.list('SESSION_SECRET');
+  if (secrets.length === 0 && production) {
+    settings.mistakes.push(
+      `SESSION_SECRET must be set in production: ${minSecretLength} or more random characters, such as \`openssl rand -base64 32\` prints.`,
+    );
+  }
+  if (secrets.some((secret) => secret.length < minSecretLength)) {
+    settings.mistakes.push(
+      `SESSION_SECRET is too short: each secret needs at least ${minSecretLength} characters, such as \`openssl rand -base64 32\` prints.`,
+    );
+  }
+  return secrets;
+}
+
+function readOwner(settings: Settings): string | null {
+  const name = settings.text('OWNER');
+  if (name !== null && characterCount(name) > 200) settings.mistakes.push('OWNER is longer than 200 characters.');
+  return name;
+}
+
+function readTitle(settings: Settings): string {
+  const title = text({ max: 80 }).safeParse(settings.text('BOARD_TITLE') ?? 'Community Board');
+  if (title.success) return title.data;
+  settings.mistakes.push(`BOARD_TITLE: ${title.error.issues[0]?.message ?? 'cannot be used.'}`);
+  return 'Community Board';
+}
+
+function readTimeZone(settings: Settings): string {
+  const value = settings.text('BOARD_TIME_ZONE') ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (!TimeZone.safeParse(value).success)
+    settings.mistakes.push(`BOARD_TIME_ZONE: “${value}” is no IANA time zone such as Europe/Berlin.`);
+  return value;
+}

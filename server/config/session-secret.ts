@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+import { StartError } from '../base/start-error.ts';
+
+const fileName = 'session-secret';
+const secretBytes = 32;
+
+/**
+ * The secrets that seal session cookies, newest first. Where none is set, one is made on the first start and kept
+ * in the data folder, readable by this user only.
+ */
+export async function loadSessionSecrets({
+  sessionSecrets,
+  dataDir,
+}: Pick<Config, 'sessionSecrets' | 'dataDir'>): Promise<string[]> {
+  if (sessionSecrets.length > 0) return sessionSecrets;
+  const file = join(dataDir, fileName);
+  try {
+    await mkdir(dataDir, { recursive: true });
+    // Fails where one is kept already: of two servers that start together, both use the one that was first.
+    await writeFile(file, `${randomBytes(secretBytes).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' }).catch(
+      unlessKept,
+    );
+    const secret = (await readFile(file, 'utf8')).trim();
+    if (secret.length < secretBytes)
+      throw new StartError(
+        `The session secret in ${file} is damaged. Remove the file, and a new one is made; everybody will have to log in again.`,
+      );
+    return [secret];
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    throw new StartError(
+      `The session secret in ${file} cannot be read or written (${(error as NodeJS.ErrnoException).code}). Give this user the right to, name another folder with DATA_DIR, or set SESSION_SECRET.`,
+      { cause: error },
+    );
+  }
+}
+
+function unlessKept(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
+}

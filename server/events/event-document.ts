@@ -1,0 +1,181 @@
+import { ObjectId } from 'mongodb';
+import { EventStatus, type BoardEvent, type Series } from '../../shared/event.ts';
+import { endProblem, isAllDay } from '../../shared/local-time.ts';
+import { EventTime, TimeZone } from '../../shared/event-time.ts';
+import { instantsOf } from './event-instants.ts';
+import type { Listing } from './listing.ts';
+import { isTutorialDocument, readTutorialDocument } from './tutorial-document.ts';
+
+/** An event as this program writes it into the collection `events`. */
+export type EventDocument = {
+  _id: ObjectId;
+  board: string;
+  name: string;
+  start: string;
+  end: string | null;
+  timeZone: string;
+  place: string | null;
+  details: string | null;
+  link: string | null;
+  author: { name: string; member: boolean };
+  /** Who posted it: `guest:<id>` or `user:<id>`. Never on the wire. */
+  owner: string | null;
+  status: EventStatus;
+  cancelled: boolean;
+  pinned: boolean;
+  /** Missing where the event does not repeat. */
+  series?: { id: ObjectId; rule: string; occurrence: string };
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+  archived?: boolean;
+  /** Derived, for queries; not part of the event. */
+  listing: Listing;
+};
+
+/** An event and what the database knows of it besides what goes on the wire. */
+export type StoredEvent = { event: BoardEvent; archived: boolean; owner: string | null };
+
+/** What became of an event at one point of the change stream; null where it was not there, or could not be read as one. */
+export type EventStep = { at: string; time: Date; before: StoredEvent | null; after: StoredEvent | null };
+
+export type ReadOptions = {
+  /** The zone of documents that name none, such as the tutorial's. */
+  timeZone: string;
+};
+
+/**
+ * Reads a document of `events`, by whomever it was written, as an event; null where it cannot be one. Other
+ * programs' documents are read as kindly as possible: what is missing gets its default, a text is cleaned and cut
+ * rather than refused. Only a name, a start and an ObjectId are needed.
+ */
+export function readEvent(document: unknown, options: ReadOptions): StoredEvent | null {
+  if (typeof document !== 'object' || document === null) return null;
+  const fields = document as Record<string, unknown>;
+  if (!(fields._id instanceof ObjectId)) return null;
+  if (isTutorialDocument(fields)) {
+    const tutorial = readTutorialDocument(fields);
+    if (tutorial === null) return null;
+    // What is not the tutorial's in it (a status or `archived` set by hand) counts as in any document.
+    return readNative(
+      { ...fields, name: tutorial.name, start: tutorial.day, end: null, author: { name: tutorial.user } },
+      fields._id,
+      options,
+    );
+  }
+  return readNative(fields, fields._id, options);
+}
+
+function readNative(fields: Record<string, unknown>, _id: ObjectId, options: ReadOptions): StoredEvent | null {
+  const name = readText(fields.name, 120);
+  const start = readTime(fields.start);
+  if (name === null || start === null) return null;
+  const givenEnd = readTime(fields.end);
+  const end = endProblem({ start, end: givenEnd }) === null ? givenEnd : null;
+  const timeZone = readTimeZone(fields.timeZone) ?? options.timeZone;
+  const author = (typeof fields.author === 'object' && fields.author !== null ? fields.author : {}) as Record<
+    string,
+    unknown
+  >;
+  const createdAt = readDate(fields.createdAt) ?? _id.getTimestamp();
+  const event: BoardEvent = {
+    id: _id.toHexString(),
+    board: typeof fields.board === 'string' ? fields.board : 'main',
+    name,
+    start,
+    end,
+    timeZone,
+    ...cachedInstants(start, end, timeZone),
+    place: readText(fields.place, 200),
+    details: readText(fields.details, 2000, true),
+    link: readLink(fields.link),
+    author: { name: readText(author.name, 60) ?? 'Someone', member: author.member === true },
+    status: fields.status === undefined ? 'live' : (statuses.get(fields.status) ?? 'hidden'),
+    cancelled: fields.cancelled === true,
+    pinned: fields.pinned === true,
+    series: fields.series === undefined ? null : readSeries(fields.series),
+    version:
+      typeof fields.version === 'number' && Number.isSafeInteger(fields.version) && fields.version >= 1
+        ? fields.version
+        : 1,
+    createdAt: createdAt.toISOString(),
+    updatedAt: (readDate(fields.updatedAt) ?? createdAt).toISOString(),
+  };
+  return { event, archived: fields.archived === true, owner: typeof fields.owner === 'string' ? fields.owner : null };
+}
+
+/** A status that nobody knows is not shown: what another program meant to hide stays hidden. */
+const statuses = new Map<unknown, EventStatus>(EventStatus.options.map((status) => [status, status]));
+
+const unshowable = /[\p{Cc}\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\u2028\u2029]/gu;
+const unshowableInLines = /[\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\u2028\u2029]|(?![\n\t])\p{Cc}/gu;
+const plainText = /^[\x20-\x7e]*$/;
+
+/** A text as the board shows it: composed (NFC), trimmed, without control and direction marks. */
+export function cleanText(text: string, lines = false): string {
+  if (plainText.test(text)) return text.trim();
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(lines ? unshowableInLines : unshowable, ' ')
+    .normalize('NFC')
+    .trim();
+}
+
+export function cutText(text: string, max: number): string {
+  return text.length > max ? [...text].slice(0, max).join('').trim() : text;
+}
+
+function readText(value: unknown, max: number, lines = false): string | null {
+  if (typeof value !== 'string') return null;
+  const text = cutText(cleanText(value, lines), max);
+  return text === '' ? null : text;
+}
+
+function readTime(value: unknown): string | null {
+  return typeof value === 'string' && EventTime.safeParse(value).success ? value : null;
+}
+
+function readSeries(value: unknown): Series | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { id, rule, occurrence } = value as Record<string, unknown>;
+  const time = readTime(occurrence);
+  if (!(id instanceof ObjectId) || time === null) return null;
+  return { id: id.toHexString(), rule: readText(rule, 500) ?? '', occurrence: time };
+}
+
+function readLink(value: unknown): string | null {
+  const text = readText(value, 500);
+  return text !== null && /^https?:\/\/[^\s]+$/i.test(text) ? text : null;
+}
+
+function readDate(value: unknown): Date | null {
+  return value instanceof Date && !Number.isNaN(value.getTime()) ? value : null;
+}
+
+const knownZones = new Map<unknown, boolean>();
+
+function readTimeZone(value: unknown): string | null {
+  if (typeof value !== 'string' || value.length > 60) return null;
+  let known = knownZones.get(value);
+  // The cache is for the few zones that a board has, not for whatever another program writes.
+  if (known === undefined && knownZones.size < 1_000)
+    knownZones.set(value, (known = TimeZone.safeParse(value).success));
+  return known === true ? value : null;
+}
+
+/** Many events share a day; an instant costs some 15 µs. */
+const instants = new Map<string, { startsAt: string; endsAt: string }>();
+const maxCachedInstants = 20_000;
+
+function cachedInstants(start: string, end: string | null, timeZone: string): { startsAt: string; endsAt: string } {
+  const key = `${start}/${end ?? ''}/${timeZone}`;
+  let found = instants.get(key);
+  if (found === undefined) {
+    if (instants.size >= maxCachedInstants) instants.clear();
+    instants.set(
+      key,
+      (found = instantsOf({ start, end: end !== null && isAllDay(end) === isAllDay(start) ? end : null, timeZone })),
+    );
+  }
+  return found;
+}

@@ -1,0 +1,257 @@
+import { ObjectId, type Db, type Document, type Filter } from 'mongodb';
+import { defaultListLimit } from '../../shared/list-rules.ts';
+import { searchWords } from '../../shared/event-filter.ts';
+import type { EventQuery, EventSort } from '../../shared/event-query.ts';
+import { fold } from '../../shared/fold.ts';
+import { readEvent, type EventDocument, type ReadOptions, type StoredEvent } from './event-document.ts';
+import { GroupedInserts } from './grouped-inserts.ts';
+import { listingPathsBut, sourceFields } from './listing.ts';
+import type { ListCursor } from './list-cursor.ts';
+import { inTransaction } from '../database/transaction.ts';
+
+/** An event together with its document as it was read, by which a write finds out whether it is still so. */
+export type FoundEvent = StoredEvent & { document: Document };
+
+/** What becomes of one event of several that are written together. */
+export type SeriesWrite = { found: FoundEvent; become: Omit<EventDocument, '_id'> | 'deleted' };
+
+/** `go` is the same for all that were deleted in one go. Those that an earlier version kept have none. */
+type Deletion = { _id: ObjectId; document: Document; deletedAt: Date; go?: ObjectId };
+
+export type EventPage = { events: StoredEvent[]; next: ListCursor | null };
+
+export type EventRepository = ReturnType<typeof createEventRepository>;
+
+const duplicateKey = 11000;
+/** The tutorial's fields: a document that is written by this program has proper ones in their place. */
+const tutorialFields = { event: '', date: '', user: '' } as const;
+
+export function createEventRepository(db: Db, options: ReadOptions) {
+  const events = db.collection<Document & { _id: ObjectId }>('events');
+  const deletions = db.collection<Deletion>('deletions');
+  const grouped = new GroupedInserts(events);
+
+  function read(document: Document | null): FoundEvent | null {
+    const stored = document === null ? null : readEvent(document, options);
+    return stored === null || document === null ? null : { ...stored, document };
+  }
+
+  return {
+    async find(id: string): Promise<FoundEvent | null> {
+      return read(await events.findOne({ _id: new ObjectId(id) }));
+    },
+
+    /** False when there is a document of this id already. */
+    insert(document: EventDocument): Promise<boolean> {
+      return grouped.insert(document);
+    },
+
+    /** All of them or none: false when there is a document of one of these ids already. */
+    async insertAll(documents: EventDocument[]): Promise<boolean> {
+      try {
+        await inTransaction(db.client, (session) => events.insertMany(documents, { session }));
+        return true;
+      } catch (error) {
+        if ((error as { code?: unknown }).code === duplicateKey) return false;
+        throw error;
+      }
+    },
+
+    /**
+     * Writes events of one series together, all or none; `plan` is given the others of this one's series. False when
+     * this one has changed since, by whomever, or is gone.
+     */
+    async writeSeries(found: FoundEvent, plan: (others: FoundEvent[]) => SeriesWrite[]): Promise<boolean> {
+      const series = found.event.series;
+      return inTransaction(db.client, async (session) => {
+        if ((await events.findOne(unchanged(found.document), { session, projection: { _id: 1 } })) === null)
+          return false;
+        const documents =
+          series === null
+            ? []
+            : await events
+                .find(
+                  { 'series.id': new ObjectId(series.id), _id: { $ne: found.document._id as ObjectId } },
+                  { session },
+                )
+                .toArray();
+        const others = documents
+          .map(read)
+          .filter((other) => other !== null && other.event.board === found.event.board) as FoundEvent[];
+        await events.bulkWrite(
+          plan(others).map(
+            ({
+              found: {
+                document: { _id },
+              },
+              become,
+            }) =>
+              become === 'deleted'
+                ? { deleteOne: { filter: { _id: _id as ObjectId } } }
+                : { updateOne: { filter: { _id: _id as ObjectId }, update: { $set: become, $unset: tutorialFields } } },
+          ),
+          { session },
+        );
+        return true;
+      });
+    },
+
+    /** Writes the event over the one that was found; null when that has changed since, by whomever, or is gone. */
+    async update(found: FoundEvent, fields: Omit<EventDocument, '_id'>): Promise<FoundEvent | null> {
+      return read(
+        await events.findOneAndUpdate(
+          unchanged(found.document),
+          { $set: fields, $unset: tutorialFields },
+          { returnDocument: 'after' },
+        ),
+      );
+    },
+
+    async delete(found: FoundEvent): Promise<FoundEvent | null> {
+      return read(await events.findOneAndDelete(unchanged(found.document)));
+    },
+
+    /** Keeps what was deleted in one go for the few minutes in which it can be put back. */
+    async keepDeleted(documents: Document[], deletedAt: Date): Promise<void> {
+      const go = new ObjectId();
+      await deletions.bulkWrite(
+        documents.map((document) => ({
+          replaceOne: {
+            filter: { _id: document._id as ObjectId },
+            replacement: { document, deletedAt, go },
+            upsert: true,
+          },
+        })),
+      );
+    },
+
+    /** The deleted event of this id, or all that were deleted in one go with it; empty where it can no longer be put back. */
+    async findDeleted(id: string, which: 'this' | 'all'): Promise<FoundEvent[]> {
+      const asked = await deletions.findOne({ _id: new ObjectId(id) });
+      if (asked === null) return [];
+      const kept =
+        which === 'all' && asked.go !== undefined ? await deletions.find({ go: asked.go }).toArray() : [asked];
+      return kept.map(({ document }) => read(document)).filter((found) => found !== null);
+    },
+
+    /** Inserts those whose ids are not there, all or none; answers which ids. If one is there, somebody was faster. */
+    async insertMissing(documents: EventDocument[]): Promise<Set<string>> {
+      return inTransaction(db.client, async (session) => {
+        const there = await events
+          .find({ _id: { $in: documents.map(({ _id }) => _id) } }, { session, projection: { _id: 1 } })
+          .toArray();
+        const taken = new Set(there.map(({ _id }) => _id.toHexString()));
+        const missing = documents.filter(({ _id }) => !taken.has(_id.toHexString()));
+        if (missing.length > 0) await events.insertMany(missing, { session });
+        return new Set(missing.map(({ _id }) => _id.toHexString()));
+      });
+    },
+
+    /** What one person has on a board that is not hidden yet. */
+    async listShown(board: string, owner: string): Promise<StoredEvent[]> {
+      const documents = await events
+        .find({ owner, board, status: { $ne: 'hidden' } }, { hint: 'owner', limit: 1_000 })
+        .toArray();
+      return documents.map((document) => readEvent(document, options)).filter((stored) => stored !== null);
+    },
+
+    async deleteBoard(board: string): Promise<void> {
+      await events.deleteMany({ board });
+    },
+
+    /** All of one person, on whatever board and whatever their status, the newest first. */
+    async listOwned(
+      owner: string,
+      limit: number,
+      beforeId: string | null,
+    ): Promise<{ events: StoredEvent[]; next: string | null }> {
+      const filter = { owner, ...(beforeId === null ? {} : { _id: { $lt: new ObjectId(beforeId) } }) };
+      const documents = await events
+        .find(filter, { sort: { _id: -1 }, limit: limit + 1, hint: 'owner', projection: { listing: 0 } })
+        .toArray();
+      const page = documents.slice(0, limit);
+      return {
+        events: page.map((document) => readEvent(document, options)).filter((stored) => stored !== null),
+        next: documents.length > limit ? page.at(-1)!._id.toHexString() : null,
+      };
+    },
+
+    async ownsAny(owner: string): Promise<boolean> {
+      return (await events.findOne({ owner }, { projection: { _id: 1 } })) !== null;
+    },
+
+    async deleteOwned(owner: string): Promise<number> {
+      return (await events.deleteMany({ owner })).deletedCount;
+    },
+
+    async list(board: string, query: EventQuery, after: ListCursor | null): Promise<EventPage> {
+      const { filter, sort, hint, limit, projection } = listQuery(board, query, after);
+      const documents = await events.find(filter, { sort, hint, limit: limit + 1, projection }).toArray();
+      const page = documents.slice(0, limit);
+      const last = documents.length > limit ? page.at(-1) : undefined;
+      return {
+        events: page.map((document) => readEvent(document, options)).filter((stored) => stored !== null),
+        next: last === undefined ? null : cursorOf(last, query.sort ?? 'date'),
+      };
+    },
+  };
+}
+
+/** Matches the document only if nobody has written to it since, not even a program that knows no versions. */
+export function unchanged(document: Document): Filter<Document & { _id: ObjectId }> {
+  const fields = ['version', ...sourceFields].map(
+    (field) => [field, field in document ? (document[field] as unknown) : { $exists: false }] as const,
+  );
+  return { _id: document._id as ObjectId, ...Object.fromEntries(fields) };
+}
+
+const sortKeys = { date: 'startsAt', name: 'name', created: 'createdAt' } as const;
+const sortIndexes = { date: 'list-by-date', name: 'list-by-name', created: 'list-by-created' } as const;
+
+function splitSort(sort: EventSort): { by: keyof typeof sortKeys; direction: 1 | -1 } {
+  return { by: sort.replace('-', '') as keyof typeof sortKeys, direction: sort.startsWith('-') ? -1 : 1 };
+}
+
+/** The query of a page, with the index that has its order. Exported for the test that looks at its plan. */
+export function listQuery(board: string, query: EventQuery, after: ListCursor | null) {
+  const { by, direction } = splitSort(query.sort ?? 'date');
+  const field = `listing.${sortKeys[by]}`;
+  const archived = query.archived ?? 'false';
+  const conditions: Document[] = [];
+  if (query.name !== undefined) conditions.push({ 'listing.name': fold(query.name) });
+  if (query.author !== undefined) conditions.push({ 'listing.author': fold(query.author) });
+  if (query.to !== undefined) conditions.push({ 'listing.firstDay': { $lte: query.to } });
+  if (query.from !== undefined) conditions.push({ 'listing.lastsUntil': { $gt: `${query.from}T00:00` } });
+  for (const word of searchWords(query.q ?? '')) conditions.push({ 'listing.text': { $regex: escapeRegex(word) } });
+  if (after !== null) {
+    const [beyond, from] = direction === 1 ? ['$gt', '$gte'] : ['$lt', '$lte'];
+    // The first narrows the index, the second drops the entries at the edge that have been on the page before.
+    conditions.push({ [field]: { [from]: after.key } });
+    conditions.push({ $or: [{ [field]: { [beyond]: after.key } }, { _id: { [beyond]: new ObjectId(after.id) } }] });
+  }
+  return {
+    filter: {
+      'listing.board': board,
+      'listing.archived': archived === 'any' ? { $in: [false, true] } : archived === 'true',
+      'listing.public': true,
+      ...(conditions.length > 0 ? { $and: conditions } : {}),
+    },
+    sort: { [field]: direction, _id: direction },
+    hint: query.author !== undefined && by === 'date' ? 'list-by-author' : sortIndexes[by],
+    limit: query.limit ?? defaultListLimit,
+    // Of the listing what a cursor is made of.
+    projection: Object.fromEntries(listingPathsBut(sortKeys[by]).map((path) => [path, 0])),
+  };
+}
+
+function cursorOf(document: Document, sort: EventSort): ListCursor {
+  return {
+    sort,
+    key: (document.listing as EventDocument['listing'])[sortKeys[splitSort(sort).by]],
+    id: String(document._id),
+  };
+}
+
+function escapeRegex(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}

@@ -1,0 +1,154 @@
+import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import { ProblemError } from '../base/problem.ts';
+import type { SecurityLog } from '../base/security-log.ts';
+import type { Sessions } from '../accounts/sessions.ts';
+import { clientAddress, type TrustProxy } from './visitor/client-address.ts';
+import { answerError } from './errors.ts';
+import { openApiDocument } from './openapi.ts';
+import type { OriginPolicy } from './visitor/origin.ts';
+import type { PageAnswer } from './pages/page-answers.ts';
+import { servePages } from './pages/serve-pages.ts';
+import type { RateLimits } from './visitor/rate-limits.ts';
+import { loggedPath, requestLog } from './request-log.ts';
+import type { Route } from './route.ts';
+import { securityHeaders } from './security-headers.ts';
+import type { ServedSecurely } from './visitor/served-securely.ts';
+import { RequestSession, type SessionCookies } from './visitor/session-cookie.ts';
+
+export type HttpAppOptions = {
+  routes: Route[];
+  logger: Logger;
+  registry: Registry;
+  originPolicy: OriginPolicy;
+  cookies: SessionCookies;
+  sessions: Sessions;
+  limits: RateLimits;
+  log: SecurityLog;
+  isSecure: ServedSecurely;
+  /** Whose `X-Forwarded-*` headers are believed. */
+  trust: TrustProxy;
+  /** Whether MongoDB can be reached and the stream is live. */
+  ready: () => Promise<boolean>;
+  /** Where the built pages lie; null serves none. */
+  pagesFolder: string | null;
+  /** What a page says of itself as it is served. */
+  pageAnswer: (request: Request) => Promise<PageAnswer>;
+};
+
+const maxBodyBytes = 100 * 1024;
+const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+export function createHttpApp(options: HttpAppOptions): Express {
+  const { routes, logger, registry, originPolicy, isSecure, trust, log, ready, pagesFolder, pageAnswer } = options;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', trust);
+  app.set('query parser', 'simple');
+  // Routes set their own: an event's is its version, a snapshot's its position.
+  app.set('etag', false);
+
+  app.use(requestLog(logger));
+  app.use(securityHeaders(isSecure));
+  app.get('/healthz', (_request, response) => {
+    response.type('text').send('ok\n');
+  });
+  app.get('/readyz', async (_request, response) => {
+    const isReady = await ready();
+    response
+      .status(isReady ? 200 : 503)
+      .type('text')
+      .send(isReady ? 'ready\n' : 'not ready\n');
+  });
+  app.get('/metrics', async (_request, response) => {
+    response.type(registry.contentType).send(await registry.metrics());
+  });
+
+  app.use(
+    '/api',
+    refuseForeignOrigins(originPolicy, log, trust),
+    refuseOtherContent(routes),
+    express.json({ limit: maxBodyBytes, strict: true, type: 'application/json' }),
+  );
+  for (const route of routes) app[route.method](route.path, ...readUpload(route), runRoute(route, options));
+  const description = openApiDocument(routes);
+  app.get('/api/openapi.json', (_request, response) => {
+    response.json(description);
+  });
+  app.use('/api', refuseUnknown(routes));
+
+  if (pagesFolder !== null) servePages(app, pagesFolder, pageAnswer);
+  app.use(() => {
+    throw new ProblemError('not_found', 'There is nothing at this address.');
+  });
+  app.use(answerError(logger, log));
+  return app;
+}
+
+function runRoute(route: Route, { cookies, sessions, limits, trust }: HttpAppOptions) {
+  return async (request: Request, response: Response): Promise<void> => {
+    const session = await RequestSession.open(request, response, cookies, sessions);
+    const asker = { address: clientAddress(request, trust), person: session.person };
+    if (!safeMethods.has(request.method)) limits.write(asker);
+    const { status, body, headers = {} } = await route.run(request, session, asker);
+    response.status(status);
+    if (route.personal === true) response.set('Cache-Control', 'no-store');
+    response.set(headers);
+    if (body === undefined) response.end();
+    else if (Buffer.isBuffer(body)) response.end(body);
+    else response.json(body);
+  };
+}
+
+function refuseForeignOrigins(policy: OriginPolicy, log: SecurityLog, trust: TrustProxy) {
+  return (request: Request, _response: Response, next: NextFunction): void => {
+    if (safeMethods.has(request.method) || policy.allows(request)) return next();
+    log.note('malicious_cross_site', { address: clientAddress(request, trust), path: loggedPath(request) });
+    throw new ProblemError(
+      'origin_forbidden',
+      'This call came from another site. Use the board’s own pages, or a program that is no browser.',
+    );
+  };
+}
+
+/** A form of another site can send text and form data, but not JSON or a calendar; nothing else is understood here either. */
+function refuseOtherContent(routes: readonly Route[]) {
+  const uploads = routes.flatMap(({ path, upload }) =>
+    upload === undefined ? [] : [{ pattern: patternOf(path), type: upload.type }],
+  );
+  return (request: Request, _response: Response, next: NextFunction): void => {
+    const hasBody =
+      request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+    if (!hasBody) return next();
+    const type =
+      uploads.find(({ pattern }) => pattern.test(request.baseUrl + request.path))?.type ?? 'application/json';
+    if (request.is(type) !== false) return next();
+    throw new ProblemError(
+      'unsupported_media_type',
+      type === 'application/json'
+        ? 'Send JSON, with Content-Type: application/json.'
+        : `Send a file, with Content-Type: ${type}.`,
+    );
+  };
+}
+
+function readUpload({ upload }: Route): RequestHandler[] {
+  return upload === undefined ? [] : [express.raw({ type: upload.type, limit: upload.maxBytes })];
+}
+
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}/?$`);
+}
+
+function refuseUnknown(routes: readonly Route[]) {
+  const patterns = routes.map(({ path, method }) => ({ method, pattern: patternOf(path) }));
+  return (request: Request): void => {
+    const path = request.originalUrl.replace(/\?.*$/s, '');
+    const methods = patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method.toUpperCase());
+    if (methods.length === 0) throw new ProblemError('not_found', 'There is nothing at this address.');
+    throw new ProblemError('method_not_allowed', `This address takes ${methods.join(', ')}.`, {
+      headers: { Allow: methods.join(', ') },
+    });
+  };
+}

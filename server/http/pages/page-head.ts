@@ -1,0 +1,125 @@
+import { Temporal } from 'temporal-polyfill';
+import type { BoardEvent } from '../../../shared/event.ts';
+import { dayOf, isAllDay, timeOfDay } from '../../../shared/local-time.ts';
+import { escapeMarkup } from '../../base/escape-markup.ts';
+
+/** What a page says of itself to programs that run no script: search engines, messengers that show where a link leads. */
+export type PageHead = {
+  title: string;
+  description: string;
+  /** Its own address, whole. */
+  address: string;
+  site: string;
+  /** schema.org, as JSON-LD. */
+  data?: object;
+  /** Other forms of the same: a calendar, a feed. */
+  alternates: readonly { type: string; address: string }[];
+};
+
+const maxDescription = 200;
+
+/** The page with this head in the place of its own. */
+export function withHead(page: string, head: PageHead): string {
+  return page.replace(/<title>.*?<\/title>\s*<meta name="description"[^>]*>/s, () => renderHead(head));
+}
+
+function renderHead({ title, description, address, site, data, alternates }: PageHead): string {
+  const properties = {
+    'og:type': 'website',
+    'og:site_name': site,
+    'og:title': title,
+    'og:description': description,
+    'og:url': address,
+  };
+  return [
+    `<title>${escapeMarkup(title === site ? title : `${title} – ${site}`)}</title>`,
+    `<meta name="description" content="${escapeMarkup(description)}" />`,
+    ...Object.entries(properties).map(
+      ([name, content]) => `<meta property="${name}" content="${escapeMarkup(content)}" />`,
+    ),
+    ...alternates.map(
+      (alternate) => `<link rel="alternate" type="${alternate.type}" href="${escapeMarkup(alternate.address)}" />`,
+    ),
+    // A block of data, which no browser runs; nothing in it may end it.
+    ...(data === undefined
+      ? []
+      : [`<script type="application/ld+json">${JSON.stringify(data).replaceAll('<', String.raw`\u003c`)}</script>`]),
+  ].join('\n    ');
+}
+
+export function boardHead({ title, slug }: { title: string; slug: string }, baseUrl: string): PageHead {
+  return {
+    title,
+    site: title,
+    description: 'What is on, live.',
+    address: slug === 'main' ? `${baseUrl}/` : `${baseUrl}/b/${slug}`,
+    alternates: [
+      { type: 'text/calendar', address: `${baseUrl}/boards/${slug}.ics` },
+      { type: 'application/atom+xml', address: `${baseUrl}/boards/${slug}.atom` },
+    ],
+  };
+}
+
+export function eventHead(event: BoardEvent, boardTitle: string, baseUrl: string): PageHead {
+  const address = `${baseUrl}/events/${event.id}`;
+  const parts = [event.cancelled ? 'Cancelled' : null, whenOf(event), event.place, event.details].filter(
+    (part) => part !== null,
+  );
+  return {
+    title: event.name,
+    site: boardTitle,
+    description: shortened(parts.join(' · ').replaceAll(/\s+/g, ' ')),
+    address,
+    data: eventData(event, { address, organizer: boardTitle }),
+    alternates: [{ type: 'text/calendar', address: `${address}.ics` }],
+  };
+}
+
+/** The event as schema.org's `Event`: https://schema.org/Event. A day is a Date; a time is a DateTime with its offset from UTC. */
+export function eventData(event: BoardEvent, { address, organizer }: { address: string; organizer: string }): object {
+  const { name, start, end, place, details, cancelled } = event;
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'Event',
+    name,
+    url: address,
+    startDate: momentOf(start, event.startsAt, event.timeZone),
+    ...(end === null ? {} : { endDate: momentOf(end, event.endsAt, event.timeZone) }),
+    eventStatus: `https://schema.org/${cancelled ? 'EventCancelled' : 'EventScheduled'}`,
+    ...(place === null ? {} : { location: { '@type': 'Place', name: place, address: place } }),
+    ...(details === null ? {} : { description: details }),
+    organizer: { '@type': 'Organization', name: organizer },
+  };
+}
+
+function momentOf(local: string, instant: string, timeZone: string): string {
+  if (isAllDay(local)) return local;
+  return Temporal.Instant.from(instant)
+    .toZonedDateTimeISO(timeZone)
+    .toString({ timeZoneName: 'never', smallestUnit: 'minute' });
+}
+
+const day = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'UTC',
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+});
+
+function whenOf({ start, end }: BoardEvent): string {
+  const part = (time: string): string =>
+    [day.format(new Date(dayOf(time))), timeOfDay(time)].filter((one) => one !== null).join(', ');
+  if (end === null || end === start) return part(start);
+  return `${part(start)} – ${dayOf(end) === dayOf(start) ? timeOfDay(end)! : part(end)}`;
+}
+
+function shortened(text: string): string {
+  const characters = [...text];
+  return characters.length <= maxDescription
+    ? text
+    : `${characters
+        .slice(0, maxDescription - 1)
+        .join('')
+        .trimEnd()}…`;
+}

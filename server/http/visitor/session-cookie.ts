@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Request, Response } from 'express';
+import type { Session } from '../../../shared/session.ts';
+import type { StoredAccount } from '../../accounts/user-document.ts';
+import { loginRequired } from '../../base/problem.ts';
+import type { Author } from '../../events/event-service.ts';
+import type { Visitor } from '../../moderation/presence.ts';
+import type { Member, Sessions } from '../../accounts/sessions.ts';
+import { SealedCookie } from './sealed-cookie.ts';
+import type { ServedSecurely } from './served-securely.ts';
+
+type Guest = { id: string; name?: string };
+
+export type SessionCookies = {
+  /** Who posts without an account. */
+  guest: SealedCookie<{ guest?: Guest }>;
+  /** Names the session of somebody who is logged in; the server can end that. */
+  session: SealedCookie<{ session?: string }>;
+};
+
+export type SessionCookieOptions = {
+  /** Newest first: it seals; the others still open what they sealed. */
+  secrets: readonly string[];
+  isSecure: ServedSecurely;
+  sessionMaxMs: number;
+};
+
+/** A guest is remembered for half a year after the last visit. */
+const guestLifetimeSeconds = 180 * 24 * 60 * 60;
+
+export function sessionCookies({ secrets, isSecure, sessionMaxMs }: SessionCookieOptions): SessionCookies {
+  return {
+    guest: new SealedCookie({ name: 'board', secrets, isSecure, lifetimeSeconds: guestLifetimeSeconds }),
+    session: new SealedCookie({
+      name: 'board-session',
+      secrets,
+      isSecure,
+      lifetimeSeconds: Math.ceil(sessionMaxMs / 1000),
+    }),
+  };
+}
+
+/** Who a handshake says it is: a session, which may be over, and a guest with a name. */
+export async function visitorIn(request: IncomingMessage, cookies: SessionCookies): Promise<Visitor> {
+  const [session, guest] = await Promise.all([cookies.session.open(request), cookies.guest.open(request)]);
+  const { id, name } = guest?.content.guest ?? {};
+  return {
+    sessionId: session?.content.session ?? null,
+    guest: id === undefined || name === undefined ? null : { id: `guest:${id}`, name, member: false },
+  };
+}
+
+/** Who sent this request: a member by a session that the server knows, or a guest. */
+export class RequestSession {
+  readonly #response: Response;
+  readonly #cookies: SessionCookies;
+  readonly #sessions: Sessions;
+  /** Whether the request named a session that is over. */
+  readonly #hasEnded: boolean;
+  #guest: Guest | null;
+  #member: Member | null;
+
+  private constructor(
+    response: Response,
+    cookies: SessionCookies,
+    sessions: Sessions,
+    guest: Guest | null,
+    member: Member | null,
+    hasEnded: boolean,
+  ) {
+    this.#response = response;
+    this.#cookies = cookies;
+    this.#sessions = sessions;
+    this.#guest = guest;
+    this.#member = member;
+    this.#hasEnded = hasEnded;
+  }
+
+  static async open(
+    request: Request,
+    response: Response,
+    cookies: SessionCookies,
+    sessions: Sessions,
+  ): Promise<RequestSession> {
+    const [guest, session] = await Promise.all([cookies.guest.open(request), cookies.session.open(request)]);
+    const id = session?.content.session;
+    const member = id === undefined ? null : await sessions.find(id);
+    const hasEnded = member === null && cookies.session.isIn(request);
+    if (hasEnded) cookies.session.clear(response);
+    if (guest?.isOutdated === true) await cookies.guest.set(response, guest.content);
+    if (member !== null && session?.isOutdated === true) await cookies.session.set(response, session.content);
+    return new RequestSession(response, cookies, sessions, guest?.content.guest ?? null, member, hasEnded);
+  }
+
+  /** The answer of `GET /api/session`. */
+  get view(): Session {
+    if (this.#member !== null)
+      return { user: { username: this.#member.username, role: this.#member.role }, guest: null };
+    const name = this.#guest?.name;
+    return { user: null, guest: name === undefined ? null : { name } };
+  }
+
+  get member(): Member | null {
+    return this.#member;
+  }
+
+  requireMember(): Member {
+    if (this.#member === null)
+      throw this.#hasEnded ? loginRequired('Your session has ended. Log in again.') : loginRequired();
+    return this.#member;
+  }
+
+  /** Who this is for limits: one person, whatever the address. Null for a browser or program without a cookie. */
+  get person(): string | null {
+    if (this.#member !== null) return `user:${this.#member.userId}`;
+    return this.#guest === null ? null : `guest:${this.#guest.id}`;
+  }
+
+  /** Who asks. */
+  get author(): Author | null {
+    if (this.#member !== null) return this.#memberAuthor(this.#member);
+    return this.#guest?.name === undefined ? null : guestAuthor(this.#guest, this.#guest.name);
+  }
+
+  /**
+   * Who changes something. Somebody whose session has ended, and who may not know it yet, is told so instead of being
+   * taken for the guest of before.
+   */
+  get actor(): Author | null {
+    if (this.#hasEnded) this.requireMember();
+    return this.author;
+  }
+
+  /** Somebody who posts: a member as such, a guest by the name that comes along or the one of last time. */
+  poster(guestName: string | undefined): Author | null {
+    if (this.#member !== null) return this.#memberAuthor(this.#member);
+    if (guestName === undefined) return this.actor;
+    this.#guest ??= { id: randomUUID() };
+    return guestAuthor(this.#guest, guestName);
+  }
+
+  /**
+   * Gives a browser that has no cookie yet an identity without a name. A first post whose answer got lost can then
+   * be sent again by the same person.
+   */
+  async identify(): Promise<void> {
+    if (this.#guest === null) await this.#saveGuest({ id: randomUUID() });
+  }
+
+  /** The person goes by this name from now on. */
+  async rememberGuest(name: string): Promise<void> {
+    if (this.#member === null && this.#guest?.name !== name)
+      await this.#saveGuest({ id: randomUUID(), ...this.#guest, name });
+  }
+
+  /** A new session, whatever this browser had before; that one is over. */
+  async logIn(account: StoredAccount): Promise<void> {
+    const before = this.#member;
+    const id = await this.#sessions.begin(account);
+    await this.#cookies.session.set(this.#response, { session: id });
+    if (before !== null) await this.#sessions.end(before.sessionId);
+    this.#member = { sessionId: id, userId: account.id, username: account.username, role: account.role };
+  }
+
+  async logOut(): Promise<Member | null> {
+    const before = this.#member;
+    if (before !== null) await this.#sessions.end(before.sessionId);
+    this.#cookies.session.clear(this.#response);
+    this.#member = null;
+    return before;
+  }
+
+  #memberAuthor({ userId, username, role }: Member): Author {
+    return {
+      key: `user:${userId}`,
+      guestKey: this.#guest === null ? null : guestKey(this.#guest),
+      role,
+      name: username,
+      member: true,
+    };
+  }
+
+  async #saveGuest(guest: Guest): Promise<void> {
+    this.#guest = guest;
+    await this.#cookies.guest.set(this.#response, { guest });
+  }
+}
+
+function guestKey({ id }: Guest): string {
+  return `guest:${id}`;
+}
+
+function guestAuthor(guest: Guest, name: string): Author {
+  return { key: guestKey(guest), role: null, name, member: false };
+}

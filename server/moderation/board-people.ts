@@ -1,0 +1,96 @@
+import type { NewRemoval, PeopleHere } from '../../shared/presence.ts';
+import type { Actor } from '../../shared/policies.ts';
+import type { BoardRepository } from '../boards/board-repository.ts';
+import type { UserRepository } from '../accounts/user-repository.ts';
+import { invalidRequest } from '../base/problem.ts';
+import type { BoardService } from '../boards/board-service.ts';
+import type { EventService } from '../events/event-service.ts';
+import { foldName } from '../accounts/names/name-skeleton.ts';
+import type { SecurityLog } from '../base/security-log.ts';
+
+export type BoardPeopleService = ReturnType<typeof createBoardPeopleService>;
+
+type Dependencies = {
+  boards: BoardService;
+  repository: BoardRepository;
+  users: UserRepository;
+  events: Pick<EventService, 'hideOwned'>;
+  here: (board: string) => Pick<PeopleHere, 'viewers' | 'people'>;
+  log: SecurityLog;
+  clock?: () => Date;
+};
+
+/** A guest may come back another day. */
+const removalMs = 24 * 60 * 60_000;
+const maxRemovals = 500;
+const maxModerators = 50;
+
+/** Who is at a board, who is removed from it, who moderates it. */
+export function createBoardPeopleService({
+  boards,
+  repository,
+  users,
+  events,
+  here,
+  log,
+  clock = () => new Date(),
+}: Dependencies) {
+  return {
+    async list(slug: string, actor: Actor | null): Promise<PeopleHere> {
+      await boards.ifChanges(slug, actor);
+      const { removals } = await boards.get(slug);
+      const now = clock();
+      const removed = removals
+        .filter(({ until }) => until > now)
+        .map(({ key, name, until }) => ({ id: key, name, until: until.toISOString() }));
+      return { ...here(slug), removed };
+    },
+
+    /** Answers how many events were hidden. */
+    async remove(slug: string, { id, name, events: fate }: NewRemoval, actor: Actor | null): Promise<number> {
+      await boards.ifChanges(slug, actor);
+      const { removals } = await boards.get(slug);
+      const now = clock();
+      if (removals.filter(({ until }) => until > now).length >= maxRemovals)
+        throw invalidRequest([
+          { path: 'id', message: 'So many are removed already that this board should be frozen instead.' },
+        ]);
+      await repository.addRemoval(slug, { key: id, name, until: new Date(now.getTime() + removalMs) }, now);
+      await boards.anew(slug);
+      log.note('person_removed', { by: actor?.key ?? null, board: slug, person: id });
+      return fate === 'hide' ? events.hideOwned(slug, id, actor) : 0;
+    },
+
+    async letIn(slug: string, id: string, actor: Actor | null): Promise<void> {
+      await boards.ifChanges(slug, actor);
+      await repository.endRemoval(slug, id);
+      await boards.anew(slug);
+    },
+
+    /** The names of those who moderate this board, apart from those who moderate all. */
+    async moderators(slug: string, actor: Actor | null): Promise<string[]> {
+      await boards.ifChanges(slug, actor);
+      const { rights } = await boards.get(slug);
+      const accounts = await Promise.all(rights.moderators.map((key) => users.find(key.replace(/^user:/, ''))));
+      return accounts
+        .filter((account) => account !== null)
+        .map(({ username }) => username)
+        .sort((a, b) => a.localeCompare(b));
+    },
+
+    async setModerators(slug: string, usernames: readonly string[], actor: Actor | null): Promise<void> {
+      await boards.ifManages(slug, actor);
+      if (usernames.length > maxModerators)
+        throw invalidRequest([{ path: 'usernames', message: `A board has at most ${maxModerators} moderators.` }]);
+      const accounts = await Promise.all(usernames.map((username) => users.findByName(username, foldName(username))));
+      const unknown = usernames.filter((_, index) => accounts[index] === null);
+      if (unknown.length > 0)
+        throw invalidRequest([
+          { path: 'usernames', message: `There is no account of this name: ${unknown.join(', ')}.` },
+        ]);
+      await repository.setModerators(slug, [...new Set(accounts.map((account) => `user:${account!.id}`))]);
+      await boards.anew(slug);
+      log.note('board_moderators_changed', { by: actor?.key ?? null, board: slug, moderators: usernames.length });
+    },
+  };
+}

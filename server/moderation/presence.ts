@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { PersonHere } from '../../shared/presence.ts';
+import type { BoardPresence, PresenceRepository } from './presence-repository.ts';
+
+/** Who a request says it is: the session that it names, and the guest that this browser is without one. */
+export type Visitor = { sessionId: string | null; guest: PersonHere | null };
+
+/** So often each server says who is there and asks the others; one that died is still counted for `believedSeconds`. */
+const intervalMs = 3_000;
+const believedSeconds = 9;
+
+type Options = { presence: PresenceRepository; logger: Logger; intervalMs?: number };
+
+/** Who has which board open, on all servers together: exact for this one, some seconds old for the others. */
+export class Presence {
+  readonly #options: Options;
+  readonly #server = randomUUID();
+  readonly #timer: NodeJS.Timeout;
+  #local: () => BoardPresence[] = () => [];
+  #onChange: (boards: string[]) => void = () => {};
+  #elsewhere = new Map<string, { viewers: number; people: PersonHere[] }>();
+  #hasPublished = false;
+  #round: Promise<void> | null = null;
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#timer = setInterval(() => {
+      this.#round ??= this.#exchange().finally(() => {
+        this.#round = null;
+      });
+    }, options.intervalMs ?? intervalMs);
+    this.#timer.unref();
+  }
+
+  /** `local` says who is connected to this process; `onChange` is told of boards whose number elsewhere has changed. */
+  attach(local: () => BoardPresence[], onChange: (boards: string[]) => void): void {
+    this.#local = local;
+    this.#onChange = onChange;
+  }
+
+  viewersElsewhere(board: string): number {
+    return this.#elsewhere.get(board)?.viewers ?? 0;
+  }
+
+  /** All screens, and everybody with a name; who has two pages open is named once. */
+  at(board: string): { viewers: number; people: PersonHere[] } {
+    const here = this.#local().find((local) => local.board === board);
+    const people = new Map(
+      [...(here?.people ?? []), ...(this.#elsewhere.get(board)?.people ?? [])].map((person) => [person.id, person]),
+    );
+    return {
+      viewers: (here?.viewers ?? 0) + this.viewersElsewhere(board),
+      people: [...people.values()].sort((a, b) => a.name.localeCompare(b.name)),
+    };
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#round;
+    if (this.#hasPublished) await this.#options.presence.withdraw(this.#server).catch(() => undefined);
+  }
+
+  async #exchange(): Promise<void> {
+    const { presence, logger } = this.#options;
+    try {
+      const local = this.#local();
+      // A server that nobody is connected to says so once, then nothing.
+      if (local.length > 0 || this.#hasPublished) await presence.publish(this.#server, local);
+      this.#hasPublished = local.length > 0;
+      this.#take(await presence.others(this.#server, believedSeconds));
+    } catch (error) {
+      logger.debug({ err: error }, 'the other servers’ viewers could not be read; the numbers stay as they are');
+    }
+  }
+
+  #take(reports: BoardPresence[]): void {
+    const before = this.#elsewhere;
+    this.#elsewhere = new Map();
+    for (const { board, viewers, people } of reports) {
+      const sum = this.#elsewhere.get(board) ?? { viewers: 0, people: [] };
+      this.#elsewhere.set(board, { viewers: sum.viewers + viewers, people: [...sum.people, ...people] });
+    }
+    const changed = [...new Set([...before.keys(), ...this.#elsewhere.keys()])].filter(
+      (board) => this.#elsewhere.get(board)?.viewers !== before.get(board)?.viewers,
+    );
+    if (changed.length > 0) this.#onChange(changed);
+  }
+}

@@ -1,0 +1,122 @@
+import type { IncomingMessage } from 'node:http';
+import type { Logger } from 'pino';
+import type { Audience, SessionNotice } from '../../shared/feed-protocol.ts';
+import { mayFollow, roleOn, type BoardRights } from '../../shared/policies.ts';
+import type { PersonHere } from '../../shared/presence.ts';
+import type { Visitor } from '../moderation/presence.ts';
+import type { Member, Sessions } from '../accounts/sessions.ts';
+import type { BoardSocket } from './board-server.ts';
+
+type Options = {
+  sessions: Sessions;
+  /** Who a handshake says it is by its cookies. */
+  visitorIn: (request: IncomingMessage) => Promise<Visitor>;
+  /** Takes a socket out of the rooms that it may no longer be in. */
+  expel: (socket: BoardSocket) => void;
+  logger: Logger;
+};
+
+/** A session that ran out while its page only looked on is noticed so often. */
+const checkIntervalMs = 30_000;
+
+/** Whose each socket is: members learn at once that their session ended or that their role is another. */
+export class SocketSessions {
+  readonly #options: Options;
+  readonly #members = new Map<BoardSocket, Member>();
+  readonly #guests = new Map<BoardSocket, PersonHere>();
+  readonly #identified = new WeakMap<BoardSocket, Promise<void>>();
+  readonly #stops: (() => void)[];
+
+  constructor(options: Options) {
+    this.#options = options;
+    const timer = setInterval(() => this.#check(() => true), checkIntervalMs);
+    timer.unref();
+    this.#stops = [
+      () => clearInterval(timer),
+      options.sessions.listen({
+        ended: (sessionId) => this.#check((member) => member.sessionId === sessionId),
+        accountChanged: (userId) => this.#check((member) => userId === null || member.userId === userId),
+      }),
+    ];
+  }
+
+  /** Finds out whose socket this is, by the cookie of its handshake; resolves when that is known, and never rejects. */
+  identify(socket: BoardSocket): Promise<void> {
+    const identified = this.#identify(socket).catch((error: unknown) => {
+      this.#options.logger.warn({ err: error }, 'whose socket it is could not be found out; it counts as a guest’s');
+    });
+    this.#identified.set(socket, identified);
+    return identified;
+  }
+
+  /** Resolves when it is known whose socket this is. */
+  async identified(socket: BoardSocket): Promise<void> {
+    await this.#identified.get(socket);
+  }
+
+  /** As things stand in this very moment. */
+  mayFollow(socket: BoardSocket, rights: BoardRights, audience: Audience): boolean {
+    const member = this.#members.get(socket);
+    return mayFollow(
+      audience,
+      member === undefined ? null : { role: roleOn(rights, { key: `user:${member.userId}`, role: member.role }) },
+    );
+  }
+
+  /** Whom a moderator sees there; null where no name is known. */
+  person(socket: BoardSocket): PersonHere | null {
+    const member = this.#members.get(socket);
+    return member === undefined
+      ? (this.#guests.get(socket) ?? null)
+      : { id: `user:${member.userId}`, name: member.username, member: true };
+  }
+
+  forget(socket: BoardSocket): void {
+    this.#members.delete(socket);
+    this.#guests.delete(socket);
+  }
+
+  stop(): void {
+    for (const stop of this.#stops) stop();
+  }
+
+  async #identify(socket: BoardSocket): Promise<void> {
+    const { sessions, visitorIn } = this.#options;
+    const { sessionId, guest } = await visitorIn(socket.request);
+    if (guest !== null && socket.connected) this.#guests.set(socket, guest);
+    if (sessionId === null) return;
+    const member = await sessions.peek(sessionId);
+    if (member === null || !socket.connected) return;
+    this.#members.set(socket, member);
+    // It may have ended between the answer and this line.
+    await this.#recheck(socket, member);
+  }
+
+  #check(concerns: (member: Member) => boolean): void {
+    for (const [socket, member] of this.#members) {
+      if (!concerns(member)) continue;
+      this.#recheck(socket, member).catch((error: unknown) => {
+        // Nobody knows: what only moderators see is not shown meanwhile. The client asks for its session by itself.
+        this.#options.logger.warn({ err: error }, 'a socket’s session could not be looked up');
+        this.#tell(socket, null, { reason: 'changed' });
+      });
+    }
+  }
+
+  async #recheck(socket: BoardSocket, before: Member): Promise<void> {
+    const now = await this.#options.sessions.peek(before.sessionId);
+    // Another check, or the end of the connection, was faster.
+    if (this.#members.get(socket) !== before) return;
+    if (now === null) return this.#tell(socket, null, { reason: 'ended' });
+    if (now.role !== before.role || now.username !== before.username)
+      return this.#tell(socket, now, { reason: 'changed' });
+    this.#members.set(socket, now);
+  }
+
+  #tell(socket: BoardSocket, member: Member | null, notice: SessionNotice): void {
+    if (member === null) this.#members.delete(socket);
+    else this.#members.set(socket, member);
+    this.#options.expel(socket);
+    socket.emit('session', notice);
+  }
+}
