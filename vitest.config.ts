@@ -15,13 +15,17 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/*.test.ts', 'test/{shared,client,support}/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.db.test.ts', 'test/e2e/**', 'test/faults/**'],
+        },
       },
       {
         extends: true,
         test: {
           name: 'server',
-          include: ['test/server/**/*.test.ts'],
+          include: ['test/server/**/*.db.test.ts'],
           globalSetup: ['test/support/mongod.global.ts'],
         },
       },

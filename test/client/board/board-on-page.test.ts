@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FeedNews, FeedStatus } from '../../../client/feed/board-feed.ts';
+import { BoardView, type BoardSource } from '../../../client/board/board-on-page.ts';
+import { Composing, composingMs } from '../../../client/board/composing.ts';
+import { Listeners } from '../../../client/ui/listeners.ts';
+import type { PendingPost } from '../../../client/feed/outbox.ts';
+import { LiveSet } from '../../../shared/live-set.ts';
+import { boardEvent } from '../../support/stored-event.ts';
+
+const choir = boardEvent({ id: 'a'.repeat(24), name: 'Choir', start: '2999-12-01', end: null });
+const chess = boardEvent({ id: 'b'.repeat(24), name: 'Chess', start: '2999-12-02', end: null });
+const swim = boardEvent({ id: 'c'.repeat(24), name: 'Swimming', start: '2999-12-03', end: null });
+
+/** A store without a server. */
+class FakeStore {
+  readonly slug = 'main';
+  readonly timeZone = 'UTC';
+  readonly boardNews = new Listeners();
+  readonly #feedNews = new Listeners<FeedNews>();
+  readonly outbox = { pending: [] as PendingPost[], onChange: () => () => undefined };
+  readonly feed = {
+    status: { state: 'live' } as FeedStatus,
+    events: new LiveSet(),
+    onChange: (listener: (news: FeedNews) => void) => this.#feedNews.add(listener),
+  };
+  readonly onChange = (listener: () => void) => this.boardNews.add(listener);
+
+  apply(...changes: FeedNews['changes']): void {
+    for (const change of changes) this.feed.events.apply(change);
+    this.#feedNews.tell({ changes, reset: false });
+  }
+}
+
+describe('a board beside which somebody writes', () => {
+  let store: FakeStore;
+  let view: BoardView;
+  let stop: () => void;
+  const said: string[] = [];
+  const names = () => view.agenda.upcoming.flatMap(({ events }) => events.map(({ name }) => name));
+
+  beforeEach(() => {
+    vi.useFakeTimers({ now: new Date('2026-11-24T10:00:00Z') });
+    vi.stubGlobal('document', {
+      visibilityState: 'visible',
+      addEventListener: () => undefined,
+      removeEventListener: () => undefined,
+    });
+    said.length = 0;
+    store = new FakeStore();
+    view = new BoardView({
+      source: store as unknown as BoardSource,
+      author: () => ({ name: 'Lena', member: false }),
+      announce: (sentence) => void said.push(sentence),
+    });
+    stop = view.start();
+    store.apply({ put: choir });
+  });
+  afterEach(() => {
+    stop();
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  it('[PAGE-17] holds new events back, counts and announces them, and draws them when he is done', () => {
+    view.hold(true);
+    store.apply({ put: chess }, { put: swim });
+    expect([names(), view.heldCount]).toEqual([['Choir'], 2]);
+    vi.advanceTimersByTime(10_000);
+    expect(said).toEqual(['New: Choir, on Sun, Dec 1, 2999', '2 new, next on Mon, Dec 2, 2999']);
+    view.hold(false);
+    expect([names(), view.heldCount]).toEqual([['Choir', 'Chess', 'Swimming'], 0]);
+    expect([...view.fresh]).toEqual([chess.id, swim.id]);
+  });
+
+  it('[PAGE-17] draws at once what is changed or gone, and never what came and went or does not pass the filter', () => {
+    view.hold(true);
+    store.apply({ put: chess }, { put: { ...choir, name: 'Choir, later', version: 2 } });
+    expect([names(), view.heldCount]).toEqual([['Choir, later'], 1]);
+    store.apply({ put: { ...chess, name: 'Chess for all', version: 2 } }, { put: swim }, { remove: swim.id });
+    expect(view.heldCount).toBe(1);
+    store.apply({ remove: choir.id });
+    expect(names()).toEqual([]);
+    view.hold(false);
+    expect(names()).toEqual(['Chess for all']);
+    view.select({ q: 'choir' });
+    view.hold(true);
+    store.apply({ put: swim });
+    expect([names(), view.heldCount]).toEqual([[], 0]);
+  });
+
+  it('[PAGE-17] goes on holding back when the board’s rules change, and lets go where one chooses something else', () => {
+    view.hold(true);
+    store.apply({ put: chess }, { put: swim });
+    store.boardNews.tell();
+    expect([names(), view.heldCount]).toEqual([['Choir'], 2]);
+    view.select({ q: 'chess' });
+    expect([names(), view.heldCount]).toEqual([['Chess'], 0]);
+  });
+});
+
+describe('writing', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('[PAGE-17] begins with a key, and ends a while after the last or when one leaves', () => {
+    const told: boolean[] = [];
+    const composing = new Composing((now) => told.push(now));
+    composing.end();
+    composing.note();
+    vi.advanceTimersByTime(composingMs - 1);
+    composing.note();
+    vi.advanceTimersByTime(composingMs - 1);
+    expect(told).toEqual([true]);
+    vi.advanceTimersByTime(1);
+    expect(told).toEqual([true, false]);
+    composing.note();
+    composing.end();
+    vi.advanceTimersByTime(composingMs);
+    expect(told).toEqual([true, false, true, false]);
+  });
+
+  it('[PAGE-17] does not end by itself while one is about to press the button that shows what waits', () => {
+    const told: boolean[] = [];
+    let atButton = true;
+    const composing = new Composing(
+      (now) => told.push(now),
+      () => atButton,
+    );
+    composing.note();
+    vi.advanceTimersByTime(3 * composingMs);
+    expect(told).toEqual([true]);
+    atButton = false;
+    vi.advanceTimersByTime(composingMs);
+    expect(told).toEqual([true, false]);
+    atButton = true;
+    composing.note();
+    composing.end();
+    expect(told).toEqual([true, false, true, false]);
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { emptyFields } from '../../../client/event-form/event-fields.ts';
+import { TypedWhen, understoodAs } from '../../../client/event-form/typed-when.ts';
+import type { WhenFields } from '../../../client/event-form/when-words.ts';
+
+function typed() {
+  const read: (WhenFields | null)[] = [];
+  return { read, when: new TypedWhen((fields) => read.push(fields)) };
+}
+
+describe('a date as it is typed', () => {
+  it('[PAGE-21] only the latest words count, and one can wait for them', async () => {
+    const { when, read } = typed();
+    for (const words of ['10 Apr 2027', '10 Apr 2027 6', '10 Apr 2027 6pm'])
+      when.read(words, 'Europe/Berlin', emptyFields);
+    expect(when.isReading).toBe(true);
+    await when.settled();
+    expect(read).toEqual([{ day: '2027-04-10', time: '18:00', endDay: '', endTime: '' }]);
+    expect([when.isReading, when.problem]).toEqual([false, '']);
+  });
+
+  it('[PAGE-21] why they are not understood is gone with them', async () => {
+    const { when, read } = typed();
+    when.read('unicorns', 'Europe/Berlin', emptyFields);
+    await when.settled();
+    expect([read, when.problem]).toEqual([[null], expect.stringContaining('Not understood')]);
+    when.read(' ', 'Europe/Berlin', emptyFields);
+    expect([when.isReading, when.problem]).toEqual([false, '']);
+  });
+
+  it('[PAGE-21] words that were taken away before they were understood fill in nothing', async () => {
+    const { when, read } = typed();
+    when.read('tomorrow', 'Europe/Berlin', emptyFields);
+    when.read('', 'Europe/Berlin', emptyFields);
+    when.read('unicorns', 'Europe/Berlin', emptyFields);
+    await when.settled();
+    expect(read).toEqual([null]);
+  });
+
+  it('[PAGE-21] where reading them fails, that is said, and nobody waits for ever', async () => {
+    const { when, read } = typed();
+    when.read('tomorrow', 'Nowhere/Land', emptyFields);
+    await when.settled();
+    expect([read, when.isReading, when.problem]).toEqual([
+      [null],
+      false,
+      expect.stringContaining('Choose Day and Time below'),
+    ]);
+  });
+
+  it.each([
+    [{ day: '2019-04-10', time: '18:00' }, 'Wednesday, April 10, 2019, 6:00 PM'],
+    [{ day: '2019-04-10' }, 'Wednesday, April 10, 2019, all day'],
+    [{ day: '2019-04-10', endDay: '2019-04-12' }, 'Wednesday, April 10, 2019, all day, until Fri, Apr 12'],
+    [{ day: '2019-04-10', time: '18:00', endTime: '20:00' }, 'Wednesday, April 10, 2019, 6:00 PM, until 8:00 PM'],
+  ])('[PAGE-21] what was understood is said in full: %j', (fields, text) => {
+    expect(understoodAs({ ...emptyFields, ...fields })).toBe(`Understood as ${text}.`);
+  });
+});

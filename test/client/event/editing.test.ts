@@ -1,0 +1,235 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Editing } from '../../../client/event/editing.ts';
+import { emptyFields, fieldsOf, patchOf, writtenOf } from '../../../client/event-form/event-fields.ts';
+import { KeptEdit, type Edit } from '../../../client/event/unsaved-edit.ts';
+import { readSelection } from '../../../client/board/read-selection.ts';
+import { endOfWeek } from '../../../client/words/weeks.ts';
+import { filterOf, seriesShownIn, writeSelection } from '../../../client/board/selection.ts';
+import { differences, rebased } from '../../../client/event/edit-conflict.ts';
+import type { BoardEvent } from '../../../shared/event.ts';
+import { boardEvent } from '../../support/stored-event.ts';
+import { stubSessionStorage } from '../../support/stub-storage.ts';
+
+describe('an event in its form', () => {
+  it.each([
+    { start: '2026-12-01', end: null },
+    { start: '2026-12-01', end: '2026-12-03' },
+    { start: '2026-12-01T18:30', end: null },
+    { start: '2026-12-01T18:30', end: '2026-12-01T20:00' },
+    { start: '2026-12-01T23:00', end: '2026-12-02T01:00' },
+  ])('[PAGE-3] comes out as it went in: $start to $end', (times) => {
+    const event = boardEvent(times);
+    expect(writtenOf(fieldsOf(event))).toMatchObject(times);
+    expect(patchOf(event, fieldsOf(event))).toEqual({});
+  });
+
+  it('[PAGE-3] an end time alone is on the same day', () => {
+    expect(writtenOf({ ...emptyFields, day: '2026-12-01', time: '18:30', endTime: '20:00' }).end).toBe(
+      '2026-12-01T20:00',
+    );
+  });
+
+  it('[PAGE-3] a patch has only what was changed, an emptied field among it', () => {
+    const event = boardEvent();
+    expect(patchOf(event, { ...fieldsOf(event), place: '', name: 'Choir' })).toEqual({ place: '', name: 'Choir' });
+  });
+
+  it('[PAGE-3] after a conflict, what one typed stays over what they saved', () => {
+    const base = boardEvent({ name: 'Choir', place: 'Hall' });
+    const theirs = boardEvent({ name: 'Choir', place: 'Library', version: 2 });
+    const mine = rebased({ ...fieldsOf(base), name: 'Choir rehearsal' }, base, theirs);
+    expect(mine).toMatchObject({ name: 'Choir rehearsal', place: 'Library' });
+    expect(differences({ ...theirs, name: mine.name }, theirs)).toEqual([
+      { label: 'What', mine: 'Choir rehearsal', theirs: 'Choir' },
+    ]);
+  });
+});
+
+describe('saving', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it('[PAGE-3] where the check fails, the server is asked all the same', async () => {
+    const event = boardEvent({ timeZone: 'Nowhere/Land', start: '2026-12-01T18:30', end: null });
+    const answered = vi.fn(
+      async () =>
+        new Response(JSON.stringify({ event: { ...event, name: 'Choir', version: 2 } }), {
+          headers: { 'content-type': 'application/json' },
+        }),
+    );
+    vi.stubGlobal('fetch', answered);
+    const editing = new Editing(event);
+    editing.write({ ...editing.fields, name: 'Choir' });
+    await editing.save();
+    expect([answered.mock.calls.length, editing.state]).toMatchObject([1, { state: 'done', event: { name: 'Choir' } }]);
+  });
+});
+
+describe('an edit that is not saved yet', () => {
+  const base = boardEvent({ name: 'Choir', place: 'Hall' });
+  const mine = { ...fieldsOf(base), name: 'Choir rehearsal' };
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it('[PAGE-32] is kept key by key with its version, and for which dates; back as it was there is nothing to keep', () => {
+    const kept: (Edit | null)[] = [];
+    const editing = new Editing(base, { keep: (edit) => kept.push(edit) });
+    editing.write(mine);
+    editing.choose('all');
+    editing.write(fieldsOf(base));
+    editing.write(mine);
+    editing.cancel();
+    // Of words that were understood too late.
+    editing.write({ ...mine, day: '2026-12-02' });
+    expect(kept).toEqual([
+      { base, fields: mine, which: 'this' },
+      { base, fields: mine, which: 'all' },
+      null,
+      { base, fields: mine, which: 'all' },
+      null,
+    ]);
+    const again = new Editing(base, { kept: { fields: mine, which: 'all' } });
+    expect([again.isPutBack, again.fields, again.which, editing.isPutBack]).toEqual([true, mine, 'all', false]);
+  });
+
+  it('[PAGE-32] stays over the version it was begun on until one has chosen between the two, and is forgotten when it is saved', async () => {
+    const theirs = { ...base, place: 'Library', version: base.version + 1 };
+    const problem = new Response(
+      JSON.stringify({ code: 'version_conflict', detail: 'It was changed.', event: theirs }),
+      { status: 412, headers: { 'content-type': 'application/problem+json' } },
+    );
+    const saved = new Response(JSON.stringify({ event: theirs }), { headers: { 'content-type': 'application/json' } });
+    vi.stubGlobal('fetch', vi.fn().mockResolvedValueOnce(problem).mockResolvedValueOnce(saved));
+    let kept: Edit | null = null;
+    const editing = new Editing(base, {
+      keep: (edit) => {
+        kept = edit;
+      },
+    });
+    editing.write(mine);
+    await editing.save();
+    expect([editing.state.state, kept]).toEqual(['conflict', { base, fields: mine, which: 'this' }]);
+    await editing.keepMine();
+    expect([editing.state.state, kept]).toEqual(['done', null]);
+  });
+
+  it('[PAGE-32] what is typed while it is being saved is not lost: the form goes on with it, from the version that was saved', async () => {
+    const saved = { ...base, name: 'Choir rehearsal', version: base.version + 1 };
+    let kept: Edit | null = null;
+    const editing = new Editing(base, {
+      keep: (edit) => {
+        kept = edit;
+      },
+    });
+    vi.stubGlobal(
+      'fetch',
+      vi.fn(async () => {
+        editing.write({ ...mine, place: 'Library' });
+        return new Response(JSON.stringify({ event: saved }), { headers: { 'content-type': 'application/json' } });
+      }),
+    );
+    editing.write(mine);
+    await editing.save();
+    expect([editing.state.state, editing.fields, kept]).toEqual([
+      'writing',
+      { ...mine, place: 'Library' },
+      { base: saved, fields: editing.fields, which: 'this' },
+    ]);
+  });
+
+  it('[PAGE-32] has a place for each event and member; what cannot be read is as if it were not there', () => {
+    const stored = stubSessionStorage();
+    const edit: Edit = { base, fields: mine, which: 'this' };
+    new KeptEdit('a', null).write(edit);
+    expect([new KeptEdit('a', null).read(), new KeptEdit('b', null).read(), new KeptEdit('a', 'Kofi').read()]).toEqual([
+      edit,
+      null,
+      null,
+    ]);
+    new KeptEdit('a', null).write(null);
+    expect(stored.size).toBe(0);
+    stored.set('board.edit.a', '{"base":');
+    expect(new KeptEdit('a', null).read()).toBeNull();
+  });
+
+  it('[PAGE-32] is over only where the event says all of it by now', () => {
+    const stored = stubSessionStorage();
+    const isSaved = (kept: Edit, current: BoardEvent): boolean => {
+      const place = new KeptEdit('a', null);
+      place.write(kept);
+      const unsaved = place.readUnsaved(current);
+      expect([stored.size, unsaved]).toEqual(unsaved === null ? [0, null] : [1, kept]);
+      return unsaved === null;
+    };
+    const edit: Edit = { base, fields: { ...mine, details: 'Bring water.' }, which: 'this' };
+    const later = { ...base, version: base.version + 1 };
+    expect(isSaved(edit, base)).toBe(false);
+    expect(isSaved(edit, { ...later, name: 'Choir rehearsal' })).toBe(false);
+    expect(isSaved(edit, { ...later, name: 'Choir rehearsal', details: 'Bring water.', place: 'Library' })).toBe(true);
+    // Words for a date that are not understood yet change nothing, and are there to be put right.
+    expect(isSaved({ ...edit, fields: { ...fieldsOf(base), when: 'tomorrow in the' } }, later)).toBe(false);
+  });
+});
+
+describe('what the address selects', () => {
+  it('[PAGE-4] comes back as it was written', () => {
+    const selection = { q: 'choir & chess', author: 'Lena', from: '2026-12-01', sort: '-name', limit: 20 } as const;
+    expect(readSelection(new URLSearchParams(writeSelection(selection).toString()))).toEqual(selection);
+  });
+
+  it('[PAGE-4] leaves out what is not valid, and shows more rather than nothing', () => {
+    expect(
+      readSelection(new URLSearchParams('q=choir&from=tomorrow&limit=9999&sort=x&nonsense=1&__proto__=2')),
+    ).toEqual({ q: 'choir' });
+  });
+
+  it('[PAGE-4] this week ends on Sunday', () => {
+    expect(['2026-11-23', '2026-11-29', '2026-12-31'].map((day) => endOfWeek(day, 1))).toEqual([
+      '2026-11-29',
+      '2026-11-29',
+      '2027-01-03',
+    ]);
+    expect(filterOf({ view: 'week', q: 'x' }, '2026-11-25', 1)).toMatchObject({
+      q: 'x',
+      from: '2026-11-25',
+      to: '2026-11-29',
+    });
+  });
+
+  it('[PAGE-25] this week ends with the viewer’s week', () => {
+    expect(([1, 7, 6] as const).map((first) => filterOf({ view: 'week' }, '2026-11-25', first).to)).toEqual([
+      '2026-11-29',
+      '2026-11-28',
+      '2026-11-27',
+    ]);
+    expect(([1, 7, 6] as const).map((first) => endOfWeek('2026-11-28', first))).toEqual([
+      '2026-11-29',
+      '2026-11-28',
+      '2026-12-04',
+    ]);
+  });
+
+  it('[PAGE-24] a month in the address is one that there is, with days of four digits all around', () => {
+    const read = (month: string) => readSelection(new URLSearchParams({ view: 'month', month })).month;
+    for (const month of ['2026-12', '1000-01', '9999-11']) expect(read(month)).toBe(month);
+    for (const month of ['2026-13', '2026-00', '2026-1', 'december', '0999-12', '9999-12', '2026-12-01', ''])
+      expect(read(month)).toBeUndefined();
+  });
+
+  it('[PAGE-26] only who looks for nothing in particular sees the next dates instead of all', () => {
+    for (const selection of [{}, { author: 'Lena' }, { limit: 20 }, { q: '' }])
+      expect(seriesShownIn(selection)).toBe('next');
+    for (const selection of [
+      { q: 'choir' },
+      { name: 'Choir' },
+      { from: '2026-12-01' },
+      { to: '2026-12-01' },
+      { view: 'week' },
+      { view: 'month' },
+      { sort: 'name' },
+    ] as const)
+      expect(seriesShownIn(selection)).toBe('all');
+  });
+});

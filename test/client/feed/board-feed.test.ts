@@ -1,0 +1,347 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { BoardFeed, silenceMs } from '../../../client/feed/board-feed.ts';
+import type { ConnectionHandlers, FeedConnection } from '../../../client/feed/feed-connection.ts';
+import type { BoardEvent } from '../../../shared/event.ts';
+import type { Frame, Snapshot, Subscribe, SubscribeAnswer } from '../../../shared/feed-protocol.ts';
+import { LiveSet, type Change } from '../../../shared/live-set.ts';
+import { boardEvent } from '../../support/stored-event.ts';
+
+/** A server in a few lines: a chain of changes, of which the last `kept` are remembered. */
+class FakeServer {
+  readonly set = new LiveSet();
+  readonly log: { at: string; change: Change }[] = [];
+  position = 'p000';
+  forgottenUpTo = 'p000';
+  readonly asked: string[] = [];
+  snapshots = 0;
+  handlers: ConnectionHandlers | null = null;
+  connected = false;
+  /** What the next subscribes are answered, instead of the truth. */
+  answers: ((truth: SubscribeAnswer) => SubscribeAnswer | 'silence')[] = [];
+  /** What the next subscribes wait for before the server gets to them. */
+  holds: Promise<void>[] = [];
+  mismatches = 0;
+
+  readonly connection: FeedConnection = {
+    open: (handlers) => {
+      this.handlers = handlers;
+      return () => {
+        this.handlers = null;
+      };
+    },
+    subscribe: async (message, take) => this.#subscribe(message, take),
+    reportMismatch: () => {
+      this.mismatches += 1;
+    },
+    reconnect: () => this.connect(),
+    renew: () => {
+      this.disconnect();
+      this.connect();
+    },
+    connected: false,
+  };
+
+  constructor() {
+    Object.defineProperty(this.connection, 'connected', { get: () => this.connected });
+  }
+
+  connect(): void {
+    this.connected = true;
+    this.handlers?.connected();
+  }
+
+  disconnect(): void {
+    this.connected = false;
+    this.handlers?.disconnected();
+  }
+
+  /** Changes the board; the frame, to be delivered or lost. */
+  change(...changes: Change[]): Frame {
+    const after = this.position;
+    for (const change of changes) {
+      this.set.apply(change);
+      this.position = `p${String(this.log.length + 1).padStart(3, '0')}`;
+      this.log.push({ at: this.position, change });
+    }
+    return { board: 'main', after, at: this.position, changes, size: this.set.size, checksum: this.set.checksum };
+  }
+
+  fetchSnapshot = async (): Promise<Snapshot> => {
+    this.snapshots += 1;
+    return {
+      board: 'main',
+      audience: 'public',
+      position: this.position,
+      size: this.set.size,
+      checksum: this.set.checksum,
+      events: [...this.set.values()],
+    };
+  };
+
+  async #subscribe({ position }: Subscribe, take: (answer: SubscribeAnswer) => void): Promise<void> {
+    this.asked.push(position);
+    await this.holds.shift();
+    const truth: SubscribeAnswer =
+      position < this.forgottenUpTo
+        ? { ok: false, code: 'position_unknown' }
+        : {
+            ok: true,
+            board: 'main',
+            audience: 'public',
+            after: position,
+            at: this.position,
+            viewers: 3,
+            build: 'b1',
+            changes: this.log.filter(({ at }) => at > position).map(({ change }) => change),
+            size: this.set.size,
+            checksum: this.set.checksum,
+          };
+    const answer = this.answers.shift()?.(truth) ?? truth;
+    if (answer === 'silence') throw new Error('no answer');
+    take(answer);
+  }
+}
+
+function event(n: number, overrides: Partial<BoardEvent> = {}): BoardEvent {
+  return boardEvent({ id: String(n).padStart(24, '0'), ...overrides });
+}
+
+describe('the client’s half of the feed', () => {
+  let server: FakeServer;
+  let feed: BoardFeed;
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    vi.spyOn(Math, 'random').mockReturnValue(0.5);
+    server = new FakeServer();
+    feed = new BoardFeed({ board: 'main', fetchSnapshot: server.fetchSnapshot, connection: server.connection });
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
+
+  async function live(): Promise<void> {
+    feed.start();
+    server.connect();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(feed.status).toEqual({ state: 'live' });
+  }
+
+  function expectEqualToServer(): void {
+    expect([feed.events.checksum, feed.position]).toEqual([server.set.checksum, server.position]);
+  }
+
+  it('[FEED-1] joins with the snapshot’s position and gets everything since', async () => {
+    server.change({ put: event(1) });
+    await live();
+    expect([server.asked, server.snapshots]).toEqual([['p001'], 1]);
+    expectEqualToServer();
+  });
+
+  it('[FEED-1] comes back from a lost connection by the same call, without a snapshot', async () => {
+    await live();
+    server.disconnect();
+    expect(feed.status.state).toBe('stale');
+    server.change({ put: event(1) });
+    server.connect();
+    await vi.advanceTimersByTimeAsync(1);
+    expectEqualToServer();
+    expect([feed.status.state, server.snapshots]).toEqual(['live', 1]);
+  });
+
+  it('[FEED-2] applies a frame that continues its position', async () => {
+    await live();
+    server.handlers!.frame(server.change({ put: event(1) }, { put: event(2) }));
+    expectEqualToServer();
+    expect(server.asked).toHaveLength(1);
+  });
+
+  it('[FEED-2] a frame that continues another position makes it subscribe again', async () => {
+    await live();
+    server.change({ put: event(1) });
+    server.handlers!.frame(server.change({ put: event(2) }));
+    expect(feed.events.size).toBe(0);
+    expect(feed.status.state).toBe('catching-up');
+    await vi.advanceTimersByTimeAsync(1);
+    expectEqualToServer();
+    expect([server.asked, server.snapshots]).toEqual([['p000', 'p000'], 1]);
+  });
+
+  it('[FEED-2] a frame that comes in the same turn as the answer it continues is not lost', async () => {
+    server.answers.push((truth) => {
+      queueMicrotask(() => server.handlers!.frame(server.change({ put: event(7) })));
+      return truth;
+    });
+    await live();
+    expectEqualToServer();
+    expect(server.asked).toHaveLength(1);
+  });
+
+  it('[FEED-2] while it asks again, frames wait for the answer, which continues what it held when it asked', async () => {
+    const steps: [string, string | null][] = [];
+    feed = new BoardFeed({
+      board: 'main',
+      fetchSnapshot: server.fetchSnapshot,
+      connection: server.connection,
+      observer: {
+        subscribed: ({ after }) => steps.push([after, feed.position]),
+        frame: ({ after }, applied) => {
+          if (applied) steps.push([after, feed.position]);
+        },
+      },
+    });
+    await live();
+    let [answerFirst, answerSecond] = [(): void => {}, (): void => {}];
+    server.holds.push(
+      new Promise((resolve) => {
+        answerFirst = resolve;
+      }),
+      new Promise((resolve) => {
+        answerSecond = resolve;
+      }),
+    );
+    server.handlers!.connected();
+    // Lost and back once more, before the first question is answered.
+    server.handlers!.connected();
+    answerFirst();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(server.asked).toHaveLength(3);
+    // The first answer has put it into the room.
+    server.handlers!.frame(server.change({ put: event(1) }));
+    answerSecond();
+    await vi.advanceTimersByTimeAsync(1);
+    expectEqualToServer();
+    for (const [after, held] of steps) expect(after).toBe(held);
+  });
+
+  it('[FEED-3] a checksum that does not match makes it begin again from a snapshot, and is reported', async () => {
+    await live();
+    server.handlers!.frame({ ...server.change({ put: event(1) }), checksum: '0123456789abcdef' });
+    await vi.advanceTimersByTimeAsync(1);
+    expect([server.mismatches, server.snapshots]).toEqual([1, 2]);
+    expectEqualToServer();
+    expect(feed.status.state).toBe('live');
+  });
+
+  it('[FEED-4] begins again from a snapshot where its position is unknown', async () => {
+    await live();
+    server.disconnect();
+    server.change({ put: event(1) }, { put: event(2) });
+    server.forgottenUpTo = 'p001';
+    server.connect();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(server.snapshots).toBe(2);
+    expectEqualToServer();
+    expect(feed.status.state).toBe('live');
+  });
+
+  it('[FEED-12] finds out by a pulse that it missed the last change', async () => {
+    await live();
+    const { at, size, checksum } = server.change({ put: event(1) });
+    server.handlers!.pulse({
+      board: 'main',
+      at,
+      size,
+      checksum,
+      viewers: 4,
+      now: new Date().toISOString(),
+      build: 'b1',
+    });
+    await vi.advanceTimersByTimeAsync(1);
+    expectEqualToServer();
+    expect(server.asked).toHaveLength(2);
+  });
+
+  it('[FEED-12] does not believe a connection that has gone silent', async () => {
+    await live();
+    server.answers.push(() => 'silence');
+    await vi.advanceTimersByTimeAsync(silenceMs + 1);
+    expect(feed.status.state).toBe('catching-up');
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(feed.status.state).toBe('live');
+  });
+
+  it('[FEED-12] never claims to be live before the server has answered, and says as of when it was', async () => {
+    const loadedAt = new Date();
+    feed.start();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(feed.status).toEqual({ state: 'catching-up', asOf: loadedAt });
+    server.connect();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(feed.status.state).toBe('live');
+    server.disconnect();
+    expect(feed.status.state).toBe('stale');
+  });
+
+  it('[FEED-12] probes at once when the page wakes', async () => {
+    await live();
+    server.change({ put: event(1) });
+    feed.probe();
+    await vi.advanceTimersByTimeAsync(1);
+    expectEqualToServer();
+    server.disconnect();
+    feed.probe();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(feed.status.state).toBe('live');
+  });
+
+  it('keeps trying while the snapshot cannot be had, and says so', async () => {
+    const real = server.fetchSnapshot;
+    let failures = 3;
+    const failing = new BoardFeed({
+      board: 'main',
+      connection: server.connection,
+      fetchSnapshot: async () => {
+        if (failures > 0) {
+          failures -= 1;
+          throw Object.assign(new Error('away'), { code: 'unavailable' });
+        }
+        return real();
+      },
+    });
+    failing.start();
+    server.connect();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(failing.status).toEqual({ state: 'failed', code: 'unavailable', detail: 'away' });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(failing.status.state).toBe('live');
+  });
+
+  it('gives up where there is no such board', async () => {
+    let asked = 0;
+    const lost = new BoardFeed({
+      board: 'nowhere',
+      connection: server.connection,
+      fetchSnapshot: async () => {
+        asked += 1;
+        throw Object.assign(new Error('There is no board of this name.'), { code: 'board_not_found' });
+      },
+    });
+    lost.start();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([asked, lost.status.state]).toEqual([1, 'failed']);
+  });
+
+  it('tells its listeners once for many changes, with each change in its order', async () => {
+    let run: () => void = () => undefined;
+    feed = new BoardFeed({
+      board: 'main',
+      fetchSnapshot: server.fetchSnapshot,
+      connection: server.connection,
+      schedule: (callback) => {
+        run = callback;
+      },
+    });
+    await live();
+    run();
+    const heard: Change[][] = [];
+    feed.onChange(({ changes }) => heard.push([...changes]));
+    server.handlers!.frame(server.change({ put: event(1) }));
+    server.handlers!.frame(server.change({ put: event(1, { version: 2 }) }, { remove: event(1).id }));
+    run();
+    expect(heard).toHaveLength(1);
+    expect(heard[0]!.map((change) => ('put' in change ? change.put.version : 'removed'))).toEqual([1, 2, 'removed']);
+  });
+});

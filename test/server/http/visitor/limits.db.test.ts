@@ -1,0 +1,222 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { addressGroup } from '../../../../server/http/visitor/client-address.ts';
+import { Allowance } from '../../../../server/http/visitor/token-bucket.ts';
+import { Visitor, type Answer } from '../../../support/http-client.ts';
+import { goodPassword, logIn, member, whoIs } from '../../../support/accounts.ts';
+import { startBoard, type TestBoard } from '../../../support/start-board.ts';
+
+describe('limits', () => {
+  const boards: TestBoard[] = [];
+
+  afterEach(async () => {
+    for (const board of boards.splice(0)) await board.close();
+  });
+
+  async function start(settings: Record<string, string> = {}): Promise<TestBoard> {
+    const board = await startBoard({ settings });
+    boards.push(board);
+    return board;
+  }
+
+  const tooMany = (answer: Answer): void => {
+    expect([answer.status, answer.body.code, answer.headers.get('content-type')]).toEqual([
+      429,
+      'too_many_requests',
+      expect.stringContaining('application/problem+json'),
+    ]);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  };
+
+  it('[LIMIT-1] [LIMIT-2] forty people sign up and post from one address at once, and all get through, while a guesser does not', async () => {
+    const { url } = await start();
+    await member(url, 'Teacher');
+    const [people, guesses] = await Promise.all([
+      Promise.all(
+        Array.from({ length: 40 }, async (_, index) => {
+          const person = await member(url, `pupil-${index}`);
+          const event = await person.post({ name: `Of pupil ${index}`, guestName: undefined });
+          return event.author.name;
+        }),
+      ),
+      (async () => {
+        const answers: number[] = [];
+        for (let n = 0; n < 14; n += 1)
+          answers.push((await logIn(new Visitor(url), 'Teacher', `guess number ${n}`)).status);
+        return answers;
+      })(),
+    ]);
+    expect(people).toEqual(Array.from({ length: 40 }, (_, index) => `pupil-${index}`));
+    expect(guesses.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 401));
+    expect(guesses.slice(10)).toEqual([429, 429, 429, 429]);
+  });
+
+  it('[LIMIT-2] a guesser on one account is told to wait, with the right password, too; others and other accounts are not', async () => {
+    const { url } = await start();
+    await member(url, 'Lena');
+    await member(url, 'Paul');
+    // All at once: what is under way counts as well.
+    const guesses = await Promise.all(
+      Array.from({ length: 30 }, (_, n) => logIn(new Visitor(url), n % 2 === 0 ? 'Lena' : 'lENA', `guess ${n}`)),
+    );
+    expect(guesses.filter(({ status }) => status === 401)).toHaveLength(10);
+    tooMany(guesses.find(({ status }) => status === 429)!);
+    tooMany(await logIn(new Visitor(url), 'Lena'));
+    expect((await logIn(new Visitor(url), 'Paul')).status).toBe(200);
+  });
+
+  it('[LIMIT-2] a guesser across accounts is told to wait, too, whether the names are there or not', async () => {
+    const { url } = await start();
+    const paul = await member(url, 'Paul');
+    const begun = Date.now();
+    const guesses = await Promise.all(
+      Array.from({ length: 90 }, (_, n) => logIn(new Visitor(url), `name-${n}`, 'seven quiet foxes')),
+    );
+    const tried = guesses.filter(({ status }) => status === 401).length;
+    expect(tried).toBeGreaterThanOrEqual(60);
+    // Five more for each minute that it took, however slow the machine is.
+    expect(tried).toBeLessThanOrEqual(60 + Math.ceil((Date.now() - begun) / 12_000));
+    tooMany(guesses.find(({ status }) => status === 429)!);
+    tooMany(await logIn(new Visitor(url), 'Paul'));
+    // Who is logged in already goes on as ever.
+    expect(await whoIs(paul)).toMatchObject({ username: 'Paul' });
+    await paul.post({ guestName: undefined });
+  });
+
+  it('[LIMIT-2] right passwords do not count', async () => {
+    const { url } = await start();
+    await member(url, 'Lena');
+    for (let n = 0; n < 15; n += 1) expect((await logIn(new Visitor(url), 'Lena')).status).toBe(200);
+  });
+
+  it('[LIMIT-2] the present password cannot be guessed through a session that was left open', async () => {
+    const { url } = await start();
+    const lena = await member(url, 'Lena');
+    const statuses: number[] = [];
+    for (let n = 0; n < 6; n += 1) {
+      statuses.push(
+        (await lena.call('POST', '/api/password', { body: { current: `guess ${n}`, next: 'nine brown herons' } }))
+          .status,
+      );
+      statuses.push((await lena.call('DELETE', '/api/account', { body: { password: `guess ${n}` } })).status);
+    }
+    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429, 429]);
+    expect(await whoIs(lena)).toMatchObject({ username: 'Lena' });
+  });
+
+  it('[LIMIT-3] one person who floods is told to wait; others of the same address are not', async () => {
+    const { url } = await start({ LIMIT_PER_PERSON: '5', LIMIT_PER_ADDRESS: '50' });
+    const [lena, ann] = [await member(url, 'Lena'), new Visitor(url)];
+    await ann.post({ guestName: 'Ann' });
+    for (const [visitor, done] of [
+      [lena, 0],
+      [ann, 1],
+    ] as const) {
+      const body = { name: 'Again', start: '2026-12-01', ...(visitor === ann ? { guestName: 'Ann' } : {}) };
+      const answers: Answer[] = [];
+      for (let n = 0; n < 12; n += 1) answers.push(await visitor.call('POST', '/api/boards/main/events', { body }));
+      expect(answers.filter(({ status }) => status === 201).length).toBeGreaterThanOrEqual(10 - done);
+      tooMany(answers.at(-1)!);
+    }
+    await new Visitor(url).post({ guestName: 'Somebody else' });
+  });
+
+  it('[LIMIT-3] an address that floods without cookies is told to wait', async () => {
+    const { url } = await start({ LIMIT_PER_PERSON: '1000', LIMIT_PER_ADDRESS: '10' });
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, n) =>
+        new Visitor(url).call('POST', '/api/boards/main/events', {
+          body: { name: 'Again', start: '2026-12-01', guestName: `Guest ${n}` },
+        }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(20);
+    tooMany(answers.find(({ status }) => status !== 201)!);
+    // Reading goes on.
+    expect((await new Visitor(url).get('/api/boards/main/events')).status).toBe(200);
+  });
+
+  it('[LIMIT-4] TRUST_PROXY decides which forwarded address counts', async () => {
+    const flood = async (url: string, from: (n: number) => string): Promise<number> => {
+      const answers = await Promise.all(
+        Array.from({ length: 30 }, (_, n) =>
+          new Visitor(url).call('POST', '/api/boards/main/events', {
+            body: { name: 'Again', start: '2026-12-01', guestName: 'Guest' },
+            headers: { 'x-forwarded-for': from(n) },
+          }),
+        ),
+      );
+      return answers.filter(({ status }) => status === 429).length;
+    };
+    const settings = { LIMIT_PER_ADDRESS: '10' };
+    // Nobody is believed: 30 made-up addresses are one.
+    expect(await flood((await start(settings)).url, (n) => `192.0.2.${n}`)).toBe(10);
+    const behindOne = (await start({ ...settings, TRUST_PROXY: '1' })).url;
+    expect(await flood(behindOne, (n) => `192.0.2.${n}`)).toBe(0);
+    // Only what the proxy itself appended counts, not what the client made up before it.
+    expect(await flood(behindOne, (n) => `192.0.2.${n}, 198.51.100.7`)).toBe(10);
+    // One household has many addresses of IPv6.
+    expect(await flood(behindOne, (n) => `2001:db8:1:2::${n}`)).toBe(10);
+    expect(
+      await flood((await start({ ...settings, TRUST_PROXY: 'loopback' })).url, (n) => `192.0.2.${n}, 127.0.0.1`),
+    ).toBe(0);
+  });
+
+  it('[LIMIT-3] sign-ups from one address are limited', async () => {
+    const { url } = await start();
+    const answers: Answer[] = [];
+    // Taken names cost nothing to refuse, and count: else they would be a list of who is here.
+    await member(url, 'Lena');
+    for (let n = 0; n < 130; n += 1)
+      answers.push(
+        await new Visitor(url).call('POST', '/api/signup', { body: { username: 'Lena', password: goodPassword } }),
+      );
+    expect(answers.filter(({ status }) => status === 409).length).toBeLessThan(125);
+    tooMany(answers.at(-1)!);
+  });
+});
+
+describe('an allowance', () => {
+  it('[LIMIT-3] is a burst, then a steady pace, for each key by itself', () => {
+    let nowMs = 1_000;
+    const allowance = new Allowance({ burst: 3, perMinute: 6 }, { clock: () => nowMs });
+    expect([1, 2, 3, 4].map(() => allowance.take('a'))).toEqual([0, 0, 0, 10_000]);
+    expect(allowance.take('b')).toBe(0);
+    nowMs += 9_999;
+    expect(allowance.take('a')).toBe(1);
+    nowMs += 1;
+    expect([1, 2].map(() => allowance.take('a'))).toEqual([0, 10_000]);
+    allowance.giveBack('a');
+    expect([1, 2].map(() => allowance.take('a'))).toEqual([0, 10_000]);
+    nowMs += 3_600_000;
+    expect([1, 2, 3, 4].map(() => allowance.take('a'))).toEqual([0, 0, 0, 10_000]);
+  });
+
+  it('[LIMIT-3] forgets whoever used it longest ago before it grows without bound', () => {
+    const allowance = new Allowance({ burst: 1, perMinute: 1 }, { limit: 100, clock: () => 0 });
+    for (let n = 0; n < 101; n += 1) expect(allowance.take(`key ${n}`)).toBe(0);
+    expect(allowance.take('key 100')).toBeGreaterThan(0);
+    expect(allowance.take('key 0')).toBe(0);
+  });
+
+  it('[LIMIT-4] takes an IPv6 household for one address', () => {
+    expect(
+      [
+        '2001:db8::1',
+        '2001:db8:0:0:ffff::',
+        '2001:DB8:0:0::5%eth0',
+        '::1',
+        '192.0.2.1',
+        '1:2:3:4:5:6:7:8',
+        'fe80::',
+      ].map(addressGroup),
+    ).toEqual([
+      '2001:db8:0:0::/64',
+      '2001:db8:0:0::/64',
+      '2001:db8:0:0::/64',
+      '0:0:0:0::/64',
+      '192.0.2.1',
+      '1:2:3:4::/64',
+      'fe80:0:0:0::/64',
+    ]);
+  });
+});
