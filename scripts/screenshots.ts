@@ -17,10 +17,9 @@ import {
   pagesNow,
   pageStates,
   post,
-  prepareStage,
-  type PageState,
-  type Stage,
+  prepareStage
 } from '../test/support/page-states.ts';
+import { type PageState, type Stage } from '../test/support/page-state.ts';
 import { buildIfStale } from './build-if-stale.mjs';
 
 type Colours = 'light' | 'dark';

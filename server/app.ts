@@ -37,7 +37,8 @@ import { sessionCookies, visitorIn } from './http/visitor/session-cookie.ts';
 import { serveBoards } from './sockets/board-server.ts';
 import { Archiver } from './events/archiver.ts';
 import { createBoardPeopleService } from './moderation/board-people.ts';
-import { createBoardService, drawJoinCode } from './boards/board-service.ts';
+import { createBoardService } from './boards/board-service.ts';
+import { ensureMainBoard } from './boards/main-board.ts';
 import { createEventService } from './events/event-service.ts';
 import { createImporter } from './calendars/calendar-importer.ts';
 import { ListingKeeper } from './events/listing-keeper.ts';
@@ -87,7 +88,8 @@ export async function startApp(
 
     const { db, close: disconnect } = await connectDatabase({ uri: mongoUri, database: config.mongo.database });
     stops.push(disconnect);
-    await setUpDatabase(db, { ...config.board, approval: false, joinCode: drawJoinCode() });
+    await setUpDatabase(db);
+    await ensureMainBoard(db, config.board);
 
     const registry = new Registry();
     const metrics = createFeedMetrics(registry);

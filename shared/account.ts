@@ -42,6 +42,9 @@ const GivenUsername = z.string().check(
   z.meta({ minLength: 1, maxLength: 200 }),
 );
 
+/** A name and a password as a form holds them, not yet checked. */
+export type Credentials = { username: string; password: string };
+
 /** The body of `POST /api/signup`. */
 export const SignUp = z.strictObject({ username: Username, password: NewPassword });
 export type SignUp = z.infer<typeof SignUp>;

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Credentials } from '../ui/credentials.ts';
+import type { Credentials } from '../../shared/account.ts';
 import type { FormProblem } from '../ui/form-problem.ts';
 import { errorAt, errorBeside } from '../ui/submission.ts';
 import { controls } from '../ui/styles/controls.ts';

@@ -1,7 +1,6 @@
-import type { Account, EventsFate } from '../../shared/account.ts';
+import type { Account, EventsFate, Credentials } from '../../shared/account.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import type { Session } from '../../shared/session.ts';
-import type { Credentials } from '../ui/credentials.ts';
 import { call } from './http.ts';
 
 export type User = NonNullable<Session['user']>;

@@ -1,6 +1,5 @@
+import type { Credentials } from '../../shared/account.ts';
 import type { FieldError } from '../../shared/problem.ts';
-
-export type Credentials = { username: string; password: string };
 
 /** What is missing; the rest the server knows better: which names are taken, which passwords are too common. */
 export function missingCredentials({ username, password }: Credentials): FieldError[] {

@@ -4,17 +4,11 @@ import type { Role } from '../../shared/session.ts';
 import type { SessionDocument, SessionRepository } from './session-repository.ts';
 import type { StoredAccount } from './user-document.ts';
 import type { UserRepository } from './user-repository.ts';
+import type { SessionLifetimes } from '../config/config.ts';
 import type { SecurityLog } from '../base/security-log.ts';
 
 /** Somebody who is logged in. */
 export type Member = { sessionId: string; userId: string; username: string; role: Role };
-
-export type SessionLifetimes = {
-  /** A session that was not used for so long is over. */
-  idleMs: number;
-  /** And so old at the latest. */
-  maxMs: number;
-};
 
 export type SessionListener = {
   /** This session is over. */

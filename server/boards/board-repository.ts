@@ -69,6 +69,11 @@ export function createBoardRepository(db: Db) {
       });
     },
 
+    /** Leaves a board that exists already as it is. Safe on several servers at once. */
+    async insertIfMissing({ _id, ...fields }: BoardDocument): Promise<void> {
+      await boards.updateOne({ _id }, { $setOnInsert: fields }, { upsert: true });
+    },
+
     /** Null when there is none. */
     async update(slug: string, fields: Partial<Omit<BoardDocument, '_id'>>): Promise<StoredBoard | null> {
       const document = await boards.findOneAndUpdate({ _id: slug }, { $set: fields }, { returnDocument: 'after' });

@@ -3,7 +3,8 @@ import { ObjectId, type AnyBulkWriteOperation, type Db, type Document } from 'mo
 import type { BoardEvent } from '../../shared/event.ts';
 import type { ImportSource } from './export-schema.ts';
 import type { IncomingEvent, Skipped } from './reading/read-calendar.ts';
-import { readEvent, type EventDocument, type ReadOptions, type StoredEvent } from '../events/event-document.ts';
+import { readEvent, type EventDocument } from '../events/event-document.ts';
+import { type ReadOptions, type StoredEvent } from '../events/stored-event.ts';
 import { unchanged } from '../events/event-repository.ts';
 import { listingOf } from '../events/listing.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { Slug } from '../../shared/event.ts';
-import type { EventStep } from '../events/event-document.ts';
+import type { EventStep } from '../events/stored-event.ts';
 import type { TombstoneRepository, TombstoneStep } from './tombstone-repository.ts';
 
 type Options = { tombstones: Pick<TombstoneRepository, 'write'>; logger: Logger };

@@ -6,7 +6,7 @@ import { startEmbeddedMongod } from '../database/embedded/embedded-mongod.ts';
 import { showProgress } from '../database/embedded/fetch-progress.ts';
 import { runningMongod } from '../database/embedded/running-mongod.ts';
 import { setUpDatabase } from '../database/set-up.ts';
-import { drawJoinCode } from '../boards/board-service.ts';
+import { ensureMainBoard } from '../boards/main-board.ts';
 
 /**
  * The board's database, for a command beside the server: the one that the settings name, else the board's own mongod, which is
@@ -20,7 +20,8 @@ export async function openDatabase(config: Config, logger: Logger): Promise<{ db
       : null;
   try {
     const { db, close } = await connectDatabase({ uri: there ?? mongod!.uri, database: config.mongo.database });
-    await setUpDatabase(db, { ...config.board, approval: false, joinCode: drawJoinCode() });
+    await setUpDatabase(db);
+    await ensureMainBoard(db, config.board);
     return {
       db,
       async close() {

@@ -5,8 +5,10 @@ import { text } from '../../shared/text.ts';
 import { Settings, type Environment } from './settings.ts';
 import { readTrustProxy } from './trust-proxy.ts';
 import { completeMongoUri } from './mongo-uri.ts';
-import type { SessionLifetimes } from '../accounts/sessions.ts';
 import { StartError } from '../base/start-error.ts';
+
+/** How long a log-in lasts: until it was not used for `idleMs`, and at most `maxMs`. */
+export type SessionLifetimes = { idleMs: number; maxMs: number };
 
 /** The settings, checked. `.env.example` explains each. */
 export type Config = {

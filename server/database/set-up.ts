@@ -1,5 +1,4 @@
 import type { Db } from 'mongodb';
-import type { BoardDocument } from '../boards/board-repository.ts';
 import {
   boardIndexes,
   deletionIndexes,
@@ -13,8 +12,8 @@ import {
 
 const namespaceExists = 48;
 
-/** Makes the collections, their indexes and the board `main` as they must be. Safe to run again, and on several servers at once. */
-export async function setUpDatabase(db: Db, main: Omit<BoardDocument, '_id'>): Promise<void> {
+/** Creates the collections and their indexes as they must be. Safe to run again, and on several servers at once. */
+export async function setUpDatabase(db: Db): Promise<void> {
   await setUpEvents(db);
   await ensureCollection(db, 'boards');
   await db.collection('boards').createIndexes(boardIndexes);
@@ -25,7 +24,6 @@ export async function setUpDatabase(db: Db, main: Omit<BoardDocument, '_id'>): P
   await db.collection('deletions').createIndexes(deletionIndexes);
   await db.collection('presence').createIndexes(presenceIndexes);
   await db.collection('tombstones').createIndexes(tombstoneIndexes);
-  await db.collection<BoardDocument>('boards').updateOne({ _id: 'main' }, { $setOnInsert: main }, { upsert: true });
 }
 
 /** `events` with pre- and post-images: an update's change then carries exactly the document as it was after it. */

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AnyBulkWriteOperation, Db, Document, ObjectId } from 'mongodb';
 import type { Logger } from 'pino';
-import { readEvent, type ReadOptions } from './event-document.ts';
+import { readEvent } from './event-document.ts';
+import { type ReadOptions } from './stored-event.ts';
 import { unchanged } from './event-repository.ts';
 import { listingOf } from './listing.ts';
 

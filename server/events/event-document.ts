@@ -4,6 +4,7 @@ import { endProblem, isAllDay } from '../../shared/local-time.ts';
 import { EventTime, TimeZone } from '../../shared/event-time.ts';
 import { instantsOf } from './event-instants.ts';
 import type { Listing } from './listing.ts';
+import type { ReadOptions, StoredEvent } from './stored-event.ts';
 import { isTutorialDocument, readTutorialDocument } from './tutorial-document.ts';
 
 /** An event as this program writes it into the collection `events`. */
@@ -31,17 +32,6 @@ export type EventDocument = {
   archived?: boolean;
   /** Derived, for queries; not part of the event. */
   listing: Listing;
-};
-
-/** An event and what the database knows of it besides what goes on the wire. */
-export type StoredEvent = { event: BoardEvent; archived: boolean; owner: string | null };
-
-/** What became of an event at one point of the change stream; null where it was not there, or could not be read as one. */
-export type EventStep = { at: string; time: Date; before: StoredEvent | null; after: StoredEvent | null };
-
-export type ReadOptions = {
-  /** The zone of documents that name none, such as the tutorial's. */
-  timeZone: string;
 };
 
 /**

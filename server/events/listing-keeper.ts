@@ -1,7 +1,8 @@
 import type { AnyBulkWriteOperation, Db, Document, ObjectId } from 'mongodb';
 import type { Logger } from 'pino';
 import { setTimeout as delay } from 'node:timers/promises';
-import { readEvent, type ReadOptions } from './event-document.ts';
+import { readEvent } from './event-document.ts';
+import { type ReadOptions } from './stored-event.ts';
 import { listingFingerprint, listingOf, sourceFields } from './listing.ts';
 
 const batchSize = 500;

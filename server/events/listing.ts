@@ -3,7 +3,7 @@ import type { Document } from 'mongodb';
 import { searchText } from '../../shared/event-filter.ts';
 import { localSpan } from '../../shared/local-time.ts';
 import { fold } from '../../shared/fold.ts';
-import type { StoredEvent } from './event-document.ts';
+import type { StoredEvent } from './stored-event.ts';
 
 /**
  * What list queries and their indexes look at: derived from an event, whoever wrote it, and kept beside it in the

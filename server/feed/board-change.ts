@@ -1,7 +1,7 @@
 import type { Audience } from '../../shared/feed-protocol.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import type { Change } from '../../shared/live-set.ts';
-import type { StoredEvent } from '../events/event-document.ts';
+import type { StoredEvent } from '../events/stored-event.ts';
 
 /** What one database change means for one board: at most one change for each audience. */
 export type BoardChange = { board: string; forAudience: Readonly<Record<Audience, Change | null>> };

@@ -1,5 +1,6 @@
 import type { ChangeStreamDocument, Document } from 'mongodb';
-import { readEvent, type StoredEvent } from '../events/event-document.ts';
+import { readEvent } from '../events/event-document.ts';
+import { type StoredEvent } from '../events/stored-event.ts';
 import { boardChanges, type BoardChange } from './board-change.ts';
 
 /** What one change of the `events` collection means. */

@@ -2,7 +2,7 @@ import type { ChangeStreamDocument, Db, Document } from 'mongodb';
 import type { Logger } from 'pino';
 import { Audience, type Frame, type Snapshot } from '../../shared/feed-protocol.ts';
 import type { Change } from '../../shared/live-set.ts';
-import type { EventStep } from '../events/event-document.ts';
+import type { EventStep } from '../events/stored-event.ts';
 import type { BoardView, ViewFrame, ViewState } from './board-view.ts';
 import { BoardViews } from './board-views.ts';
 import { ChangeLog, type ChangeLogBounds } from './change-log.ts';

@@ -1,5 +1,6 @@
 import type { Db, Document, Timestamp } from 'mongodb';
-import { readEvent, type StoredEvent } from '../events/event-document.ts';
+import { readEvent } from '../events/event-document.ts';
+import { type StoredEvent } from '../events/stored-event.ts';
 
 export type BoardSnapshot = { events: StoredEvent[]; time: Timestamp };
 

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { Audience } from '../../shared/feed-protocol.ts';
 import type { StoredBoard } from '../boards/board-repository.ts';
 import type { BoardService } from '../boards/board-service.ts';
-import type { BoardServer, BoardSocket } from './board-server.ts';
+import type { BoardServer, BoardSocket } from './board-socket.ts';
 import { roomOf } from './rooms.ts';
 
 type Options = {

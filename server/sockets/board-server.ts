@@ -1,14 +1,13 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
-import { Server, type Socket } from 'socket.io';
-import type { Audience, ClientToServerEvents, ServerToClientEvents } from '../../shared/feed-protocol.ts';
-import type { BoardRights } from '../../shared/policies.ts';
+import { Server } from 'socket.io';
 import type { Feed } from '../feed/feed.ts';
 import type { FeedMetrics } from '../feed/feed-metrics.ts';
 import type { BoardService } from '../boards/board-service.ts';
 import type { Presence, Visitor } from '../moderation/presence.ts';
 import type { Sessions } from '../accounts/sessions.ts';
 import { BoardNews } from './board-news.ts';
+import type { BoardServer, BoardSocket } from './board-socket.ts';
 import { ConnectionLimit } from './connection-limit.ts';
 import { MessageBudget } from './message-budget.ts';
 import { Pulses } from './pulses.ts';
@@ -18,18 +17,6 @@ import { SlowReaders } from './slow-readers.ts';
 import { SocketSessions } from './socket-sessions.ts';
 import { subscribeHandler } from './subscribe.ts';
 import { whoIsHere } from './who-is-here.ts';
-
-/** What a socket follows, and who moderates it as of now. */
-export type Followed = { board: string; audience: Audience; rights: BoardRights };
-
-export type BoardSocketData = {
-  /** The rooms this socket follows, even while it reads too slowly to be in them. */
-  follows: Map<string, Followed>;
-  /** Grows with each subscribe; an answer to an older one is no longer wanted. */
-  asked: number;
-};
-export type BoardServer = Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, BoardSocketData>;
-export type BoardSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<string, never>, BoardSocketData>;
 
 export type BoardServerOptions = {
   httpServer: HttpServer;

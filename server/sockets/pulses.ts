@@ -2,7 +2,7 @@ import { Audience, type Pulse } from '../../shared/feed-protocol.ts';
 import { pulseIntervalMs } from '../../shared/feed-timing.ts';
 import type { Feed } from '../feed/feed.ts';
 import type { FeedMetrics } from '../feed/feed-metrics.ts';
-import type { BoardServer, BoardSocket } from './board-server.ts';
+import type { BoardServer, BoardSocket } from './board-socket.ts';
 import { roomOf } from './rooms.ts';
 
 /** People come and go; the number is told at most this often. */

@@ -1,5 +1,5 @@
 import type { Change } from '../../shared/live-set.ts';
-import type { BoardServer } from './board-server.ts';
+import type { BoardServer } from './board-socket.ts';
 
 type Packet = { type: number; nsp: string; id?: number; data?: unknown };
 /** A text that goes to many, with the WebSocket frame that it becomes from the second time on. */

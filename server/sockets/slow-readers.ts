@@ -1,6 +1,6 @@
 import type { Audience } from '../../shared/feed-protocol.ts';
 import type { FeedMetrics } from '../feed/feed-metrics.ts';
-import type { BoardServer, BoardSocket } from './board-server.ts';
+import type { BoardServer, BoardSocket } from './board-socket.ts';
 import { roomOf } from './rooms.ts';
 
 type Follow = { board: string; audience: Audience };

@@ -5,7 +5,7 @@ import { mayFollow, roleOn, type BoardRights } from '../../shared/policies.ts';
 import type { PersonHere } from '../../shared/presence.ts';
 import type { Visitor } from '../moderation/presence.ts';
 import type { Member, Sessions } from '../accounts/sessions.ts';
-import type { BoardSocket } from './board-server.ts';
+import type { BoardSocket } from './board-socket.ts';
 
 type Options = {
   sessions: Sessions;

@@ -1,10 +1,17 @@
 import { Subscribe, type SubscribeAnswer, type SubscribeRefusal } from '../../shared/feed-protocol.ts';
-import type { BoardServerOptions, BoardSocket, Followed } from './board-server.ts';
+import type { BoardService } from '../boards/board-service.ts';
+import type { Feed } from '../feed/feed.ts';
+import type { FeedMetrics } from '../feed/feed-metrics.ts';
+import type { BoardSocket, Followed } from './board-socket.ts';
 import type { Pulses } from './pulses.ts';
 import { roomOf } from './rooms.ts';
 import type { SocketSessions } from './socket-sessions.ts';
 
-type Dependencies = Pick<BoardServerOptions, 'feed' | 'boards' | 'metrics' | 'build'> & {
+type Dependencies = {
+  feed: Feed;
+  boards: Pick<BoardService, 'find'>;
+  metrics: FeedMetrics;
+  build: string;
   pulses: Pulses;
   socketSessions: SocketSessions;
 };

@@ -1,6 +1,6 @@
 import type { PersonHere } from '../../shared/presence.ts';
 import type { BoardPresence } from '../moderation/presence-repository.ts';
-import type { BoardServer } from './board-server.ts';
+import type { BoardServer } from './board-socket.ts';
 import type { SocketSessions } from './socket-sessions.ts';
 
 /** More names than a moderator reads; beyond them people only count. */

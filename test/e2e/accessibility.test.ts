@@ -4,7 +4,8 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Classroom } from '../support/classroom.ts';
-import { pagesNow, pageStates, prepareStage, type PageState } from '../support/page-states.ts';
+import { pagesNow, pageStates, prepareStage } from '../support/page-states.ts';
+import { type PageState } from '../support/page-state.ts';
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Classroom, fillForm, future, row, showsEvents } from '../support/classroom.ts';
 import { Visitor } from '../support/http-client.ts';
 import { dayAhead } from '../support/projector.ts';
-import { signUp } from '../support/page-states.ts';
+import { signUp } from '../support/page-state.ts';
 import { until } from '../support/until.ts';
 
 describe('how somebody reads the board', () => {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { signUp, type PageState, type Stage } from './page-states.ts';
+import { signUp, type PageState, type Stage } from './page-state.ts';
 
 /** The head teacher, who has the first account, and a board with what a lesson has: posts that wait, one in the spotlight. */
 async function lesson(page: Page, { url, db }: Stage): Promise<void> {

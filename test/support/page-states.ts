@@ -1,26 +1,11 @@
-import type { Db } from 'mongodb';
 import type { Page } from 'playwright-core';
 import { sampleEvents, type SampleEvent } from '../../scripts/sample-events.mjs';
 import { lessonStates } from './lesson-states.ts';
+import { signUp, type PageState, type Stage } from './page-state.ts';
 
 /** A Monday afternoon, by the clock of the pages: then the samples are of today and the days to come. */
 export const pagesNow = new Date('2026-11-23T15:20:00+01:00');
 const today = '2026-11-23';
-
-/** Where pages are shown: a server and its database. */
-export type Stage = { url: string; db: Db };
-
-/** One thing that a page can look like, and how it comes to that. */
-export type PageState = {
-  name: string;
-  /** Most begin on a board with events. */
-  board?: 'empty';
-  /** Most are the same page on a phone; the form is on one of its own there. */
-  phone?: 'another page';
-  /** What lies above the rest of the page, by the elements around it: only that can be measured. */
-  above?: string[];
-  open: (page: Page, stage: Stage) => Promise<void>;
-};
 
 export async function post({ url }: Stage, event: SampleEvent): Promise<void> {
   const response = await fetch(`${url}/api/boards/main/events`, {
@@ -134,14 +119,6 @@ async function openForm(page: Page): Promise<void> {
   await openBoard(page);
   await page.getByRole('link', { name: 'Post an event' }).locator('visible=true').click();
   await page.getByLabel('What').waitFor();
-}
-
-export async function signUp(page: Page, username = 'amara.n'): Promise<void> {
-  await page.goto('/signup');
-  await page.getByLabel('Name').fill(username);
-  await page.getByLabel('Password', { exact: true }).fill('seven quiet otters');
-  await page.getByRole('button', { name: 'Sign up' }).click();
-  await page.locator('account-menu summary').waitFor();
 }
 
 export const pageStates: PageState[] = [

@@ -1,18 +1,20 @@
 import type { Db } from 'mongodb';
 import pino from 'pino';
 import { Registry } from 'prom-client';
+import { ensureMainBoard } from '../../server/boards/main-board.ts';
 import { setUpDatabase, setUpEvents } from '../../server/database/set-up.ts';
 import { createFeedMetrics, type FeedMetrics } from '../../server/feed/feed-metrics.ts';
 import { Feed, type FeedOptions } from '../../server/feed/feed.ts';
 
-export const boardSettings = { title: 'Test', timeZone: 'Europe/Berlin', posting: 'anyone', approval: false } as const;
+const boardSettings = { title: 'Test', timeZone: 'Europe/Berlin', posting: 'anyone' } as const;
 
 /** A feed on a database that is set up; `close` it in the end. */
 export async function startFeed(
   db: Db,
   options: Partial<FeedOptions> = {},
 ): Promise<{ feed: Feed; metrics: FeedMetrics; close: () => Promise<void> }> {
-  await setUpDatabase(db, boardSettings);
+  await setUpDatabase(db);
+  await ensureMainBoard(db, boardSettings);
   const metrics = createFeedMetrics(new Registry());
   const feed = await Feed.start({
     db,

@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../../../server/base/escape-markup.ts';
 import { plotOf, seriesColours } from './plot.ts';
 import { isReached, type Findings, type Table } from './findings.ts';
 import { cell, figure } from './text.ts';
@@ -30,7 +31,7 @@ ${seriesColours.map(({ light, dark }, index) => `    --series-${index}: light-da
   svg .line { fill: none; stroke-width: 2; }
 </style>
 <h1>Community Board, measured</h1>
-<p>${machine.map(escape).join('<br>')}<br>${at.toISOString().slice(0, 16).replace('T', ' ')} UTC, ${figure(minutes)} minutes${quick ? ', in a hurry: the figures are rough' : ''}</p>
+<p>${machine.map(escapeMarkup).join('<br>')}<br>${at.toISOString().slice(0, 16).replace('T', ' ')} UTC, ${figure(minutes)} minutes${quick ? ', in a hurry: the figures are rough' : ''}</p>
 ${aimsOf(findings)}
 ${findings.map(section).join('\n')}
 </html>
@@ -41,28 +42,21 @@ function aimsOf(findings: Findings[]): string {
   const rows = findings.flatMap(({ number, aims }) =>
     aims.map(
       (aim) =>
-        `<tr><td>${number}. ${escape(aim.what)}<td>${figure(aim.measured)}${escape(aim.unit)}<td>${aim.relation} ${figure(aim.limit)}${escape(aim.unit)}<td>${isReached(aim) ? 'reached' : '<span class="not">not yet</span>'}`,
+        `<tr><td>${number}. ${escapeMarkup(aim.what)}<td>${figure(aim.measured)}${escapeMarkup(aim.unit)}<td>${aim.relation} ${figure(aim.limit)}${escapeMarkup(aim.unit)}<td>${isReached(aim) ? 'reached' : '<span class="not">not yet</span>'}`,
     ),
   );
   return `<div class="scroll"><table><tr><th>aim<th>measured<th>wanted<th>${rows.join('')}</table></div>`;
 }
 
 function section({ number, title, tables, plots, notes }: Findings): string {
-  return `<h2>${number}. ${escape(title)}</h2>
+  return `<h2>${number}. ${escapeMarkup(title)}</h2>
 ${tables.map(tableOf).join('\n')}
 ${plots.map((plot) => `<figure>${plotOf(plot)}</figure>`).join('\n')}
-${notes.length === 0 ? '' : `<ul class="faint">${notes.map((note) => `<li>${escape(note)}`).join('')}</ul>`}`;
+${notes.length === 0 ? '' : `<ul class="faint">${notes.map((note) => `<li>${escapeMarkup(note)}`).join('')}</ul>`}`;
 }
 
 function tableOf({ title, columns, rows }: Table): string {
-  const head = columns.map((column) => `<th>${escape(column)}`).join('');
-  const body = rows.map((row) => `<tr>${row.map((value) => `<td>${escape(cell(value))}`).join('')}`).join('');
-  return `${title === undefined ? '' : `<h3>${escape(title)}</h3>`}<div class="scroll"><table><tr>${head}${body}</table></div>`;
-}
-
-export function escape(text: string): string {
-  return text.replace(
-    /[&<>"]/g,
-    (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character]!,
-  );
+  const head = columns.map((column) => `<th>${escapeMarkup(column)}`).join('');
+  const body = rows.map((row) => `<tr>${row.map((value) => `<td>${escapeMarkup(cell(value))}`).join('')}`).join('');
+  return `${title === undefined ? '' : `<h3>${escapeMarkup(title)}</h3>`}<div class="scroll"><table><tr>${head}${body}</table></div>`;
 }

@@ -1,5 +1,5 @@
 import type { Plot, Series } from './findings.ts';
-import { escape } from './page.ts';
+import { escapeMarkup } from '../../../server/base/escape-markup.ts';
 import { figure } from './text.ts';
 
 /** Told apart by those who see colours otherwise too; each line is also named at its end. */
@@ -41,13 +41,13 @@ export function plotOf(plot: Plot): string {
         `<line class="axis" x1="${edge.left}" x2="${width - edge.right}" y1="${place(y, tick)}" y2="${place(y, tick)}"/><text x="${edge.left - 8}" y="${place(y, tick)}" dy="4" text-anchor="end">${figure(tick)}</text>`,
     ),
   ];
-  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escape(plot.title)}">
-<text x="${edge.left}" y="16">${escape(plot.title)}</text>
-<text x="${(edge.left + width - edge.right) / 2}" y="${height - 8}" text-anchor="middle">${escape(plot.x)}</text>
-<text transform="rotate(-90)" x="${-(edge.top + height - edge.bottom) / 2}" y="14" text-anchor="middle">${escape(plot.y)}</text>
+  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeMarkup(plot.title)}">
+<text x="${edge.left}" y="16">${escapeMarkup(plot.title)}</text>
+<text x="${(edge.left + width - edge.right) / 2}" y="${height - 8}" text-anchor="middle">${escapeMarkup(plot.x)}</text>
+<text transform="rotate(-90)" x="${-(edge.top + height - edge.bottom) / 2}" y="14" text-anchor="middle">${escapeMarkup(plot.y)}</text>
 ${grid.join('')}
 ${drawn.map((series, index) => lineOf(series, index, x, y)).join('\n')}
-${drawn.map(({ name }, index) => `<line x1="${width - edge.right + 12}" x2="${width - edge.right + 30}" y1="${edge.top + 10 + index * 20}" y2="${edge.top + 10 + index * 20}" style="stroke: var(--series-${index % seriesColours.length})" stroke-width="3"/><text x="${width - edge.right + 36}" y="${edge.top + 14 + index * 20}">${escape(name)}</text>`).join('')}
+${drawn.map(({ name }, index) => `<line x1="${width - edge.right + 12}" x2="${width - edge.right + 30}" y1="${edge.top + 10 + index * 20}" y2="${edge.top + 10 + index * 20}" style="stroke: var(--series-${index % seriesColours.length})" stroke-width="3"/><text x="${width - edge.right + 36}" y="${edge.top + 14 + index * 20}">${escapeMarkup(name)}</text>`).join('')}
 </svg>`;
 }
 

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { checkEvent } from '../../../client/event-form/check-event.ts';
-import { emptyFields, isEmpty, newEventOf, writtenOf, type EventFields } from '../../../client/event-form/event-fields.ts';
+import {
+  emptyFields,
+  isEmpty,
+  newEventOf,
+  writtenOf,
+  type EventFields,
+} from '../../../client/event-form/event-fields.ts';
 import { withRepeatDefaults } from '../../../client/event-form/repeat-defaults.ts';
 import { weekdayOfMonth } from '../../../client/words/repeat-words.ts';
 import { otherDates } from '../../../client/event/other-dates.ts';

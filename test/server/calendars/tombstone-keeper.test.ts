@@ -1,6 +1,6 @@
 import pino from 'pino';
 import { describe, expect, it } from 'vitest';
-import type { EventStep } from '../../../server/events/event-document.ts';
+import type { EventStep } from '../../../server/events/stored-event.ts';
 import type { TombstoneStep } from '../../../server/calendars/tombstone-repository.ts';
 import { stepOf, TombstoneKeeper } from '../../../server/calendars/tombstone-keeper.ts';
 import { storedEvent } from '../../support/stored-event.ts';

@@ -9,7 +9,8 @@ import {
 } from 'mongodb';
 import type { BoardEvent } from '../../../shared/event.ts';
 import type { Audience } from '../../../shared/feed-protocol.ts';
-import { readEvent, type StoredEvent } from '../../../server/events/event-document.ts';
+import { readEvent } from '../../../server/events/event-document.ts';
+import { type StoredEvent } from '../../../server/events/stored-event.ts';
 import { BoardHistory } from './board-history.ts';
 
 /** What the checker holds clients against. */

@@ -1,7 +1,11 @@
 import bcrypt from 'bcrypt';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createPasswordHashing, isUsableHash, WorkQueue } from '../../../../server/accounts/passwords/password-hashing.ts';
+import {
+  createPasswordHashing,
+  isUsableHash,
+  WorkQueue,
+} from '../../../../server/accounts/passwords/password-hashing.ts';
 import { Visitor } from '../../../support/http-client.ts';
 import { goodPassword, logIn, member } from '../../../support/accounts.ts';
 import { startBoard, type TestBoard } from '../../../support/start-board.ts';
