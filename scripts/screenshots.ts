@@ -12,13 +12,7 @@ import { loadConfig } from '../server/config/config.ts';
 import { connectDatabase } from '../server/database/connect.ts';
 import { startEmbeddedMongod } from '../server/database/embedded/embedded-mongod.ts';
 import { launchChromium } from '../test/support/chromium.ts';
-import {
-  latest,
-  pagesNow,
-  pageStates,
-  post,
-  prepareStage
-} from '../test/support/page-states.ts';
+import { latest, pagesNow, pageStates, post, prepareStage } from '../test/support/page-states.ts';
 import { type PageState, type Stage } from '../test/support/page-state.ts';
 import { buildIfStale } from './build-if-stale.mjs';
 

@@ -16,7 +16,7 @@ import { createTombstoneRepository } from './calendars/tombstone-repository.ts';
 import { EncodedSnapshots } from './feed/encoded-snapshots.ts';
 import { createFeedMetrics } from './feed/feed-metrics.ts';
 import { Feed } from './feed/feed.ts';
-import { noteUnreadable } from './feed/unreadable.ts';
+import { reportUnreadable } from './feed/report-unreadable.ts';
 import { tokenData } from './feed/position.ts';
 import { createHttpApp } from './http/http-app.ts';
 import { clientAddress, trustProxy } from './http/visitor/client-address.ts';
@@ -113,14 +113,14 @@ export async function startApp(
       isCurrent: () => stream.feed?.live ?? false,
     });
     const isMembersName = (name: string): Promise<boolean> => names.isTaken(name);
-    const events = createEventService({ events: eventRepository, onBoard: boards.on, isMembersName, log });
+    const events = createEventService({ events: eventRepository, boardFor: boards.boardFor, isMembersName, log });
     const presence = new Presence({ presence: createPresenceRepository(db), logger });
     stops.push(() => presence.stop());
     const listings = new ListingKeeper({
       db,
       logger,
       read: { timeZone },
-      onUnreadable: (document) => noteUnreadable(document, { metrics, logger }),
+      onUnreadable: (document) => reportUnreadable(document, { metrics, logger }),
     });
     stops.push(() => listings.stop());
     const tombstones = createTombstoneRepository(db);
@@ -141,19 +141,19 @@ export async function startApp(
         // Called where the stream has lost its place: what it would have told of others is lost as well.
         sessions.forgetAll();
         names.forget();
-        boards.note(null);
+        boards.invalidate(null);
         await setUpEvents(db);
       },
       otherCollections: {
         boards(change) {
-          boards.note('documentKey' in change ? String(change.documentKey._id) : null);
+          boards.invalidate('documentKey' in change ? String(change.documentKey._id) : null);
           if (change.operationType === 'delete')
-            tombstoneKeeper.noteBoardDeleted(String(change.documentKey._id), tokenData(change._id));
+            tombstoneKeeper.enqueueBoardDeletion(String(change.documentKey._id), tokenData(change._id));
         },
         ...onChange,
       },
-      onEventDocument: (document) => listings.note(document),
-      onEventStep: (step) => tombstoneKeeper.note(step),
+      onEventDocument: (document) => listings.enqueue(document),
+      onEventStep: (step) => tombstoneKeeper.enqueue(step),
     });
     stream.feed = feed;
     stops.push(() => feed.close());

@@ -45,13 +45,13 @@ export const Board = z.strictObject({
   /** Whether the projector shows how to join. */
   joinSlide: z.boolean(),
   /** Grows when somebody became or is no longer a moderator here, was removed or let in again: `you` may be another. */
-  standing: z.int(),
+  peopleRevision: z.int(),
 });
 export type Board = z.infer<typeof Board>;
 
 /** Who asks, as this board sees him: his role here, and whether a moderator has removed him from it. */
-export const BoardStanding = z.strictObject({ role: z.nullable(Role), removed: z.boolean() });
-export type BoardStanding = z.infer<typeof BoardStanding>;
+export const BoardMembership = z.strictObject({ role: z.nullable(Role), removed: z.boolean() });
+export type BoardMembership = z.infer<typeof BoardMembership>;
 
 /** Who may make boards: whoever has an account, moderators, or the owner alone. */
 export const BoardCreation = z.enum(['members', 'moderators', 'owner']);

@@ -3,22 +3,22 @@ import { problemOf } from '../ui/form-problem.ts';
 import { Listeners } from '../ui/listeners.ts';
 import { Submission } from '../ui/submission.ts';
 
-export type PeopleState =
+export type AccountListState =
   { state: 'loading' } | { state: 'shown'; accounts: readonly Account[] } | { state: 'failed'; detail: string };
 
 /** The accounts of the board, for its owner. */
-export class People {
+export class AccountList {
   readonly #list: (signal: AbortSignal) => Promise<Account[]>;
   readonly #listeners = new Listeners();
   readonly #submissions = new Map<string, Submission>();
-  #state: PeopleState = { state: 'loading' };
+  #state: AccountListState = { state: 'loading' };
   #abort = new AbortController();
 
   constructor(list: (signal: AbortSignal) => Promise<Account[]>) {
     this.#list = list;
   }
 
-  get state(): PeopleState {
+  get state(): AccountListState {
     return this.#state;
   }
 

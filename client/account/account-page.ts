@@ -6,7 +6,7 @@ import { tellTitle } from '../app/app-context.ts';
 import type { AccountDeletion } from './account-deletion.ts';
 import { navigate } from '../app/router.ts';
 import { addressWithNext } from '../ui/credentials.ts';
-import { Follow } from '../ui/subscription.ts';
+import { Subscription } from '../ui/subscription.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { Submission } from '../ui/submission.ts';
 import { pageStyles } from '../ui/page.styles.ts';
@@ -40,9 +40,9 @@ export class AccountPage extends LitElement {
 
   constructor() {
     super();
-    new Follow(this, (tell) => this.session.onChange(tell));
+    new Subscription(this, (tell) => this.session.onChange(tell));
     for (const submission of [this.#password, this.#leaving, this.#deletion])
-      new Follow(this, (tell) => submission.onChange(tell));
+      new Subscription(this, (tell) => submission.onChange(tell));
   }
 
   protected override firstUpdated(): void {

@@ -5,7 +5,7 @@ import { findBoardByCode, nameGuest } from '../api/join-api.ts';
 import { boardAddress, tellTitle } from '../app/app-context.ts';
 import { inputField } from '../ui/form-fields.ts';
 import { navigate } from '../app/router.ts';
-import { Follow } from '../ui/subscription.ts';
+import { Subscription } from '../ui/subscription.ts';
 import { problemOf } from '../ui/form-problem.ts';
 import { friendlyName } from './friendly-name.ts';
 import type { SessionStore } from '../store/session-store.ts';
@@ -57,9 +57,9 @@ export class JoinPage extends LitElement {
 
   constructor() {
     super();
-    new Follow(this, (tell) => this.session.onChange(tell));
-    new Follow(this, (tell) => this.#joining.onChange(tell));
-    new Follow(this, () => {
+    new Subscription(this, (tell) => this.session.onChange(tell));
+    new Subscription(this, (tell) => this.#joining.onChange(tell));
+    new Subscription(this, () => {
       void this.#find();
       return () => undefined;
     });

@@ -5,7 +5,7 @@ import { tellTitle } from '../app/app-context.ts';
 import { navigate } from '../app/router.ts';
 import { addressWithNext, missingCredentials, nextPage } from '../ui/credentials.ts';
 import { type Credentials } from '../../shared/account.ts';
-import { Follow } from '../ui/subscription.ts';
+import { Subscription } from '../ui/subscription.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { Submission } from '../ui/submission.ts';
 import { pageStyles } from '../ui/page.styles.ts';
@@ -34,8 +34,8 @@ export class LoginPage extends LitElement {
 
   constructor() {
     super();
-    new Follow(this, (tell) => this.session.onChange(tell));
-    new Follow(this, (tell) => this.#submission.onChange(tell));
+    new Subscription(this, (tell) => this.session.onChange(tell));
+    new Subscription(this, (tell) => this.#submission.onChange(tell));
   }
 
   protected override firstUpdated(): void {

@@ -7,8 +7,8 @@ import { changeRole, closeAccount, listAccounts, setPassword } from '../api/acco
 import { tellTitle } from '../app/app-context.ts';
 import type { ConfirmDialog } from '../ui/confirm-dialog.ts';
 import type { AccountAction } from './person-row.ts';
-import { Follow } from '../ui/subscription.ts';
-import { People } from './account-list.ts';
+import { Subscription } from '../ui/subscription.ts';
+import { AccountList } from './account-list.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { pageStyles } from '../ui/page.styles.ts';
 import '../ui/confirm-dialog.ts';
@@ -39,13 +39,13 @@ export class PeoplePage extends LitElement {
   @property({ attribute: false }) session!: SessionStore;
   @state() private closing: Account | null = null;
   @query('confirm-dialog') private dialog!: ConfirmDialog;
-  readonly #people = new People(listAccounts);
+  readonly #people = new AccountList(listAccounts);
 
   constructor() {
     super();
-    new Follow(this, (tell) => this.session.onChange(tell));
-    new Follow(this, (tell) => this.#people.onChange(tell));
-    new Follow(this, () => this.#people.start());
+    new Subscription(this, (tell) => this.session.onChange(tell));
+    new Subscription(this, (tell) => this.#people.onChange(tell));
+    new Subscription(this, () => this.#people.start());
   }
 
   protected override firstUpdated(): void {

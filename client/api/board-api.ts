@@ -1,4 +1,4 @@
-import type { Board, BoardStanding } from '../../shared/board.ts';
+import type { Board, BoardMembership } from '../../shared/board.ts';
 import type { BoardEvent, EventPatch, NewEvent, WhichDates } from '../../shared/event.ts';
 import type { Audience, Snapshot } from '../../shared/feed-protocol.ts';
 import type { Session } from '../../shared/session.ts';
@@ -11,7 +11,7 @@ export function getSession(): Promise<Session> {
 /** What whoever asks may do with an event. */
 export type EventRights = { edit: boolean; delete: boolean; moderate: boolean };
 
-export function getBoard(slug: string): Promise<{ board: Board; you: BoardStanding }> {
+export function getBoard(slug: string): Promise<{ board: Board; you: BoardMembership }> {
   return call(`/api/boards/${slug}`);
 }
 

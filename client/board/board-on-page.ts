@@ -23,7 +23,7 @@ type BoardViewOptions = {
 };
 
 /** A board as a page shows it: a selection of the live set, with one's own posts under way, kept true as time goes by. */
-export class BoardView {
+export class BoardOnPage {
   readonly #options: BoardViewOptions;
   readonly #clock: () => Date;
   readonly #builder = new AgendaBuilder();

@@ -8,10 +8,10 @@ import { reloadNote } from '../ui/reload-note.ts';
 import { linkOf, replaceQuery } from '../app/router.ts';
 import { ArchiveSearch } from './archive-search.ts';
 import type { BoardStore } from '../store/board-store.ts';
-import { BoardView } from './board-on-page.ts';
+import { BoardOnPage } from './board-on-page.ts';
 import { Composing } from './composing.ts';
 import type { EventFields } from '../event-form/event-fields.ts';
-import { Follow } from '../ui/subscription.ts';
+import { Subscription } from '../ui/subscription.ts';
 import { formatClock, formatCount } from '../words/format.ts';
 import { Media, wideScreen } from '../ui/media.ts';
 import { whyPostingIsClosed } from '../posting/posting-rules.ts';
@@ -54,16 +54,16 @@ export class BoardPage extends LitElement {
     (composing) => this.#view.hold(composing),
     () => this.renderRoot.querySelector('.held :focus') !== null,
   );
-  #view!: BoardView;
+  #view!: BoardOnPage;
   #archive!: ArchiveSearch;
 
   constructor() {
     super();
-    new Follow(this, (tell) => this.store.onChange(tell));
-    new Follow(this, (tell) => this.session.onChange(tell));
-    new Follow(this, (tell) => this.store.posting.onChange(tell));
-    new Follow(this, (tell) => this.#startView(tell));
-    new Follow(this, () => this.#catchPostLink());
+    new Subscription(this, (tell) => this.store.onChange(tell));
+    new Subscription(this, (tell) => this.session.onChange(tell));
+    new Subscription(this, (tell) => this.store.posting.onChange(tell));
+    new Subscription(this, (tell) => this.#startView(tell));
+    new Subscription(this, () => this.#catchPostLink());
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -250,7 +250,7 @@ export class BoardPage extends LitElement {
           .timeZone=${store.timeZone}
           .today=${this.#view.today}
           .closed=${closed}
-          @input=${() => this.#composing.note()}
+          @input=${() => this.#composing.recordKeystroke()}
           @fields-change=${(event: CustomEvent<EventFields>) => store.posting.write(event.detail)}
           @event-submit=${(event: CustomEvent<EventSubmission>) => {
             this.#composing.end();
@@ -265,7 +265,7 @@ export class BoardPage extends LitElement {
   #startView(tell: () => void): () => void {
     const { store, session } = this;
     this.#archive = new ArchiveSearch(store.slug);
-    this.#view = new BoardView({
+    this.#view = new BoardOnPage({
       source: store,
       author: () => ({ name: session.name, member: session.isMember }),
       announce: (sentence) => {

@@ -14,10 +14,10 @@ export class Composing {
   }
 
   /** A key was pressed. */
-  note(): void {
+  recordKeystroke(): void {
     const begins = this.#timer === undefined;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => (this.#staysOn() ? this.note() : this.end()), composingMs);
+    this.#timer = setTimeout(() => (this.#staysOn() ? this.recordKeystroke() : this.end()), composingMs);
     if (begins) this.#onChange(true);
   }
 

@@ -6,7 +6,7 @@ import { AgendaBuilder } from './agenda.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { todayIn } from '../ui/clock.ts';
 import { addressWithNext } from '../ui/credentials.ts';
-import { Follow } from '../ui/subscription.ts';
+import { Subscription } from '../ui/subscription.ts';
 import { MyEvents, type MyEventsState } from './my-events.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { pageStyles } from '../ui/page.styles.ts';
@@ -31,8 +31,8 @@ export class MyEventsPage extends LitElement {
 
   constructor() {
     super();
-    new Follow(this, (tell) => this.store.onChange(tell));
-    new Follow(this, (tell) => {
+    new Subscription(this, (tell) => this.store.onChange(tell));
+    new Subscription(this, (tell) => {
       const stop = this.session.onChange(() => {
         this.#openFor(this.session.session.user?.username ?? null);
         tell();
@@ -43,7 +43,7 @@ export class MyEventsPage extends LitElement {
         this.#openFor(null);
       };
     });
-    new Follow(this, () => this.store.feed.onChange((news) => this.#mine?.take(news)));
+    new Subscription(this, () => this.store.feed.onChange((news) => this.#mine?.take(news)));
   }
 
   protected override firstUpdated(): void {

@@ -6,7 +6,7 @@ import { navigate } from '../app/router.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { todayIn } from '../ui/clock.ts';
 import type { EventFields } from '../event-form/event-fields.ts';
-import { Follow } from '../ui/subscription.ts';
+import { Subscription } from '../ui/subscription.ts';
 import { whyPostingIsClosed } from '../posting/posting-rules.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { pageStyles } from '../ui/page.styles.ts';
@@ -34,9 +34,9 @@ export class NewEventPage extends LitElement {
 
   constructor() {
     super();
-    new Follow(this, (tell) => this.store.onChange(tell));
-    new Follow(this, (tell) => this.session.onChange(tell));
-    new Follow(this, (tell) =>
+    new Subscription(this, (tell) => this.store.onChange(tell));
+    new Subscription(this, (tell) => this.session.onChange(tell));
+    new Subscription(this, (tell) =>
       this.store.posting.onChange(() => {
         tell();
         this.#leaveWhenPosted();

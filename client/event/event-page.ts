@@ -8,10 +8,10 @@ import type { BoardStore } from '../store/board-store.ts';
 import { onTick, todayIn } from '../ui/clock.ts';
 import { clockNoteOf } from '../event-form/clock-note.ts';
 import { Editing } from './editing.ts';
-import { EventView, type EventState } from './live-event.ts';
-import { Follow } from '../ui/subscription.ts';
+import { LiveEvent, type LiveEventState } from './live-event.ts';
+import { Subscription } from '../ui/subscription.ts';
 import { problemOf } from '../ui/form-problem.ts';
-import { KeptEdit } from './unsaved-edit.ts';
+import { UnsavedEdit } from './unsaved-edit.ts';
 import { repeatWords } from '../words/repeat-words.ts';
 import { otherDates } from './other-dates.ts';
 import type { SessionStore } from '../store/session-store.ts';
@@ -42,17 +42,17 @@ export class EventPage extends LitElement {
   @state() private clockNote: string | null = null;
   /** The start that `clockNote` is of. */
   #noted = '';
-  #view!: EventView;
+  #view!: LiveEvent;
   #putBack = false;
   #title: string | null = null;
 
   constructor() {
     super();
-    new Follow(this, (tell) => this.store.onChange(tell));
-    new Follow(this, onTick);
-    new Follow(this, (tell) => this.session.onChange(tell));
-    new Follow(this, (tell) => {
-      this.#view = new EventView(this.eventId, this.store);
+    new Subscription(this, (tell) => this.store.onChange(tell));
+    new Subscription(this, onTick);
+    new Subscription(this, (tell) => this.session.onChange(tell));
+    new Subscription(this, (tell) => {
+      this.#view = new LiveEvent(this.eventId, this.store);
       const stops = [
         this.#view.onChange(tell),
         this.#view.start(),
@@ -107,7 +107,7 @@ export class EventPage extends LitElement {
     `;
   }
 
-  #renderState(view: EventState): TemplateResult {
+  #renderState(view: LiveEventState): TemplateResult {
     switch (view.state) {
       case 'loading':
         return html`<loading-rows></loading-rows>`;
@@ -137,7 +137,7 @@ export class EventPage extends LitElement {
     }
   }
 
-  #renderEvent({ event, may }: Extract<EventState, { state: 'shown' }>): TemplateResult {
+  #renderEvent({ event, may }: Extract<LiveEventState, { state: 'shown' }>): TemplateResult {
     const now = new Date();
     const today = todayIn(this.store.timeZone, now);
     const dates = otherDates(event, this.store.feed.events.values(), now);
@@ -168,7 +168,7 @@ export class EventPage extends LitElement {
     `;
   }
 
-  #renderDeleted({ event, which }: Extract<EventState, { state: 'deleted' }>): TemplateResult {
+  #renderDeleted({ event, which }: Extract<LiveEventState, { state: 'deleted' }>): TemplateResult {
     return html`<div class="card sheet" role="status">
       <h1 tabindex="-1">Deleted</h1>
       <p>“${event.name}” is no longer on the board${which === 'all' ? ', on this date and all to come' : ''}.</p>
@@ -203,8 +203,8 @@ export class EventPage extends LitElement {
   }
 
   /** Where what whoever looks types into the form is kept. */
-  get #kept(): KeptEdit {
-    return new KeptEdit(this.eventId, this.session.session.user?.username ?? null);
+  get #kept(): UnsavedEdit {
+    return new UnsavedEdit(this.eventId, this.session.session.user?.username ?? null);
   }
 
   #edit(event: BoardEvent): void {

@@ -4,7 +4,7 @@ import type { BoardStore } from '../store/board-store.ts';
 import { conflictOf, isNotFound, problemOf } from '../ui/form-problem.ts';
 import { Listeners } from '../ui/listeners.ts';
 
-export type EventState =
+export type LiveEventState =
   | { state: 'loading' }
   /** `may` is null until the server has said. */
   | { state: 'shown'; event: BoardEvent; may: EventRights | null }
@@ -14,18 +14,18 @@ export type EventState =
   | { state: 'failed'; detail: string };
 
 /** One event, live: from the board's feed while it is in the live set, else as the server last said. */
-export class EventView {
+export class LiveEvent {
   readonly #id: string;
   readonly #store: Pick<BoardStore, 'feed'>;
   readonly #listeners = new Listeners();
-  #state: EventState = { state: 'loading' };
+  #state: LiveEventState = { state: 'loading' };
 
   constructor(id: string, store: Pick<BoardStore, 'feed'>) {
     this.#id = id;
     this.#store = store;
   }
 
-  get state(): EventState {
+  get state(): LiveEventState {
     return this.#state;
   }
 
@@ -119,7 +119,7 @@ export class EventView {
     else if (this.#state.state !== 'deleted') void this.load();
   }
 
-  #set(state: EventState): void {
+  #set(state: LiveEventState): void {
     this.#state = state;
     this.#listeners.tell();
   }

@@ -10,7 +10,7 @@ export type Edit = { base: BoardEvent; fields: EventFields; which: WhichDates };
  * The place where an edit that is not saved yet outlives the page, in the tab in which it was typed. On a computer that many
  * use, each member has a place of his own; `username` is null for guests.
  */
-export class KeptEdit {
+export class UnsavedEdit {
   readonly #key: string;
 
   constructor(eventId: string, username: string | null) {

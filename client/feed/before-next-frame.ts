@@ -2,7 +2,7 @@
 const hiddenTabMs = 1_000;
 
 /** Calls back before the next frame is drawn. */
-export function soon(callback: () => void): void {
+export function beforeNextFrame(callback: () => void): void {
   let done = false;
   const once = (): void => {
     if (done) return;

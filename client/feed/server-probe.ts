@@ -7,7 +7,7 @@ const calmMs = 6_000;
  * a socket that tries to connect may hang in a network that swallows everything, long after it is back. Answers how
  * to stop.
  */
-export function watchForServer({
+export function probeServer({
   isCutOff,
   onReachable,
 }: {

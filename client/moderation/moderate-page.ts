@@ -10,7 +10,7 @@ import type { PeopleAct } from './people-here.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { onTick, todayIn } from '../ui/clock.ts';
 import { addressWithNext } from '../ui/credentials.ts';
-import { Follow } from '../ui/subscription.ts';
+import { Subscription } from '../ui/subscription.ts';
 import { Moderation } from './moderation.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { pageStyles } from '../ui/page.styles.ts';
@@ -92,9 +92,9 @@ export class ModeratePage extends LitElement {
 
   constructor() {
     super();
-    new Follow(this, (tell) => this.store.onChange(tell));
-    new Follow(this, (tell) => this.session.onChange(tell));
-    new Follow(this, onTick);
+    new Subscription(this, (tell) => this.store.onChange(tell));
+    new Subscription(this, (tell) => this.session.onChange(tell));
+    new Subscription(this, onTick);
   }
 
   override disconnectedCallback(): void {

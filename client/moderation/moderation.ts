@@ -8,7 +8,7 @@ import type { BoardStore } from '../store/board-store.ts';
 import { socketConnection } from '../feed/feed-connection.ts';
 import { conflictOf, problemOf } from '../ui/form-problem.ts';
 import { Listeners } from '../ui/listeners.ts';
-import { soon } from '../feed/before-next-frame.ts';
+import { beforeNextFrame } from '../feed/before-next-frame.ts';
 import { UndoList } from './undo-list.ts';
 import { onWake } from '../feed/on-wake.ts';
 
@@ -35,7 +35,7 @@ export class Moderation {
       audience: 'moderators',
       fetchSnapshot: getSnapshot,
       connection: socketConnection(),
-      schedule: soon,
+      schedule: beforeNextFrame,
     });
   }
 

@@ -1,8 +1,8 @@
-import type { Board, BoardStanding } from '../../shared/board.ts';
+import type { Board, BoardMembership } from '../../shared/board.ts';
 import { mayPost } from '../../shared/policies.ts';
 
 /** Why this person cannot post on this board; null where one can, or where that is not known yet. */
-export function whyPostingIsClosed(board: Board | null, you: BoardStanding): string | null {
+export function whyPostingIsClosed(board: Board | null, you: BoardMembership): string | null {
   if (board === null || mayPost(board, you)) return null;
   if (board.archived) return 'This board is archived: it can be read, nothing more.';
   if (you.removed) return 'A moderator has removed you from this board: you can read it, but not post.';

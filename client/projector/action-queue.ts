@@ -1,7 +1,7 @@
 type PacedOptions = { minPauseMs: number; maxWaiting: number };
 
 /** Does what is asked for one after another, with a pause between; what is more than can wait is dropped. */
-export class Paced {
+export class ActionQueue {
   readonly #options: PacedOptions;
   readonly #waiting: (() => void)[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;

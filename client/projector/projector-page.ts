@@ -4,9 +4,9 @@ import { boardAddress, joinAddress, tellTitle } from '../app/app-context.ts';
 import type { ProjectorHelp } from './projector-help.ts';
 import { replaceQuery } from '../app/router.ts';
 import type { BoardStore } from '../store/board-store.ts';
-import { Follow } from '../ui/subscription.ts';
+import { Subscription } from '../ui/subscription.ts';
 import { keepPageAtHand } from './offline-page.ts';
-import { Paced } from './action-queue.ts';
+import { ActionQueue } from './action-queue.ts';
 import { actionOf, type ProjectorAction } from './projector-actions.ts';
 import { todayIn } from '../ui/clock.ts';
 import { zoneClock } from './projector-clock.ts';
@@ -61,7 +61,7 @@ export class ProjectorPage extends LitElement {
   #view!: ProjectorView;
   #settings = readProjectorSettings(this.query);
   #moment = 0;
-  readonly #pace = new Paced(actionPace);
+  readonly #pace = new ActionQueue(actionPace);
   #actedAt = -Infinity;
   #joinSlide = false;
   #covered = false;
@@ -70,15 +70,15 @@ export class ProjectorPage extends LitElement {
 
   constructor() {
     super();
-    new Follow(this, (tell) => this.#startView(tell));
-    new Follow(this, () => this.#listenForKeys());
-    new Follow(this, () =>
+    new Subscription(this, (tell) => this.#startView(tell));
+    new Subscription(this, () => this.#listenForKeys());
+    new Subscription(this, () =>
       watchPresence((present) => {
         this.idle = !present;
       }),
     );
-    new Follow(this, () => keepAwake());
-    new Follow(this, () =>
+    new Subscription(this, () => keepAwake());
+    new Subscription(this, () =>
       keepGoing({ feed: this.store.feed, truth: () => this.#view.truth, isQuiet: () => this.#isQuiet() }),
     );
   }

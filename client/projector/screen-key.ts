@@ -20,7 +20,7 @@ const askMs = 60_000;
  * The link by which a screen shows a board. Which board that is it keeps in the browser, so that it starts without the network;
  * once the link is taken back, nothing of the board is left there.
  */
-export class ScreenLink {
+export class ScreenKey {
   readonly #options: ScreenLinkOptions;
   readonly #storageKey: string;
   readonly #listeners = new Listeners();

@@ -3,8 +3,8 @@ import { customElement, property } from 'lit/decorators.js';
 import { findBoardByScreen } from '../api/screen-api.ts';
 import { tellTitle } from '../app/app-context.ts';
 import { BoardStore } from '../store/board-store.ts';
-import { Follow } from '../ui/subscription.ts';
-import { ScreenLink } from './screen-key.ts';
+import { Subscription } from '../ui/subscription.ts';
+import { ScreenKey } from './screen-key.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { controls } from '../ui/styles/controls.ts';
 import { projectorTokens } from './projector-tokens.ts';
@@ -48,20 +48,20 @@ export class ScreenPage extends LitElement {
   @property({ attribute: false }) session!: SessionStore;
   @property({ attribute: false }) key = '';
   @property({ attribute: false }) query = new URLSearchParams();
-  #link!: ScreenLink;
+  #link!: ScreenKey;
   #store: BoardStore | null = null;
   #stopStore: () => void = () => undefined;
 
   constructor() {
     super();
-    new Follow(this, (tell) => {
-      this.#link = new ScreenLink({ key: this.key, find: findBoardByScreen });
+    new Subscription(this, (tell) => {
+      this.#link = new ScreenKey({ key: this.key, find: findBoardByScreen });
       const stops = [this.#link.onChange(tell), this.#link.start()];
       return () => {
         for (const stop of stops) stop();
       };
     });
-    new Follow(this, () => () => this.#leaveBoard());
+    new Subscription(this, () => () => this.#leaveBoard());
   }
 
   protected override willUpdate(): void {

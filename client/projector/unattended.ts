@@ -1,5 +1,5 @@
 import type { BoardFeed } from '../feed/board-feed.ts';
-import { watchForServer } from '../feed/server-probe.ts';
+import { probeServer } from '../feed/server-probe.ts';
 import { BuildWatch } from '../app/build-watch.ts';
 import { onUncaught, ProjectorRepair } from './projector-repair.ts';
 import type { Truth } from './projector-view.ts';
@@ -42,7 +42,7 @@ export function keepGoing({ feed, truth, isQuiet }: KeptPage): () => void {
     onUncaught(() => {
       broken = true;
     }),
-    watchForServer({
+    probeServer({
       isCutOff,
       onReachable() {
         reachedAt = performance.now();

@@ -7,7 +7,7 @@ import { boardAddress, tellTitle } from '../app/app-context.ts';
 import { inputField } from '../ui/form-fields.ts';
 import { navigate } from '../app/router.ts';
 import { addressWithNext } from '../ui/credentials.ts';
-import { Follow } from '../ui/subscription.ts';
+import { Subscription } from '../ui/subscription.ts';
 import { problemOf } from '../ui/form-problem.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { slugOf } from './slug.ts';
@@ -76,9 +76,9 @@ export class BoardsPage extends LitElement {
 
   constructor() {
     super();
-    new Follow(this, (tell) => this.session.onChange(tell));
-    new Follow(this, (tell) => this.#making.onChange(tell));
-    new Follow(this, () => {
+    new Subscription(this, (tell) => this.session.onChange(tell));
+    new Subscription(this, (tell) => this.#making.onChange(tell));
+    new Subscription(this, () => {
       const abort = new AbortController();
       void this.#load(abort.signal);
       return () => abort.abort();

@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
-import type { AskedState } from '../ui/loaded-value.ts';
+import type { LoadedState } from '../ui/loaded-value.ts';
 
 /** In place of what is not known: there is nothing to press that could undo it unseen. `ask` asks for it once more. */
-export function notKnown({ state }: AskedState<unknown>, ask: () => Promise<void>): TemplateResult {
+export function notKnown({ state }: LoadedState<unknown>, ask: () => Promise<void>): TemplateResult {
   if (state !== 'failed') return html`<p class="quiet">One moment…</p>`;
   const again = (event: Event): void => {
     // The button goes.

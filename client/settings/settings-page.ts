@@ -18,12 +18,12 @@ import { outcome } from './outcome.ts';
 import { boardEnd, moderatorsForm, type ModeratorTexts } from './owners.ts';
 import { rulesForm } from './rules-form.ts';
 import { navigate } from '../app/router.ts';
-import { Asked } from '../ui/loaded-value.ts';
+import { LoadedValue } from '../ui/loaded-value.ts';
 import { rulesPatchOf, type RuleTexts } from './board-rules.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { CalendarImport } from './calendar-import.ts';
 import { addressWithNext } from '../ui/credentials.ts';
-import { Follow } from '../ui/subscription.ts';
+import { Subscription } from '../ui/subscription.ts';
 import type { FormProblem } from '../ui/form-problem.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { Submission } from '../ui/submission.ts';
@@ -48,8 +48,8 @@ export class SettingsPage extends LitElement {
   @property({ attribute: false }) store!: BoardStore;
   @property({ attribute: false }) session!: SessionStore;
   @query('#confirm') private confirm!: HTMLInputElement;
-  readonly #screenKey = new Asked<string | null>();
-  readonly #moderators = new Asked<readonly string[]>();
+  readonly #screenKey = new LoadedValue<string | null>();
+  readonly #moderators = new LoadedValue<readonly string[]>();
   readonly #typedRules = new TypedFields<RuleTexts>();
   readonly #typedModerators = new TypedFields<ModeratorTexts>();
   readonly #rules = new Submission();
@@ -63,9 +63,9 @@ export class SettingsPage extends LitElement {
 
   constructor() {
     super();
-    new Follow(this, (tell) => this.store.onChange(tell));
-    new Follow(this, (tell) => this.session.onChange(tell));
-    new Follow(this, (tell) => this.#import.onChange(tell));
+    new Subscription(this, (tell) => this.store.onChange(tell));
+    new Subscription(this, (tell) => this.session.onChange(tell));
+    new Subscription(this, (tell) => this.#import.onChange(tell));
     for (const one of [
       this.#screenKey,
       this.#moderators,
@@ -77,7 +77,7 @@ export class SettingsPage extends LitElement {
       this.#people,
       this.#end,
     ])
-      new Follow(this, (tell) => one.onChange(tell));
+      new Subscription(this, (tell) => one.onChange(tell));
   }
 
   override disconnectedCallback(): void {

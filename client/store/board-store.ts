@@ -1,4 +1,4 @@
-import type { Board, BoardStanding } from '../../shared/board.ts';
+import type { Board, BoardMembership } from '../../shared/board.ts';
 import type { BoardNotice } from '../../shared/feed-protocol.ts';
 import type { Session } from '../../shared/session.ts';
 import { getBoard, getSnapshot, postEvent } from '../api/board-api.ts';
@@ -9,7 +9,7 @@ import { Listeners } from '../ui/listeners.ts';
 import { Outbox } from '../feed/outbox.ts';
 import { Posting } from '../posting/posting.ts';
 import type { SessionStore } from './session-store.ts';
-import { soon } from '../feed/before-next-frame.ts';
+import { beforeNextFrame } from '../feed/before-next-frame.ts';
 import { onWake } from '../feed/on-wake.ts';
 
 /** A board that pages show: its rules, its live set, and what is being posted to it. */
@@ -25,7 +25,7 @@ export class BoardStore {
   readonly #listeners = new Listeners();
   readonly #session: SessionStore;
   #board: Board | null = null;
-  #you: BoardStanding = { role: null, removed: false };
+  #you: BoardMembership = { role: null, removed: false };
   #askAgain: () => void = () => undefined;
 
   constructor(slug: string, session: SessionStore) {
@@ -38,7 +38,7 @@ export class BoardStore {
         onSession: () => void session.refresh(),
         onBoard: (notice) => this.#takeNotice(notice),
       }),
-      schedule: soon,
+      schedule: beforeNextFrame,
     });
     this.outbox = new Outbox((post) => postEvent(slug, post));
     this.posting = new Posting({
@@ -62,7 +62,7 @@ export class BoardStore {
   }
 
   /** Who one is on this board; nobody in particular until the server has told. */
-  get you(): BoardStanding {
+  get you(): BoardMembership {
     return this.#you;
   }
 
@@ -126,11 +126,12 @@ export class BoardStore {
   #takeNotice({ board, is }: BoardNotice): void {
     if (board !== this.slug) return;
     if (is === null) return this.feed.probe();
-    const standing = this.#board?.standing;
+    const peopleRevision = this.#board?.peopleRevision;
     this.#board = is;
     this.#listeners.tell();
     // Not all in the same moment where a thousand are told.
-    if (standing !== undefined && standing !== is.standing) setTimeout(this.#askAgain, Math.random() * spreadMs);
+    if (peopleRevision !== undefined && peopleRevision !== is.peopleRevision)
+      setTimeout(this.#askAgain, Math.random() * spreadMs);
   }
 
   async #loadBoard(signal: AbortSignal): Promise<void> {

@@ -1,15 +1,15 @@
 import { Listeners } from './listeners.ts';
 
-export type AskedState<Value> = { state: 'coming' } | { state: 'known'; value: Value } | { state: 'failed' };
+export type LoadedState<Value> = { state: 'coming' } | { state: 'known'; value: Value } | { state: 'failed' };
 
 /** What a page asks the server for and changes by its own calls. Until it is known, nobody can say that there is none. */
-export class Asked<Value> {
+export class LoadedValue<Value> {
   readonly #listeners = new Listeners();
-  #state: AskedState<Value> = { state: 'coming' };
+  #state: LoadedState<Value> = { state: 'coming' };
   /** Counts what was asked and taken: an answer that is not the latest's is older than what is known. */
   #latest = 0;
 
-  get state(): AskedState<Value> {
+  get state(): LoadedState<Value> {
     return this.#state;
   }
 
@@ -34,7 +34,7 @@ export class Asked<Value> {
     return this.#listeners.add(listener);
   }
 
-  #set(state: AskedState<Value>): void {
+  #set(state: LoadedState<Value>): void {
     this.#state = state;
     this.#listeners.tell();
   }

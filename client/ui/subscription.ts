@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** Draws its host anew on news; listens only while the host is in the page. */
-export class Follow implements ReactiveController {
+export class Subscription implements ReactiveController {
   readonly #subscribe: (tell: () => void) => () => void;
   readonly #host: ReactiveControllerHost;
   #stop: (() => void) | undefined;

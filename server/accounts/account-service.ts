@@ -95,7 +95,7 @@ export function createAccountService(dependencies: AccountDependencies) {
       await checkNameIsFree(username, keys);
       const account = await insert(username, await hashing.hash(password), keys);
       names.forget();
-      log.note('user_created', { user: account.id, role: account.role, address });
+      log.record('user_created', { user: account.id, role: account.role, address });
       return account;
     },
 
@@ -104,19 +104,19 @@ export function createAccountService(dependencies: AccountDependencies) {
       const account = await users.findByName(username, foldName(username));
       const right = await hashing.verify(password, account?.password ?? null);
       if (account === null || account.closed) {
-        log.note('authn_login_fail', { user: null, reason: 'no such account', address });
+        log.record('authn_login_fail', { user: null, reason: 'no such account', address });
         throw invalidCredentials();
       }
       if (!isUsableHash(account.password)) {
-        log.note('authn_login_fail', { user: account.id, reason: 'password must be reset', address });
+        log.record('authn_login_fail', { user: account.id, reason: 'password must be reset', address });
         throw passwordResetRequired();
       }
       if (!right) {
-        log.note('authn_login_fail', { user: account.id, reason: 'wrong password', address });
+        log.record('authn_login_fail', { user: account.id, reason: 'wrong password', address });
         throw invalidCredentials();
       }
       await modernize(account, password);
-      log.note('authn_login_success', { user: account.id, address });
+      log.record('authn_login_success', { user: account.id, address });
       return account;
     },
 
@@ -127,21 +127,21 @@ export function createAccountService(dependencies: AccountDependencies) {
       { address }: Caller,
     ): Promise<StoredAccount> {
       const account = await confirm(member, current).catch((error: unknown) => {
-        log.note('authn_password_change_fail', { user: member.userId, address });
+        log.record('authn_password_change_fail', { user: member.userId, address });
         throw error;
       });
       await checkPassword(next, 'next', account.username);
       const changed = await users.changePassword(account, await hashing.hash(next));
       if (changed === null) throw loginRequired('This account was changed from elsewhere just now. Log in again.');
       await sessions.clear(account.id);
-      log.note('authn_password_change', { user: account.id, address });
+      log.record('authn_password_change', { user: account.id, address });
       return changed;
     },
 
     async logOutEverywhere({ userId }: Member): Promise<void> {
       await users.endSessions(userId);
       await sessions.clear(userId);
-      log.note('session_ended', { user: userId, reason: 'logged out everywhere' });
+      log.record('session_ended', { user: userId, reason: 'logged out everywhere' });
     },
 
     async remove(
@@ -150,7 +150,7 @@ export function createAccountService(dependencies: AccountDependencies) {
       { address }: Caller,
     ): Promise<void> {
       const account = await confirm(member, password).catch((error: unknown) => {
-        log.note('authn_login_fail', {
+        log.record('authn_login_fail', {
           user: member.userId,
           reason: 'wrong password for deleting the account',
           address,
@@ -158,7 +158,7 @@ export function createAccountService(dependencies: AccountDependencies) {
         throw error;
       });
       await closeAccount(dependencies, account, fate);
-      log.note('user_deleted', { user: account.id, by: account.id, events: fate, address });
+      log.record('user_deleted', { user: account.id, by: account.id, events: fate, address });
     },
   };
 }

@@ -8,10 +8,10 @@ import { isUsableHash } from './passwords/password-hashing.ts';
 import { passwordProblems } from './passwords/password-policy.ts';
 import type { Member } from './sessions.ts';
 
-export type AccountManagement = ReturnType<typeof createAccountManagement>;
+export type OwnerService = ReturnType<typeof createOwnerService>;
 
 /** What the owner does with the accounts of others. */
-export function createAccountManagement(dependencies: AccountDependencies) {
+export function createOwnerService(dependencies: AccountDependencies) {
   const { users, sessions, hashing, log, boardTitle } = dependencies;
 
   function assertMayManage(member: Member): void {
@@ -37,8 +37,8 @@ export function createAccountManagement(dependencies: AccountDependencies) {
       assertMayManage(member);
       const changed = await users.setRole((await findOther(username, member)).id, role);
       if (changed === null) throw userNotFound();
-      sessions.noteAccount(changed.id);
-      log.note('privilege_permissions_changed', { user: changed.id, role, by: member.userId });
+      sessions.invalidateAccount(changed.id);
+      log.record('privilege_permissions_changed', { user: changed.id, role, by: member.userId });
       return accountOf(changed);
     },
 
@@ -50,14 +50,14 @@ export function createAccountManagement(dependencies: AccountDependencies) {
       if (problems.length > 0) throw invalidRequest(problems);
       if ((await users.resetPassword(account, await hashing.hash(next))) === null) throw userNotFound();
       await sessions.clear(account.id);
-      log.note('authn_password_change', { user: account.id, by: member.userId });
+      log.record('authn_password_change', { user: account.id, by: member.userId });
     },
 
     async close(member: Member, username: string, fate: EventsFate): Promise<void> {
       assertMayManage(member);
       const account = await findOther(username, member);
       await closeAccount(dependencies, account, fate);
-      log.note('user_deleted', { user: account.id, by: member.userId, events: fate });
+      log.record('user_deleted', { user: account.id, by: member.userId, events: fate });
     },
   };
 }

@@ -69,7 +69,7 @@ export class Sessions {
       expiresAt: this.#expiry(now.getTime(), now.getTime()),
     });
     await this.#options.sessions.keepLatest(account.id, maxSessionsPerAccount);
-    this.#options.log.note('session_created', { user: account.id });
+    this.#options.log.record('session_created', { user: account.id });
     return id;
   }
 
@@ -95,17 +95,17 @@ export class Sessions {
 
   /** Removes the sessions of an account whose generation has grown: they are over already. */
   async clear(userId: string, except: string | null = null): Promise<void> {
-    this.noteAccount(userId);
+    this.invalidateAccount(userId);
     await this.#options.sessions.deleteOf(userId, except);
   }
 
   /** The stream tells that this session is gone. */
-  noteGone(id: string): void {
+  invalidateSession(id: string): void {
     this.#over(id);
   }
 
   /** The stream tells that this account changed. */
-  noteAccount(userId: string): void {
+  invalidateAccount(userId: string): void {
     // Whose a session is that is being read just now is not known yet.
     this.#outdateLoads([...this.#loading.keys()]);
     for (const [id, { member }] of this.#known) if (member.userId === userId) this.#known.delete(id);
@@ -160,7 +160,7 @@ export class Sessions {
       account.generation !== session.generation ||
       !this.#isAlive(known)
     ) {
-      if (known !== null && !this.#isAlive(known)) log.note('session_expired', { user: known.member.userId });
+      if (known !== null && !this.#isAlive(known)) log.record('session_expired', { user: known.member.userId });
       await sessions.delete(id);
       return null;
     }

@@ -4,10 +4,10 @@ import type { Config } from '../config/config.ts';
 import type { EventRepository } from '../events/event-repository.ts';
 import { createSessionRepository } from './session-repository.ts';
 import { createUserRepository, type UserRepository } from './user-repository.ts';
-import { createAccountManagement, type AccountManagement } from './owner-service.ts';
+import { createOwnerService, type OwnerService } from './owner-service.ts';
 import { createAccountService, type AccountService } from './account-service.ts';
 import { MemberNames } from './names/member-names.ts';
-import { OtherProgramsAccounts } from './names/adopt-accounts.ts';
+import { AccountAdopter } from './names/adopt-accounts.ts';
 import { createPasswordHashing } from './passwords/password-hashing.ts';
 import type { SecurityLog } from '../base/security-log.ts';
 import { Sessions } from './sessions.ts';
@@ -28,7 +28,7 @@ export type Accounts = {
   users: UserRepository;
   names: MemberNames;
   accounts: AccountService;
-  management: AccountManagement;
+  management: OwnerService;
   /** What a change of each collection means here; for the feed's one change stream. */
   onChange: Record<'users' | 'sessions', (change: ChangeStreamDocument) => void>;
 };
@@ -48,7 +48,7 @@ export async function startAccounts({
   const sessions = new Sessions({ sessions: createSessionRepository(db), users, lifetimes, log, isCurrent });
   const names = new MemberNames({ users, isCurrent });
   const parts = { users, events, sessions, names, hashing: createPasswordHashing({ cost }), log, owner, boardTitle };
-  const others = new OtherProgramsAccounts({ users, logger, owner });
+  const others = new AccountAdopter({ users, logger, owner });
   await others.take();
 
   return {
@@ -56,12 +56,12 @@ export async function startAccounts({
     users,
     names,
     accounts: createAccountService(parts),
-    management: createAccountManagement(parts),
+    management: createOwnerService(parts),
     onChange: {
       users(change) {
         names.forget();
         if (!('documentKey' in change)) return changesDocuments(change) ? sessions.forgetAll() : undefined;
-        sessions.noteAccount(String(change.documentKey._id));
+        sessions.invalidateAccount(String(change.documentKey._id));
         if (
           'fullDocument' in change &&
           change.fullDocument !== undefined &&
@@ -79,7 +79,7 @@ export async function startAccounts({
       },
       sessions(change) {
         if (!('documentKey' in change)) return changesDocuments(change) ? sessions.forgetAll() : undefined;
-        if (change.operationType === 'delete') sessions.noteGone(String(change.documentKey._id));
+        if (change.operationType === 'delete') sessions.invalidateSession(String(change.documentKey._id));
       },
     },
   };

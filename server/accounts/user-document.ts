@@ -8,7 +8,7 @@ import { Role } from '../../shared/session.ts';
 export type UserDocument = {
   _id: ObjectId;
   name: string;
-  /** What makes the name unique: see `server/services/lookalikes.ts`. */
+  /** What makes the name unique: see `server/accounts/names/name-skeleton.ts`. */
   folded: string;
   readings: string[];
   /** Missing once the account is closed: then the document only keeps the name from being taken. */

@@ -25,7 +25,7 @@ export type SecurityEvent =
 
 type Details = Readonly<Record<string, string | number | boolean | null>>;
 
-export type SecurityLog = { note(event: SecurityEvent, details: Details): void };
+export type SecurityLog = { record(event: SecurityEvent, details: Details): void };
 
 const failures: ReadonlySet<SecurityEvent> = new Set([
   'authn_login_fail',
@@ -37,7 +37,7 @@ const failures: ReadonlySet<SecurityEvent> = new Set([
 
 export function createSecurityLog(logger: Logger): SecurityLog {
   return {
-    note(event, details) {
+    record(event, details) {
       logger[failures.has(event) ? 'warn' : 'info']({ event, ...details }, event.replaceAll('_', ' '));
     },
   };

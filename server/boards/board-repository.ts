@@ -92,7 +92,7 @@ export function createBoardRepository(db: Db) {
     },
 
     async setModerators(slug: string, moderators: string[]): Promise<void> {
-      await boards.updateOne({ _id: slug }, { $set: { moderators }, $inc: { standing: 1 } });
+      await boards.updateOne({ _id: slug }, { $set: { moderators }, $inc: { peopleRevision: 1 } });
     },
 
     /** Adds or renews one, and forgets those that are over. */
@@ -107,14 +107,14 @@ export function createBoardRepository(db: Db) {
         {
           $set: {
             removals: { $concatArrays: [others, [{ $literal: removal }]] },
-            standing: { $add: [{ $ifNull: ['$standing', 0] }, 1] },
+            peopleRevision: { $add: [{ $ifNull: ['$peopleRevision', 0] }, 1] },
           },
         },
       ]);
     },
 
     async endRemoval(slug: string, key: string): Promise<void> {
-      await boards.updateOne({ _id: slug }, { $pull: { removals: { key } }, $inc: { standing: 1 } });
+      await boards.updateOne({ _id: slug }, { $pull: { removals: { key } }, $inc: { peopleRevision: 1 } });
     },
 
     async delete(slug: string): Promise<void> {
@@ -146,7 +146,7 @@ function readBoard(document: BoardDocument): StoredBoard {
     joinCode = null,
     spotlight = null,
     joinSlide = false,
-    standing = 0,
+    peopleRevision = 0,
     owner = null,
     moderators = [],
     removals = [],
@@ -164,7 +164,7 @@ function readBoard(document: BoardDocument): StoredBoard {
       joinCode,
       spotlight,
       joinSlide,
-      standing,
+      peopleRevision,
     },
     rights: { owner, moderators },
     removals,

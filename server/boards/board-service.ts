@@ -5,7 +5,7 @@ import {
   type Board,
   type BoardCreation,
   type BoardPatch,
-  type BoardStanding,
+  type BoardMembership,
   type NewBoard,
 } from '../../shared/board.ts';
 import { mayChangeBoard, mayMakeBoards, mayManageBoard, moderates, roleOn, type Actor } from '../../shared/policies.ts';
@@ -54,7 +54,7 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
     return board;
   }
 
-  async function on<A extends Actor>(slug: string, actor: A | null): Promise<OnBoard<A>> {
+  async function boardFor<A extends Actor>(slug: string, actor: A | null): Promise<OnBoard<A>> {
     const { board, rights, removals } = await get(slug);
     if (actor === null) return { board, actor };
     const role = roleOn(rights, actor);
@@ -69,14 +69,14 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
     rule: (actor: Actor | null) => boolean,
     detail: string,
   ): Promise<Board> {
-    const here = await on(slug, actor);
+    const here = await boardFor(slug, actor);
     if (!rule(here.actor)) throw forbidden(detail);
     return here.board;
   }
 
-  const ifChanges = (slug: string, actor: Actor | null): Promise<Board> =>
+  const requireModerator = (slug: string, actor: Actor | null): Promise<Board> =>
     ifMay(slug, actor, mayChangeBoard, 'Only moderators of a board can do this.');
-  const ifManages = (slug: string, actor: Actor | null): Promise<Board> =>
+  const requireOwner = (slug: string, actor: Actor | null): Promise<Board> =>
     ifMay(slug, actor, mayManageBoard, 'Only the owner of a board can do this.');
 
   async function giveCode(slug: string): Promise<void> {
@@ -85,7 +85,7 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
   }
 
   /** After a change: what was known is read again. */
-  async function anew(slug: string): Promise<Board> {
+  async function reload(slug: string): Promise<Board> {
     known.delete(slug);
     return (await get(slug)).board;
   }
@@ -93,14 +93,14 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
   return {
     find,
     get,
-    on,
-    ifChanges,
-    ifManages,
-    anew,
+    boardFor,
+    requireModerator,
+    requireOwner,
+    reload,
 
     /** How somebody stands on a board. */
-    async standing(slug: string, actor: Actor | null): Promise<{ board: Board; you: BoardStanding }> {
-      const here = await on(slug, actor);
+    async membership(slug: string, actor: Actor | null): Promise<{ board: Board; you: BoardMembership }> {
+      const here = await boardFor(slug, actor);
       return { board: here.board, you: { role: here.actor?.role ?? null, removed: here.actor?.removed ?? false } };
     },
 
@@ -133,16 +133,16 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
       });
       if (!made) throw slugTaken();
       await giveCode(slug);
-      return anew(slug);
+      return reload(slug);
     },
 
     async change(slug: string, patch: BoardPatch, actor: Actor | null): Promise<Board> {
-      const board = await ifChanges(slug, actor);
+      const board = await requireModerator(slug, actor);
       const fields: Partial<BoardDocument> = Object.fromEntries(
         Object.entries(patch).filter(([, value]) => value !== undefined),
       );
       if (patch.archived !== undefined && patch.archived !== board.archived) {
-        await ifManages(slug, actor);
+        await requireOwner(slug, actor);
         if (slug === 'main' && patch.archived)
           throw invalidRequest([{ path: 'archived', message: 'The board main stays open; freeze it instead.' }]);
       } else if (board.archived) {
@@ -150,20 +150,20 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
       }
       if (patch.posting !== undefined) fields.openTo = patch.posting === 'nobody' ? board.openTo : patch.posting;
       if (Object.keys(fields).length > 0 && (await boards.update(slug, fields)) === null) throw boardNotFound();
-      return anew(slug);
+      return reload(slug);
     },
 
     /** Another code than before; the old one leads nowhere from then on. */
     async renewCode(slug: string, actor: Actor | null): Promise<Board> {
-      await ifChanges(slug, actor);
+      await requireModerator(slug, actor);
       await giveCode(slug);
-      return anew(slug);
+      return reload(slug);
     },
 
     async dropCode(slug: string, actor: Actor | null): Promise<Board> {
-      await ifChanges(slug, actor);
+      await requireModerator(slug, actor);
       await boards.clearCode(slug);
-      return anew(slug);
+      return reload(slug);
     },
 
     /** The board that a screen's link leads to. */
@@ -175,20 +175,20 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
     },
 
     async screenKey(slug: string, actor: Actor | null): Promise<string | null> {
-      await ifChanges(slug, actor);
+      await requireModerator(slug, actor);
       return boards.screenKey(slug);
     },
 
     /** A new key for the board's screens; those that were opened by the old one show nothing more. */
     async renewScreenKey(slug: string, actor: Actor | null): Promise<string> {
-      await ifChanges(slug, actor);
+      await requireModerator(slug, actor);
       const key = randomBytes(16).toString('base64url');
       await boards.setScreenKey(slug, key);
       return key;
     },
 
     async dropScreenKey(slug: string, actor: Actor | null): Promise<void> {
-      await ifChanges(slug, actor);
+      await requireModerator(slug, actor);
       await boards.setScreenKey(slug, null);
     },
 
@@ -197,7 +197,7 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
      * interrupted leaves an archived board, which can be deleted again.
      */
     async delete(slug: string, confirm: string, actor: Actor | null): Promise<void> {
-      await ifManages(slug, actor);
+      await requireOwner(slug, actor);
       if (slug === 'main') throw invalidRequest([{ path: 'board', message: 'The board main cannot be deleted.' }]);
       if (confirm !== slug)
         throw invalidRequest([{ path: 'confirm', message: `Must be the address of the board: ${slug}.` }]);
@@ -215,7 +215,7 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
     },
 
     /** The change stream says that a board was changed: forget what is known of it. */
-    note(slug: string | null): void {
+    invalidate(slug: string | null): void {
       if (slug === null) known.clear();
       else known.delete(slug);
       for (const listener of listeners) listener(slug);

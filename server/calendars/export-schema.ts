@@ -25,11 +25,11 @@ export const ExportedEvent = z.strictObject({ ...BoardEvent.shape, ...unseen });
 export type ExportedEvent = z.infer<typeof ExportedEvent>;
 
 /** The property by which an exported calendar carries what iCalendar has no words for. */
-export const carriedProperty = 'x-community-board';
+export const extrasProperty = 'x-community-board';
 /** Marks what a calendar says of an event that is no longer there: an import does not take it for one. */
 export const removedProperty = 'x-community-board-removed';
 
-export const Carried = z.strictObject({
+export const ExportExtras = z.strictObject({
   id: EventId,
   board: Slug,
   start: EventTime,
@@ -45,4 +45,4 @@ export const Carried = z.strictObject({
   updatedAt: z.iso.datetime(),
   ...unseen,
 });
-export type Carried = z.infer<typeof Carried>;
+export type ExportExtras = z.infer<typeof ExportExtras>;

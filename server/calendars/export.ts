@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Board } from '../../shared/board.ts';
-import { ExportedEvent, type Carried } from './export-schema.ts';
+import { ExportedEvent, type ExportExtras } from './export-schema.ts';
 import { BrokenFile } from './reading/calendar-text.ts';
 import type { CalendarContents, IncomingEvent } from './reading/read-calendar.ts';
 
@@ -50,12 +50,12 @@ function incoming(event: ExportedEvent): IncomingEvent {
     sequence: event.version - 1,
     fields: { name, start, end, timeZone, place, details, link, cancelled },
     series: series === null ? null : { rule: series.rule, occurrence: series.occurrence },
-    carried: carriedOf(event),
+    carried: extrasOf(event),
   };
 }
 
 /** What iCalendar has no words for. */
-export function carriedOf({
+export function extrasOf({
   id,
   board,
   start,
@@ -72,7 +72,7 @@ export function carriedOf({
   owner,
   archived,
   imported,
-}: ExportedEvent): Carried {
+}: ExportedEvent): ExportExtras {
   return {
     id,
     board,

@@ -4,8 +4,8 @@ import type { BoardEvent } from '../../shared/event.ts';
 import { isAllDay } from '../../shared/local-time.ts';
 import { instantsOf, type Instants } from '../events/event-instants.ts';
 import type { Tombstone } from './tombstone-repository.ts';
-import { carriedProperty, removedProperty, type ExportedEvent } from './export-schema.ts';
-import { carriedOf } from './export.ts';
+import { extrasProperty, removedProperty, type ExportedEvent } from './export-schema.ts';
+import { extrasOf } from './export.ts';
 import { calendarZones, isFarAhead, type CalendarZone } from './vtimezone.ts';
 
 export type CalendarOptions = {
@@ -49,7 +49,7 @@ export function exportCalendarOf(events: readonly ExportedEvent[], title: string
   return calendarOf(events, title, (event, component) => {
     if (event.details !== null) component.addPropertyWithValue('description', event.details);
     if (event.link !== null) component.addPropertyWithValue('url', event.link);
-    component.addProperty(property(carriedProperty, 'text', JSON.stringify(carriedOf(event))));
+    component.addProperty(property(extrasProperty, 'text', JSON.stringify(extrasOf(event))));
   });
 }
 

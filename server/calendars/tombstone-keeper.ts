@@ -32,13 +32,13 @@ export class TombstoneKeeper {
     this.#options = options;
   }
 
-  note(change: EventStep): void {
+  enqueue(change: EventStep): void {
     const step = stepOf(change);
     if (step !== null) this.#add(step);
   }
 
   /** Its events, deleted with it, leave nothing behind. */
-  noteBoardDeleted(board: string, at: string): void {
+  enqueueBoardDeletion(board: string, at: string): void {
     this.#add({ kind: 'board-deleted', at, board });
   }
 

@@ -34,7 +34,7 @@ export type EventService = ReturnType<typeof createEventService>;
 type Dependencies = {
   events: EventRepository;
   /** The board, and this actor as he stands on it. Throws `board_not_found`. */
-  onBoard: <A extends Actor>(slug: string, actor: A | null) => Promise<OnBoard<A>>;
+  boardFor: <A extends Actor>(slug: string, actor: A | null) => Promise<OnBoard<A>>;
   /** Whether a guest of this name would be taken for a member. */
   isMembersName: (name: string) => Promise<boolean>;
   log: SecurityLog;
@@ -53,7 +53,7 @@ const removedDetail = 'A moderator has removed you from this board: you can read
 /** Another program may write at the same moment; a patch is then tried again on what it wrote. */
 const maxTries = 5;
 
-export function createEventService({ events, onBoard, isMembersName, log, clock = () => new Date() }: Dependencies) {
+export function createEventService({ events, boardFor, isMembersName, log, clock = () => new Date() }: Dependencies) {
   /** The event if this person may know of it, and the person as he stands on its board; one that is hidden from him is as good as not there. */
   async function findFor(
     id: string,
@@ -61,7 +61,7 @@ export function createEventService({ events, onBoard, isMembersName, log, clock 
   ): Promise<{ found: FoundEvent; board: Board; actor: Actor | null }> {
     const found = await events.find(id);
     if (found === null) throw eventNotFound();
-    const { board, actor } = await onBoard(found.event.board, person).catch((error: unknown) => {
+    const { board, actor } = await boardFor(found.event.board, person).catch((error: unknown) => {
       throw (error as { code?: unknown }).code === 'board_not_found' ? eventNotFound() : error;
     });
     if (!maySee(found.event, found.owner, actor)) throw eventNotFound();
@@ -87,7 +87,7 @@ export function createEventService({ events, onBoard, isMembersName, log, clock 
     { event, owner }: FoundEvent,
     action: 'change' | 'delete' | 'restore',
   ): void {
-    if (!isOwn(owner, actor)) log.note('event_moderated', { by: actor?.key ?? null, event_id: event.id, action });
+    if (!isOwn(owner, actor)) log.record('event_moderated', { by: actor?.key ?? null, event_id: event.id, action });
   }
 
   /** Changes an event of this version; `change` makes the new fields of the present event. */
@@ -163,7 +163,7 @@ export function createEventService({ events, onBoard, isMembersName, log, clock 
       author: Author,
       onCount: (events: number) => void = () => {},
     ): Promise<{ event: BoardEvent; created: boolean }> {
-      const { board, actor } = await onBoard(slug, author);
+      const { board, actor } = await boardFor(slug, author);
       if (!mayPost(board, actor)) throw forbidden(whyClosed(board, actor));
       if (!author.member && (await isMembersName(author.name))) {
         throw invalidRequest([
@@ -270,7 +270,7 @@ export function createEventService({ events, onBoard, isMembersName, log, clock 
       const deleted = await events.findDeleted(id, which);
       const asked = deleted.find(({ event }) => event.id === id);
       if (asked === undefined) throw eventNotFound('This event can no longer be put back.');
-      const { board, actor } = await onBoard(asked.event.board, person);
+      const { board, actor } = await boardFor(asked.event.board, person);
       if (!deleted.every(({ owner }) => mayEdit(owner, actor)))
         throw forbidden('Only who may delete an event may put it back.');
       if (board.archived) throw boardArchived();
@@ -312,7 +312,7 @@ export function createEventService({ events, onBoard, isMembersName, log, clock 
     },
 
     async list(slug: string, query: EventQuery): Promise<{ events: BoardEvent[]; next: string | null }> {
-      const { board } = await onBoard(slug, null);
+      const { board } = await boardFor(slug, null);
       const after = query.after === undefined ? null : decodeCursor(query.after, query.sort ?? 'date');
       if (after === null && query.after !== undefined) {
         throw invalidRequest([{ path: 'after', message: 'Is not the `next` of a list in this order.' }]);

@@ -45,7 +45,7 @@ export class ListingKeeper {
         this.#options.onUnreadable(document);
         continue;
       }
-      this.note(document);
+      this.enqueue(document);
       if (this.#waiting.size >= batchSize) await this.#working;
     }
     // Where another program goes on writing, something always waits.
@@ -56,7 +56,7 @@ export class ListingKeeper {
   }
 
   /** A document was written; by another program if its listing is missing or was made of other fields. */
-  note(document: Document): void {
+  enqueue(document: Document): void {
     const listed = (document.listing as { of?: unknown } | undefined)?.of;
     if (this.#stopped || (listed !== undefined && listed === listingFingerprint(document))) return;
     if (this.#waiting.size < maxWaiting) this.#waiting.set(String(document._id), document as Stored);

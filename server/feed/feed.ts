@@ -8,16 +8,16 @@ import { BoardViews } from './board-views.ts';
 import { ChangeLog, type ChangeLogBounds } from './change-log.ts';
 import { watchChanges, type StreamBatch, type StreamStart } from './change-stream.ts';
 import { readEventChange } from './event-changes.ts';
-import { Crowd } from './crowd.ts';
+import { JoinRush } from './join-rush.ts';
 import { openingPoint, readEpoch } from './history.ts';
 import type { FeedMetrics } from './feed-metrics.ts';
 import { MajorityWatch } from './majority-watch.ts';
-import { Milestones } from './milestones.ts';
+import { StreamProgress } from './stream-progress.ts';
 import { Pacer } from './pacer.ts';
 import { clusterTimeMs, parsePosition, positionOf, tokenData, type Position } from './position.ts';
-import { Settling } from './settling.ts';
+import { ResetRecovery } from './reset-recovery.ts';
 import { readSnapshot } from './snapshot-reader.ts';
-import { noteUnreadable } from './unreadable.ts';
+import { reportUnreadable } from './report-unreadable.ts';
 
 export type FeedOptions = {
   db: Db;
@@ -53,7 +53,7 @@ const maxKnownReplays = 100;
 /** A position further in the future than clocks differ does not come from this database. */
 const clockToleranceMs = 60_000;
 const idleViewMs = 5 * 60_000;
-const housekeepingMs = 10_000;
+const sweepIntervalMs = 10_000;
 /** A feed that is further behind than this is not live. The stream says something every 250 ms, the majority needs a moment. */
 const maxLagMs = 3_000;
 
@@ -70,12 +70,12 @@ export class Feed {
   readonly #log: ChangeLog;
   readonly #views: BoardViews;
   readonly #pacer: Pacer;
-  readonly #delivered = new Milestones();
-  readonly #settling = new Settling();
+  readonly #delivered = new StreamProgress();
+  readonly #recovery = new ResetRecovery();
   readonly #listeners = new Set<FeedListener>();
   readonly #majority: MajorityWatch;
   readonly #replays = new WeakMap<ViewState, Map<string, Change[]>>();
-  readonly #crowd = new Crowd();
+  readonly #joinRush = new JoinRush();
   readonly #stop: (() => void | Promise<void>)[] = [];
   #epoch: string;
   #heardAtMs = 0;
@@ -107,17 +107,17 @@ export class Feed {
         return readSnapshot(options.db, board, options.timeZone);
       },
       delivered: (point) => this.#delivered.passed(point),
-      settled: () => this.#settling.settled(),
+      settled: () => this.#recovery.settled(),
       onFrame: (view, frame) => this.#sendFrame(view, frame),
       onReplaced: (view) => this.#tellReset(view),
     });
     this.#majority = new MajorityWatch(options.db);
     options.metrics.lag.readSeconds = () => this.lagMs / 1000;
-    this.#pacer = new Pacer({ flush: () => this.#views.flush(), isCrowded: () => this.#crowd.isHere });
-    const housekeeping = setInterval(() => this.#keepHouse(), housekeepingMs);
-    housekeeping.unref();
+    this.#pacer = new Pacer({ flush: () => this.#views.flush(), isJoinRush: () => this.#joinRush.isOn });
+    const sweep = setInterval(() => this.#sweep(), sweepIntervalMs);
+    sweep.unref();
     this.#stop.push(
-      () => clearInterval(housekeeping),
+      () => clearInterval(sweep),
       () => this.#pacer.stop(),
       () => this.#majority.stop(),
       () => this.#views.close(),
@@ -135,8 +135,8 @@ export class Feed {
   }
 
   /** Whether many are joining at the moment. */
-  get isCrowded(): boolean {
-    return this.#crowd.isHere;
+  get isJoinRush(): boolean {
+    return this.#joinRush.isOn;
   }
 
   listen(listener: FeedListener): () => void {
@@ -172,7 +172,7 @@ export class Feed {
     const changes = this.#changesSince(named.tokenData, view);
     if (changes === null || changes.length > maxReplayChanges) return null;
     this.#options.metrics.replayedChanges.inc(changes.length);
-    this.#crowd.note();
+    this.#joinRush.recordJoin();
     return { changes, ...this.#named(view.sent) };
   }
 
@@ -274,7 +274,7 @@ export class Feed {
         metrics.changes.inc();
         if (meaning.document !== null) onEventDocument?.(meaning.document);
         onEventStep?.({ at, time: new Date(clusterTimeMs(at)), before: meaning.before, after: meaning.after });
-        if (meaning.unreadable && meaning.document !== null) noteUnreadable(meaning.document, { metrics, logger });
+        if (meaning.unreadable && meaning.document !== null) reportUnreadable(meaning.document, { metrics, logger });
         return;
       case 'images-missing':
         logger.warn('a change came without its document before and after it; every board is read again');
@@ -295,7 +295,7 @@ export class Feed {
     const { metrics, restoreCollection, db, logger } = this.#options;
     metrics.resets.inc();
     this.#log.restart(completeAfter);
-    this.#settling.begin(async () => {
+    this.#recovery.begin(async () => {
       await restoreCollection();
       this.#epoch = await readEpoch(db);
     }, logger);
@@ -334,7 +334,7 @@ export class Feed {
     }
   }
 
-  #keepHouse(): void {
+  #sweep(): void {
     this.#log.trim();
     this.#views.dropIdle(idleViewMs);
   }

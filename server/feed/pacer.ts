@@ -10,7 +10,7 @@ export type PacerOptions = {
   /** Sends all that is pending. */
   flush: () => void;
   /** Whether those who come need the process more than those who are there: then frames are as rare as they may be. */
-  isCrowded?: () => boolean;
+  isJoinRush?: () => boolean;
   clock?: () => number;
   /** Calls back after some ms; answers how to call that off. */
   schedule?: (callback: () => void, ms: number) => () => void;
@@ -23,7 +23,7 @@ export type PacerOptions = {
  */
 export class Pacer {
   readonly #flush: () => void;
-  readonly #isCrowded: () => boolean;
+  readonly #isJoinRush: () => boolean;
   readonly #clock: () => number;
   readonly #schedule: NonNullable<PacerOptions['schedule']>;
   #costMs = 0;
@@ -32,19 +32,19 @@ export class Pacer {
 
   constructor({
     flush,
-    isCrowded = () => false,
+    isJoinRush = () => false,
     clock = () => performance.now(),
     schedule = scheduleTimeout,
   }: PacerOptions) {
     this.#flush = flush;
-    this.#isCrowded = isCrowded;
+    this.#isJoinRush = isJoinRush;
     this.#clock = clock;
     this.#schedule = schedule;
   }
 
   /** The current interval between two frames, in ms. */
   get intervalMs(): number {
-    if (this.#isCrowded()) return maxIntervalMs;
+    if (this.#isJoinRush()) return maxIntervalMs;
     return Math.min(maxIntervalMs, this.#costMs * (1 / sendingShare - 1));
   }
 

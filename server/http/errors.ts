@@ -14,7 +14,7 @@ export function answerError(logger: Logger, log: SecurityLog): ErrorRequestHandl
     const problem = toProblem(error);
     if (problem.status >= 500)
       logger.error({ err: error, method: request.method, path: loggedPath(request) }, 'request failed');
-    if (problem.code === 'forbidden') log.note('authz_fail', { method: request.method, path: loggedPath(request) });
+    if (problem.code === 'forbidden') log.record('authz_fail', { method: request.method, path: loggedPath(request) });
     if (response.headersSent) return void response.destroy();
     response
       .status(problem.status)

@@ -104,7 +104,7 @@ function runRoute(route: Route, { cookies, sessions, limits, trust }: HttpAppOpt
 function refuseForeignOrigins(policy: OriginPolicy, log: SecurityLog, trust: TrustProxy) {
   return (request: Request, _response: Response, next: NextFunction): void => {
     if (safeMethods.has(request.method) || policy.allows(request)) return next();
-    log.note('malicious_cross_site', { address: clientAddress(request, trust), path: loggedPath(request) });
+    log.record('malicious_cross_site', { address: clientAddress(request, trust), path: loggedPath(request) });
     throw new ProblemError(
       'origin_forbidden',
       'This call came from another site. Use the board’s own pages, or a program that is no browser.',

@@ -37,7 +37,7 @@ export function createBoardPeopleService({
 }: Dependencies) {
   return {
     async list(slug: string, actor: Actor | null): Promise<PeopleHere> {
-      await boards.ifChanges(slug, actor);
+      await boards.requireModerator(slug, actor);
       const { removals } = await boards.get(slug);
       const now = clock();
       const removed = removals
@@ -48,7 +48,7 @@ export function createBoardPeopleService({
 
     /** Answers how many events were hidden. */
     async remove(slug: string, { id, name, events: fate }: NewRemoval, actor: Actor | null): Promise<number> {
-      await boards.ifChanges(slug, actor);
+      await boards.requireModerator(slug, actor);
       const { removals } = await boards.get(slug);
       const now = clock();
       if (removals.filter(({ until }) => until > now).length >= maxRemovals)
@@ -56,20 +56,20 @@ export function createBoardPeopleService({
           { path: 'id', message: 'So many are removed already that this board should be frozen instead.' },
         ]);
       await repository.addRemoval(slug, { key: id, name, until: new Date(now.getTime() + removalMs) }, now);
-      await boards.anew(slug);
-      log.note('person_removed', { by: actor?.key ?? null, board: slug, person: id });
+      await boards.reload(slug);
+      log.record('person_removed', { by: actor?.key ?? null, board: slug, person: id });
       return fate === 'hide' ? events.hideOwned(slug, id, actor) : 0;
     },
 
     async letIn(slug: string, id: string, actor: Actor | null): Promise<void> {
-      await boards.ifChanges(slug, actor);
+      await boards.requireModerator(slug, actor);
       await repository.endRemoval(slug, id);
-      await boards.anew(slug);
+      await boards.reload(slug);
     },
 
     /** The names of those who moderate this board, apart from those who moderate all. */
     async moderators(slug: string, actor: Actor | null): Promise<string[]> {
-      await boards.ifChanges(slug, actor);
+      await boards.requireModerator(slug, actor);
       const { rights } = await boards.get(slug);
       const accounts = await Promise.all(rights.moderators.map((key) => users.find(key.replace(/^user:/, ''))));
       return accounts
@@ -79,7 +79,7 @@ export function createBoardPeopleService({
     },
 
     async setModerators(slug: string, usernames: readonly string[], actor: Actor | null): Promise<void> {
-      await boards.ifManages(slug, actor);
+      await boards.requireOwner(slug, actor);
       if (usernames.length > maxModerators)
         throw invalidRequest([{ path: 'usernames', message: `A board has at most ${maxModerators} moderators.` }]);
       const accounts = await Promise.all(usernames.map((username) => users.findByName(username, foldName(username))));
@@ -89,8 +89,8 @@ export function createBoardPeopleService({
           { path: 'usernames', message: `There is no account of this name: ${unknown.join(', ')}.` },
         ]);
       await repository.setModerators(slug, [...new Set(accounts.map((account) => `user:${account!.id}`))]);
-      await boards.anew(slug);
-      log.note('board_moderators_changed', { by: actor?.key ?? null, board: slug, moderators: usernames.length });
+      await boards.reload(slug);
+      log.record('board_moderators_changed', { by: actor?.key ?? null, board: slug, moderators: usernames.length });
     },
   };
 }

@@ -8,7 +8,7 @@ import { roomOf } from './rooms.ts';
 /** People come and go; the number is told at most this often. */
 const viewersPaceMs = 1_000;
 /** Those of a crowd who come within this time are told the same number; a pulse soon says it exactly. */
-const crowdPaceMs = 250;
+const rushPaceMs = 250;
 
 type PulsesOptions = {
   io: BoardServer;
@@ -23,7 +23,7 @@ export class Pulses {
   readonly #options: PulsesOptions;
   readonly #timer: NodeJS.Timeout;
   readonly #changed = new Set<string>();
-  readonly #toldToCrowd = new Map<string, { viewers: number; untilMs: number }>();
+  readonly #toldInRush = new Map<string, { viewers: number; untilMs: number }>();
   #paced: NodeJS.Timeout | null = null;
 
   constructor(options: PulsesOptions) {
@@ -39,11 +39,11 @@ export class Pulses {
 
   /** The number for who joins. To a crowd it is the same for many, so that their answers are the same and encoded once. */
   viewersForAnswer(board: string): number {
-    if (!this.#options.feed.isCrowded) return this.viewers(board);
-    const told = this.#toldToCrowd.get(board);
+    if (!this.#options.feed.isJoinRush) return this.viewers(board);
+    const told = this.#toldInRush.get(board);
     if (told !== undefined && performance.now() < told.untilMs) return told.viewers;
     const viewers = this.viewers(board);
-    this.#toldToCrowd.set(board, { viewers, untilMs: performance.now() + crowdPaceMs });
+    this.#toldInRush.set(board, { viewers, untilMs: performance.now() + rushPaceMs });
     return viewers;
   }
 
@@ -81,7 +81,7 @@ export class Pulses {
     this.#paced = null;
     for (const board of this.#changed) for (const audience of Audience.options) this.send(board, audience);
     this.#changed.clear();
-    this.#toldToCrowd.clear();
+    this.#toldInRush.clear();
   }
 
   /** Null while this process cannot say: its stream is not live, or the board not loaded. A silent server is not believed. */

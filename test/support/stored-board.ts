@@ -14,7 +14,7 @@ export function boardOf(fields: Partial<Board> = {}): Board {
     joinCode: null,
     spotlight: null,
     joinSlide: false,
-    standing: 0,
+    peopleRevision: 0,
     ...fields,
   };
 }

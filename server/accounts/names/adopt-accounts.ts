@@ -13,7 +13,7 @@ type Options = {
  * Takes the accounts that another program wrote (the tutorial's, for one) under the rules of names, so that nobody
  * signs up or posts under them. Their people log in as ever. Each server does this; who comes second finds nothing to do.
  */
-export class OtherProgramsAccounts {
+export class AccountAdopter {
   readonly #options: Options;
   #working: Promise<void> | null = null;
   #again = false;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Link } from '../../../shared/event.ts';
 import { cleanText, cutText } from '../../events/event-document.ts';
-import { Carried, carriedProperty, removedProperty } from '../export-schema.ts';
+import { ExportExtras, extrasProperty, removedProperty } from '../export-schema.ts';
 import { decodeText, splitCalendars, type RawComponent } from './calendar-text.ts';
 import { lengthOf, lengthTo, timesOf, type Length } from './length.ts';
 import { keyOf, localIn, epochMsOf, readMoment, type Moment, type MomentReader } from './moments.ts';
@@ -19,7 +19,7 @@ export type IncomingEvent = {
   fields: IncomingFields;
   series: { rule: string; occurrence: string } | null;
   /** What an export of a board carries besides; null in any other file. */
-  carried: Carried | null;
+  carried: ExportExtras | null;
 };
 
 export type IncomingFields = {
@@ -343,11 +343,11 @@ function uidOf(properties: Properties, { lines }: RawComponent): string {
     : uid.slice(0, 1_000);
 }
 
-function readCarried(properties: Properties): Carried | null {
-  const text = properties.text(carriedProperty);
+function readCarried(properties: Properties): ExportExtras | null {
+  const text = properties.text(extrasProperty);
   if (text === null) return null;
   try {
-    const carried = Carried.safeParse(JSON.parse(text));
+    const carried = ExportExtras.safeParse(JSON.parse(text));
     return carried.success ? carried.data : null;
   } catch {
     return null;

@@ -77,7 +77,7 @@ export function accountRoutes({ accounts, limits, log }: AccountRoutesOptions): 
       personal: true,
       handle: async ({ session }) => {
         const member = await session.logOut();
-        if (member !== null) log.note('session_ended', { user: member.userId, reason: 'logged out' });
+        if (member !== null) log.record('session_ended', { user: member.userId, reason: 'logged out' });
         return { status: 204 };
       },
     }),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Board, BoardDeletion, BoardPatch, BoardStanding, NewBoard } from '../../../shared/board.ts';
+import { Board, BoardDeletion, BoardPatch, BoardMembership, NewBoard } from '../../../shared/board.ts';
 import { BoardEvent, Slug } from '../../../shared/event.ts';
 import { Audience, Position } from '../../../shared/feed-protocol.ts';
 import { mayFollow } from '../../../shared/policies.ts';
@@ -9,7 +9,7 @@ import type { BoardService } from '../../boards/board-service.ts';
 import { defineRoute, type Route, type RouteAnswer } from '../route.ts';
 
 const OneBoard = z.strictObject({ board: Board });
-const BoardAndStanding = z.strictObject({ board: Board, you: BoardStanding });
+const BoardAndMembership = z.strictObject({ board: Board, you: BoardMembership });
 const BoardList = z.strictObject({ boards: z.array(Board), mayMake: z.boolean() });
 const SnapshotQuery = z.strictObject({ audience: z.optional(Audience) });
 const SnapshotAnswer = z.strictObject({
@@ -33,11 +33,11 @@ export function boardRoutes({ boards, snapshot }: BoardRoutesOptions): Route[] {
       path: '/api/boards/:board',
       operationId: 'getBoard',
       summary: 'A board and its rules, and who one is there.',
-      answers: { 200: { description: 'The board.', schema: BoardAndStanding } },
+      answers: { 200: { description: 'The board.', schema: BoardAndMembership } },
       personal: true,
       handle: async ({ params, session }) => ({
         status: 200,
-        body: await boards.standing(params.board!, session.author),
+        body: await boards.membership(params.board!, session.author),
       }),
     }),
     defineRoute({
@@ -125,7 +125,7 @@ export function boardRoutes({ boards, snapshot }: BoardRoutesOptions): Route[] {
         const {
           board: { slug },
           actor,
-        } = await boards.on(params.board!, session.author);
+        } = await boards.boardFor(params.board!, session.author);
         if (!mayFollow(audience, actor)) throw forbidden('Only moderators see what waits or is hidden.');
         const answer = encoded(
           await snapshot(slug, audience),

@@ -29,7 +29,7 @@ export function importRoutes({ boards, importer }: { boards: BoardService; impor
       },
       personal: true,
       handle: async ({ params, query, session, request }) => {
-        const board = await boards.ifChanges(params.board!, session.actor);
+        const board = await boards.requireModerator(params.board!, session.actor);
         if (board.archived) throw boardArchived();
         const { events, skipped } = await readCalendarAside(fileOf(request.body), {
           timeZone: board.timeZone,

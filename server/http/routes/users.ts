@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { Account, ChangeRole, CloseAccount, SetPassword } from '../../../shared/account.ts';
-import type { AccountManagement } from '../../accounts/owner-service.ts';
+import type { OwnerService } from '../../accounts/owner-service.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 /** What the owner does with the accounts of others. */
-export function userRoutes(management: AccountManagement): Route[] {
+export function userRoutes(management: OwnerService): Route[] {
   return [
     defineRoute({
       method: 'get',

@@ -1,5 +1,5 @@
 import { foldName } from '../../accounts/names/name-skeleton.ts';
-import { Allowance, type AllowanceRule } from './token-bucket.ts';
+import { TokenBucket, type TokenBucketRule } from './token-bucket.ts';
 import { tooManyRequests } from '../../base/problem.ts';
 import type { SecurityLog } from '../../base/security-log.ts';
 import { addressGroup } from './client-address.ts';
@@ -16,7 +16,7 @@ export type Asker = { address: string; person: string | null };
 /**
  * Forty pupils who sign up in one lesson are well below these; somebody who makes accounts all day is not.
  */
-const signUps: AllowanceRule = { burst: 120, perMinute: 4 };
+const signUps: TokenBucketRule = { burst: 120, perMinute: 4 };
 
 /**
  * Wrong passwords. One account from one address: ten, then one a minute, so 1,450 a day, of which none is a common
@@ -28,31 +28,31 @@ const guesses = {
   accountFromEverywhere: { burst: 60, perMinute: 5 },
   person: { burst: 20, perMinute: 2 },
   address: { burst: 60, perMinute: 5 },
-} as const satisfies Record<string, AllowanceRule>;
+} as const satisfies Record<string, TokenBucketRule>;
 
 /** A refusal is logged once a minute for each address, lest the log be flooded too. */
-const notes: AllowanceRule = { burst: 1, perMinute: 1 };
+const notes: TokenBucketRule = { burst: 1, perMinute: 1 };
 
-type Taken = { allowance: Allowance; key: string; count?: number };
+type Taken = { allowance: TokenBucket; key: string; count?: number };
 
 /** Throws `too_many_requests` (429) with the time to wait where somebody does something too often. */
 export class RateLimits {
   readonly #log: SecurityLog;
-  readonly #writes: { person: Allowance; address: Allowance };
-  readonly #signUps = new Allowance(signUps);
+  readonly #writes: { person: TokenBucket; address: TokenBucket };
+  readonly #signUps = new TokenBucket(signUps);
   readonly #guesses = {
-    account: new Allowance(guesses.account),
-    accountFromEverywhere: new Allowance(guesses.accountFromEverywhere),
-    person: new Allowance(guesses.person),
-    address: new Allowance(guesses.address),
+    account: new TokenBucket(guesses.account),
+    accountFromEverywhere: new TokenBucket(guesses.accountFromEverywhere),
+    person: new TokenBucket(guesses.person),
+    address: new TokenBucket(guesses.address),
   };
-  readonly #notes = new Allowance(notes);
+  readonly #notes = new TokenBucket(notes);
 
   constructor({ personPerMinute, addressPerMinute }: RateLimitSettings, log: SecurityLog) {
     this.#log = log;
     this.#writes = {
-      person: new Allowance({ burst: personPerMinute * 2, perMinute: personPerMinute }),
-      address: new Allowance({ burst: addressPerMinute * 2, perMinute: addressPerMinute }),
+      person: new TokenBucket({ burst: personPerMinute * 2, perMinute: personPerMinute }),
+      address: new TokenBucket({ burst: addressPerMinute * 2, perMinute: addressPerMinute }),
     };
   }
 
@@ -93,7 +93,8 @@ export class RateLimits {
       const waitMs = allowance.take(key, count);
       if (waitMs === 0) continue;
       for (const before of wanted.slice(0, index)) before.allowance.giveBack(before.key, before.count);
-      if (this.#notes.take(`${what} ${address}`) === 0) this.#log.note('excess_rate_limit_exceeded', { what, address });
+      if (this.#notes.take(`${what} ${address}`) === 0)
+        this.#log.record('excess_rate_limit_exceeded', { what, address });
       throw tooManyRequests(Math.ceil(waitMs / 1000));
     }
     return wanted;

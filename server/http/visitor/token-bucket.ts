@@ -1,4 +1,4 @@
-export type AllowanceRule = {
+export type TokenBucketRule = {
   /** How many at once, after a quiet time. */
   burst: number;
   /** And how many a minute from then on. */
@@ -12,7 +12,7 @@ const maxKeys = 50_000;
  * How often somebody (an address, a person, an account) may do something: the generic cell rate algorithm, which needs
  * one number for each. In the memory of this process; several servers allow as many times more.
  */
-export class Allowance {
+export class TokenBucket {
   readonly #intervalMs: number;
   readonly #toleranceMs: number;
   readonly #maxKeys: number;
@@ -21,7 +21,7 @@ export class Allowance {
   readonly #due = new Map<string, number>();
 
   constructor(
-    { burst, perMinute }: AllowanceRule,
+    { burst, perMinute }: TokenBucketRule,
     { limit = maxKeys, clock = Date.now }: { limit?: number; clock?: () => number } = {},
   ) {
     this.#intervalMs = 60_000 / perMinute;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FeedNews, FeedStatus } from '../../../client/feed/board-feed.ts';
-import { BoardView, type BoardSource } from '../../../client/board/board-on-page.ts';
+import { BoardOnPage, type BoardSource } from '../../../client/board/board-on-page.ts';
 import { Composing, composingMs } from '../../../client/board/composing.ts';
 import { Listeners } from '../../../client/ui/listeners.ts';
 import type { PendingPost } from '../../../client/feed/outbox.ts';
@@ -33,7 +33,7 @@ class FakeStore {
 
 describe('a board beside which somebody writes', () => {
   let store: FakeStore;
-  let view: BoardView;
+  let view: BoardOnPage;
   let stop: () => void;
   const said: string[] = [];
   const names = () => view.agenda.upcoming.flatMap(({ events }) => events.map(({ name }) => name));
@@ -47,7 +47,7 @@ describe('a board beside which somebody writes', () => {
     });
     said.length = 0;
     store = new FakeStore();
-    view = new BoardView({
+    view = new BoardOnPage({
       source: store as unknown as BoardSource,
       author: () => ({ name: 'Lena', member: false }),
       announce: (sentence) => void said.push(sentence),
@@ -110,14 +110,14 @@ describe('writing', () => {
     const told: boolean[] = [];
     const composing = new Composing((now) => told.push(now));
     composing.end();
-    composing.note();
+    composing.recordKeystroke();
     vi.advanceTimersByTime(composingMs - 1);
-    composing.note();
+    composing.recordKeystroke();
     vi.advanceTimersByTime(composingMs - 1);
     expect(told).toEqual([true]);
     vi.advanceTimersByTime(1);
     expect(told).toEqual([true, false]);
-    composing.note();
+    composing.recordKeystroke();
     composing.end();
     vi.advanceTimersByTime(composingMs);
     expect(told).toEqual([true, false, true, false]);
@@ -130,14 +130,14 @@ describe('writing', () => {
       (now) => told.push(now),
       () => atButton,
     );
-    composing.note();
+    composing.recordKeystroke();
     vi.advanceTimersByTime(3 * composingMs);
     expect(told).toEqual([true]);
     atButton = false;
     vi.advanceTimersByTime(composingMs);
     expect(told).toEqual([true, false]);
     atButton = true;
-    composing.note();
+    composing.recordKeystroke();
     composing.end();
     expect(told).toEqual([true, false, true, false]);
   });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Editing } from '../../../client/event/editing.ts';
 import { emptyFields, fieldsOf, patchOf, writtenOf } from '../../../client/event-form/event-fields.ts';
-import { KeptEdit, type Edit } from '../../../client/event/unsaved-edit.ts';
+import { UnsavedEdit, type Edit } from '../../../client/event/unsaved-edit.ts';
 import { readSelection } from '../../../client/board/read-selection.ts';
 import { endOfWeek } from '../../../client/words/weeks.ts';
 import { filterOf, seriesShownIn, writeSelection } from '../../../client/board/selection.ts';
@@ -142,22 +142,22 @@ describe('an edit that is not saved yet', () => {
   it('[PAGE-32] has a place for each event and member; what cannot be read is as if it were not there', () => {
     const stored = stubSessionStorage();
     const edit: Edit = { base, fields: mine, which: 'this' };
-    new KeptEdit('a', null).write(edit);
-    expect([new KeptEdit('a', null).read(), new KeptEdit('b', null).read(), new KeptEdit('a', 'Kofi').read()]).toEqual([
-      edit,
-      null,
-      null,
-    ]);
-    new KeptEdit('a', null).write(null);
+    new UnsavedEdit('a', null).write(edit);
+    expect([
+      new UnsavedEdit('a', null).read(),
+      new UnsavedEdit('b', null).read(),
+      new UnsavedEdit('a', 'Kofi').read(),
+    ]).toEqual([edit, null, null]);
+    new UnsavedEdit('a', null).write(null);
     expect(stored.size).toBe(0);
     stored.set('board.edit.a', '{"base":');
-    expect(new KeptEdit('a', null).read()).toBeNull();
+    expect(new UnsavedEdit('a', null).read()).toBeNull();
   });
 
   it('[PAGE-32] is over only where the event says all of it by now', () => {
     const stored = stubSessionStorage();
     const isSaved = (kept: Edit, current: BoardEvent): boolean => {
-      const place = new KeptEdit('a', null);
+      const place = new UnsavedEdit('a', null);
       place.write(kept);
       const unsaved = place.readUnsaved(current);
       expect([stored.size, unsaved]).toEqual(unsaved === null ? [0, null] : [1, kept]);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AgendaBuilder } from '../../../client/board/agenda.ts';
 import { addressLines, isOnlyHere } from '../../../client/projector/join-address.ts';
-import { Paced } from '../../../client/projector/action-queue.ts';
+import { ActionQueue } from '../../../client/projector/action-queue.ts';
 import { actionOf } from '../../../client/projector/projector-actions.ts';
 import { paginate, type MeasuredRow } from '../../../client/projector/projector-pages.ts';
 import { ProjectorRepair, type Fault } from '../../../client/projector/projector-repair.ts';
@@ -313,7 +313,7 @@ describe('what is asked for in haste', () => {
   it('[PROJECTOR-12] is done one after another, and no more of it than a moment’s worth', () => {
     vi.useFakeTimers();
     const done: [task: number, at: number][] = [];
-    const paced = new Paced({ minPauseMs: 200, maxWaiting: 3 });
+    const paced = new ActionQueue({ minPauseMs: 200, maxWaiting: 3 });
     const begun = Date.now();
     for (let task = 0; task < 10; task++) paced.do(() => done.push([task, Date.now() - begun]));
     vi.advanceTimersByTime(5_000);

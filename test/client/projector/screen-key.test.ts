@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../../../client/api/http.ts';
-import { Asked } from '../../../client/ui/loaded-value.ts';
-import { ScreenLink } from '../../../client/projector/screen-key.ts';
+import { LoadedValue } from '../../../client/ui/loaded-value.ts';
+import { ScreenKey } from '../../../client/projector/screen-key.ts';
 import { stubLocalStorage } from '../../support/stub-storage.ts';
 
 describe('a screen’s link', () => {
@@ -27,8 +27,8 @@ describe('a screen’s link', () => {
     vi.unstubAllGlobals();
   });
 
-  function opened(): ScreenLink {
-    const link = new ScreenLink({ key: 'k', find: () => answer() });
+  function opened(): ScreenKey {
+    const link = new ScreenKey({ key: 'k', find: () => answer() });
     stops.push(link.start());
     return link;
   }
@@ -92,7 +92,7 @@ describe('a screen’s link', () => {
 
 describe('whether there is a link, as the settings know it', () => {
   /** Answers that come when a test says so, in any order. */
-  function asking(asked: Asked<string | null>) {
+  function asking(asked: LoadedValue<string | null>) {
     let answer!: (key: string | null) => void;
     let fail!: () => void;
     const done = asked.ask(
@@ -115,7 +115,7 @@ describe('whether there is a link, as the settings know it', () => {
   }
 
   it('[PROJECTOR-14] is not known before it is told, and can be asked for again where that failed', async () => {
-    const key = new Asked<string | null>();
+    const key = new LoadedValue<string | null>();
     const told = vi.fn();
     key.onChange(told);
     const first = asking(key);
@@ -129,7 +129,7 @@ describe('whether there is a link, as the settings know it', () => {
   });
 
   it('[PROJECTOR-14] what was made or taken back counts, not an answer that was on its way', async () => {
-    const key = new Asked<string | null>();
+    const key = new LoadedValue<string | null>();
     const [one, other] = [asking(key), asking(key)];
     key.take('new');
     await one.answer(null);

@@ -47,7 +47,7 @@ function scene() {
     } as never,
     users: { find: async () => state.account } as never,
     lifetimes: { idleMs: dayMs, maxMs: 10 * dayMs },
-    log: { note: () => undefined },
+    log: { record: () => undefined },
     isCurrent: () => state.live,
     clock: () => now,
   });
@@ -72,8 +72,8 @@ describe('what a process knows of sessions', () => {
 
   it('[SESSION-1] a session that ends while it is being read is not kept', async () => {
     for (const tell of [
-      (sessions: Sessions) => sessions.noteGone('s'),
-      (sessions: Sessions) => sessions.noteAccount(userId),
+      (sessions: Sessions) => sessions.invalidateSession('s'),
+      (sessions: Sessions) => sessions.invalidateAccount(userId),
       (sessions: Sessions) => sessions.forgetAll(),
     ]) {
       const { state, sessions } = scene();
@@ -97,7 +97,7 @@ describe('what a process knows of sessions', () => {
     const { state, sessions } = scene();
     expect(await sessions.find('s')).not.toBeNull();
     state.account = { ...state.account!, generation: 1 };
-    sessions.noteAccount(userId);
+    sessions.invalidateAccount(userId);
     expect(await sessions.find('s')).toBeNull();
   });
 

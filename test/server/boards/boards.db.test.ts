@@ -117,14 +117,14 @@ describe('boards', () => {
     const { event } = (
       await ben!.call('POST', '/api/boards/chess/events', { body: { name: 'Blitz', start: '2026-12-11' } })
     ).body;
-    const standing = async (visitor: Visitor, slug: string): Promise<unknown> =>
+    const roleOf = async (visitor: Visitor, slug: string): Promise<unknown> =>
       ((await visitor.get(`/api/boards/${slug}`)).body.you as { role: string }).role;
 
     expect([
-      await standing(kofi!, 'chess'),
-      await standing(kofi!, 'main'),
-      await standing(mia!, 'chess'),
-      await standing(new Visitor(open.url), 'chess'),
+      await roleOf(kofi!, 'chess'),
+      await roleOf(kofi!, 'main'),
+      await roleOf(mia!, 'chess'),
+      await roleOf(new Visitor(open.url), 'chess'),
     ]).toEqual(['owner', 'member', 'member', null]);
     expect(
       (await mia!.call('PATCH', `/api/events/${event.id}`, { version: 1, body: { status: 'hidden' } })).status,
@@ -142,7 +142,7 @@ describe('boards', () => {
       204,
     );
     expect((await mia!.get('/api/boards/chess/moderators')).body).toEqual({ usernames: ['Mia'] });
-    await until('the other server knows', async () => (await standing(mia!.copy(second.url), 'chess')) === 'moderator');
+    await until('the other server knows', async () => (await roleOf(mia!.copy(second.url), 'chess')) === 'moderator');
     expect(
       (await mia!.call('PATCH', `/api/events/${event.id}`, { version: 1, body: { status: 'hidden' } })).status,
     ).toBe(200);
@@ -173,7 +173,7 @@ describe('boards', () => {
     expect(await subscribe()).toMatchObject({ ok: true });
     const told = new Promise<{ is: Board }>((resolve) => {
       socket.on('board', (notice: { is: Board }) => {
-        if (notice.is.standing === 2) resolve(notice);
+        if (notice.is.peopleRevision === 2) resolve(notice);
       });
     });
     await owner.call('PUT', '/api/boards/shared/moderators', { body: { usernames: [] } });

@@ -62,8 +62,8 @@ describe('the keeper of tombstones', () => {
         },
       },
     });
-    for (let n = 0; n < 10_000; n += 1) keeper.note(step(n));
-    keeper.noteBoardDeleted('main', step(10_000).at);
+    for (let n = 0; n < 10_000; n += 1) keeper.enqueue(step(n));
+    keeper.enqueueBoardDeletion('main', step(10_000).at);
     await until('all are written', () => written.length === 10_001);
     expect([most, largest]).toEqual([1, 500]);
     expect(written.map(({ at }) => at)).toEqual(written.map(({ at }) => at).sort());
@@ -84,7 +84,7 @@ describe('the keeper of tombstones', () => {
         },
       },
     });
-    for (let n = 0; n < 60_000; n += 1) keeper.note(step(n));
+    for (let n = 0; n < 60_000; n += 1) keeper.enqueue(step(n));
     away = false;
     await until('what it kept is written', () => written.length === 50_000);
     expect(written[0]!.at).toBe(step(0).at);
@@ -97,12 +97,12 @@ describe('the keeper of tombstones', () => {
       logger,
       tombstones: { write: (steps) => Promise.resolve(void written.push(...steps)) },
     });
-    ending.note(step(1));
+    ending.enqueue(step(1));
     await ending.stop();
     expect(written).toHaveLength(1);
-    ending.note(step(2));
+    ending.enqueue(step(2));
     const lost = new TombstoneKeeper({ logger, tombstones: { write: () => Promise.reject(new Error('away')) } });
-    lost.note(step(1));
+    lost.enqueue(step(1));
     await lost.stop();
     expect(written).toHaveLength(1);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Crowd, crowdSize, crowdWindowMs } from '../../../server/feed/crowd.ts';
+import { JoinRush, rushSize, rushWindowMs } from '../../../server/feed/join-rush.ts';
 import { maxIntervalMs, Pacer } from '../../../server/feed/pacer.ts';
 
 /** A pacer on a clock of its own; `flushMs` is what sending a frame costs. */
@@ -90,25 +90,25 @@ describe('the pacer', () => {
 
   it('[FEED-7] sends as seldom as it may while a crowd comes', () => {
     let now = 0;
-    const crowd = new Crowd(() => now);
+    const rush = new JoinRush(() => now);
     const pacer = new Pacer({
       flush: () => undefined,
       clock: () => now,
       schedule: () => () => undefined,
-      isCrowded: () => crowd.isHere,
+      isJoinRush: () => rush.isOn,
     });
-    for (let joins = 0; joins < crowdSize; joins += 1) crowd.note();
-    expect([crowd.isHere, pacer.intervalMs]).toEqual([false, 0]);
-    crowd.note();
-    expect([crowd.isHere, pacer.intervalMs]).toEqual([true, maxIntervalMs]);
-    now += crowdWindowMs;
-    expect([crowd.isHere, pacer.intervalMs]).toEqual([false, 0]);
+    for (let joins = 0; joins < rushSize; joins += 1) rush.recordJoin();
+    expect([rush.isOn, pacer.intervalMs]).toEqual([false, 0]);
+    rush.recordJoin();
+    expect([rush.isOn, pacer.intervalMs]).toEqual([true, maxIntervalMs]);
+    now += rushWindowMs;
+    expect([rush.isOn, pacer.intervalMs]).toEqual([false, 0]);
     // One after another they are none, however many they are in the end.
     for (let joins = 0; joins < 100; joins += 1) {
-      now += crowdWindowMs / crowdSize;
-      crowd.note();
+      now += rushWindowMs / rushSize;
+      rush.recordJoin();
     }
-    expect(crowd.isHere).toBe(false);
+    expect(rush.isOn).toBe(false);
   });
 
   it('waits at most its maximum, however dear a frame is', () => {

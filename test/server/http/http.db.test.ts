@@ -52,7 +52,7 @@ describe('HTTP', () => {
         joinCode: expect.stringMatching(/^[A-Z0-9]{5}$/) as string,
         spotlight: null,
         joinSlide: false,
-        standing: 0,
+        peopleRevision: 0,
       },
       you: { role: null, removed: false },
     });

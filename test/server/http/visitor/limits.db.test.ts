@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { addressGroup } from '../../../../server/http/visitor/client-address.ts';
-import { Allowance } from '../../../../server/http/visitor/token-bucket.ts';
+import { TokenBucket } from '../../../../server/http/visitor/token-bucket.ts';
 import { Visitor, type Answer } from '../../../support/http-client.ts';
 import { goodPassword, logIn, member, whoIs } from '../../../support/accounts.ts';
 import { startBoard, type TestBoard } from '../../../support/start-board.ts';
@@ -178,7 +178,7 @@ describe('limits', () => {
 describe('an allowance', () => {
   it('[LIMIT-3] is a burst, then a steady pace, for each key by itself', () => {
     let nowMs = 1_000;
-    const allowance = new Allowance({ burst: 3, perMinute: 6 }, { clock: () => nowMs });
+    const allowance = new TokenBucket({ burst: 3, perMinute: 6 }, { clock: () => nowMs });
     expect([1, 2, 3, 4].map(() => allowance.take('a'))).toEqual([0, 0, 0, 10_000]);
     expect(allowance.take('b')).toBe(0);
     nowMs += 9_999;
@@ -192,7 +192,7 @@ describe('an allowance', () => {
   });
 
   it('[LIMIT-3] forgets whoever used it longest ago before it grows without bound', () => {
-    const allowance = new Allowance({ burst: 1, perMinute: 1 }, { limit: 100, clock: () => 0 });
+    const allowance = new TokenBucket({ burst: 1, perMinute: 1 }, { limit: 100, clock: () => 0 });
     for (let n = 0; n < 101; n += 1) expect(allowance.take(`key ${n}`)).toBe(0);
     expect(allowance.take('key 100')).toBeGreaterThan(0);
     expect(allowance.take('key 0')).toBe(0);

@@ -1,9 +1,9 @@
 /** More than so many within this time are a crowd: everyone comes back after the server was away. */
-export const crowdWindowMs = 250;
-export const crowdSize = 20;
+export const rushWindowMs = 250;
+export const rushSize = 20;
 
 /** Whether many are joining at the moment. */
-export class Crowd {
+export class JoinRush {
   readonly #clock: () => number;
   #begunMs = -Infinity;
   #joins = 0;
@@ -14,14 +14,14 @@ export class Crowd {
   }
 
   /** Somebody joins. */
-  note(): void {
+  recordJoin(): void {
     const now = this.#clock();
-    if (now - this.#begunMs >= crowdWindowMs) [this.#begunMs, this.#joins] = [now, 0];
+    if (now - this.#begunMs >= rushWindowMs) [this.#begunMs, this.#joins] = [now, 0];
     this.#joins += 1;
-    if (this.#joins > crowdSize) this.#untilMs = now + crowdWindowMs;
+    if (this.#joins > rushSize) this.#untilMs = now + rushWindowMs;
   }
 
-  get isHere(): boolean {
+  get isOn(): boolean {
     return this.#clock() < this.#untilMs;
   }
 }

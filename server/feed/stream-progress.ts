@@ -1,5 +1,5 @@
 /** Lets callers wait until the stream has delivered everything up to a point. Points compare as text. */
-export class Milestones {
+export class StreamProgress {
   #reached = '';
   #waiting: { point: string; resolve: () => void }[] = [];
 

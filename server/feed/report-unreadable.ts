@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { FeedMetrics } from './feed-metrics.ts';
 
 /** A document of `events` that is no event: not shown, counted, and logged by its `_id` alone; it stops nothing. */
-export function noteUnreadable(
+export function reportUnreadable(
   document: Document,
   { metrics, logger }: { metrics: Pick<FeedMetrics, 'skippedDocuments'>; logger: Logger },
 ): void {

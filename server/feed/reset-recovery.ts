@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 const pauseMs = 500;
 
 /** After a reset something must be put right before boards may be read again; it is tried until it succeeds. */
-export class Settling {
+export class ResetRecovery {
   #latest: Promise<void> = Promise.resolve();
   #generation = 0;
   #begunAtMs = 0;
