@@ -6,7 +6,7 @@ const number = /\[([A-Z]+-\d+)\]/g;
 
 async function rules(): Promise<string[]> {
   const text = await readFile(join(import.meta.dirname, 'SPEC.md'), 'utf8');
-  return [...text.matchAll(/^\| ([A-Z]+-\d+) +\|/gm)].map(([, rule]) => rule!);
+  return [...text.matchAll(/^- \*\*([A-Z]+-\d+)\*\* /gm)].map(([, rule]) => rule!);
 }
 
 async function carried(): Promise<Set<string>> {
