@@ -1,6 +1,6 @@
 import type { Account } from '../../shared/account.ts';
 import { problemOf } from '../ui/form-problem.ts';
-import { Listeners } from '../ui/listeners.ts';
+import { Observable } from '../../shared/observable.ts';
 import { Submission } from '../ui/submission.ts';
 
 export type AccountListState =
@@ -9,7 +9,7 @@ export type AccountListState =
 /** The accounts of the board, for its owner. */
 export class AccountList {
   readonly #list: (signal: AbortSignal) => Promise<Account[]>;
-  readonly #listeners = new Listeners();
+  readonly #listeners = new Observable();
   readonly #submissions = new Map<string, Submission>();
   #state: AccountListState = { state: 'loading' };
   #abort = new AbortController();
@@ -27,7 +27,7 @@ export class AccountList {
     let submission = this.#submissions.get(username);
     if (submission === undefined) {
       submission = new Submission();
-      submission.onChange(() => this.#listeners.tell());
+      submission.onChange(() => this.#listeners.notify());
       this.#submissions.set(username, submission);
     }
     return submission;
@@ -48,7 +48,7 @@ export class AccountList {
       if (signal.aborted) return;
       this.#state = { state: 'failed', detail: problemOf(error).detail };
     }
-    this.#listeners.tell();
+    this.#listeners.notify();
   }
 
   /** Does something with an account, and looks at all of them again. */
@@ -57,6 +57,6 @@ export class AccountList {
   }
 
   onChange(listener: () => void): () => void {
-    return this.#listeners.add(listener);
+    return this.#listeners.subscribe(listener);
   }
 }

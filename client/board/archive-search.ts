@@ -1,7 +1,7 @@
 import type { BoardEvent } from '../../shared/event.ts';
 import { listEvents } from '../api/board-api.ts';
 import { problemOf } from '../ui/form-problem.ts';
-import { Listeners } from '../ui/listeners.ts';
+import { Observable } from '../../shared/observable.ts';
 import { filterOf, writeSelection, type BoardSelection } from './selection.ts';
 
 export type ArchiveResult =
@@ -13,7 +13,7 @@ export type ArchiveResult =
 /** Searches what the live set does not hold: the server's list, as of the moment one asks. */
 export class ArchiveSearch {
   readonly #board: string;
-  readonly #listeners = new Listeners();
+  readonly #listeners = new Observable();
   #result: ArchiveResult = { state: 'loading' };
   #query = '';
   #abort = new AbortController();
@@ -43,7 +43,7 @@ export class ArchiveSearch {
   }
 
   onChange(listener: () => void): () => void {
-    return this.#listeners.add(listener);
+    return this.#listeners.subscribe(listener);
   }
 
   async #load(after: string | null, before: readonly BoardEvent[]): Promise<void> {
@@ -58,6 +58,6 @@ export class ArchiveSearch {
       if (signal.aborted) return;
       this.#result = { state: 'failed', detail: problemOf(error).detail };
     }
-    if (!signal.aborted) this.#listeners.tell();
+    if (!signal.aborted) this.#listeners.notify();
   }
 }

@@ -5,7 +5,7 @@ import { Announcer } from './announcer.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { onTick, todayIn } from '../ui/clock.ts';
 import { FreshEvents } from './fresh-events.ts';
-import { Listeners } from '../ui/listeners.ts';
+import { Observable } from '../../shared/observable.ts';
 import type { PendingPost } from '../feed/outbox.ts';
 import { pendingEvent } from './pending-event.ts';
 import { onPreferences } from '../words/preferences.ts';
@@ -27,8 +27,8 @@ export class BoardOnPage {
   readonly #options: BoardViewOptions;
   readonly #clock: () => Date;
   readonly #builder = new AgendaBuilder();
-  readonly #listeners = new Listeners();
-  readonly #fresh = new FreshEvents(() => this.#listeners.tell());
+  readonly #listeners = new Observable();
+  readonly #fresh = new FreshEvents(() => this.#listeners.notify());
   readonly #announcer: Announcer;
   #selection: BoardSelection = {};
   #sending: ReadonlySet<string> = new Set();
@@ -98,7 +98,7 @@ export class BoardOnPage {
   /** Points an event out like one that has just come. */
   highlight(id: string): void {
     this.#fresh.add([id]);
-    this.#listeners.tell();
+    this.#listeners.notify();
   }
 
   /** Answers how to stop. */
@@ -122,13 +122,13 @@ export class BoardOnPage {
 
   /** Tells of all that changes what is to be drawn, the feed's status included. */
   onChange(listener: () => void): () => void {
-    return this.#listeners.add(listener);
+    return this.#listeners.subscribe(listener);
   }
 
   #takeNews({ changes, reset }: FeedNews): void {
     if (reset) return this.#rebuild();
     if (changes.length > 0) this.#applyChanges(changes);
-    this.#listeners.tell();
+    this.#listeners.notify();
   }
 
   #applyChanges(changes: FeedNews['changes']): void {
@@ -163,7 +163,7 @@ export class BoardOnPage {
   #tick(): void {
     this.#now = this.#clock();
     if (todayIn(this.#options.source.timeZone, this.#now) !== this.#today) this.#rebuild();
-    this.#listeners.tell();
+    this.#listeners.notify();
   }
 
   #rebuild(): void {
@@ -204,6 +204,6 @@ export class BoardOnPage {
     // A month is all that is in it, in the order of its days.
     const { sort = 'date', limit } = this.#selection.view === 'month' ? {} : this.#selection;
     this.#agenda = sort === 'date' ? this.#builder.build(limit) : this.#builder.buildSorted(sort, limit);
-    this.#listeners.tell();
+    this.#listeners.notify();
   }
 }

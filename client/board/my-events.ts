@@ -1,7 +1,7 @@
 import type { BoardEvent } from '../../shared/event.ts';
 import type { FeedNews } from '../feed/board-feed.ts';
 import { problemOf } from '../ui/form-problem.ts';
-import { Listeners } from '../ui/listeners.ts';
+import { Observable } from '../../shared/observable.ts';
 
 export type MyEventsState =
   | { state: 'loading' }
@@ -17,7 +17,7 @@ type MyEventsOptions = {
 /** The events of whoever is logged in, archived and pending ones too: the server's list, asked again when the feed brings news of one. */
 export class MyEvents {
   readonly #options: MyEventsOptions;
-  readonly #listeners = new Listeners();
+  readonly #listeners = new Observable();
   #state: MyEventsState = { state: 'loading' };
   #pages = 1;
   #loading = false;
@@ -68,7 +68,7 @@ export class MyEvents {
   }
 
   onChange(listener: () => void): () => void {
-    return this.#listeners.add(listener);
+    return this.#listeners.subscribe(listener);
   }
 
   async #loadPages(signal: AbortSignal): Promise<MyEventsState> {
@@ -90,6 +90,6 @@ export class MyEvents {
 
   #set(state: MyEventsState): void {
     this.#state = state;
-    this.#listeners.tell();
+    this.#listeners.notify();
   }
 }

@@ -4,7 +4,7 @@ import { fieldsOf, patchOf, sameFields, type EventFields } from '../event-form/e
 import { fieldProblems, prepareToCheck } from '../event-form/field-problems.ts';
 import { conflictOf, problemOf, type FormProblem } from '../ui/form-problem.ts';
 import type { Edit } from './unsaved-edit.ts';
-import { Listeners } from '../ui/listeners.ts';
+import { Observable } from '../../shared/observable.ts';
 import { rebased } from './edit-conflict.ts';
 
 export type EditingState =
@@ -24,7 +24,7 @@ type EditingOptions = {
 
 /** The changing of one event, from the version that it was begun on. */
 export class Editing {
-  readonly #listeners = new Listeners();
+  readonly #listeners = new Observable();
   #keep: (edit: Edit | null) => void;
   #base: BoardEvent;
   #fields: EventFields;
@@ -126,7 +126,7 @@ export class Editing {
   }
 
   onChange(listener: () => void): () => void {
-    return this.#listeners.add(listener);
+    return this.#listeners.subscribe(listener);
   }
 
   /** What is kept stays over the version that it was begun on: who opens the page anew before he has chosen is asked again. */
@@ -154,6 +154,6 @@ export class Editing {
   #set(state: EditingState): void {
     this.#state = state;
     if (state.state === 'done') this.#forget();
-    this.#listeners.tell();
+    this.#listeners.notify();
   }
 }

@@ -2,7 +2,7 @@ import type { BoardEvent, EventPatch, WhichDates } from '../../shared/event.ts';
 import { deleteEvent, getEvent, patchEvent, postEvent, restoreEvent, type EventRights } from '../api/board-api.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { conflictOf, isNotFound, problemOf } from '../ui/form-problem.ts';
-import { Listeners } from '../ui/listeners.ts';
+import { Observable } from '../../shared/observable.ts';
 
 export type LiveEventState =
   | { state: 'loading' }
@@ -17,7 +17,7 @@ export type LiveEventState =
 export class LiveEvent {
   readonly #id: string;
   readonly #store: Pick<BoardStore, 'feed'>;
-  readonly #listeners = new Listeners();
+  readonly #listeners = new Observable();
   #state: LiveEventState = { state: 'loading' };
 
   constructor(id: string, store: Pick<BoardStore, 'feed'>) {
@@ -104,7 +104,7 @@ export class LiveEvent {
   }
 
   onChange(listener: () => void): () => void {
-    return this.#listeners.add(listener);
+    return this.#listeners.subscribe(listener);
   }
 
   /** The answer of a call and the feed can overtake each other. */
@@ -121,7 +121,7 @@ export class LiveEvent {
 
   #set(state: LiveEventState): void {
     this.#state = state;
-    this.#listeners.tell();
+    this.#listeners.notify();
   }
 }
 

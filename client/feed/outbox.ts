@@ -1,6 +1,6 @@
 import type { BoardEvent, NewEvent } from '../../shared/event.ts';
 import type { Change } from '../../shared/live-set.ts';
-import { Listeners } from '../ui/listeners.ts';
+import { Observable } from '../../shared/observable.ts';
 
 export type Post = NewEvent & { id: string };
 
@@ -15,7 +15,7 @@ export type PendingPost =
 export class Outbox {
   readonly #pending = new Map<string, PendingPost & { done: Promise<BoardEvent> }>();
   readonly #send: (post: Post) => Promise<BoardEvent>;
-  readonly #listeners = new Listeners();
+  readonly #listeners = new Observable();
 
   constructor(send: (post: Post) => Promise<BoardEvent>) {
     this.#send = send;
@@ -38,17 +38,17 @@ export class Outbox {
             done: pending.done,
             ...(event.status === 'pending' ? { state: 'waiting', event } : { state: 'sent' }),
           });
-        this.#listeners.tell();
+        this.#listeners.notify();
         return event;
       },
       (error: unknown) => {
         this.#pending.delete(post.id);
-        this.#listeners.tell();
+        this.#listeners.notify();
         throw error;
       },
     );
     this.#pending.set(post.id, { post, state: 'sending', done });
-    this.#listeners.tell();
+    this.#listeners.notify();
     return done;
   }
 
@@ -57,10 +57,10 @@ export class Outbox {
     if (this.#pending.size === 0) return;
     const before = this.#pending.size;
     for (const change of changes) this.#pending.delete('put' in change ? change.put.id : change.remove);
-    if (this.#pending.size < before) this.#listeners.tell();
+    if (this.#pending.size < before) this.#listeners.notify();
   }
 
   onChange(listener: () => void): () => void {
-    return this.#listeners.add(listener);
+    return this.#listeners.subscribe(listener);
   }
 }

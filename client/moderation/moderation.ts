@@ -7,7 +7,7 @@ import { BoardFeed } from '../feed/board-feed.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { socketConnection } from '../feed/feed-connection.ts';
 import { conflictOf, problemOf } from '../ui/form-problem.ts';
-import { Listeners } from '../ui/listeners.ts';
+import { Observable } from '../../shared/observable.ts';
 import { beforeNextFrame } from '../feed/before-next-frame.ts';
 import { UndoList } from './undo-list.ts';
 import { onWake } from '../feed/on-wake.ts';
@@ -24,7 +24,7 @@ export class Moderation {
   readonly feed: BoardFeed;
   readonly undo = new UndoList();
   readonly #store: BoardStore;
-  readonly #listeners = new Listeners();
+  readonly #listeners = new Observable();
   #people: PeopleHere | null = null;
   #problem = '';
 
@@ -69,7 +69,7 @@ export class Moderation {
       listPeopleHere(this.#store.slug, abort.signal)
         .then((people) => {
           this.#people = people;
-          this.#listeners.tell();
+          this.#listeners.notify();
         })
         .catch(() => undefined);
     };
@@ -77,7 +77,7 @@ export class Moderation {
     const timer = setInterval(() => {
       if (!document.hidden) ask();
     }, peopleEveryMs);
-    const tell = (): void => this.#listeners.tell();
+    const tell = (): void => this.#listeners.notify();
     const stops = [
       this.feed.onChange(tell),
       this.undo.onChange(tell),
@@ -175,7 +175,7 @@ export class Moderation {
   }
 
   onChange(listener: () => void): () => void {
-    return this.#listeners.add(listener);
+    return this.#listeners.subscribe(listener);
   }
 
   /** Decides on the event as one saw it: what was changed meanwhile is to be looked at first. */
@@ -219,7 +219,7 @@ export class Moderation {
 
   async #askForPeople(): Promise<void> {
     this.#people = await listPeopleHere(this.#store.slug, AbortSignal.timeout(peopleEveryMs)).catch(() => this.#people);
-    this.#listeners.tell();
+    this.#listeners.notify();
   }
 
   async #do(work: () => Promise<void>): Promise<void> {
@@ -232,7 +232,7 @@ export class Moderation {
           ? problemOf(error).detail
           : 'It was changed in the meantime. Look at it once more, then decide.';
     }
-    this.#listeners.tell();
+    this.#listeners.notify();
   }
 }
 

@@ -1,4 +1,4 @@
-import { Listeners } from '../ui/listeners.ts';
+import { Observable } from '../../shared/observable.ts';
 import { problemOf } from '../ui/form-problem.ts';
 
 /** Something that was done and can be taken back for a while. */
@@ -15,7 +15,7 @@ const maxShown = 3;
 
 /** What was done last, newest first. */
 export class UndoList {
-  readonly #listeners = new Listeners();
+  readonly #listeners = new Observable();
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
   #items: readonly Undoable[] = [];
   #count = 0;
@@ -31,7 +31,7 @@ export class UndoList {
       id,
       setTimeout(() => this.drop(id), undoMs),
     );
-    this.#listeners.tell();
+    this.#listeners.notify();
   }
 
   async undo(id: number): Promise<void> {
@@ -42,7 +42,7 @@ export class UndoList {
       this.drop(id);
     } catch (error) {
       this.#items = this.#items.map((one) => (one.id === id ? { ...one, problem: problemOf(error).detail } : one));
-      this.#listeners.tell();
+      this.#listeners.notify();
     }
   }
 
@@ -50,7 +50,7 @@ export class UndoList {
     clearTimeout(this.#timers.get(id));
     this.#timers.delete(id);
     this.#items = this.#items.filter((item) => item.id !== id);
-    this.#listeners.tell();
+    this.#listeners.notify();
   }
 
   stop(): void {
@@ -59,6 +59,6 @@ export class UndoList {
   }
 
   onChange(listener: () => void): () => void {
-    return this.#listeners.add(listener);
+    return this.#listeners.subscribe(listener);
   }
 }

@@ -4,7 +4,7 @@ import { readStored, writeStored } from '../ui/browser-storage.ts';
 import { emptyFields, isEmpty, newEventOf, sameFields, type EventFields } from '../event-form/event-fields.ts';
 import { fieldProblems, prepareToCheck } from '../event-form/field-problems.ts';
 import { problemOf, type FormProblem } from '../ui/form-problem.ts';
-import { Listeners } from '../ui/listeners.ts';
+import { Observable } from '../../shared/observable.ts';
 import { newObjectId } from './object-id.ts';
 import type { Post } from '../feed/outbox.ts';
 
@@ -32,7 +32,7 @@ type PostingOptions = {
 /** The writing and sending of one new event after another: what the form shows, wherever it stands. */
 export class Posting {
   readonly #options: PostingOptions;
-  readonly #listeners = new Listeners();
+  readonly #listeners = new Observable();
   #draft: Draft;
   #state: PostingState = { state: 'writing' };
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -92,7 +92,7 @@ export class Posting {
   }
 
   onChange(listener: () => void): () => void {
-    return this.#listeners.add(listener);
+    return this.#listeners.subscribe(listener);
   }
 
   /** What was typed while it was being sent is the next event's. */
@@ -105,7 +105,7 @@ export class Posting {
 
   #set(state: PostingState): void {
     this.#state = state;
-    this.#listeners.tell();
+    this.#listeners.notify();
   }
 }
 

@@ -3,7 +3,7 @@ import { AgendaBuilder, emptyAgenda } from '../board/agenda.ts';
 import type { FeedNews } from '../feed/board-feed.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { todayIn } from '../ui/clock.ts';
-import { Listeners } from '../ui/listeners.ts';
+import { Observable } from '../../shared/observable.ts';
 import { ProjectorMemory, type RememberedBoard } from './projector-memory.ts';
 import type { ProjectorRotation } from './projector-rotation.ts';
 import { chooseEvents, nextEvent, projectorRow, type ProjectorRow } from './projector-rows.ts';
@@ -32,7 +32,7 @@ export class ProjectorView {
   readonly #clock: () => Date;
   readonly #memory: ProjectorMemory;
   readonly #builder = new AgendaBuilder();
-  readonly #listeners = new Listeners();
+  readonly #listeners = new Observable();
   readonly #remembered: RememberedBoard | null;
   #chosen: readonly BoardEvent[] = [];
   #rows: readonly ProjectorRow[] = [];
@@ -110,7 +110,7 @@ export class ProjectorView {
 
   /** Tells of all that changes what is to be drawn. */
   onChange(listener: () => void): () => void {
-    return this.#listeners.add(listener);
+    return this.#listeners.subscribe(listener);
   }
 
   #takeNews({ changes, reset }: FeedNews): void {
@@ -188,6 +188,6 @@ export class ProjectorView {
 
   #tell(): void {
     this.#drawn = JSON.stringify([this.truth, this.#options.source.feed.viewers]);
-    this.#listeners.tell();
+    this.#listeners.notify();
   }
 }

@@ -2,7 +2,7 @@ import type { Board } from '../../shared/board.ts';
 import { ApiError } from '../api/http.ts';
 import { Backoff } from '../feed/backoff.ts';
 import { readStored, writeStored } from '../ui/browser-storage.ts';
-import { Listeners } from '../ui/listeners.ts';
+import { Observable } from '../../shared/observable.ts';
 import { ProjectorMemory } from './projector-memory.ts';
 
 export type ScreenState =
@@ -23,7 +23,7 @@ const askMs = 60_000;
 export class ScreenKey {
   readonly #options: ScreenLinkOptions;
   readonly #storageKey: string;
-  readonly #listeners = new Listeners();
+  readonly #listeners = new Observable();
   readonly #stop = new AbortController();
   #asking: Promise<void> | null = null;
   /** Whether something was heard since the server was last asked: its answer may be of before that. */
@@ -52,7 +52,7 @@ export class ScreenKey {
   }
 
   onChange(listener: () => void): () => void {
-    return this.#listeners.add(listener);
+    return this.#listeners.subscribe(listener);
   }
 
   /** Asks the server, until it has answered what was asked last; who asks meanwhile waits for that, too. */
@@ -103,6 +103,6 @@ export class ScreenKey {
 
   #set(state: ScreenState): void {
     this.#state = state;
-    this.#listeners.tell();
+    this.#listeners.notify();
   }
 }

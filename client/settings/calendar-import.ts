@@ -3,7 +3,7 @@ import { maxImportBytes } from '../../shared/import-rules.ts';
 import { ApiError } from '../api/http.ts';
 import { importCalendar } from '../api/moderation-api.ts';
 import { problemOf } from '../ui/form-problem.ts';
-import { Listeners } from '../ui/listeners.ts';
+import { Observable } from '../../shared/observable.ts';
 
 export type ImportState =
   | { state: 'choosing' }
@@ -21,7 +21,7 @@ const perhapsPart = 'Choose the file once more to see what is still missing: not
 
 /** The bringing in of one calendar file: what it would do first, then, if one wants that, it is done. */
 export class CalendarImport {
-  readonly #listeners = new Listeners();
+  readonly #listeners = new Observable();
   #state: ImportState = { state: 'choosing' };
   #file: Blob | null = null;
 
@@ -30,7 +30,7 @@ export class CalendarImport {
   }
 
   onChange(listener: () => void): () => void {
-    return this.#listeners.add(listener);
+    return this.#listeners.subscribe(listener);
   }
 
   /** Asks the server what the file would do to the board. A file that is chosen meanwhile takes its place. */
@@ -74,7 +74,7 @@ export class CalendarImport {
 
   #set(state: ImportState): ImportState {
     this.#state = state;
-    this.#listeners.tell();
+    this.#listeners.notify();
     return state;
   }
 }

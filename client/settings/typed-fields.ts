@@ -1,11 +1,11 @@
-import { Listeners } from '../ui/listeners.ts';
+import { Observable } from '../../shared/observable.ts';
 
 /**
  * What somebody has typed into a form whose fields others can change meanwhile: a field that he has touched stays as typed until
  * that is saved, the others follow. Who types what is there already has touched nothing.
  */
 export class TypedFields<Fields extends Readonly<Record<string, string>>> {
-  readonly #listeners = new Listeners();
+  readonly #listeners = new Observable();
   #touched: Partial<Fields> = {};
 
   get touched(): Partial<Fields> {
@@ -37,11 +37,11 @@ export class TypedFields<Fields extends Readonly<Record<string, string>>> {
   }
 
   onChange(listener: () => void): () => void {
-    return this.#listeners.add(listener);
+    return this.#listeners.subscribe(listener);
   }
 
   #set(touched: Partial<Fields>): void {
     this.#touched = touched;
-    this.#listeners.tell();
+    this.#listeners.notify();
   }
 }

@@ -5,7 +5,7 @@ import { getBoard, getSnapshot, postEvent } from '../api/board-api.ts';
 import { Backoff } from '../feed/backoff.ts';
 import { BoardFeed } from '../feed/board-feed.ts';
 import { socketConnection } from '../feed/feed-connection.ts';
-import { Listeners } from '../ui/listeners.ts';
+import { Observable } from '../../shared/observable.ts';
 import { Outbox } from '../feed/outbox.ts';
 import { Posting } from '../posting/posting.ts';
 import type { SessionStore } from './session-store.ts';
@@ -22,7 +22,7 @@ export class BoardStore {
   shownCount: number | null = null;
   /** What was posted on a page of its own, for the board to show when one comes back to it. */
   #posted: string | null = null;
-  readonly #listeners = new Listeners();
+  readonly #listeners = new Observable();
   readonly #session: SessionStore;
   #board: Board | null = null;
   #you: BoardMembership = { role: null, removed: false };
@@ -53,7 +53,7 @@ export class BoardStore {
   /** The board as the server has just answered it. */
   take(board: Board): void {
     this.#board = board;
-    this.#listeners.tell();
+    this.#listeners.notify();
   }
 
   /** Null until the server has told. */
@@ -119,7 +119,7 @@ export class BoardStore {
 
   /** Tells of the board's own data: title, zone, rules. The live set has `feed.onChange`. */
   onChange(listener: () => void): () => void {
-    return this.#listeners.add(listener);
+    return this.#listeners.subscribe(listener);
   }
 
   /** The feed's connection tells of the board whenever it follows it, and when it has changed. */
@@ -128,7 +128,7 @@ export class BoardStore {
     if (is === null) return this.feed.probe();
     const peopleRevision = this.#board?.peopleRevision;
     this.#board = is;
-    this.#listeners.tell();
+    this.#listeners.notify();
     // Not all in the same moment where a thousand are told.
     if (peopleRevision !== undefined && peopleRevision !== is.peopleRevision)
       setTimeout(this.#askAgain, Math.random() * spreadMs);
@@ -144,7 +144,7 @@ export class BoardStore {
         // What the connection has told meanwhile is newer than this answer may be.
         if (this.#board === before) this.#board = board;
         this.#you = you;
-        return this.#listeners.tell();
+        return this.#listeners.notify();
       } catch {
         if (this.feed.status.state === 'failed' && this.feed.status.code === 'board_not_found') return;
         await backoff.pause(signal);

@@ -1,13 +1,13 @@
 import type { Session } from '../../shared/session.ts';
 import { readStored, writeStored } from '../ui/browser-storage.ts';
-import { Listeners } from '../ui/listeners.ts';
+import { Observable } from '../../shared/observable.ts';
 
 const storedNameKey = 'board.guest-name';
 
 /** Who this browser is, for all that shows it. */
 export class SessionStore {
   readonly #fetch: () => Promise<Session>;
-  readonly #listeners = new Listeners();
+  readonly #listeners = new Observable();
   #session: Session = { user: null, guest: null };
   #known = false;
 
@@ -57,12 +57,12 @@ export class SessionStore {
   }
 
   onChange(listener: () => void): () => void {
-    return this.#listeners.add(listener);
+    return this.#listeners.subscribe(listener);
   }
 
   #set(session: Session): void {
     this.#session = session;
     this.#known = true;
-    this.#listeners.tell();
+    this.#listeners.notify();
   }
 }

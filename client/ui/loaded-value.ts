@@ -1,10 +1,10 @@
-import { Listeners } from './listeners.ts';
+import { Observable } from '../../shared/observable.ts';
 
 export type LoadedState<Value> = { state: 'coming' } | { state: 'known'; value: Value } | { state: 'failed' };
 
 /** What a page asks the server for and changes by its own calls. Until it is known, nobody can say that there is none. */
 export class LoadedValue<Value> {
-  readonly #listeners = new Listeners();
+  readonly #listeners = new Observable();
   #state: LoadedState<Value> = { state: 'coming' };
   /** Counts what was asked and taken: an answer that is not the latest's is older than what is known. */
   #latest = 0;
@@ -31,11 +31,11 @@ export class LoadedValue<Value> {
   }
 
   onChange(listener: () => void): () => void {
-    return this.#listeners.add(listener);
+    return this.#listeners.subscribe(listener);
   }
 
   #set(state: LoadedState<Value>): void {
     this.#state = state;
-    this.#listeners.tell();
+    this.#listeners.notify();
   }
 }

@@ -1,13 +1,13 @@
 import type { FieldError } from '../../shared/problem.ts';
 import { problemOf, type FormProblem } from './form-problem.ts';
-import { Listeners } from './listeners.ts';
+import { Observable } from '../../shared/observable.ts';
 
 export type SubmissionState =
   { state: 'writing' } | { state: 'sending' } | { state: 'failed'; problem: FormProblem } | { state: 'done' };
 
 /** The sending of a form, once at a time, and what came of it. */
 export class Submission {
-  readonly #listeners = new Listeners();
+  readonly #listeners = new Observable();
   #state: SubmissionState = { state: 'writing' };
 
   get state(): SubmissionState {
@@ -41,12 +41,12 @@ export class Submission {
   }
 
   onChange(listener: () => void): () => void {
-    return this.#listeners.add(listener);
+    return this.#listeners.subscribe(listener);
   }
 
   #set(state: SubmissionState): void {
     this.#state = state;
-    this.#listeners.tell();
+    this.#listeners.notify();
   }
 }
 

@@ -1,5 +1,5 @@
 import { readStored, writeStored } from '../ui/browser-storage.ts';
-import { Listeners } from '../ui/listeners.ts';
+import { Observable } from '../../shared/observable.ts';
 
 /** How one reads times and calendars; '' is as one's language has it. */
 export type Preferences = {
@@ -13,7 +13,7 @@ const known: { [Name in keyof Preferences]: readonly Preferences[Name][] } = {
   clock: ['12', '24'],
   weekStart: ['1', '6', '7'],
 };
-const listeners = new Listeners();
+const listeners = new Observable();
 
 function read<Name extends keyof Preferences>(name: Name): Preferences[Name] {
   const stored = readStored('localStorage', `board.${name}`);
@@ -29,7 +29,7 @@ export const preferences: Readonly<Preferences> = chosen;
 export function prefer(choice: Partial<Preferences>): void {
   Object.assign(chosen, choice);
   for (const [name, value] of Object.entries(choice)) writeStored('localStorage', `board.${name}`, value || null);
-  listeners.tell();
+  listeners.notify();
 }
 
 /** For this page only: what its address asks for counts more than what this browser keeps. Answers how to undo it. */
@@ -41,7 +41,7 @@ export function useClock(clock: Preferences['clock']): () => void {
 }
 
 export function onPreferences(listener: () => void): () => void {
-  return listeners.add(listener);
+  return listeners.subscribe(listener);
 }
 
 /** What a format of `Intl` needs for the chosen clock. Not `hour12`: with that some engines say 24:15 and 0:15 am. */

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FeedNews, FeedStatus } from '../../../client/feed/board-feed.ts';
 import { BoardOnPage, type BoardSource } from '../../../client/board/board-on-page.ts';
 import { Composing, composingMs } from '../../../client/board/composing.ts';
-import { Listeners } from '../../../client/ui/listeners.ts';
+import { Observable } from '../../../shared/observable.ts';
 import type { PendingPost } from '../../../client/feed/outbox.ts';
 import { LiveSet } from '../../../shared/live-set.ts';
 import { boardEvent } from '../../support/stored-event.ts';
@@ -15,19 +15,19 @@ const swim = boardEvent({ id: 'c'.repeat(24), name: 'Swimming', start: '2999-12-
 class FakeStore {
   readonly slug = 'main';
   readonly timeZone = 'UTC';
-  readonly boardNews = new Listeners();
-  readonly #feedNews = new Listeners<FeedNews>();
+  readonly boardNews = new Observable();
+  readonly #feedNews = new Observable<FeedNews>();
   readonly outbox = { pending: [] as PendingPost[], onChange: () => () => undefined };
   readonly feed = {
     status: { state: 'live' } as FeedStatus,
     events: new LiveSet(),
-    onChange: (listener: (news: FeedNews) => void) => this.#feedNews.add(listener),
+    onChange: (listener: (news: FeedNews) => void) => this.#feedNews.subscribe(listener),
   };
-  readonly onChange = (listener: () => void) => this.boardNews.add(listener);
+  readonly onChange = (listener: () => void) => this.boardNews.subscribe(listener);
 
   apply(...changes: FeedNews['changes']): void {
     for (const change of changes) this.feed.events.apply(change);
-    this.#feedNews.tell({ changes, reset: false });
+    this.#feedNews.notify({ changes, reset: false });
   }
 }
 
@@ -91,7 +91,7 @@ describe('a board beside which somebody writes', () => {
   it('[PAGE-17] goes on holding back when the board’s rules change, and lets go where one chooses something else', () => {
     view.hold(true);
     store.apply({ put: chess }, { put: swim });
-    store.boardNews.tell();
+    store.boardNews.notify();
     expect([names(), view.heldCount]).toEqual([['Choir'], 2]);
     view.select({ q: 'chess' });
     expect([names(), view.heldCount]).toEqual([['Chess'], 0]);

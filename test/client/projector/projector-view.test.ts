@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FeedNews, FeedStatus } from '../../../client/feed/board-feed.ts';
-import { Listeners } from '../../../client/ui/listeners.ts';
+import { Observable } from '../../../shared/observable.ts';
 import { ProjectorRotation } from '../../../client/projector/projector-rotation.ts';
 import { dimAfterMs, ProjectorView, type Truth } from '../../../client/projector/projector-view.ts';
 import type { Board } from '../../../shared/board.ts';
@@ -19,36 +19,36 @@ class FakeStore {
   readonly slug = 'main';
   readonly timeZone = 'UTC';
   board: Board | null = null;
-  readonly #boardNews = new Listeners();
-  readonly #feedNews = new Listeners<FeedNews>();
+  readonly #boardNews = new Observable();
+  readonly #feedNews = new Observable<FeedNews>();
   readonly feed = {
     status: { state: 'loading' } as FeedStatus,
     events: new LiveSet(),
     viewers: 0,
     build: null,
-    onChange: (listener: (news: FeedNews) => void) => this.#feedNews.add(listener),
+    onChange: (listener: (news: FeedNews) => void) => this.#feedNews.subscribe(listener),
   };
 
   onChange(listener: () => void): () => void {
-    return this.#boardNews.add(listener);
+    return this.#boardNews.subscribe(listener);
   }
 
   live(...events: BoardEvent[]): void {
     this.board = board;
     this.feed.status = { state: 'live' };
     this.feed.events.reset(events);
-    this.#boardNews.tell();
-    this.#feedNews.tell({ changes: [], reset: true });
+    this.#boardNews.notify();
+    this.#feedNews.notify({ changes: [], reset: true });
   }
 
   status(status: FeedStatus): void {
     this.feed.status = status;
-    this.#feedNews.tell({ changes: [], reset: false });
+    this.#feedNews.notify({ changes: [], reset: false });
   }
 
   apply(...changes: FeedNews['changes']): void {
     for (const change of changes) this.feed.events.apply(change);
-    this.#feedNews.tell({ changes, reset: false });
+    this.#feedNews.notify({ changes, reset: false });
   }
 }
 
