@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
  */
 export default defineConfig({
   test: {
-    reporters: ['default', './test/support/tally-reporter.ts'],
+    reporters: ['default', './test/support/run/tally-reporter.ts'],
     // Deadlines for a machine that has other things to do; nothing here waits for them.
     testTimeout: 60_000,
     hookTimeout: 60_000,
@@ -26,7 +26,7 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['test/server/**/*.db.test.ts'],
-          globalSetup: ['test/support/mongod.global.ts'],
+          globalSetup: ['test/support/run/mongod.global.ts'],
         },
       },
       {
@@ -35,9 +35,9 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: [
-            'test/support/mongod.global.ts',
-            'test/support/pages.global.ts',
-            'test/support/chromium.global.ts',
+            'test/support/run/mongod.global.ts',
+            'test/support/run/pages.global.ts',
+            'test/support/run/chromium.global.ts',
           ],
         },
       },
@@ -46,7 +46,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
-          globalSetup: ['test/support/pages.global.ts'],
+          globalSetup: ['test/support/run/pages.global.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Classroom, future, post, row, showsEvents } from '../support/classroom.ts';
-import { goodPassword, logIn, member } from '../support/people.ts';
+import { Classroom, future, post, row, showsEvents } from '../support/browser/classroom.ts';
+import { goodPassword, logIn, member } from '../support/board/people.ts';
 import { until } from '../support/until.ts';
 
 /** Fills in the form that one is at, and sends it. */

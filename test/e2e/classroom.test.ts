@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Board } from '../../shared/board.ts';
-import { Classroom, fillForm, row } from '../support/classroom.ts';
-import { Visitor } from '../support/http-client.ts';
-import { goodPassword, member } from '../support/people.ts';
+import { Classroom, fillForm, row } from '../support/browser/classroom.ts';
+import { Visitor } from '../support/board/http-client.ts';
+import { goodPassword, member } from '../support/board/people.ts';
 import { until } from '../support/until.ts';
 
 const phone = { width: 390, height: 844 };

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Visitor } from '../support/http-client.ts';
-import { Classroom, post, row } from '../support/classroom.ts';
+import { Visitor } from '../support/board/http-client.ts';
+import { Classroom, post, row } from '../support/browser/classroom.ts';
 import { until } from '../support/until.ts';
 
 /** Tuesday afternoon in Berlin, where the board is. */

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Classroom, fillForm, post, row, showsEvents } from '../support/classroom.ts';
+import { Classroom, fillForm, post, row, showsEvents } from '../support/browser/classroom.ts';
 import { until } from '../support/until.ts';
 
 describe('an event’s page', () => {

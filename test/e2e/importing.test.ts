@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Classroom } from '../support/classroom.ts';
-import { Visitor } from '../support/http-client.ts';
-import { goodPassword, member } from '../support/people.ts';
+import { Classroom } from '../support/browser/classroom.ts';
+import { Visitor } from '../support/board/http-client.ts';
+import { goodPassword, member } from '../support/board/people.ts';
 import { until } from '../support/until.ts';
 
 function calendar(...events: string[][]): string {

@@ -1,15 +1,15 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { BoardEvent } from '../../shared/event.ts';
-import { goodPassword } from '../support/accounts.ts';
+import { goodPassword } from '../support/board/people.ts';
 import { Checker } from '../support/checker/checker.ts';
 import { Oracle } from '../support/checker/oracle.ts';
-import { launchChromium } from '../support/chromium.ts';
-import { fillForm, future, row } from '../support/classroom.ts';
+import { launchChromium } from '../support/browser/chromium.ts';
+import { fillForm, future, row } from '../support/browser/classroom.ts';
 import { RoamingClient } from '../support/cluster/roaming-client.ts';
 import { startFleet, type BoardServer } from '../support/cluster/server-fleet.ts';
-import { testDatabase, type TestDatabase } from '../support/database.ts';
-import { Visitor } from '../support/http-client.ts';
+import { testDatabase, type TestDatabase } from '../support/mongodb/database.ts';
+import { Visitor } from '../support/board/http-client.ts';
 import { median } from '../support/median.ts';
 import { until } from '../support/until.ts';
 

@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Classroom, row } from '../support/classroom.ts';
-import { Visitor } from '../support/http-client.ts';
+import { Classroom, row } from '../support/browser/classroom.ts';
+import { Visitor } from '../support/board/http-client.ts';
 import { until } from '../support/until.ts';
 
 const december = '/?view=month&month=2999-12';

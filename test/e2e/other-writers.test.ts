@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import type { Document } from 'mongodb';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Classroom, liveSetOf, post, row } from '../support/classroom.ts';
-import { Visitor } from '../support/http-client.ts';
-import { pymongo, runPython } from '../support/python.ts';
+import { Classroom, liveSetOf, post, row } from '../support/browser/classroom.ts';
+import { Visitor } from '../support/board/http-client.ts';
+import { pymongo, runPython } from '../support/python/python.ts';
 import { until } from '../support/until.ts';
 
 const script = join(import.meta.dirname, 'insert_tutorial_events.py');

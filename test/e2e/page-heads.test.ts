@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { startBoard, type TestBoard } from '../support/start-board.ts';
-import { Visitor } from '../support/http-client.ts';
+import { startBoard, type TestBoard } from '../support/board/start-board.ts';
+import { Visitor } from '../support/board/http-client.ts';
 
 const hostile = '</script><img src=x onerror="alert(1)"> & \'quotes\'';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { Classroom, showsEvents } from '../support/classroom.ts';
+import { Classroom, showsEvents } from '../support/browser/classroom.ts';
 
 /** What the board page may cost somebody on a phone: 50 kB of JavaScript, as it goes over the wire. */
 const maxBytes = 50 * 1024;

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Visitor } from '../support/http-client.ts';
-import { Classroom, fillForm, future, liveSetOf, post, row, showsEvents } from '../support/classroom.ts';
+import { Visitor } from '../support/board/http-client.ts';
+import { Classroom, fillForm, future, liveSetOf, post, row, showsEvents } from '../support/browser/classroom.ts';
 import { until } from '../support/until.ts';
 
 describe('posting in a browser', () => {

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Classroom, fillForm, future, row, showsEvents } from '../support/classroom.ts';
-import { Visitor } from '../support/http-client.ts';
-import { dayAhead } from '../support/projector.ts';
-import { signUp } from '../support/page-state.ts';
+import { Classroom, fillForm, future, row, showsEvents } from '../support/browser/classroom.ts';
+import { Visitor } from '../support/board/http-client.ts';
+import { dayAhead } from '../support/browser/projector.ts';
+import { signUp } from '../support/page-states/page-state.ts';
 import { until } from '../support/until.ts';
 
 describe('how somebody reads the board', () => {

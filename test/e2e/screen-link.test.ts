@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { launchProfile } from '../support/chromium.ts';
-import { Classroom } from '../support/classroom.ts';
-import { signUp } from '../support/page-state.ts';
-import { namesOnScreen, putEvents } from '../support/projector.ts';
+import { launchProfile } from '../support/browser/chromium.ts';
+import { Classroom } from '../support/browser/classroom.ts';
+import { signUp } from '../support/page-states/page-state.ts';
+import { namesOnScreen, putEvents } from '../support/browser/projector.ts';
 import { temporaryFolder } from '../support/server-process.ts';
 import { until } from '../support/until.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Classroom, row, showsEvents } from '../support/classroom.ts';
-import { Visitor } from '../support/http-client.ts';
-import { dayAhead } from '../support/projector.ts';
+import { Classroom, row, showsEvents } from '../support/browser/classroom.ts';
+import { Visitor } from '../support/board/http-client.ts';
+import { dayAhead } from '../support/browser/projector.ts';
 import { until } from '../support/until.ts';
 
 describe('repeating events on the board', () => {

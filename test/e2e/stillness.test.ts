@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Classroom, row, showsEvents } from '../support/classroom.ts';
-import { Visitor } from '../support/http-client.ts';
+import { Classroom, row, showsEvents } from '../support/browser/classroom.ts';
+import { Visitor } from '../support/board/http-client.ts';
 import { until } from '../support/until.ts';
 
 const desktop = { width: 1280, height: 800 };

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Classroom, post, row } from '../support/classroom.ts';
-import { signUp } from '../support/page-state.ts';
+import { Classroom, post, row } from '../support/browser/classroom.ts';
+import { signUp } from '../support/page-states/page-state.ts';
 import { until } from '../support/until.ts';
 
 const putBack = 'What was typed here before is back in the form.';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Classroom, row, showsEvents } from '../support/classroom.ts';
-import { Visitor } from '../support/http-client.ts';
+import { Classroom, row, showsEvents } from '../support/browser/classroom.ts';
+import { Visitor } from '../support/board/http-client.ts';
 
 /** From the first zone in which a day begins to one of the last, one with a quarter of an hour, one with clock changes. */
 const zones = [

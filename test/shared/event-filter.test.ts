@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareEvents, passesFilter } from '../../shared/event-filter.ts';
 import { EventSort, type EventFilter } from '../../shared/event-query.ts';
-import { boardEvent } from '../support/stored-event.ts';
+import { boardEvent } from '../support/board/stored-event.ts';
 
 const event = boardEvent({
   name: 'Café Évening',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { LiveSet, type Change } from '../../shared/live-set.ts';
-import { boardEvent } from '../support/stored-event.ts';
+import { boardEvent } from '../support/board/stored-event.ts';
 
 const id = fc.constantFrom(...'abcdef').map((digit) => digit.repeat(24));
 const change: fc.Arbitrary<Change> = fc.oneof(

@@ -1,5 +1,5 @@
 import type { SubscribeAnswer } from '../../../shared/feed-protocol.ts';
-import { fetchSnapshot } from '../../support/feed-client.ts';
+import { fetchSnapshot } from '../../support/board/feed-client.ts';
 import { byArrival, nowMs, type DeliveryRecord, type Place } from './delivery-record.ts';
 import { RawWebSocket } from './raw-web-socket.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { fetchSnapshot } from '../../support/feed-client.ts';
+import { fetchSnapshot } from '../../support/board/feed-client.ts';
 import { Histogram } from '../generator/histogram.ts';
 import { nowMs } from '../generator/delivery-record.ts';
 import type { BenchMongod } from './bench-mongod.ts';

@@ -1,7 +1,7 @@
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { launchChromium } from '../../support/chromium.ts';
+import { launchChromium } from '../../support/browser/chromium.ts';
 import { until } from '../../support/until.ts';
 import { insertEvents } from '../machinery/events.ts';
 import { withScene, type Scene } from '../machinery/live-load.ts';

@@ -6,7 +6,7 @@ import { AgendaBuilder, agendaDay, countEvents } from '../../../client/board/age
 import type { BoardEvent } from '../../../shared/event.ts';
 import { passesFilter } from '../../../shared/event-filter.ts';
 import { LiveSet, type Change } from '../../../shared/live-set.ts';
-import { boardEvent } from '../../support/stored-event.ts';
+import { boardEvent } from '../../support/board/stored-event.ts';
 
 const today = '2026-11-23';
 const id = fc.constantFrom(...'abcdef').map((digit) => digit.repeat(24));

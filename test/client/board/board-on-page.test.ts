@@ -5,7 +5,7 @@ import { Composing, composingMs } from '../../../client/board/composing.ts';
 import { Observable } from '../../../shared/observable.ts';
 import type { PendingPost } from '../../../client/feed/outbox.ts';
 import { LiveSet } from '../../../shared/live-set.ts';
-import { boardEvent } from '../../support/stored-event.ts';
+import { boardEvent } from '../../support/board/stored-event.ts';
 
 const choir = boardEvent({ id: 'a'.repeat(24), name: 'Choir', start: '2999-12-01', end: null });
 const chess = boardEvent({ id: 'b'.repeat(24), name: 'Chess', start: '2999-12-02', end: null });

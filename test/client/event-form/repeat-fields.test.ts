@@ -10,7 +10,7 @@ import {
 import { withRepeatDefaults } from '../../../client/event-form/repeat-defaults.ts';
 import { weekdayOfMonth } from '../../../client/words/repeat-words.ts';
 import { otherDates } from '../../../client/event/other-dates.ts';
-import { boardEvent } from '../../support/stored-event.ts';
+import { boardEvent } from '../../support/board/stored-event.ts';
 
 const fields: EventFields = { ...emptyFields, name: 'Choir', day: '2027-04-13', time: '18:30' };
 

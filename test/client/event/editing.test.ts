@@ -7,7 +7,7 @@ import { endOfWeek } from '../../../client/words/weeks.ts';
 import { filterOf, seriesShownIn, writeSelection } from '../../../client/board/selection.ts';
 import { differences, rebased } from '../../../client/event/edit-conflict.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
-import { boardEvent } from '../../support/stored-event.ts';
+import { boardEvent } from '../../support/board/stored-event.ts';
 import { stubSessionStorage } from '../../support/stub-storage.ts';
 
 describe('an event in its form', () => {

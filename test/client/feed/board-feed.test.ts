@@ -4,7 +4,7 @@ import type { ConnectionHandlers, FeedConnection } from '../../../client/feed/fe
 import type { BoardEvent } from '../../../shared/event.ts';
 import type { Frame, Snapshot, Subscribe, SubscribeAnswer } from '../../../shared/feed-protocol.ts';
 import { LiveSet, type Change } from '../../../shared/live-set.ts';
-import { boardEvent } from '../../support/stored-event.ts';
+import { boardEvent } from '../../support/board/stored-event.ts';
 
 /** A server in a few lines: a chain of changes, of which the last `kept` are remembered. */
 class FakeServer {

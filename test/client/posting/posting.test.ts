@@ -8,7 +8,7 @@ import { Posting } from '../../../client/posting/posting.ts';
 import { SessionStore } from '../../../client/store/session-store.ts';
 import type { Board } from '../../../shared/board.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
-import { boardEvent } from '../../support/stored-event.ts';
+import { boardEvent } from '../../support/board/stored-event.ts';
 
 const fields = { ...emptyFields, name: 'Choir try-outs', day: '2026-12-01', time: '18:30' };
 

@@ -6,8 +6,8 @@ import { dimAfterMs, ProjectorView, type Truth } from '../../../client/projector
 import type { Board } from '../../../shared/board.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import { LiveSet } from '../../../shared/live-set.ts';
-import { boardOf } from '../../support/stored-board.ts';
-import { boardEvent } from '../../support/stored-event.ts';
+import { boardOf } from '../../support/board/stored-board.ts';
+import { boardEvent } from '../../support/board/stored-event.ts';
 import { stubLocalStorage } from '../../support/stub-storage.ts';
 
 const board = boardOf({ title: 'Riverside School' });

@@ -12,7 +12,7 @@ import { shortened } from '../../../client/words/shortened.ts';
 import { quietSize, reachOf, stepFor, typeSizes } from '../../../client/projector/projector-type.ts';
 import { qrPath } from '../../../client/projector/qr-path.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
-import { boardEvent } from '../../support/stored-event.ts';
+import { boardEvent } from '../../support/board/stored-event.ts';
 
 const now = new Date('2026-11-23T14:20:00Z');
 const today = '2026-11-23';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { boardEvent } from '../../support/stored-event.ts';
+import { boardEvent } from '../../support/board/stored-event.ts';
 import { stubLocalStorage } from '../../support/stub-storage.ts';
 
 type Stored = Map<string, string>;

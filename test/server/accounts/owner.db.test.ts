@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Visitor } from '../../support/http-client.ts';
-import { goodPassword, logIn, member, whoIs } from '../../support/accounts.ts';
-import { startBoard, type TestBoard } from '../../support/start-board.ts';
+import { Visitor } from '../../support/board/http-client.ts';
+import { goodPassword, logIn, member, whoIs } from '../../support/board/people.ts';
+import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
 import { until } from '../../support/until.ts';
 
 const newPassword = 'nine brown herons';

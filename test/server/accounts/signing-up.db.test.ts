@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Visitor, type Answer } from '../../support/http-client.ts';
-import { goodPassword, logIn, member, whoIs } from '../../support/accounts.ts';
-import { startBoard, type TestBoard } from '../../support/start-board.ts';
+import { Visitor, type Answer } from '../../support/board/http-client.ts';
+import { goodPassword, logIn, member, whoIs } from '../../support/board/people.ts';
+import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
 
 describe('signing up and logging in', () => {
   let board: TestBoard;

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { io, type Socket } from 'socket.io-client';
 import type { Frame, SessionNotice, Snapshot, SubscribeAnswer } from '../../../shared/feed-protocol.ts';
-import { Visitor } from '../../support/http-client.ts';
-import { goodPassword, logIn, member, whoIs } from '../../support/accounts.ts';
-import { startBoard, type TestBoard } from '../../support/start-board.ts';
+import { Visitor } from '../../support/board/http-client.ts';
+import { goodPassword, logIn, member, whoIs } from '../../support/board/people.ts';
+import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
 import { until } from '../../support/until.ts';
 
 describe('who may do what', () => {

@@ -2,11 +2,11 @@ import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Board } from '../../../shared/board.ts';
 import type { Frame, SubscribeAnswer } from '../../../shared/feed-protocol.ts';
-import { feedClient } from '../../support/feed-client.ts';
-import { Visitor } from '../../support/http-client.ts';
-import { member } from '../../support/people.ts';
-import { startBoard, type TestBoard } from '../../support/start-board.ts';
-import { boardOf } from '../../support/stored-board.ts';
+import { feedClient } from '../../support/board/feed-client.ts';
+import { Visitor } from '../../support/board/http-client.ts';
+import { member } from '../../support/board/people.ts';
+import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
+import { boardOf } from '../../support/board/stored-board.ts';
 import { until } from '../../support/until.ts';
 
 describe('boards', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { member } from '../../support/accounts.ts';
-import { Visitor } from '../../support/http-client.ts';
-import { startBoard, type TestBoard } from '../../support/start-board.ts';
+import { member } from '../../support/board/people.ts';
+import { Visitor } from '../../support/board/http-client.ts';
+import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
 
 describe('the link of a screen', () => {
   let board: TestBoard;

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { testDatabase, type TestDatabase } from '../../support/database.ts';
-import { feedClient } from '../../support/feed-client.ts';
-import { Visitor, type Answer } from '../../support/http-client.ts';
-import { member } from '../../support/people.ts';
+import { testDatabase, type TestDatabase } from '../../support/mongodb/database.ts';
+import { feedClient } from '../../support/board/feed-client.ts';
+import { Visitor, type Answer } from '../../support/board/http-client.ts';
+import { member } from '../../support/board/people.ts';
 import { temporaryFolder } from '../../support/server-process.ts';
-import { startBoard, type TestBoard } from '../../support/start-board.ts';
+import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
 import { until } from '../../support/until.ts';
 
 const root = join(import.meta.dirname, '../../..');

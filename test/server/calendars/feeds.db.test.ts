@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBoard, type TestBoard } from '../../support/start-board.ts';
-import { Visitor } from '../../support/http-client.ts';
+import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
+import { Visitor } from '../../support/board/http-client.ts';
 
 describe('what other programs subscribe to', () => {
   let board: TestBoard;

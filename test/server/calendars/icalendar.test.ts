@@ -6,9 +6,9 @@ import { atomOf } from '../../../server/calendars/atom.ts';
 import { icalendarOf } from '../../../server/calendars/icalendar.ts';
 import { eventData } from '../../../server/http/pages/page-head.ts';
 import { isAllDay } from '../../../shared/local-time.ts';
-import { comesTwice, events, tenThousandEvents } from '../../support/generated-events.ts';
-import { boardEvent } from '../../support/stored-event.ts';
-import { readByPython } from '../../support/read-by-python.ts';
+import { comesTwice, events, tenThousandEvents } from '../../support/board/generated-events.ts';
+import { boardEvent } from '../../support/board/stored-event.ts';
+import { readByPython } from '../../support/python/read-by-python.ts';
 
 type Read = {
   name: string;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { EventStep } from '../../../server/events/stored-event.ts';
 import type { TombstoneStep } from '../../../server/calendars/tombstone-repository.ts';
 import { stepOf, TombstoneKeeper } from '../../../server/calendars/tombstone-keeper.ts';
-import { storedEvent } from '../../support/stored-event.ts';
+import { storedEvent } from '../../support/board/stored-event.ts';
 import { until } from '../../support/until.ts';
 
 const logger = pino({ level: 'silent' });

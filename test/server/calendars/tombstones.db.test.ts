@@ -2,11 +2,11 @@ import { ObjectId } from 'mongodb';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Archiver } from '../../../server/events/archiver.ts';
-import { testDatabase, type TestDatabase } from '../../support/database.ts';
-import { Visitor } from '../../support/http-client.ts';
-import { goodPassword, member } from '../../support/people.ts';
-import { valueOf, veventsOf } from '../../support/read-vevents.ts';
-import { startBoard, type TestBoard } from '../../support/start-board.ts';
+import { testDatabase, type TestDatabase } from '../../support/mongodb/database.ts';
+import { Visitor } from '../../support/board/http-client.ts';
+import { goodPassword, member } from '../../support/board/people.ts';
+import { valueOf, veventsOf } from './read-vevents.ts';
+import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
 import { until } from '../../support/until.ts';
 
 const words = { name: 'Rude words', details: 'Very rude ones', place: 'The rude place', link: 'https://rude.example/' };

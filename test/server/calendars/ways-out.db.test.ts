@@ -8,9 +8,9 @@ import { eventHead, withHead } from '../../../server/http/pages/page-head.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import type { Snapshot } from '../../../shared/feed-protocol.ts';
 import { isAllDay } from '../../../shared/local-time.ts';
-import { comesTwice, tenThousandEvents } from '../../support/generated-events.ts';
-import { readByPython } from '../../support/read-by-python.ts';
-import { startBoard, type TestBoard } from '../../support/start-board.ts';
+import { comesTwice, tenThousandEvents } from '../../support/board/generated-events.ts';
+import { readByPython } from '../../support/python/read-by-python.ts';
+import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
 import { until } from '../../support/until.ts';
 
 type Calendar = {

@@ -1,9 +1,9 @@
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Archiver } from '../../../server/events/archiver.ts';
-import { Visitor } from '../../support/http-client.ts';
-import { startBoard, type TestBoard } from '../../support/start-board.ts';
-import { feedClient } from '../../support/feed-client.ts';
+import { Visitor } from '../../support/board/http-client.ts';
+import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
+import { feedClient } from '../../support/board/feed-client.ts';
 import { until } from '../../support/until.ts';
 
 describe('the archive', () => {

@@ -2,10 +2,10 @@ import { ObjectId } from 'mongodb';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BoardEvent } from '../../../shared/event.ts';
-import { startBoard, type TestBoard } from '../../support/start-board.ts';
-import { Visitor, type Answer } from '../../support/http-client.ts';
+import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
+import { Visitor, type Answer } from '../../support/board/http-client.ts';
 import { until } from '../../support/until.ts';
-import { feedClient } from '../../support/feed-client.ts';
+import { feedClient } from '../../support/board/feed-client.ts';
 
 /** Some days from now on: what is still to come must be so whenever this runs. */
 function day(weeks: number): string {

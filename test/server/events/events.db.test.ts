@@ -2,8 +2,8 @@ import { ObjectId } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BoardEvent } from '../../../shared/event.ts';
 import { startTcpProxy } from '../../support/cluster/tcp-proxy.ts';
-import { Visitor } from '../../support/http-client.ts';
-import { startBoard, type TestBoard } from '../../support/start-board.ts';
+import { Visitor } from '../../support/board/http-client.ts';
+import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
 import { until } from '../../support/until.ts';
 
 describe('events over HTTP', () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isDatabaseAway } from '../../../server/database/database-away.ts';
 import { GroupedInserts } from '../../../server/events/grouped-inserts.ts';
 import { startTcpProxy, type TcpProxy } from '../../support/cluster/tcp-proxy.ts';
-import { testDatabase, type TestDatabase } from '../../support/database.ts';
+import { testDatabase, type TestDatabase } from '../../support/mongodb/database.ts';
 import { until } from '../../support/until.ts';
 
 const selectionMs = 500;

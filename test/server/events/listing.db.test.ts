@@ -8,8 +8,8 @@ import type { BoardEvent } from '../../../shared/event.ts';
 import { compareEvents, passesFilter } from '../../../shared/event-filter.ts';
 import { EventSort, type EventFilter } from '../../../shared/event-query.ts';
 import { Random } from '../../support/cluster/random.ts';
-import { Visitor, type Answer } from '../../support/http-client.ts';
-import { startBoard, type TestBoard } from '../../support/start-board.ts';
+import { Visitor, type Answer } from '../../support/board/http-client.ts';
+import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
 import { until } from '../../support/until.ts';
 
 const names = ['Choir', 'chöir', 'Repair café', 'Repair cafe', 'Book swap (two)', 'Ünïcode', 'a.b*c', '日本語の会'];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { boardChanges } from '../../../server/feed/board-change.ts';
-import { storedEvent } from '../../support/stored-event.ts';
+import { storedEvent } from '../../support/board/stored-event.ts';
 
 describe('what a change means for boards', () => {
   const live = storedEvent();

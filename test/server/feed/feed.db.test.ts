@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Feed } from '../../../server/feed/feed.ts';
 import type { Frame } from '../../../shared/feed-protocol.ts';
 import { LiveSet } from '../../../shared/live-set.ts';
-import { testDatabase, type TestDatabase } from '../../support/database.ts';
-import { startFeed } from '../../support/start-feed.ts';
+import { testDatabase, type TestDatabase } from '../../support/mongodb/database.ts';
+import { startFeed } from '../../support/board/start-feed.ts';
 import { until } from '../../support/until.ts';
 
 /** What followers found wrong. */

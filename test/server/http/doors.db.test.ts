@@ -2,9 +2,9 @@ import { Writable } from 'node:stream';
 import fc from 'fast-check';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Visitor } from '../../support/http-client.ts';
-import { goodPassword, member } from '../../support/accounts.ts';
-import { startBoard, type TestBoard } from '../../support/start-board.ts';
+import { Visitor } from '../../support/board/http-client.ts';
+import { goodPassword, member } from '../../support/board/people.ts';
+import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
 
 type JsonSchema = {
   type?: string;

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { LiveSet } from '../../../shared/live-set.ts';
 import type { Snapshot } from '../../../shared/feed-protocol.ts';
-import { Visitor } from '../../support/http-client.ts';
-import { startBoard, type TestBoard } from '../../support/start-board.ts';
+import { Visitor } from '../../support/board/http-client.ts';
+import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
 import { until } from '../../support/until.ts';
 
 describe('HTTP', () => {

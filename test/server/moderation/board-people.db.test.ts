@@ -1,9 +1,9 @@
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Pulse, SubscribeAnswer } from '../../../shared/feed-protocol.ts';
-import { member } from '../../support/accounts.ts';
-import { Visitor, type Answer } from '../../support/http-client.ts';
-import { startBoard, type TestBoard } from '../../support/start-board.ts';
+import { member } from '../../support/board/people.ts';
+import { Visitor, type Answer } from '../../support/board/http-client.ts';
+import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
 import { until } from '../../support/until.ts';
 
 describe('the people of a board', () => {

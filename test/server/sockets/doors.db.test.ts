@@ -4,7 +4,7 @@ import pino from 'pino';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Snapshot, SubscribeAnswer } from '../../../shared/feed-protocol.ts';
-import { startBoard, type TestBoard } from '../../support/start-board.ts';
+import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
 import { until } from '../../support/until.ts';
 
 describe('the doors of the sockets', () => {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { io, type Socket } from 'socket.io-client';
 import type { Pulse, Snapshot, SubscribeAnswer } from '../../../shared/feed-protocol.ts';
-import { feedClient } from '../../support/feed-client.ts';
-import { startBoard, type TestBoard } from '../../support/start-board.ts';
+import { feedClient } from '../../support/board/feed-client.ts';
+import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
 import { until } from '../../support/until.ts';
 
 describe('the sockets', () => {

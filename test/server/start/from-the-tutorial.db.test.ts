@@ -7,10 +7,10 @@ import { loadConfig } from '../../../server/config/config.ts';
 import { freePort } from '../../../server/database/embedded/free-port.ts';
 import { findMongod } from '../../../server/database/embedded/mongod-binary.ts';
 import { launchMongod, type MongodProcess } from '../../../server/database/embedded/mongod-process.ts';
-import { goodPassword, logIn, member } from '../../support/people.ts';
-import { Visitor } from '../../support/http-client.ts';
+import { goodPassword, logIn, member } from '../../support/board/people.ts';
+import { Visitor } from '../../support/board/http-client.ts';
 import { temporaryFolder } from '../../support/server-process.ts';
-import { testSecret } from '../../support/start-board.ts';
+import { testSecret } from '../../support/board/start-board.ts';
 import { until } from '../../support/until.ts';
 
 const database = 'tutorial';

@@ -2,9 +2,9 @@ import { createServer, type AddressInfo } from 'node:net';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, inject, it, type TestContext } from 'vitest';
-import { fakeMongod } from '../../support/fake-mongod.ts';
+import { fakeMongod } from '../../support/mongodb/fake-mongod.ts';
 import { runServerProcess, startServerProcess, temporaryFolder, type Exit } from '../../support/server-process.ts';
-import { standaloneMongod } from '../../support/standalone-mongod.ts';
+import { standaloneMongod } from '../../support/mongodb/standalone-mongod.ts';
 
 const testSecret = 'a secret of the tests that is long enough';
 

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, it, type TestContext } from 'vitest';
 import { isRunning } from '../../../server/database/embedded/process-mark.ts';
-import { Visitor } from '../../support/http-client.ts';
+import { Visitor } from '../../support/board/http-client.ts';
 import { startServerProcess, temporaryFolder, type ServerProcess } from '../../support/server-process.ts';
 import { until } from '../../support/until.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { BoardFeed } from '../../../client/feed/board-feed.ts';
 import type { Frame, Snapshot, Subscribed } from '../../../shared/feed-protocol.ts';
 import { LiveSet, type Change } from '../../../shared/live-set.ts';
-import { boardEvent } from '../stored-event.ts';
+import { boardEvent } from '../board/stored-event.ts';
 import { fnv1a64 } from './board-history.ts';
 import { Checker, type Report, type ViolationKind } from './checker.ts';
 import { SimulatedFeed, type Message } from './simulated-feed.ts';

@@ -4,7 +4,7 @@ import {
   type ConnectionHandlers,
   type FeedConnection,
 } from '../../../client/feed/feed-connection.ts';
-import { fetchSnapshot } from '../feed-client.ts';
+import { fetchSnapshot } from '../board/feed-client.ts';
 
 type Transports = ('polling' | 'websocket')[];
 type RoamingOptions = { url: string; observer: FeedObserver; transports?: Transports };

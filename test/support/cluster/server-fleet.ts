@@ -1,6 +1,6 @@
 import { freePort } from '../../../server/database/embedded/free-port.ts';
 import { startServerProcess, type ServerProcess } from '../server-process.ts';
-import { testSecret } from '../start-board.ts';
+import { testSecret } from '../board/start-board.ts';
 import { until } from '../until.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 

@@ -7,7 +7,7 @@ import { addMonths, daysOf, eventsByDay, lastDayOf, weeksOf } from '../../../../
 import { dayReached } from '../../../../client/board/month/month-keys.ts';
 import { usualIn, weekStartOf } from '../../../../client/words/week-start.ts';
 import { passesFilter } from '../../../../shared/event-filter.ts';
-import { boardEvent } from '../../../support/stored-event.ts';
+import { boardEvent } from '../../../support/board/stored-event.ts';
 
 const firsts: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 const month = fc

@@ -1,10 +1,10 @@
 import bcrypt from 'bcrypt';
 import { Binary } from 'mongodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Visitor } from '../../../support/http-client.ts';
-import { goodPassword, logIn, member, whoIs } from '../../../support/accounts.ts';
-import { testDatabase, type TestDatabase } from '../../../support/database.ts';
-import { startBoard, type TestBoard } from '../../../support/start-board.ts';
+import { Visitor } from '../../../support/board/http-client.ts';
+import { goodPassword, logIn, member, whoIs } from '../../../support/board/people.ts';
+import { testDatabase, type TestDatabase } from '../../../support/mongodb/database.ts';
+import { startBoard, type TestBoard } from '../../../support/board/start-board.ts';
 import { until } from '../../../support/until.ts';
 
 describe('accounts of the tutorial’s application', () => {

@@ -6,9 +6,9 @@ import {
   isUsableHash,
   WorkQueue,
 } from '../../../../server/accounts/passwords/password-hashing.ts';
-import { Visitor } from '../../../support/http-client.ts';
-import { goodPassword, logIn, member } from '../../../support/accounts.ts';
-import { startBoard, type TestBoard } from '../../../support/start-board.ts';
+import { Visitor } from '../../../support/board/http-client.ts';
+import { goodPassword, logIn, member } from '../../../support/board/people.ts';
+import { startBoard, type TestBoard } from '../../../support/board/start-board.ts';
 
 describe('how passwords are stored', () => {
   const hashing = createPasswordHashing({ cost: 10 });

@@ -8,7 +8,7 @@ import {
   type IncomingEvent,
 } from '../../../../server/calendars/reading/read-calendar.ts';
 import type { Tombstone } from '../../../../server/calendars/tombstone-repository.ts';
-import { boardEvent } from '../../../support/stored-event.ts';
+import { boardEvent } from '../../../support/board/stored-event.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');
 

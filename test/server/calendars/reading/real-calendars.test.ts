@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { BrokenFile } from '../../../../server/calendars/reading/calendar-text.ts';
 import { readCalendar, type CalendarContents } from '../../../../server/calendars/reading/read-calendar.ts';
-import { icalendar, pythonPackage } from '../../../support/python.ts';
+import { icalendar, pythonPackage } from '../../../support/python/python.ts';
 
 const options = { timeZone: 'Europe/Berlin', now: new Date('2026-11-23T12:00:00Z'), trusted: false };
 

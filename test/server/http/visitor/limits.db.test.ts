@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { addressGroup } from '../../../../server/http/visitor/client-address.ts';
 import { TokenBucket } from '../../../../server/http/visitor/token-bucket.ts';
-import { Visitor, type Answer } from '../../../support/http-client.ts';
-import { goodPassword, logIn, member, whoIs } from '../../../support/accounts.ts';
-import { startBoard, type TestBoard } from '../../../support/start-board.ts';
+import { Visitor, type Answer } from '../../../support/board/http-client.ts';
+import { goodPassword, logIn, member, whoIs } from '../../../support/board/people.ts';
+import { startBoard, type TestBoard } from '../../../support/board/start-board.ts';
 
 describe('limits', () => {
   const boards: TestBoard[] = [];

@@ -4,10 +4,10 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../../server/database/embedded/free-port.ts';
-import type { BoardDocument } from '../../server/boards/board-repository.ts';
-import { launchProfile } from '../support/chromium.ts';
-import { Classroom } from '../support/classroom.ts';
+import { freePort } from '../../../server/database/embedded/free-port.ts';
+import type { BoardDocument } from '../../../server/boards/board-repository.ts';
+import { launchProfile } from '../../support/browser/chromium.ts';
+import { Classroom } from '../../support/browser/classroom.ts';
 import {
   dayAhead,
   eachPage,
@@ -18,11 +18,11 @@ import {
   putEvents,
   screens,
   showsAll,
-} from '../support/projector.ts';
-import { readQr } from '../support/read-qr.ts';
-import { textsOnScreen } from '../support/screen-text.ts';
-import { runServerProcess, temporaryFolder } from '../support/server-process.ts';
-import { until } from '../support/until.ts';
+} from '../../support/browser/projector.ts';
+import { readQr } from '../../support/browser/read-qr.ts';
+import { textsOnScreen } from '../../support/browser/screen-text.ts';
+import { runServerProcess, temporaryFolder } from '../../support/server-process.ts';
+import { until } from '../../support/until.ts';
 
 const sixty = Array.from({ length: 60 }, (_, n) => ({ name: `Chess club ${n + 1}` }));
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import type { TestProject } from 'vitest/node';
-import { startEmbeddedMongod } from '../../server/database/embedded/embedded-mongod.ts';
-import { showProgress } from '../../server/database/embedded/fetch-progress.ts';
+import { startEmbeddedMongod } from '../../../server/database/embedded/embedded-mongod.ts';
+import { showProgress } from '../../../server/database/embedded/fetch-progress.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

@@ -1,6 +1,6 @@
-import { BoardFeed, type FeedObserver } from '../../client/feed/board-feed.ts';
-import { socketConnection } from '../../client/feed/feed-connection.ts';
-import type { Audience, Snapshot } from '../../shared/feed-protocol.ts';
+import { BoardFeed, type FeedObserver } from '../../../client/feed/board-feed.ts';
+import { socketConnection } from '../../../client/feed/feed-connection.ts';
+import type { Audience, Snapshot } from '../../../shared/feed-protocol.ts';
 
 type FeedClientOptions = {
   board?: string;

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { BoardEvent } from '../../shared/event.ts';
+import type { BoardEvent } from '../../../shared/event.ts';
 
 export type Answer = {
   status: number;

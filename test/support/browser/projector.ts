@@ -1,6 +1,6 @@
 import { ObjectId, type Db } from 'mongodb';
 import type { Page } from 'playwright-core';
-import { until } from './until.ts';
+import { until } from '../until.ts';
 
 /** The screens that the projector is tested on. */
 export const screens = [

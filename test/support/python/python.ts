@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-const cache = join(import.meta.dirname, '../../node_modules/.cache/community-board');
+const cache = join(import.meta.dirname, '../../../node_modules/.cache/community-board');
 
 export const pymongo = 'pymongo>=4.6,<5';
 export const icalendar = 'icalendar>=6,<7';

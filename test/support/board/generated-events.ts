@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { occurrencesOf, rruleOf } from '../../server/events/occurrences.ts';
-import { instantsOf } from '../../server/events/event-instants.ts';
-import type { BoardEvent } from '../../shared/event.ts';
-import { isAllDay } from '../../shared/local-time.ts';
-import type { Repeat } from '../../shared/repeat.ts';
+import { occurrencesOf, rruleOf } from '../../../server/events/occurrences.ts';
+import { instantsOf } from '../../../server/events/event-instants.ts';
+import type { BoardEvent } from '../../../shared/event.ts';
+import { isAllDay } from '../../../shared/local-time.ts';
+import type { Repeat } from '../../../shared/repeat.ts';
 import { boardEvent } from './stored-event.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { sampleEvents, type SampleEvent } from '../../scripts/sample-events.mjs';
+import { sampleEvents, type SampleEvent } from '../../../scripts/sample-events.mjs';
 import { lessonStates } from './lesson-states.ts';
 import { signUp, type PageState, type Stage } from './page-state.ts';
 

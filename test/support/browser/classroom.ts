@@ -1,9 +1,9 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
 import { launchChromium } from './chromium.ts';
-import { testDatabase } from './database.ts';
-import { startBoard, type TestBoard } from './start-board.ts';
-import { until } from './until.ts';
+import { testDatabase } from '../mongodb/database.ts';
+import { startBoard, type TestBoard } from '../board/start-board.ts';
+import { until } from '../until.ts';
 
 export type LiveSetState = { size: number; checksum: string; position: string | null; state: string };
 

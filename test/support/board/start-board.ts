@@ -1,7 +1,7 @@
 import pino, { type Logger } from 'pino';
-import { startApp } from '../../server/app.ts';
-import { loadConfig, type Config } from '../../server/config/config.ts';
-import { testDatabase, type TestDatabase } from './database.ts';
+import { startApp } from '../../../server/app.ts';
+import { loadConfig, type Config } from '../../../server/config/config.ts';
+import { testDatabase, type TestDatabase } from '../mongodb/database.ts';
 
 export type TestBoard = { url: string; localUrl: string; database: TestDatabase; close: () => Promise<void> };
 

@@ -1,5 +1,5 @@
-import type { BoardEvent } from '../../shared/event.ts';
-import type { StoredEvent } from '../../server/events/stored-event.ts';
+import type { BoardEvent } from '../../../shared/event.ts';
+import type { StoredEvent } from '../../../server/events/stored-event.ts';
 
 /** An event as everyone reads it, with what a test cares about. */
 export function boardEvent(overrides: Partial<BoardEvent> = {}): BoardEvent {

@@ -1,10 +1,10 @@
 import type { Db } from 'mongodb';
 import pino from 'pino';
 import { Registry } from 'prom-client';
-import { ensureMainBoard } from '../../server/boards/main-board.ts';
-import { setUpDatabase, setUpEvents } from '../../server/database/set-up.ts';
-import { createFeedMetrics, type FeedMetrics } from '../../server/feed/feed-metrics.ts';
-import { Feed, type FeedOptions } from '../../server/feed/feed.ts';
+import { ensureMainBoard } from '../../../server/boards/main-board.ts';
+import { setUpDatabase, setUpEvents } from '../../../server/database/set-up.ts';
+import { createFeedMetrics, type FeedMetrics } from '../../../server/feed/feed-metrics.ts';
+import { Feed, type FeedOptions } from '../../../server/feed/feed.ts';
 
 const boardSettings = { title: 'Test', timeZone: 'Europe/Berlin', posting: 'anyone' } as const;
 

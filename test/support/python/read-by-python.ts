@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { icalendar, runPython } from './python.ts';
-import { temporaryFolder } from './server-process.ts';
+import { temporaryFolder } from '../server-process.ts';
 
 /** What a script of Python reads in these files, which it is given by their paths, in this order. It has `icalendar` and `tzdata` at hand. */
 export async function readByPython<T>(script: string, texts: readonly string[]): Promise<T> {

@@ -1,4 +1,4 @@
-import type { Board } from '../../shared/board.ts';
+import type { Board } from '../../../shared/board.ts';
 
 /** A board as everyone reads it. */
 export function boardOf(fields: Partial<Board> = {}): Board {

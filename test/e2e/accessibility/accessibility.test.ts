@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Classroom } from '../support/classroom.ts';
-import { pagesNow, pageStates, prepareStage } from '../support/page-states.ts';
-import { type PageState } from '../support/page-state.ts';
+import { Classroom } from '../../support/browser/classroom.ts';
+import { pagesNow, pageStates, prepareStage } from '../../support/page-states/page-states.ts';
+import { type PageState } from '../../support/page-states/page-state.ts';
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];

@@ -1,7 +1,7 @@
-import { freePort } from '../../server/database/embedded/free-port.ts';
-import { findMongod } from '../../server/database/embedded/mongod-binary.ts';
-import { launchMongod } from '../../server/database/embedded/mongod-process.ts';
-import { temporaryFolder } from './server-process.ts';
+import { freePort } from '../../../server/database/embedded/free-port.ts';
+import { findMongod } from '../../../server/database/embedded/mongod-binary.ts';
+import { launchMongod } from '../../../server/database/embedded/mongod-process.ts';
+import { temporaryFolder } from '../server-process.ts';
 
 /** A mongod as a careless person would start it: no replica set. */
 export async function standaloneMongod(args: string[] = []): Promise<{ address: string; stop: () => Promise<void> }> {
