@@ -17,7 +17,7 @@ type FindOptions = {
   progress: Progress;
 };
 
-/** A mongod that runs here; fetched if none is there (DESIGN §6). Throws a `StartError` that lists what was tried. */
+/** A mongod that runs here; downloaded if there is none. Throws a `StartError` that lists what was tried. */
 export async function findMongod({ preferred, progress }: FindOptions): Promise<MongodBinary> {
   const named = process.env.MONGOMS_SYSTEM_BINARY ?? '';
   if (named !== '') return useNamed(named);

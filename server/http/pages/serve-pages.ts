@@ -5,7 +5,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import type { PageAnswer } from './page-answers.ts';
 import { withHead } from './page-head.ts';
 
-/** The pages of DESIGN §4; which is shown the client decides by the address. */
+/** The addresses of pages. Each gets the same HTML; the client shows the page that the address names. */
 const pagePaths = [
   '/',
   '/b/:board',

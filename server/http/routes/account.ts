@@ -11,7 +11,7 @@ type AccountRoutesOptions = { accounts: AccountService; limits: RateLimits; log:
 
 const OneUser = z.strictObject({ user: User });
 
-/** The calls of DESIGN §4 about one's own account and session. */
+/** The calls about your own account and session. */
 export function accountRoutes({ accounts, limits, log }: AccountRoutesOptions): Route[] {
   /** Does something that looks at a password; a wrong one counts against the guesser. */
   async function withPassword<T>(asker: Asker, username: string, work: () => Promise<T>): Promise<T> {

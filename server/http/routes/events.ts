@@ -15,7 +15,7 @@ const EventAndRights = z.strictObject({
 });
 const EventList = z.strictObject({ events: z.array(BoardEvent), next: z.nullable(z.string()) });
 
-/** The calls about events of DESIGN §4. */
+/** The calls about events. */
 export function eventRoutes({ events, limits }: { events: EventService; limits: RateLimits }): Route[] {
   // The same for everyone who may see the board.
   const lists = new SharedAnswers<Buffer>();

@@ -12,7 +12,7 @@ type OriginPolicyOptions = {
 };
 
 /**
- * Cross-site request forgery ends here (DESIGN §4): an unsafe call must name an `Origin` of this site, or say
+ * Protects against cross-site request forgery: an unsafe call must name an `Origin` of this site, or say
  * `Sec-Fetch-Site: same-origin`, or come from no browser at all. `SameSite=Lax` is the second lock, not the first.
  */
 export function createOriginPolicy({ allowedOrigins, publicUrl }: OriginPolicyOptions): OriginPolicy {

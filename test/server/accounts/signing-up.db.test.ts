@@ -27,7 +27,7 @@ describe('signing up and logging in', () => {
     expect((await signUp('Second')).body).toEqual({ user: { username: 'Second', role: 'member' } });
   });
 
-  it('[ACCOUNT-4] says what DESIGN §4 says about a taken name and a wrong pair', async () => {
+  it('[ACCOUNT-4] answers a taken name and a wrong pair with the tutorial’s sentences', async () => {
     await member(board.url, 'Lena');
     const taken = await signUp('Lena', 'another long password');
     expect([taken.status, taken.body.code, taken.body.detail, faults(taken)]).toEqual([
