@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
+import { leanTemplates } from './scripts/lean-templates.ts';
 
 /**
  * After the build: a name for it, in `build.json` for the server and in the page, which by these finds out that it is an
@@ -84,26 +85,20 @@ function forProduction(): Plugin {
   };
 }
 
-/**
- * Styles are written for people to read: their comments and indentation were a fortieth of all that the board page loads.
- * Lines stay lines, so that source maps hold.
- */
-function leanStyles(): Plugin {
-  const lean = (style: string): string =>
-    style.replaceAll(/\/\*.*?\*\//gs, (comment) => comment.replaceAll(/[^\n]/g, '')).replaceAll(/\n +/g, '\n');
+/** See `leanTemplates`. */
+function leanPages(): Plugin {
   return {
-    name: 'community-board:lean-styles',
+    name: 'community-board:lean-pages',
     apply: 'build',
     enforce: 'pre',
-    transform: (code, id) =>
-      /\/client\/.*\.ts$/.test(id) ? { code: code.replaceAll(/\bcss`[^`]*`/g, lean), map: null } : null,
+    transform: (code, id) => (/\/client\/.*\.ts$/.test(id) ? { code: leanTemplates(code), map: null } : null),
   };
 }
 
 /** Builds the pages of `client/` into `dist/public`, which the server serves. */
 export default defineConfig({
   root: 'client',
-  plugins: [forProduction(), leanStyles(), finish()],
+  plugins: [forProduction(), leanPages(), finish()],
   build: {
     outDir: '../dist/public',
     emptyOutDir: true,

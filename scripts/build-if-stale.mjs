@@ -16,7 +16,7 @@ const parts = [
   },
   {
     name: 'pages',
-    sources: ['shared', 'client', 'vite.config.ts', 'package-lock.json'],
+    sources: ['shared', 'client', 'vite.config.ts', 'scripts/lean-templates.ts', 'package-lock.json'],
     results: ['dist/public/index.html'],
     stamps: ['dist/public/build.json', 'dist/.built/pages'],
     command: ['vite/bin/vite.js', 'build', '--logLevel', 'warn'],
