@@ -34,7 +34,7 @@ export function listPeopleHere(slug: string, signal: AbortSignal): Promise<Peopl
   return call(`/api/boards/${slug}/people`, { signal });
 }
 
-export function removePerson(slug: string, body: NewRemoval): Promise<{ hidden: number }> {
+export function removePerson(slug: string, body: NewRemoval): Promise<{ hidden: number; left: number }> {
   return call(`/api/boards/${slug}/removed`, { method: 'POST', body });
 }
 

@@ -158,12 +158,24 @@ export class Moderation {
     );
   }
 
+  /** Asks again until every post is hidden; stops when a call hides nothing more. */
   remove(person: PersonHere, events: 'keep' | 'hide'): Promise<void> {
     return this.#do(async () => {
       const { id, name } = person;
-      await removePerson(this.#store.slug, { id, name, events });
-      this.undo.add(`Removed: ${name}`, () => letPersonIn(this.#store.slug, id).then(() => this.#askForPeople()));
-      await this.#askForPeople();
+      let hidden = 0;
+      let answer: { hidden: number; left: number };
+      try {
+        do {
+          answer = await removePerson(this.#store.slug, { id, name, events });
+          hidden += answer.hidden;
+        } while (answer.left > 0 && answer.hidden > 0);
+      } finally {
+        await this.#askForPeople();
+      }
+      if (answer.left > 0)
+        this.#problem = `${posts(answer.left)} by ${name} could not be hidden. Hide them one by one.`;
+      const done = events === 'hide' ? `Removed: ${name} (${posts(hidden)} hidden)` : `Removed: ${name}`;
+      this.undo.add(done, () => letPersonIn(this.#store.slug, id).then(() => this.#askForPeople()));
     });
   }
 
@@ -234,6 +246,10 @@ export class Moderation {
     }
     this.#listeners.notify();
   }
+}
+
+function posts(count: number): string {
+  return count === 1 ? '1 post' : `${count} posts`;
 }
 
 function isOver({ startsAt, endsAt }: BoardEvent): boolean {

@@ -27,6 +27,9 @@ const duplicateKey = 11000;
 /** The tutorial's fields: a document that is written by this program has proper ones in their place. */
 const tutorialFields = { event: '', date: '', user: '' } as const;
 
+/** Few enough that their writes, sent together, do not crowd out others. */
+const shownBatch = 50;
+
 export function createEventRepository(db: Db, options: ReadOptions) {
   const events = db.collection<Document & { _id: ObjectId }>('events');
   const deletions = db.collection<Deletion>('deletions');
@@ -148,12 +151,24 @@ export function createEventRepository(db: Db, options: ReadOptions) {
       });
     },
 
-    /** What one person has on a board that is not hidden yet. */
-    async listShown(board: string, owner: string): Promise<StoredEvent[]> {
+    /** The events of one person on a board that are not hidden, a batch at a time, oldest first. `next` continues. */
+    async listShown(
+      board: string,
+      owner: string,
+      after: string | null,
+    ): Promise<{ events: FoundEvent[]; next: string | null }> {
       const documents = await events
-        .find({ owner, board, status: { $ne: 'hidden' } }, { hint: 'owner', limit: 1_000 })
+        .find(shownOf(board, owner, after), { sort: { _id: 1 }, hint: 'owner', limit: shownBatch })
         .toArray();
-      return documents.map((document) => readEvent(document, options)).filter((stored) => stored !== null);
+      return {
+        events: documents.map(read).filter((found) => found !== null),
+        next: documents.length < shownBatch ? null : documents.at(-1)!._id.toHexString(),
+      };
+    },
+
+    /** How many of them come after this one. */
+    async countShown(board: string, owner: string, after: string): Promise<number> {
+      return events.countDocuments(shownOf(board, owner, after), { hint: 'owner' });
     },
 
     async deleteBoard(board: string): Promise<void> {
@@ -195,6 +210,15 @@ export function createEventRepository(db: Db, options: ReadOptions) {
         next: last === undefined ? null : cursorOf(last, query.sort ?? 'date'),
       };
     },
+  };
+}
+
+function shownOf(board: string, owner: string, after: string | null): Filter<Document & { _id: ObjectId }> {
+  return {
+    owner,
+    board,
+    status: { $ne: 'hidden' },
+    ...(after === null ? {} : { _id: { $gt: new ObjectId(after) } }),
   };
 }
 

@@ -29,6 +29,9 @@ import { changeAlike } from './change-series.ts';
 /** Somebody who posts: an actor with the name that will stand at the event. */
 export type Author = Actor & { name: string; member: boolean };
 
+/** How many events were hidden, and how many are still shown because time ran out or others kept changing them. */
+export type HiddenPosts = { hidden: number; left: number };
+
 export type EventService = ReturnType<typeof createEventService>;
 
 type Dependencies = {
@@ -52,6 +55,8 @@ const guestName = 'Guest';
 const removedDetail = 'A moderator has removed you from this board: you can read it, but not post or change anything.';
 /** Another program may write at the same moment; a patch is then tried again on what it wrote. */
 const maxTries = 5;
+/** How long hiding one person's events may take: well below the 20 s that a page waits for an answer. */
+const hidingMs = 10_000;
 
 export function createEventService({ events, boardFor, isMembersName, log, clock = () => new Date() }: Dependencies) {
   /** The event if this person may know of it, and the person as he stands on its board; one that is hidden from him is as good as not there. */
@@ -150,6 +155,22 @@ export function createEventService({ events, boardFor, isMembersName, log, clock
   async function deleteOne(found: FoundEvent): Promise<FoundEvent[] | null> {
     const deleted = await events.delete(found);
     return deleted === null ? null : [deleted];
+  }
+
+  /** Hides an event, whatever others change in it meanwhile. `left`: they changed it on every try. */
+  async function hide(found: FoundEvent, actor: Actor | null): Promise<'hidden' | 'gone' | 'left'> {
+    const { id, board } = found.event;
+    let current: FoundEvent | null = found;
+    for (let tries = 0; tries < maxTries; tries += 1) {
+      if (current === null || current.event.board !== board || current.event.status === 'hidden') return 'gone';
+      const fields: EventFields = { ...eventFields(current.event), status: 'hidden' };
+      if ((await events.update(current, setOf(nextVersion(current, fields, clock())))) !== null) {
+        noteModeration(actor, current, 'change');
+        return 'hidden';
+      }
+      current = await events.find(id);
+    }
+    return 'left';
   }
 
   return {
@@ -279,24 +300,27 @@ export function createEventService({ events, boardFor, isMembersName, log, clock
       return (await findFor(id, person)).found.event;
     },
 
-    /** Hides all that somebody has on a board; for moderators. Answers how many there were. */
-    async hideOwned(slug: string, owner: string, moderator: Actor | null): Promise<number> {
-      let hidden = 0;
-      for (const { event } of await events.listShown(slug, owner)) {
-        for (let tries = 0, version = event.version; tries < maxTries; tries += 1) {
-          try {
-            await edit(event.id, version, moderator, (current) => ({ ...eventFields(current), status: 'hidden' }));
-            hidden += 1;
-            break;
-          } catch (error) {
-            const current = (error as { members?: { event?: BoardEvent } }).members?.event;
-            // Gone or changed meanwhile, by whomever.
-            if (current === undefined) break;
-            version = current.version;
-          }
+    /**
+     * Hides all events that one person has on a board; for moderators. Works in batches until none is left or time is
+     * up. Throws where the database fails: what was hidden by then stays hidden, and a second call hides the rest.
+     */
+    async hideOwned(slug: string, owner: string, moderator: Actor | null): Promise<HiddenPosts> {
+      const { board, actor } = await boardFor(slug, moderator);
+      if (!mayModerate(actor)) throw forbidden('Only moderators may pin, hide or approve an event.');
+      if (board.archived) throw boardArchived();
+      const until = clock().getTime() + hidingMs;
+      const count = { hidden: 0, left: 0 };
+      for (let after: string | null = null; ;) {
+        const page: { events: FoundEvent[]; next: string | null } = await events.listShown(slug, owner, after);
+        for (const outcome of await Promise.all(page.events.map((found) => hide(found, actor)))) {
+          if (outcome !== 'gone') count[outcome] += 1;
+        }
+        after = page.next;
+        if (after === null) return count;
+        if (clock().getTime() > until) {
+          return { ...count, left: count.left + (await events.countShown(slug, owner, after)) };
         }
       }
-      return hidden;
     },
 
     /** The events of one account, on whatever board and whatever their status, the newest first. */

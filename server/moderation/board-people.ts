@@ -2,9 +2,9 @@ import type { NewRemoval, PeopleHere } from '../../shared/presence.ts';
 import type { Actor } from '../../shared/policies.ts';
 import type { BoardRepository } from '../boards/board-repository.ts';
 import type { UserRepository } from '../accounts/user-repository.ts';
-import { invalidRequest } from '../base/problem.ts';
+import { boardArchived, invalidRequest } from '../base/problem.ts';
 import type { BoardService } from '../boards/board-service.ts';
-import type { EventService } from '../events/event-service.ts';
+import type { EventService, HiddenPosts } from '../events/event-service.ts';
 import { foldName } from '../accounts/names/name-skeleton.ts';
 import type { SecurityLog } from '../base/security-log.ts';
 
@@ -46,19 +46,20 @@ export function createBoardPeopleService({
       return { ...here(slug), removed };
     },
 
-    /** Answers how many events were hidden. */
-    async remove(slug: string, { id, name, events: fate }: NewRemoval, actor: Actor | null): Promise<number> {
-      await boards.requireModerator(slug, actor);
+    /** Returns how many events were hidden and how many are still shown; with `keep` neither. */
+    async remove(slug: string, { id, name, events: fate }: NewRemoval, actor: Actor | null): Promise<HiddenPosts> {
+      const board = await boards.requireModerator(slug, actor);
+      if (fate === 'hide' && board.archived) throw boardArchived();
       const { removals } = await boards.get(slug);
       const now = clock();
-      if (removals.filter(({ until }) => until > now).length >= maxRemovals)
+      if (removals.filter(({ key, until }) => key !== id && until > now).length >= maxRemovals)
         throw invalidRequest([
           { path: 'id', message: 'So many are removed already that this board should be frozen instead.' },
         ]);
       await repository.addRemoval(slug, { key: id, name, until: new Date(now.getTime() + removalMs) }, now);
       await boards.reload(slug);
       log.record('person_removed', { by: actor?.key ?? null, board: slug, person: id });
-      return fate === 'hide' ? events.hideOwned(slug, id, actor) : 0;
+      return fate === 'hide' ? events.hideOwned(slug, id, actor) : { hidden: 0, left: 0 };
     },
 
     async letIn(slug: string, id: string, actor: Actor | null): Promise<void> {

@@ -21,14 +21,17 @@ export function boardPeopleRoutes(people: BoardPeopleService): Route[] {
       method: 'post',
       path: '/api/boards/:board/removed',
       operationId: 'removePerson',
-      summary: 'Removes somebody for a day: he can read, but not post or change anything; for moderators.',
+      summary: 'Removes somebody for a day: they can read, but not post or change anything; for moderators.',
       body: NewRemoval,
       answers: {
-        200: { description: 'How many of his events were hidden.', schema: z.strictObject({ hidden: z.int() }) },
+        200: {
+          description: 'How many of their events were hidden, and how many are still shown: ask again to hide these.',
+          schema: z.strictObject({ hidden: z.int(), left: z.int() }),
+        },
       },
       handle: async ({ params, body, session }) => ({
         status: 200,
-        body: { hidden: await people.remove(params.board!, body, session.actor) },
+        body: await people.remove(params.board!, body, session.actor),
       }),
     }),
     defineRoute({
