@@ -36,9 +36,9 @@ describe('how somebody reads the board', () => {
     await prefer(page, '24 hours');
     await row(page, 'Choir').getByText('18:30', { exact: true }).waitFor();
     await done(page);
-    expect(await page.locator('board-foot').evaluate((host) => host.shadowRoot!.activeElement?.textContent)).toBe(
-      'Display',
-    );
+    expect(
+      await page.locator('board-foot').evaluate((host) => host.shadowRoot!.activeElement?.textContent.trim()),
+    ).toBe('Display');
     expect(await page.getByLabel('What').inputValue()).toBe('Half an idea');
 
     await page.reload();
@@ -131,9 +131,9 @@ describe('how somebody reads the board', () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await address.inputValue());
     await page.keyboard.press('Escape');
     await page.locator('calendar-address').waitFor({ state: 'detached' });
-    expect(await page.locator('board-foot').evaluate((foot) => foot.shadowRoot!.activeElement?.textContent)).toBe(
-      'Calendar address',
-    );
+    expect(
+      await page.locator('board-foot').evaluate((foot) => foot.shadowRoot!.activeElement?.textContent.trim()),
+    ).toBe('Calendar address');
 
     await page.evaluate(() => {
       window.print = () => {
