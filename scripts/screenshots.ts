@@ -12,7 +12,8 @@ import { loadConfig } from '../server/config/config.ts';
 import { connectDatabase } from '../server/database/connect.ts';
 import { startEmbeddedMongod } from '../server/database/embedded/embedded-mongod.ts';
 import { launchChromium } from '../test/support/browser/chromium.ts';
-import { latest, pagesNow, pageStates, post, prepareStage } from '../test/support/page-states/page-states.ts';
+import { pageStates } from '../test/support/page-states/page-states.ts';
+import { latest, pagesNow, post, prepareStage } from '../test/support/page-states/stage.ts';
 import { type PageState, type Stage } from '../test/support/page-states/page-state.ts';
 import { buildIfStale } from './build-if-stale.mjs';
 

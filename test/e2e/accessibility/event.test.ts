@@ -1,0 +1,4 @@
+import { eventStates } from '../../support/page-states/event-states.ts';
+import { describeAccessible } from './accessible.ts';
+
+describeAccessible('an event', eventStates);

@@ -1,0 +1,152 @@
+import { type PageState } from './page-state.ts';
+import { latest, openBoard, post } from './stage.ts';
+
+export const boardStates: PageState[] = [
+  {
+    name: 'board-empty',
+    board: 'empty',
+    async open(page) {
+      await openBoard(page);
+      await page.getByText('Nothing planned yet.').waitFor();
+    },
+  },
+  {
+    name: 'board',
+    async open(page, stage) {
+      await openBoard(page);
+      await page.getByText('Science fair set-up').waitFor();
+      await post(stage, latest);
+      await page.getByText('New', { exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'board-filters',
+    async open(page) {
+      await openBoard(page, '/?author=lena&from=2026-11-01');
+      await page.getByRole('button', { name: 'Filter' }).click();
+      await page.getByLabel('Posted by').waitFor();
+    },
+  },
+  {
+    name: 'board-past-open',
+    async open(page) {
+      await openBoard(page);
+      await page.getByText('2 past events').click();
+      await page.getByText('Harvest supper').waitFor();
+    },
+  },
+  {
+    name: 'board-by-title',
+    async open(page) {
+      await openBoard(page, '/?sort=name');
+      await page.getByText('Swimming lessons begin').waitFor();
+    },
+  },
+  {
+    name: 'board-archive',
+    async open(page, { db }) {
+      await db
+        .collection('events')
+        .insertOne({ event: 'Spring fair', date: '2025-04-12', user: 'Kofi', archived: true });
+      await openBoard(page, '/?archived=any&sort=-date');
+      await page.getByText('Harvest supper').waitFor();
+    },
+  },
+  {
+    name: 'board-nothing-found',
+    async open(page) {
+      await openBoard(page, '/?q=unicorns');
+      await page.getByText('Nothing found.').waitFor();
+    },
+  },
+  {
+    name: 'board-loading',
+    async open(page) {
+      // An answer that never comes.
+      await page.route('**/snapshot*', () => {});
+      await page.goto('/');
+      await page.locator('loading-rows').waitFor();
+    },
+  },
+  {
+    name: 'board-failed',
+    async open(page) {
+      await page.route('**/snapshot*', (route) => route.abort());
+      await page.goto('/');
+      await page.getByText('The board cannot be shown at the moment.').waitFor();
+    },
+  },
+  {
+    name: 'board-offline',
+    async open(page) {
+      await openBoard(page);
+      await page.context().setOffline(true);
+      await page.getByText(/^As of/).waitFor();
+    },
+  },
+  {
+    name: 'board-unknown',
+    async open(page) {
+      await page.goto('/b/no-such-board');
+      await page.getByText('There is no board').waitFor();
+    },
+  },
+  {
+    name: 'board-series',
+    async open(page, { url }) {
+      for (const event of [
+        {
+          name: 'Chess club for everyone',
+          start: '2026-11-24T12:15',
+          place: 'Room 12',
+          repeat: { every: 'week', count: 10 },
+        },
+        { name: 'Band', start: '2026-11-25T16:00', repeat: { every: 'month', count: 4 } },
+      ]) {
+        const response = await fetch(`${url}/api/boards/main/events`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ guestName: 'Kofi', ...event }),
+        });
+        if (!response.ok) throw new Error(await response.text());
+      }
+      await openBoard(page);
+      await page.getByRole('button', { name: '7 more dates' }).waitFor();
+    },
+  },
+  {
+    name: 'month',
+    async open(page, stage) {
+      for (const name of ['Choir', 'Robotics'])
+        await post(stage, { name, start: '2026-11-24T17:00', end: null, guestName: 'Amara' });
+      await openBoard(page, '/?view=month');
+      await page.getByRole('heading', { name: 'November 2026' }).waitFor();
+      await post(stage, latest);
+      await page.locator('month-view .fresh, month-view .new').first().waitFor({ state: 'attached' });
+    },
+  },
+  {
+    name: 'month-past',
+    async open(page) {
+      await openBoard(page, '/?view=month&month=2026-10');
+      await page.getByText('No events in this month.').waitFor();
+    },
+  },
+  {
+    name: 'display',
+    async open(page) {
+      await openBoard(page);
+      await page.locator('board-foot').getByRole('button', { name: 'Display' }).click();
+      await page.getByRole('dialog', { name: 'Display' }).getByRole('radio', { name: '24 hours' }).check();
+      await page.getByText('18:30').last().waitFor();
+    },
+  },
+  {
+    name: 'calendar-address',
+    async open(page) {
+      await openBoard(page);
+      await page.getByRole('button', { name: 'Calendar address' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+];

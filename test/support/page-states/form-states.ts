@@ -1,0 +1,96 @@
+import type { Page } from 'playwright-core';
+import { type PageState } from './page-state.ts';
+import { latest, openBoard, post } from './stage.ts';
+
+/** The form stands beside the board, or one button away. */
+async function openForm(page: Page): Promise<void> {
+  await openBoard(page);
+  await page.getByRole('link', { name: 'Post an event' }).locator('visible=true').click();
+  await page.getByLabel('What').waitFor();
+}
+
+export const formStates: PageState[] = [
+  { name: 'form', phone: 'another page', open: openForm },
+  {
+    name: 'board-writing',
+    above: ['board-app', 'board-page', '.held'],
+    async open(page, stage) {
+      await openForm(page);
+      await page.getByLabel('What').pressSequentially('Summer fair');
+      // On a phone the form is on a page of its own, without rows that could move.
+      if ((await page.locator('event-list').count()) === 0) return;
+      await post(stage, latest);
+      await page.getByRole('button', { name: 'Show 1 new' }).waitFor();
+    },
+  },
+  {
+    name: 'form-errors',
+    phone: 'another page',
+    async open(page) {
+      await openForm(page);
+      await page.getByText('More: end, link, details').click();
+      await page.getByLabel('Link').fill('not a link');
+      await page.getByLabel('What').fill('A name that is far too long for any board. '.repeat(4));
+      await page.getByRole('button', { name: 'Post', exact: true }).click();
+      await page.getByText('Choose a day.').waitFor();
+    },
+  },
+  {
+    name: 'form-not-saved',
+    phone: 'another page',
+    async open(page) {
+      await openForm(page);
+      await page.route('**/api/boards/main/events', (route) => route.abort());
+      await page.getByLabel('What').fill('Choir try-outs');
+      await page.getByRole('textbox', { name: 'Day' }).fill('2026-11-26');
+      await page.getByLabel('Your name').fill('Lena');
+      await page.getByRole('button', { name: 'Post', exact: true }).click();
+      await page.getByText('Not saved.').waitFor();
+    },
+  },
+  {
+    name: 'form-when',
+    phone: 'another page',
+    async open(page) {
+      await openForm(page);
+      await page.getByLabel('What').fill('Choir try-outs');
+      await page.getByLabel('When').fill('tomorrow 18:00–20:00');
+      await page.getByText('Understood as').waitFor();
+    },
+  },
+  {
+    name: 'form-when-unclear',
+    phone: 'another page',
+    async open(page) {
+      await openForm(page);
+      await page.getByLabel('What').fill('Choir try-outs');
+      await page.getByLabel('When').fill('tomorrow in the gym');
+      await page.getByText('“in the gym” is not understood').waitFor();
+      await page.getByLabel('When').press('Enter');
+      await page.locator('[aria-invalid="true"]').waitFor();
+    },
+  },
+  {
+    name: 'form-clocks',
+    phone: 'another page',
+    async open(page) {
+      await openForm(page);
+      await page.getByLabel('What').fill('Night walk');
+      await page.getByLabel('When').fill('28 Mar 2027 2:30');
+      await page.getByText('clocks are put forward').waitFor();
+    },
+  },
+  {
+    name: 'form-repeats',
+    phone: 'another page',
+    async open(page) {
+      await openForm(page);
+      await page.getByLabel('What').fill('Choir');
+      await page.getByLabel('When').fill('31 Oct 2027 2:30');
+      await page.getByText('comes twice').waitFor();
+      await page.getByText('More: end, link, details').click();
+      await page.getByLabel('Repeats').selectOption('weekday');
+      await page.getByLabel('Times', { exact: true }).waitFor();
+    },
+  },
+];

@@ -1,0 +1,48 @@
+import type { Page } from 'playwright-core';
+import { sampleEvents, type SampleEvent } from '../../../scripts/sample-events.mjs';
+import type { PageState, Stage } from './page-state.ts';
+
+/** A Monday afternoon, by the clock of the pages: then the samples are of today and the days to come. */
+export const pagesNow = new Date('2026-11-23T15:20:00+01:00');
+const today = '2026-11-23';
+
+export async function post({ url }: Stage, event: SampleEvent): Promise<void> {
+  const response = await fetch(`${url}/api/boards/main/events`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(event),
+  });
+  if (!response.ok) throw new Error(`“${event.name}” was refused: ${await response.text()}`);
+}
+
+const samples = sampleEvents(today);
+/** Not there when a state begins: it comes while one looks. */
+export const latest = samples.find(({ name }) => name.startsWith('Parents'))!;
+const past: SampleEvent[] = ['Harvest supper', 'Autumn concert'].map((name, index) => ({
+  name,
+  start: `2026-11-1${index + 4}T18:00`,
+  end: null,
+  place: 'Main hall',
+  guestName: 'Amara',
+}));
+
+/** The board and its people, as a state begins: the samples with one pinned, one cancelled, and two that are over. */
+export async function prepareStage(stage: Stage, { board }: PageState): Promise<void> {
+  for (const name of ['events', 'users', 'sessions', 'presence']) await stage.db.collection(name).deleteMany({});
+  const boards = stage.db.collection<{ _id: string }>('boards');
+  await boards.deleteMany({ _id: { $ne: 'main' } });
+  await boards.updateOne(
+    { _id: 'main' },
+    { $set: { posting: 'anyone', approval: false, spotlight: null, joinSlide: false }, $unset: { screenKey: true } },
+  );
+  if (board === 'empty') return;
+  for (const event of [...past, ...samples.filter((sample) => sample !== latest)]) await post(stage, event);
+  const events = stage.db.collection('events');
+  await events.updateOne({ name: 'Science fair set-up' }, { $set: { pinned: true }, $inc: { version: 1 } });
+  await events.updateOne({ name: 'Chess club' }, { $set: { cancelled: true }, $inc: { version: 1 } });
+}
+
+export async function openBoard(page: Page, path = '/'): Promise<void> {
+  await page.goto(path);
+  await page.getByText('Live', { exact: true }).waitFor();
+}
