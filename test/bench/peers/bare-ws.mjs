@@ -6,7 +6,7 @@
 import { createServer } from 'node:http';
 import { MongoClient } from 'mongodb';
 import { Sender, WebSocketServer } from 'ws';
-import { readEvent } from '../../../dist/server/database/event-document.js';
+import { readEvent } from '../../../dist/server/events/event-document.js';
 
 const frameIntervalMs = Number(process.env.FRAME_INTERVAL_MS ?? 0);
 const rawWrites = process.env.RAW_WRITES === '1';
