@@ -1,62 +1,51 @@
 import type { Account } from '../../shared/account.ts';
-import { problemOf } from '../ui/form-problem.ts';
 import { Observable } from '../../shared/observable.ts';
+import { LoadedValue, type LoadedState } from '../ui/loaded-value.ts';
 import { Submission } from '../ui/submission.ts';
-
-export type AccountListState =
-  { state: 'loading' } | { state: 'shown'; accounts: readonly Account[] } | { state: 'failed'; detail: string };
 
 /** The accounts of the board, for its owner. */
 export class AccountList {
   readonly #list: (signal: AbortSignal) => Promise<Account[]>;
-  readonly #listeners = new Observable();
+  readonly #changes = new Observable();
+  readonly #accounts = new LoadedValue<readonly Account[]>();
   readonly #submissions = new Map<string, Submission>();
-  #state: AccountListState = { state: 'loading' };
-  #abort = new AbortController();
 
   constructor(list: (signal: AbortSignal) => Promise<Account[]>) {
     this.#list = list;
+    this.#accounts.onChange(() => this.#changes.notify());
   }
 
-  get state(): AccountListState {
-    return this.#state;
+  get state(): LoadedState<readonly Account[]> {
+    return this.#accounts.state;
   }
 
-  /** What is under way with an account. */
+  /** The owner's last action on an account. */
   submissionOf(username: string): Submission {
     let submission = this.#submissions.get(username);
     if (submission === undefined) {
       submission = new Submission();
-      submission.onChange(() => this.#listeners.notify());
+      submission.onChange(() => this.#changes.notify());
       this.#submissions.set(username, submission);
     }
     return submission;
   }
 
-  /** Answers how to stop. */
+  /** Returns a function that stops it. */
   start(): () => void {
-    this.#abort = new AbortController();
     void this.load();
-    return () => this.#abort.abort();
+    return () => this.#accounts.cancel();
   }
 
-  async load(): Promise<void> {
-    const { signal } = this.#abort;
-    try {
-      this.#state = { state: 'shown', accounts: await this.#list(signal) };
-    } catch (error) {
-      if (signal.aborted) return;
-      this.#state = { state: 'failed', detail: problemOf(error).detail };
-    }
-    this.#listeners.notify();
+  load(): Promise<void> {
+    return this.#accounts.load(this.#list);
   }
 
-  /** Does something with an account, and looks at all of them again. */
+  /** Changes an account, then loads all of them again. */
   async act(username: string, work: () => Promise<void>): Promise<void> {
     if (await this.submissionOf(username).send([], work)) await this.load();
   }
 
   onChange(listener: () => void): () => void {
-    return this.#listeners.subscribe(listener);
+    return this.#changes.subscribe(listener);
   }
 }

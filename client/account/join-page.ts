@@ -6,14 +6,13 @@ import { boardAddress, tellTitle } from '../app/app-context.ts';
 import { inputField } from '../ui/form-fields.ts';
 import { navigate } from '../app/router.ts';
 import { Subscription } from '../ui/subscription.ts';
-import { problemOf } from '../ui/form-problem.ts';
+import { LoadedValue } from '../ui/loaded-value.ts';
+import { loadedView } from '../ui/loaded-view.ts';
 import { friendlyName } from './friendly-name.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { errorAt, errorBeside, Submission } from '../ui/submission.ts';
 import { fields } from '../ui/styles/fields.ts';
 import { pageStyles } from '../ui/page.styles.ts';
-
-type Finding = { state: 'loading' } | { state: 'found'; board: Board } | { state: 'failed'; detail: string };
 
 /**
  * Where a scanned code leads: a name, and one is there.
@@ -51,17 +50,18 @@ export class JoinPage extends LitElement {
 
   @property({ attribute: false }) session!: SessionStore;
   @property({ attribute: false }) code = '';
-  @state() private finding: Finding = { state: 'loading' };
   @state() private name = '';
+  readonly #board = new LoadedValue<Board>();
   readonly #joining = new Submission();
 
   constructor() {
     super();
     new Subscription(this, (tell) => this.session.onChange(tell));
     new Subscription(this, (tell) => this.#joining.onChange(tell));
-    new Subscription(this, () => {
+    new Subscription(this, (redraw) => {
+      const stop = this.#board.onChange(redraw);
       void this.#find();
-      return () => undefined;
+      return stop;
     });
   }
 
@@ -71,23 +71,23 @@ export class JoinPage extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<div class="card sheet">${this.#renderFinding()}</div>`;
+    const state = this.session.known ? this.#board.state : ({ state: 'loading' } as const);
+    return html`<div class="card sheet">
+      ${loadedView(state, {
+        known: (board) => this.#renderBoard(board),
+        retry: () => this.#find(),
+        loading: () =>
+          html`<h1 tabindex="-1">Join in</h1>
+            <p class="quiet" role="status">Looking for the board…</p>`,
+        failed: (note) =>
+          html`<h1 tabindex="-1">That code doesn’t work</h1>
+            ${note}
+            <p><a href="/">To the main board</a></p>`,
+      })}
+    </div>`;
   }
 
-  #renderFinding(): TemplateResult {
-    const { finding } = this;
-    if (finding.state === 'loading' || !this.session.known)
-      return html`<h1 tabindex="-1">Join in</h1>
-        <p class="quiet" role="status">Looking for the board…</p>`;
-    if (finding.state === 'failed') {
-      return html`<h1 tabindex="-1">This code leads nowhere</h1>
-        <p role="alert">${finding.detail}</p>
-        <div class="actions">
-          <button type="button" class="button primary" @click=${() => this.#find()}>Try again</button
-          ><a class="button" href="/">To the main board</a>
-        </div>`;
-    }
-    const { board } = finding;
+  #renderBoard(board: Board): TemplateResult {
     const { user } = this.session.session;
     if (user !== null) {
       return html`<h1 tabindex="-1">${board.title}</h1>
@@ -109,13 +109,8 @@ export class JoinPage extends LitElement {
     `;
   }
 
-  async #find(): Promise<void> {
-    this.finding = { state: 'loading' };
-    try {
-      this.finding = { state: 'found', board: await findBoardByCode(this.code) };
-    } catch (error) {
-      this.finding = { state: 'failed', detail: problemOf(error).detail };
-    }
+  #find(): Promise<void> {
+    return this.#board.load(() => findBoardByCode(this.code));
   }
 
   #suggest = (): void => {
@@ -124,8 +119,8 @@ export class JoinPage extends LitElement {
 
   #join = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const { finding } = this;
-    if (finding.state !== 'found') return;
+    const board = this.#board.value;
+    if (board === null) return;
     const name = String(new FormData(event.target as HTMLFormElement).get('name')).trim();
     this.name = name;
     const errors = name === '' ? [{ path: 'name', message: 'Type a name, or take a suggested one.' }] : [];
@@ -133,7 +128,7 @@ export class JoinPage extends LitElement {
       await nameGuest(name);
       this.session.rememberGuest(name);
     });
-    if (joined) return navigate(boardAddress(finding.board.slug));
+    if (joined) return navigate(boardAddress(board.slug));
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('#name')?.focus();
   };

@@ -9,10 +9,10 @@ import type { ConfirmDialog } from '../ui/confirm-dialog.ts';
 import type { AccountAction } from './person-row.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { AccountList } from './account-list.ts';
+import { loadedView } from '../ui/loaded-view.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { pageStyles } from '../ui/page.styles.ts';
 import '../ui/confirm-dialog.ts';
-import '../ui/loading-rows.ts';
 import './person-row.ts';
 
 /**
@@ -67,24 +67,21 @@ export class PeoplePage extends LitElement {
   }
 
   #renderPeople(): TemplateResult {
-    const { state: people } = this.#people;
     const { user } = this.session.session;
     if (this.session.known && !mayManageAccounts(user))
       return html`<div class="card sheet"><p>Only the owner of the board can see this page.</p></div>`;
-    if (people.state === 'loading') return html`<loading-rows></loading-rows>`;
-    if (people.state === 'failed') {
-      return html`<div class="card sheet" role="alert">
-        <p>${people.detail}</p>
-        <div class="actions">
-          <button type="button" class="button" @click=${() => this.#people.load()}>Try again</button>
-        </div>
-      </div>`;
-    }
+    return loadedView(this.#people.state, {
+      known: (accounts) => this.#renderAccounts(accounts),
+      retry: () => this.#people.load(),
+    });
+  }
+
+  #renderAccounts(accounts: readonly Account[]): TemplateResult {
     return html`
       <p class="quiet">Moderators may edit, hide, pin and delete every event.</p>
       <ul class="card">
         ${repeat(
-          people.accounts,
+          accounts,
           ({ username }) => username,
           (account) =>
             html`<li>
@@ -96,7 +93,7 @@ export class PeoplePage extends LitElement {
             </li>`,
         )}
       </ul>
-      ${people.accounts.length > 1 ? nothing : html`<p class="quiet">Nobody else has an account yet.</p>`}
+      ${accounts.length > 1 ? nothing : html`<p class="quiet">Nobody else has an account yet.</p>`}
     `;
   }
 

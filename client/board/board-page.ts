@@ -6,7 +6,8 @@ import type { EventList } from './event-list.ts';
 import type { PostPanel } from './post-panel.ts';
 import { reloadNote } from '../ui/reload-note.ts';
 import { linkOf, replaceQuery } from '../app/router.ts';
-import { ArchiveSearch } from './archive-search.ts';
+import { ArchiveSearch, type ArchiveResult } from './archive-search.ts';
+import { loadedView } from '../ui/loaded-view.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { BoardOnPage } from './board-on-page.ts';
 import { Composing } from './composing.ts';
@@ -22,7 +23,6 @@ import { boardPageStyles } from './board-page.styles.ts';
 import './board-foot.ts';
 import './event-filters.ts';
 import './event-list.ts';
-import '../ui/loading-rows.ts';
 import './post-panel.ts';
 
 const keptAnnouncements = 30;
@@ -190,39 +190,24 @@ export class BoardPage extends LitElement {
   }
 
   #renderArchive(selection: BoardSelection): TemplateResult {
-    const { result } = this.#archive;
-    switch (result.state) {
-      case 'loading':
-        return html`<loading-rows></loading-rows>`;
-      case 'failed':
-        return html`<div class="card note" role="alert">
-          <strong>The search failed.</strong>
-          <p>${result.detail}</p>
-          <button
-            type="button"
-            class="button"
-            @click=${() => {
-              this.#archive.search(selection, this.#view.today);
-              this.requestUpdate();
-            }}
-          >
-            Try again
-          </button>
-        </div>`;
-      case 'found':
-        if (result.events.length === 0) return html`${this.#renderNothing(selection, false)}`;
-        return html`
-          <event-list
-            .agenda=${{ upcoming: [{ day: '', events: result.events }], past: [] }}
-            .today=${this.#view.today}
-            .now=${this.#view.now}
-            .shown=${Infinity}
-          ></event-list>
-          ${result.next === null ? nothing : html`<button type="button" class="button more" @click=${() => this.#archive.more()}>Show more</button>`}
-        `;
-      default:
-        return result satisfies never;
-    }
+    return loadedView(this.#archive.state, {
+      known: (result) => this.#renderFound(result, selection),
+      retry: () => this.#archive.search(selection, this.#view.today),
+      failed: (note) => html`<div class="card note"><strong>The search failed.</strong>${note}</div>`,
+    });
+  }
+
+  #renderFound({ events, next }: ArchiveResult, selection: BoardSelection): TemplateResult {
+    if (events.length === 0) return html`${this.#renderNothing(selection, false)}`;
+    return html`
+      <event-list
+        .agenda=${{ upcoming: [{ day: '', events }], past: [] }}
+        .today=${this.#view.today}
+        .now=${this.#view.now}
+        .shown=${Infinity}
+      ></event-list>
+      ${next === null ? nothing : html`<button type="button" class="button more" @click=${() => this.#archive.more()}>Show more</button>`}
+    `;
   }
 
   /** Said once, and kept for who wants to read it at leisure. */

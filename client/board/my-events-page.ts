@@ -7,7 +7,8 @@ import type { BoardStore } from '../store/board-store.ts';
 import { todayIn } from '../ui/clock.ts';
 import { addressWithNext } from '../ui/credentials.ts';
 import { Subscription } from '../ui/subscription.ts';
-import { MyEvents, type MyEventsState } from './my-events.ts';
+import { loadedView } from '../ui/loaded-view.ts';
+import { MyEvents, type MyEventsList } from './my-events.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { pageStyles } from '../ui/page.styles.ts';
 import './event-list.ts';
@@ -54,7 +55,7 @@ export class MyEventsPage extends LitElement {
     return html`
       <a class="back" href="/">Back to the board</a>
       <h1 tabindex="-1">My events</h1>
-      ${this.#mine !== null ? this.#renderEvents(this.#mine.state) : this.session.known ? this.#renderLogIn() : html`<loading-rows></loading-rows>`}
+      ${this.#mine !== null ? this.#renderEvents(this.#mine) : this.session.known ? this.#renderLogIn() : html`<loading-rows></loading-rows>`}
     `;
   }
 
@@ -69,25 +70,11 @@ export class MyEventsPage extends LitElement {
     </div>`;
   }
 
-  #renderEvents(state: MyEventsState): TemplateResult {
-    switch (state.state) {
-      case 'loading':
-        return html`<loading-rows></loading-rows>`;
-      case 'failed':
-        return html`<div class="card sheet" role="alert">
-          <p>${state.detail}</p>
-          <div class="actions">
-            <button type="button" class="button" @click=${() => this.#mine?.load()}>Try again</button>
-          </div>
-        </div>`;
-      case 'shown':
-        return this.#renderList(state);
-      default:
-        return state satisfies never;
-    }
+  #renderEvents(mine: MyEvents): TemplateResult {
+    return loadedView(mine.state, { known: (list) => this.#renderList(list), retry: () => mine.load() });
   }
 
-  #renderList({ events, hasMore }: Extract<MyEventsState, { state: 'shown' }>): TemplateResult {
+  #renderList({ events, hasMore }: MyEventsList): TemplateResult {
     if (events.length === 0)
       return html`<div class="card sheet">
         <p><strong>Nothing yet.</strong></p>

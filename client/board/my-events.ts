@@ -1,45 +1,40 @@
 import type { BoardEvent } from '../../shared/event.ts';
 import type { FeedNews } from '../feed/board-feed.ts';
-import { problemOf } from '../ui/form-problem.ts';
-import { Observable } from '../../shared/observable.ts';
+import { LoadedValue, type LoadedState } from '../ui/loaded-value.ts';
 
-export type MyEventsState =
-  | { state: 'loading' }
-  | { state: 'shown'; events: readonly BoardEvent[]; hasMore: boolean }
-  | { state: 'failed'; detail: string };
+export type MyEventsList = { events: readonly BoardEvent[]; hasMore: boolean };
 
 type MyEventsOptions = {
   username: string;
-  /** One page of the server's list. */
+  /** Loads one page of the server's list. */
   list: (after: string | null, signal: AbortSignal) => Promise<{ events: BoardEvent[]; next: string | null }>;
 };
 
-/** The events of whoever is logged in, archived and pending ones too: the server's list, asked again when the feed brings news of one. */
+/** A member's own events, archived and pending ones too: the server's list, loaded again when the feed changes one of them. */
 export class MyEvents {
   readonly #options: MyEventsOptions;
-  readonly #listeners = new Observable();
-  #state: MyEventsState = { state: 'loading' };
+  readonly #events = new LoadedValue<MyEventsList>();
   #pages = 1;
   #loading = false;
   #again = false;
-  #abort = new AbortController();
 
   constructor(options: MyEventsOptions) {
     this.#options = options;
   }
 
-  get state(): MyEventsState {
-    return this.#state;
+  get state(): LoadedState<MyEventsList> {
+    return this.#events.state;
   }
 
-  /** Answers how to stop. */
+  /** Returns a function that stops it. */
   start(): () => void {
-    this.#abort = new AbortController();
     void this.load();
-    return () => this.#abort.abort();
+    return () => {
+      this.#again = false;
+      this.#events.cancel();
+    };
   }
 
-  /** Takes note of what the feed brings. */
   take({ changes, reset }: FeedNews): void {
     if (reset || changes.some((change) => this.#concerns(change))) void this.load();
   }
@@ -49,29 +44,23 @@ export class MyEvents {
     void this.load();
   }
 
-  /** Asks the server, once however often it is called while it does. */
+  /** Calls that come while a request is under way lead to one more request, not to one each. */
   async load(): Promise<void> {
     this.#again = true;
     if (this.#loading) return;
     this.#loading = true;
-    const { signal } = this.#abort;
-    try {
-      while (this.#again && !signal.aborted) {
-        this.#again = false;
-        this.#set(await this.#loadPages(signal));
-      }
-    } catch (error) {
-      if (!signal.aborted) this.#set({ state: 'failed', detail: problemOf(error).detail });
-    } finally {
-      this.#loading = false;
+    while (this.#again) {
+      this.#again = false;
+      await this.#events.load((signal) => this.#loadPages(signal));
     }
+    this.#loading = false;
   }
 
   onChange(listener: () => void): () => void {
-    return this.#listeners.subscribe(listener);
+    return this.#events.onChange(listener);
   }
 
-  async #loadPages(signal: AbortSignal): Promise<MyEventsState> {
+  async #loadPages(signal: AbortSignal): Promise<MyEventsList> {
     const events: BoardEvent[] = [];
     let next: string | null = null;
     for (let page = 0; page < this.#pages; page += 1) {
@@ -80,16 +69,11 @@ export class MyEvents {
       next = answer.next;
       if (next === null) break;
     }
-    return { state: 'shown', events, hasMore: next !== null };
+    return { events, hasMore: next !== null };
   }
 
   #concerns(change: FeedNews['changes'][number]): boolean {
     if ('put' in change) return change.put.author.member && change.put.author.name === this.#options.username;
-    return this.#state.state === 'shown' && this.#state.events.some((event) => event.id === change.remove);
-  }
-
-  #set(state: MyEventsState): void {
-    this.#state = state;
-    this.#listeners.notify();
+    return this.#events.value?.events.some((event) => event.id === change.remove) === true;
   }
 }

@@ -8,7 +8,8 @@ import type { BoardStore } from '../store/board-store.ts';
 import { onTick, todayIn } from '../ui/clock.ts';
 import { clockNoteOf } from '../event-form/clock-note.ts';
 import { Editing } from './editing.ts';
-import { LiveEvent, type LiveEventState } from './live-event.ts';
+import { LiveEvent, type EventView } from './live-event.ts';
+import { loadedView } from '../ui/loaded-view.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { problemOf } from '../ui/form-problem.ts';
 import { UnsavedEdit } from './unsaved-edit.ts';
@@ -18,7 +19,6 @@ import type { SessionStore } from '../store/session-store.ts';
 import { pageStyles } from '../ui/page.styles.ts';
 import './event-actions.ts';
 import './event-details.ts';
-import '../ui/loading-rows.ts';
 import './series-dates.ts';
 
 /**
@@ -42,7 +42,7 @@ export class EventPage extends LitElement {
   @state() private clockNote: string | null = null;
   /** The start that `clockNote` is of. */
   #noted = '';
-  #view!: LiveEvent;
+  #live!: LiveEvent;
   #putBack = false;
   #title: string | null = null;
 
@@ -52,13 +52,13 @@ export class EventPage extends LitElement {
     new Subscription(this, onTick);
     new Subscription(this, (tell) => this.session.onChange(tell));
     new Subscription(this, (tell) => {
-      this.#view = new LiveEvent(this.eventId, this.store);
+      this.#live = new LiveEvent(this.eventId, this.store);
       const stops = [
-        this.#view.onChange(tell),
-        this.#view.start(),
+        this.#live.onChange(tell),
+        this.#live.start(),
         this.store.feed.onChange(() => {
           // Its other dates may be among what has changed.
-          if (this.#view.state.state === 'shown' && this.#view.state.event.series !== null) tell();
+          if (this.#live.view?.state === 'shown' && this.#live.view.event.series !== null) tell();
         }),
       ];
       return () => {
@@ -68,13 +68,13 @@ export class EventPage extends LitElement {
   }
 
   protected override willUpdate(): void {
-    const { state: view } = this.#view;
+    const { view } = this.#live;
     // Who looks is known, and that he may save it.
     if (
       this.#putBack ||
       this.editing !== null ||
       !this.session.known ||
-      view.state !== 'shown' ||
+      view?.state !== 'shown' ||
       view.may?.edit !== true
     )
       return;
@@ -85,16 +85,11 @@ export class EventPage extends LitElement {
   }
 
   protected override updated(): void {
-    const { state: view } = this.#view;
-    const title =
-      view.state === 'shown' || view.state === 'deleted'
-        ? view.event.name
-        : view.state === 'missing'
-          ? 'No such event'
-          : '';
+    const { view } = this.#live;
+    const title = view === null ? '' : view.state === 'missing' ? 'No such event' : view.event.name;
     if (title !== this.#title) tellTitle(this, title);
     this.#title = title;
-    if (view.state !== 'shown') return;
+    if (view?.state !== 'shown') return;
     // Other dates, today and what changes are those of its own board.
     if (view.event.board !== this.store.slug) tellBoard(this, view.event.board);
     else void this.#noteClock(view.event);
@@ -103,14 +98,20 @@ export class EventPage extends LitElement {
   override render(): TemplateResult {
     return html`
       <a class="back" href=${boardAddress(this.store.slug)}>Back to the board</a>
-      ${this.#renderState(this.#view.state)}
+      ${loadedView(this.#live.state, {
+        known: (view) => this.#renderView(view),
+        retry: () => this.#live.load(),
+        failed: (note) =>
+          html`<div class="card sheet">
+            <h1 tabindex="-1">The event cannot be shown at the moment</h1>
+            ${note}
+          </div>`,
+      })}
     `;
   }
 
-  #renderState(view: LiveEventState): TemplateResult {
+  #renderView(view: EventView): TemplateResult {
     switch (view.state) {
-      case 'loading':
-        return html`<loading-rows></loading-rows>`;
       case 'shown':
         return this.editing === null
           ? this.#renderEvent(view)
@@ -124,20 +125,12 @@ export class EventPage extends LitElement {
         return this.#renderDeleted(view);
       case 'missing':
         return this.#renderMissing();
-      case 'failed':
-        return html`<div class="card sheet" role="alert">
-          <h1 tabindex="-1">The event cannot be shown at the moment</h1>
-          <p class="quiet">${view.detail}</p>
-          <div class="actions">
-            <button type="button" class="button" @click=${() => this.#view.load()}>Try again</button>
-          </div>
-        </div>`;
       default:
         return view satisfies never;
     }
   }
 
-  #renderEvent({ event, may }: Extract<LiveEventState, { state: 'shown' }>): TemplateResult {
+  #renderEvent({ event, may }: Extract<EventView, { state: 'shown' }>): TemplateResult {
     const now = new Date();
     const today = todayIn(this.store.timeZone, now);
     const dates = otherDates(event, this.store.feed.events.values(), now);
@@ -158,8 +151,8 @@ export class EventPage extends LitElement {
                   .event=${event}
                   .may=${may}
                   @edit-event=${() => this.#edit(event)}
-                  @change-event=${({ detail: { patch, which } }: CustomEvent<EventChange>) => this.#try(() => this.#view.change(patch, which))}
-                  @delete-event=${({ detail: { which } }: CustomEvent<{ which: WhichDates }>) => this.#try(() => this.#view.delete(which))}
+                  @change-event=${({ detail: { patch, which } }: CustomEvent<EventChange>) => this.#try(() => this.#live.change(patch, which))}
+                  @delete-event=${({ detail: { which } }: CustomEvent<{ which: WhichDates }>) => this.#try(() => this.#live.delete(which))}
                 ></event-actions>`
           }
           <div role="alert">${this.problem === '' ? nothing : html`<p class="problem">${this.problem}</p>`}</div>
@@ -168,12 +161,12 @@ export class EventPage extends LitElement {
     `;
   }
 
-  #renderDeleted({ event, which }: Extract<LiveEventState, { state: 'deleted' }>): TemplateResult {
+  #renderDeleted({ event, which }: Extract<EventView, { state: 'deleted' }>): TemplateResult {
     return html`<div class="card sheet" role="status">
       <h1 tabindex="-1">Deleted</h1>
       <p>“${event.name}” is no longer on the board${which === 'all' ? ', on this date and all to come' : ''}.</p>
       <div class="actions">
-        <button type="button" class="button primary" @click=${() => this.#try(() => this.#view.putBack())}>
+        <button type="button" class="button primary" @click=${() => this.#try(() => this.#live.putBack())}>
           ${which === 'all' ? 'Put all dates back' : 'Put back'}
         </button>
         <a class="button" href=${boardAddress(event.board)}>To the board</a>
@@ -222,7 +215,7 @@ export class EventPage extends LitElement {
     });
     editing.onChange(() => {
       if (editing.state.state === 'done') {
-        this.#view.take(editing.state.event);
+        this.#live.take(editing.state.event);
         this.#stopEditing();
       }
       this.requestUpdate();

@@ -1,101 +1,120 @@
 import type { BoardEvent, EventPatch, WhichDates } from '../../shared/event.ts';
 import { deleteEvent, getEvent, patchEvent, postEvent, restoreEvent, type EventRights } from '../api/board-api.ts';
 import type { BoardStore } from '../store/board-store.ts';
-import { conflictOf, isNotFound, problemOf } from '../ui/form-problem.ts';
-import { Observable } from '../../shared/observable.ts';
+import { conflictOf, isNotFound } from '../ui/form-problem.ts';
+import { LoadedValue, type LoadedState } from '../ui/loaded-value.ts';
 
-export type LiveEventState =
-  | { state: 'loading' }
-  /** `may` is null until the server has said. */
+export type EventView =
+  /** `may` is null until the server has said what this person may do. */
   | { state: 'shown'; event: BoardEvent; may: EventRights | null }
-  /** Deleted in this page, maybe with all its dates to come: they can be put back. */
+  /** Deleted on this page, perhaps with all its later dates: they can be put back. */
   | { state: 'deleted'; event: BoardEvent; which: WhichDates }
-  | { state: 'missing' }
-  | { state: 'failed'; detail: string };
+  | { state: 'missing' };
 
-/** One event, live: from the board's feed while it is in the live set, else as the server last said. */
+/** One event, live: from the board's feed while it is in the live set, else as the server last returned it. */
 export class LiveEvent {
   readonly #id: string;
   readonly #store: Pick<BoardStore, 'feed'>;
-  readonly #listeners = new Observable();
-  #state: LiveEventState = { state: 'loading' };
+  readonly #view = new LoadedValue<EventView>();
 
   constructor(id: string, store: Pick<BoardStore, 'feed'>) {
     this.#id = id;
     this.#store = store;
   }
 
-  get state(): LiveEventState {
-    return this.#state;
+  get state(): LoadedState<EventView> {
+    return this.#view.state;
   }
 
-  /** Answers how to stop. */
+  /** Null until it is known. */
+  get view(): EventView | null {
+    return this.#view.value;
+  }
+
+  /** Returns a function that stops it. */
   start(): () => void {
     const event = this.#store.feed.events.get(this.#id);
-    if (event !== undefined) this.#set({ state: 'shown', event, may: null });
+    if (event !== undefined) this.#view.take({ state: 'shown', event, may: null });
     void this.load();
-    return this.#store.feed.onChange(({ changes, reset }) => {
+    const stop = this.#store.feed.onChange(({ changes, reset }) => {
       if (reset) return this.#takeReset();
       for (const change of changes) {
         if ('put' in change && change.put.id === this.#id) this.take(change.put);
         // Deleted, hidden or archived: the server knows which.
-        else if ('remove' in change && change.remove === this.#id && this.#state.state === 'shown') void this.load();
+        else if ('remove' in change && change.remove === this.#id && this.view?.state === 'shown') void this.load();
       }
-      if (this.#state.state === 'failed' && this.#store.feed.status.state === 'live') void this.load();
+      if (this.state.state === 'failed' && this.#store.feed.status.state === 'live') void this.load();
+    });
+    return () => {
+      stop();
+      this.#view.cancel();
+    };
+  }
+
+  /** Loads the event from the server. */
+  load(): Promise<void> {
+    return this.#view.load(async () => {
+      try {
+        const { event, may } = await getEvent(this.#id);
+        return { state: 'shown', event: this.#newer(event), may };
+      } catch (error) {
+        const { view } = this;
+        // What was deleted here can be put back; what is shown stays, and the feed keeps it right.
+        if (view?.state === 'deleted') return view;
+        if (isNotFound(error)) return { state: 'missing' };
+        if (view?.state === 'shown') return view;
+        throw error;
+      }
     });
   }
 
-  /** Asks the server. */
-  async load(): Promise<void> {
-    try {
-      const { event, may } = await getEvent(this.#id);
-      this.#set({ state: 'shown', event: this.#newer(event), may });
-    } catch (error) {
-      if (isNotFound(error)) {
-        if (this.#state.state !== 'deleted') this.#set({ state: 'missing' });
-      } else if (this.#state.state !== 'shown') this.#set({ state: 'failed', detail: problemOf(error).detail });
-    }
-  }
-
-  /** The event as it is now. */
+  /** Takes the event as it is now. */
   take(event: BoardEvent): void {
-    if (this.#state.state === 'shown') this.#set({ ...this.#state, event: this.#newer(event) });
-    else void this.load();
+    const { view } = this;
+    if (view?.state !== 'shown') return void this.load();
+    this.#view.take({ ...view, event: this.#newer(event) });
+    // That cancelled the request which asks for the rights, too.
+    if (view.may === null) void this.load();
   }
 
-  /** Rejects with what the server said. Where it was changed meanwhile, that is shown first. */
+  /** Rejects with the server's error. If somebody else changed the event first, their version is shown before that. */
   async delete(which: WhichDates = 'this'): Promise<void> {
-    if (this.#state.state !== 'shown') return;
-    try {
-      const { event } = this.#state;
-      this.#set({ state: 'deleted', event: await deleteEvent(this.#id, event.version, which), which });
-    } catch (error) {
-      const current = conflictOf(error);
-      if (current !== null) this.take(current);
-      throw error;
-    }
+    const { view } = this;
+    if (view?.state !== 'shown') return;
+    const event = await this.#orTakeCurrent(deleteEvent(this.#id, view.event.version, which));
+    this.#view.take({ state: 'deleted', event, which });
   }
 
   /**
-   * Brings back what was deleted; after the minutes in which the server still has it, an event as a new one of the same id.
-   * Of a series that would be one of its dates alone: then it rejects.
+   * Restores a deleted event. After the minutes in which the server still has it, the event is posted again under its id;
+   * for a series that would restore one date alone, so then it rejects.
    */
   async putBack(): Promise<void> {
-    if (this.#state.state !== 'deleted') return;
-    const { event, which } = this.#state;
+    const { view } = this;
+    if (view?.state !== 'deleted') return;
+    const { event, which } = view;
     const restored = await restoreEvent(event.id, which).catch((error: unknown) => {
       if (isNotFound(error) && which === 'this') return postAgain(event);
       throw error;
     });
-    this.#set({ state: 'shown', event: restored, may: null });
+    this.#view.take({ state: 'shown', event: restored, may: null });
     await this.load();
   }
 
-  /** Cancels, pins, hides … Rejects with what the server said. Where it was changed meanwhile, that is shown first. */
+  /** Cancels, pins, hides … Rejects like `delete`. */
   async change(patch: Pick<EventPatch, 'cancelled' | 'pinned' | 'status'>, which: WhichDates = 'this'): Promise<void> {
-    if (this.#state.state !== 'shown') return;
+    const { view } = this;
+    if (view?.state !== 'shown') return;
+    this.take(await this.#orTakeCurrent(patchEvent(this.#id, view.event.version, patch, which)));
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#view.onChange(listener);
+  }
+
+  async #orTakeCurrent(call: Promise<BoardEvent>): Promise<BoardEvent> {
     try {
-      this.take(await patchEvent(this.#id, this.#state.event.version, patch, which));
+      return await call;
     } catch (error) {
       const current = conflictOf(error);
       if (current !== null) this.take(current);
@@ -103,25 +122,16 @@ export class LiveEvent {
     }
   }
 
-  onChange(listener: () => void): () => void {
-    return this.#listeners.subscribe(listener);
-  }
-
-  /** The answer of a call and the feed can overtake each other. */
+  /** The feed and the answer to a call can overtake each other. */
   #newer(event: BoardEvent): BoardEvent {
-    const held = this.#state.state === 'shown' ? this.#state.event : null;
+    const held = this.view?.state === 'shown' ? this.view.event : null;
     return held !== null && held.version > event.version && held.createdAt === event.createdAt ? held : event;
   }
 
   #takeReset(): void {
     const event = this.#store.feed.events.get(this.#id);
     if (event !== undefined) this.take(event);
-    else if (this.#state.state !== 'deleted') void this.load();
-  }
-
-  #set(state: LiveEventState): void {
-    this.#state = state;
-    this.#listeners.notify();
+    else if (this.view?.state !== 'deleted') void this.load();
   }
 }
 

@@ -2,49 +2,43 @@ import type { Board } from '../../shared/board.ts';
 import { ApiError } from '../api/http.ts';
 import { Backoff } from '../feed/backoff.ts';
 import { readStored, writeStored } from '../ui/browser-storage.ts';
-import { Observable } from '../../shared/observable.ts';
+import { LoadedValue, type LoadedState } from '../ui/loaded-value.ts';
 import { ProjectorMemory } from './projector-memory.ts';
 
-export type ScreenState =
-  | { state: 'looking' }
-  /** By its slug. */
-  | { state: 'shown'; board: string }
-  | { state: 'off' };
+type ScreenKeyOptions = { key: string; find: (key: string, signal: AbortSignal) => Promise<Pick<Board, 'slug'>> };
 
-type ScreenLinkOptions = { key: string; find: (key: string, signal: AbortSignal) => Promise<Pick<Board, 'slug'>> };
-
-/** Whether the link still holds is asked at least this often. */
-const askMs = 60_000;
+/** The link is checked at least this often. */
+const checkMs = 60_000;
 
 /**
- * The link by which a screen shows a board. Which board that is it keeps in the browser, so that it starts without the network;
- * once the link is taken back, nothing of the board is left there.
+ * The link by which a screen shows a board. The browser keeps which board that is, so that the screen starts without the
+ * network; once the link is taken back, nothing of the board stays in the browser.
  */
 export class ScreenKey {
-  readonly #options: ScreenLinkOptions;
+  readonly #options: ScreenKeyOptions;
   readonly #storageKey: string;
-  readonly #listeners = new Observable();
+  readonly #board = new LoadedValue<string | null>();
   readonly #stop = new AbortController();
-  #asking: Promise<void> | null = null;
-  /** Whether something was heard since the server was last asked: its answer may be of before that. */
+  #checking: Promise<void> | null = null;
+  /** Whether a check was asked for during the one under way, whose answer may be older than the reason to check. */
   #again = false;
-  #state: ScreenState;
 
-  constructor(options: ScreenLinkOptions) {
+  constructor(options: ScreenKeyOptions) {
     this.#options = options;
     this.#storageKey = `board.screen.${options.key}`;
     const known = readStored('localStorage', this.#storageKey);
-    this.#state = known === null ? { state: 'looking' } : { state: 'shown', board: known };
+    if (known !== null) this.#board.take(known);
   }
 
-  get state(): ScreenState {
-    return this.#state;
+  /** The slug of the board that it shows; null once the link is taken back. It never fails, since it goes on trying. */
+  get state(): LoadedState<string | null> {
+    return this.#board.state;
   }
 
-  /** Answers how to stop. */
+  /** Returns a function that stops it. */
   start(): () => void {
-    void this.ask();
-    const timer = setInterval(() => void this.ask(), askMs);
+    void this.check();
+    const timer = setInterval(() => void this.check(), checkMs);
     return () => {
       clearInterval(timer);
       this.#stop.abort();
@@ -52,31 +46,31 @@ export class ScreenKey {
   }
 
   onChange(listener: () => void): () => void {
-    return this.#listeners.subscribe(listener);
+    return this.#board.onChange(listener);
   }
 
-  /** Asks the server, until it has answered what was asked last; who asks meanwhile waits for that, too. */
-  ask(): Promise<void> {
+  /** Resolves once the server has answered a request that was sent after this call. */
+  check(): Promise<void> {
     this.#again = true;
-    this.#asking ??= this.#askOn();
-    return this.#asking;
+    this.#checking ??= this.#checkUntilAnswered();
+    return this.#checking;
   }
 
-  async #askOn(): Promise<void> {
+  async #checkUntilAnswered(): Promise<void> {
     const { signal } = this.#stop;
     const backoff = new Backoff();
     while (!signal.aborted) {
       this.#again = false;
-      const isAnswered = await this.#askOnce(signal);
+      const isAnswered = await this.#checkOnce(signal);
       if (!isAnswered) await backoff.pause(signal);
       else if (!this.#again) break;
     }
-    // In the same turn: who asks from now on is another.
-    this.#asking = null;
+    // In the same turn, so that a later call starts a check of its own.
+    this.#checking = null;
   }
 
-  /** Answers whether the server did. */
-  async #askOnce(signal: AbortSignal): Promise<boolean> {
+  /** Returns whether the server has answered. */
+  async #checkOnce(signal: AbortSignal): Promise<boolean> {
     try {
       const { slug } = await this.#options.find(this.#options.key, signal);
       this.#show(slug);
@@ -88,21 +82,16 @@ export class ScreenKey {
   }
 
   #show(board: string): void {
-    if (this.#state.state === 'shown' && this.#state.board === board) return;
+    if (this.#board.value === board) return;
     writeStored('localStorage', this.#storageKey, board);
-    this.#set({ state: 'shown', board });
+    this.#board.take(board);
   }
 
   #switchOff(): void {
-    if (this.#state.state === 'off') return;
-    const { state } = this;
+    if (this.state.state === 'known' && this.#board.value === null) return;
+    const board = this.#board.value;
     writeStored('localStorage', this.#storageKey, null);
-    this.#set({ state: 'off' });
-    if (state.state === 'shown') new ProjectorMemory(state.board).forget();
-  }
-
-  #set(state: ScreenState): void {
-    this.#state = state;
-    this.#listeners.notify();
+    this.#board.take(null);
+    if (board !== null) new ProjectorMemory(board).forget();
   }
 }

@@ -66,7 +66,7 @@ export class ScreenPage extends LitElement {
 
   protected override willUpdate(): void {
     const { state } = this.#link;
-    const board = state.state === 'shown' ? state.board : null;
+    const board = state.state === 'known' ? state.value : null;
     if (board === (this.#store?.slug ?? null)) return;
     this.#leaveBoard();
     if (board !== null) this.#followBoard(board);
@@ -77,26 +77,20 @@ export class ScreenPage extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { state } = this.#link;
-    switch (state.state) {
-      case 'looking':
-        return html`<div class="words"><p role="status">The board is on its way.</p></div>`;
-      case 'shown':
-        return html`<projector-page .store=${this.#store!} .query=${this.query}></projector-page>`;
-      case 'off':
-        return html`<div class="words" role="alert">
-          <h1 tabindex="-1">This screen is switched off</h1>
-          <p>Its link leads nowhere any more. Whoever moderates the board finds the present one in its settings.</p>
-        </div>`;
-      default:
-        return state satisfies never;
-    }
+    if (this.#link.state.state !== 'known')
+      return html`<div class="words"><p role="status">Loading the board…</p></div>`;
+    if (this.#store === null)
+      return html`<div class="words" role="alert">
+        <h1 tabindex="-1">This screen is switched off</h1>
+        <p>Its link no longer works. The board’s moderators find the current link in its settings.</p>
+      </div>`;
+    return html`<projector-page .store=${this.#store} .query=${this.query}></projector-page>`;
   }
 
   #followBoard(slug: string): void {
     const store = new BoardStore(slug, this.session);
     // Something about the board is new: it may be that the link was taken back.
-    const stops = [store.onChange(() => void this.#link.ask()), store.start()];
+    const stops = [store.onChange(() => void this.#link.check()), store.start()];
     this.#store = store;
     this.#stopStore = () => {
       for (const stop of stops) stop();

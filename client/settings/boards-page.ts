@@ -8,16 +8,15 @@ import { inputField } from '../ui/form-fields.ts';
 import { navigate } from '../app/router.ts';
 import { addressWithNext } from '../ui/credentials.ts';
 import { Subscription } from '../ui/subscription.ts';
-import { problemOf } from '../ui/form-problem.ts';
+import { LoadedValue } from '../ui/loaded-value.ts';
+import { loadedView } from '../ui/loaded-view.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { slugOf } from './slug.ts';
 import { errorAt, errorBeside, Submission } from '../ui/submission.ts';
 import { fields } from '../ui/styles/fields.ts';
 import { pageStyles } from '../ui/page.styles.ts';
-import '../ui/loading-rows.ts';
 
-type Loaded =
-  { state: 'loading' } | { state: 'shown'; boards: Board[]; mayMake: boolean } | { state: 'failed'; detail: string };
+type MyBoards = Awaited<ReturnType<typeof listBoards>>;
 
 /**
  * The boards that one looks after, and making another.
@@ -68,20 +67,23 @@ export class BoardsPage extends LitElement {
   ];
 
   @property({ attribute: false }) session!: SessionStore;
-  @state() private loaded: Loaded = { state: 'loading' };
   /** As typed; null while it follows the title. */
   @state() private slug: string | null = null;
   @state() private title_ = '';
-  readonly #making = new Submission();
+  readonly #boards = new LoadedValue<MyBoards>();
+  readonly #creating = new Submission();
 
   constructor() {
     super();
     new Subscription(this, (tell) => this.session.onChange(tell));
-    new Subscription(this, (tell) => this.#making.onChange(tell));
-    new Subscription(this, () => {
-      const abort = new AbortController();
-      void this.#load(abort.signal);
-      return () => abort.abort();
+    new Subscription(this, (tell) => this.#creating.onChange(tell));
+    new Subscription(this, (redraw) => {
+      const stop = this.#boards.onChange(redraw);
+      void this.#load();
+      return () => {
+        stop();
+        this.#boards.cancel();
+      };
     });
   }
 
@@ -98,32 +100,29 @@ export class BoardsPage extends LitElement {
   }
 
   #renderLoaded(): TemplateResult {
-    const { loaded } = this;
     if (this.session.known && this.session.session.user === null) {
       return html`<div class="card sheet">
         <p>Log in to see the boards that you look after.</p>
         <div class="actions"><a class="button primary" href=${addressWithNext('/login', '/boards')}>Log in</a></div>
       </div>`;
     }
-    if (loaded.state === 'loading') return html`<loading-rows></loading-rows>`;
-    if (loaded.state === 'failed')
-      return html`<div class="card sheet" role="alert">
-        <p>${loaded.detail}</p>
-        <div class="actions"><button type="button" class="button" @click=${() => this.#load()}>Try again</button></div>
-      </div>`;
+    return loadedView(this.#boards.state, { known: (mine) => this.#renderBoards(mine), retry: () => this.#load() });
+  }
+
+  #renderBoards({ boards, mayMake }: MyBoards): TemplateResult {
     return html`
       ${
-        loaded.boards.length === 0
+        boards.length === 0
           ? html`<p class="quiet">You look after no board yet.</p>`
           : html`<ul class="card">
               ${repeat(
-                loaded.boards,
+                boards,
                 ({ slug }) => slug,
                 (board) => this.#renderBoard(board),
               )}
             </ul>`
       }
-      ${loaded.mayMake ? this.#renderForm() : nothing}
+      ${mayMake ? this.#renderForm() : nothing}
     `;
   }
 
@@ -149,12 +148,12 @@ export class BoardsPage extends LitElement {
   }
 
   #renderForm(): TemplateResult {
-    const { problem, busy } = this.#making;
+    const { problem, busy } = this.#creating;
     const beside = errorBeside(problem, ['title', 'slug']);
     return html`
       <section class="card sheet" aria-labelledby="new">
         <h2 id="new">A new board</h2>
-        <form novalidate @submit=${this.#make} @input=${this.#write}>
+        <form novalidate @submit=${this.#create} @input=${this.#write}>
           ${inputField({ id: 'title', label: 'Title', value: this.title_, required: true, max: 80, placeholder: 'Year 5', error: errorAt(problem, 'title') })}
           ${inputField({ id: 'slug', label: 'Address', value: this.slug ?? slugOf(this.title_), required: true, max: 40, hint: `${location.host}/b/${this.slug ?? slugOf(this.title_)}`, error: errorAt(problem, 'slug') })}
           <div role="alert">${beside === '' ? '' : html`<p class="problem">${beside}</p>`}</div>
@@ -164,13 +163,8 @@ export class BoardsPage extends LitElement {
     `;
   }
 
-  async #load(signal: AbortSignal = AbortSignal.timeout(20_000)): Promise<void> {
-    this.loaded = { state: 'loading' };
-    try {
-      this.loaded = { state: 'shown', ...(await listBoards(signal)) };
-    } catch (error) {
-      if (!signal.aborted) this.loaded = { state: 'failed', detail: problemOf(error).detail };
-    }
+  #load(): Promise<void> {
+    return this.#boards.load(listBoards);
   }
 
   #write = ({ target }: Event): void => {
@@ -179,15 +173,15 @@ export class BoardsPage extends LitElement {
     if (id === 'slug') this.slug = value === '' ? null : value;
   };
 
-  #make = async (event: Event): Promise<void> => {
+  #create = async (event: Event): Promise<void> => {
     event.preventDefault();
     const title = this.title_.trim();
     const slug = this.slug ?? slugOf(title);
     const errors = title === '' ? [{ path: 'title', message: 'Give the board a title.' }] : [];
-    const made = await this.#making.send(errors, async () => {
+    const created = await this.#creating.send(errors, async () => {
       await createBoard({ slug, title });
     });
-    if (made) return navigate(`/b/${slug}/settings`);
+    if (created) return navigate(`/b/${slug}/settings`);
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   };

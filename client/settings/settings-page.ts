@@ -13,12 +13,12 @@ import {
 import { dropScreenKey, getScreenKey, renewScreenKey } from '../api/screen-api.ts';
 import { boardAddress, joinAddress, screenAddress, tellTitle } from '../app/app-context.ts';
 import { joining } from './joining.ts';
-import { notKnown } from './not-known.ts';
 import { outcome } from './outcome.ts';
 import { boardEnd, moderatorsForm, type ModeratorTexts } from './owners.ts';
 import { rulesForm } from './rules-form.ts';
 import { navigate } from '../app/router.ts';
 import { LoadedValue } from '../ui/loaded-value.ts';
+import { loadedView } from '../ui/loaded-view.ts';
 import { rulesPatchOf, type RuleTexts } from './board-rules.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { CalendarImport } from './calendar-import.ts';
@@ -58,8 +58,7 @@ export class SettingsPage extends LitElement {
   readonly #people = new Submission();
   readonly #end = new Submission();
   readonly #import = new CalendarImport();
-  readonly #abort = new AbortController();
-  readonly #asked = new Set<unknown>();
+  readonly #requested = new Set<unknown>();
 
   constructor() {
     super();
@@ -82,7 +81,8 @@ export class SettingsPage extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#abort.abort();
+    this.#screenKey.cancel();
+    this.#moderators.cancel();
   }
 
   protected override firstUpdated(): void {
@@ -91,19 +91,19 @@ export class SettingsPage extends LitElement {
 
   protected override updated(): void {
     const { you } = this.store;
-    if (mayChangeBoard(you)) this.#askOnce(this.#screenKey, this.#askScreenKey);
-    if (mayManageBoard(you)) this.#askOnce(this.#moderators, this.#askModerators);
+    if (mayChangeBoard(you)) this.#loadOnce(this.#screenKey, this.#loadScreenKey);
+    if (mayManageBoard(you)) this.#loadOnce(this.#moderators, this.#loadModerators);
   }
 
-  #askOnce(what: unknown, ask: () => Promise<void>): void {
-    if (this.#asked.has(what)) return;
-    this.#asked.add(what);
-    void ask();
+  #loadOnce(what: unknown, load: () => Promise<void>): void {
+    if (this.#requested.has(what)) return;
+    this.#requested.add(what);
+    void load();
   }
 
-  #askScreenKey = (): Promise<void> => this.#screenKey.ask(() => getScreenKey(this.store.slug, this.#abort.signal));
+  #loadScreenKey = (): Promise<void> => this.#screenKey.load((signal) => getScreenKey(this.store.slug, signal));
 
-  #askModerators = (): Promise<void> => this.#moderators.ask(() => listModerators(this.store.slug, this.#abort.signal));
+  #loadModerators = (): Promise<void> => this.#moderators.load((signal) => listModerators(this.store.slug, signal));
 
   override render(): TemplateResult {
     const { slug, board, you } = this.store;
@@ -161,16 +161,22 @@ export class SettingsPage extends LitElement {
     });
   }
 
-  #renderScreen({ slug }: Board): TemplateResult {
-    const { state } = this.#screenKey;
-    if (state.state !== 'known') return notKnown(state, this.#askScreenKey);
+  #renderScreen(board: Board): TemplateResult {
+    return loadedView(this.#screenKey.state, {
+      ...inSection,
+      known: (key) => this.#renderScreenKey(board, key),
+      retry: this.#loadScreenKey,
+    });
+  }
+
+  #renderScreenKey({ slug }: Board, key: string | null): TemplateResult {
     const become = (work: () => Promise<string | null>) => () =>
       this.#screen.send([], async () => {
         this.#screenKey.take(await work());
       });
     return html`
       <screen-link
-        .address=${state.value === null ? null : screenAddress(state.value)}
+        .address=${key === null ? null : screenAddress(key)}
         .projector=${slug === 'main' ? '/projector' : `/b/${slug}/projector`}
         @screen-renew=${become(() => renewScreenKey(slug))}
         @screen-drop=${become(() => dropScreenKey(slug).then(() => null))}
@@ -209,13 +215,16 @@ export class SettingsPage extends LitElement {
   }
 
   #renderModerators(): TemplateResult {
-    const { state } = this.#moderators;
-    if (state.state !== 'known') return notKnown(state, this.#askModerators);
-    return moderatorsForm({
-      current: { usernames: state.value.join(', ') },
-      typed: this.#typedModerators,
-      sending: this.#people,
-      save: this.#saveModerators,
+    return loadedView(this.#moderators.state, {
+      ...inSection,
+      known: (usernames) =>
+        moderatorsForm({
+          current: { usernames: usernames.join(', ') },
+          typed: this.#typedModerators,
+          sending: this.#people,
+          save: this.#saveModerators,
+        }),
+      retry: this.#loadModerators,
     });
   }
 
@@ -240,7 +249,7 @@ export class SettingsPage extends LitElement {
           .map((name) => name.trim())
           .filter((name) => name !== ''),
       );
-      this.#moderators.take(await listModerators(this.store.slug, this.#abort.signal));
+      await this.#loadModerators();
       this.#typedModerators.settle({ usernames });
     });
   };
@@ -266,6 +275,12 @@ export class SettingsPage extends LitElement {
     return done;
   }
 }
+
+/** How a value that is not known yet is shown within a section. */
+const inSection = {
+  loading: (): TemplateResult => html`<p class="quiet">One moment…</p>`,
+  failed: (note: TemplateResult): TemplateResult => note,
+};
 
 declare global {
   interface HTMLElementTagNameMap {

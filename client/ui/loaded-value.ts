@@ -1,41 +1,66 @@
 import { Observable } from '../../shared/observable.ts';
+import { problemOf } from './form-problem.ts';
 
-export type LoadedState<Value> = { state: 'coming' } | { state: 'known'; value: Value } | { state: 'failed' };
+export type LoadedState<Value> =
+  | { state: 'loading' }
+  | { state: 'known'; value: Value }
+  /** `detail` is a sentence for the page. */
+  | { state: 'failed'; detail: string };
 
-/** What a page asks the server for and changes by its own calls. Until it is known, nobody can say that there is none. */
+/**
+ * A value that a page loads from the server. The newest request wins, and the page's own change wins over the answer to
+ * an older request. While it is loading, a page must not claim that there is no such value.
+ */
 export class LoadedValue<Value> {
-  readonly #listeners = new Observable();
-  #state: LoadedState<Value> = { state: 'coming' };
-  /** Counts what was asked and taken: an answer that is not the latest's is older than what is known. */
-  #latest = 0;
+  readonly #changes = new Observable();
+  #state: LoadedState<Value> = { state: 'loading' };
+  #request = new AbortController();
 
   get state(): LoadedState<Value> {
     return this.#state;
   }
 
-  /** Asks as often as this is called. */
-  async ask(load: () => Promise<Value>): Promise<void> {
-    const asked = (this.#latest += 1);
-    if (this.#state.state === 'failed') this.#set({ state: 'coming' });
-    const answer = await load().then(
-      (value) => ({ state: 'known', value }) as const,
-      () => ({ state: 'failed' }) as const,
-    );
-    if (asked === this.#latest) this.#set(answer);
+  /** Null until it is known. */
+  get value(): Value | null {
+    return this.#state.state === 'known' ? this.#state.value : null;
   }
 
-  /** As a call of the page's own has just made it. */
+  /** A known value stays until the answer is here. Never rejects. */
+  async load(fetch: (signal: AbortSignal) => Promise<Value>): Promise<void> {
+    this.cancel();
+    const { signal } = (this.#request = new AbortController());
+    if (this.#state.state === 'failed') this.clear();
+    let state: LoadedState<Value>;
+    try {
+      state = { state: 'known', value: await fetch(signal) };
+    } catch (error) {
+      state = { state: 'failed', detail: problemOf(error).detail };
+    }
+    if (!signal.aborted) this.#set(state);
+  }
+
+  /** The page's own call has just made it this. */
   take(value: Value): void {
-    this.#latest += 1;
+    this.cancel();
     this.#set({ state: 'known', value });
   }
 
+  /** Forgets the value: it is loading. */
+  clear(): void {
+    this.#set({ state: 'loading' });
+  }
+
+  /** Ends the request that is under way. */
+  cancel(): void {
+    this.#request.abort();
+  }
+
   onChange(listener: () => void): () => void {
-    return this.#listeners.subscribe(listener);
+    return this.#changes.subscribe(listener);
   }
 
   #set(state: LoadedState<Value>): void {
     this.#state = state;
-    this.#listeners.notify();
+    this.#changes.notify();
   }
 }
