@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import type { CredentialsMode } from './account/credentials-form.ts';
 import type { AppContext } from './app/app-context.ts';
 import type { PageEntry } from './app/router.ts';
 import './app/board-app.ts';
@@ -21,6 +22,14 @@ const newEvent: BoardPage = {
   load: () => import('./board/new-event-page.ts'),
   render: (_place, { store, session }) => html`<new-event-page .store=${store} .session=${session}></new-event-page>`,
 };
+
+function credentials(mode: CredentialsMode): BoardPage {
+  return {
+    load: () => import('./account/credentials-page.ts'),
+    render: ({ query }, { session }) =>
+      html`<credentials-page .mode=${mode} .session=${session} .query=${query}></credentials-page>`,
+  };
+}
 
 const pages: Entry[] = [
   { path: '/', render: renderBoard },
@@ -63,16 +72,8 @@ const pages: Entry[] = [
     load: () => import('./board/my-events-page.ts'),
     render: (_place, { store, session }) => html`<my-events-page .store=${store} .session=${session}></my-events-page>`,
   },
-  {
-    path: '/login',
-    load: () => import('./account/login-page.ts'),
-    render: ({ query }, { session }) => html`<login-page .session=${session} .query=${query}></login-page>`,
-  },
-  {
-    path: '/signup',
-    load: () => import('./account/signup-page.ts'),
-    render: ({ query }, { session }) => html`<signup-page .session=${session} .query=${query}></signup-page>`,
-  },
+  { path: '/login', ...credentials('log-in') },
+  { path: '/signup', ...credentials('sign-up') },
   {
     path: '/account',
     load: () => import('./account/account-page.ts'),

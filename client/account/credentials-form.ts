@@ -7,11 +7,13 @@ import { controls } from '../ui/styles/controls.ts';
 import { fields } from '../ui/styles/fields.ts';
 import { inputField } from '../ui/form-fields.ts';
 
+export type CredentialsMode = 'log-in' | 'sign-up';
+
 /**
  * Name and password, for signing up or logging in.
  *
  * @property submitLabel what its button says
- * @property anew whether the two are to be chosen (signing up) rather than known (logging in)
+ * @property mode whether a name and password are chosen (`sign-up`) or known (`log-in`)
  * @property busy whether what it sent is under way
  * @property problem why what it sent was refused
  * @fires credentials-submit with `Credentials`
@@ -53,7 +55,7 @@ export class CredentialsForm extends LitElement {
   ];
 
   @property({ attribute: false }) submitLabel = '';
-  @property({ type: Boolean }) anew = false;
+  @property({ attribute: false }) mode: CredentialsMode = 'log-in';
   @property({ type: Boolean }) busy = false;
   @property({ attribute: false }) problem: FormProblem | null = null;
   @state() private typed: Credentials = { username: '', password: '' };
@@ -61,18 +63,21 @@ export class CredentialsForm extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     // A password that was wrong is typed again; one that was chosen for a name that is taken is kept.
-    if (changed.has('problem') && this.problem !== null && !this.anew && this.problem.detail !== '')
+    if (changed.has('problem') && this.problem !== null && this.mode === 'log-in' && this.problem.detail !== '')
       this.typed = { ...this.typed, password: '' };
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('problem') || this.problem === null) return;
     const invalid = this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]');
-    (invalid ?? this.renderRoot.querySelector<HTMLElement>(this.anew ? '#username' : '#password'))?.focus();
+    (
+      invalid ?? this.renderRoot.querySelector<HTMLElement>(this.mode === 'sign-up' ? '#username' : '#password')
+    )?.focus();
   }
 
   override render(): TemplateResult {
-    const { anew, problem, typed } = this;
+    const { mode, problem, typed } = this;
+    const isNew = mode === 'sign-up';
     const beside = errorBeside(problem, ['username', 'password']);
     return html`
       <form novalidate @submit=${this.#submit} @input=${this.#write} @change=${this.#write}>
@@ -83,7 +88,7 @@ export class CredentialsForm extends LitElement {
           required: true,
           autocomplete: 'username',
           error: errorAt(problem, 'username'),
-          ...(anew
+          ...(isNew
             ? {
                 hint: 'Letters and digits, with dots, hyphens or underscores; no spaces. Everyone sees it beside what you post.',
                 max: 32,
@@ -96,9 +101,9 @@ export class CredentialsForm extends LitElement {
           type: this.shown ? 'text' : 'password',
           value: typed.password,
           required: true,
-          autocomplete: anew ? 'new-password' : 'current-password',
+          autocomplete: isNew ? 'new-password' : 'current-password',
           error: errorAt(problem, 'password'),
-          ...(anew ? { hint: 'At least 8 characters; a few words in a row are good.' } : {}),
+          ...(isNew ? { hint: 'At least 8 characters; a few words in a row are good.' } : {}),
         })}
         <label class="show"
           ><input type="checkbox" .checked=${this.shown} @change=${this.#toggleShown} /> Show the password</label

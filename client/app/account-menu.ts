@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Session } from '../../shared/session.ts';
-import { addressWithNext } from '../ui/credentials.ts';
+import { addressWithNext } from './app-context.ts';
 import { controls } from '../ui/styles/controls.ts';
 
 /**

@@ -24,6 +24,11 @@ export function screenAddress(key: string): string {
   return new URL(`/screen/${key}`, location.href).href;
 }
 
+/** The address of the page to log in (or sign up) on that leads back to `next`. */
+export function addressWithNext(path: '/login' | '/signup', next: string): string {
+  return next === '/' ? path : `${path}?${new URLSearchParams({ next })}`;
+}
+
 /** A page says how it is called: the document's title is that and the board's. */
 export function tellTitle(page: HTMLElement, title: string): void {
   tell(page, 'page-title', title);

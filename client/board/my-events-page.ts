@@ -1,11 +1,10 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { listMyEvents } from '../api/account-api.ts';
-import { newEventAddress, tellTitle } from '../app/app-context.ts';
+import { addressWithNext, newEventAddress, tellTitle } from '../app/app-context.ts';
 import { AgendaBuilder } from './agenda.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { todayIn } from '../ui/clock.ts';
-import { addressWithNext } from '../ui/credentials.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { loadedView } from '../ui/loaded-view.ts';
 import { MyEvents, type MyEventsList } from './my-events.ts';

@@ -11,7 +11,7 @@ import {
   setModerators,
 } from '../api/moderation-api.ts';
 import { dropScreenKey, getScreenKey, renewScreenKey } from '../api/screen-api.ts';
-import { boardAddress, joinAddress, screenAddress, tellTitle } from '../app/app-context.ts';
+import { addressWithNext, boardAddress, joinAddress, screenAddress, tellTitle } from '../app/app-context.ts';
 import { joining } from './joining.ts';
 import { outcome } from './outcome.ts';
 import { boardEnd, moderatorsForm, type ModeratorTexts } from './owners.ts';
@@ -22,7 +22,6 @@ import { loadedView } from '../ui/loaded-view.ts';
 import { rulesPatchOf, type RuleTexts } from './board-rules.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { CalendarImport } from './calendar-import.ts';
-import { addressWithNext } from '../ui/credentials.ts';
 import { Subscription } from '../ui/subscription.ts';
 import type { FormProblem } from '../ui/form-problem.ts';
 import type { SessionStore } from '../store/session-store.ts';
