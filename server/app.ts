@@ -5,6 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
+import { systemClock } from '../shared/clock.ts';
 import { startAccounts } from './accounts/start-accounts.ts';
 import type { Config } from './config/config.ts';
 import { createBoardRepository } from './boards/board-repository.ts';
@@ -17,7 +18,7 @@ import { EncodedSnapshots } from './feed/encoded-snapshots.ts';
 import { createFeedMetrics } from './feed/feed-metrics.ts';
 import { Feed } from './feed/feed.ts';
 import { reportUnreadable } from './feed/report-unreadable.ts';
-import { tokenData } from './feed/position.ts';
+import { StreamStatus } from './feed/stream-status.ts';
 import { createHttpApp } from './http/http-app.ts';
 import { clientAddress, trustProxy } from './http/visitor/client-address.ts';
 import { createOriginPolicy } from './http/visitor/origin.ts';
@@ -37,6 +38,7 @@ import { sessionCookies, visitorIn } from './http/visitor/session-cookie.ts';
 import { serveBoards } from './sockets/board-server.ts';
 import { Archiver } from './events/archiver.ts';
 import { createBoardPeopleService } from './moderation/board-people.ts';
+import { boardWatcher } from './boards/board-watcher.ts';
 import { createBoardService } from './boards/board-service.ts';
 import { ensureMainBoard } from './boards/main-board.ts';
 import { createEventService } from './events/event-service.ts';
@@ -102,15 +104,16 @@ export async function startApp(
       creation: config.boardCreation,
       deleteEvents: (slug) => eventRepository.deleteBoard(slug),
     });
-    const stream: { feed: Feed | null } = { feed: null };
-    const { sessions, users, names, accounts, management, onChange } = await startAccounts({
+    const status = new StreamStatus(db, systemClock);
+    stops.push(() => status.stop());
+    const { sessions, users, names, accounts, management, watchers } = await startAccounts({
       db,
       logger,
       log,
       config,
       events: eventRepository,
       boardTitle: async () => (await boards.find('main'))?.board.title ?? config.board.title,
-      isCurrent: () => stream.feed?.live ?? false,
+      isCurrent: () => status.live,
     });
     const isMembersName = (name: string): Promise<boolean> => names.isTaken(name);
     const events = createEventService({ events: eventRepository, boardFor: boards.boardFor, isMembersName, log });
@@ -134,28 +137,18 @@ export async function startApp(
       db,
       logger,
       metrics,
+      clock: systemClock,
+      status,
       historyMs,
       bounds: { maxEntries: logMaxEntries, maxBytes: logMaxBytes, maxAgeMs: logMaxAgeMs },
       timeZone,
-      async restoreCollection() {
-        // Called where the stream has lost its place: what it would have told of others is lost as well.
-        sessions.forgetAll();
-        names.forget();
-        boards.invalidate(null);
-        await setUpEvents(db);
-      },
-      otherCollections: {
-        boards(change) {
-          boards.invalidate('documentKey' in change ? String(change.documentKey._id) : null);
-          if (change.operationType === 'delete')
-            tombstoneKeeper.enqueueBoardDeletion(String(change.documentKey._id), tokenData(change._id));
-        },
-        ...onChange,
-      },
-      onEventDocument: (document) => listings.enqueue(document),
-      onEventStep: (step) => tombstoneKeeper.enqueue(step),
+      restoreCollection: () => setUpEvents(db),
+      collectionWatchers: [boardWatcher(boards), tombstoneKeeper.boardWatcher, ...watchers],
+      eventWatchers: [
+        (_step, document) => document !== null && listings.enqueue(document),
+        (step) => tombstoneKeeper.enqueue(step),
+      ],
     });
-    stream.feed = feed;
     stops.push(() => feed.close());
     const snapshots = new EncodedSnapshots((board, audience) => feed.snapshot(board, audience));
 

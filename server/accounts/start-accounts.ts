@@ -1,6 +1,7 @@
-import type { ChangeStreamDocument, Db } from 'mongodb';
+import type { Db } from 'mongodb';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
+import type { CollectionWatcher } from '../database/collection-watcher.ts';
 import type { EventRepository } from '../events/event-repository.ts';
 import { createSessionRepository } from './session-repository.ts';
 import { createUserRepository, type UserRepository } from './user-repository.ts';
@@ -19,7 +20,7 @@ type Options = {
   config: Pick<Config, 'session' | 'owner' | 'bcryptCost'>;
   events: EventRepository;
   boardTitle: () => Promise<string>;
-  /** Whether the change stream tells of every change a moment later. */
+  /** Whether the change stream brings every change within moments. */
   isCurrent: () => boolean;
 };
 
@@ -29,8 +30,8 @@ export type Accounts = {
   names: MemberNames;
   accounts: AccountService;
   management: OwnerService;
-  /** What a change of each collection means here; for the feed's one change stream. */
-  onChange: Record<'users' | 'sessions', (change: ChangeStreamDocument) => void>;
+  /** What changes of the collections `users` and `sessions` mean here. */
+  watchers: CollectionWatcher[];
 };
 
 /** Puts together what knows of accounts and sessions. */
@@ -57,16 +58,13 @@ export async function startAccounts({
     names,
     accounts: createAccountService(parts),
     management: createOwnerService(parts),
-    onChange: {
-      users(change) {
-        names.forget();
-        if (!('documentKey' in change)) return changesDocuments(change) ? sessions.forgetAll() : undefined;
-        sessions.invalidateAccount(String(change.documentKey._id));
-        if (
-          'fullDocument' in change &&
-          change.fullDocument !== undefined &&
-          !('folded' in (change.fullDocument ?? {}))
-        ) {
+    watchers: [
+      {
+        collection: 'users',
+        changed({ id, operation, document }) {
+          names.forget();
+          sessions.invalidateAccount(id);
+          if (operation === 'delete' || 'folded' in (document ?? {})) return;
           others
             .take()
             .catch((error: unknown) =>
@@ -75,22 +73,19 @@ export async function startAccounts({
                 'accounts of another program could not be taken over; the next start tries again',
               ),
             );
-        }
+        },
+        lost() {
+          names.forget();
+          sessions.forgetAll();
+        },
       },
-      sessions(change) {
-        if (!('documentKey' in change)) return changesDocuments(change) ? sessions.forgetAll() : undefined;
-        if (change.operationType === 'delete') sessions.invalidateSession(String(change.documentKey._id));
+      {
+        collection: 'sessions',
+        changed({ id, operation }) {
+          if (operation === 'delete') sessions.invalidateSession(id);
+        },
+        lost: () => sessions.forgetAll(),
       },
-    },
+    ],
   };
-}
-
-/** The collection was dropped, renamed or replaced; other changes without a document are of indexes and options. */
-function changesDocuments({ operationType }: ChangeStreamDocument): boolean {
-  return (
-    operationType === 'drop' ||
-    operationType === 'rename' ||
-    operationType === 'dropDatabase' ||
-    operationType === 'invalidate'
-  );
 }

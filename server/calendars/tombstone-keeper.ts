@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { Slug } from '../../shared/event.ts';
+import type { CollectionWatcher } from '../database/collection-watcher.ts';
 import type { EventStep } from '../events/stored-event.ts';
 import type { TombstoneRepository, TombstoneStep } from './tombstone-repository.ts';
 
@@ -35,6 +36,18 @@ export class TombstoneKeeper {
   enqueue(change: EventStep): void {
     const step = stepOf(change);
     if (step !== null) this.#add(step);
+  }
+
+  /** Removes the tombstones of boards that are deleted. */
+  get boardWatcher(): CollectionWatcher {
+    return {
+      collection: 'boards',
+      changed: ({ id, operation, at }) => {
+        if (operation === 'delete') this.enqueueBoardDeletion(id, at);
+      },
+      // Which boards are gone is then not known; their tombstones expire.
+      lost: () => undefined,
+    };
   }
 
   /** Its events, deleted with it, leave nothing behind. */

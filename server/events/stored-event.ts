@@ -1,7 +1,14 @@
+import type { Document } from 'mongodb';
 import type { BoardEvent } from '../../shared/event.ts';
 
 /** An event and what the database knows of it besides what goes on the wire. */
 export type StoredEvent = { event: BoardEvent; archived: boolean; owner: string | null };
+
+/**
+ * Called for each change of an event, in the order of the change stream; after a start also for the last minutes before
+ * it. `document` is the event as it is stored now, null after a delete. A watcher must be quick and must not throw.
+ */
+export type EventWatcher = (step: EventStep, document: Document | null) => void;
 
 /** What became of an event at one point of the change stream; null where it was not there, or could not be read as one. */
 export type EventStep = { at: string; time: Date; before: StoredEvent | null; after: StoredEvent | null };

@@ -1,21 +1,22 @@
-import type { Audience } from '../../shared/feed-protocol.ts';
+import { Audience } from '../../shared/feed-protocol.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import type { Change } from '../../shared/live-set.ts';
 import type { StoredEvent } from '../events/stored-event.ts';
 
-/** What one database change means for one board: at most one change for each audience. */
-export type BoardChange = { board: string; forAudience: Readonly<Record<Audience, Change | null>> };
+/** One change of one board's live set, as one audience sees it. */
+export type BoardChange = { board: string; audience: Audience; change: Change };
 
-/** The event as an audience sees it, or null where it does not. */
+/** The event as an audience sees it; null where the audience does not see it. */
 export function visibleTo(audience: Audience, stored: StoredEvent | null): BoardEvent | null {
   if (stored === null || stored.archived) return null;
   return audience === 'moderators' || stored.event.status === 'live' ? stored.event : null;
 }
 
 /**
- * Compares an event before and after a change (null: it was not there, or cannot be read as an event) and answers
- * what each board concerned sees of it. Becoming hidden or archived is a `remove`, becoming live a `put`; a change
- * that leaves the event equal on the wire, such as one of its derived fields, is none.
+ * Compares an event before and after a change and returns what each audience of each board sees of it. Null stands for
+ * an event that was not there, or that cannot be read as one. An event that becomes hidden or archived is removed, one
+ * that becomes live is put. If the event is the same on the wire, for example because only a derived field changed,
+ * nobody sees a change.
  */
 export function boardChanges(before: StoredEvent | null, after: StoredEvent | null): BoardChange[] {
   const boards = new Set([before, after].filter((stored) => stored !== null).map((stored) => stored.event.board));
@@ -23,18 +24,15 @@ export function boardChanges(before: StoredEvent | null, after: StoredEvent | nu
   for (const board of boards) {
     const was = before?.event.board === board ? before : null;
     const is = after?.event.board === board ? after : null;
-    const forAudience = {
-      public: audienceChange('public', was, is),
-      moderators: audienceChange('moderators', was, is),
-    };
-    if (forAudience.public !== null || forAudience.moderators !== null) changes.push({ board, forAudience });
+    for (const audience of Audience.options) {
+      const change = changeBetween(visibleTo(audience, was), visibleTo(audience, is));
+      if (change !== null) changes.push({ board, audience, change });
+    }
   }
   return changes;
 }
 
-function audienceChange(audience: Audience, before: StoredEvent | null, after: StoredEvent | null): Change | null {
-  const was = visibleTo(audience, before);
-  const is = visibleTo(audience, after);
+function changeBetween(was: BoardEvent | null, is: BoardEvent | null): Change | null {
   if (is !== null) return was !== null && sameOnTheWire(was, is) ? null : { put: is };
   return was === null ? null : { remove: was.id };
 }

@@ -4,16 +4,19 @@ import type { Audience } from '../../shared/feed-protocol.ts';
 import { LiveSet, type Change } from '../../shared/live-set.ts';
 import type { LogEntry } from './change-log.ts';
 
-/** A frame is sent when it holds so many changes, whatever the pacer says: its encoding must not hold up the process. */
+/** A frame with this many changes is sent without waiting for the pacer: encoding a larger one would block the process. */
 const maxFrameChanges = 500;
 
-/** Points are tokens' `_data`; the feed makes positions of them. */
+/** `at` is a point: a resume token's `_data`, without the epoch that makes it a position. */
 export type ViewState = { at: string; size: number; checksum: string };
 export type ViewFrame = ViewState & { after: string; changes: Change[] };
 
 /**
- * A board's live set as one audience sees it, held in memory and moved along by the change log. Changes wait in
- * `pending` until they are flushed as one frame, which continues exactly where the frame before ended.
+ * A board's live set as one audience sees it, held in memory and kept current by the entries of the change log. Changes
+ * wait in `pending` until they are flushed as one frame, which begins exactly where the last frame ended.
+ *
+ * So there are two states: `state` with everything that was applied, and `sent` as of the last frame. Clients that
+ * follow the board hold `sent`.
  */
 export class BoardView {
   readonly board: string;
@@ -24,7 +27,7 @@ export class BoardView {
   #pending: Change[] = [];
   /** The point of the last change in the set. */
   #at = '';
-  /** The set as of the last frame: where the next one goes on, and what everyone who follows holds. */
+  /** As of the last frame: the next frame continues from here. */
   #sent: ViewState = { at: '', size: 0, checksum: '' };
   #waiting: (() => void)[] = [];
 
@@ -34,7 +37,7 @@ export class BoardView {
     this.#onFrame = onFrame;
   }
 
-  /** Begins from what the database held at a cluster time; `at` is the point of the last change in it. */
+  /** Begins with what the database held at a cluster time. `at` is the point of the last change in it. */
   load(events: Iterable<BoardEvent>, snapshotTime: Timestamp, at: string): void {
     this.#set.reset(events);
     this.#snapshotTime = snapshotTime;
@@ -43,7 +46,7 @@ export class BoardView {
   }
 
   apply(entry: LogEntry): void {
-    // What is not later than the snapshot is in it already: an older state must not come back over it.
+    // The snapshot contains this change already. Applying it again could bring back an older state of the event.
     if (this.#snapshotTime === null || entry.clusterTime.lessThanOrEqual(this.#snapshotTime)) return;
     this.#set.apply(entry.change);
     this.#pending.push(entry.change);
@@ -65,7 +68,7 @@ export class BoardView {
     this.#wake();
   }
 
-  /** Nothing of it will be sent any more. */
+  /** Drops what is pending; nothing of it is sent. */
   discard(): void {
     this.#pending = [];
     this.#wake();
@@ -75,7 +78,7 @@ export class BoardView {
     return this.#sent;
   }
 
-  /** Resolves when a change at this point, if one is pending, has been sent. */
+  /** Resolves when everything up to this point has been sent. */
   async sentThrough(point: string): Promise<void> {
     while (this.hasPending && point > this.#sent.at) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }

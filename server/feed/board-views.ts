@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import { setTimeout as delay } from 'node:timers/promises';
+import { Backoff } from '../../shared/backoff.ts';
+import { pause, type Clock } from '../../shared/clock.ts';
 import type { Audience } from '../../shared/feed-protocol.ts';
 import { BoardView, type ViewFrame } from './board-view.ts';
 import { visibleTo } from './board-change.ts';
@@ -18,29 +19,36 @@ type Slot = {
 export type BoardViewsOptions = {
   log: ChangeLog;
   logger: Logger;
+  clock: Clock;
   readSnapshot: (board: string) => Promise<BoardSnapshot>;
-  /** Resolves once everything up to this point of the stream has been delivered. */
+  /** Resolves when everything up to this point of the stream has been delivered. */
   delivered: (point: string) => Promise<void>;
-  /** Resolves when views may be loaded again after a reset. */
+  /** Resolves when views can be loaded again after a reset. */
   settled: () => Promise<void>;
   onFrame: (view: BoardView, frame: ViewFrame) => void;
-  /** A view was loaded in place of one that clients had followed: they must start again. */
+  /** A view was loaded in place of one that clients had followed: they must subscribe again. */
   onReplaced: (view: BoardView) => void;
 };
 
-const firstRetryMs = 100;
-const longestRetryMs = 3_000;
+const retryMs = { firstMs: 100, longestMs: 3_000 };
 
 /**
- * The board views of this process: loaded when the first asks, shared by all who ask, dropped when nobody has
- * asked for a while, loaded anew after a reset.
+ * The board views of this process. A view is loaded when someone first asks for it, shared by everyone who asks, loaded
+ * again after a reset, and dropped when nobody has asked for a while.
+ *
+ *     stream   ──a──b──c──d──e──f──►        each change also goes to the change log
+ *     snapshot ──────┘                      what the database held at one cluster time, between b and c
+ *     view            ├─c─d─┤─e─f──►        cutover: c and d come from the log, then the stream goes on
+ *
+ * The cutover happens in one tick: the log is read and the view takes part in the stream before the next batch. So no
+ * change is missed and none is applied twice.
  */
 export class BoardViews {
   readonly #options: BoardViewsOptions;
   readonly #slots = new Map<string, Slot>();
-  /** Grows with each reset; a load that began before one is worthless. */
+  readonly #abort = new AbortController();
+  /** Grows with each reset: what began to load before a reset is worthless after it. */
   #generation = 0;
-  #closed = false;
 
   constructor(options: BoardViewsOptions) {
     this.#options = options;
@@ -49,7 +57,7 @@ export class BoardViews {
   /** The view, once it is loaded and current with the stream. */
   get(board: string, audience: Audience): Promise<BoardView> {
     const slot = this.#slots.get(key(board, audience)) ?? this.#open(board, audience);
-    slot.usedAtMs = Date.now();
+    slot.usedAtMs = this.#options.clock.monotonic();
     return slot.loading;
   }
 
@@ -57,7 +65,7 @@ export class BoardViews {
   loaded(board: string, audience: Audience): BoardView | null {
     const slot = this.#slots.get(key(board, audience));
     if (slot === undefined) return null;
-    slot.usedAtMs = Date.now();
+    slot.usedAtMs = this.#options.clock.monotonic();
     return slot.view;
   }
 
@@ -75,7 +83,7 @@ export class BoardViews {
     return false;
   }
 
-  /** What the views held is no longer to be trusted: each is loaded again. */
+  /** What the views hold can no longer be trusted: each is loaded again. */
   reset(): void {
     this.#generation += 1;
     for (const slot of this.#slots.values()) {
@@ -90,12 +98,12 @@ export class BoardViews {
   }
 
   dropIdle(idleMs: number): void {
-    const before = Date.now() - idleMs;
+    const before = this.#options.clock.monotonic() - idleMs;
     for (const [name, slot] of this.#slots) if (slot.view !== null && slot.usedAtMs < before) this.#slots.delete(name);
   }
 
   close(): void {
-    this.#closed = true;
+    this.#abort.abort();
     this.#generation += 1;
     for (const { view } of this.#slots.values()) view?.discard();
   }
@@ -106,7 +114,7 @@ export class BoardViews {
       audience,
       view: null,
       loading: Promise.reject(new Error('not begun')),
-      usedAtMs: Date.now(),
+      usedAtMs: this.#options.clock.monotonic(),
     };
     slot.loading.catch(() => undefined);
     slot.loading = this.#load(slot);
@@ -115,32 +123,34 @@ export class BoardViews {
     return slot;
   }
 
-  /** Tries until it succeeds: who asks waits as long as he likes, and finds the view when the database is back. */
+  /** Tries until it succeeds: callers wait as long as they like, and get the view when the database is back. */
   async #load(slot: Slot): Promise<BoardView> {
+    const { clock, logger, settled } = this.#options;
     const generation = this.#generation;
-    for (let retryMs = firstRetryMs; ; retryMs = Math.min(retryMs * 2, longestRetryMs)) {
-      if (this.#closed) throw new Error('The feed is closed.');
-      // A reset has begun a load of its own, which is the one to wait for.
+    const backoff = new Backoff({ ...retryMs, jitter: 0.5, random: clock.random });
+    for (;;) {
+      if (this.#abort.signal.aborted) throw new Error('The feed is closed.');
+      // The reset has started a load of its own: its result is the one to wait for.
       if (generation !== this.#generation) return slot.loading;
       try {
-        await this.#options.settled();
+        await settled();
         const view = await this.#tryLoad(slot, generation);
         if (view !== null) return view;
       } catch (error) {
-        this.#options.logger.warn({ err: error, board: slot.board }, 'board could not be loaded, trying again');
-        await delay(retryMs * (0.5 + Math.random() / 2), undefined, { ref: false });
+        logger.warn({ err: error, board: slot.board }, 'board could not be loaded, trying again');
+        await pause(clock, backoff.next(), this.#abort.signal);
       }
     }
   }
 
-  /** Null when the log has moved on too far while the snapshot was read. */
+  /** Null when the log has dropped changes that came after the snapshot. */
   async #tryLoad(slot: Slot, generation: number): Promise<BoardView | null> {
     const { board, audience } = slot;
     const { log, readSnapshot, delivered } = this.#options;
     const snapshot = await readSnapshot(board);
     const snapshotPoint = afterClusterTime(snapshot.time);
     await delivered(snapshotPoint);
-    // From here on in one go: no change may come between reading the log and following the stream.
+    // The cutover. Nothing may be awaited from here to the end.
     if (generation !== this.#generation) return null;
     const since = log.after(snapshotPoint, board, audience);
     if (since === null) return null;

@@ -1,17 +1,17 @@
 import type { Timestamp } from 'mongodb';
-import { Audience } from '../../shared/feed-protocol.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { Audience } from '../../shared/feed-protocol.ts';
 import type { Change } from '../../shared/live-set.ts';
-import type { BoardChange } from './board-change.ts';
 
-/** One change of one board's live set, at its point (a token's `_data`) in the stream. */
+/** One change of one board's live set, at its point (a resume token's `_data`) in the stream. */
 export type LogEntry = { at: string; clusterTime: Timestamp; change: Change };
 
 export type ChangeLogBounds = { maxEntries: number; maxBytes: number; maxAgeMs: number };
 
-/** The entries of one board and audience, oldest first, and the point after which none is missing. */
+/** The entries of one board and audience, oldest first, and the point after which no entry is missing. */
 class Channel {
   readonly entries: LogEntry[] = [];
-  /** Entries before this index have been dropped; the array is cut from time to time, not each time. */
+  /** Entries before this index have been dropped. The array is cut now and then, since cutting it each time is slow. */
   first = 0;
 
   constructor(public completeAfter: string) {}
@@ -41,20 +41,20 @@ class Channel {
 type Kept = { channel: Channel; bytes: number; atMs: number };
 
 /**
- * The recent changes of all boards, from which clients are brought up to date. Bounded by count, bytes and age;
- * what it has dropped it knows to be missing, for each board by itself: a board that was quiet for hours is still
- * complete from its last change on, whatever others did in the meantime.
+ * The recent changes of all boards, from which clients are brought up to date. It is bounded by count, bytes and age.
+ * For each board it knows from which point on it is complete: a board that was quiet for hours is still complete from
+ * its last change on, even if other boards have filled the log meanwhile.
  */
 export class ChangeLog {
   readonly #bounds: ChangeLogBounds;
-  readonly #clock: () => number;
+  readonly #clock: Pick<Clock, 'monotonic'>;
   readonly #channels = new Map<string, Channel>();
   #kept: Kept[] = [];
   #firstKept = 0;
   #bytes = 0;
   #completeAfter: string;
 
-  constructor(completeAfter: string, bounds: ChangeLogBounds, clock: () => number = Date.now) {
+  constructor(completeAfter: string, bounds: ChangeLogBounds, clock: Pick<Clock, 'monotonic'>) {
     this.#completeAfter = completeAfter;
     this.#bounds = bounds;
     this.#clock = clock;
@@ -68,22 +68,18 @@ export class ChangeLog {
     return this.#bytes;
   }
 
-  append(at: string, clusterTime: Timestamp, { board, forAudience }: BoardChange): void {
-    for (const audience of Audience.options) {
-      const change = forAudience[audience];
-      if (change === null) continue;
-      const channel = this.#channel(board, audience);
-      const bytes = roughBytes(change);
-      channel.entries.push({ at, clusterTime, change });
-      this.#kept.push({ channel, bytes, atMs: this.#clock() });
-      this.#bytes += bytes;
-    }
+  append(board: string, audience: Audience, entry: LogEntry): void {
+    const channel = this.#channel(board, audience);
+    const bytes = roughBytes(entry.change);
+    channel.entries.push(entry);
+    this.#kept.push({ channel, bytes, atMs: this.#clock.monotonic() });
+    this.#bytes += bytes;
     this.trim();
   }
 
-  /** Drops what exceeds the bounds. Called by `append`; by itself only needed for age. */
+  /** Drops what exceeds the bounds. `append` calls it too; other calls are needed only because entries age. */
   trim(): void {
-    const oldest = this.#clock() - this.#bounds.maxAgeMs;
+    const oldest = this.#clock.monotonic() - this.#bounds.maxAgeMs;
     while (this.#firstKept < this.#kept.length) {
       const first = this.#kept[this.#firstKept]!;
       if (this.size <= this.#bounds.maxEntries && this.#bytes <= this.#bounds.maxBytes && first.atMs >= oldest) break;
@@ -97,7 +93,10 @@ export class ChangeLog {
     }
   }
 
-  /** The board's changes after the point, up to another if one is named, oldest first; null when the log no longer holds them all. */
+  /**
+   * The board's changes after the point, oldest first; with `through`, only up to that point. Null when the log no longer
+   * holds them all: it never returns a part.
+   */
   after(point: string, board: string, audience: Audience, through?: string): LogEntry[] | null {
     const channel = this.#channel(board, audience);
     if (point < channel.completeAfter) return null;
@@ -107,14 +106,14 @@ export class ChangeLog {
     );
   }
 
-  /** The point of the board's last change at or before this point; where none is known, that from which the log is complete. */
+  /** The point of the board's last change at or before this point. Without one, the point from which the log is complete. */
   lastChangeUpTo(point: string, board: string, audience: Audience): string {
     const channel = this.#channel(board, audience);
     const index = channel.indexAfter(point) - 1;
     return index < channel.first ? channel.completeAfter : channel.entries[index]!.at;
   }
 
-  /** Forgets everything: nothing is known of the changes up to this point. */
+  /** Forgets everything: the changes up to this point are unknown. */
   restart(completeAfter: string): void {
     this.#completeAfter = completeAfter;
     this.#channels.clear();
@@ -131,7 +130,7 @@ export class ChangeLog {
   }
 }
 
-/** About what an entry costs in memory; two bytes a character and the objects around it. */
+/** Roughly the memory that an entry takes: two bytes for each character, and the objects around them. */
 function roughBytes(change: Change): number {
   if ('remove' in change) return 200;
   const { name, place, details, link } = change.put;

@@ -1,9 +1,10 @@
 import type { ChangeStream, ChangeStreamDocument, Db, ResumeToken, Timestamp } from 'mongodb';
 import type { Logger } from 'pino';
-import { setTimeout as delay } from 'node:timers/promises';
+import { Backoff } from '../../shared/backoff.ts';
+import { pause, type Clock } from '../../shared/clock.ts';
 import { listingPathsBut } from '../events/listing.ts';
 import { reactionTo, StreamHangs, StreamInvalidated, type StreamFailure } from './stream-errors.ts';
-import { afterAllOf, afterClusterTime, clusterTimePart, tokenData } from './position.ts';
+import { afterAllOf, clusterTimePart, tokenData } from './position.ts';
 
 /** Where a stream begins: right after a token, or at a cluster time. */
 export type StreamStart = { resumeAfter: ResumeToken } | { startAtOperationTime: Timestamp };
@@ -11,17 +12,17 @@ export type StreamStart = { resumeAfter: ResumeToken } | { startAtOperationTime:
 export type StreamBatch = {
   /** In commit order; empty for a heartbeat. */
   changes: ChangeStreamDocument[];
-  /** Everything committed up to this text (a token's `_data`, or one after it) has been delivered. */
+  /** Everything committed up to this point (a token's `_data`, or a text that sorts after it) has been delivered. */
   completeThrough: string;
 };
 
 export type StreamHandlers = {
   onBatch(batch: StreamBatch): void;
-  /** The stream was broken and is being opened again from its own token; nothing is lost. */
+  /** The stream broke and is opened again after its last token; nothing is lost. */
   onInterrupted(error: unknown): void;
-  /** For how long nobody will look at what comes next: reading it together then costs everyone less. */
+  /** For how many milliseconds the next changes are not needed: reading them together then costs less. */
   restMs(): number;
-  /** The token's history is gone. Answers where to begin anew. */
+  /** The oplog no longer reaches back to the token. Returns where to start instead. */
   onHistoryLost(error: unknown): Promise<StreamStart>;
 };
 
@@ -29,22 +30,23 @@ export type ChangeStreamOptions = StreamHandlers & {
   db: Db;
   collections: readonly string[];
   start: StreamStart;
-  log: Logger;
+  logger: Logger;
+  clock: Clock;
 };
 
-/** How long the server may hold an empty getMore: the longest wait until an idle stream says how far it is. */
+/** How long MongoDB may hold an empty getMore: an idle stream reports how far it is at least this often. */
 const maxAwaitTimeMs = 250;
-/** A getMore that has not come back by then hangs on a dead connection. */
+/** A getMore without an answer after this time hangs on a dead connection. */
 const hangDeadlineMs = 10_000;
-const firstBackOffMs = 50;
-const longestBackOffMs = 5_000;
+/** With full jitter, so that servers that lost the same primary do not come back in step. */
+const retryMs = { firstMs: 50, longestMs: 5_000 };
 
 /**
- * Watches the collections with one change stream and keeps it going: through elections, cut connections and dead
- * primaries, always from the last token delivered, so that nothing is lost or delivered twice. The driver resumes
- * once by itself; this loop is what comes after that fails, with exponential back-off and jitter.
+ * Watches the collections with one change stream and keeps it going through elections, cut connections and dead
+ * primaries. It always resumes after the last token delivered, so nothing is lost and nothing is delivered twice. The
+ * driver resumes once by itself; this loop takes over when that fails.
  *
- * Answers the function that stops it; it resolves when no handler will be called any more.
+ * Returns a function that stops it, and resolves when no handler will be called any more.
  */
 export function watchChanges(options: ChangeStreamOptions): () => Promise<void> {
   const abort = new AbortController();
@@ -56,20 +58,20 @@ export function watchChanges(options: ChangeStreamOptions): () => Promise<void> 
 }
 
 async function keepWatching(options: ChangeStreamOptions, signal: AbortSignal): Promise<void> {
+  const { clock } = options;
+  const backoff = new Backoff({ ...retryMs, random: clock.random });
   let start = options.start;
-  let failures = 0;
   while (!signal.aborted) {
     try {
       await readStream(options, start, signal, (token) => {
-        // Kept outside of the attempt: two failures in a row must not lose the place.
+        // Kept outside the attempt, so that two failures in a row do not lose the place.
         start = { resumeAfter: token };
-        failures = 0;
+        backoff.reset();
       });
     } catch (error) {
       if (signal.aborted) return;
-      failures += 1;
       start = await recover(options, start, error);
-      await pause(failures, signal);
+      await pause(clock, backoff.next(), signal);
     }
   }
 }
@@ -78,15 +80,15 @@ async function recover(options: ChangeStreamOptions, start: StreamStart, error: 
   const reaction: StreamFailure = reactionTo(error);
   switch (reaction) {
     case 'resume':
-      options.log.warn({ err: error }, 'change stream interrupted, resuming');
+      options.logger.warn({ err: error }, 'change stream interrupted, resuming');
       options.onInterrupted(error);
       return start;
     case 'history-lost':
-      options.log.error({ err: error }, 'change stream history lost, beginning anew');
+      options.logger.error({ err: error }, 'change stream history lost, starting again from now');
       try {
         return await options.onHistoryLost(error);
-      } catch (anew) {
-        options.log.warn({ err: anew }, 'change stream could not begin anew yet');
+      } catch (failure) {
+        options.logger.warn({ err: failure }, 'change stream could not be started again yet');
         return start;
       }
     default:
@@ -95,7 +97,7 @@ async function recover(options: ChangeStreamOptions, start: StreamStart, error: 
 }
 
 async function readStream(
-  { db, collections, onBatch, restMs }: ChangeStreamOptions,
+  { db, collections, onBatch, restMs, clock }: ChangeStreamOptions,
   start: StreamStart,
   signal: AbortSignal,
   remember: (token: ResumeToken) => void,
@@ -108,24 +110,29 @@ async function readStream(
   });
   try {
     while (!signal.aborted) {
-      const changes = await nextBatch(stream, signal);
+      const changes = await nextBatch(stream, clock, signal);
       if (changes === null) return;
       const token = stream.resumeToken;
       if (token == null) continue;
       onBatch({ changes, completeThrough: completeThrough(changes, tokenData(token)) });
       remember(token);
       if (changes.some((change) => change.operationType === 'invalidate')) throw new StreamInvalidated();
-      if (changes.length > 0) await rest(restMs(), signal);
+      const wantedMs = changes.length > 0 ? restMs() : 0;
+      if (wantedMs > 0) await pause(clock, wantedMs, signal);
     }
   } finally {
-    // Not awaited: closing talks to the server, which may be the very thing that hangs.
+    // Not awaited: closing asks the database, which may be the part that hangs.
     stream.close().catch(() => undefined);
   }
 }
 
-/** All changes that the driver has at hand, at least one unless the server had none; null when stopped. */
-async function nextBatch(stream: ChangeStream, signal: AbortSignal): Promise<ChangeStreamDocument[] | null> {
-  const first = await withDeadline(stream.tryNext(), signal);
+/** All changes that the driver has at hand: at least one, unless MongoDB had no change. Null when the stream was stopped. */
+async function nextBatch(
+  stream: ChangeStream,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<ChangeStreamDocument[] | null> {
+  const first = await withDeadline(stream.tryNext(), clock, signal);
   if (first === stopped) return null;
   const changes: ChangeStreamDocument[] = [];
   if (first === null) return changes;
@@ -140,35 +147,34 @@ async function nextBatch(stream: ChangeStream, signal: AbortSignal): Promise<Cha
 
 const stopped: unique symbol = Symbol('stopped');
 
-async function withDeadline<T>(work: Promise<T>, signal: AbortSignal): Promise<T | typeof stopped> {
-  // A late failure after the deadline has been handled by it already.
+/** Rejects when the work takes longer than the deadline; resolves with `stopped` when the signal is aborted. */
+async function withDeadline<T>(work: Promise<T>, clock: Clock, signal: AbortSignal): Promise<T | typeof stopped> {
+  // If the work fails after the deadline, the deadline has already been reported.
   work.catch(() => undefined);
-  const timer = new AbortController();
-  const either = AbortSignal.any([signal, timer.signal]);
-  const deadline = delay(hangDeadlineMs, undefined, { signal: either, ref: false }).then(
-    (): typeof stopped => {
-      throw new StreamHangs(hangDeadlineMs);
-    },
-    (): typeof stopped => stopped,
-  );
+  if (signal.aborted) return stopped;
+  let release = (): void => undefined;
+  const interrupted = new Promise<typeof stopped>((resolve, reject) => {
+    const stop = (): void => resolve(stopped);
+    const cancel = clock.after(hangDeadlineMs, () => reject(new StreamHangs(hangDeadlineMs)));
+    signal.addEventListener('abort', stop);
+    release = () => {
+      cancel();
+      signal.removeEventListener('abort', stop);
+    };
+  });
   try {
-    return await Promise.race([work, deadline]);
+    return await Promise.race([work, interrupted]);
   } finally {
-    timer.abort();
+    release();
   }
 }
 
 /**
- * A batch's last token may stand in the middle of a transaction, whose changes share one cluster time. An empty
- * batch says that everything of the token's cluster time has come.
+ * A batch can end in the middle of a transaction, whose changes share one cluster time. An empty batch means that
+ * everything of the token's cluster time has come.
  */
 function completeThrough(changes: ChangeStreamDocument[], data: string): string {
   return changes.length > 0 ? data : afterAllOf(clusterTimePart(data));
-}
-
-/** Whether everything committed at or before this cluster time has been delivered. */
-export function hasPassed(complete: string, time: Timestamp): boolean {
-  return complete >= afterClusterTime(time);
 }
 
 const updatedNames = { $map: { input: { $objectToArray: '$updateDescription.updatedFields' }, in: '$$this.k' } };
@@ -181,7 +187,7 @@ function pipeline(collections: readonly string[]) {
         $or: [{ 'ns.coll': names }, { 'to.coll': names }, { operationType: { $in: ['dropDatabase', 'invalidate'] } }],
       },
     },
-    // For no board a change; left out here, mongod need not look up the document before and after it either.
+    // No board changes by these. Because they are left out here, mongod does not look up the documents before and after.
     {
       $match: {
         $nor: [
@@ -193,7 +199,7 @@ function pipeline(collections: readonly string[]) {
         ],
       },
     },
-    // Password hashes have no business in the feed's memory; and two images plus a description may exceed 16 MB.
+    // Password hashes do not belong in the feed's memory. And both documents plus a description could exceed 16 MB.
     {
       $unset: [
         'updateDescription',
@@ -206,14 +212,4 @@ function pipeline(collections: readonly string[]) {
       ],
     },
   ];
-}
-
-async function rest(ms: number, signal: AbortSignal): Promise<void> {
-  if (ms > 0) await delay(ms, undefined, { signal }).catch(() => undefined);
-}
-
-async function pause(failures: number, signal: AbortSignal): Promise<void> {
-  const longest = Math.min(longestBackOffMs, firstBackOffMs * 2 ** (failures - 1));
-  // Full jitter: servers that lost the same primary do not come back in step.
-  await delay(Math.random() * longest, undefined, { signal }).catch(() => undefined);
 }

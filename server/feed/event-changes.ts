@@ -1,31 +1,17 @@
 import type { ChangeStreamDocument, Document } from 'mongodb';
 import { readEvent } from '../events/event-document.ts';
 import { type StoredEvent } from '../events/stored-event.ts';
-import { boardChanges, type BoardChange } from './board-change.ts';
 
 /** What one change of the `events` collection means. */
 export type EventChange =
-  | {
-      kind: 'boards';
-      changes: BoardChange[];
-      before: StoredEvent | null;
-      after: StoredEvent | null;
-      unreadable: boolean;
-      document: Document | null;
-    }
-  /** The document before or after is not to be had: nobody can say what boards see now. */
+  /** One document was written or deleted. `before` and `after` are null where there was no readable event. */
+  | { kind: 'document'; before: StoredEvent | null; after: StoredEvent | null; document: Document | null }
+  /** An index was built or an option was set; no document changed. */
+  | { kind: 'no-document' }
+  /** MongoDB did not supply the document before or after: what boards show now cannot be known from this change. */
   | { kind: 'images-missing' }
-  /** The collection was dropped, renamed or replaced by another. */
+  /** The collection was dropped, renamed or replaced. */
   | { kind: 'collection-replaced' };
-
-const noBoards: EventChange = {
-  kind: 'boards',
-  changes: [],
-  before: null,
-  after: null,
-  unreadable: false,
-  document: null,
-};
 
 /** Reads a change of the `events` collection by its document before and after (pre- and post-images). */
 export function readEventChange(change: ChangeStreamDocument, timeZone: string): EventChange {
@@ -47,20 +33,15 @@ export function readEventChange(change: ChangeStreamDocument, timeZone: string):
     case 'invalidate':
       return { kind: 'collection-replaced' };
     default:
-      // Index builds, collMod and the like change no document.
-      return noBoards;
+      return { kind: 'no-document' };
   }
 }
 
 function compare(before: Document | null, after: Document | null, timeZone: string): EventChange {
-  const was = before === null ? null : readEvent(before, { timeZone });
-  const is = after === null ? null : readEvent(after, { timeZone });
   return {
-    kind: 'boards',
-    changes: boardChanges(was, is),
-    before: was,
-    after: is,
-    unreadable: after !== null && is === null,
+    kind: 'document',
+    before: before === null ? null : readEvent(before, { timeZone }),
+    after: after === null ? null : readEvent(after, { timeZone }),
     document: after,
   };
 }

@@ -1,88 +1,104 @@
-import type { ChangeStreamDocument, Db, Document } from 'mongodb';
+import type { Db } from 'mongodb';
 import type { Logger } from 'pino';
-import { Audience, type Frame, type Snapshot } from '../../shared/feed-protocol.ts';
+import { every, type Clock } from '../../shared/clock.ts';
+import type { Audience, Frame, Snapshot } from '../../shared/feed-protocol.ts';
 import type { Change } from '../../shared/live-set.ts';
-import type { EventStep } from '../events/stored-event.ts';
+import type { CollectionWatcher } from '../database/collection-watcher.ts';
+import type { EventWatcher } from '../events/stored-event.ts';
 import type { BoardView, ViewFrame, ViewState } from './board-view.ts';
 import { BoardViews } from './board-views.ts';
+import { ChangeIntake } from './change-intake.ts';
 import { ChangeLog, type ChangeLogBounds } from './change-log.ts';
 import { watchChanges, type StreamBatch, type StreamStart } from './change-stream.ts';
-import { readEventChange } from './event-changes.ts';
-import { JoinRush } from './join-rush.ts';
-import { openingPoint, readEpoch } from './history.ts';
 import type { FeedMetrics } from './feed-metrics.ts';
-import { MajorityWatch } from './majority-watch.ts';
-import { StreamProgress } from './stream-progress.ts';
+import { openingPoint, readEpoch } from './history.ts';
+import { JoinRush } from './join-rush.ts';
 import { Pacer } from './pacer.ts';
-import { clusterTimeMs, parsePosition, positionOf, tokenData, type Position } from './position.ts';
+import { clusterTimeMs, parsePosition, positionOf, type Position } from './position.ts';
+import { Replays } from './replays.ts';
 import { ResetRecovery } from './reset-recovery.ts';
 import { readSnapshot } from './snapshot-reader.ts';
-import { reportUnreadable } from './report-unreadable.ts';
+import { StreamProgress } from './stream-progress.ts';
+import type { StreamStatus } from './stream-status.ts';
 
 export type FeedOptions = {
   db: Db;
   logger: Logger;
   metrics: FeedMetrics;
+  clock: Clock;
+  status: StreamStatus;
   /** How far before its start the stream opens. */
   historyMs: number;
   bounds: ChangeLogBounds;
   /** The zone of events that name none: the tutorial's documents. */
   timeZone: string;
-  /** Makes the `events` collection as it must be (images, indexes), after it was dropped or replaced. */
+  /** Sets up the `events` collection (images, indexes) after it was dropped or replaced. */
   restoreCollection: () => Promise<void>;
-  /** Other collections to watch, each with what a change of it calls. */
-  otherCollections?: Readonly<Record<string, (change: ChangeStreamDocument) => void>>;
-  /** Told of each event document that was written, by whomever. */
-  onEventDocument?: (document: Document) => void;
-  /** Told what became of each event, in commit order; after a start also of what the stream goes back to. It must not throw. */
-  onEventStep?: (step: EventStep) => void;
+  collectionWatchers?: readonly CollectionWatcher[];
+  eventWatchers?: readonly EventWatcher[];
 };
 
 export type BoardState = { at: Position; size: number; checksum: string };
 export type Replay = BoardState & { changes: Change[] };
 export type FeedListener = {
   frame(board: string, audience: Audience, frame: Frame): void;
-  /** What clients of this board hold may not be continued: they must subscribe again. */
+  /** Clients cannot go on from what they hold of this board: they must subscribe again. */
   reset(board: string, audience: Audience): void;
 };
 
 /** A replay of more changes than this costs more than a snapshot. */
 const maxReplayChanges = 5_000;
-/** Many come back from few positions; whoever invents others gains nothing. */
-const maxKnownReplays = 100;
 /** A position further in the future than clocks differ does not come from this database. */
 const clockToleranceMs = 60_000;
 const idleViewMs = 5 * 60_000;
 const sweepIntervalMs = 10_000;
-/** A feed that is further behind than this is not live. The stream says something every 250 ms, the majority needs a moment. */
-const maxLagMs = 3_000;
 
-/** The feed cannot say at the moment what the database holds. */
+/** The feed does not know at the moment what the database holds. */
 export class FeedBehind extends Error {
   constructor() {
     super('The change stream is behind the database.');
   }
 }
 
-/** One change stream ► change log ► board views ► frames. */
+/**
+ * Turns one MongoDB change stream into frames for everyone who follows a board.
+ *
+ *     change stream ──► intake ──┬──► change log ──► replay: what a client missed, from its position on
+ *                                └──► board views ──► pacer ──► frame: what changed since the last frame
+ *
+ * - A *position* is a point of the change stream: `<epoch>.<resume token>`. All servers read the same stream, so a
+ *   position means the same on each of them. Positions of one epoch sort as text.
+ * - The *epoch* names the `events` collection. A collection that is dropped and created again has another epoch, and
+ *   positions of the old epoch are unknown.
+ *
+ * The life of a change: the stream brings it; the intake compares the event before and after it; for each board and
+ * audience that sees a difference, the change goes into the log and into the view, if one is loaded. The pacer decides
+ * when the view sends what is pending. Each frame names the position it continues (`after`) and the one it leads to
+ * (`at`), with the size and checksum of the whole set.
+ *
+ * The life of a subscribe: a client holds a set at a position, from a snapshot or from its last frame. `reach` waits
+ * until this server has come as far. `join` then returns the *replay*, the changes from there to the last frame. If
+ * the client is put into the room in the same tick, the next frame continues the replay: this is the *cutover* from
+ * replay to live. If the log no longer reaches back to the position, the client starts again with a snapshot.
+ *
+ * When the stream loses its place, or a change cannot be understood, nothing is guessed: the log is emptied, every
+ * view is read again from the database, and its clients are told to subscribe again (`reset`).
+ */
 export class Feed {
   readonly #options: FeedOptions;
+  readonly #intake: ChangeIntake;
   readonly #log: ChangeLog;
   readonly #views: BoardViews;
   readonly #pacer: Pacer;
+  readonly #replays: Replays;
+  readonly #recovery: ResetRecovery;
+  readonly #joinRush: JoinRush;
   readonly #delivered = new StreamProgress();
-  readonly #recovery = new ResetRecovery();
   readonly #listeners = new Set<FeedListener>();
-  readonly #majority: MajorityWatch;
-  readonly #replays = new WeakMap<ViewState, Map<string, Change[]>>();
-  readonly #joinRush = new JoinRush();
-  readonly #stop: (() => void | Promise<void>)[] = [];
+  readonly #stops: (() => void | Promise<void>)[] = [];
   #epoch: string;
-  #heardAtMs = 0;
-  /** The point of the last change taken in. */
-  #takenThrough = '';
 
-  /** Opens the stream and resolves once it has passed the time of the start. */
+  /** Opens the stream, and resolves when the stream has passed the time of the call. */
   static async start(options: FeedOptions): Promise<Feed> {
     const [epoch, opening, now] = await Promise.all([
       readEpoch(options.db),
@@ -96,49 +112,60 @@ export class Feed {
   }
 
   private constructor(options: FeedOptions, epoch: string, completeAfter: string) {
+    const { db, logger, metrics, clock, timeZone, status, bounds } = options;
     this.#options = options;
     this.#epoch = epoch;
-    this.#log = new ChangeLog(completeAfter, options.bounds);
+    this.#intake = new ChangeIntake({
+      logger,
+      metrics,
+      timeZone,
+      collectionWatchers: options.collectionWatchers ?? [],
+      eventWatchers: options.eventWatchers ?? [],
+      onBoardChange: ({ board, audience, change }, at, clusterTime) => {
+        const entry = { at, clusterTime, change };
+        this.#log.append(board, audience, entry);
+        this.#views.apply(board, audience, entry);
+      },
+      onLost: (at) => this.#restart(at),
+    });
+    this.#log = new ChangeLog(completeAfter, bounds, clock);
+    this.#replays = new Replays(this.#log);
     this.#views = new BoardViews({
       log: this.#log,
-      logger: options.logger,
+      logger,
+      clock,
       readSnapshot: async (board) => {
-        options.metrics.databaseSnapshots.inc();
-        return readSnapshot(options.db, board, options.timeZone);
+        metrics.databaseSnapshots.inc();
+        return readSnapshot(db, board, timeZone);
       },
       delivered: (point) => this.#delivered.passed(point),
       settled: () => this.#recovery.settled(),
       onFrame: (view, frame) => this.#sendFrame(view, frame),
-      onReplaced: (view) => this.#tellReset(view),
+      onReplaced: ({ board, audience }) => this.#notify((listener) => listener.reset(board, audience)),
     });
-    this.#majority = new MajorityWatch(options.db);
-    options.metrics.lag.readSeconds = () => this.lagMs / 1000;
-    this.#pacer = new Pacer({ flush: () => this.#views.flush(), isJoinRush: () => this.#joinRush.isOn });
-    const sweep = setInterval(() => this.#sweep(), sweepIntervalMs);
-    sweep.unref();
-    this.#stop.push(
-      () => clearInterval(sweep),
+    this.#recovery = new ResetRecovery({ logger, clock, putRight: () => this.#putRight() });
+    this.#joinRush = new JoinRush(clock);
+    this.#pacer = new Pacer({ clock, flush: () => this.#views.flush(), isJoinRush: () => this.#joinRush.isOn });
+    metrics.lag.readSeconds = () => status.lagMs / 1000;
+    this.#stops.push(
+      every(clock, sweepIntervalMs, () => this.#sweep()),
       () => this.#pacer.stop(),
-      () => this.#majority.stop(),
+      () => this.#recovery.stop(),
       () => this.#views.close(),
     );
   }
 
-  /** For how long it has not been known whether the feed is current, in ms. */
-  get lagMs(): number {
-    return Math.max(Date.now() - this.#heardAtMs, this.#majority.lagMs);
-  }
-
-  /** Whether what the boards show is what the database holds, but for the last moments. */
+  /** Whether boards show what the database holds, except for the last moments. */
   get live(): boolean {
-    return this.lagMs < maxLagMs;
+    return this.#options.status.live;
   }
 
-  /** Whether many are joining at the moment. */
+  /** Whether many clients are joining at the moment. */
   get isJoinRush(): boolean {
     return this.#joinRush.isOn;
   }
 
+  /** Returns a function that ends the subscription. */
   listen(listener: FeedListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -146,11 +173,11 @@ export class Feed {
 
   /**
    * Waits until this server can answer for the board from this position on: its view is loaded, and the stream and the
-   * frames have passed the position, which another server may have given (rule 5). Then `join` in the same tick.
+   * frames have passed the position, which may come from another server that is ahead. Call `join` in the same tick.
    */
   async reach(board: string, audience: Audience, position: Position): Promise<void> {
     const named = parsePosition(position);
-    if (named !== null && clusterTimeMs(named.tokenData) < Date.now() + clockToleranceMs) {
+    if (named !== null && clusterTimeMs(named.tokenData) < this.#options.clock.now() + clockToleranceMs) {
       await this.#delivered.passed(named.tokenData);
     }
     const view = await this.#views.get(board, audience);
@@ -158,62 +185,51 @@ export class Feed {
   }
 
   /**
-   * What brings a client from its position to where the last frame ended; null when that is unknown here. The next
-   * frame continues it, if the client is put into the room in the same tick. Nothing is sent for its sake: when
-   * thousands come at once, each would make a frame for all who are there already.
+   * Returns the changes between the client's position and the last frame; null when this server cannot know them. The
+   * next frame continues the replay, if the client is put into the room in the same tick. A join sends no frame: when
+   * thousands join at once, each would cause a frame for everyone who is there already.
    */
   join(board: string, audience: Audience, position: Position): Replay | null {
     const named = parsePosition(position);
     const view = this.#views.loaded(board, audience);
     if (view === null || named === null || named.epoch !== this.#epoch || named.tokenData > this.#delivered.reached)
       return null;
-    // It may have got ahead of the frames again since `reach`.
+    // The position can be ahead of the frames again: changes may have come since `reach`.
     if (named.tokenData > view.sent.at) view.flush();
-    const changes = this.#changesSince(named.tokenData, view);
+    const changes = this.#replays.since(named.tokenData, view);
     if (changes === null || changes.length > maxReplayChanges) return null;
     this.#options.metrics.replayedChanges.inc(changes.length);
     this.#joinRush.recordJoin();
-    return { changes, ...this.#named(view.sent) };
+    return { changes, ...this.#atPosition(view.sent) };
   }
 
-  /** From the point to the last frame. Between two frames all who come from the same point get the very same list. */
-  #changesSince(point: string, { board, audience, sent }: BoardView): Change[] | null {
-    let lists = this.#replays.get(sent);
-    if (lists === undefined) this.#replays.set(sent, (lists = new Map()));
-    const known = lists.get(point);
-    if (known !== undefined) return known;
-    const changes = this.#log.after(point, board, audience, sent.at)?.map((entry) => entry.change) ?? null;
-    if (lists.size >= maxKnownReplays) lists.clear();
-    if (changes !== null) lists.set(point, changes);
-    return changes;
-  }
-
-  /** The board as the next frame will continue it, which is what those who follow it hold; null while it is not loaded. */
+  /** The board as of the last frame, which is what its followers hold; null while it is not loaded. */
   state(board: string, audience: Audience): BoardState | null {
     const view = this.#views.loaded(board, audience);
-    return view === null ? null : this.#named(view.sent);
+    return view === null ? null : this.#atPosition(view.sent);
   }
 
-  /** The live set at its position, from memory. Throws `FeedBehind` while nobody knows whether it is still so. */
+  /** The live set at its position, from memory. Throws `FeedBehind` while nobody knows whether it is current. */
   async snapshot(board: string, audience: Audience): Promise<Snapshot> {
     if (!this.live) throw new FeedBehind();
     const view = await this.#views.get(board, audience);
-    const { at, size, checksum } = this.#named(view.state);
+    const { at, size, checksum } = this.#atPosition(view.state);
     return { board, audience, position: at, size, checksum, events: [...view.events()] };
   }
 
   async close(): Promise<void> {
-    for (const stop of this.#stop) await stop();
+    for (const stop of this.#stops) await stop();
   }
 
   #watch(start: StreamStart): void {
-    const { db, logger, metrics, otherCollections = {} } = this.#options;
-    this.#stop.push(
+    const { db, logger, metrics, clock } = this.#options;
+    this.#stops.push(
       watchChanges({
         db,
-        log: logger,
+        logger,
+        clock,
         start,
-        collections: ['events', ...Object.keys(otherCollections)],
+        collections: this.#intake.collections,
         onBatch: (batch) => this.#take(batch),
         restMs: () => this.#pacer.restMs,
         onInterrupted: () => {
@@ -221,110 +237,47 @@ export class Feed {
         },
         onHistoryLost: async () => {
           metrics.streamRestarts.inc({ reason: 'history_lost' });
-          const anew = await openingPoint(db, 0);
-          this.#restart(anew.completeAfter);
-          return anew.start;
+          const now = await openingPoint(db, 0);
+          this.#restart(now.completeAfter);
+          return now.start;
         },
       }),
     );
   }
 
   #take({ changes, completeThrough }: StreamBatch): void {
-    this.#heardAtMs = Date.now();
-    for (const change of changes) this.#takeOnce(change);
+    this.#options.status.recordBatch();
+    for (const change of changes) this.#intake.take(change);
     this.#delivered.reach(completeThrough);
     if (this.#views.anyPending) this.#pacer.request();
   }
 
-  /** Each change exactly once, whatever the stream does; one that fails here is no reason to lose it silently. */
-  #takeOnce(change: ChangeStreamDocument): void {
-    const at = tokenData(change._id);
-    if (at <= this.#takenThrough) return;
-    this.#takenThrough = at;
-    try {
-      this.#takeChange(change);
-    } catch (error) {
-      this.#options.logger.error({ err: error }, 'a change could not be taken in; every board is read again');
-      this.#restart(at);
-    }
-  }
-
-  #takeChange(change: ChangeStreamDocument): void {
-    const collection = 'ns' in change && 'coll' in change.ns ? change.ns.coll : 'events';
-    const other = this.#options.otherCollections?.[collection];
-    if (other !== undefined) return other(change);
-    this.#takeEventChange(change);
-  }
-
-  #takeEventChange(change: ChangeStreamDocument): void {
-    const { metrics, logger, timeZone, onEventDocument, onEventStep } = this.#options;
-    const at = tokenData(change._id);
-    const meaning = readEventChange(change, timeZone);
-    switch (meaning.kind) {
-      case 'boards':
-        if (change.clusterTime === undefined) return;
-        for (const boardChange of meaning.changes) {
-          this.#log.append(at, change.clusterTime, boardChange);
-          for (const audience of Audience.options) {
-            const step = boardChange.forAudience[audience];
-            if (step !== null)
-              this.#views.apply(boardChange.board, audience, { at, clusterTime: change.clusterTime, change: step });
-          }
-        }
-        metrics.changes.inc();
-        if (meaning.document !== null) onEventDocument?.(meaning.document);
-        onEventStep?.({ at, time: new Date(clusterTimeMs(at)), before: meaning.before, after: meaning.after });
-        if (meaning.unreadable && meaning.document !== null) reportUnreadable(meaning.document, { metrics, logger });
-        return;
-      case 'images-missing':
-        logger.warn('a change came without its document before and after it; every board is read again');
-        return this.#restart(at);
-      case 'collection-replaced':
-        logger.warn(
-          { operation: change.operationType },
-          'the collection `events` was dropped or replaced; every board is read again',
-        );
-        return this.#restart(at);
-      default:
-        return meaning satisfies never;
-    }
-  }
-
-  /** Begins anew after a point before which nothing is known any more: a new epoch if the collection is another. */
+  /** Starts again after a point: everything before it is unknown. */
   #restart(completeAfter: string): void {
-    const { metrics, restoreCollection, db, logger } = this.#options;
-    metrics.resets.inc();
+    this.#options.metrics.resets.inc();
     this.#log.restart(completeAfter);
-    this.#recovery.begin(async () => {
-      await restoreCollection();
-      this.#epoch = await readEpoch(db);
-    }, logger);
+    this.#recovery.begin();
     this.#views.reset();
   }
 
-  #named({ at, size, checksum }: ViewState): BoardState {
+  async #putRight(): Promise<void> {
+    this.#intake.tellLost();
+    await this.#options.restoreCollection();
+    this.#epoch = await readEpoch(this.#options.db);
+  }
+
+  #atPosition({ at, size, checksum }: ViewState): BoardState {
     return { at: positionOf(this.#epoch, at), size, checksum };
   }
 
-  #sendFrame(view: BoardView, { after, at, changes, size, checksum }: ViewFrame): void {
-    const frame = {
-      board: view.board,
-      after: positionOf(this.#epoch, after),
-      at: positionOf(this.#epoch, at),
-      changes,
-      size,
-      checksum,
-    };
+  #sendFrame({ board, audience }: BoardView, { after, changes, ...state }: ViewFrame): void {
+    const frame = { board, after: positionOf(this.#epoch, after), changes, ...this.#atPosition(state) };
     this.#options.metrics.frames.inc();
-    this.#tell((listener) => listener.frame(view.board, view.audience, frame));
+    this.#notify((listener) => listener.frame(board, audience, frame));
   }
 
-  #tellReset(view: BoardView): void {
-    this.#tell((listener) => listener.reset(view.board, view.audience));
-  }
-
-  /** A listener that fails is its own affair: the stream goes on for the others. */
-  #tell(news: (listener: FeedListener) => void): void {
+  /** A listener that fails does not stop the stream for the others. */
+  #notify(news: (listener: FeedListener) => void): void {
     for (const listener of this.#listeners) {
       try {
         news(listener);

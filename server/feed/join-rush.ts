@@ -1,27 +1,28 @@
-/** More than so many within this time are a crowd: everyone comes back after the server was away. */
-export const rushWindowMs = 250;
-export const rushSize = 20;
+import type { Clock } from '../../shared/clock.ts';
 
-/** Whether many are joining at the moment. */
+/** More joins than this within the window are a rush: after the server was away, everyone comes back at once. */
+export const rushSize = 20;
+export const rushWindowMs = 250;
+
+/** Tells whether many clients are joining at the moment. */
 export class JoinRush {
-  readonly #clock: () => number;
-  #begunMs = -Infinity;
+  readonly #clock: Pick<Clock, 'monotonic'>;
+  #windowBegunMs = -Infinity;
   #joins = 0;
   #untilMs = -Infinity;
 
-  constructor(clock: () => number = () => performance.now()) {
+  constructor(clock: Pick<Clock, 'monotonic'>) {
     this.#clock = clock;
   }
 
-  /** Somebody joins. */
   recordJoin(): void {
-    const now = this.#clock();
-    if (now - this.#begunMs >= rushWindowMs) [this.#begunMs, this.#joins] = [now, 0];
+    const now = this.#clock.monotonic();
+    if (now - this.#windowBegunMs >= rushWindowMs) [this.#windowBegunMs, this.#joins] = [now, 0];
     this.#joins += 1;
     if (this.#joins > rushSize) this.#untilMs = now + rushWindowMs;
   }
 
   get isOn(): boolean {
-    return this.#clock() < this.#untilMs;
+    return this.#clock.monotonic() < this.#untilMs;
   }
 }

@@ -1,26 +1,28 @@
 import type { Db, Timestamp } from 'mongodb';
-import { setTimeout as delay } from 'node:timers/promises';
+import { pause, type Clock } from '../../shared/clock.ts';
 import { lastWriteTimes } from './snapshot-reader.ts';
 
 const checkIntervalMs = 1_000;
 
 /**
- * Watches how far the majority of the replica set is behind the primary. A change stream brings only what the
- * majority has: while most of the set is away it says nothing wrong, only nothing new, and a board that called that
- * live would claim more than it knows.
+ * Watches how far the majority of the replica set is behind the primary. A change stream brings only what the majority
+ * has. While most of the set is away, the stream says nothing wrong, only nothing new; a board that called itself live
+ * then would claim more than it knows.
  */
 export class MajorityWatch {
+  readonly #clock: Clock;
+  readonly #abort = new AbortController();
   /** The first write seen that the majority does not have yet, and when it was seen. */
   #unconfirmed: { time: Timestamp; sinceMs: number } | null = null;
-  readonly #abort = new AbortController();
 
-  constructor(db: Db) {
+  constructor(db: Db, clock: Clock) {
+    this.#clock = clock;
     void this.#watch(db);
   }
 
-  /** For how long there has been a write that the majority does not have, in ms; 0 while it keeps up. */
+  /** For how many milliseconds there has been a write that the majority does not have; 0 while it keeps up. */
   get lagMs(): number {
-    return this.#unconfirmed === null ? 0 : Date.now() - this.#unconfirmed.sinceMs;
+    return this.#unconfirmed === null ? 0 : this.#clock.monotonic() - this.#unconfirmed.sinceMs;
   }
 
   stop(): void {
@@ -30,16 +32,16 @@ export class MajorityWatch {
   async #watch(db: Db): Promise<void> {
     const { signal } = this.#abort;
     while (!signal.aborted) {
-      // That nobody answers the stream finds out by itself.
+      // A failure is ignored here: the change stream notices by itself that the database is away.
       const times = await lastWriteTimes(db).catch(() => null);
-      if (times !== null) this.#note(times);
-      await delay(checkIntervalMs, undefined, { signal, ref: false }).catch(() => undefined);
+      if (times !== null) this.#record(times);
+      await pause(this.#clock, checkIntervalMs, signal);
     }
   }
 
-  #note({ applied, majority }: { applied: Timestamp; majority: Timestamp }): void {
+  #record({ applied, majority }: { applied: Timestamp; majority: Timestamp }): void {
     if (this.#unconfirmed !== null && majority.greaterThanOrEqual(this.#unconfirmed.time)) this.#unconfirmed = null;
     if (this.#unconfirmed === null && applied.greaterThan(majority))
-      this.#unconfirmed = { time: applied, sinceMs: Date.now() };
+      this.#unconfirmed = { time: applied, sinceMs: this.#clock.monotonic() };
   }
 }

@@ -1,23 +1,36 @@
 import type { Logger } from 'pino';
-import { setTimeout as delay } from 'node:timers/promises';
+import { pause, type Clock } from '../../shared/clock.ts';
 
-/** Resets that come in a row are settled together: not before this long after the one before. */
+/** The shortest time between two attempts: resets that come in a burst are put right together. */
 const pauseMs = 500;
 
-/** After a reset something must be put right before boards may be read again; it is tried until it succeeds. */
-export class ResetRecovery {
-  #latest: Promise<void> = Promise.resolve();
-  #generation = 0;
-  #begunAtMs = 0;
+type Options = {
+  /** What a reset requires before boards can be read again. */
+  putRight: () => Promise<void>;
+  logger: Logger;
+  clock: Clock;
+};
 
-  begin(putRight: () => Promise<void>, logger: Logger): void {
-    const generation = (this.#generation += 1);
-    const waitMs = this.#begunAtMs + pauseMs - Date.now();
-    this.#begunAtMs = Math.max(Date.now(), this.#begunAtMs + pauseMs);
-    this.#latest = this.#settle(generation, waitMs, putRight, logger);
+/** After a reset something must be put right before boards can be read again. It is tried until it succeeds. */
+export class ResetRecovery {
+  readonly #options: Options;
+  readonly #abort = new AbortController();
+  #latest: Promise<void> = Promise.resolve();
+  /** Counts resets: an attempt for an earlier one stops, because the later one puts right the same. */
+  #generation = 0;
+  /** When the last attempt began. */
+  #begunAtMs = -Infinity;
+
+  constructor(options: Options) {
+    this.#options = options;
   }
 
-  /** Resolves when what the latest reset needs has been done. */
+  begin(): void {
+    this.#generation += 1;
+    this.#latest = this.#putRight(this.#generation);
+  }
+
+  /** Resolves when the latest reset has been put right. */
   async settled(): Promise<void> {
     for (let seen = -1; seen !== this.#generation;) {
       seen = this.#generation;
@@ -25,15 +38,22 @@ export class ResetRecovery {
     }
   }
 
-  async #settle(generation: number, waitMs: number, putRight: () => Promise<void>, logger: Logger): Promise<void> {
-    if (waitMs > 0) await delay(waitMs, undefined, { ref: false });
-    // A later reset puts right the same.
-    while (generation === this.#generation) {
+  stop(): void {
+    this.#abort.abort();
+  }
+
+  async #putRight(generation: number): Promise<void> {
+    const { putRight, logger, clock } = this.#options;
+    const { signal } = this.#abort;
+    const waitMs = this.#begunAtMs + pauseMs - clock.monotonic();
+    if (waitMs > 0) await pause(clock, waitMs, signal);
+    while (generation === this.#generation && !signal.aborted) {
+      this.#begunAtMs = clock.monotonic();
       try {
         return await putRight();
       } catch (error) {
         logger.warn({ err: error }, 'the feed could not be put right yet, trying again');
-        await delay(pauseMs, undefined, { ref: false });
+        await pause(clock, pauseMs, signal);
       }
     }
   }

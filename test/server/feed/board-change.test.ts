@@ -2,43 +2,52 @@ import { describe, expect, it } from 'vitest';
 import { boardChanges } from '../../../server/feed/board-change.ts';
 import { storedEvent } from '../../support/board/stored-event.ts';
 
+/** What each audience of a board sees of the change; what is missing sees nothing. */
+function seen(...step: Parameters<typeof boardChanges>) {
+  return Object.fromEntries(
+    boardChanges(...step).map(({ board, audience, change }) => [`${board}/${audience}`, change]),
+  );
+}
+
 describe('what a change means for boards', () => {
   const live = storedEvent();
 
   it('[FEED-8] becoming hidden or archived is a removal for the public, becoming live a put', () => {
     const hidden = storedEvent({ status: 'hidden', version: 2 });
     const archived = { ...storedEvent({ version: 2 }), archived: true };
-    expect(boardChanges(live, hidden)[0]!.forAudience.public).toEqual({ remove: live.event.id });
-    expect(boardChanges(live, archived)[0]!.forAudience).toEqual({
-      public: { remove: live.event.id },
-      moderators: { remove: live.event.id },
+    expect(seen(live, hidden)['main/public']).toEqual({ remove: live.event.id });
+    expect(seen(live, archived)).toEqual({
+      'main/public': { remove: live.event.id },
+      'main/moderators': { remove: live.event.id },
     });
-    expect(boardChanges(hidden, live)[0]!.forAudience.public).toEqual({ put: live.event });
+    expect(seen(hidden, live)['main/public']).toEqual({ put: live.event });
   });
 
   it('[FEED-8] what the public cannot see and could not see before is no change for it', () => {
     const pending = storedEvent({ status: 'pending' });
     const edited = storedEvent({ status: 'pending', name: 'Other', version: 2 });
-    expect(boardChanges(null, pending)[0]!.forAudience.public).toBeNull();
-    expect(boardChanges(pending, edited)[0]!.forAudience).toEqual({ public: null, moderators: { put: edited.event } });
-    expect(boardChanges(pending, null)[0]!.forAudience.public).toBeNull();
+    expect(seen(null, pending)).toEqual({ 'main/moderators': { put: pending.event } });
+    expect(seen(pending, edited)).toEqual({ 'main/moderators': { put: edited.event } });
+    expect(seen(pending, null)).toEqual({ 'main/moderators': { remove: pending.event.id } });
   });
 
   it('an event that moves to another board leaves the one and enters the other', () => {
     const moved = storedEvent({ board: 'other', version: 2 });
-    const changes = Object.fromEntries(
-      boardChanges(live, moved).map(({ board, forAudience }) => [board, forAudience.public]),
-    );
-    expect(changes).toEqual({ main: { remove: live.event.id }, other: { put: moved.event } });
+    expect(seen(live, moved)).toEqual({
+      'main/public': { remove: live.event.id },
+      'main/moderators': { remove: live.event.id },
+      'other/public': { put: moved.event },
+      'other/moderators': { put: moved.event },
+    });
   });
 
-  it('a change that leaves the event equal on the wire is none', () => {
+  it('a change that leaves the event the same on the wire is no change', () => {
     expect(boardChanges(live, storedEvent())).toEqual([]);
   });
 
   it('a document that becomes unreadable leaves, one that becomes readable enters', () => {
-    expect(boardChanges(live, null)[0]!.forAudience.public).toEqual({ remove: live.event.id });
-    expect(boardChanges(null, live)[0]!.forAudience.public).toEqual({ put: live.event });
+    expect(seen(live, null)['main/public']).toEqual({ remove: live.event.id });
+    expect(seen(null, live)['main/public']).toEqual({ put: live.event });
     expect(boardChanges(null, null)).toEqual([]);
   });
 });

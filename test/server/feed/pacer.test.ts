@@ -1,39 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { JoinRush, rushSize, rushWindowMs } from '../../../server/feed/join-rush.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
 import { maxIntervalMs, Pacer } from '../../../server/feed/pacer.ts';
 
 /** A pacer on a clock of its own; `flushMs` is what sending a frame costs. */
 function simulate(flushMs: number) {
-  let now = 1_000;
+  const clock = new FakeClock();
   const flushedAt: number[] = [];
-  let timer: { at: number; callback: () => void } | null = null;
   const pacer = new Pacer({
     flush: () => {
-      flushedAt.push(now);
-      now += flushMs;
+      flushedAt.push(clock.monotonic());
+      clock.work(flushMs);
     },
-    clock: () => now,
-    schedule: (callback, ms) => {
-      timer = { at: now + ms, callback };
-      return () => {
-        timer = null;
-      };
-    },
+    isJoinRush: () => false,
+    clock,
   });
-  return {
-    pacer,
-    flushedAt,
-    advance(ms: number) {
-      const until = now + ms;
-      while (timer !== null && timer.at <= until) {
-        const due = timer;
-        timer = null;
-        now = Math.max(now, due.at);
-        due.callback();
-      }
-      now = Math.max(now, until);
-    },
-  };
+  return { pacer, flushedAt, advance: (ms: number) => clock.advance(ms) };
 }
 
 describe('the pacer', () => {
@@ -62,7 +44,7 @@ describe('the pacer', () => {
       pacer.request();
       advance(1);
     }
-    // Where a frame costs 30 ms, the next one goes out 90 ms after it; what comes in the last 10 ms is still in it.
+    // If a frame costs 30 ms, the next one is sent 90 ms after it, with everything that comes until 10 ms before.
     const rests = Array.from({ length: 200 }, () => {
       pacer.request();
       advance(1);
@@ -88,30 +70,25 @@ describe('the pacer', () => {
     }
   });
 
-  it('[FEED-7] sends as seldom as it may while a crowd comes', () => {
-    let now = 0;
-    const rush = new JoinRush(() => now);
-    const pacer = new Pacer({
-      flush: () => undefined,
-      clock: () => now,
-      schedule: () => () => undefined,
-      isJoinRush: () => rush.isOn,
-    });
+  it('[FEED-7] sends as rarely as it can during a rush of joins', () => {
+    const clock = new FakeClock();
+    const rush = new JoinRush(clock);
+    const pacer = new Pacer({ flush: () => undefined, clock, isJoinRush: () => rush.isOn });
     for (let joins = 0; joins < rushSize; joins += 1) rush.recordJoin();
     expect([rush.isOn, pacer.intervalMs]).toEqual([false, 0]);
     rush.recordJoin();
     expect([rush.isOn, pacer.intervalMs]).toEqual([true, maxIntervalMs]);
-    now += rushWindowMs;
+    clock.advance(rushWindowMs);
     expect([rush.isOn, pacer.intervalMs]).toEqual([false, 0]);
-    // One after another they are none, however many they are in the end.
+    // Joins that come one after another are no rush, however many they are in the end.
     for (let joins = 0; joins < 100; joins += 1) {
-      now += rushWindowMs / rushSize;
+      clock.advance(rushWindowMs / rushSize);
       rush.recordJoin();
     }
     expect(rush.isOn).toBe(false);
   });
 
-  it('waits at most its maximum, however dear a frame is', () => {
+  it('waits at most its maximum, however much a frame costs', () => {
     const { pacer } = simulate(5_000);
     for (let index = 0; index < 20; index += 1) pacer.request();
     expect(pacer.intervalMs).toBe(maxIntervalMs);

@@ -1,0 +1,112 @@
+import type { ChangeStreamDocument, Timestamp } from 'mongodb';
+import type { Logger } from 'pino';
+import type { CollectionWatcher } from '../database/collection-watcher.ts';
+import type { EventWatcher } from '../events/stored-event.ts';
+import { boardChanges, type BoardChange } from './board-change.ts';
+import { readEventChange } from './event-changes.ts';
+import type { FeedMetrics } from './feed-metrics.ts';
+import { clusterTimeMs, tokenData } from './position.ts';
+import { reportUnreadable } from './report-unreadable.ts';
+
+export type ChangeIntakeOptions = {
+  logger: Logger;
+  metrics: FeedMetrics;
+  /** The zone of events that name none: the tutorial's documents. */
+  timeZone: string;
+  collectionWatchers: readonly CollectionWatcher[];
+  eventWatchers: readonly EventWatcher[];
+  onBoardChange: (change: BoardChange, at: string, clusterTime: Timestamp) => void;
+  /** What boards show can no longer be known from the stream: they must be read again, as of a time after this point. */
+  onLost: (at: string) => void;
+};
+
+/** Takes in the changes of the stream, each exactly once, and passes on what each one means. */
+export class ChangeIntake {
+  readonly #options: ChangeIntakeOptions;
+  readonly #watchers = new Map<string, CollectionWatcher[]>();
+  /** The point of the last change taken in. */
+  #takenThrough = '';
+
+  constructor(options: ChangeIntakeOptions) {
+    this.#options = options;
+    for (const watcher of options.collectionWatchers)
+      this.#watchers.set(watcher.collection, [...(this.#watchers.get(watcher.collection) ?? []), watcher]);
+  }
+
+  /** The collections that the stream must watch. */
+  get collections(): string[] {
+    return ['events', ...this.#watchers.keys()];
+  }
+
+  /** A change that fails must not be lost in silence: every board is read again. */
+  take(change: ChangeStreamDocument): void {
+    const at = tokenData(change._id);
+    if (at <= this.#takenThrough) return;
+    this.#takenThrough = at;
+    try {
+      const watchers = 'ns' in change && 'coll' in change.ns ? this.#watchers.get(change.ns.coll) : undefined;
+      if (watchers === undefined) this.#takeEventChange(change, at);
+      else for (const watcher of watchers) passTo(watcher, change, at);
+    } catch (error) {
+      this.#options.logger.error({ err: error }, 'a change could not be taken in; every board is read again');
+      this.#options.onLost(at);
+    }
+  }
+
+  /** Calls every watcher's `lost`. */
+  tellLost(): void {
+    for (const watcher of this.#options.collectionWatchers) watcher.lost();
+  }
+
+  #takeEventChange(change: ChangeStreamDocument, at: string): void {
+    const { metrics, logger, timeZone, eventWatchers, onBoardChange, onLost } = this.#options;
+    const meaning = readEventChange(change, timeZone);
+    switch (meaning.kind) {
+      case 'document': {
+        const { clusterTime } = change;
+        if (clusterTime === undefined) return;
+        const { before, after, document } = meaning;
+        for (const boardChange of boardChanges(before, after)) onBoardChange(boardChange, at, clusterTime);
+        metrics.changes.inc();
+        const step = { at, time: new Date(clusterTimeMs(at)), before, after };
+        for (const watch of eventWatchers) watch(step, document);
+        if (document !== null && after === null) reportUnreadable(document, { metrics, logger });
+        return;
+      }
+      case 'no-document':
+        return;
+      case 'images-missing':
+        logger.warn('a change came without its document before and after it; every board is read again');
+        return onLost(at);
+      case 'collection-replaced':
+        logger.warn(
+          { operation: change.operationType },
+          'the collection `events` was dropped or replaced; every board is read again',
+        );
+        return onLost(at);
+      default:
+        return meaning satisfies never;
+    }
+  }
+}
+
+function passTo(watcher: CollectionWatcher, change: ChangeStreamDocument, at: string): void {
+  switch (change.operationType) {
+    case 'insert':
+    case 'update':
+    case 'replace':
+    case 'delete':
+      return watcher.changed({
+        id: String(change.documentKey._id),
+        operation: change.operationType,
+        document: ('fullDocument' in change ? change.fullDocument : null) ?? null,
+        at,
+      });
+    case 'drop':
+    case 'rename':
+      return watcher.lost();
+    default:
+      // Index builds, options and the like change no document.
+      return;
+  }
+}
