@@ -11,21 +11,25 @@ const address = (process.argv[2] ?? process.env.PUBLIC_URL ?? `http://localhost:
 const today = new Date().toLocaleDateString('sv-SE');
 
 for (const event of sampleEvents(today)) {
+  const response = await post(event);
+  const answer = await response.json();
+  process.stdout.write(
+    response.ok ? `${event.guestName} posted “${event.name}”.\n` : `“${event.name}” was refused: ${answer.detail}\n`,
+  );
+  await delay(700);
+}
+
+async function post(event) {
   try {
-    const response = await fetch(`${address}/api/boards/main/events`, {
+    return await fetch(`${address}/api/boards/main/events`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(event),
     });
-    const answer = await response.json();
-    process.stdout.write(
-      response.ok ? `${event.guestName} posted “${event.name}”.\n` : `“${event.name}” was refused: ${answer.detail}\n`,
-    );
-  } catch {
+  } catch (error) {
     process.stderr.write(
-      `No board answers at ${address}. Start one with \`npm start\`, or say where it is: npm run demo -- http://localhost:3000\n`,
+      `There is no board at ${address} (${error.cause?.code ?? error.message}). Start one with \`npm start\`, or give its address: npm run demo -- http://localhost:3000\n`,
     );
     process.exit(1);
   }
-  await delay(700);
 }

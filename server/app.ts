@@ -116,7 +116,13 @@ export async function startApp(
       isCurrent: () => status.live,
     });
     const isMembersName = (name: string): Promise<boolean> => names.isTaken(name);
-    const events = createEventService({ events: eventRepository, boardFor: boards.boardFor, isMembersName, log });
+    const events = createEventService({
+      events: eventRepository,
+      boardFor: boards.boardFor,
+      isMembersName,
+      log,
+      logger,
+    });
     const presence = new Presence({ presence: createPresenceRepository(db), logger });
     stops.push(() => presence.stop());
     const listings = new ListingKeeper({
@@ -205,7 +211,7 @@ export async function startApp(
       trust,
       ready: async () => feed.live && (await answers(() => db.command({ ping: 1 }))),
       pagesFolder,
-      pageAnswer: createPageAnswers({ boards, events, publicUrl: config.publicUrl }),
+      pageAnswer: createPageAnswers({ boards, events, publicUrl: config.publicUrl, logger }),
     });
     // Before the sockets: Socket.IO passes on to the listeners that are there what is not its own.
     httpServer.off('request', answerNotYet).on('request', app);

@@ -31,6 +31,10 @@ const deadlineMs = 20_000;
 /** A file has to be sent, read and written. */
 const fileDeadlineMs = 180_000;
 
+function unreachable(cause: unknown): ApiError {
+  return new ApiError('unreachable', 'The board cannot be reached. Check the connection and try again.', {}, { cause });
+}
+
 /** Calls the board's HTTP interface. Throws an `ApiError` where the answer is not a success. */
 export async function call<T>(path: string, { method = 'GET', body, version, signal }: CallOptions = {}): Promise<T> {
   const headers: Record<string, string> = {};
@@ -49,14 +53,16 @@ export async function call<T>(path: string, { method = 'GET', body, version, sig
       ]),
     });
   } catch (error) {
-    throw new ApiError(
-      'unreachable',
-      'The board cannot be reached. Check the connection and try again.',
-      {},
-      { cause: error },
-    );
+    throw unreachable(error);
   }
-  const answer: unknown = response.status === 204 ? null : await response.json().catch(() => null);
+  const answer: unknown =
+    response.status === 204
+      ? null
+      : await response.json().catch((error: unknown) => {
+          // An error may come as something else than JSON, from a proxy for one. A success that cannot be read is no success.
+          if (response.ok) throw unreachable(error);
+          return null;
+        });
   if (response.ok) return answer as T;
   const problem = (answer ?? {}) as Partial<Problem>;
   const seconds = Number(response.headers.get('Retry-After') ?? NaN);

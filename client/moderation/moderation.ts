@@ -3,6 +3,7 @@ import type { BoardEvent, EventPatch } from '../../shared/event.ts';
 import type { PeopleHere, PersonHere } from '../../shared/presence.ts';
 import { deleteEvent, getEvent, getSnapshot, patchEvent, restoreEvent } from '../api/board-api.ts';
 import { changeBoard, letPersonIn, listPeopleHere, removePerson } from '../api/moderation-api.ts';
+import { ApiError } from '../api/http.ts';
 import { BoardFeed } from '../feed/board-feed.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { socketConnection } from '../feed/feed-connection.ts';
@@ -71,7 +72,7 @@ export class Moderation {
           this.#people = people;
           this.#listeners.notify();
         })
-        .catch(() => undefined);
+        .catch(unlessRefused);
     };
     ask();
     const timer = setInterval(() => {
@@ -230,7 +231,8 @@ export class Moderation {
   }
 
   async #askForPeople(): Promise<void> {
-    this.#people = await listPeopleHere(this.#store.slug, AbortSignal.timeout(peopleEveryMs)).catch(() => this.#people);
+    const people = await listPeopleHere(this.#store.slug, AbortSignal.timeout(peopleEveryMs)).catch(unlessRefused);
+    if (people !== undefined) this.#people = people;
     this.#listeners.notify();
   }
 
@@ -246,6 +248,11 @@ export class Moderation {
     }
     this.#listeners.notify();
   }
+}
+
+/** The list of people stays as it was; a few seconds later it is asked for again. */
+function unlessRefused(error: unknown): undefined {
+  if (!(error instanceof ApiError)) throw error;
 }
 
 function posts(count: number): string {

@@ -1,6 +1,13 @@
 import type { Session } from '../../shared/session.ts';
+import { ApiError } from '../api/http.ts';
 import { readStored, writeStored } from '../ui/browser-storage.ts';
 import { Observable } from '../../shared/observable.ts';
+
+/** Without an answer the session stays as it was known. */
+function unlessNoAnswer(error: unknown): null {
+  if (!(error instanceof ApiError)) throw error;
+  return null;
+}
 
 const storedNameKey = 'board.guest-name';
 
@@ -33,9 +40,9 @@ export class SessionStore {
     return this.#session.user !== null;
   }
 
-  /** Asks the server. Without an answer what was known stays. */
+  /** Asks the server. */
   async refresh(): Promise<void> {
-    const session = await this.#fetch().catch(() => null);
+    const session = await this.#fetch().catch(unlessNoAnswer);
     if (session !== null) this.#set(session);
   }
 

@@ -10,8 +10,11 @@ export type FormProblem = {
 };
 
 export function problemOf(error: unknown): FormProblem {
-  if (!(error instanceof ApiError))
+  if (!(error instanceof ApiError)) {
+    // A fault of ours: the person learns only that something failed, the console learns what.
+    console.error(error);
     return { detail: 'Something went wrong in this page. Please try again.', errors: [] };
+  }
   return { detail: error.message, errors: error.errors };
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ObjectId } from 'mongodb';
+import type { Logger } from 'pino';
 import type { Role } from '../../shared/session.ts';
 import type { SessionDocument, SessionRepository } from './session-repository.ts';
 import type { StoredAccount } from './user-document.ts';
@@ -22,6 +23,7 @@ type Options = {
   users: UserRepository;
   lifetimes: SessionLifetimes;
   log: SecurityLog;
+  logger: Logger;
   /** Whether the change stream tells of every change a moment later. While it does not, nothing that is known here is believed. */
   isCurrent: () => boolean;
   clock?: () => Date;
@@ -184,8 +186,9 @@ export class Sessions {
         this.#expiry(known.createdAtMs, known.usedAtMs),
       );
       if (!there) this.#over(id);
-    } catch {
+    } catch (error) {
       known.storedUsedAtMs = storedUsedAtMs;
+      this.#options.logger.warn({ err: error }, 'a session’s last use could not be stored; its next use tries again');
     }
   }
 

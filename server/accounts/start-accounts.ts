@@ -46,7 +46,7 @@ export async function startAccounts({
 }: Options): Promise<Accounts> {
   const users = createUserRepository(db);
   const { owner, bcryptCost: cost, session: lifetimes } = config;
-  const sessions = new Sessions({ sessions: createSessionRepository(db), users, lifetimes, log, isCurrent });
+  const sessions = new Sessions({ sessions: createSessionRepository(db), users, lifetimes, log, logger, isCurrent });
   const names = new MemberNames({ users, isCurrent });
   const parts = { users, events, sessions, names, hashing: createPasswordHashing({ cost }), log, owner, boardTitle };
   const others = new AccountAdopter({ users, logger, owner });

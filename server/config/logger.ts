@@ -1,4 +1,5 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
+import { hasErrorCode } from '../base/error-code.ts';
 import type { Config } from './config.ts';
 
 /** What is never written, wherever in a logged object it should turn up. */
@@ -22,6 +23,11 @@ export async function createLogger({ logLevel, production }: Pick<Config, 'logLe
 
 /** Null where it is not installed: it is not needed to run the board. */
 async function readableLines(): Promise<DestinationStream | null> {
-  const pretty = await import('pino-pretty').catch(() => null);
+  const pretty = await import('pino-pretty').catch(unlessMissing);
   return pretty?.default({ translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname', sync: true }) ?? null;
+}
+
+function unlessMissing(error: unknown): null {
+  if (!hasErrorCode(error, 'ERR_MODULE_NOT_FOUND')) throw error;
+  return null;
 }

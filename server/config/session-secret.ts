@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
+import { hasErrorCode } from '../base/error-code.ts';
 import { StartError } from '../base/start-error.ts';
 
 const fileName = 'session-secret';
@@ -38,6 +39,6 @@ export async function loadSessionSecrets({
   }
 }
 
-function unlessKept(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EEXIST') throw error;
+function unlessKept(error: unknown): void {
+  if (!hasErrorCode(error, 'EEXIST')) throw error;
 }

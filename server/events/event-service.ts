@@ -1,4 +1,5 @@
 import { ObjectId } from 'mongodb';
+import type { Logger } from 'pino';
 import type { MyEventsQuery } from '../../shared/account.ts';
 import type { Board } from '../../shared/board.ts';
 import {
@@ -41,6 +42,7 @@ type Dependencies = {
   /** Whether a guest of this name would be taken for a member. */
   isMembersName: (name: string) => Promise<boolean>;
   log: SecurityLog;
+  logger: Logger;
   clock?: () => Date;
 };
 
@@ -58,7 +60,14 @@ const maxTries = 5;
 /** How long hiding one person's events may take: well below the 20 s that a page waits for an answer. */
 const hidingMs = 10_000;
 
-export function createEventService({ events, boardFor, isMembersName, log, clock = () => new Date() }: Dependencies) {
+export function createEventService({
+  events,
+  boardFor,
+  isMembersName,
+  log,
+  logger,
+  clock = () => new Date(),
+}: Dependencies) {
   /** The event if this person may know of it, and the person as he stands on its board; one that is hidden from him is as good as not there. */
   async function findFor(
     id: string,
@@ -271,13 +280,15 @@ export function createEventService({ events, boardFor, isMembersName, log, clock
           which === 'all' && found.event.series !== null ? await deleteAlike(found, actor) : await deleteOne(found);
         if (deleted === null) continue;
         for (const one of deleted) noteModeration(actor, one, 'delete');
-        // Only putting it back needs this; deleted it is, with or without.
+        // Only putting it back needs this: the event is deleted in any case.
         await events
           .keepDeleted(
             deleted.map(({ document }) => document),
             clock(),
           )
-          .catch(() => undefined);
+          .catch((error: unknown) => {
+            logger.warn({ err: error }, 'a deleted event was not kept: it cannot be put back');
+          });
         return deleted[0]!.event;
       }
       throw versionConflict((await findFor(id, person)).found.event);

@@ -58,7 +58,14 @@ export class Presence {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await this.#round;
-    if (this.#hasPublished) await this.#options.presence.withdraw(this.#server).catch(() => undefined);
+    if (!this.#hasPublished) return;
+    const { presence, logger } = this.#options;
+    await presence.withdraw(this.#server).catch((error: unknown) => {
+      logger.debug(
+        { err: error },
+        `this server’s viewers could not be withdrawn; they count for ${believedSeconds} s more`,
+      );
+    });
   }
 
   async #exchange(): Promise<void> {

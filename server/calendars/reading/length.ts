@@ -33,7 +33,8 @@ export function lengthOf(start: Moment, value: unknown): Length | null {
   let duration;
   try {
     duration = Temporal.Duration.from(String(value));
-  } catch {
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
     return null;
   }
   if (duration.sign < 0) return null;

@@ -2,6 +2,7 @@ import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod/mini';
+import { hasErrorCode } from '../../base/error-code.ts';
 import { StartError } from '../../base/start-error.ts';
 import { isRunning, markProcess, type ProcessMark } from './process-mark.ts';
 
@@ -53,11 +54,14 @@ export class DataFolder {
 
   /** Who works on the folder, or did so last; null where nobody is known to have. */
   async owner(): Promise<Owner | null> {
+    let text;
     try {
-      return Owner.parse(JSON.parse(await readFile(this.#ownerFile, 'utf8')));
-    } catch {
-      return null;
+      text = await readFile(this.#ownerFile, 'utf8');
+    } catch (error) {
+      if (hasErrorCode(error, 'ENOENT')) return null;
+      throw cannotBeUsed(this.path, error);
     }
+    return Owner.safeParse(parsedJson(text)).data ?? null;
   }
 
   /** Throws a `StartError` that names the board which runs on this folder, if one does. */
@@ -107,7 +111,18 @@ export function cannotBeUsed(folder: string, error: unknown): StartError {
 function send({ pid }: ProcessMark, signal: NodeJS.Signals | 0): void {
   try {
     process.kill(pid, signal);
-  } catch {
-    // It has ended in between, which is what was wanted; or it is another user's, and the deadline says so.
+  } catch (error) {
+    // It has just ended, which was the aim; or it belongs to another user, and the deadline reports that.
+    if (!hasErrorCode(error, 'ESRCH', 'EPERM')) throw error;
+  }
+}
+
+/** Undefined for a file that is damaged, or was written by another version. */
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
   }
 }

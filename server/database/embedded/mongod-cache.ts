@@ -2,6 +2,7 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { hasErrorCode } from '../../base/error-code.ts';
 import { mongodVersion } from './mongod-version.ts';
 
 /** What was fetched is kept per user, so that every checkout and every data folder finds it again. */
@@ -16,7 +17,7 @@ export async function fetchedMongods(): Promise<string[]> {
   const folders = [cacheFolder(), join(homedir(), '.cache/mongodb-binaries')];
   const found = await Promise.all(
     folders.map(async (folder) => {
-      const names = (await readdir(folder).catch(() => [])).filter((name) =>
+      const names = (await readdir(folder).catch(unlessMissing)).filter((name) =>
         /^mongod-.*\d+\.\d+\.\d+(\.exe)?$/.test(name),
       );
       const newestFirst = names.sort((a, b) => versionIn(b).localeCompare(versionIn(a), 'en', { numeric: true }));
@@ -24,6 +25,11 @@ export async function fetchedMongods(): Promise<string[]> {
     }),
   );
   return found.flat();
+}
+
+function unlessMissing(error: unknown): string[] {
+  if (!hasErrorCode(error, 'ENOENT', 'ENOTDIR')) throw error;
+  return [];
 }
 
 function versionIn(name: string): string {

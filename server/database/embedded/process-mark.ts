@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { hasErrorCode } from '../../base/error-code.ts';
 
 /**
  * One run of a process. A pid alone proves nothing: it may be another process's by now, and in a container it is the
@@ -28,7 +29,9 @@ function hasPid(pid: number): boolean {
     return true;
   } catch (error) {
     // It is there, and belongs to another user.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if (hasErrorCode(error, 'EPERM')) return true;
+    if (hasErrorCode(error, 'ESRCH')) return false;
+    throw error;
   }
 }
 
@@ -37,22 +40,35 @@ async function sight(pid: number): Promise<Sighting> {
   if (process.platform === 'win32') return { startedAt: null, ended: false };
   const { stdout } = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)], {
     env: { ...process.env, LC_ALL: 'C' },
-  }).catch(() => ({ stdout: '' }));
+  }).catch(unlessUnknown);
   return { startedAt: stdout.trim() === '' ? null : stdout.trim(), ended: false };
+}
+
+/** `ps` ends with 1 where it knows no such process. It may also not be installed. */
+function unlessUnknown(error: unknown): { stdout: string } {
+  const { code } = error as { code?: unknown };
+  if (code !== 1 && code !== 'ENOENT') throw error;
+  return { stdout: '' };
 }
 
 async function sightOnLinux(pid: number): Promise<Sighting> {
   const [stat, boot] = await Promise.all([
-    readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null),
+    readFile(`/proc/${pid}/stat`, 'utf8').catch(unlessHidden),
     // The start counts from the boot, so that a pid of before a reboot could look like one of now.
-    readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => ''),
+    readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(unlessHidden),
   ]);
   // The name in parentheses may hold blanks. After it: the state (field 3) … the start (field 22).
   const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
   const start = fields?.[19];
   return {
-    startedAt: start === undefined ? null : `${boot.trim()}:${start}`,
+    startedAt: start === undefined ? null : `${boot?.trim() ?? ''}:${start}`,
     // A zombie: over, and not yet collected by its parent, as in containers without an init.
     ended: fields?.[0] === 'Z',
   };
+}
+
+/** Null where the process has ended, or where `/proc` does not show it to this user. */
+function unlessHidden(error: unknown): null {
+  if (!hasErrorCode(error, 'ENOENT', 'ESRCH', 'EACCES', 'EPERM')) throw error;
+  return null;
 }

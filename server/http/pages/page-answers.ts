@@ -1,8 +1,10 @@
 import type { Request } from 'express';
+import type { Logger } from 'pino';
 import { EventId } from '../../../shared/event.ts';
 import { ProblemError } from '../../base/problem.ts';
 import type { BoardService } from '../../boards/board-service.ts';
 import type { EventService } from '../../events/event-service.ts';
+import { loggedPath } from '../request-log.ts';
 import { boardHead, eventHead, type PageHead } from './page-head.ts';
 
 /** How a page is answered: with which status, and with which head instead of the plain one. */
@@ -13,6 +15,7 @@ type Dependencies = {
   events: Pick<EventService, 'get'>;
   /** Where people find the board; null: where this request has found it. */
   publicUrl: string | null;
+  logger: Logger;
 };
 
 /** The page itself can be shown without the database, and is then not to wait for it. */
@@ -21,7 +24,7 @@ const plain: PageAnswer = { status: 200, head: null };
 const missing: PageAnswer = { status: 404, head: null };
 
 /** What the pages of boards and events say of themselves as they are served, to everyone alike; what not everyone may see is not there. */
-export function createPageAnswers({ boards, events, publicUrl }: Dependencies) {
+export function createPageAnswers({ boards, events, publicUrl, logger }: Dependencies) {
   async function board(slug: string, baseUrl: string): Promise<PageAnswer> {
     const found = await boards.find(slug);
     return found === null ? missing : { status: 200, head: boardHead(found.board, baseUrl) };
@@ -55,6 +58,10 @@ export function createPageAnswers({ boards, events, publicUrl }: Dependencies) {
     const late = new Promise<PageAnswer>((resolve) => {
       timer = setTimeout(() => resolve(plain), deadlineMs);
     });
-    return Promise.race([asking.catch(() => plain), late]).finally(() => clearTimeout(timer));
+    const known = asking.catch((error: unknown) => {
+      logger.warn({ err: error, path: loggedPath(request) }, 'a page is served without its title and description');
+      return plain;
+    });
+    return Promise.race([known, late]).finally(() => clearTimeout(timer));
   };
 }

@@ -1,4 +1,5 @@
 import { ObjectId } from 'mongodb';
+import pino from 'pino';
 import { describe, expect, it } from 'vitest';
 import type { SessionDocument } from '../../../server/accounts/session-repository.ts';
 import type { StoredAccount } from '../../../server/accounts/user-document.ts';
@@ -48,6 +49,7 @@ function scene() {
     users: { find: async () => state.account } as never,
     lifetimes: { idleMs: dayMs, maxMs: 10 * dayMs },
     log: { record: () => undefined },
+    logger: pino({ level: 'silent' }),
     isCurrent: () => state.live,
     clock: () => now,
   });

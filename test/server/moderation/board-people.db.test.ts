@@ -1,4 +1,5 @@
 import { ObjectId } from 'mongodb';
+import pino from 'pino';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEventRepository } from '../../../server/events/event-repository.ts';
@@ -199,8 +200,18 @@ describe('the people of a board', () => {
         start: '2026-12-11',
       })),
     );
-    const answer = await owner.call('POST', '/api/boards/main/removed', { body: { id, name: 'Busy', events: 'hide' } });
-    expect([answer.status, answer.body]).toEqual([200, { hidden: 1_101, left: 0 }]);
+    let hidden = 0;
+    // A busy machine may need more than one call; each says how many posts are left.
+    for (let left = 1; left > 0;) {
+      const answer = await owner.call('POST', '/api/boards/main/removed', {
+        body: { id, name: 'Busy', events: 'hide' },
+      });
+      expect(answer).toMatchObject({ status: 200, body: { hidden: expect.any(Number), left: expect.any(Number) } });
+      const body = answer.body as unknown as { hidden: number; left: number };
+      hidden += body.hidden;
+      left = body.left;
+    }
+    expect(hidden).toBe(1_101);
     expect(await storedEvents().countDocuments({ owner: id, status: { $ne: 'hidden' } })).toBe(0);
   });
 
@@ -238,6 +249,7 @@ describe('the people of a board', () => {
       boardFor: async (_, actor) => ({ board: main, actor: actor === null ? null : { ...actor, removed: false } }),
       isMembersName: async () => false,
       log: { record: () => undefined },
+      logger: pino({ level: 'silent' }),
       // Half a second passes with every look at the clock.
       clock: () => new Date((now += 500)),
     });
