@@ -7,6 +7,7 @@ import { readEvent, type EventDocument } from '../events/event-document.ts';
 import { type ReadOptions, type StoredEvent } from '../events/stored-event.ts';
 import { unchanged } from '../events/event-repository.ts';
 import { listingOf } from '../events/listing.ts';
+import { boardFilter, boardOf } from '../events/live-set-query.ts';
 
 type Stored = Document & { _id: ObjectId };
 type Imported = EventDocument & { imported?: ImportSource };
@@ -215,7 +216,7 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
     for (let from = 0; from < uids.length; from += batchSize) {
       const some = uids.slice(from, from + batchSize);
       const filter = {
-        board,
+        ...boardFilter(board),
         cancelled: false,
         $or: [
           { 'series.id': { $in: some.map((uid) => seriesId(board, uid)) } },
@@ -363,8 +364,4 @@ function goneIn(before: Stored, after: Imported): Document {
       .filter((field) => !(field in after))
       .map((field) => [field, true]),
   );
-}
-
-function boardOf(document: Stored): string {
-  return typeof document.board === 'string' ? document.board : 'main';
 }

@@ -5,6 +5,7 @@ import { ImportSource, type ExportedEvent } from '../calendars/export-schema.ts'
 import { exportLines } from '../calendars/export.ts';
 import { exportCalendarOf } from '../calendars/icalendar.ts';
 import { readEvent } from '../events/event-document.ts';
+import { boardFilter } from '../events/live-set-query.ts';
 import { StartError } from '../base/start-error.ts';
 import { runCommand } from './run-command.ts';
 
@@ -15,14 +16,9 @@ await runCommand({
   check: ({ values: { format = 'json' } }) =>
     format === 'json' || format === 'ics' ? null : `There is no format “${format}”.`,
   async run({ config, db, board, parsed: { values } }) {
-    // As the feed reads boards: a document that names none is on the board main.
-    const filter =
-      board.slug === 'main'
-        ? { $or: [{ board: 'main' }, { board: { $not: { $type: 'string' } } }] }
-        : { board: board.slug };
     const documents = await db
       .collection('events')
-      .find(filter, { sort: { _id: 1 }, projection: { listing: 0 } })
+      .find(boardFilter(board.slug), { sort: { _id: 1 }, projection: { listing: 0 } })
       .toArray();
     const events = documents
       .map((document): ExportedEvent | null => {

@@ -4,6 +4,7 @@ import { endProblem, isAllDay } from '../../shared/local-time.ts';
 import { EventTime, TimeZone } from '../../shared/event-time.ts';
 import { instantsOf } from './event-instants.ts';
 import type { Listing } from './listing.ts';
+import { boardOf, isArchived } from './live-set-query.ts';
 import type { ReadOptions, StoredEvent } from './stored-event.ts';
 import { isTutorialDocument, readTutorialDocument } from './tutorial-document.ts';
 
@@ -37,7 +38,7 @@ export type EventDocument = {
 /**
  * Reads a document of `events`, by whomever it was written, as an event; null where it cannot be one. Other
  * programs' documents are read as kindly as possible: what is missing gets its default, a text is cleaned and cut
- * rather than refused. Only a name, a start and an ObjectId are needed.
+ * rather than refused. Only a name, a start and an ObjectId are needed, and a `board` that is a text, if there is one.
  */
 export function readEvent(document: unknown, options: ReadOptions): StoredEvent | null {
   if (typeof document !== 'object' || document === null) return null;
@@ -57,9 +58,10 @@ export function readEvent(document: unknown, options: ReadOptions): StoredEvent 
 }
 
 function readNative(fields: Record<string, unknown>, _id: ObjectId, options: ReadOptions): StoredEvent | null {
+  const board = boardOf(fields);
   const name = readText(fields.name, 120);
   const start = readTime(fields.start);
-  if (name === null || start === null) return null;
+  if (board === null || name === null || start === null) return null;
   const givenEnd = readTime(fields.end);
   const end = endProblem({ start, end: givenEnd }) === null ? givenEnd : null;
   const timeZone = readTimeZone(fields.timeZone) ?? options.timeZone;
@@ -70,7 +72,7 @@ function readNative(fields: Record<string, unknown>, _id: ObjectId, options: Rea
   const createdAt = readDate(fields.createdAt) ?? _id.getTimestamp();
   const event: BoardEvent = {
     id: _id.toHexString(),
-    board: typeof fields.board === 'string' ? fields.board : 'main',
+    board,
     name,
     start,
     end,
@@ -91,7 +93,7 @@ function readNative(fields: Record<string, unknown>, _id: ObjectId, options: Rea
     createdAt: createdAt.toISOString(),
     updatedAt: (readDate(fields.updatedAt) ?? createdAt).toISOString(),
   };
-  return { event, archived: fields.archived === true, owner: typeof fields.owner === 'string' ? fields.owner : null };
+  return { event, archived: isArchived(fields), owner: typeof fields.owner === 'string' ? fields.owner : null };
 }
 
 /** A status that nobody knows is not shown: what another program meant to hide stays hidden. */

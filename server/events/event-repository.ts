@@ -6,6 +6,8 @@ import { fold } from '../../shared/fold.ts';
 import { readEvent, type EventDocument } from './event-document.ts';
 import { type ReadOptions, type StoredEvent } from './stored-event.ts';
 import { GroupedInserts } from './grouped-inserts.ts';
+import { exactly, sameFields } from './exact-match.ts';
+import { boardFilter } from './live-set-query.ts';
 import { listingPathsBut, sourceFields } from './listing.ts';
 import type { ListCursor } from './list-cursor.ts';
 import { inTransaction } from '../database/transaction.ts';
@@ -172,7 +174,7 @@ export function createEventRepository(db: Db, options: ReadOptions) {
     },
 
     async deleteBoard(board: string): Promise<void> {
-      await events.deleteMany({ board });
+      await events.deleteMany(boardFilter(board));
     },
 
     /** All of one person, on whatever board and whatever their status, the newest first. */
@@ -181,7 +183,7 @@ export function createEventRepository(db: Db, options: ReadOptions) {
       limit: number,
       beforeId: string | null,
     ): Promise<{ events: StoredEvent[]; next: string | null }> {
-      const filter = { owner, ...(beforeId === null ? {} : { _id: { $lt: new ObjectId(beforeId) } }) };
+      const filter = { owner: exactly(owner), ...(beforeId === null ? {} : { _id: { $lt: new ObjectId(beforeId) } }) };
       const documents = await events
         .find(filter, { sort: { _id: -1 }, limit: limit + 1, hint: 'owner', projection: { listing: 0 } })
         .toArray();
@@ -193,11 +195,11 @@ export function createEventRepository(db: Db, options: ReadOptions) {
     },
 
     async ownsAny(owner: string): Promise<boolean> {
-      return (await events.findOne({ owner }, { projection: { _id: 1 } })) !== null;
+      return (await events.findOne({ owner: exactly(owner) }, { projection: { _id: 1 } })) !== null;
     },
 
     async deleteOwned(owner: string): Promise<number> {
-      return (await events.deleteMany({ owner })).deletedCount;
+      return (await events.deleteMany({ owner: exactly(owner) })).deletedCount;
     },
 
     async list(board: string, query: EventQuery, after: ListCursor | null): Promise<EventPage> {
@@ -215,8 +217,8 @@ export function createEventRepository(db: Db, options: ReadOptions) {
 
 function shownOf(board: string, owner: string, after: string | null): Filter<Document & { _id: ObjectId }> {
   return {
-    owner,
-    board,
+    owner: exactly(owner),
+    ...boardFilter(board),
     status: { $ne: 'hidden' },
     ...(after === null ? {} : { _id: { $gt: new ObjectId(after) } }),
   };
@@ -224,10 +226,7 @@ function shownOf(board: string, owner: string, after: string | null): Filter<Doc
 
 /** Matches the document only if nobody has written to it since, not even a program that knows no versions. */
 export function unchanged(document: Document): Filter<Document & { _id: ObjectId }> {
-  const fields = ['version', ...sourceFields].map(
-    (field) => [field, field in document ? (document[field] as unknown) : { $exists: false }] as const,
-  );
-  return { _id: document._id as ObjectId, ...Object.fromEntries(fields) };
+  return { _id: document._id as ObjectId, ...sameFields(document, ['version', ...sourceFields]) };
 }
 
 const sortKeys = { date: 'startsAt', name: 'name', created: 'createdAt' } as const;

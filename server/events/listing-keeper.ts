@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readEvent } from './event-document.ts';
 import { type ReadOptions } from './stored-event.ts';
+import { sameFields } from './exact-match.ts';
 import { listingFingerprint, listingOf, sourceFields } from './listing.ts';
 
 const batchSize = 500;
@@ -97,14 +98,11 @@ export class ListingKeeper {
   #updateOf(document: Stored): AnyBulkWriteOperation<Stored>[] {
     const stored = readEvent(document, this.#options.read);
     if (stored === null) return [];
-    // Only beside the very fields it was made of: a newer change brings a listing of its own.
-    const source = sourceFields.map(
-      (field) => [field, field in document ? (document[field] as unknown) : { $exists: false }] as const,
-    );
     return [
       {
         updateOne: {
-          filter: { _id: document._id, ...Object.fromEntries(source) },
+          // Only beside the very fields it was made of: a newer change brings a listing of its own.
+          filter: { _id: document._id, ...sameFields(document, sourceFields) },
           update: { $set: { listing: listingOf(document, stored) } },
         },
       },

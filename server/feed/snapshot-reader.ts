@@ -1,5 +1,6 @@
 import type { Db, Document, Timestamp } from 'mongodb';
 import { readEvent } from '../events/event-document.ts';
+import { liveSetFilter } from '../events/live-set-query.ts';
 import { type StoredEvent } from '../events/stored-event.ts';
 
 export type BoardSnapshot = { events: StoredEvent[]; time: Timestamp };
@@ -35,13 +36,7 @@ export async function readSnapshot(db: Db, board: string, timeZone: string): Pro
   const events: StoredEvent[] = [];
   for await (const document of cursor as AsyncIterable<Document>) {
     const stored = readEvent(document, { timeZone });
-    // The query's idea of a board is coarser than the reader's.
-    if (stored?.event.board === board && !stored.archived) events.push(stored);
+    if (stored !== null) events.push(stored);
   }
   return { events, time };
-}
-
-/** Documents of other programs name no board: they belong to `main`. */
-function liveSetFilter(board: string) {
-  return { board: board === 'main' ? { $in: ['main', null] } : board, archived: { $ne: true } };
 }
