@@ -65,7 +65,7 @@ export type BoardNotice = { board: string; is: Board | null };
 
 export interface ClientToServerEvents {
   subscribe(message: Subscribe, answer: (answer: SubscribeAnswer) => void): void;
-  /** A client reports that its set did not match a checksum (rule 3: the server counts it). */
+  /** A client reports that its set did not match a checksum (FEED-3: the server counts it). */
   mismatch(message: { board: string }): void;
 }
 

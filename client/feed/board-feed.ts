@@ -221,7 +221,7 @@ export class BoardFeed {
     this.#following = this.#prove(answer);
   }
 
-  /** Rule 2: a frame is applied only by a client that holds the position it continues, and then whole. */
+  /** FEED-2: a frame is applied only by a client that holds the position it continues, and then whole. */
   #takeFrame(frame: Frame): void {
     const applies = this.#following && frame.board === this.board && frame.after === this.#position;
     this.#options.observer?.frame?.(frame, applies);
@@ -249,7 +249,7 @@ export class BoardFeed {
     if (changes.length > 0) this.#news(changes, false);
   }
 
-  /** Rule 3: holds the set against the server's checksum. On a mismatch the set is given up. */
+  /** FEED-3: holds the set against the server's checksum. On a mismatch the set is given up. */
   #prove({ size, checksum }: { size: number; checksum: string }): boolean {
     if (this.events.size !== size || this.events.checksum !== checksum) {
       this.#options.observer?.mismatch?.(this.#position ?? '');

@@ -35,7 +35,7 @@ export type FeedConnection = {
   renew(): void;
 };
 
-/** A server may wait until it has caught up with the position (rule 5); one that takes longer is left for another. */
+/** A server may wait until it has caught up with the position (FEED-5); one that takes longer is left for another. */
 const answerDeadlineMs = 8_000;
 
 type ConnectionOptions = {

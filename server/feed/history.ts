@@ -6,7 +6,7 @@ import type { StreamStart } from './change-stream.ts';
 /** Where the stream opens, and the text after which it misses nothing. */
 export type OpeningPoint = { start: StreamStart; completeAfter: string };
 
-/** Opens some minutes back, so that a server that has just started can answer positions of before (rule 4). */
+/** Opens some minutes back, so that a server that has just started can answer positions of before (FEED-4). */
 export async function openingPoint(db: Db, historyMs: number): Promise<OpeningPoint> {
   const now = await majorityTime(db);
   const historySeconds = Math.ceil(historyMs / 1000);

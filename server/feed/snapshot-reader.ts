@@ -19,7 +19,7 @@ export async function majorityTime(db: Db): Promise<Timestamp> {
 
 /**
  * Reads all events of a board that are not archived as they were at one cluster time, and says which. The change
- * stream supplies what came after it: so snapshot and stream meet without a gap (rule 10).
+ * stream supplies what came after it: so snapshot and stream meet without a gap (FEED-10).
  *
  * The read is a plain command, since the driver's snapshot sessions keep their time to themselves.
  */

@@ -18,7 +18,7 @@ const maxWaitingBytes = 256 * 1024;
 const patienceMs = 60_000;
 
 /**
- * Takes a client that reads slowly, or not at all, out of its rooms before much waits for it (rule 6): nobody else
+ * Takes a client that reads slowly, or not at all, out of its rooms before much waits for it (FEED-6): nobody else
  * is delayed and memory stays bounded. When it has read what waited, a pulse tells it where the board is; it finds
  * that it missed something and subscribes again.
  */

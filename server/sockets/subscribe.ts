@@ -17,7 +17,7 @@ type Dependencies = {
 };
 
 /**
- * Answers `subscribe`: the first join, a reconnect and a gap are all the same call (rule 1). The client names its
+ * Answers `subscribe`: the first join, a reconnect and a gap are all the same call (FEED-1). The client names its
  * position and gets everything since, or is told to begin again from a snapshot.
  */
 export function subscribeHandler({ feed, boards, metrics, build, pulses, socketSessions }: Dependencies) {
