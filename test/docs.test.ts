@@ -1,0 +1,119 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { expect, it } from 'vitest';
+import * as z from 'zod/mini';
+
+const root = join(import.meta.dirname, '..');
+
+const Packages = z.record(z.string(), z.string());
+
+function git(...args: string[]): string[] {
+  return execFileSync('git', args, { cwd: root, encoding: 'utf8' }).split('\n').filter(Boolean);
+}
+
+/** Files of the working tree that git knows or would add, so that the test also works before a commit. */
+function projectFiles(...patterns: string[]): string[] {
+  return git('ls-files', '--cached', '--others', '--exclude-standard', '--', ...patterns).filter((name) =>
+    existsSync(join(root, name)),
+  );
+}
+
+const documents = projectFiles('*.md');
+
+/** What GitHub makes of a heading: `## The inner loop` is `#the-inner-loop`. */
+function anchorsOf(text: string): Set<string> {
+  const headings = [...text.matchAll(/^#{1,6} +(.+)$/gm)].map(([, heading]) => heading!);
+  return new Set(
+    headings.map((heading) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
+  );
+}
+
+function withoutCodeBlocks(text: string): string {
+  return text.replace(/^```[\s\S]*?^```/gm, '');
+}
+
+async function brokenLinks(document: string): Promise<string[]> {
+  const text = withoutCodeBlocks(await readFile(join(root, document), 'utf8'));
+  const targets = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target!);
+  const broken = await Promise.all(
+    targets
+      .filter((target) => !/^(https?|mailto):/.test(target))
+      .map(async (target) => {
+        const [path, anchor] = target.split('#');
+        const file = path === '' ? join(root, document) : join(root, dirname(document), path!);
+        if (!existsSync(file)) return [target];
+        if (anchor === undefined) return [];
+        return anchorsOf(await readFile(file, 'utf8')).has(anchor) ? [] : [target];
+      }),
+  );
+  return broken.flat().map((target) => `${document}: ${target}`);
+}
+
+/** Paths in code quotes that begin with a folder of the repository, such as `server/feed/pacer.ts` or `client/feed/`. */
+const namedPath = /`((?:client|deploy|docs|scripts|server|shared|test)\/[\w./-]*)`/g;
+
+async function missingPaths(document: string): Promise<string[]> {
+  const text = await readFile(join(root, document), 'utf8');
+  return [...text.matchAll(namedPath)]
+    .map(([, path]) => path!)
+    .filter((path) => !existsSync(join(root, path)))
+    .map((path) => `${document}: ${path}`);
+}
+
+it('every relative link in a document leads to a file and a heading that exist', async () => {
+  expect((await Promise.all(documents.map(brokenLinks))).flat()).toEqual([]);
+});
+
+it('every file and folder that a document names exists', async () => {
+  expect((await Promise.all(documents.map(missingPaths))).flat()).toEqual([]);
+});
+
+it('the index of decisions lists each of them', async () => {
+  const index = await readFile(join(root, 'docs/decisions/README.md'), 'utf8');
+  const pages = projectFiles('docs/decisions/*.md').map((name) => relative('docs/decisions', name));
+  expect(pages.filter((name) => name !== 'README.md' && !index.includes(`(${name})`))).toEqual([]);
+});
+
+/** Of the layer lists in `.dependency-cruiser.mjs`, which decides; `docs/architecture.md` shows them upside down. */
+async function layersIn(file: string, pattern: RegExp): Promise<string[][]> {
+  const text = await readFile(join(root, file), 'utf8');
+  const block = pattern.exec(text)?.[1] ?? '';
+  return block
+    .split('\n')
+    .map((line) => [...line.matchAll(/[\w.-]+/g)].map(([name]) => name).sort())
+    .filter((names) => names.length > 0);
+}
+
+it.each(['server', 'client'])('docs/architecture.md shows the layers of %s as the linter has them', async (side) => {
+  const enforced = await layersIn('.dependency-cruiser.mjs', new RegExp(`${side}Layers = \\[\\n([\\s\\S]*?)\\n\\];`));
+  const shown = await layersIn(
+    'docs/architecture.md',
+    new RegExp(`\`${side}/\`[^\\n]*\\n\\n\`\`\`\\n([\\s\\S]*?)\`\`\``),
+  );
+  expect(enforced.length).toBeGreaterThan(5);
+  expect(shown.reverse()).toEqual(enforced);
+});
+
+it('docs/dependencies.md explains every package', async () => {
+  const { dependencies, devDependencies } = z
+    .object({ dependencies: Packages, devDependencies: Packages })
+    .parse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')));
+  const text = await readFile(join(root, 'docs/dependencies.md'), 'utf8');
+  const packages = Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !name.startsWith('@types/'));
+  expect(packages.filter((name) => !text.includes(`**${name}**`))).toEqual([]);
+});
+
+it('.env.example names every setting', async () => {
+  const config = await readFile(join(root, 'server/config/config.ts'), 'utf8');
+  const settings = new Set([...config.matchAll(/'([A-Z][A-Z_]{3,})'/g)].map(([, name]) => name!));
+  const example = await readFile(join(root, '.env.example'), 'utf8');
+  expect(settings.size).toBeGreaterThan(20);
+  expect([...settings].filter((name) => !new RegExp(`\\b${name}\\b`).test(example))).toEqual([]);
+});
