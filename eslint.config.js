@@ -1,6 +1,8 @@
 import lit from 'eslint-plugin-lit';
 import tseslint from 'typescript-eslint';
 
+const noClock = 'Take it from the Clock that is passed in (shared/clock.ts), so that a test can own time and chance.';
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'data/', '.cache/'] },
   ...tseslint.configs.recommended,
@@ -19,4 +21,43 @@ export default tseslint.config(
     },
   },
   { files: ['client/**/*.ts'], ...lit.configs['flat/recommended'] },
+  {
+    files: ['server/feed/**/*.ts', 'server/sockets/**/*.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['setTimeout', 'setInterval', 'setImmediate', 'performance', 'requestIdleCallback'].map((name) => ({
+          name,
+          message: noClock,
+        })),
+      ],
+      'no-restricted-properties': [
+        'error',
+        ...[
+          ['Date', 'now'],
+          ['Math', 'random'],
+          ['crypto', 'randomUUID'],
+          ['crypto', 'getRandomValues'],
+          ['AbortSignal', 'timeout'],
+          ['window', 'setTimeout'],
+          ['window', 'setInterval'],
+          ['globalThis', 'setTimeout'],
+          ['globalThis', 'setInterval'],
+        ].map(([object, property]) => ({ object, property, message: noClock })),
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: noClock },
+      ],
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: ['node:timers', 'node:timers/promises', 'node:perf_hooks', 'node:crypto'].map((name) => ({
+            name,
+            message: noClock,
+          })),
+        },
+      ],
+    },
+  },
 );

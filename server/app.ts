@@ -221,6 +221,7 @@ export async function startApp(
         feed,
         metrics,
         logger,
+        clock: systemClock,
         build,
         boards,
         presence,

@@ -1,6 +1,7 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
+import type { Clock } from '../../shared/clock.ts';
 import type { Feed } from '../feed/feed.ts';
 import type { FeedMetrics } from '../feed/feed-metrics.ts';
 import type { BoardService } from '../boards/board-service.ts';
@@ -9,11 +10,12 @@ import type { Sessions } from '../accounts/sessions.ts';
 import { BoardNews } from './board-news.ts';
 import type { BoardServer, BoardSocket } from './board-socket.ts';
 import { ConnectionLimit } from './connection-limit.ts';
-import { MessageBudget } from './message-budget.ts';
 import { Pulses } from './pulses.ts';
 import { roomOf } from './rooms.ts';
+import { serveSocket } from './serve-socket.ts';
 import { shareEncoding } from './shared-encoding.ts';
 import { SlowReaders } from './slow-readers.ts';
+import { isHandshake, type EngineConnection } from './socket-internals.ts';
 import { SocketSessions } from './socket-sessions.ts';
 import { subscribeHandler } from './subscribe.ts';
 import { whoIsHere } from './who-is-here.ts';
@@ -23,37 +25,38 @@ export type BoardServerOptions = {
   feed: Feed;
   metrics: FeedMetrics;
   logger: Logger;
+  clock: Clock;
   build: string;
   boards: Pick<BoardService, 'find' | 'onChange'>;
   presence: Presence;
   sessions: Sessions;
-  /** Who a handshake says it is by its cookies. */
+  /** The session and the guest that the cookies of a handshake name. */
   visitorIn: (request: IncomingMessage) => Promise<Visitor>;
   addressOf: (request: IncomingMessage) => string;
   maxSocketsPerAddress: number;
-  /** Whether a handshake with this `Origin` (on either transport) may open a socket. */
+  /** Whether a handshake with this `Origin` can open a socket, on either transport. */
   originAllowed: (request: IncomingMessage) => boolean;
 };
 
-/** A client that has opened a connection says so much sooner. */
+/** A client sends its first packet within moments of opening a connection. */
 const connectTimeoutMs = 10_000;
-/** A client has nothing large to say. */
+/** Messages of a client are small. */
 const maxMessageBytes = 10_000;
 
 /**
- * The sockets: each board and audience is a room, each frame of the feed goes to its room, encoded once.
- * Answers the function that closes all sockets.
+ * The sockets: each board and audience is a room, and each frame of the feed goes to its room, encoded once.
+ * Returns a function that closes all sockets.
  */
 export function serveBoards(options: BoardServerOptions): () => Promise<void> {
-  const { httpServer, feed, boards, presence, metrics, logger, build, originAllowed, addressOf } = options;
+  const { httpServer, feed, boards, presence, metrics, logger, clock, build, originAllowed, addressOf } = options;
   const connections = new ConnectionLimit(options.maxSocketsPerAddress, addressOf);
   const io: BoardServer = new Server(httpServer, {
     serveClient: false,
     maxHttpBufferSize: maxMessageBytes,
-    // Frames are small and many; compressing each for each socket would cost far more than it saves.
+    // Frames are small and many: compressing each one for each socket would cost far more than it saves.
     perMessageDeflate: false,
     httpCompression: false,
-    // A dead connection is found within 20 s, before the client's own patience with a silent server ends.
+    // A dead connection is found within 20 s, before the client stops waiting for a silent server.
     pingInterval: 10_000,
     pingTimeout: 10_000,
     connectTimeout: connectTimeoutMs,
@@ -61,70 +64,39 @@ export function serveBoards(options: BoardServerOptions): () => Promise<void> {
       decide(null, originAllowed(request) && (!isHandshake(request) || connections.hasRoom(request))),
   });
   shareEncoding(io);
-  io.engine.on('connection', (connection: EngineSocket) => {
+  io.engine.on('connection', (connection: EngineConnection) => {
     connection.once('close', connections.count(connection.request));
   });
-  const pulses = new Pulses({
-    io,
-    feed,
-    metrics,
-    build,
-    viewersElsewhere: (board) => presence.viewersElsewhere(board),
-  });
+
+  const viewersElsewhere = (board: string): number => presence.viewersElsewhere(board);
+  const pulses = new Pulses({ io, feed, metrics, clock, build, viewersElsewhere });
   const slowReaders = new SlowReaders({
     io,
     metrics,
+    clock,
     pulseTo: (socket, follow) => pulses.sendTo(socket, follow.board, follow.audience),
   });
-
-  const socketSessions = new SocketSessions({ ...options, expel: (socket) => leaveForbidden(socket, socketSessions) });
-
+  const expel = (socket: BoardSocket): void => leaveForbidden(socket, socketSessions);
+  const socketSessions = new SocketSessions({ ...options, expel });
+  const boardNews = new BoardNews({ io, boards, logger, onRights: expel });
   presence.attach(
     () => whoIsHere(io, socketSessions),
     (changed) => pulses.viewersChanged(changed),
   );
-
-  const boardNews = new BoardNews({ io, boards, logger, onRights: (socket) => leaveForbidden(socket, socketSessions) });
   const stopListening = feed.listen({
     frame: (board, audience, frame) => {
       io.to(roomOf(board, audience)).emit('changes', frame);
     },
     reset: (board, audience) => {
-      // Out of the room at once: no frame may reach a client that has yet to hear of the reset.
+      // Out of the room at once: no frame may reach a client that has not heard of the reset yet.
       pulses.send(board, audience);
       io.socketsLeave(roomOf(board, audience));
     },
   });
-
   const subscribe = subscribeHandler({ feed, boards, metrics, build, pulses, socketSessions });
-  io.on('connection', (socket) => {
-    socket.data.follows = new Map();
-    socket.data.asked = 0;
-    // It left and came back on the same connection, of which nothing is known any more. No client of ours does.
-    if (socket.conn.request === null) return void socket.disconnect(true);
-    // Each socket's own room, for those who send to one by its id; here nobody does, and thousands are not for nothing.
-    void socket.leave(socket.id);
-    const address = addressOf(socket.request);
-    void socketSessions.identify(socket).then(() => forgetHandshake(socket));
-    const budget = new MessageBudget();
-    socket.use((_packet, next) => {
-      if (budget.spend()) return next();
-      // What it had sent before it was closed still comes.
-      if (!socket.connected) return;
-      logger.warn({ address }, 'a socket sent too many messages and was closed');
-      socket.disconnect(true);
-    });
-    socket.on('subscribe', (message, answer) => {
-      subscribe(socket, message, answer).catch((error: unknown) => logger.error({ err: error }, 'subscribe failed'));
-    });
-    socket.on('mismatch', () => {
-      metrics.checksumMismatches.inc();
-    });
-    socket.on('disconnect', () => {
-      socketSessions.forget(socket);
-      pulses.viewersChanged([...socket.data.follows.values()].map(({ board }) => board));
-    });
-  });
+  io.on('connection', (socket) =>
+    serveSocket(socket, { pulses, socketSessions, metrics, clock, logger, addressOf, subscribe }),
+  );
 
   return async () => {
     stopListening();
@@ -136,28 +108,7 @@ export function serveBoards(options: BoardServerOptions): () => Promise<void> {
   };
 }
 
-type EngineSocket = { request: IncomingMessage; once(event: 'close', listener: () => void): void };
-
-/** The first request of a connection; those of a poll or an upgrade name the one they belong to. */
-function isHandshake({ url = '' }: IncomingMessage): boolean {
-  return !/[?&]sid=/.test(url);
-}
-
-/**
- * Everything that was asked of the request has been: with its headers it would be a third of what a client costs.
- * Engine.IO's answer to an upgrade listens for the end of the connection, and so holds the request until then: hence it is
- * emptied. (One that polls is still being answered.)
- */
-function forgetHandshake(socket: BoardSocket): void {
-  const { request } = socket.conn;
-  Object.assign(socket.conn, { request: null });
-  Object.assign(socket, { handshake: null });
-  if (request?.headers.upgrade === undefined) return;
-  // Not deleted: an object that loses its fields one by one becomes a larger one.
-  for (const key of Reflect.ownKeys(request)) Reflect.set(request, key, undefined);
-}
-
-/** Takes a socket out of the rooms that it may no longer be in, also while it reads too slowly to be in them. */
+/** Takes a socket out of the rooms that it is no longer allowed in, even while it reads too slowly to be in them. */
 function leaveForbidden(socket: BoardSocket, socketSessions: SocketSessions): void {
   for (const [room, { rights, audience }] of socket.data.follows) {
     if (socketSessions.mayFollow(socket, rights, audience)) continue;

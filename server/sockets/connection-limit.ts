@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** How many connections one address may have: a school comes from one, but no machine needs all there are. */
+/** Limits the connections of one address. A whole school can share an address, but no address needs every connection. */
 export class ConnectionLimit {
   readonly #max: number;
   readonly #addressOf: (request: IncomingMessage) => string;
@@ -15,7 +15,7 @@ export class ConnectionLimit {
     return (this.#open.get(this.#addressOf(request)) ?? 0) < this.#max;
   }
 
-  /** Counts a connection; answers what to call when it is closed. */
+  /** Counts a connection. Returns a function to call when it is closed. */
   count(request: IncomingMessage): () => void {
     const address = this.#addressOf(request);
     this.#open.set(address, (this.#open.get(address) ?? 0) + 1);

@@ -1,3 +1,4 @@
+import { every, type Clock } from '../../shared/clock.ts';
 import { Audience, type Pulse } from '../../shared/feed-protocol.ts';
 import { pulseIntervalMs } from '../../shared/feed-timing.ts';
 import type { Feed } from '../feed/feed.ts';
@@ -5,31 +6,35 @@ import type { FeedMetrics } from '../feed/feed-metrics.ts';
 import type { BoardServer, BoardSocket } from './board-socket.ts';
 import { roomOf } from './rooms.ts';
 
-/** People come and go; the number is told at most this often. */
+/** When viewers come and go, their number is sent at most this often. */
 const viewersPaceMs = 1_000;
-/** Those of a crowd who come within this time are told the same number; a pulse soon says it exactly. */
+/** Viewers that join in a rush within this time get the same number; a pulse soon tells them the exact one. */
 const rushPaceMs = 250;
 
 type PulsesOptions = {
   io: BoardServer;
   feed: Feed;
   metrics: FeedMetrics;
+  clock: Clock;
   build: string;
   viewersElsewhere: (board: string) => number;
 };
 
-/** Tells everyone who follows a board, from time to time, what it holds: a client that missed something finds out. */
+/**
+ * Sends everyone who follows a board its position, size and checksum every few seconds, so that a client that missed
+ * something finds out; and the number of viewers whenever it changed.
+ */
 export class Pulses {
   readonly #options: PulsesOptions;
-  readonly #timer: NodeJS.Timeout;
+  readonly #stop: () => void;
+  /** Boards whose number of viewers has changed since it was last sent. */
   readonly #changed = new Set<string>();
   readonly #toldInRush = new Map<string, { viewers: number; untilMs: number }>();
-  #paced: NodeJS.Timeout | null = null;
+  #cancelChanged: (() => void) | null = null;
 
   constructor(options: PulsesOptions) {
     this.#options = options;
-    this.#timer = setInterval(() => this.#sendAll(), pulseIntervalMs);
-    this.#timer.unref();
+    this.#stop = every(options.clock, pulseIntervalMs, () => this.#sendAll());
   }
 
   /** How many sockets follow the board, on all servers. */
@@ -37,24 +42,28 @@ export class Pulses {
     return this.viewersHere(board) + this.#options.viewersElsewhere(board);
   }
 
-  /** The number for who joins. To a crowd it is the same for many, so that their answers are the same and encoded once. */
+  /** The number for the answer to a join. In a rush it is the same for many, so that their answers are encoded once. */
   viewersForAnswer(board: string): number {
-    if (!this.#options.feed.isJoinRush) return this.viewers(board);
+    const { feed, clock } = this.#options;
+    if (!feed.isJoinRush) return this.viewers(board);
     const told = this.#toldInRush.get(board);
-    if (told !== undefined && performance.now() < told.untilMs) return told.viewers;
+    if (told !== undefined && clock.monotonic() < told.untilMs) return told.viewers;
     const viewers = this.viewers(board);
-    this.#toldInRush.set(board, { viewers, untilMs: performance.now() + rushPaceMs });
+    this.#toldInRush.set(board, { viewers, untilMs: clock.monotonic() + rushPaceMs });
     return viewers;
   }
 
-  /** How many of them are connected to this process. A moderator's page follows the board as the public does, too, and counts once. */
+  /**
+   * How many of the viewers are connected to this process. A moderator's page also follows the board as the public does,
+   * so it counts once.
+   */
   viewersHere(board: string): number {
     return this.#sizeOf(board, 'public');
   }
 
   viewersChanged(boards: readonly string[]): void {
     for (const board of boards) this.#changed.add(board);
-    this.#paced ??= setTimeout(() => this.#sendChanged(), viewersPaceMs).unref();
+    this.#cancelChanged ??= this.#options.clock.after(viewersPaceMs, () => this.#sendChanged());
   }
 
   send(board: string, audience: Audience): void {
@@ -69,29 +78,33 @@ export class Pulses {
   }
 
   stop(): void {
-    clearInterval(this.#timer);
-    if (this.#paced !== null) clearTimeout(this.#paced);
+    this.#stop();
+    this.#cancelChanged?.();
   }
 
   #sendAll(): void {
-    for (const board of this.#boards()) for (const audience of Audience.options) this.send(board, audience);
+    for (const board of this.#boards()) this.#sendBoard(board);
   }
 
   #sendChanged(): void {
-    this.#paced = null;
-    for (const board of this.#changed) for (const audience of Audience.options) this.send(board, audience);
+    this.#cancelChanged = null;
+    for (const board of this.#changed) this.#sendBoard(board);
     this.#changed.clear();
     this.#toldInRush.clear();
   }
 
-  /** Null while this process cannot say: its stream is not live, or the board not loaded. A silent server is not believed. */
+  #sendBoard(board: string): void {
+    for (const audience of Audience.options) this.send(board, audience);
+  }
+
+  /** Null while the stream is not live or the board is not loaded: the client then sees that the server is silent. */
   #pulse(board: string, audience: Audience): Pulse | null {
-    const { feed, metrics, build } = this.#options;
+    const { feed, metrics, clock, build } = this.#options;
     const viewers = this.viewers(board);
     metrics.viewers.set({ board }, this.viewersHere(board));
     if (!feed.live) return null;
     const state = feed.state(board, audience);
-    return state === null ? null : { board, ...state, viewers, now: new Date().toISOString(), build };
+    return state === null ? null : { board, ...state, viewers, now: new Date(clock.now()).toISOString(), build };
   }
 
   #sizeOf(board: string, audience: Audience): number {

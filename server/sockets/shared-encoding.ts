@@ -2,29 +2,34 @@ import type { Change } from '../../shared/live-set.ts';
 import type { BoardServer } from './board-socket.ts';
 
 type Packet = { type: number; nsp: string; id?: number; data?: unknown };
-/** A text that goes to many, with the WebSocket frame that it becomes from the second time on. */
+/** A text that many clients get. From the second use on, its WebSocket frame is kept too. */
 type SharedText = { text: string; uses: number; frame: Buffer[] | null };
 
 const eventType = 2;
 const acknowledgementType = 3;
-/** Of Engine.IO's message, which a packet of Socket.IO is. */
+/** A packet of Socket.IO travels in a message of Engine.IO, which begins with this digit. */
 const messagePrefix = '4';
 
-/** By the list itself: the feed gives those who came from the same position the same one. */
+/** By the array itself: the feed gives clients that came from the same position the same array. */
 const sharedTexts = new WeakMap<readonly Change[], Map<string, SharedText>>();
 const encodedChanges = new WeakMap<readonly Change[], string>();
-/** The heads that a list's texts can have: a few numbers of viewers. A client that numbers its questions otherwise gains nothing. */
-const maxHeads = 4;
+/**
+ * Texts kept for one list. They differ in the number of viewers and in the number that a client gave its request; the
+ * requests of our clients have the same numbers.
+ */
+const maxTexts = 4;
 
 /**
- * Makes Socket.IO encode what many get alike only once. It does so by itself for what goes to a room; but when a
- * thousand clients come back at once, each is answered for itself, with the same changes. Nor does it need to search
- * what it sends for binary data, which a board never sends.
+ * Makes Socket.IO encode only once what many clients get. It does so by itself for a message to a room. But when a
+ * thousand clients come back at once, each gets an answer of its own, with the same changes. It also saves the search
+ * for binary data, which a board never sends.
+ *
+ * For this it replaces two methods of Socket.IO, see socket-internals.ts.
  */
 export function shareEncoding(io: BoardServer): void {
   const { encoder } = io;
   const encodeOther = encoder.encode.bind(encoder);
-  /** What was encoded last is what is written next. */
+  /** Socket.IO writes a packet right after it has encoded it. */
   let last: SharedText | null = null;
   encoder.encode = (packet: Packet) => {
     const { type, nsp, id = '', data } = packet;
@@ -33,21 +38,21 @@ export function shareEncoding(io: BoardServer): void {
     last = type === acknowledgementType ? sharedTextOf(`${type}${id}`, data) : null;
     return [last?.text ?? `${type}${id}${JSON.stringify(data)}`];
   };
-  let write: EngineConnection['write'] | undefined;
-  // One function for all connections: there may be thousands.
-  function writeShared(this: EngineConnection, data: unknown, options?: object, sent?: () => void): unknown {
+  let write: WritableConnection['write'] | undefined;
+  // One function for all connections, of which there can be thousands.
+  function writeShared(this: WritableConnection, data: unknown, options?: object, sent?: () => void): unknown {
     const frame = last !== null && data === last.text ? frameOf(last) : null;
     return write!.call(this, data, frame === null ? options : { ...options, wsPreEncodedFrame: frame }, sent);
   }
-  io.engine.on('connection', (connection: EngineConnection) => {
+  io.engine.on('connection', (connection: WritableConnection) => {
     write ??= connection.write;
     connection.write = writeShared;
   });
 }
 
-type EngineConnection = { write(data: unknown, options?: object, sent?: () => void): unknown };
+type WritableConnection = { write(data: unknown, options?: object, sent?: () => void): unknown };
 
-/** An answer that brings changes; null for any other. */
+/** The text of an answer that brings changes; null for any other answer. */
 function sharedTextOf(head: string, data: unknown[]): SharedText | null {
   const [first] = data;
   if (
@@ -65,7 +70,7 @@ function sharedTextOf(head: string, data: unknown[]): SharedText | null {
   if (texts === undefined) sharedTexts.set(changes, (texts = new Map()));
   let shared = texts.get(key);
   if (shared === undefined) {
-    if (texts.size >= maxHeads) texts.clear();
+    if (texts.size >= maxTexts) texts.clear();
     texts.set(
       key,
       (shared = { text: `${head}[${restText},"changes":${changesText(changes)}}]`, uses: 0, frame: null }),
@@ -87,7 +92,7 @@ function frameOf(shared: SharedText): Buffer[] | null {
   return shared.frame;
 }
 
-/** An unmasked, unfragmented text frame (RFC 6455, 5.2): its head and what it carries. */
+/** An unmasked, unfragmented text frame (RFC 6455, 5.2): its head and its payload. */
 function webSocketFrame(payload: Buffer): Buffer[] {
   const isShort = payload.length < 65_536;
   const head = Buffer.alloc(payload.length < 126 ? 2 : isShort ? 4 : 10);

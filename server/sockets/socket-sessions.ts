@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
+import { every, type Clock } from '../../shared/clock.ts';
 import type { Audience, SessionNotice } from '../../shared/feed-protocol.ts';
 import { mayFollow, roleOn, type BoardRights } from '../../shared/policies.ts';
 import type { PersonHere } from '../../shared/presence.ts';
@@ -9,17 +10,18 @@ import type { BoardSocket } from './board-socket.ts';
 
 type Options = {
   sessions: Sessions;
-  /** Who a handshake says it is by its cookies. */
+  clock: Clock;
+  /** The session and the guest that the cookies of a handshake name. */
   visitorIn: (request: IncomingMessage) => Promise<Visitor>;
-  /** Takes a socket out of the rooms that it may no longer be in. */
+  /** Takes a socket out of the rooms that it is no longer allowed in. */
   expel: (socket: BoardSocket) => void;
   logger: Logger;
 };
 
-/** A session that ran out while its page only looked on is noticed so often. */
+/** How often expired sessions are looked for: a page that only reads makes no request that would notice. */
 const checkIntervalMs = 30_000;
 
-/** Whose each socket is: members learn at once that their session ended or that their role is another. */
+/** Knows whose each socket is. Members learn at once that their session ended or that their role changed. */
 export class SocketSessions {
   readonly #options: Options;
   readonly #members = new Map<BoardSocket, Member>();
@@ -29,10 +31,8 @@ export class SocketSessions {
 
   constructor(options: Options) {
     this.#options = options;
-    const timer = setInterval(() => this.#check(() => true), checkIntervalMs);
-    timer.unref();
     this.#stops = [
-      () => clearInterval(timer),
+      every(options.clock, checkIntervalMs, () => this.#check(() => true)),
       options.sessions.listen({
         ended: (sessionId) => this.#check((member) => member.sessionId === sessionId),
         accountChanged: (userId) => this.#check((member) => userId === null || member.userId === userId),
@@ -40,10 +40,10 @@ export class SocketSessions {
     ];
   }
 
-  /** Finds out whose socket this is, by the cookie of its handshake; resolves when that is known, and never rejects. */
+  /** Finds out whose socket this is by the cookie of its handshake. Resolves when that is known; never rejects. */
   identify(socket: BoardSocket): Promise<void> {
     const identified = this.#identify(socket).catch((error: unknown) => {
-      this.#options.logger.warn({ err: error }, 'whose socket it is could not be found out; it counts as a guest’s');
+      this.#options.logger.warn({ err: error }, 'a socket’s session could not be looked up; it counts as a guest’s');
     });
     this.#identified.set(socket, identified);
     return identified;
@@ -54,7 +54,7 @@ export class SocketSessions {
     await this.#identified.get(socket);
   }
 
-  /** As things stand in this very moment. */
+  /** Whether the socket can follow the board as this audience, by what is known now. */
   mayFollow(socket: BoardSocket, rights: BoardRights, audience: Audience): boolean {
     const member = this.#members.get(socket);
     return mayFollow(
@@ -63,7 +63,7 @@ export class SocketSessions {
     );
   }
 
-  /** Whom a moderator sees there; null where no name is known. */
+  /** The person that a moderator sees; null where no name is known. */
   person(socket: BoardSocket): PersonHere | null {
     const member = this.#members.get(socket);
     return member === undefined
@@ -88,7 +88,7 @@ export class SocketSessions {
     const member = await sessions.peek(sessionId);
     if (member === null || !socket.connected) return;
     this.#members.set(socket, member);
-    // It may have ended between the answer and this line.
+    // The session can have ended since it was read.
     await this.#recheck(socket, member);
   }
 
@@ -96,24 +96,24 @@ export class SocketSessions {
     for (const [socket, member] of this.#members) {
       if (!concerns(member)) continue;
       this.#recheck(socket, member).catch((error: unknown) => {
-        // Nobody knows: what only moderators see is not shown meanwhile. The client asks for its session by itself.
+        // Until the session is known, nothing is shown that only moderators see. The client asks for its session itself.
         this.#options.logger.warn({ err: error }, 'a socket’s session could not be looked up');
-        this.#tell(socket, null, { reason: 'changed' });
+        this.#setMember(socket, null, { reason: 'changed' });
       });
     }
   }
 
   async #recheck(socket: BoardSocket, before: Member): Promise<void> {
     const now = await this.#options.sessions.peek(before.sessionId);
-    // Another check, or the end of the connection, was faster.
+    // Another check was faster, or the connection has ended.
     if (this.#members.get(socket) !== before) return;
-    if (now === null) return this.#tell(socket, null, { reason: 'ended' });
+    if (now === null) return this.#setMember(socket, null, { reason: 'ended' });
     if (now.role !== before.role || now.username !== before.username)
-      return this.#tell(socket, now, { reason: 'changed' });
+      return this.#setMember(socket, now, { reason: 'changed' });
     this.#members.set(socket, now);
   }
 
-  #tell(socket: BoardSocket, member: Member | null, notice: SessionNotice): void {
+  #setMember(socket: BoardSocket, member: Member | null, notice: SessionNotice): void {
     if (member === null) this.#members.delete(socket);
     else this.#members.set(socket, member);
     this.#options.expel(socket);

@@ -17,12 +17,12 @@ type Dependencies = {
 };
 
 /**
- * Answers `subscribe`: the first join, a reconnect and a gap are all the same call (FEED-1). The client names its
- * position and gets everything since, or is told to begin again from a snapshot.
+ * Answers `subscribe`. The first join, a reconnect and a gap are all the same call (FEED-1): the client names its position and
+ * gets everything since, or is told to start again from a snapshot.
  */
 export function subscribeHandler({ feed, boards, metrics, build, pulses, socketSessions }: Dependencies) {
   return async (socket: BoardSocket, message: unknown, acknowledge: unknown): Promise<void> => {
-    // A client that wants no answer cannot be brought up to date.
+    // A client that passes no callback cannot be brought up to date.
     if (typeof acknowledge !== 'function') return;
     const answer = (body: SubscribeAnswer): void => {
       metrics.subscriptions.inc({ answer: body.ok ? 'ok' : body.code });
@@ -40,14 +40,14 @@ export function subscribeHandler({ feed, boards, metrics, build, pulses, socketS
     if (!socketSessions.mayFollow(socket, found.rights, audience)) return refuse('forbidden');
     await feed.reach(board, audience, position);
     if (!socket.connected || asked !== socket.data.asked) return;
-    // A client that was taken in would call itself live.
+    // A client that got an answer now would call itself live.
     if (!feed.live) return refuse('unavailable');
-    // While one waits, a session can end, and a board be taken from a moderator or be deleted.
+    // Meanwhile the session can have ended, the board can have been deleted, or its moderators can have changed.
     const current = await boards.find(board);
     if (current === null) return refuse('board_not_found');
     if (!socketSessions.mayFollow(socket, current.rights, audience)) return refuse('forbidden');
 
-    // One tick from here: the answer made, the room joined. So the next frame that this socket gets continues the answer.
+    // The cutover. Nothing may be awaited from here on: then the next frame that this socket gets continues the answer.
     const replay = feed.join(board, audience, position);
     if (replay === null) return refuse('position_unknown');
     follow(socket, { board, audience, rights: current.rights });
@@ -58,7 +58,7 @@ export function subscribeHandler({ feed, boards, metrics, build, pulses, socketS
   };
 }
 
-/** A socket follows one board at a time: the page it is on. */
+/** A socket follows one board at a time: that of the page it belongs to. */
 function follow(socket: BoardSocket, followed: Followed): void {
   const room = roomOf(followed.board, followed.audience);
   for (const other of socket.data.follows.keys()) if (other !== room) void socket.leave(other);

@@ -3,10 +3,10 @@ import type { BoardPresence } from '../moderation/presence-repository.ts';
 import type { BoardServer } from './board-socket.ts';
 import type { SocketSessions } from './socket-sessions.ts';
 
-/** More names than a moderator reads; beyond them people only count. */
+/** More names than a moderator reads. Beyond them people are only counted. */
 const maxPeople = 200;
 
-/** The boards that sockets of this process follow, each with how many they are and who of them has a name. */
+/** The boards that sockets of this process follow, each with the number of viewers and the people whose name is known. */
 export function whoIsHere(io: BoardServer, socketSessions: SocketSessions): BoardPresence[] {
   const boards = new Map<string, { viewers: number; people: Map<string, PersonHere> }>();
   for (const socket of io.of('/').sockets.values()) {

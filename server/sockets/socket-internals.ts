@@ -1,0 +1,46 @@
+import type { IncomingMessage } from 'node:http';
+import type { BoardSocket } from './board-socket.ts';
+
+/*
+ * What we use of Socket.IO and Engine.IO that is not their public interface: here, and in shared-encoding.ts. For this
+ * reason package.json names exact versions of both, and socket-internals.test.ts fails when a new version no longer
+ * works this way.
+ */
+
+type EngineTransport = { socket?: { bufferedAmount?: number } };
+
+/** What the server holds for a client that has not read it yet. */
+export function waitingFor(socket: BoardSocket): { packets: number; bytes: number } {
+  const { writeBuffer, transport } = socket.conn as unknown as { writeBuffer: unknown[]; transport: EngineTransport };
+  return { packets: writeBuffer.length, bytes: transport.socket?.bufferedAmount ?? 0 };
+}
+
+/** A connection as Engine.IO announces it. */
+export type EngineConnection = {
+  request: IncomingMessage;
+  once(event: 'close', listener: () => void): void;
+};
+
+/** The first request of a connection. Later ones, for polling or an upgrade, name the connection that they belong to. */
+export function isHandshake({ url = '' }: IncomingMessage): boolean {
+  return !/[?&]sid=/.test(url);
+}
+
+/** Whether `forgetHandshake` was called for this socket's connection. */
+export function isHandshakeForgotten(socket: BoardSocket): boolean {
+  return socket.conn.request === null;
+}
+
+/**
+ * Frees the request that opened the connection, once nobody needs it: with its headers it is a third of the memory that
+ * a client takes. Engine.IO's response to an upgrade listens for the end of the connection and so keeps the request
+ * object alive; therefore the object is emptied too. (A polling request is still being answered.)
+ */
+export function forgetHandshake(socket: BoardSocket): void {
+  const { request } = socket.conn;
+  Object.assign(socket.conn, { request: null });
+  Object.assign(socket, { handshake: null });
+  if (request?.headers.upgrade === undefined) return;
+  // Not deleted: an object that loses its fields one by one becomes a larger one.
+  for (const key of Reflect.ownKeys(request)) Reflect.set(request, key, undefined);
+}
