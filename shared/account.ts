@@ -75,6 +75,9 @@ export const Account = z.strictObject({
 });
 export type Account = z.infer<typeof Account>;
 
+export const OneAccount = z.strictObject({ user: Account });
+export const AccountList = z.strictObject({ users: z.array(Account) });
+
 /** The body of `PATCH /api/users/:username`. There is one owner, whom the settings name. */
 export const ChangeRole = z.strictObject({ role: z.enum(['moderator', 'member']) });
 export type ChangeRole = z.infer<typeof ChangeRole>;

@@ -53,6 +53,12 @@ export type Board = z.infer<typeof Board>;
 export const BoardMembership = z.strictObject({ role: z.nullable(Role), removed: z.boolean() });
 export type BoardMembership = z.infer<typeof BoardMembership>;
 
+export const OneBoard = z.strictObject({ board: Board });
+export const BoardAndMembership = z.strictObject({ board: Board, you: BoardMembership });
+/** The boards that a person moderates, and whether they may create another. */
+export const BoardList = z.strictObject({ boards: z.array(Board), mayMake: z.boolean() });
+export const ScreenKeyOrNone = z.strictObject({ key: z.nullable(ScreenKey) });
+
 /** Who may make boards: whoever has an account, moderators, or the owner alone. */
 export const BoardCreation = z.enum(['members', 'moderators', 'owner']);
 export type BoardCreation = z.infer<typeof BoardCreation>;

@@ -72,6 +72,16 @@ export const BoardEvent = z.strictObject({
 });
 export type BoardEvent = z.infer<typeof BoardEvent>;
 
+/** What the person who asks may do with an event. */
+export const EventRights = z.strictObject({ edit: z.boolean(), delete: z.boolean(), moderate: z.boolean() });
+export type EventRights = z.infer<typeof EventRights>;
+
+export const OneEvent = z.strictObject({ event: BoardEvent });
+export const EventAndRights = z.strictObject({ event: BoardEvent, may: EventRights });
+/** One page of a list; `next` is the cursor of the following page, null on the last one. */
+export const EventPage = z.strictObject({ events: z.array(BoardEvent), next: z.nullable(z.string()) });
+export type EventPage = z.infer<typeof EventPage>;
+
 /** What a person writes of an event. */
 const writable = {
   name: text({ max: 120 }),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Board } from './board.ts';
-import { Slug, type BoardEvent } from './event.ts';
+import { BoardEvent, Slug } from './event.ts';
 import type { Change } from './live-set.ts';
 
 /** Which live set: what everyone may see, or also what is pending or hidden. */
@@ -10,15 +10,18 @@ export type Audience = z.infer<typeof Audience>;
 /** A point in the change stream; opaque to clients, the same on every server. */
 export const Position = z.string().check(z.minLength(1), z.maxLength(400));
 
-/** The answer of `GET /api/boards/:board/snapshot`: the live set at a position. */
-export type Snapshot = {
-  board: string;
-  audience: Audience;
-  position: string;
-  size: number;
-  checksum: string;
-  events: BoardEvent[];
-};
+export const SnapshotQuery = z.strictObject({ audience: z.optional(Audience) });
+
+/** A board's live set at a position. */
+export const Snapshot = z.strictObject({
+  board: Slug,
+  audience: Audience,
+  position: Position,
+  size: z.int(),
+  checksum: z.string(),
+  events: z.array(BoardEvent),
+});
+export type Snapshot = z.infer<typeof Snapshot>;
 
 export const Subscribe = z.strictObject({ board: Slug, position: Position, audience: z.optional(Audience) });
 export type Subscribe = z.infer<typeof Subscribe>;

@@ -10,4 +10,14 @@ export const ImportOutcome = z.strictObject({
 export type ImportOutcome = z.infer<typeof ImportOutcome>;
 
 /** The query of `POST /api/boards/:board/import`. */
-export const ImportQuery = z.strictObject({ dryRun: z.optional(z.enum(['true', 'false'])) });
+export const ImportQuery = z.strictObject({
+  dryRun: z.optional(
+    z.pipe(
+      z.enum(['true', 'false']),
+      z.pipe(
+        z.transform((value: 'true' | 'false') => value === 'true'),
+        z.boolean(),
+      ),
+    ),
+  ),
+});

@@ -32,8 +32,18 @@ export const NewRemoval = z.strictObject({
 });
 export type NewRemoval = z.infer<typeof NewRemoval>;
 
+/** How many events of a removed person were hidden. */
+export const RemovalOutcome = z.strictObject({
+  hidden: z.int(),
+  /** How many of their events are still shown. The same call again hides these. */
+  left: z.int(),
+});
+
 /** The body of `DELETE /api/boards/:board/removed`. */
 export const RemovalEnd = z.strictObject({ id: PersonId });
+
+/** The names of a board's moderators. */
+export const Moderators = z.strictObject({ usernames: z.array(z.string()) });
 
 /** The body of `POST /api/guest`. */
 export const GuestName = z.strictObject({ name: PersonName });

@@ -1,34 +1,38 @@
 import * as z from 'zod/mini';
+import { BoardEvent } from './event.ts';
 
-/** What programs branch on; each with the HTTP status it comes with. */
-export const problemStatus = {
-  invalid_request: 400,
-  invalid_json: 400,
-  invalid_id: 400,
-  login_required: 401,
-  invalid_credentials: 401,
-  password_reset_required: 401,
-  forbidden: 403,
-  origin_forbidden: 403,
-  not_found: 404,
-  event_not_found: 404,
-  user_not_found: 404,
-  board_not_found: 404,
-  method_not_allowed: 405,
-  id_taken: 409,
-  username_taken: 409,
-  slug_taken: 409,
-  version_conflict: 412,
-  payload_too_large: 413,
-  unsupported_media_type: 415,
-  precondition_required: 428,
-  too_many_requests: 429,
-  internal: 500,
-  unavailable: 503,
-  busy: 503,
+/** The codes that programs branch on. Each has one HTTP status, and one factory in server/base/problem.ts. */
+export const problems = {
+  invalid_request: { status: 400, meaning: 'The input breaks a rule. `errors` names each field.' },
+  invalid_json: { status: 400, meaning: 'The body is not JSON.' },
+  invalid_id: { status: 400, meaning: 'The id is not 24 hexadecimal digits.' },
+  login_required: { status: 401, meaning: 'Nobody is logged in, or the session has ended.' },
+  invalid_credentials: { status: 401, meaning: 'The username or the password is wrong.' },
+  password_reset_required: { status: 401, meaning: 'The owner must set a new password for this account first.' },
+  forbidden: { status: 403, meaning: 'This person may not do that.' },
+  origin_forbidden: { status: 403, meaning: 'The call came from another site’s page.' },
+  not_found: { status: 404, meaning: 'There is nothing at this address.' },
+  event_not_found: { status: 404, meaning: 'There is no such event, or this person may not see it.' },
+  user_not_found: { status: 404, meaning: 'There is no account of this name.' },
+  board_not_found: { status: 404, meaning: 'There is no such board.' },
+  method_not_allowed: { status: 405, meaning: 'The address does not take this method. `Allow` names those it takes.' },
+  id_taken: { status: 409, meaning: 'Another author’s event has this id.' },
+  username_taken: { status: 409, meaning: 'An account has this name, or one that reads like it.' },
+  slug_taken: { status: 409, meaning: 'A board has this slug.' },
+  version_conflict: { status: 412, meaning: 'The event was changed in the meantime. `event` is the current one.' },
+  payload_too_large: { status: 413, meaning: 'The body is too large.' },
+  unsupported_media_type: { status: 415, meaning: 'The body has another type than this call takes.' },
+  precondition_required: { status: 428, meaning: '`If-Match` is missing.' },
+  too_many_requests: { status: 429, meaning: 'Too many calls in a short time. `Retry-After` says how long to wait.' },
+  internal: { status: 500, meaning: 'A fault of the server, which logged it.' },
+  unavailable: { status: 503, meaning: 'The database cannot be reached. Try again after `Retry-After`.' },
+  busy: { status: 503, meaning: 'Too many passwords are being checked. Try again after `Retry-After`.' },
 } as const;
 
-export type ProblemCode = keyof typeof problemStatus;
+export type ProblemCode = keyof typeof problems;
+
+const FieldError = z.strictObject({ path: z.string(), message: z.string() });
+export type FieldError = z.infer<typeof FieldError>;
 
 /** `application/problem+json` by RFC 9457, with a `code` and, for a refused input, a message for each field. */
 export const Problem = z.looseObject({
@@ -36,8 +40,9 @@ export const Problem = z.looseObject({
   title: z.string(),
   status: z.int(),
   detail: z.string(),
-  code: z.enum(Object.keys(problemStatus) as [ProblemCode, ...ProblemCode[]]),
-  errors: z.optional(z.array(z.strictObject({ path: z.string(), message: z.string() }))),
+  code: z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]]),
+  errors: z.optional(z.array(FieldError)),
+  /** With `version_conflict`: the event as it is now. */
+  event: z.optional(BoardEvent),
 });
 export type Problem = z.infer<typeof Problem>;
-export type FieldError = { path: string; message: string };

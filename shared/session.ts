@@ -3,11 +3,13 @@ import * as z from 'zod/mini';
 export const Role = z.enum(['owner', 'moderator', 'member']);
 export type Role = z.infer<typeof Role>;
 
-/** Somebody who is logged in, as pages show him. */
+/** A logged-in person, as pages show them. */
 export const User = z.strictObject({ username: z.string(), role: Role });
 export type User = z.infer<typeof User>;
 
-/** The answer of `GET /api/session`: who this browser is. At most one of the two is set. */
+export const OneUser = z.strictObject({ user: User });
+
+/** Who a browser is. At most one of the two is set. */
 export const Session = z.strictObject({
   user: z.nullable(User),
   guest: z.nullable(z.strictObject({ name: z.string() })),

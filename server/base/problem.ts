@@ -1,4 +1,4 @@
-import { problemStatus, type FieldError, type ProblemCode } from '../../shared/problem.ts';
+import { problems, type FieldError, type ProblemCode } from '../../shared/problem.ts';
 
 type Extra = { errors?: FieldError[]; headers?: Record<string, string>; [member: string]: unknown };
 
@@ -14,7 +14,7 @@ export class ProblemError extends Error {
     super(detail, options);
     this.name = 'ProblemError';
     this.code = code;
-    this.status = problemStatus[code];
+    this.status = problems[code].status;
     this.headers = headers;
     this.members = members;
   }

@@ -2,11 +2,12 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { BoardEvent } from '../../shared/event.ts';
 import type { Audience, Snapshot } from '../../shared/feed-protocol.ts';
+import { asJsonBytes, type JsonBytes } from '../base/json-bytes.ts';
 
 const gzipAsync = promisify(gzip);
 
 /** A snapshot ready to be sent; `etag` is quoted, and equal for equal positions. */
-export type EncodedSnapshot = { etag: string; identity: Buffer; gzip: Buffer };
+export type EncodedSnapshot = { etag: string; identity: JsonBytes<Snapshot>; gzip: JsonBytes<Snapshot> };
 
 /**
  * Snapshots as bytes, made once for each position and shared by all who ask at once. While one is being
@@ -44,7 +45,11 @@ export class EncodedSnapshots {
   async #encode({ events, ...head }: Snapshot): Promise<EncodedSnapshot> {
     const list = events.map((event) => this.#jsonOf(event)).join(',');
     const identity = Buffer.from(`${JSON.stringify(head).slice(0, -1)},"events":[${list}]}`);
-    return { etag: `"${head.position}"`, identity, gzip: await gzipAsync(identity) };
+    return {
+      etag: `"${head.position}"`,
+      identity: asJsonBytes(identity),
+      gzip: asJsonBytes(await gzipAsync(identity)),
+    };
   }
 
   #jsonOf(event: BoardEvent): string {

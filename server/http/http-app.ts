@@ -1,6 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import { contract } from '../../shared/api/contract.ts';
 import { ProblemError } from '../base/problem.ts';
 import type { SecurityLog } from '../base/security-log.ts';
 import type { Sessions } from '../accounts/sessions.ts';
@@ -72,7 +73,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
     express.json({ limit: maxBodyBytes, strict: true, type: 'application/json' }),
   );
   for (const route of routes) app[route.method](route.path, ...readUpload(route), runRoute(route, options));
-  const description = openApiDocument(routes);
+  const description = openApiDocument(contract);
   app.get('/api/openapi.json', (_request, response) => {
     response.json(description);
   });
@@ -93,7 +94,7 @@ function runRoute(route: Route, { cookies, sessions, limits, trust }: HttpAppOpt
     if (!safeMethods.has(request.method)) limits.write(asker);
     const { status, body, headers = {} } = await route.run(request, session, asker);
     response.status(status);
-    if (route.personal === true) response.set('Cache-Control', 'no-store');
+    if (route.call.personal === true) response.set('Cache-Control', 'no-store');
     response.set(headers);
     if (body === undefined) response.end();
     else if (Buffer.isBuffer(body)) response.end(body);
@@ -114,7 +115,7 @@ function refuseForeignOrigins(policy: OriginPolicy, log: SecurityLog, trust: Tru
 
 /** A form of another site can send text and form data, but not JSON or a calendar; nothing else is understood here either. */
 function refuseOtherContent(routes: readonly Route[]) {
-  const uploads = routes.flatMap(({ path, upload }) =>
+  const uploads = routes.flatMap(({ path, call: { upload } }) =>
     upload === undefined ? [] : [{ pattern: patternOf(path), type: upload.type }],
   );
   return (request: Request, _response: Response, next: NextFunction): void => {
@@ -133,7 +134,7 @@ function refuseOtherContent(routes: readonly Route[]) {
   };
 }
 
-function readUpload({ upload }: Route): RequestHandler[] {
+function readUpload({ call: { upload } }: Route): RequestHandler[] {
   return upload === undefined ? [] : [express.raw({ type: upload.type, limit: upload.maxBytes })];
 }
 

@@ -1,76 +1,222 @@
 import * as z from 'zod/mini';
-import { Problem } from '../../shared/problem.ts';
-import type { Route, Schema } from './route.ts';
+import { Account } from '../../shared/account.ts';
+import type { Answer, Call, Calls, Schema, Tag } from '../../shared/api/call.ts';
+import { problemsOf } from '../../shared/api/problems-of.ts';
+import { Board, BoardMembership, BoardPatch, NewBoard } from '../../shared/board.ts';
+import {
+  BoardEvent,
+  EventId,
+  EventPage,
+  EventPatch,
+  EventReplacement,
+  EventRights,
+  NewEvent,
+  Series,
+  Slug,
+} from '../../shared/event.ts';
+import { Snapshot } from '../../shared/feed-protocol.ts';
+import { ImportOutcome } from '../../shared/import.ts';
+import { PeopleHere, PersonHere } from '../../shared/presence.ts';
+import { Problem, problems, type ProblemCode } from '../../shared/problem.ts';
+import { Repeat } from '../../shared/repeat.ts';
+import { Session, User } from '../../shared/session.ts';
 
 type JsonObject = Record<string, unknown>;
 
-/** OpenAPI 3.1 made from the routes and the schemas that validate them. */
-export function openApiDocument(routes: readonly Route[]): JsonObject {
+/** The schemas that have a name in the document; every use refers to it. Other schemas are written out. */
+const components = {
+  Account,
+  Board,
+  BoardMembership,
+  BoardPatch,
+  Event: BoardEvent,
+  EventId,
+  EventPage,
+  EventPatch,
+  EventReplacement,
+  EventRights,
+  ImportOutcome,
+  NewBoard,
+  NewEvent,
+  PeopleHere,
+  PersonHere,
+  Problem,
+  Repeat,
+  Series,
+  Session,
+  Slug,
+  Snapshot,
+  User,
+} as const satisfies Record<string, Schema>;
+
+/** What callers send; all others are what they get. */
+const inputs: ReadonlySet<Schema> = new Set<Schema>([
+  BoardPatch,
+  EventPatch,
+  EventReplacement,
+  NewBoard,
+  NewEvent,
+  Repeat,
+]);
+
+const tags: Record<Tag, string> = {
+  session: 'Logging in, and one’s own account.',
+  boards: 'Boards, and the ways to join one.',
+  events: 'Posting, finding and changing events.',
+  people: 'The people of a board, for its moderators.',
+  accounts: 'All accounts, for the owner.',
+  calendars: 'Calendars and feeds for other programs.',
+};
+
+const names = z.registry<{ id: string }>();
+for (const [id, schema] of Object.entries<Schema>(components)) names.add(schema, { id });
+
+/** OpenAPI 3.1, made from the contract and the schemas that validate it. */
+export function openApiDocument(contract: Calls): JsonObject {
   const paths: Record<string, JsonObject> = {};
-  for (const route of routes) {
-    const path = route.path.replace(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [route.method]: operation(route) };
+  for (const [name, call] of Object.entries<Call>(contract)) {
+    const [method = '', path = ''] = name.split(' ');
+    const template = path.replace(/:(\w+)/g, '{$1}');
+    paths[template] = { ...paths[template], [method.toLowerCase()]: operation(name, path, call) };
   }
   return {
     openapi: '3.1.0',
     info: {
       title: 'Community Board',
       version: '1',
-      description: 'Events of a board. The live feed goes over Socket.IO; see docs/feed.md.',
+      description: 'Events of a board. The live feed runs over Socket.IO; docs/feed.md describes it.',
+      license: { name: 'MIT', identifier: 'MIT' },
     },
+    servers: [{ url: '/', description: 'The server of this document.' }],
+    security: [{}, { guest: [] }, { session: [] }],
+    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths,
-    components: { schemas: { Problem: jsonSchema(Problem, 'output') } },
+    components: {
+      securitySchemes: {
+        guest: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'board',
+          description: 'A guest. Set by `GET /api/session`. Over HTTPS its name begins with `__Host-`.',
+        },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'board-session',
+          description: 'A member. Set by logging in. Over HTTPS its name begins with `__Host-`.',
+        },
+      },
+      schemas: Object.fromEntries(
+        Object.entries<Schema>(components).map(([name, schema]) => [name, componentSchema(name, schema)]),
+      ),
+    },
   };
 }
 
-function operation({ operationId, summary, path, query, body, upload, needsVersion, answers }: Route): JsonObject {
-  const pathParameters = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: { type: 'string' },
-  }));
-  const versionHeader = {
-    name: 'If-Match',
-    in: 'header',
-    required: true,
-    description: 'The version seen, in quotes.',
-    schema: { type: 'string' },
-  };
+function operation(name: string, path: string, call: Call): JsonObject {
+  const { operationId, tag, summary, query, body, upload, needsVersion, answers } = call;
+  const parameters = [
+    ...[...path.matchAll(/:(\w+)/g)].map(([, parameter = '']) => ({
+      name: parameter,
+      in: 'path',
+      required: true,
+      schema: pathSchema(parameter),
+    })),
+    ...queryParameters(query),
+    ...(needsVersion === true ? [header('If-Match', true, 'The version seen, in quotes, such as `"3"`.')] : []),
+    ...(304 in answers ? [header('If-None-Match', false, 'The `ETag` of the answer that the caller holds.')] : []),
+  ];
+  const content =
+    body !== undefined
+      ? json(schemaOf(body, 'input'))
+      : upload !== undefined
+        ? { [upload.type]: { schema: { type: 'string' } } }
+        : null;
   return {
     operationId,
+    tags: [tag],
     summary,
-    parameters: [...pathParameters, ...queryParameters(query), ...(needsVersion === true ? [versionHeader] : [])],
-    ...(body === undefined ? {} : { requestBody: { required: true, content: json(jsonSchema(body, 'input')) } }),
-    ...(upload === undefined
-      ? {}
-      : { requestBody: { required: true, content: { [upload.type]: { schema: { type: 'string' } } } } }),
+    parameters,
+    ...(content === null ? {} : { requestBody: { required: true, content } }),
     responses: {
-      ...Object.fromEntries(
-        Object.entries(answers).map(([status, { description, schema }]) => [
-          status,
-          { description, ...(schema === undefined ? {} : { content: json(jsonSchema(schema, 'output')) }) },
-        ]),
-      ),
-      default: {
-        description: 'What was wrong (RFC 9457).',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
+      ...Object.fromEntries(Object.entries<Answer>(answers).map(([status, answer]) => [status, response(answer)])),
+      ...problemResponses(problemsOf(name, call)),
     },
   };
 }
 
+function response({ description, body, file }: Answer): JsonObject {
+  if (body !== undefined) return { description, content: json(schemaOf(body, 'output')) };
+  return file === undefined ? { description } : { description, content: { [file]: { schema: { type: 'string' } } } };
+}
+
+/** One response for each status, with the codes that it can have. */
+function problemResponses(codes: readonly ProblemCode[]): JsonObject {
+  const statuses = new Set(codes.map((code) => problems[code].status));
+  return Object.fromEntries(
+    [...statuses].map((status) => {
+      const some = codes.filter((code) => problems[code].status === status);
+      return [
+        status,
+        {
+          description: some.map((code) => `\`${code}\`: ${problems[code].meaning}`).join('\n\n'),
+          content: {
+            'application/problem+json': {
+              schema: { allOf: [reference('Problem'), { properties: { code: { enum: some } } }] },
+            },
+          },
+        },
+      ];
+    }),
+  );
+}
+
+function pathSchema(parameter: string): JsonObject {
+  return parameter === 'board' ? reference('Slug') : parameter === 'id' ? reference('EventId') : { type: 'string' };
+}
+
+/** As read by the server: a number is a number, though an address holds it as text. */
 function queryParameters(query: Schema | undefined): JsonObject[] {
   if (query === undefined) return [];
-  const { properties = {} } = jsonSchema(query, 'input') as { properties?: JsonObject };
+  const { properties = {} } = schemaOf(query, 'output') as { properties?: JsonObject };
   return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: false, schema }));
 }
 
-function jsonSchema(schema: Schema, io: 'input' | 'output'): JsonObject {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as JsonObject;
-  return rest;
+function header(name: string, required: boolean, description: string): JsonObject {
+  return { name, in: 'header', required, description, schema: { type: 'string' } };
 }
 
 function json(schema: JsonObject): JsonObject {
   return { 'application/json': { schema } };
+}
+
+function reference(name: keyof typeof components): JsonObject {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+/** The schema itself of a component, where any other use is a reference. */
+function componentSchema(name: string, schema: Schema): unknown {
+  const { $defs } = toJsonSchema(schema, inputs.has(schema) ? 'input' : 'output') as { $defs: JsonObject };
+  return $defs[name];
+}
+
+function schemaOf(schema: Schema, io: 'input' | 'output'): JsonObject {
+  const { $schema, $defs, ...rest } = toJsonSchema(schema, io);
+  return rest;
+}
+
+function toJsonSchema(schema: Schema, io: 'input' | 'output'): JsonObject {
+  const converted = z.toJSONSchema(schema, {
+    io,
+    metadata: names,
+    // A transform has no schema of its own: text that is empty becomes null.
+    unrepresentable: 'any',
+    override: ({ jsonSchema }) => {
+      // The format says it already, in one word.
+      if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+    },
+  });
+  return JSON.parse(JSON.stringify(converted).replaceAll('"#/$defs/', '"#/components/schemas/')) as JsonObject;
 }

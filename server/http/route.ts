@@ -1,81 +1,88 @@
 import type { Request } from 'express';
 import * as z from 'zod/mini';
+import type {
+  Answer,
+  Call,
+  CallName,
+  Calls,
+  ContentOf,
+  ParamsOf,
+  QueryOf,
+  ReadBodyOf,
+  Schema,
+} from '../../shared/api/call.ts';
 import { EventId, Slug } from '../../shared/event.ts';
+import type { JsonBytes } from '../base/json-bytes.ts';
 import { boardNotFound, invalidId, invalidRequest, preconditionRequired } from '../base/problem.ts';
 import type { Asker } from './visitor/rate-limits.ts';
 import type { RequestSession } from './visitor/session-cookie.ts';
 
-export type Schema = z.core.$ZodType;
-type Parsed<S> = S extends Schema ? z.core.output<S> : undefined;
-
-export type RouteAnswer = {
-  status: number;
-  /** Sent as JSON; a Buffer as it is. */
-  body?: unknown;
-  headers?: Record<string, string>;
-};
-
-export type RouteRequest<Query, Body> = {
-  params: Record<string, string>;
-  query: Query;
-  body: Body;
+/** What a handler gets: input that has passed the call's schemas. */
+export type RouteRequest<Name, C extends Call> = {
+  params: ParamsOf<Name>;
+  query: QueryOf<C>;
+  body: ReadBodyOf<C>;
+  /** The version in `If-Match`. */
+  version: C extends { needsVersion: true } ? number : undefined;
   session: RequestSession;
   /** For limits and the log. */
   asker: Asker;
-  /** The version in `If-Match`; 0 where the route asks for none. */
-  version: number;
   request: Request;
 };
 
-type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+type Sent<A extends Answer> = A extends { body: Schema }
+  ? { body: ContentOf<A> | JsonBytes<ContentOf<A>> }
+  : A extends { file: string }
+    ? { body: Buffer }
+    : { body?: undefined };
 
-/** One call of the HTTP contract: what validates it also describes it in `/api/openapi.json`. */
+/** What a handler may return: one of the call's declared answers. */
+export type RouteAnswer<C extends Call> = {
+  [Status in keyof C['answers'] & number]: { status: Status; headers?: Record<string, string> } & Sent<
+    C['answers'][Status]
+  >;
+}[keyof C['answers'] & number];
+
+type Handlers<C extends Calls> = {
+  [Name in keyof C & CallName]: (request: RouteRequest<Name, C[Name]>) => Promise<RouteAnswer<C[Name]>>;
+};
+
+/** A call with its handler, for the HTTP application. */
 export type Route = {
-  method: Method;
-  /** As Express writes it, `/api/events/:id`. */
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   path: string;
-  operationId: string;
-  summary: string;
-  query?: Schema;
-  body?: Schema;
-  /** A file of this type instead of JSON, as a Buffer in `request.body`. */
-  upload?: { type: string; maxBytes: number };
-  /** Changes an event of a version that the caller has seen. */
-  needsVersion?: boolean;
-  /** What it answers on success, by status. */
-  answers: Record<number, { description: string; schema?: Schema }>;
-  /** May be kept by nobody but the person who asked. */
-  personal?: boolean;
-  run: (request: Request, session: RequestSession, asker: Asker) => Promise<RouteAnswer>;
+  call: Call;
+  run: (
+    request: Request,
+    session: RequestSession,
+    asker: Asker,
+  ) => Promise<{ status: number; body?: unknown; headers?: Record<string, string> }>;
 };
 
-type RouteDefinition<Q, B> = Omit<Route, 'run' | 'query' | 'body'> & {
-  query?: Q;
-  body?: B;
-  handle: (request: RouteRequest<Parsed<Q>, Parsed<B>>) => Promise<RouteAnswer>;
-};
+type ErasedHandler = (request: Record<keyof RouteRequest<CallName, Call>, unknown>) => ReturnType<Route['run']>;
 
-/** Defines a route; its handler gets only what has passed the schemas. */
-export function defineRoute<Q extends Schema | undefined = undefined, B extends Schema | undefined = undefined>({
-  handle,
-  ...definition
-}: RouteDefinition<Q, B>): Route {
-  const { query, body, needsVersion = false } = definition;
-  return {
-    ...definition,
-    query: query as Schema | undefined,
-    body: body as Schema | undefined,
-    run: (request, session, asker) =>
-      handle({
-        params: readParams(request),
-        version: needsVersion ? readIfMatch(request) : 0,
-        query: (query === undefined ? undefined : parse(query, request.query)) as Parsed<Q>,
-        body: (body === undefined ? undefined : parse(body, request.body ?? {})) as Parsed<B>,
-        session,
-        asker,
-        request,
-      }),
-  } as Route;
+/** Joins a table of calls with its handlers. A missing handler, or an answer that was not declared, does not compile. */
+export function implement<C extends Calls>(calls: C, handlers: NoInfer<Handlers<C>>): Route[] {
+  return Object.entries<Call>(calls).map(([name, call]) => {
+    const [method = '', path = ''] = name.split(' ');
+    // What the schemas have read has the types that this handler asks for; the table of all of them forgets which.
+    const handle = handlers[name as keyof C & CallName] as ErasedHandler;
+    return {
+      method: method.toLowerCase() as Route['method'],
+      path,
+      call,
+      run: (request, session, asker) =>
+        handle({
+          params: readParams(request),
+          version: call.needsVersion === true ? readIfMatch(request) : undefined,
+          query: call.query === undefined ? undefined : parse(call.query, request.query),
+          body: call.body === undefined ? undefined : parse(call.body, request.body ?? {}),
+          session,
+          asker,
+          request,
+        }),
+    };
+  });
 }
 
 function readParams(request: Request): Record<string, string> {
@@ -85,7 +92,7 @@ function readParams(request: Request): Record<string, string> {
   return { ...params, ...(params.id === undefined ? {} : { id: params.id.toLowerCase() }) };
 }
 
-function parse<S extends Schema>(schema: S, input: unknown): z.core.output<S> {
+function parse(schema: Schema, input: unknown): unknown {
   const result = z.safeParse(schema, input);
   if (result.success) return result.data;
   throw invalidRequest(result.error.issues.flatMap(readIssue));

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { calendarCalls } from '../../../shared/api/calendars.ts';
 import { atomOf } from '../../calendars/atom.ts';
 import { icalendarOf, removedSummary } from '../../calendars/icalendar.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
@@ -8,7 +9,7 @@ import { parsePosition } from '../../feed/position.ts';
 import { ProblemError } from '../../base/problem.ts';
 import type { BoardService } from '../../boards/board-service.ts';
 import type { EventService } from '../../events/event-service.ts';
-import { defineRoute, type Route, type RouteAnswer } from '../route.ts';
+import { implement, type Route, type RouteAnswer } from '../route.ts';
 
 type CalendarRoutesOptions = {
   boards: BoardService;
@@ -16,13 +17,15 @@ type CalendarRoutesOptions = {
   tombstones: Pick<TombstoneRepository, 'find' | 'list' | 'state'>;
   /** What everyone may see of a board now. */
   publicSnapshot: (board: string) => Promise<Snapshot>;
-  /** Where people find the board; null: where this request has found it. */
+  /** The board's public address; null: the address of the request. */
   publicUrl: string | null;
 };
 
+type CalendarAnswer = RouteAnswer<(typeof calendarCalls)[keyof typeof calendarCalls]>;
+
 const calendarType = 'text/calendar; charset=utf-8';
 const atomType = 'application/atom+xml; charset=utf-8';
-/** A text of ten thousand events has 5 MB. */
+/** The text of ten thousand events has 5 MB. */
 const maxKept = 10;
 
 /** What other programs subscribe to: calendars and an Atom feed. */
@@ -36,7 +39,7 @@ export function calendarRoutes({
   const baseOf = (request: Request): string =>
     publicUrl ?? `${request.protocol}://${request.get('host') ?? 'localhost'}`;
 
-  /** The last text of a board, made once for all who ask for it: ten thousand events take a second. */
+  /** The latest text of each board, shared by all requests for it: ten thousand events take a second to write. */
   const latest = new Map<string, { version: string; made: Promise<string> }>();
   const shared = (
     request: Request,
@@ -44,7 +47,7 @@ export function calendarRoutes({
     type: string,
     version: string,
     make: () => Promise<string>,
-  ): Promise<RouteAnswer> =>
+  ): Promise<CalendarAnswer> =>
     text(request, type, version, () => {
       const key = `${board} ${type}`;
       const known = latest.get(key);
@@ -59,9 +62,9 @@ export function calendarRoutes({
       return one.made;
     });
 
-  /** One event, or that it was removed. Throws where everyone may see neither. */
+  /** One event, or the trace of its removal. Throws if the public may see neither. */
   async function eventOrTombstone(id: string): Promise<{ event: BoardEvent | null; tombstone: Tombstone | null }> {
-    // Read first: of an event that is there afterwards it tells of an earlier removal.
+    // Read first: if the event is there afterwards, this is the trace of an earlier removal.
     const tombstone = await tombstones.find(id);
     try {
       return { event: (await events.get(id, null)).event, tombstone };
@@ -72,87 +75,64 @@ export function calendarRoutes({
     }
   }
 
-  return [
-    defineRoute({
-      method: 'get',
-      path: '/boards/:board.ics',
-      operationId: 'getBoardCalendar',
-      summary: 'The board’s events as a calendar to subscribe to (RFC 5545).',
-      answers: { 200: { description: 'The calendar.' }, 304: { description: 'It is still the same.' } },
-      handle: async ({ params, request }) => {
-        const { board } = await boards.get(params.board!);
-        // Asked before the tombstones are read: a calendar may be newer than its tag, never older. One of a removal that this
-        // server has not heard of yet is left out: the event is in its snapshot still.
-        const state = await tombstones.state(board.slug);
-        const { events: shown, position } = await publicSnapshot(board.slug);
-        return shared(
-          request,
-          board.slug,
-          calendarType,
-          `${position} ${state} ${board.title} ${baseOf(request)}`,
-          async () =>
-            icalendarOf(shown, {
-              title: board.title,
-              baseUrl: baseOf(request),
-              removed: await tombstones.list(board.slug, parsePosition(position)?.tokenData ?? ''),
-            }),
-        );
-      },
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/boards/:board.atom',
-      operationId: 'getBoardAtom',
-      summary: 'The board’s events as a feed, what was changed last first (RFC 4287).',
-      answers: { 200: { description: 'The feed.' }, 304: { description: 'It is still the same.' } },
-      handle: async ({ params, request }) => {
-        const { board } = await boards.get(params.board!);
-        const { events: shown, position } = await publicSnapshot(board.slug);
-        const baseUrl = baseOf(request);
-        return shared(request, board.slug, atomType, `${position} ${board.title} ${baseUrl}`, async () =>
-          atomOf(shown, {
+  return implement(calendarCalls, {
+    'GET /boards/:board.ics': async ({ params, request }) => {
+      const { board } = await boards.get(params.board);
+      // Read before the tombstones: a calendar may be newer than its tag, never older. If this server has not heard of a
+      // removal yet, its tombstone is left out, since the event is still in the snapshot.
+      const state = await tombstones.state(board.slug);
+      const { events: shown, position } = await publicSnapshot(board.slug);
+      return shared(
+        request,
+        board.slug,
+        calendarType,
+        `${position} ${state} ${board.title} ${baseOf(request)}`,
+        async () =>
+          icalendarOf(shown, {
             title: board.title,
-            baseUrl,
-            self: `${baseUrl}/boards/${board.slug}.atom`,
-            page: board.slug === 'main' ? `${baseUrl}/` : `${baseUrl}/b/${board.slug}`,
-          }),
-        );
-      },
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/events/:id.ics',
-      operationId: 'getEventCalendar',
-      summary:
-        'One event, to be put into a calendar; one that was removed a short while ago is cancelled there, without a word of it.',
-      answers: { 200: { description: 'The calendar with the event.' }, 304: { description: 'It is still the same.' } },
-      handle: async ({ params, request }) => {
-        const id = params.id ?? '';
-        const { event, tombstone } = await eventOrTombstone(id);
-        const version = `${id} ${event?.version ?? 'removed'} ${tombstone?.sequence ?? 0} ${baseOf(request)}`;
-        const answer = await text(request, calendarType, version, async () =>
-          icalendarOf(event === null ? [] : [event], {
-            title: event?.name ?? removedSummary,
             baseUrl: baseOf(request),
-            removed: tombstone === null ? [] : [tombstone],
+            removed: await tombstones.list(board.slug, parsePosition(position)?.tokenData ?? ''),
           }),
-        );
-        return {
-          ...answer,
-          headers: { ...answer.headers, 'Content-Disposition': `attachment; filename="event-${id}.ics"` },
-        };
-      },
-    }),
-  ];
+      );
+    },
+    'GET /boards/:board.atom': async ({ params, request }) => {
+      const { board } = await boards.get(params.board);
+      const { events: shown, position } = await publicSnapshot(board.slug);
+      const baseUrl = baseOf(request);
+      return shared(request, board.slug, atomType, `${position} ${board.title} ${baseUrl}`, async () =>
+        atomOf(shown, {
+          title: board.title,
+          baseUrl,
+          self: `${baseUrl}/boards/${board.slug}.atom`,
+          page: board.slug === 'main' ? `${baseUrl}/` : `${baseUrl}/b/${board.slug}`,
+        }),
+      );
+    },
+    'GET /events/:id.ics': async ({ params: { id }, request }) => {
+      const { event, tombstone } = await eventOrTombstone(id);
+      const version = `${id} ${event?.version ?? 'removed'} ${tombstone?.sequence ?? 0} ${baseOf(request)}`;
+      const answer = await text(request, calendarType, version, async () =>
+        icalendarOf(event === null ? [] : [event], {
+          title: event?.name ?? removedSummary,
+          baseUrl: baseOf(request),
+          removed: tombstone === null ? [] : [tombstone],
+        }),
+      );
+      return {
+        ...answer,
+        headers: { ...answer.headers, 'Content-Disposition': `attachment; filename="event-${id}.ics"` },
+      };
+    },
+  });
 }
 
-/** Programs ask every few minutes; where nothing has changed they get no more than that. */
+/** Programs ask every few minutes. If nothing has changed they get a 304. */
 async function text(
   request: Request,
   type: string,
   version: string,
   make: () => Promise<string>,
-): Promise<RouteAnswer> {
+): Promise<CalendarAnswer> {
   const etag = `"${Buffer.from(version).toString('base64url')}"`;
   const headers = { 'Content-Type': type, ETag: etag, 'Cache-Control': 'no-cache' };
   const known = request

@@ -1,0 +1,89 @@
+import { MyEventsQuery } from '../account.ts';
+import { EventAndRights, EventPage, EventPatch, EventReplacement, NewEvent, OneEvent, SeriesQuery } from '../event.ts';
+import { EventQuery } from '../event-query.ts';
+import type { Calls } from './call.ts';
+
+const page = { description: 'One page. Its `next` is the `after` of the following page.', body: EventPage };
+const current = { description: 'The event as it is now.', body: OneEvent };
+
+export const eventCalls = {
+  'GET /api/myevents': {
+    operationId: 'listMyEvents',
+    tag: 'events',
+    summary: 'The events of the logged-in person, the newest first, a page at a time.',
+    query: MyEventsQuery,
+    personal: true,
+    answers: { 200: page },
+    problems: ['login_required'],
+  },
+  'GET /api/boards/:board/events': {
+    operationId: 'listEvents',
+    tag: 'events',
+    summary: 'Finds events of a board, a page at a time.',
+    query: EventQuery,
+    answers: { 200: page },
+  },
+  'POST /api/boards/:board/events': {
+    operationId: 'createEvent',
+    tag: 'events',
+    summary:
+      'Posts an event, or with `repeat` each of its occurrences. The same id again from the same author returns the existing event.',
+    body: NewEvent,
+    personal: true,
+    answers: {
+      201: { description: 'The new event; of a repeating one the first occurrence.', body: OneEvent },
+      200: { description: 'The event that this author has already posted under this id.', body: OneEvent },
+    },
+    problems: ['login_required', 'forbidden', 'id_taken'],
+  },
+  'GET /api/events/:id': {
+    operationId: 'getEvent',
+    tag: 'events',
+    summary: 'One event, and what the person who asks may do with it.',
+    personal: true,
+    answers: { 200: { description: 'The event.', body: EventAndRights } },
+    problems: ['event_not_found'],
+  },
+  'PATCH /api/events/:id': {
+    operationId: 'changeEvent',
+    tag: 'events',
+    summary:
+      'Changes some fields of the version named in If-Match. With `series=all` also of its other occurrences that are still to come.',
+    query: SeriesQuery,
+    body: EventPatch,
+    needsVersion: true,
+    personal: true,
+    answers: { 200: current },
+    problems: ['login_required', 'forbidden', 'event_not_found', 'version_conflict'],
+  },
+  'PUT /api/events/:id': {
+    operationId: 'replaceEvent',
+    tag: 'events',
+    summary: 'Replaces the version named in If-Match as a whole.',
+    body: EventReplacement,
+    needsVersion: true,
+    personal: true,
+    answers: { 200: current },
+    problems: ['login_required', 'forbidden', 'event_not_found', 'version_conflict'],
+  },
+  'DELETE /api/events/:id': {
+    operationId: 'deleteEvent',
+    tag: 'events',
+    summary:
+      'Deletes the version named in If-Match and returns it, so that it can be restored. With `series=all` also its other occurrences that are still to come.',
+    query: SeriesQuery,
+    needsVersion: true,
+    personal: true,
+    answers: { 200: { description: 'The deleted event.', body: OneEvent } },
+    problems: ['login_required', 'forbidden', 'event_not_found', 'version_conflict'],
+  },
+  'POST /api/events/:id/restore': {
+    operationId: 'restoreEvent',
+    tag: 'events',
+    summary:
+      'Restores an event that was deleted within the last ten minutes: the same event, by its author, under its id. With `series=all` also the occurrences that were deleted with it.',
+    query: SeriesQuery,
+    answers: { 200: { description: 'The event, in a new version.', body: OneEvent } },
+    problems: ['login_required', 'forbidden', 'event_not_found'],
+  },
+} as const satisfies Calls;

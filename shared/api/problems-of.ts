@@ -1,0 +1,21 @@
+import type { ProblemCode } from '../problem.ts';
+import type { Call } from './call.ts';
+
+const safeMethods: ReadonlySet<string> = new Set(['GET']);
+
+/** Every code that a call can answer with: its own, and those that follow from its shape. */
+export function problemsOf(name: string, { query, body, upload, needsVersion, problems = [] }: Call): ProblemCode[] {
+  const codes = new Set<ProblemCode>(problems);
+  const add = (applies: boolean, ...some: ProblemCode[]): void => {
+    if (applies) for (const code of some) codes.add(code);
+  };
+  add(query !== undefined || body !== undefined || upload !== undefined, 'invalid_request');
+  add(/\/:board\b/.test(name), 'board_not_found');
+  add(/\/:id\b/.test(name), 'invalid_id');
+  add(needsVersion === true, 'precondition_required', 'invalid_request');
+  add(body !== undefined, 'invalid_json');
+  add(body !== undefined || upload !== undefined, 'payload_too_large', 'unsupported_media_type');
+  add(!safeMethods.has(name.split(' ')[0] ?? ''), 'origin_forbidden', 'too_many_requests');
+  add(true, 'internal', 'unavailable');
+  return [...codes];
+}

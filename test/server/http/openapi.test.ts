@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { Call } from '../../../shared/api/call.ts';
+import { contract } from '../../../shared/api/contract.ts';
+import { openApiDocument } from '../../../server/http/openapi.ts';
+
+type Parameter = { name: string; in: string; schema: Record<string, unknown> };
+type Operation = { operationId: string; tags: string[]; parameters: Parameter[]; responses: Record<string, object> };
+
+const document = openApiDocument(contract);
+const text = JSON.stringify(document);
+const paths = document.paths as Record<string, Record<string, Operation>>;
+const operations = Object.entries(paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })),
+);
+const operationOf = (id: string) => operations.find(({ operationId }) => operationId === id)!;
+
+function resolve(reference: string): unknown {
+  return reference
+    .replace(/^#\//, '')
+    .split('/')
+    .reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], document);
+}
+
+describe('/api/openapi.json', () => {
+  it('[HTTP-2] describes every call of the contract once', () => {
+    expect(
+      operations.map(({ method, path }) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`).sort(),
+    ).toEqual(Object.keys(contract).sort());
+    const ids = operations.map(({ operationId }) => operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('[HTTP-2] resolves every reference, and leaves none to definitions elsewhere', () => {
+    const references = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference!);
+    expect(references.length).toBeGreaterThan(50);
+    for (const reference of references) expect(resolve(reference), reference).toBeDefined();
+    expect(text).not.toContain('$defs');
+  });
+
+  it('[HTTP-2] has one Event, to which every answer with events refers', () => {
+    // The fields of an event that no other schema has.
+    expect(text.match(/"startsAt":/g)).toHaveLength(1);
+    expect(text.match(/"joinCode":/g)).toHaveLength(1);
+    expect(text.match(/"\$ref":"#\/components\/schemas\/Event"/g)!.length).toBeGreaterThan(5);
+  });
+
+  it('[HTTP-2] names for each call a tag, a success, and the codes of each error', () => {
+    const tags = (document.tags as { name: string }[]).map(({ name }) => name);
+    for (const { operationId, tags: own, responses } of operations) {
+      const statuses = Object.keys(responses).map(Number);
+      expect(tags, operationId).toEqual(expect.arrayContaining(own));
+      expect(
+        statuses.some((status) => status < 300),
+        operationId,
+      ).toBe(true);
+      expect(
+        statuses.some((status) => status >= 500),
+        operationId,
+      ).toBe(true);
+    }
+    expect(JSON.stringify(operationOf('changeEvent').responses['412'])).toContain(
+      '"code":{"enum":["version_conflict"]}',
+    );
+  });
+
+  it('[HTTP-2] shows query parameters as what they are, and names each parameter of a path', () => {
+    const schemaOf = (id: string, name: string) =>
+      operationOf(id).parameters.find((parameter) => parameter.name === name)?.schema;
+    expect(schemaOf('listEvents', 'limit')).toEqual({ type: 'integer', minimum: 1, maximum: 200 });
+    expect(schemaOf('importCalendar', 'dryRun')).toEqual({ type: 'boolean' });
+    for (const { path, operationId, parameters } of operations) {
+      const named = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
+      expect(named, operationId).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+    }
+  });
+
+  it('[HTTP-2] a version is asked for exactly where the contract says so', () => {
+    for (const [name, { operationId, needsVersion = false }] of Object.entries<Call>(contract)) {
+      const asks = operationOf(operationId).parameters.some((parameter) => parameter.name === 'If-Match');
+      expect(asks, name).toBe(needsVersion);
+    }
+  });
+});
