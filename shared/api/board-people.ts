@@ -16,7 +16,9 @@ export const boardPeopleCalls = {
     tag: 'people',
     summary: 'Removes a person for a day: they can read, but not post or change anything. For moderators.',
     body: NewRemoval,
-    answers: { 200: { description: 'How many of their events were hidden, and how many are still shown.', body: RemovalOutcome } },
+    answers: {
+      200: { description: 'How many of their events were hidden, and how many are still shown.', body: RemovalOutcome },
+    },
     problems: ['login_required', 'forbidden'],
   },
   'DELETE /api/boards/:board/removed': {

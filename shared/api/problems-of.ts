@@ -9,7 +9,8 @@ export function problemsOf(name: string, { query, body, upload, needsVersion, pr
   const add = (applies: boolean, ...some: ProblemCode[]): void => {
     if (applies) for (const code of some) codes.add(code);
   };
-  add(query !== undefined || body !== undefined || upload !== undefined, 'invalid_request');
+  // A parameter that cannot be decoded is refused, too.
+  add(name.includes(':') || query !== undefined || body !== undefined || upload !== undefined, 'invalid_request');
   add(/\/:board\b/.test(name), 'board_not_found');
   add(/\/:id\b/.test(name), 'invalid_id');
   add(needsVersion === true, 'precondition_required', 'invalid_request');

@@ -2,11 +2,13 @@ import { Writable } from 'node:stream';
 import fc from 'fast-check';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { undeclared } from '../../support/board/declared-answer.ts';
 import { Visitor } from '../../support/board/http-client.ts';
 import { goodPassword, member } from '../../support/board/people.ts';
 import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
 
 type JsonSchema = {
+  $ref?: string;
   type?: string;
   properties?: Record<string, JsonSchema>;
   required?: string[];
@@ -58,16 +60,17 @@ const hostile = fc.constantFrom<unknown>(
 );
 
 /** Something that a schema lets pass, more or less: hostile values get far only among good ones. */
-function plausible(schema: JsonSchema): fc.Arbitrary<unknown> {
+function plausible(schema: JsonSchema, named: Record<string, JsonSchema>): fc.Arbitrary<unknown> {
+  if (schema.$ref !== undefined) return plausible(named[schema.$ref.replace(/^.*\//, '')]!, named);
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
-  if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map(plausible));
+  if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map((one) => plausible(one, named)));
   switch (schema.type) {
     case 'object': {
       const properties = Object.entries(schema.properties ?? {});
       const values = Object.fromEntries(
         properties.map(([name, property]) => [
           name,
-          fc.oneof({ weight: 5, arbitrary: plausible(property) }, { weight: 1, arbitrary: hostile }),
+          fc.oneof({ weight: 5, arbitrary: plausible(property, named) }, { weight: 1, arbitrary: hostile }),
         ]),
       );
       return fc.record(values, { requiredKeys: schema.required ?? [] });
@@ -102,6 +105,7 @@ function plausible(schema: JsonSchema): fc.Arbitrary<unknown> {
 describe('the doors', () => {
   let board: TestBoard;
   let calls: Call[];
+  let named: Record<string, JsonSchema>;
   const failures: unknown[] = [];
 
   beforeAll(async () => {
@@ -116,9 +120,11 @@ describe('the doors', () => {
     );
     // Limits would keep most of it out.
     board = await startBoard({ logger, settings: { LIMIT_PER_PERSON: '100000', LIMIT_PER_ADDRESS: '100000' } });
-    const { paths } = (await new Visitor(board.url).get('/api/openapi.json')).body as unknown as {
+    const { paths, components } = (await new Visitor(board.url).get('/api/openapi.json')).body as unknown as {
       paths: Record<string, Record<string, Operation>>;
+      components: { schemas: Record<string, JsonSchema> };
     };
+    named = components.schemas;
     calls = Object.entries(paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
     );
@@ -173,7 +179,7 @@ describe('the doors', () => {
         requestBody === undefined
           ? fc.constant(undefined)
           : fc.oneof(
-              { weight: 6, arbitrary: plausible(Object.values(requestBody.content)[0]!.schema) },
+              { weight: 6, arbitrary: plausible(Object.values(requestBody.content)[0]!.schema, named) },
               { weight: 1, arbitrary: fc.jsonValue() },
               { weight: 1, arbitrary: hostile },
             );
@@ -181,7 +187,7 @@ describe('the doors', () => {
         Object.fromEntries(
           parameters
             .filter(({ in: place }) => place === 'query')
-            .map(({ name, schema }) => [name, fc.oneof(plausible(schema), hostile)]),
+            .map(({ name, schema }) => [name, fc.oneof(plausible(schema, named), hostile)]),
         ),
         { requiredKeys: [] },
       );
@@ -226,6 +232,10 @@ describe('the doors', () => {
               code: expect.any(String),
               detail: expect.any(String),
             });
+          if (answer.status >= 400 || /json/.test(answer.headers.get('content-type') ?? '')) {
+            const said: unknown = answer.status === 431 ? { code: 'not_found' } : JSON.parse(text);
+            expect(undeclared(method, new URL(answer.url).pathname, { status: answer.status, body: said })).toBeNull();
+          }
           // No inside shows.
           expect(text).not.toMatch(/node_modules|MongoServer|at \w+ \(|\.ts:\d/);
         }),

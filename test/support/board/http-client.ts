@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { BoardEvent } from '../../../shared/event.ts';
+import { undeclared } from './declared-answer.ts';
 
 export type Answer = {
   status: number;
@@ -51,11 +52,10 @@ export class Visitor {
       else this.#cookies.set(name!, value!);
     }
     const text = await response.text();
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: (text === '' ? {} : JSON.parse(text)) as Answer['body'],
-    };
+    const { status } = response;
+    const answer = (text === '' ? {} : JSON.parse(text)) as Answer['body'];
+    expect(undeclared(method, path, { status, body: answer })).toBeNull();
+    return { status, headers: response.headers, body: answer };
   }
 
   get(path: string): Promise<Answer> {
