@@ -22,7 +22,7 @@ export default tseslint.config(
   },
   { files: ['client/**/*.ts'], ...lit.configs['flat/recommended'] },
   {
-    files: ['server/feed/**/*.ts', 'server/sockets/**/*.ts'],
+    files: ['server/feed/**/*.ts', 'server/sockets/**/*.ts', 'client/feed/**/*.ts', 'client/store/**/*.ts'],
     rules: {
       'no-restricted-globals': [
         'error',

@@ -1,5 +1,5 @@
 import type { BoardEvent } from '../../shared/event.ts';
-import type { FeedNews } from '../feed/board-feed.ts';
+import type { FeedNews } from '../feed/feed-news.ts';
 import { AgendaBuilder, emptyAgenda, type Agenda } from './agenda.ts';
 import { Announcer } from './announcer.ts';
 import type { BoardStore } from '../store/board-store.ts';

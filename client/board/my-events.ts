@@ -1,5 +1,5 @@
 import type { BoardEvent } from '../../shared/event.ts';
-import type { FeedNews } from '../feed/board-feed.ts';
+import type { FeedNews } from '../feed/feed-news.ts';
 import { LoadedValue, type LoadedState } from '../ui/loaded-value.ts';
 
 export type MyEventsList = { events: readonly BoardEvent[]; hasMore: boolean };

@@ -1,16 +1,17 @@
-/** A hidden tab draws no frames; it is told all the same, though not as often. */
+import type { Clock } from '../../shared/clock.ts';
+
+/** A hidden tab draws no frames; then the call comes after this time. */
 const hiddenTabMs = 1_000;
 
-/** Calls back before the next frame is drawn. */
-export function beforeNextFrame(callback: () => void): void {
-  let done = false;
-  const once = (): void => {
-    if (done) return;
-    done = true;
-    clearTimeout(timer);
-    cancelAnimationFrame(frame);
-    callback();
+/** Returns a function that calls back before the browser draws its next frame. */
+export function beforeNextFrame(clock: Clock): (callback: () => void) => void {
+  return (callback) => {
+    const once = (): void => {
+      cancelTimer();
+      cancelAnimationFrame(frame);
+      callback();
+    };
+    const frame = requestAnimationFrame(once);
+    const cancelTimer = clock.after(hiddenTabMs, once);
   };
-  const frame = requestAnimationFrame(once);
-  const timer = setTimeout(once, hiddenTabMs);
 }

@@ -1,26 +1,34 @@
+import type { Clock } from '../../shared/clock.ts';
 import type { Audience, Frame, Pulse, Snapshot, Subscribed, SubscribeRefusal } from '../../shared/feed-protocol.ts';
 import { pulseIntervalMs } from '../../shared/feed-timing.ts';
 import { LiveSet, type Change } from '../../shared/live-set.ts';
-import { Backoff } from './backoff.ts';
 import type { FeedConnection } from './feed-connection.ts';
+import { FeedNewsGatherer, type FeedNews } from './feed-news.ts';
+import { RetryPause } from './retry-pause.ts';
 
-/** What the board knows of itself; it never claims more. */
+/** What the page may say about the board. It never claims more than is known. */
 export type FeedStatus =
   /** Nothing has been shown yet. */
   | { state: 'loading' }
-  /** The set is the database's, by checksum, as of a few seconds ago at most. */
+  /** The set is the database's, proven by checksum a few seconds ago at most. */
   | { state: 'live' }
-  /** What was missed is on its way, as far as anybody knows. */
+  /** The server can probably be reached, and what was missed is on its way. */
   | { state: 'catching-up'; asOf: Date }
-  /** There is no connection; the set was right at `asOf`. */
+  /** The server cannot be reached, or does not know the board's state itself. The set was right at `asOf`. */
   | { state: 'stale'; asOf: Date }
-  /** Nothing could be shown; only `board_not_found` and `forbidden` are final, else it goes on trying. */
+  /** Nothing could be shown. `board_not_found` and `forbidden` are final; after any other code it goes on trying. */
   | { state: 'failed'; code: string; detail: string };
 
-/** `reset`: the set as a whole is new; else exactly these changes were applied, in this order. */
-export type FeedNews = { changes: readonly Change[]; reset: boolean };
+/** How the client stands with the server. */
+type Link =
+  /** The connection was lost or could not be made, or the server answered `unavailable`. */
+  | 'cut-off'
+  /** From a connection until a `subscribe` is answered. Frames are ignored: the answer will contain their changes. */
+  | 'joining'
+  /** A `subscribe` was answered, and every frame since has continued the one before. */
+  | 'following';
 
-/** Told of all that the feed takes in, for tests that check it. */
+/** Called with everything that the feed takes in, for tests that check it. */
 export type FeedObserver = {
   snapshot?(snapshot: Snapshot): void;
   subscribed?(answer: Subscribed): void;
@@ -36,51 +44,53 @@ export type BoardFeedOptions = {
   /** Gets the live set over HTTP. Throws an error with a `code` of `shared/problem.ts` where the server refuses. */
   fetchSnapshot: (board: string, audience: Audience, signal: AbortSignal) => Promise<Snapshot>;
   connection: FeedConnection;
-  /** Calls back when listeners are to be told: once per animation frame in a browser. */
+  clock: Clock;
+  /** Calls back when listeners should be notified: once per animation frame in a browser, otherwise in the same turn. */
   schedule?: (callback: () => void) => void;
   observer?: FeedObserver;
 };
 
-/** A pulse comes every `pulseIntervalMs`; a connection that is silent for longer is not believed. */
+/** A pulse comes every `pulseIntervalMs`. A connection that is silent for longer than this is not trusted. */
 export const silenceMs = pulseIntervalMs * 1.5;
-/** A listener that was asleep (a hidden tab) is told to look at the whole set rather than at so many changes. */
-const maxPendingNews = 2_000;
 const finalCodes: ReadonlySet<string> = new Set(['board_not_found', 'forbidden']);
 
 /**
- * One board's live set, kept equal to the database: snapshot, subscribe, then frames. Every way of losing the
- * thread (a reconnect, a gap, a silent or replaced server, a checksum that does not match) leads back the same way:
- * subscribe again from the position held, else begin from a snapshot.
+ * One board's live set in the browser, kept equal to the database: a snapshot, then `subscribe` from its position, then
+ * frames.
+ *
+ *     snapshot ──► subscribe ──► frame ──► frame ──► …
+ *         ▲            ▲                    │
+ *         │            └────────────────────┤  a new connection, a gap, silence
+ *         └─────────────────────────────────┘  a wrong checksum, or a position that the server does not know
+ *
+ * Every way of losing the thread leads back the same way (`#catchUp`): subscribe again from the position held, and if
+ * that is not possible, start with a new snapshot. After each step the set is compared with the server's checksum.
  */
 export class BoardFeed {
   readonly board: string;
   readonly events = new LiveSet();
   readonly #options: BoardFeedOptions;
   readonly #audience: Audience;
-  readonly #backoff = new Backoff();
-  readonly #listeners = new Set<(news: FeedNews) => void>();
+  readonly #retry: RetryPause;
+  readonly #news: FeedNewsGatherer;
   #status: FeedStatus = { state: 'loading' };
   #viewers = 0;
   #build: string | null = null;
   #position: string | null = null;
-  /** When the set was last proven right. */
-  #provenAt: Date | null = null;
-  /** True from a `subscribe` that was answered until the connection or the thread is lost. */
-  #following = false;
-  /** True from a connection that was lost or could not be made until there is one. */
-  #unreachable = false;
-  #catchingUp = false;
-  #again = false;
-  #silence: ReturnType<typeof setTimeout> | undefined;
-  #pendingChanges: Change[] = [];
-  #pendingReset = false;
-  #scheduled = false;
+  /** When the set was last proven right, in ms. */
+  #provenAtMs: number | null = null;
+  #link: Link = 'joining';
+  /** `again`: the thread was lost once more since the last `subscribe`, so its answer is not enough. */
+  #catchingUp: 'no' | 'yes' | 'again' = 'no';
+  #cancelSilence = (): void => undefined;
   #abort = new AbortController();
 
   constructor(options: BoardFeedOptions) {
     this.#options = options;
     this.board = options.board;
     this.#audience = options.audience ?? 'public';
+    this.#retry = new RetryPause(options.clock);
+    this.#news = new FeedNewsGatherer(options.schedule ?? queueMicrotask);
   }
 
   get status(): FeedStatus {
@@ -91,7 +101,7 @@ export class BoardFeed {
     return this.#viewers;
   }
 
-  /** The build of the server's pages; when it changes, the page is an old one. */
+  /** The build of the server's pages. When it changes, this page is outdated. */
   get build(): string | null {
     return this.#build;
   }
@@ -101,18 +111,21 @@ export class BoardFeed {
     return this.#position;
   }
 
-  /** Starts following the board; answers how to stop. */
+  /** Starts following the board. Returns a function that stops it. */
   start(): () => void {
     const abort = new AbortController();
     this.#abort = abort;
     const disconnect = this.#options.connection.open({
       connected: () => {
-        this.#unreachable = false;
-        // What failed before had no connection; this one has a chance.
-        this.#backoff.reset();
+        this.#link = 'joining';
+        // Earlier tries had no connection; this one can succeed.
+        this.#retry.reset();
         this.#lostThread();
       },
-      disconnected: () => this.#disconnected(),
+      disconnected: () => {
+        this.#link = 'cut-off';
+        this.#updateStatus();
+      },
       frame: (frame) => this.#takeFrame(frame),
       pulse: (pulse) => this.#takePulse(pulse),
     });
@@ -120,42 +133,45 @@ export class BoardFeed {
     this.#lostThread();
     return () => {
       abort.abort();
-      clearTimeout(this.#silence);
+      this.#cancelSilence();
       disconnect();
     };
   }
 
-  /** Tells of changes, at most once per `schedule`; answers how to stop listening. */
+  /** Notifies of changes, at most once per `schedule`. Returns a function that ends the subscription. */
   onChange(listener: (news: FeedNews) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#news.subscribe(listener);
   }
 
-  /** The page woke up or the network came back: whatever the socket believes, find out now. */
+  /** The page woke up or the network came back: find out now whether the connection works. */
   probe(): void {
-    this.#backoff.reset();
+    this.#retry.reset();
     if (this.#options.connection.connected) this.#lostThread();
     else this.#options.connection.reconnect();
   }
 
-  /** Somebody else is logged in now: the server should know whose socket this is. */
-  identifyAnew(): void {
+  /** Another person is logged in now: a new connection shows the server whose socket this is. */
+  renewConnection(): void {
     this.#options.connection.renew();
   }
 
-  /** Catches up once, however many reasons there are at the moment. */
+  /** Catches up, once for all reasons that come while it does. */
   #lostThread(): void {
-    this.#following = false;
-    if (this.#catchingUp) {
-      this.#again = true;
+    this.#stopFollowing();
+    if (this.#catchingUp !== 'no') {
+      this.#catchingUp = 'again';
       return;
     }
-    this.#catchingUp = true;
+    this.#catchingUp = 'yes';
     this.#updateStatus();
     void this.#catchUp(this.#abort.signal).finally(() => {
-      this.#catchingUp = false;
+      this.#catchingUp = 'no';
       this.#updateStatus();
     });
+  }
+
+  #stopFollowing(): void {
+    if (this.#link === 'following') this.#link = 'joining';
   }
 
   async #catchUp(signal: AbortSignal): Promise<void> {
@@ -163,19 +179,19 @@ export class BoardFeed {
       try {
         if (this.#position === null) await this.#loadSnapshot(signal);
         if (!this.#options.connection.connected) return;
-        this.#again = false;
+        this.#catchingUp = 'yes';
         await this.#subscribe(signal);
-        if (this.#again) continue;
-        if (this.#following) return this.#backoff.reset();
-        // Not at once if it happens again and again: a server that forgets all the time is in trouble enough.
-        await this.#backoff.pause(signal);
+        if (this.#threadWasLost()) continue;
+        if (this.#isFollowing) return this.#retry.reset();
+        // Not at once: a server that answers `position_unknown` again and again has enough to do.
+        await this.#retry.pause(signal);
       } catch (error) {
         if (signal.aborted) return;
         const { code = 'unavailable', message } = error as Error & { code?: string };
         this.#updateStatus();
-        if (this.#provenAt === null) this.#setStatus({ state: 'failed', code, detail: message });
+        if (this.#provenAtMs === null) this.#setStatus({ state: 'failed', code, detail: message });
         if (finalCodes.has(code)) return this.#giveUp(code, message);
-        await this.#backoff.pause(signal);
+        await this.#retry.pause(signal);
       }
     }
   }
@@ -186,15 +202,15 @@ export class BoardFeed {
     this.#options.observer?.snapshot?.(snapshot);
     this.events.reset(snapshot.events);
     this.#position = snapshot.position;
-    this.#news([], true);
+    this.#news.add({ changes: [], reset: true });
     this.#prove(snapshot);
   }
 
   async #subscribe(signal: AbortSignal): Promise<void> {
     const position = this.#position;
     if (position === null) return;
-    // What comes before the answer is in the answer.
-    this.#following = false;
+    // Frames that come before the answer are ignored: the answer contains their changes.
+    this.#stopFollowing();
     const message = { board: this.board, position, audience: this.#audience };
     let refusal: SubscribeRefusal | null = null;
     await this.#options.connection.subscribe(message, (answer) => {
@@ -204,8 +220,7 @@ export class BoardFeed {
     });
     if (refusal === null) return;
     this.#options.observer?.refused?.(refusal);
-    // The server itself does not know: nobody is catching up.
-    this.#unreachable = refusal === 'unavailable';
+    this.#link = refusal === 'unavailable' ? 'cut-off' : 'joining';
     if (refusal !== 'position_unknown')
       throw Object.assign(new Error(`The server refused: ${String(refusal)}.`), { code: refusal });
     this.#position = null;
@@ -216,16 +231,15 @@ export class BoardFeed {
     this.#apply(answer.changes, answer.at);
     this.#viewers = answer.viewers;
     this.#build = answer.build;
-    this.#unreachable = false;
-    this.#following = true;
-    this.#following = this.#prove(answer);
+    this.#link = 'following';
+    if (!this.#prove(answer)) this.#stopFollowing();
   }
 
   /** FEED-2: a frame is applied only by a client that holds the position it continues, and then whole. */
   #takeFrame(frame: Frame): void {
-    const applies = this.#following && frame.board === this.board && frame.after === this.#position;
+    const applies = this.#isFollowing && frame.board === this.board && frame.after === this.#position;
     this.#options.observer?.frame?.(frame, applies);
-    if (frame.board !== this.board || !this.#following) return;
+    if (frame.board !== this.board || !this.#isFollowing) return;
     if (!applies) return this.#lostThread();
     this.#apply(frame.changes, frame.at);
     if (!this.#prove(frame)) this.#lostThread();
@@ -234,22 +248,22 @@ export class BoardFeed {
   #takePulse(pulse: Pulse): void {
     if (pulse.board !== this.board) return;
     this.#options.observer?.pulse?.(pulse);
-    // A server that pulses knows again where it is: ask it now.
-    if (!this.#following) return this.#backoff.reset();
+    // A server that sends pulses is current again: ask it now.
+    if (!this.#isFollowing) return this.#retry.reset();
     const viewersBefore = this.#viewers;
     this.#viewers = pulse.viewers;
     this.#build = pulse.build;
     if (pulse.at !== this.#position || !this.#prove(pulse)) this.#lostThread();
-    else if (viewersBefore !== pulse.viewers) this.#news([], false);
+    else if (viewersBefore !== pulse.viewers) this.#news.add();
   }
 
   #apply(changes: readonly Change[], at: string): void {
     for (const change of changes) this.events.apply(change);
     this.#position = at;
-    if (changes.length > 0) this.#news(changes, false);
+    if (changes.length > 0) this.#news.add({ changes, reset: false });
   }
 
-  /** FEED-3: holds the set against the server's checksum. On a mismatch the set is given up. */
+  /** FEED-3: compares the set with the server's checksum. On a mismatch the position is given up, so a snapshot follows. */
   #prove({ size, checksum }: { size: number; checksum: string }): boolean {
     if (this.events.size !== size || this.events.checksum !== checksum) {
       this.#options.observer?.mismatch?.(this.#position ?? '');
@@ -257,23 +271,18 @@ export class BoardFeed {
       this.#position = null;
       return false;
     }
-    this.#provenAt = new Date();
-    clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => this.#silent(), silenceMs);
+    const { clock } = this.#options;
+    this.#provenAtMs = clock.now();
+    this.#cancelSilence();
+    this.#cancelSilence = clock.after(silenceMs, () => this.#silent());
     this.#updateStatus();
     return true;
   }
 
   #silent(): void {
     if (!this.#options.connection.connected) return;
-    // A half-open connection looks connected: only an answer counts.
+    // A half-open connection looks connected: only an answer proves it.
     this.#lostThread();
-  }
-
-  #disconnected(): void {
-    this.#following = false;
-    this.#unreachable = true;
-    this.#updateStatus();
   }
 
   #giveUp(code: string, detail: string): void {
@@ -281,35 +290,33 @@ export class BoardFeed {
     this.#abort.abort();
   }
 
+  get #isFollowing(): boolean {
+    return this.#link === 'following';
+  }
+
+  #threadWasLost(): boolean {
+    return this.#catchingUp === 'again';
+  }
+
   #updateStatus(): void {
-    if (this.#provenAt === null || this.#abort.signal.aborted) return;
-    if (this.#following) this.#setStatus({ state: 'live' });
-    else this.#setStatus({ state: this.#unreachable ? 'stale' : 'catching-up', asOf: this.#provenAt });
+    if (this.#provenAtMs === null || this.#abort.signal.aborted) return;
+    const asOf = new Date(this.#provenAtMs);
+    switch (this.#link) {
+      case 'following':
+        return this.#setStatus({ state: 'live' });
+      case 'joining':
+        return this.#setStatus({ state: 'catching-up', asOf });
+      case 'cut-off':
+        return this.#setStatus({ state: 'stale', asOf });
+      default:
+        return this.#link satisfies never;
+    }
   }
 
   #setStatus(status: FeedStatus): void {
     const { state } = this.#status;
     const same = state === status.state && (state === 'live' || state === 'loading');
     this.#status = status;
-    if (!same) this.#news([], false);
-  }
-
-  #news(changes: readonly Change[], reset: boolean): void {
-    if (reset || this.#pendingChanges.length + changes.length > maxPendingNews) {
-      this.#pendingReset = true;
-      this.#pendingChanges = [];
-    }
-    if (!this.#pendingReset) this.#pendingChanges.push(...changes);
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    (this.#options.schedule ?? queueMicrotask)(() => this.#tell());
-  }
-
-  #tell(): void {
-    this.#scheduled = false;
-    const news: FeedNews = { changes: this.#pendingChanges, reset: this.#pendingReset };
-    this.#pendingChanges = [];
-    this.#pendingReset = false;
-    for (const listener of this.#listeners) listener(news);
+    if (!same) this.#news.add();
   }
 }

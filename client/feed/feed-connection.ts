@@ -12,7 +12,7 @@ import type {
 
 export type ConnectionHandlers = {
   connected(): void;
-  /** The connection was lost, or could not be made. */
+  /** The connection was lost or could not be made. */
   disconnected(): void;
   frame(frame: Frame): void;
   pulse(pulse: Pulse): void;
@@ -20,12 +20,12 @@ export type ConnectionHandlers = {
 
 /** The socket as the feed sees it. */
 export type FeedConnection = {
-  /** Connects, and goes on trying; answers how to close for good. */
+  /** Connects, and keeps trying. Returns a function that closes the connection for good. */
   open(handlers: ConnectionHandlers): () => void;
   readonly connected: boolean;
   /**
-   * Hands the answer over in the very turn it arrives in, since a frame that continues it may come in the same one.
-   * Rejects when there is none within the deadline, and then drops the connection: it is dead, or as good as.
+   * Hands the answer to `take` in the turn in which it arrives, because a frame that continues it can arrive in the same
+   * turn. Rejects without an answer before the deadline, and drops the connection, which is then probably dead.
    */
   subscribe(message: Subscribe, take: (answer: SubscribeAnswer) => void): Promise<void>;
   reportMismatch(board: string): void;
@@ -35,7 +35,7 @@ export type FeedConnection = {
   renew(): void;
 };
 
-/** A server may wait until it has caught up with the position (FEED-5); one that takes longer is left for another. */
+/** A server can wait until it has caught up with the position (FEED-5). After this time the client tries another. */
 const answerDeadlineMs = 8_000;
 
 type ConnectionOptions = {
@@ -59,7 +59,7 @@ export function socketConnection({
     transports,
     tryAllTransports: true,
     reconnectionDelay: 300,
-    // A server that restarts is away for seconds: nobody should wait much longer than that.
+    // A server that restarts is away for seconds; nobody should wait much longer.
     reconnectionDelayMax: 1_500,
     // Full jitter: thirty phones that lost their server come back spread out.
     randomizationFactor: 1,
@@ -74,7 +74,7 @@ export function socketConnection({
       socket.on('connect', () => handlers.connected());
       socket.on('disconnect', (reason) => {
         handlers.disconnected();
-        // Socket.IO leaves it at that when the server closed the socket; a server that restarts does just that.
+        // After the server closed the socket, Socket.IO does not reconnect by itself. A restarting server closes sockets.
         if (reason === 'io server disconnect') socket.connect();
       });
       socket.on('connect_error', () => handlers.disconnected());

@@ -1,10 +1,10 @@
-/** Calls back when the page may have slept through something; answers how to stop. */
+/** Calls back when the page may have missed something while it slept. Returns a function that stops it. */
 export function onWake(listener: () => void): () => void {
   const visible = (): void => {
     if (document.visibilityState === 'visible') listener();
   };
   document.addEventListener('visibilitychange', visible);
-  // Only a page out of the back-forward cache has slept; the first show is the load.
+  // Without `persisted` the page was loaded just now; with it, it comes from the back-forward cache and has slept.
   const shown = (event: PageTransitionEvent): void => {
     if (event.persisted) listener();
   };

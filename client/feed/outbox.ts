@@ -4,13 +4,16 @@ import { Observable } from '../../shared/observable.ts';
 
 export type Post = NewEvent & { id: string };
 
-/** How a post is getting on: `sent` has the server's word, and waits for the feed to bring it; `waiting`, for a moderator, too. */
+/**
+ * How far a post is. `sent`: the server has stored it, and the feed will bring it. `waiting`: the same, but a moderator has
+ * to show it first.
+ */
 export type PendingPost =
   { post: Post; state: 'sending' | 'sent' } | { post: Post; state: 'waiting'; event: BoardEvent };
 
 /**
- * Posts under way: shown at once, gone from here when the feed brings the event itself. One `id` is one event, however
- * often it is sent: a second `submit` of it while the first is under way joins that.
+ * Posts that the feed has not brought yet. They are shown at once, and leave the outbox when the feed brings the event.
+ * One `id` is one event, however often it is sent: a second `submit` joins the first while that is under way.
  */
 export class Outbox {
   readonly #pending = new Map<string, PendingPost & { done: Promise<BoardEvent> }>();
@@ -25,7 +28,7 @@ export class Outbox {
     return [...this.#pending.values()];
   }
 
-  /** Rejects with what the server said; then the post is no longer pending, and can be submitted again. */
+  /** Rejects with the server's error. Then the post is no longer pending and can be submitted again. */
   submit(post: Post): Promise<BoardEvent> {
     const underWay = this.#pending.get(post.id);
     if (underWay !== undefined) return underWay.done;
@@ -52,7 +55,7 @@ export class Outbox {
     return done;
   }
 
-  /** What the feed has brought, or taken away, is no longer pending. */
+  /** An event that the feed has brought or removed is no longer pending. */
   confirm(changes: Iterable<Change>): void {
     if (this.#pending.size === 0) return;
     const before = this.#pending.size;

@@ -1,38 +1,37 @@
-const lookMs = 2_000;
-/** Who was told that the server is there needs a while to come back; looking on would only tell it to begin again. */
+import { every, type Clock } from '../../shared/clock.ts';
+
+const probeEveryMs = 2_000;
+/** After the server was found, the page needs a while to come back. Another probe would make it start again. */
 const calmMs = 6_000;
 
+type Options = { clock: Clock; isCutOff: () => boolean; onReachable: () => void };
+
 /**
- * While a page is cut off, looks every two seconds whether the server can be reached, with a small request of its own:
- * a socket that tries to connect may hang in a network that swallows everything, long after it is back. Answers how
- * to stop.
+ * While a page is cut off, asks every two seconds whether the server can be reached, with a small request of its own. A
+ * socket that tries to connect can hang in a network that swallows everything, long after the network is back.
+ *
+ * Returns a function that stops it.
  */
-export function probeServer({
-  isCutOff,
-  onReachable,
-}: {
-  isCutOff: () => boolean;
-  onReachable: () => void;
-}): () => void {
-  const stop = new AbortController();
-  let looking = false;
-  let calmUntil = 0;
-  const look = async (): Promise<void> => {
-    if (looking || performance.now() < calmUntil || !isCutOff()) return;
-    looking = true;
-    const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(lookMs)]);
-    const reachable = await fetch('/build.json', { cache: 'no-store', signal }).then(
+export function probeServer({ clock, isCutOff, onReachable }: Options): () => void {
+  let request: AbortController | null = null;
+  let calmUntilMs = 0;
+  const probe = async (): Promise<void> => {
+    if (request !== null || clock.monotonic() < calmUntilMs || !isCutOff()) return;
+    const current = (request = new AbortController());
+    const cancelDeadline = clock.after(probeEveryMs, () => current.abort());
+    const reachable = await fetch('/build.json', { cache: 'no-store', signal: current.signal }).then(
       ({ ok }) => ok,
       () => false,
     );
-    looking = false;
-    if (!reachable || stop.signal.aborted || !isCutOff()) return;
-    calmUntil = performance.now() + calmMs;
+    cancelDeadline();
+    request = null;
+    if (!reachable || current.signal.aborted || !isCutOff()) return;
+    calmUntilMs = clock.monotonic() + calmMs;
     onReachable();
   };
-  const timer = setInterval(() => void look(), lookMs);
+  const stop = every(clock, probeEveryMs, () => void probe());
   return () => {
-    clearInterval(timer);
-    stop.abort();
+    stop();
+    request?.abort();
   };
 }

@@ -9,6 +9,7 @@ import type { BoardStore } from '../store/board-store.ts';
 import { socketConnection } from '../feed/feed-connection.ts';
 import { conflictOf, problemOf } from '../ui/form-problem.ts';
 import { Observable } from '../../shared/observable.ts';
+import { systemClock } from '../../shared/clock.ts';
 import { beforeNextFrame } from '../feed/before-next-frame.ts';
 import { UndoList } from './undo-list.ts';
 import { onWake } from '../feed/on-wake.ts';
@@ -36,7 +37,8 @@ export class Moderation {
       audience: 'moderators',
       fetchSnapshot: getSnapshot,
       connection: socketConnection(),
-      schedule: beforeNextFrame,
+      clock: systemClock,
+      schedule: beforeNextFrame(systemClock),
     });
   }
 

@@ -1,6 +1,6 @@
 import type { BoardEvent } from '../../shared/event.ts';
 import { AgendaBuilder, emptyAgenda } from '../board/agenda.ts';
-import type { FeedNews } from '../feed/board-feed.ts';
+import type { FeedNews } from '../feed/feed-news.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { todayIn } from '../ui/clock.ts';
 import { Observable } from '../../shared/observable.ts';

@@ -1,6 +1,7 @@
 import type { Board } from '../../shared/board.ts';
 import { ApiError } from '../api/http.ts';
-import { Backoff } from '../feed/backoff.ts';
+import { systemClock } from '../../shared/clock.ts';
+import { RetryPause } from '../feed/retry-pause.ts';
 import { readStored, writeStored } from '../ui/browser-storage.ts';
 import { LoadedValue, type LoadedState } from '../ui/loaded-value.ts';
 import { ProjectorMemory } from './projector-memory.ts';
@@ -58,11 +59,11 @@ export class ScreenKey {
 
   async #checkUntilAnswered(): Promise<void> {
     const { signal } = this.#stop;
-    const backoff = new Backoff();
+    const retry = new RetryPause(systemClock);
     while (!signal.aborted) {
       this.#again = false;
       const isAnswered = await this.#checkOnce(signal);
-      if (!isAnswered) await backoff.pause(signal);
+      if (!isAnswered) await retry.pause(signal);
       else if (!this.#again) break;
     }
     // In the same turn, so that a later call starts a check of its own.

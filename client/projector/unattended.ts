@@ -1,4 +1,5 @@
 import type { BoardFeed } from '../feed/board-feed.ts';
+import { systemClock } from '../../shared/clock.ts';
 import { probeServer } from '../feed/server-probe.ts';
 import { BuildWatch } from '../app/build-watch.ts';
 import { onUncaught, ProjectorRepair } from './projector-repair.ts';
@@ -43,6 +44,7 @@ export function keepGoing({ feed, truth, isQuiet }: KeptPage): () => void {
       broken = true;
     }),
     probeServer({
+      clock: systemClock,
       isCutOff,
       onReachable() {
         reachedAt = performance.now();

@@ -2,7 +2,8 @@ import type { Board, BoardMembership } from '../../shared/board.ts';
 import type { BoardNotice } from '../../shared/feed-protocol.ts';
 import type { Session } from '../../shared/session.ts';
 import { getBoard, getSnapshot, postEvent } from '../api/board-api.ts';
-import { Backoff } from '../feed/backoff.ts';
+import { systemClock, type Clock } from '../../shared/clock.ts';
+import { RetryPause } from '../feed/retry-pause.ts';
 import { BoardFeed } from '../feed/board-feed.ts';
 import { socketConnection } from '../feed/feed-connection.ts';
 import { Observable } from '../../shared/observable.ts';
@@ -12,25 +13,30 @@ import type { SessionStore } from './session-store.ts';
 import { beforeNextFrame } from '../feed/before-next-frame.ts';
 import { onWake } from '../feed/on-wake.ts';
 
-/** A board that pages show: its rules, its live set, and what is being posted to it. */
+/** Clients ask again at a random moment within this time. */
+const spreadMs = 500;
+
+/** A board for the pages that show it: its rules, its live set, and the posts that are being sent to it. */
 export class BoardStore {
   readonly slug: string;
   readonly feed: BoardFeed;
   readonly outbox: Outbox;
   readonly posting: Posting;
-  /** How many events the page was drawing when one left it, so that coming back finds the place again. */
+  /** How many events the page showed when the person left it, so that they find their place when they come back. */
   shownCount: number | null = null;
-  /** What was posted on a page of its own, for the board to show when one comes back to it. */
+  /** The id of an event that was posted on another page, for the board to show when the person comes back to it. */
   #posted: string | null = null;
   readonly #listeners = new Observable();
   readonly #session: SessionStore;
+  readonly #clock: Clock;
   #board: Board | null = null;
   #you: BoardMembership = { role: null, removed: false };
   #askAgain: () => void = () => undefined;
 
-  constructor(slug: string, session: SessionStore) {
+  constructor(slug: string, session: SessionStore, clock: Clock = systemClock) {
     this.slug = slug;
     this.#session = session;
+    this.#clock = clock;
     this.feed = new BoardFeed({
       board: slug,
       fetchSnapshot: getSnapshot,
@@ -38,7 +44,8 @@ export class BoardStore {
         onSession: () => void session.refresh(),
         onBoard: (notice) => this.#takeNotice(notice),
       }),
-      schedule: beforeNextFrame,
+      clock,
+      schedule: beforeNextFrame(clock),
     });
     this.outbox = new Outbox((post) => postEvent(slug, post));
     this.posting = new Posting({
@@ -50,31 +57,31 @@ export class BoardStore {
     });
   }
 
-  /** The board as the server has just answered it. */
+  /** Takes the board from an answer of the server. */
   take(board: Board): void {
     this.#board = board;
     this.#listeners.notify();
   }
 
-  /** Null until the server has told. */
+  /** Null until the server has answered. */
   get board(): Board | null {
     return this.#board;
   }
 
-  /** Who one is on this board; nobody in particular until the server has told. */
+  /** The person's role on this board; that of a stranger until the server has answered. */
   get you(): BoardMembership {
     return this.#you;
   }
 
-  /** The browser's own until the server has told: to draw by, not to refuse by. */
+  /** The browser's own zone until the server has answered: good enough to show times, but not to reject input. */
   get timeZone(): string {
     return this.#board?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   }
 
-  /** Answers how to stop. */
+  /** Starts following the board. Returns a function that stops it. */
   start(): () => void {
     const abort = new AbortController();
-    // Undefined until the server has said who this has been from the beginning.
+    // Undefined until the server has answered for the first time.
     let name = this.#session.known ? nameOf(this.#session.session) : undefined;
     let asking = new AbortController();
     this.#askAgain = () => {
@@ -86,7 +93,7 @@ export class BoardStore {
       this.#session.onChange(() => {
         const now = nameOf(this.#session.session);
         if (name !== undefined && now !== name) {
-          this.feed.identifyAnew();
+          this.feed.renewConnection();
           this.#askAgain();
         }
         name = now;
@@ -105,57 +112,55 @@ export class BoardStore {
     };
   }
 
-  /** The board should show this event when one comes to it. */
+  /** Makes the board show this event when the person comes to it next. */
   revealLater(id: string): void {
     this.#posted = id;
   }
 
-  /** The event to show, once. */
+  /** The event to show; null from the second call on. */
   takePosted(): string | null {
     const id = this.#posted;
     this.#posted = null;
     return id;
   }
 
-  /** Tells of the board's own data: title, zone, rules. The live set has `feed.onChange`. */
+  /** Notifies of changes of the board's own data: title, zone, rules. For the live set use `feed.onChange`. */
   onChange(listener: () => void): () => void {
     return this.#listeners.subscribe(listener);
   }
 
-  /** The feed's connection tells of the board whenever it follows it, and when it has changed. */
+  /** The server sends the board's data after each `subscribe` and whenever they change. */
   #takeNotice({ board, is }: BoardNotice): void {
     if (board !== this.slug) return;
     if (is === null) return this.feed.probe();
     const peopleRevision = this.#board?.peopleRevision;
     this.#board = is;
     this.#listeners.notify();
-    // Not all in the same moment where a thousand are told.
+    // Spread out: a thousand clients get the notice at the same moment.
     if (peopleRevision !== undefined && peopleRevision !== is.peopleRevision)
-      setTimeout(this.#askAgain, Math.random() * spreadMs);
+      this.#clock.after(this.#clock.random() * spreadMs, this.#askAgain);
   }
 
   async #loadBoard(signal: AbortSignal): Promise<void> {
-    const backoff = new Backoff();
+    const retry = new RetryPause(this.#clock);
     while (!signal.aborted) {
       try {
         const before = this.#board;
         const { board, you } = await getBoard(this.slug);
         if (signal.aborted) return;
-        // What the connection has told meanwhile is newer than this answer may be.
+        // A notice that came meanwhile can be newer than this answer.
         if (this.#board === before) this.#board = board;
         this.#you = you;
         return this.#listeners.notify();
       } catch {
         if (this.feed.status.state === 'failed' && this.feed.status.code === 'board_not_found') return;
-        await backoff.pause(signal);
+        await retry.pause(signal);
       }
     }
   }
 }
 
-const spreadMs = 500;
-
-/** By what name others know this browser; the server is told anew when that changes. */
+/** The name and role under which the server knows this browser. When they change, the connection is renewed. */
 function nameOf({ user, guest }: Session): string {
   return user === null ? `guest ${guest?.name ?? ''}` : `member ${user.username} ${user.role}`;
 }

@@ -11,7 +11,7 @@ function unlessNoAnswer(error: unknown): null {
 
 const storedNameKey = 'board.guest-name';
 
-/** Who this browser is, for all that shows it. */
+/** Who is logged in, or which guest this is. */
 export class SessionStore {
   readonly #fetch: () => Promise<Session>;
   readonly #listeners = new Observable();
@@ -26,12 +26,12 @@ export class SessionStore {
     return this.#session;
   }
 
-  /** Whether the server has said who this is. */
+  /** Whether the server has answered who this is. */
   get known(): boolean {
     return this.#known;
   }
 
-  /** The name to post under: the account's, the session's, else the one used last in this browser; '' if none is known. */
+  /** The name to post under: the account's, the guest's, or the one used last in this browser; '' if no name is known. */
   get name(): string {
     return this.#session.user?.username ?? this.#session.guest?.name ?? readStored('localStorage', storedNameKey) ?? '';
   }
@@ -46,12 +46,12 @@ export class SessionStore {
     if (session !== null) this.#set(session);
   }
 
-  /** Signed up or logged in. */
+  /** The person has signed up or logged in. */
   enter(user: NonNullable<Session['user']>): void {
     this.#set({ user, guest: null });
   }
 
-  /** Logged out. The guest that one was before may be known to the server still. */
+  /** The person has logged out. The server may still know the guest that they were before. */
   leave(): void {
     this.#set({ user: null, guest: null });
     void this.refresh();

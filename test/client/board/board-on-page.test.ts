@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { FeedNews, FeedStatus } from '../../../client/feed/board-feed.ts';
+import type { FeedStatus } from '../../../client/feed/board-feed.ts';
+import type { FeedNews } from '../../../client/feed/feed-news.ts';
 import { BoardOnPage, type BoardSource } from '../../../client/board/board-on-page.ts';
 import { Composing, composingMs } from '../../../client/board/composing.ts';
 import { Observable } from '../../../shared/observable.ts';

@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { BoardFeed, silenceMs } from '../../../client/feed/board-feed.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { BoardFeed, silenceMs, type BoardFeedOptions } from '../../../client/feed/board-feed.ts';
 import type { ConnectionHandlers, FeedConnection } from '../../../client/feed/feed-connection.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import type { Frame, Snapshot, Subscribe, SubscribeAnswer } from '../../../shared/feed-protocol.ts';
 import { LiveSet, type Change } from '../../../shared/live-set.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
 import { boardEvent } from '../../support/board/stored-event.ts';
 
 /** A server in a few lines: a chain of changes, of which the last `kept` are remembered. */
@@ -109,23 +110,23 @@ function event(n: number, overrides: Partial<BoardEvent> = {}): BoardEvent {
 describe('the client’s half of the feed', () => {
   let server: FakeServer;
   let feed: BoardFeed;
+  let clock: FakeClock;
 
   beforeEach(() => {
-    vi.useFakeTimers();
-    vi.spyOn(Math, 'random').mockReturnValue(0.5);
+    clock = new FakeClock();
     server = new FakeServer();
-    feed = new BoardFeed({ board: 'main', fetchSnapshot: server.fetchSnapshot, connection: server.connection });
+    feed = newFeed();
   });
 
-  afterEach(() => {
-    vi.useRealTimers();
-    vi.restoreAllMocks();
-  });
+  function newFeed(options: Partial<BoardFeedOptions> = {}): BoardFeed {
+    const { connection, fetchSnapshot } = server;
+    return new BoardFeed({ board: 'main', connection, fetchSnapshot, clock, ...options });
+  }
 
   async function live(): Promise<void> {
     feed.start();
     server.connect();
-    await vi.advanceTimersByTimeAsync(1);
+    await clock.advanceAsync(1);
     expect(feed.status).toEqual({ state: 'live' });
   }
 
@@ -146,7 +147,7 @@ describe('the client’s half of the feed', () => {
     expect(feed.status.state).toBe('stale');
     server.change({ put: event(1) });
     server.connect();
-    await vi.advanceTimersByTimeAsync(1);
+    await clock.advanceAsync(1);
     expectEqualToServer();
     expect([feed.status.state, server.snapshots]).toEqual(['live', 1]);
   });
@@ -164,7 +165,7 @@ describe('the client’s half of the feed', () => {
     server.handlers!.frame(server.change({ put: event(2) }));
     expect(feed.events.size).toBe(0);
     expect(feed.status.state).toBe('catching-up');
-    await vi.advanceTimersByTimeAsync(1);
+    await clock.advanceAsync(1);
     expectEqualToServer();
     expect([server.asked, server.snapshots]).toEqual([['p000', 'p000'], 1]);
   });
@@ -181,10 +182,7 @@ describe('the client’s half of the feed', () => {
 
   it('[FEED-2] while it asks again, frames wait for the answer, which continues what it held when it asked', async () => {
     const steps: [string, string | null][] = [];
-    feed = new BoardFeed({
-      board: 'main',
-      fetchSnapshot: server.fetchSnapshot,
-      connection: server.connection,
+    feed = newFeed({
       observer: {
         subscribed: ({ after }) => steps.push([after, feed.position]),
         frame: ({ after }, applied) => {
@@ -206,12 +204,12 @@ describe('the client’s half of the feed', () => {
     // Lost and back once more, before the first question is answered.
     server.handlers!.connected();
     answerFirst();
-    await vi.advanceTimersByTimeAsync(1);
+    await clock.advanceAsync(1);
     expect(server.asked).toHaveLength(3);
     // The first answer has put it into the room.
     server.handlers!.frame(server.change({ put: event(1) }));
     answerSecond();
-    await vi.advanceTimersByTimeAsync(1);
+    await clock.advanceAsync(1);
     expectEqualToServer();
     for (const [after, held] of steps) expect(after).toBe(held);
   });
@@ -219,7 +217,7 @@ describe('the client’s half of the feed', () => {
   it('[FEED-3] a checksum that does not match makes it begin again from a snapshot, and is reported', async () => {
     await live();
     server.handlers!.frame({ ...server.change({ put: event(1) }), checksum: '0123456789abcdef' });
-    await vi.advanceTimersByTimeAsync(1);
+    await clock.advanceAsync(1);
     expect([server.mismatches, server.snapshots]).toEqual([1, 2]);
     expectEqualToServer();
     expect(feed.status.state).toBe('live');
@@ -231,7 +229,7 @@ describe('the client’s half of the feed', () => {
     server.change({ put: event(1) }, { put: event(2) });
     server.forgottenUpTo = 'p001';
     server.connect();
-    await vi.advanceTimersByTimeAsync(1_000);
+    await clock.advanceAsync(1_000);
     expect(server.snapshots).toBe(2);
     expectEqualToServer();
     expect(feed.status.state).toBe('live');
@@ -246,10 +244,10 @@ describe('the client’s half of the feed', () => {
       size,
       checksum,
       viewers: 4,
-      now: new Date().toISOString(),
+      now: new Date(clock.now()).toISOString(),
       build: 'b1',
     });
-    await vi.advanceTimersByTimeAsync(1);
+    await clock.advanceAsync(1);
     expectEqualToServer();
     expect(server.asked).toHaveLength(2);
   });
@@ -257,19 +255,19 @@ describe('the client’s half of the feed', () => {
   it('[FEED-12] does not believe a connection that has gone silent', async () => {
     await live();
     server.answers.push(() => 'silence');
-    await vi.advanceTimersByTimeAsync(silenceMs + 1);
+    await clock.advanceAsync(silenceMs + 1);
     expect(feed.status.state).toBe('catching-up');
-    await vi.advanceTimersByTimeAsync(5_000);
+    await clock.advanceAsync(5_000);
     expect(feed.status.state).toBe('live');
   });
 
   it('[FEED-12] never claims to be live before the server has answered, and says as of when it was', async () => {
-    const loadedAt = new Date();
+    const loadedAt = new Date(clock.now());
     feed.start();
-    await vi.advanceTimersByTimeAsync(1);
+    await clock.advanceAsync(1);
     expect(feed.status).toEqual({ state: 'catching-up', asOf: loadedAt });
     server.connect();
-    await vi.advanceTimersByTimeAsync(1);
+    await clock.advanceAsync(1);
     expect(feed.status.state).toBe('live');
     server.disconnect();
     expect(feed.status.state).toBe('stale');
@@ -279,20 +277,18 @@ describe('the client’s half of the feed', () => {
     await live();
     server.change({ put: event(1) });
     feed.probe();
-    await vi.advanceTimersByTimeAsync(1);
+    await clock.advanceAsync(1);
     expectEqualToServer();
     server.disconnect();
     feed.probe();
-    await vi.advanceTimersByTimeAsync(1);
+    await clock.advanceAsync(1);
     expect(feed.status.state).toBe('live');
   });
 
   it('keeps trying while the snapshot cannot be had, and says so', async () => {
     const real = server.fetchSnapshot;
     let failures = 3;
-    const failing = new BoardFeed({
-      board: 'main',
-      connection: server.connection,
+    const failing = newFeed({
       fetchSnapshot: async () => {
         if (failures > 0) {
           failures -= 1;
@@ -303,33 +299,43 @@ describe('the client’s half of the feed', () => {
     });
     failing.start();
     server.connect();
-    await vi.advanceTimersByTimeAsync(1);
+    await clock.advanceAsync(1);
     expect(failing.status).toEqual({ state: 'failed', code: 'unavailable', detail: 'away' });
-    await vi.advanceTimersByTimeAsync(10_000);
+    await clock.advanceAsync(10_000);
     expect(failing.status.state).toBe('live');
   });
 
   it('gives up where there is no such board', async () => {
     let asked = 0;
-    const lost = new BoardFeed({
+    const lost = newFeed({
       board: 'nowhere',
-      connection: server.connection,
       fetchSnapshot: async () => {
         asked += 1;
         throw Object.assign(new Error('There is no board of this name.'), { code: 'board_not_found' });
       },
     });
     lost.start();
-    await vi.advanceTimersByTimeAsync(60_000);
+    await clock.advanceAsync(60_000);
     expect([asked, lost.status.state]).toEqual([1, 'failed']);
+  });
+
+  it('leaves no timer behind when it is stopped, whatever it was waiting for', async () => {
+    const stop = feed.start();
+    server.connect();
+    await clock.advanceAsync(1);
+    expect(clock.pendingTimers).toBe(1);
+    server.answers.push(() => 'silence');
+    server.handlers!.connected();
+    await clock.advanceAsync(1);
+    expect(clock.pendingTimers).toBe(2);
+    stop();
+    await clock.advanceAsync(0);
+    expect(clock.pendingTimers).toBe(0);
   });
 
   it('tells its listeners once for many changes, with each change in its order', async () => {
     let run: () => void = () => undefined;
-    feed = new BoardFeed({
-      board: 'main',
-      fetchSnapshot: server.fetchSnapshot,
-      connection: server.connection,
+    feed = newFeed({
       schedule: (callback) => {
         run = callback;
       },

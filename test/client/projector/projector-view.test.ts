@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { FeedNews, FeedStatus } from '../../../client/feed/board-feed.ts';
+import type { FeedStatus } from '../../../client/feed/board-feed.ts';
+import type { FeedNews } from '../../../client/feed/feed-news.ts';
 import { Observable } from '../../../shared/observable.ts';
 import { ProjectorRotation } from '../../../client/projector/projector-rotation.ts';
 import { dimAfterMs, ProjectorView, type Truth } from '../../../client/projector/projector-view.ts';

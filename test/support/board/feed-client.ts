@@ -1,3 +1,4 @@
+import { systemClock } from '../../../shared/clock.ts';
 import { BoardFeed, type FeedObserver } from '../../../client/feed/board-feed.ts';
 import { socketConnection } from '../../../client/feed/feed-connection.ts';
 import type { Audience, Snapshot } from '../../../shared/feed-protocol.ts';
@@ -18,6 +19,7 @@ export function feedClient(
   const feed = new BoardFeed({
     board,
     audience,
+    clock: systemClock,
     connection: socketConnection({ url, ...(transports === undefined ? {} : { transports }) }),
     fetchSnapshot: (slug, whose, signal) => fetchSnapshot(url, slug, whose, signal, cookie),
     ...(observer === undefined ? {} : { observer }),

@@ -1,3 +1,4 @@
+import { systemClock } from '../../../shared/clock.ts';
 import { BoardFeed, type FeedObserver } from '../../../client/feed/board-feed.ts';
 import {
   socketConnection,
@@ -78,6 +79,7 @@ export class RoamingClient {
     this.feed = new BoardFeed({
       board: 'main',
       connection: this.#connection,
+      clock: systemClock,
       fetchSnapshot: (board, audience, signal) => fetchSnapshot(this.#connection.url, board, audience, signal),
       observer,
     });
