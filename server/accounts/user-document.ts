@@ -11,6 +11,8 @@ export type UserDocument = {
   /** What makes the name unique: see `server/accounts/names/name-skeleton.ts`. */
   folded: string;
   readings: string[];
+  /** Which edition of the look-alike table `readings` come from. */
+  readingsVersion: string;
   /** Missing once the account is closed: then the document only keeps the name from being taken. */
   password?: string;
   role: Role;

@@ -5,7 +5,7 @@ import { readUser, type StoredAccount, type UserDocument } from './user-document
 export type UserRepository = ReturnType<typeof createUserRepository>;
 
 /** A name and what makes it unique. */
-export type NameKeys = Pick<UserDocument, 'folded' | 'readings'>;
+export type NameKeys = Pick<UserDocument, 'folded' | 'readings' | 'readingsVersion'>;
 export type NewUser = NameKeys & { name: string; password: string; role: Role };
 
 const duplicateKey = 11000;
@@ -126,16 +126,16 @@ export function createUserRepository(db: Db) {
       });
     },
 
-    /** The documents of other programs, oldest first. */
-    async listUnclaimed(): Promise<StoredAccount[]> {
-      const documents = await users.find({ folded: { $exists: false } }, { sort: { _id: 1 } }).toArray();
+    /** Accounts whose name keys are of another version or, as other programs write them, missing; oldest first. */
+    async listUnclaimed(readingsVersion: string): Promise<StoredAccount[]> {
+      const documents = await users.find({ readingsVersion: { $ne: readingsVersion } }, { sort: { _id: 1 } }).toArray();
       return documents.map(readUser).filter((account) => account !== null);
     },
 
-    /** Gives another program's document the keys that keep its name from being taken; false when another has it. */
+    /** Gives an account the keys that keep its name from being taken. False if another account reads alike. */
     async claimName(id: string, keys: NameKeys): Promise<boolean> {
       try {
-        await users.updateOne({ _id: new ObjectId(id), folded: { $exists: false } }, { $set: keys });
+        await users.updateOne({ _id: new ObjectId(id) }, { $set: keys });
         return true;
       } catch (error) {
         if ((error as { code?: unknown }).code === duplicateKey) return false;

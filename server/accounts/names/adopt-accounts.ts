@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { UserRepository } from '../user-repository.ts';
-import { foldName, nameKeys } from './name-skeleton.ts';
+import { foldName, nameKeys, readingsVersion } from './name-skeleton.ts';
 import { isUsableHash } from '../passwords/password-hashing.ts';
 
 type Options = {
@@ -42,13 +42,10 @@ export class AccountAdopter {
 
   async #claimNames(): Promise<void> {
     const { users, logger, owner } = this.#options;
-    for (const { id, username, password } of await users.listUnclaimed()) {
+    for (const { id, username, password } of await users.listUnclaimed(readingsVersion)) {
       const claimed = await users.claimName(id, nameKeys(username));
       if (!claimed)
-        logger.warn(
-          { user: id },
-          'two accounts have names that read alike; this one can be used by its very name only',
-        );
+        logger.warn({ user: id }, 'two accounts have names that read alike; log in to this one with its exact name');
       // The first account of all is the owner's, if somebody can log in with it.
       else if (owner === null && isUsableHash(password) && (await users.noneYet())) await users.makeFirstOwner(id);
     }

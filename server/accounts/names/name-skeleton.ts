@@ -17,10 +17,13 @@ export function readingsOf(name: string): string[] {
   return [...new Set([folded, lookOf(folded), lookOf(visible)])];
 }
 
-/** By what a name is found and compared. */
-export function nameKeys(name: string): { folded: string; readings: string[] } {
-  return { folded: foldName(name), readings: readingsOf(name) };
+/** The keys by which an account's name is found and compared. */
+export function nameKeys(name: string): { folded: string; readings: string[]; readingsVersion: string } {
+  return { folded: foldName(name), readings: readingsOf(name), readingsVersion };
 }
+
+/** Grows with the look-alike table: readings of another version cannot be compared with today's. */
+export const readingsVersion = confusables.version;
 
 /** Marks, spaces and letters without a shape; they make a name different and look the same. */
 const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/gu;
@@ -38,7 +41,7 @@ function lookOf(name: string): string {
 
 function readLooks(): Map<string, string> {
   return new Map(
-    confusables
+    confusables.table
       .trim()
       .split('\n')
       .flatMap((line) => {

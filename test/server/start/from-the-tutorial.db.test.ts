@@ -152,10 +152,23 @@ describe('moving from the tutorial’s application', () => {
       ...users[0],
       folded: 'ada',
       readings: expect.any(Array),
+      readingsVersion: expect.any(String),
       role: 'owner',
     });
-    expect(grace).toEqual({ _id: expect.any(ObjectId), ...users[1], folded: 'grace', readings: expect.any(Array) });
-    expect(early).toEqual({ _id: expect.any(ObjectId), ...users[2], folded: 'early', readings: expect.any(Array) });
+    expect(grace).toEqual({
+      _id: expect.any(ObjectId),
+      ...users[1],
+      folded: 'grace',
+      readings: expect.any(Array),
+      readingsVersion: expect.any(String),
+    });
+    expect(early).toEqual({
+      _id: expect.any(ObjectId),
+      ...users[2],
+      folded: 'early',
+      readings: expect.any(Array),
+      readingsVersion: expect.any(String),
+    });
   });
 
   it('[IMPORT-8] its accounts log in; a password in plain text is replaced by the owner, who is the first of them', async () => {

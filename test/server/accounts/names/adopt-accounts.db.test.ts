@@ -1,6 +1,7 @@
 import bcrypt from 'bcrypt';
 import { Binary } from 'mongodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { nameKeys } from '../../../../server/accounts/names/name-skeleton.ts';
 import { Visitor } from '../../../support/board/http-client.ts';
 import { goodPassword, logIn, member, whoIs } from '../../../support/board/people.ts';
 import { testDatabase, type TestDatabase } from '../../../support/mongodb/database.ts';
@@ -75,6 +76,19 @@ describe('accounts of the tutorial’s application', () => {
       user: { username: 'ada', role: 'owner' },
     });
     expect(await whoIs(await member(url, 'Newcomer'))).toEqual({ username: 'Newcomer', role: 'member' });
+  });
+
+  it('[ACCOUNT-1] an account whose readings come from an older look-alike table gets current ones', async () => {
+    const { url } = await start();
+    await member(url, 'Mira');
+    await board!.close();
+    await users().updateOne({ name: 'Mira' }, { $set: { readings: ['of an older table'], readingsVersion: '10.0.0' } });
+    const again = await start();
+    expect(await users().findOne({ name: 'Mira' })).toMatchObject(nameKeys('Mira'));
+    const lookAlike = await new Visitor(again.url).call('POST', '/api/signup', {
+      body: { username: 'rnira', password: goodPassword },
+    });
+    expect(lookAlike).toMatchObject({ status: 409, body: { code: 'username_taken' } });
   });
 
   it('[ACCOUNT-6] one with a password in plain text cannot log in, is told to ask for a new one, and gets it from the owner', async () => {
