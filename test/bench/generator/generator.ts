@@ -7,7 +7,7 @@ import { LightClient, type Protocol } from './light-client.ts';
 
 /** The process that plays all clients. The bench calls it; it never acts by itself. */
 
-export type ConnectOptions = { port: number; protocol: Protocol; count: number; position: string; returns?: boolean };
+export type ConnectOptions = { port: number; protocol: Protocol; count: number; position: string; reconnects?: boolean };
 export type Counters = { deliveries: number; messages: number; bytes: number; cpuMs: number };
 export type Outcome = {
   latency: HistogramData;
@@ -31,7 +31,7 @@ let record = new DeliveryRecord();
 let lost = 0;
 const ownDelay = monitorEventLoopDelay({ resolution: 5 });
 
-async function connect({ port, protocol, count, position, returns = false }: ConnectOptions): Promise<void> {
+async function connect({ port, protocol, count, position, reconnects = false }: ConnectOptions): Promise<void> {
   for (let left = count; left > 0; left -= atOnce) {
     const some = Array.from({ length: Math.min(left, atOnce) }, () =>
       LightClient.connect({
@@ -39,7 +39,7 @@ async function connect({ port, protocol, count, position, returns = false }: Con
         protocol,
         record,
         position,
-        returns,
+        reconnects,
         lost: () => {
           lost += 1;
         },

@@ -13,7 +13,7 @@ export type LightClientOptions = {
   /** Where the board's client begins: a snapshot's position. */
   position: string;
   /** Whether it comes back when it has lost the server. */
-  returns: boolean;
+  reconnects: boolean;
   lost: () => void;
 };
 
@@ -138,7 +138,7 @@ export class LightClient implements Place {
   #takeAnswer(answer: Answer): void {
     if (!answer.ok) {
       this.refused += 1;
-      if (answer.code === 'position_unknown' && this.#options.returns) return void this.#beginAgain(this.#socket);
+      if (answer.code === 'position_unknown' && this.#options.reconnects) return void this.#beginAgain(this.#socket);
       this.#socket.close();
       return this.#lost(new Error(`subscribe was refused: ${answer.code}`));
     }
@@ -183,7 +183,7 @@ export class LightClient implements Place {
   #lost(error: Error | null): void {
     this.currentSinceMs = null;
     this.#options.lost();
-    if (this.#options.returns && this.#failed === null)
+    if (this.#options.reconnects && this.#failed === null)
       setTimeout(() => {
         if (!this.#closed) this.#socket = this.#open();
       }, this.#returnMs());

@@ -91,15 +91,14 @@ export async function firstPosition({ protocol, url }: Subject): Promise<string>
 export async function connectClients(
   { subject, generator }: Pick<Scene, 'subject' | 'generator'>,
   count: number,
-  returns = false,
-  position?: string,
+  { reconnects = false, position }: { reconnects?: boolean; position?: string } = {},
 ): Promise<void> {
   await generator.call('connect', {
     port: subject.port,
     protocol: subject.protocol,
     count,
     position: position ?? (await firstPosition(subject)),
-    returns,
+    reconnects,
   });
 }
 

@@ -185,11 +185,11 @@ async function costOfJoin(scene: Scene): Promise<number> {
   const joins = 500;
   const position = await firstPosition(scene.subject);
   // What that has left behind, the whole board as one text, is collected while the first crowd comes and goes.
-  await connectClients(scene, joins, false, position);
+  await connectClients(scene, joins, { position });
   await scene.generator.call('disconnect', null);
   await delay(2_000);
   const before = scene.subject.cpu();
-  await connectClients(scene, joins, false, position);
+  await connectClients(scene, joins, { position });
   const { totalMs } = cpuBetween(before, scene.subject.cpu());
   await scene.generator.call('disconnect', null);
   return totalMs / joins;

@@ -20,7 +20,7 @@ export const slowReaders: Scenario = {
       const { subject, generator, writer } = scene;
       const seconds = quick ? 10 : 30;
       // One that the server has given up on comes back, as a page does.
-      await connectClients(scene, clients, true);
+      await connectClients(scene, clients, { reconnects: true });
       writer.start(perSecond);
       await delay(5_000);
       say('all read …');

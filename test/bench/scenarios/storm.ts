@@ -96,7 +96,7 @@ async function returnOf({ mongod, say }: BenchContext, kind: SubjectKind, client
   return withScene(mongod, kind, async (scene) => {
     const { generator, writer } = scene;
     const { subject } = scene;
-    await connectClients(scene, clients, true);
+    await connectClients(scene, clients, { reconnects: true });
     writer.start(changesPerSecond);
     await delay(4_000);
 

@@ -11,7 +11,7 @@ import { boardEvent } from './stored-event.ts';
  * Zones of quarters of an hour, of a DST of half an hour, at both ends of the day, with clocks that change at midnight, and one
  * whose winter time is the exception (Casablanca, in Ramadan).
  */
-export const oddZones = [
+const oddZones = [
   'Europe/Berlin',
   'Europe/London',
   'America/New_York',
@@ -34,8 +34,8 @@ export const oddZones = [
  * data. They agree on years that were over when the older was made; on later ones they need not: 2025c and 2026f, say, differ on
  * Casablanca at the end of 2026.
  */
-export const firstYear = 2023;
-export const lastYear = 2025;
+const firstYear = 2023;
+const lastYear = 2025;
 
 /** Around each change of the clocks in each zone, by the clock on the wall: before it, at it, after it, and the midnights beside it. */
 const edges = oddZones
@@ -124,7 +124,7 @@ function endOf(begins: string, length: number | 'midnight'): string {
 }
 
 /** The board refuses times that a clock change skips. */
-export function exists(local: string, timeZone: string): boolean {
+function exists(local: string, timeZone: string): boolean {
   if (isAllDay(local)) return true;
   const plain = Temporal.PlainDateTime.from(local);
   return plain.toZonedDateTime(timeZone).toPlainDateTime().equals(plain);

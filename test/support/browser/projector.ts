@@ -10,7 +10,7 @@ export const screens = [
   { width: 1024, height: 768 },
 ] as const;
 
-export const boardZone = 'Europe/Berlin';
+const boardZone = 'Europe/Berlin';
 
 /** A day from today on, by the board's calendar. */
 export function dayAhead(days: number): string {
