@@ -1,17 +1,41 @@
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './test/support/run/longest-first.ts';
+
+/** Set-up for a whole run: one mongod, the built pages, the unpacked browser. */
+const mongod = './test/support/run/mongod.global.ts';
+const pages = './test/support/run/pages.global.ts';
+const chromium = './test/support/run/chromium.global.ts';
 
 /**
- * Three projects, from the cheapest up: `unit` needs nothing, `server` a real mongod, `e2e` a mongod and a
- * Chromium. The mongod is started once for the whole run; each test file has a database of its own on it.
+ * Loading the whole server takes longer than most test files: a worker keeps what it has loaded, and its Chromium, from
+ * file to file. Unit tests replace globals, so each of their files has a process of its own.
+ */
+const keepsModules = { isolate: false };
+
+export const e2eProject = {
+  extends: true as const,
+  test: {
+    name: 'e2e',
+    include: ['test/e2e/**/*.test.ts'],
+    globalSetup: [mongod, pages, chromium],
+    ...keepsModules,
+  },
+};
+
+/**
+ * From the cheapest project up: `unit` needs nothing, `server` a real mongod, `e2e` a mongod and a Chromium, `faults`
+ * starts replica sets of its own. All files share one mongod; each has a database of its own on it.
  */
 export default defineConfig({
   test: {
     reporters: ['default', './test/support/run/tally-reporter.ts'],
-    // Deadlines for a machine that has other things to do; nothing here waits for them.
+    // Deadlines for a busy machine; no test waits for them.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // More than a small machine has cores: tests of pages and servers wait most of the time.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
+    execArgv: ['--import', new URL('./test/support/run/end-with-main.mjs', import.meta.url).href],
     projects: [
       {
         extends: true,
@@ -23,34 +47,19 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: {
-          name: 'server',
-          include: ['test/server/**/*.db.test.ts'],
-          globalSetup: ['test/support/run/mongod.global.ts'],
-        },
+        test: { name: 'server', include: ['test/server/**/*.db.test.ts'], globalSetup: [mongod], ...keepsModules },
       },
-      {
-        extends: true,
-        test: {
-          name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
-          globalSetup: [
-            'test/support/run/mongod.global.ts',
-            'test/support/run/pages.global.ts',
-            'test/support/run/chromium.global.ts',
-          ],
-        },
-      },
+      e2eProject,
       {
         extends: true,
         test: {
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
-          globalSetup: ['test/support/run/pages.global.ts'],
+          globalSetup: [pages],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
-          // Alone, after all others: what is measured here is not how busy the machine is.
+          // Alone, after all others: how soon a board recovers must not depend on what else runs.
           sequence: { groupOrder: 1 },
         },
       },

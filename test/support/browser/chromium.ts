@@ -42,6 +42,16 @@ export async function launchChromium({ moreArgs = [] }: { moreArgs?: readonly st
   }
 }
 
+let ofThisWorker: Promise<Browser> | null = null;
+
+/** The Chromium that all test files of a worker share, one after the other. It ends with the worker. */
+export async function workerChromium(): Promise<Browser> {
+  const browser = await (ofThisWorker ??= launchChromium());
+  if (browser.isConnected()) return browser;
+  ofThisWorker = launchChromium();
+  return ofThisWorker;
+}
+
 /** The same with a profile that lies in a folder: closed and launched anew, it is the same browser after a restart. */
 export async function launchProfile(folder: string, options: BrowserContextOptions = {}): Promise<BrowserContext> {
   return chromium.launchPersistentContext(folder, { ...options, executablePath: await findChromium(), args });

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
-import { launchChromium } from './chromium.ts';
+import { workerChromium } from './chromium.ts';
 import { testDatabase } from '../mongodb/database.ts';
 import { startBoard, type TestBoard } from '../board/start-board.ts';
 import { until } from '../until.ts';
@@ -33,7 +33,7 @@ export class Classroom {
     const database = await testDatabase();
     const [board, browser] = await Promise.all([
       startBoard({ pagesFolder: inject('pagesFolder'), database, ...options }),
-      launchChromium(),
+      workerChromium(),
     ]);
     return new Classroom(board, browser, options);
   }
@@ -81,7 +81,7 @@ export class Classroom {
 
   /** Everybody goes home; the board stays. */
   async empty(): Promise<void> {
-    await Promise.all(this.#contexts.splice(0).map((context) => context.close()));
+    await this.#sendHome();
     await this.board.database.db.collection('events').deleteMany({});
     expect(this.complaints.splice(0)).toEqual([]);
   }
@@ -94,8 +94,12 @@ export class Classroom {
     await db.collection<{ _id: string }>('boards').deleteMany({ _id: { $ne: 'main' } });
   }
 
+  async #sendHome(): Promise<void> {
+    await Promise.all(this.#contexts.splice(0).map((context) => context.close()));
+  }
+
   async close(): Promise<void> {
-    await this.#browser.close();
+    await this.#sendHome();
     await this.#board.close();
     await this.#board.database.close();
   }
