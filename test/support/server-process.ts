@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { guard } from '../../server/database/embedded/guard.ts';
 
 export type Exit = { code: number | null; signal: NodeJS.Signals | null; output: string };
 
@@ -94,7 +95,11 @@ function launch({ env = {}, built = false }: ServerProcessOptions): Launched {
     child.once('close', (code, signal) => resolve({ code, signal, output: written })),
   );
   const deadline = setTimeout(() => child.kill('SIGKILL'), startDeadlineMs);
-  void exited.then(() => clearTimeout(deadline));
+  const release = guard(child.pid);
+  void exited.then(() => {
+    clearTimeout(deadline);
+    release();
+  });
   const ready = new Promise<string>((resolve) => {
     const note = (chunk: Buffer): void => {
       written += chunk.toString();
