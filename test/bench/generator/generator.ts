@@ -7,7 +7,13 @@ import { LightClient, type Protocol } from './light-client.ts';
 
 /** The process that plays all clients. The bench calls it; it never acts by itself. */
 
-export type ConnectOptions = { port: number; protocol: Protocol; count: number; position: string; reconnects?: boolean };
+export type ConnectOptions = {
+  port: number;
+  protocol: Protocol;
+  count: number;
+  position: string;
+  reconnects?: boolean;
+};
 export type Counters = { deliveries: number; messages: number; bytes: number; cpuMs: number };
 export type Outcome = {
   latency: HistogramData;
