@@ -1,7 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import * as z from 'zod/mini';
 
@@ -9,18 +8,14 @@ const root = join(import.meta.dirname, '..');
 
 const Packages = z.record(z.string(), z.string());
 
-function git(...args: string[]): string[] {
-  return execFileSync('git', args, { cwd: root, encoding: 'utf8' }).split('\n').filter(Boolean);
+/** The files of a folder, and of its folders where `deep` says so, whose names end like this; as paths from the root. */
+function filesIn(folder: string, ending: string, deep = false): string[] {
+  return readdirSync(join(root, folder), { recursive: deep, encoding: 'utf8' })
+    .filter((name) => name.endsWith(ending))
+    .map((name) => join(folder, name));
 }
 
-/** Files of the working tree that git knows or would add, so that the test also works before a commit. */
-function projectFiles(...patterns: string[]): string[] {
-  return git('ls-files', '--cached', '--others', '--exclude-standard', '--', ...patterns).filter((name) =>
-    existsSync(join(root, name)),
-  );
-}
-
-const documents = projectFiles('*.md');
+const documents = [...filesIn('.', '.md'), ...filesIn('docs', '.md', true), 'test/SPEC.md'];
 
 /** What GitHub makes of a heading: `## The inner loop` is `#the-inner-loop`. */
 function anchorsOf(text: string): Set<string> {
@@ -77,7 +72,7 @@ it('every file and folder that a document names exists', async () => {
 
 it('the index of decisions lists each of them', async () => {
   const index = await readFile(join(root, 'docs/decisions/README.md'), 'utf8');
-  const pages = projectFiles('docs/decisions/*.md').map((name) => relative('docs/decisions', name));
+  const pages = filesIn('docs/decisions', '.md').map((name) => basename(name));
   expect(pages.filter((name) => name !== 'README.md' && !index.includes(`(${name})`))).toEqual([]);
 });
 
