@@ -1,53 +1,48 @@
-import type { Account, EventsFate, Credentials } from '../../shared/account.ts';
-import type { BoardEvent } from '../../shared/event.ts';
-import type { Session } from '../../shared/session.ts';
+import type { Account, Credentials, EventsFate } from '../../shared/account.ts';
+import type { EventPage } from '../../shared/event.ts';
+import type { User } from '../../shared/session.ts';
 import { call } from './http.ts';
 
-export type User = NonNullable<Session['user']>;
-
 export async function signUp(credentials: Credentials): Promise<User> {
-  return (await call<{ user: User }>('/api/signup', { method: 'POST', body: credentials })).user;
+  return (await call('POST /api/signup', { body: credentials })).user;
 }
 
 export async function logIn(credentials: Credentials): Promise<User> {
-  return (await call<{ user: User }>('/api/login', { method: 'POST', body: credentials })).user;
+  return (await call('POST /api/login', { body: credentials })).user;
 }
 
 export function logOut(): Promise<void> {
-  return call('/api/logout', { method: 'POST' });
+  return call('POST /api/logout');
 }
 
 export function logOutEverywhere(): Promise<void> {
-  return call('/api/logout-everywhere', { method: 'POST' });
+  return call('POST /api/logout-everywhere');
 }
 
 export function changePassword(current: string, next: string): Promise<void> {
-  return call('/api/password', { method: 'POST', body: { current, next } });
+  return call('POST /api/password', { body: { current, next } });
 }
 
 export function deleteAccount(password: string, events: EventsFate): Promise<void> {
-  return call('/api/account', { method: 'DELETE', body: { password, events } });
+  return call('DELETE /api/account', { body: { password, events } });
 }
 
 export async function listAccounts(signal: AbortSignal): Promise<Account[]> {
-  return (await call<{ users: Account[] }>('/api/users', { signal })).users;
+  return (await call('GET /api/users', { signal })).users;
 }
 
-export function changeRole(username: string, role: 'moderator' | 'member'): Promise<void> {
-  return call(`/api/users/${encodeURIComponent(username)}`, { method: 'PATCH', body: { role } });
+export async function changeRole(username: string, role: 'moderator' | 'member'): Promise<void> {
+  await call('PATCH /api/users/:username', { params: { username }, body: { role } });
 }
 
 export function setPassword(username: string, next: string): Promise<void> {
-  return call(`/api/users/${encodeURIComponent(username)}/password`, { method: 'POST', body: { next } });
+  return call('POST /api/users/:username/password', { params: { username }, body: { next } });
 }
 
 export function closeAccount(username: string, events: EventsFate): Promise<void> {
-  return call(`/api/users/${encodeURIComponent(username)}`, { method: 'DELETE', body: { events } });
+  return call('DELETE /api/users/:username', { params: { username }, body: { events } });
 }
 
-export function listMyEvents(
-  after: string | null,
-  signal: AbortSignal,
-): Promise<{ events: BoardEvent[]; next: string | null }> {
-  return call(`/api/myevents${after === null ? '' : `?${new URLSearchParams({ after })}`}`, { signal });
+export function listMyEvents(after: string | null, signal: AbortSignal): Promise<EventPage> {
+  return call('GET /api/myevents', { query: { after: after ?? undefined }, signal });
 }

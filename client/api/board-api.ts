@@ -1,60 +1,52 @@
-import type { Board, BoardMembership } from '../../shared/board.ts';
-import type { BoardEvent, EventPatch, NewEvent, WhichDates } from '../../shared/event.ts';
+import type { Contract } from '../../shared/api/contract.ts';
+import type { QueryOf, ResultOf } from '../../shared/api/call.ts';
+import type { BoardEvent, EventPage, EventPatch, NewEvent, WhichDates } from '../../shared/event.ts';
 import type { Audience, Snapshot } from '../../shared/feed-protocol.ts';
 import type { Session } from '../../shared/session.ts';
 import { call } from './http.ts';
 
+export type ListQuery = QueryOf<Contract['GET /api/boards/:board/events']>;
+
 export function getSession(): Promise<Session> {
-  return call('/api/session');
+  return call('GET /api/session');
 }
 
-/** What whoever asks may do with an event. */
-export type EventRights = { edit: boolean; delete: boolean; moderate: boolean };
-
-export function getBoard(slug: string): Promise<{ board: Board; you: BoardMembership }> {
-  return call(`/api/boards/${slug}`);
+export function getBoard(board: string): Promise<ResultOf<Contract['GET /api/boards/:board']>> {
+  return call('GET /api/boards/:board', { params: { board } });
 }
 
 export function getSnapshot(board: string, audience: Audience, signal: AbortSignal): Promise<Snapshot> {
-  return call(`/api/boards/${board}/snapshot${audience === 'public' ? '' : `?audience=${audience}`}`, { signal });
+  // `public` is the default: left out, the public snapshot has one address for every cache.
+  const query = audience === 'public' ? {} : { audience };
+  return call('GET /api/boards/:board/snapshot', { params: { board }, query, signal });
 }
 
-export async function listEvents(
-  board: string,
-  query: URLSearchParams,
-  signal: AbortSignal,
-): Promise<{ events: BoardEvent[]; next: string | null }> {
-  return call(`/api/boards/${board}/events?${query}`, { signal });
+export function listEvents(board: string, query: ListQuery, signal: AbortSignal): Promise<EventPage> {
+  return call('GET /api/boards/:board/events', { params: { board }, query, signal });
 }
 
-export function getEvent(id: string): Promise<{ event: BoardEvent; may: EventRights }> {
-  return call(`/api/events/${id}`);
+export function getEvent(id: string): Promise<ResultOf<Contract['GET /api/events/:id']>> {
+  return call('GET /api/events/:id', { params: { id } });
 }
 
 export async function postEvent(board: string, event: NewEvent): Promise<BoardEvent> {
-  return (await call<{ event: BoardEvent }>(`/api/boards/${board}/events`, { method: 'POST', body: event })).event;
+  return (await call('POST /api/boards/:board/events', { params: { board }, body: event })).event;
 }
 
 export async function patchEvent(
   id: string,
   version: number,
   patch: EventPatch,
-  which?: WhichDates,
+  series?: WhichDates,
 ): Promise<BoardEvent> {
-  return (
-    await call<{ event: BoardEvent }>(`/api/events/${id}${queryOf(which)}`, { method: 'PATCH', body: patch, version })
-  ).event;
+  return (await call('PATCH /api/events/:id', { params: { id }, query: { series }, body: patch, version })).event;
 }
 
-export async function deleteEvent(id: string, version: number, which?: WhichDates): Promise<BoardEvent> {
-  return (await call<{ event: BoardEvent }>(`/api/events/${id}${queryOf(which)}`, { method: 'DELETE', version })).event;
+export async function deleteEvent(id: string, version: number, series?: WhichDates): Promise<BoardEvent> {
+  return (await call('DELETE /api/events/:id', { params: { id }, query: { series }, version })).event;
 }
 
 /** With `all`, also those that were deleted in one go with it. */
-export async function restoreEvent(id: string, which?: WhichDates): Promise<BoardEvent> {
-  return (await call<{ event: BoardEvent }>(`/api/events/${id}/restore${queryOf(which)}`, { method: 'POST' })).event;
-}
-
-function queryOf(which: WhichDates = 'this'): string {
-  return which === 'all' ? '?series=all' : '';
+export async function restoreEvent(id: string, series?: WhichDates): Promise<BoardEvent> {
+  return (await call('POST /api/events/:id/restore', { params: { id }, query: { series } })).event;
 }

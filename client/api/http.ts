@@ -1,12 +1,15 @@
+import type { Call, ParamsOf, QueryOf, ResultOf, Schema, SentBodyOf } from '../../shared/api/call.ts';
+import type { Contract } from '../../shared/api/contract.ts';
 import type { FieldError, Problem, ProblemCode } from '../../shared/problem.ts';
+import { writeQuery } from './query.ts';
 
-/** A call that did not succeed: what the server said, or that it could not be reached. */
+/** A failed call: the server's refusal, or that it could not be reached. */
 export class ApiError extends Error {
   readonly code: ProblemCode | 'unreachable';
   readonly errors: FieldError[];
   /** The whole problem document, with members such as the current `event`. */
   readonly problem: Partial<Problem>;
-  /** When the server asks for it again, in ms from then on; null where it does not. */
+  /** How long the server asks to wait before the next try; null if it does not say. */
   readonly retryAfterMs: number | null;
 
   constructor(
@@ -24,8 +27,25 @@ export class ApiError extends Error {
   }
 }
 
-/** A `Blob` goes as it is, by its own type; anything else as JSON. */
-type CallOptions = { method?: string; body?: unknown; version?: number; signal?: AbortSignal };
+type Given<Name extends keyof Contract, C extends Call = Contract[Name]> = {
+  signal?: AbortSignal;
+} & (keyof ParamsOf<Name> extends never ? object : { params: ParamsOf<Name> }) &
+  (C extends { query: Schema } ? { query?: QueryOf<C> } : object) &
+  (C extends { body: Schema } ? { body: SentBodyOf<C> } : object) &
+  (C extends { upload: object } ? { body: Blob } : object) &
+  (C extends { needsVersion: true } ? { version: number } : object);
+
+/** What a call must be given; nothing at all where every part of it is optional. */
+type Arguments<Name extends keyof Contract> = object extends Given<Name> ? [given?: Given<Name>] : [given: Given<Name>];
+
+/** The same for every call, once its type is checked. */
+type AnyGiven = {
+  params?: Record<string, string>;
+  query?: object;
+  body?: unknown;
+  version?: number;
+  signal?: AbortSignal;
+};
 
 const deadlineMs = 20_000;
 /** A file has to be sent, read and written. */
@@ -35,15 +55,27 @@ function unreachable(cause: unknown): ApiError {
   return new ApiError('unreachable', 'The board cannot be reached. Check the connection and try again.', {}, { cause });
 }
 
-/** Calls the board's HTTP interface. Throws an `ApiError` where the answer is not a success. */
-export async function call<T>(path: string, { method = 'GET', body, version, signal }: CallOptions = {}): Promise<T> {
+/**
+ * Makes a call of the contract. Throws an `ApiError` unless it succeeds.
+ *
+ * The answer has the contract's type unchecked: the server that sent it was compiled against the same contract, and the
+ * schemas are more code than a page may load. A server of another protocol version refuses the call.
+ */
+export async function call<Name extends keyof Contract>(
+  name: Name,
+  ...[given]: Arguments<Name>
+): Promise<ResultOf<Contract[Name]>> {
+  const { params = {}, query = {}, body, version, signal }: AnyGiven = given ?? {};
+  const [method, pattern = ''] = name.split(' ');
+  const path = pattern.replace(/:(\w+)/g, (_, parameter: string) => encodeURIComponent(params[parameter] ?? ''));
+  const search = writeQuery(query).toString();
   const headers: Record<string, string> = {};
   const isFile = body instanceof Blob;
   if (body !== undefined) headers['Content-Type'] = isFile ? body.type : 'application/json';
   if (version !== undefined) headers['If-Match'] = `"${version}"`;
   let response: Response;
   try {
-    response = await fetch(path, {
+    response = await fetch(search === '' ? path : `${path}?${search}`, {
       method,
       headers,
       ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
@@ -57,13 +89,13 @@ export async function call<T>(path: string, { method = 'GET', body, version, sig
   }
   const answer: unknown =
     response.status === 204
-      ? null
+      ? undefined
       : await response.json().catch((error: unknown) => {
-          // An error may come as something else than JSON, from a proxy for one. A success that cannot be read is no success.
+          // A proxy may answer an error without JSON. A success that cannot be read is a failure.
           if (response.ok) throw unreachable(error);
           return null;
         });
-  if (response.ok) return answer as T;
+  if (response.ok) return answer as ResultOf<Contract[Name]>;
   const problem = (answer ?? {}) as Partial<Problem>;
   const seconds = Number(response.headers.get('Retry-After') ?? NaN);
   throw new ApiError(problem.code ?? 'internal', problem.detail ?? `The server answered ${response.status}.`, problem, {

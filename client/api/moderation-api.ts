@@ -1,56 +1,58 @@
+import type { ResultOf } from '../../shared/api/call.ts';
+import type { Contract } from '../../shared/api/contract.ts';
 import type { Board, BoardPatch, NewBoard } from '../../shared/board.ts';
 import type { ImportOutcome } from '../../shared/import.ts';
 import type { NewRemoval, PeopleHere } from '../../shared/presence.ts';
 import { call } from './http.ts';
 
-type OneBoard = { board: Board };
-
-/** The boards that one looks after, and whether one may make another. */
-export function listBoards(signal: AbortSignal): Promise<{ boards: Board[]; mayMake: boolean }> {
-  return call('/api/boards', { signal });
+export function listBoards(signal: AbortSignal): Promise<ResultOf<Contract['GET /api/boards']>> {
+  return call('GET /api/boards', { signal });
 }
 
 export async function createBoard(body: NewBoard): Promise<Board> {
-  return (await call<OneBoard>('/api/boards', { method: 'POST', body })).board;
+  return (await call('POST /api/boards', { body })).board;
 }
 
-export async function changeBoard(slug: string, patch: BoardPatch): Promise<Board> {
-  return (await call<OneBoard>(`/api/boards/${slug}`, { method: 'PATCH', body: patch })).board;
+export async function changeBoard(board: string, body: BoardPatch): Promise<Board> {
+  return (await call('PATCH /api/boards/:board', { params: { board }, body })).board;
 }
 
-export async function deleteBoard(slug: string, confirm: string): Promise<void> {
-  await call(`/api/boards/${slug}`, { method: 'DELETE', body: { confirm } });
+export function deleteBoard(board: string, confirm: string): Promise<void> {
+  return call('DELETE /api/boards/:board', { params: { board }, body: { confirm } });
 }
 
-export async function renewJoinCode(slug: string): Promise<void> {
-  await call(`/api/boards/${slug}/join-code`, { method: 'POST' });
+export async function renewJoinCode(board: string): Promise<void> {
+  await call('POST /api/boards/:board/join-code', { params: { board } });
 }
 
-export async function dropJoinCode(slug: string): Promise<void> {
-  await call(`/api/boards/${slug}/join-code`, { method: 'DELETE' });
+export async function dropJoinCode(board: string): Promise<void> {
+  await call('DELETE /api/boards/:board/join-code', { params: { board } });
 }
 
-export function listPeopleHere(slug: string, signal: AbortSignal): Promise<PeopleHere> {
-  return call(`/api/boards/${slug}/people`, { signal });
+export function listPeopleHere(board: string, signal: AbortSignal): Promise<PeopleHere> {
+  return call('GET /api/boards/:board/people', { params: { board }, signal });
 }
 
-export function removePerson(slug: string, body: NewRemoval): Promise<{ hidden: number; left: number }> {
-  return call(`/api/boards/${slug}/removed`, { method: 'POST', body });
+export function removePerson(
+  board: string,
+  body: NewRemoval,
+): Promise<ResultOf<Contract['POST /api/boards/:board/removed']>> {
+  return call('POST /api/boards/:board/removed', { params: { board }, body });
 }
 
-export async function letPersonIn(slug: string, id: string): Promise<void> {
-  await call(`/api/boards/${slug}/removed`, { method: 'DELETE', body: { id } });
+export function letPersonIn(board: string, id: string): Promise<void> {
+  return call('DELETE /api/boards/:board/removed', { params: { board }, body: { id } });
 }
 
-export async function listModerators(slug: string, signal: AbortSignal): Promise<string[]> {
-  return (await call<{ usernames: string[] }>(`/api/boards/${slug}/moderators`, { signal })).usernames;
+export async function listModerators(board: string, signal: AbortSignal): Promise<string[]> {
+  return (await call('GET /api/boards/:board/moderators', { params: { board }, signal })).usernames;
 }
 
-export async function setModerators(slug: string, usernames: string[]): Promise<void> {
-  await call(`/api/boards/${slug}/moderators`, { method: 'PUT', body: { usernames } });
+export function setModerators(board: string, usernames: string[]): Promise<void> {
+  return call('PUT /api/boards/:board/moderators', { params: { board }, body: { usernames } });
 }
 
-/** With `dryRun` it only says what it would do. */
-export function importCalendar(slug: string, file: Blob, dryRun: boolean): Promise<ImportOutcome> {
-  return call(`/api/boards/${slug}/import?dryRun=${dryRun}`, { method: 'POST', body: file });
+/** With `dryRun` it only reports what it would do. */
+export function importCalendar(board: string, file: Blob, dryRun: boolean): Promise<ImportOutcome> {
+  return call('POST /api/boards/:board/import', { params: { board }, query: { dryRun }, body: file });
 }

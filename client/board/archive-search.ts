@@ -1,7 +1,7 @@
 import type { BoardEvent } from '../../shared/event.ts';
-import { listEvents } from '../api/board-api.ts';
+import { listEvents, type ListQuery } from '../api/board-api.ts';
 import { LoadedValue, type LoadedState } from '../ui/loaded-value.ts';
-import { filterOf, writeSelection, type BoardSelection } from './selection.ts';
+import { filterOf, type BoardSelection } from './selection.ts';
 
 /** `next` asks for the next page; null on the last one. */
 export type ArchiveResult = { events: readonly BoardEvent[]; next: string | null };
@@ -10,7 +10,7 @@ export type ArchiveResult = { events: readonly BoardEvent[]; next: string | null
 export class ArchiveSearch {
   readonly #board: string;
   readonly #result = new LoadedValue<ArchiveResult>();
-  #query = '';
+  #query: ListQuery | null = null;
 
   constructor(board: string) {
     this.#board = board;
@@ -23,8 +23,9 @@ export class ArchiveSearch {
   /** Searches again only if the selection has changed or the last search failed. */
   search(selection: BoardSelection, today: string): void {
     const { archived, sort, limit } = selection;
-    const query = writeSelection({ ...filterOf(selection, today), archived, sort, limit }).toString();
-    if (query === this.#query && this.state.state !== 'failed') return;
+    const query = { ...filterOf(selection, today), archived, sort, limit };
+    const isSame = JSON.stringify(query) === JSON.stringify(this.#query);
+    if (isSame && this.state.state !== 'failed') return;
     this.#query = query;
     this.#result.clear();
     void this.#load(null, []);
@@ -41,8 +42,7 @@ export class ArchiveSearch {
   }
 
   #load(after: string | null, before: readonly BoardEvent[]): Promise<void> {
-    const query = new URLSearchParams(this.#query);
-    if (after !== null) query.set('after', after);
+    const query = { ...this.#query, after: after ?? undefined };
     return this.#result.load(async (signal) => {
       const { events, next } = await listEvents(this.#board, query, signal);
       return { events: [...before, ...events], next };

@@ -1,4 +1,5 @@
 import type { EventFilter } from '../../shared/event-query.ts';
+import { writeQuery } from '../api/query.ts';
 import type { SeriesShown } from './agenda.ts';
 import { endOfWeek } from '../words/weeks.ts';
 import { weekStart } from '../words/week-start.ts';
@@ -13,8 +14,7 @@ export type BoardSelection = EventFilter & {
 
 /** The query of the address; empty where nothing is chosen. */
 export function writeSelection(selection: BoardSelection): URLSearchParams {
-  const entries = Object.entries(selection).filter(([, value]) => value !== undefined && value !== '');
-  return new URLSearchParams(entries.map(([name, value]) => [name, String(value)]));
+  return writeQuery(selection);
 }
 
 /** Whether anything is chosen at all. */

@@ -1,5 +1,5 @@
-import type { BoardEvent, EventPatch, WhichDates } from '../../shared/event.ts';
-import { deleteEvent, getEvent, patchEvent, postEvent, restoreEvent, type EventRights } from '../api/board-api.ts';
+import type { BoardEvent, EventPatch, EventRights, WhichDates } from '../../shared/event.ts';
+import { deleteEvent, getEvent, patchEvent, postEvent, restoreEvent } from '../api/board-api.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { conflictOf, isNotFound } from '../ui/form-problem.ts';
 import { LoadedValue, type LoadedState } from '../ui/loaded-value.ts';
