@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { contract } from '../shared/api/contract.ts';
+import { problems } from '../shared/problem.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -111,4 +113,15 @@ it('.env.example names every setting', async () => {
   const example = await readFile(join(root, '.env.example'), 'utf8');
   expect(settings.size).toBeGreaterThan(20);
   expect([...settings].filter((name) => !new RegExp(`\\b${name}\\b`).test(example))).toEqual([]);
+});
+
+it('docs/http.md names every call', async () => {
+  const text = await readFile(join(root, 'docs/http.md'), 'utf8');
+  const named = new Set([...text.matchAll(/`([A-Z]+ \/[^\s`?]*)/g)].map(([, call]) => call!));
+  expect(Object.keys(contract).filter((call) => !named.has(call))).toEqual([]);
+});
+
+it('docs/http.md names every code of an error', async () => {
+  const text = await readFile(join(root, 'docs/http.md'), 'utf8');
+  expect(Object.keys(problems).filter((code) => !text.includes(`\`${code}\``))).toEqual([]);
 });
