@@ -27,7 +27,7 @@ type Options = {
 export type Accounts = {
   sessions: Sessions;
   users: UserRepository;
-  names: MemberNames;
+  isMembersName: (name: string) => Promise<boolean>;
   accounts: AccountService;
   management: OwnerService;
   /** What changes of the collections `users` and `sessions` mean here. */
@@ -55,7 +55,7 @@ export async function startAccounts({
   return {
     sessions,
     users,
-    names,
+    isMembersName: (name) => names.isTaken(name),
     accounts: createAccountService(parts),
     management: createOwnerService(parts),
     watchers: [

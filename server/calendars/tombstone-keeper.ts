@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { Slug } from '../../shared/event.ts';
 import type { CollectionWatcher } from '../database/collection-watcher.ts';
-import type { EventStep } from '../events/stored-event.ts';
+import type { EventStep, EventWatcher } from '../events/stored-event.ts';
 import type { TombstoneRepository, TombstoneStep } from './tombstone-repository.ts';
 
 type Options = { tombstones: Pick<TombstoneRepository, 'write'>; logger: Logger };
@@ -36,6 +36,11 @@ export class TombstoneKeeper {
   enqueue(change: EventStep): void {
     const step = stepOf(change);
     if (step !== null) this.#add(step);
+  }
+
+  /** Writes a tombstone for each event that is removed. */
+  get eventWatcher(): EventWatcher {
+    return (step) => this.enqueue(step);
   }
 
   /** Removes the tombstones of boards that are deleted. */

@@ -32,7 +32,7 @@ export type Config = {
   bcryptCost: number;
   session: SessionLifetimes;
   limits: { personPerMinute: number; addressPerMinute: number; socketsPerAddress: number };
-  feed: { historyMs: number; logMaxEntries: number; logMaxBytes: number; logMaxAgeMs: number };
+  feed: { historyMs: number; bounds: { maxEntries: number; maxBytes: number; maxAgeMs: number } };
 };
 
 const minSecretLength = 32;
@@ -76,9 +76,11 @@ export function loadConfig(environment: Environment): Config {
     },
     feed: {
       historyMs: settings.wholeNumber('FEED_HISTORY_SECONDS', { fallback: 300, min: 0, max: 86_400 }) * 1000,
-      logMaxEntries: settings.wholeNumber('FEED_LOG_ENTRIES', { fallback: 100_000, min: 100, max: 10_000_000 }),
-      logMaxBytes: settings.wholeNumber('FEED_LOG_MEGABYTES', { fallback: 64, min: 1, max: 10_000 }) * 1024 * 1024,
-      logMaxAgeMs: settings.wholeNumber('FEED_LOG_MINUTES', { fallback: 60, min: 1, max: 10_000 }) * 60_000,
+      bounds: {
+        maxEntries: settings.wholeNumber('FEED_LOG_ENTRIES', { fallback: 100_000, min: 100, max: 10_000_000 }),
+        maxBytes: settings.wholeNumber('FEED_LOG_MEGABYTES', { fallback: 64, min: 1, max: 10_000 }) * 1024 * 1024,
+        maxAgeMs: settings.wholeNumber('FEED_LOG_MINUTES', { fallback: 60, min: 1, max: 10_000 }) * 60_000,
+      },
     },
   };
   if (settings.mistakes.length > 0) {

@@ -1,4 +1,4 @@
-import type { ChangeStreamDocument, Timestamp } from 'mongodb';
+import type { ChangeStreamDocument, Document, Timestamp } from 'mongodb';
 import type { Logger } from 'pino';
 import type { CollectionWatcher } from '../database/collection-watcher.ts';
 import type { EventWatcher } from '../events/stored-event.ts';
@@ -6,7 +6,7 @@ import { boardChanges, type BoardChange } from './board-change.ts';
 import { readEventChange } from './event-changes.ts';
 import type { FeedMetrics } from './feed-metrics.ts';
 import { clusterTimeMs, tokenData } from './position.ts';
-import { reportUnreadable } from './report-unreadable.ts';
+import { unreadableReporter } from './report-unreadable.ts';
 
 export type ChangeIntakeOptions = {
   logger: Logger;
@@ -24,11 +24,13 @@ export type ChangeIntakeOptions = {
 export class ChangeIntake {
   readonly #options: ChangeIntakeOptions;
   readonly #watchers = new Map<string, CollectionWatcher[]>();
+  readonly #reportUnreadable: (document: Document) => void;
   /** The point of the last change taken in. */
   #takenThrough = '';
 
   constructor(options: ChangeIntakeOptions) {
     this.#options = options;
+    this.#reportUnreadable = unreadableReporter(options);
     for (const watcher of options.collectionWatchers)
       this.#watchers.set(watcher.collection, [...(this.#watchers.get(watcher.collection) ?? []), watcher]);
   }
@@ -70,7 +72,7 @@ export class ChangeIntake {
         metrics.changes.inc();
         const step = { at, time: new Date(clusterTimeMs(at)), before, after };
         for (const watch of eventWatchers) watch(step, document);
-        if (document !== null && after === null) reportUnreadable(document, { metrics, logger });
+        if (document !== null && after === null) this.#reportUnreadable(document);
         return;
       }
       case 'no-document':

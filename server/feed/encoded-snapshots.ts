@@ -2,32 +2,37 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { BoardEvent } from '../../shared/event.ts';
 import type { Audience, Snapshot } from '../../shared/feed-protocol.ts';
+import type { FeedMetrics } from './feed-metrics.ts';
+import type { Feed } from './feed.ts';
 import { asJsonBytes, type JsonBytes } from '../base/json-bytes.ts';
 
 const gzipAsync = promisify(gzip);
 
-/** A snapshot ready to be sent; `etag` is quoted, and equal for equal positions. */
+/** A snapshot ready to be sent. The `etag` is quoted, and the same for the same position. */
 export type EncodedSnapshot = { etag: string; identity: JsonBytes<Snapshot>; gzip: JsonBytes<Snapshot> };
 
 /**
- * Snapshots as bytes, made once for each position and shared by all who ask at once. While one is being
- * compressed, who asks gets that one, even if the board has moved on: the change log supplies the difference.
+ * Snapshots as bytes, encoded once for each position. While one is being compressed, further requests share it, even if
+ * the board has changed meanwhile: the client gets the difference when it subscribes.
  */
 export class EncodedSnapshots {
-  readonly #take: (board: string, audience: Audience) => Promise<Snapshot>;
+  readonly #feed: Pick<Feed, 'snapshot'>;
+  readonly #metrics: Pick<FeedMetrics, 'snapshots'>;
   readonly #latest = new Map<string, { position: string; encoded: Promise<EncodedSnapshot>; done: boolean }>();
-  /** An event's JSON, kept as long as the event object is: most of a large board does not change between snapshots. */
+  /** The JSON of each event, as long as the event object exists: most of a large board does not change between snapshots. */
   readonly #json = new WeakMap<BoardEvent, string>();
 
-  constructor(take: (board: string, audience: Audience) => Promise<Snapshot>) {
-    this.#take = take;
+  constructor(feed: Pick<Feed, 'snapshot'>, metrics: Pick<FeedMetrics, 'snapshots'>) {
+    this.#feed = feed;
+    this.#metrics = metrics;
   }
 
   async get(board: string, audience: Audience): Promise<EncodedSnapshot> {
+    this.#metrics.snapshots.inc();
     const key = `${board}/${audience}`;
     const underWay = this.#latest.get(key);
     if (underWay !== undefined && !underWay.done) return underWay.encoded;
-    const snapshot = await this.#take(board, audience);
+    const snapshot = await this.#feed.snapshot(board, audience);
     const latest = this.#latest.get(key);
     if (latest !== undefined && (latest.position === snapshot.position || !latest.done)) return latest.encoded;
     const entry = { position: snapshot.position, encoded: this.#encode(snapshot), done: false };

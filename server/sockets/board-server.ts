@@ -35,7 +35,7 @@ export type BoardServerOptions = {
   addressOf: (request: IncomingMessage) => string;
   maxSocketsPerAddress: number;
   /** Whether a handshake with this `Origin` can open a socket, on either transport. */
-  originAllowed: (request: IncomingMessage) => boolean;
+  originPolicy: { allows(request: IncomingMessage): boolean };
 };
 
 /** A client sends its first packet within moments of opening a connection. */
@@ -48,7 +48,7 @@ const maxMessageBytes = 10_000;
  * Returns a function that closes all sockets.
  */
 export function serveBoards(options: BoardServerOptions): () => Promise<void> {
-  const { httpServer, feed, boards, presence, metrics, logger, clock, build, originAllowed, addressOf } = options;
+  const { httpServer, feed, boards, presence, metrics, logger, clock, build, originPolicy, addressOf } = options;
   const connections = new ConnectionLimit(options.maxSocketsPerAddress, addressOf);
   const io: BoardServer = new Server(httpServer, {
     serveClient: false,
@@ -61,7 +61,7 @@ export function serveBoards(options: BoardServerOptions): () => Promise<void> {
     pingTimeout: 10_000,
     connectTimeout: connectTimeoutMs,
     allowRequest: (request, decide) =>
-      decide(null, originAllowed(request) && (!isHandshake(request) || connections.hasRoom(request))),
+      decide(null, originPolicy.allows(request) && (!isHandshake(request) || connections.hasRoom(request))),
   });
   shareEncoding(io);
   io.engine.on('connection', (connection: EngineConnection) => {

@@ -1,0 +1,14 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+
+const BuildFile = z.object({ build: z.string() });
+
+/** The name of the pages that are served. A page that was loaded from another build sees by it that it is outdated. */
+export async function readBuild(pagesFolder: string | null): Promise<string> {
+  if (pagesFolder === null) return 'none';
+  const file = join(pagesFolder, 'build.json');
+  if (!existsSync(file)) return 'unknown';
+  return BuildFile.parse(JSON.parse(await readFile(file, 'utf8'))).build;
+}

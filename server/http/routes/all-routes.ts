@@ -1,0 +1,53 @@
+import type { AccountService } from '../../accounts/account-service.ts';
+import type { OwnerService } from '../../accounts/owner-service.ts';
+import type { SecurityLog } from '../../base/security-log.ts';
+import type { BoardService } from '../../boards/board-service.ts';
+import type { Importer } from '../../calendars/calendar-importer.ts';
+import type { TombstoneRepository } from '../../calendars/tombstone-repository.ts';
+import type { EventService } from '../../events/event-service.ts';
+import type { EncodedSnapshots } from '../../feed/encoded-snapshots.ts';
+import type { Feed } from '../../feed/feed.ts';
+import type { BoardPeopleService } from '../../moderation/board-people.ts';
+import type { Route } from '../route.ts';
+import type { RateLimits } from '../visitor/rate-limits.ts';
+import { accountRoutes } from './account.ts';
+import { boardPeopleRoutes } from './board-people.ts';
+import { boardRoutes } from './boards.ts';
+import { calendarRoutes } from './calendars.ts';
+import { eventRoutes } from './events.ts';
+import { importRoutes } from './imports.ts';
+import { joinRoutes } from './joining.ts';
+import { screenRoutes } from './screens.ts';
+import { userRoutes } from './users.ts';
+
+export type RoutedServices = {
+  accounts: AccountService;
+  boardPeople: BoardPeopleService;
+  boards: BoardService;
+  events: EventService;
+  feed: Pick<Feed, 'snapshot'>;
+  importer: Importer;
+  isMembersName: (name: string) => Promise<boolean>;
+  limits: RateLimits;
+  log: SecurityLog;
+  management: OwnerService;
+  publicUrl: string | null;
+  snapshots: EncodedSnapshots;
+  tombstones: TombstoneRepository;
+};
+
+/** All calls of the API. Express tries them in this order, so those that are called most come first. */
+export function allRoutes(services: RoutedServices): Route[] {
+  const { feed, snapshots } = services;
+  return [
+    ...eventRoutes(services),
+    ...accountRoutes(services),
+    ...userRoutes(services.management),
+    ...joinRoutes(services),
+    ...screenRoutes(services),
+    ...boardPeopleRoutes(services.boardPeople),
+    ...boardRoutes({ ...services, snapshot: (board, audience) => snapshots.get(board, audience) }),
+    ...importRoutes(services),
+    ...calendarRoutes({ ...services, publicSnapshot: (board) => feed.snapshot(board, 'public') }),
+  ];
+}

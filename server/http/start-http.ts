@@ -1,0 +1,40 @@
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import type { Sessions } from '../accounts/sessions.ts';
+import type { Config } from '../config/config.ts';
+import { EncodedSnapshots } from '../feed/encoded-snapshots.ts';
+import type { FeedMetrics } from '../feed/feed-metrics.ts';
+import { createHttpApp } from './http-app.ts';
+import type { HttpServer } from './http-server.ts';
+import { createPageAnswers } from './pages/page-answers.ts';
+import { allRoutes, type RoutedServices } from './routes/all-routes.ts';
+import { RateLimits } from './visitor/rate-limits.ts';
+import type { Visitors } from './visitor/visitors.ts';
+
+type Options = Omit<RoutedServices, 'limits' | 'publicUrl' | 'snapshots'> & {
+  http: HttpServer;
+  config: Pick<Config, 'limits' | 'publicUrl'>;
+  logger: Logger;
+  metrics: FeedMetrics;
+  registry: Registry;
+  sessions: Sessions;
+  visitors: Visitors;
+  ready: () => Promise<boolean>;
+  pagesFolder: string | null;
+};
+
+/** From this call on the server answers requests: the API, the pages, and what monitors ask. */
+export function startHttp({ http, config, visitors, ...options }: Options): void {
+  const { publicUrl } = config;
+  const limits = new RateLimits(config.limits, options.log);
+  const snapshots = new EncodedSnapshots(options.feed, options.metrics);
+  http.serve(
+    createHttpApp({
+      ...options,
+      ...visitors,
+      limits,
+      routes: allRoutes({ ...options, limits, snapshots, publicUrl }),
+      pageAnswer: createPageAnswers({ ...options, publicUrl }),
+    }),
+  );
+}
