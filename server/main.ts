@@ -64,7 +64,7 @@ function fail(error: unknown): never {
   if (error instanceof StartError) process.stderr.write(`${error.message}\n`);
   else
     process.stderr.write(
-      `The board could not start, by a fault of its own: ${error instanceof Error ? error.stack : String(error)}\n`,
+      `The board could not start because of an internal error: ${error instanceof Error ? error.stack : String(error)}\n`,
     );
   process.exit(1);
 }

@@ -11,7 +11,7 @@ const noCharacter = /[\0\p{Cs}]/u;
 
 /** A password as somebody types it to get in: taken exactly as it comes. Old accounts may have short ones. */
 const GivenPassword = z.string().check(
-  z.refine((value) => !noCharacter.test(value), { error: 'Contains something that is no character.', abort: true }),
+  z.refine((value) => !noCharacter.test(value), { error: 'Contains an invalid character.', abort: true }),
   z.refine((value) => value !== '', { error: 'Must not be empty.' }),
   z.refine((value) => characterCount(value) <= passwordLength.max, {
     error: `Is longer than ${passwordLength.max} characters.`,
@@ -21,7 +21,7 @@ const GivenPassword = z.string().check(
 
 /** A password that somebody chooses: its length is the only rule that a form can know. The server refuses common ones. */
 export const NewPassword = z.string().check(
-  z.refine((value) => !noCharacter.test(value), { error: 'Contains something that is no character.', abort: true }),
+  z.refine((value) => !noCharacter.test(value), { error: 'Contains an invalid character.', abort: true }),
   z.refine((value) => characterCount(value) >= passwordLength.min, {
     error: `Needs at least ${passwordLength.min} characters.`,
   }),
@@ -34,7 +34,7 @@ export const NewPassword = z.string().check(
 /** The name of an account that is there already; an account of the tutorial's application may have any. */
 const GivenUsername = z.string().check(
   z.refine((value) => !/[\p{Cc}\p{Cs}]/u.test(value), {
-    error: 'Contains something that is no character.',
+    error: 'Contains an invalid character.',
     abort: true,
   }),
   z.refine((value) => value.trim() !== '', { error: 'Must not be empty.' }),

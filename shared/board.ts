@@ -4,7 +4,7 @@ import { TimeZone } from './event-time.ts';
 import { Role } from './session.ts';
 import { text } from './text.ts';
 
-/** Who may post: anyone who gives a name, members, or nobody (the board is frozen). */
+/** Who can post: anyone who gives a name, members, or nobody (the board is frozen). */
 export const Posting = z.enum(['anyone', 'members', 'nobody']);
 export type Posting = z.infer<typeof Posting>;
 

@@ -9,7 +9,7 @@ export const EventId = z.string().check(z.regex(/^[0-9a-f]{24}$/, { error: 'Must
 
 export const Slug = z.string().check(
   z.regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, {
-    error: 'Must be 1 to 40 small letters, digits and inner hyphens.',
+    error: 'Must be 1 to 40 lowercase letters, digits and inner hyphens.',
   }),
 );
 

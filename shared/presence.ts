@@ -21,7 +21,7 @@ export type PeopleHere = z.infer<typeof PeopleHere>;
 
 const PersonId = z
   .string()
-  .check(z.regex(/^(?:guest|user):[0-9a-f-]{1,40}$/, { error: 'Must be the id of somebody of this list.' }));
+  .check(z.regex(/^(?:guest|user):[0-9a-f-]{1,40}$/, { error: 'Must be the id of a person in this list.' }));
 
 /** The body of `POST /api/boards/:board/removed`. */
 export const NewRemoval = z.strictObject({

@@ -29,7 +29,7 @@ export const Repeat = z
       void issues.push({ code: 'custom', message, path: [path], input: undefined });
     if (by !== undefined && every !== 'month') refuse('by', 'Is for events that repeat every month.');
     if (until === undefined && count === undefined)
-      refuse('until', 'Say until which day it repeats, or how many times (count).');
+      refuse('until', 'Needs the last day (until) or how many times (count).');
     if (until !== undefined && count !== undefined) refuse('count', 'Give either until or count, not both.');
   });
 export type Repeat = z.infer<typeof Repeat>;

@@ -13,7 +13,7 @@ const tooManyMarks = /\p{M}{4}/u;
 export const Username = z.string().check(
   z.overwrite((value) => value.normalize('NFKC').trim()),
   z.refine((value) => value === '' || nameCharacters.test(value), {
-    error: 'May have letters, digits, dots, hyphens and underscores, and no spaces.',
+    error: 'Can have letters, digits, dots, hyphens and underscores, but no spaces.',
     abort: true,
   }),
   z.refine((value) => characterCount(value) >= usernameLength.min, {

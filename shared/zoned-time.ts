@@ -18,7 +18,7 @@ export function instantOf(time: string, timeZone: string): Date {
 export function gapProblem(time: string, timeZone: string): string | null {
   const real = existingTime(time, timeZone);
   if (real === time) return null;
-  return `There is no ${time.slice(11)} on that day in ${timeZone}: clocks are put forward. The time after it is ${real.slice(11)}.`;
+  return `There is no ${time.slice(11)} on that day in ${timeZone}: clocks go forward. The next time is ${real.slice(11)}.`;
 }
 
 /** The local time itself or, where a clock change skips it, the one that is as much later (RFC 5545, 3.3.5). */

@@ -83,18 +83,20 @@ export class AccountDeletionForm extends LitElement {
     const beside = errorBeside(problem, ['password']);
     return html`
       <details>
-        <summary>Delete the account</summary>
+        <summary>Delete account</summary>
         <form novalidate @submit=${this.#submit}>
           <fieldset>
-            <legend>What you have posted</legend>
-            <label><input type="radio" name="events" value="keep" checked /> stays on the board, with your name</label>
-            <label><input type="radio" name="events" value="delete" /> is deleted, too</label>
+            <legend>Your posts</legend>
+            <label
+              ><input type="radio" name="events" value="keep" checked /> Keep them on the board, with your name</label
+            >
+            <label><input type="radio" name="events" value="delete" /> Delete them too</label>
           </fieldset>
           ${inputField({ id: 'password', label: 'Password', type: 'password', autocomplete: 'current-password', required: true, error: errorAt(problem, 'password') })}
           <div role="alert">${beside === '' ? nothing : html`<p class="problem">${beside}</p>`}</div>
           <div class="actions">
             <button class="button danger" aria-disabled=${submission.state === 'sending'}>
-              Delete the account for good
+              Delete account for good
             </button>
           </div>
         </form>

@@ -83,8 +83,7 @@ export class AccountPage extends LitElement {
       <section class="card sheet" aria-labelledby="sessions-heading">
         <h2 id="sessions-heading">Where you are logged in</h2>
         <p>
-          Lost a phone, or forgot to log out at school? This ends every session of <strong>${username}</strong>, this
-          one too.
+          Lost a phone, or forgot to log out at school? This logs <strong>${username}</strong> out everywhere, here too.
         </p>
         <div role="alert">${this.#leaving.problem?.detail ?? ''}</div>
         <div class="actions">
@@ -104,8 +103,8 @@ export class AccountPage extends LitElement {
 
   async #changePassword({ current, next }: ChangePassword): Promise<void> {
     const errors = [
-      ...(current === '' ? [{ path: 'current', message: 'Type your present password.' }] : []),
-      ...(next === '' ? [{ path: 'next', message: 'Type the new password.' }] : []),
+      ...(current === '' ? [{ path: 'current', message: 'Enter your current password.' }] : []),
+      ...(next === '' ? [{ path: 'next', message: 'Enter the new password.' }] : []),
     ];
     await this.#password.send(errors, () => changePassword(current, next));
   }
@@ -118,7 +117,7 @@ export class AccountPage extends LitElement {
   };
 
   async #deleteAccount({ password, events }: AccountDeletion): Promise<void> {
-    const errors = password === '' ? [{ path: 'password', message: 'Type your password.' }] : [];
+    const errors = password === '' ? [{ path: 'password', message: 'Enter your password.' }] : [];
     const deleted = await this.#deletion.send(errors, () => deleteAccount(password, events));
     if (!deleted) return;
     this.session.leave();

@@ -90,7 +90,7 @@ export class CredentialsForm extends LitElement {
           error: errorAt(problem, 'username'),
           ...(isNew
             ? {
-                hint: 'Letters and digits, with dots, hyphens or underscores; no spaces. Everyone sees it beside what you post.',
+                hint: 'Letters, digits, dots, hyphens and underscores; no spaces. Everyone sees it with your posts.',
                 max: 32,
               }
             : {}),
@@ -103,10 +103,10 @@ export class CredentialsForm extends LitElement {
           required: true,
           autocomplete: isNew ? 'new-password' : 'current-password',
           error: errorAt(problem, 'password'),
-          ...(isNew ? { hint: 'At least 8 characters; a few words in a row are good.' } : {}),
+          ...(isNew ? { hint: 'At least 8 characters. A few words in a row work well.' } : {}),
         })}
         <label class="show"
-          ><input type="checkbox" .checked=${this.shown} @change=${this.#toggleShown} /> Show the password</label
+          ><input type="checkbox" .checked=${this.shown} @change=${this.#toggleShown} /> Show password</label
         >
         <div role="alert">${beside === '' || this.busy ? nothing : html`<p class="problem">${beside}</p>`}</div>
         <div class="actions">

@@ -99,7 +99,7 @@ export class JoinPage extends LitElement {
     return html`
       <h1 tabindex="-1">${board.title}</h1>
       <form novalidate @submit=${this.#join}>
-        ${inputField({ id: 'name', label: 'Your name', value: this.name, required: true, autocomplete: 'nickname', max: 60, hint: 'It stands beside what you post. Take this one if you like.', error: errorAt(problem, 'name') })}
+        ${inputField({ id: 'name', label: 'Your name', value: this.name, required: true, autocomplete: 'nickname', max: 60, hint: 'Everyone sees this name. Keep it or type your own.', error: errorAt(problem, 'name') })}
         <div><button type="button" class="text-button" @click=${this.#suggest}>Suggest another</button></div>
         <div role="alert">${beside === '' ? '' : html`<p class="problem">${beside}</p>`}</div>
         <div class="actions">
@@ -123,7 +123,7 @@ export class JoinPage extends LitElement {
     if (board === null) return;
     const name = String(new FormData(event.target as HTMLFormElement).get('name')).trim();
     this.name = name;
-    const errors = name === '' ? [{ path: 'name', message: 'Type a name, or take a suggested one.' }] : [];
+    const errors = name === '' ? [{ path: 'name', message: 'Enter a name, or use a suggested one.' }] : [];
     const joined = await this.#joining.send(errors, async () => {
       await nameGuest(name);
       this.session.rememberGuest(name);

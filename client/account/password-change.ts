@@ -57,14 +57,14 @@ export class PasswordChangeForm extends LitElement {
           readonly
           .value=${this.username}
         />
-        ${inputField({ id: 'current', label: 'Present password', type: 'password', autocomplete: 'current-password', required: true, error: errorAt(problem, 'current') })}
+        ${inputField({ id: 'current', label: 'Current password', type: 'password', autocomplete: 'current-password', required: true, error: errorAt(problem, 'current') })}
         ${inputField({ id: 'next', label: 'New password', type: 'password', autocomplete: 'new-password', required: true, hint: 'At least 8 characters.', error: errorAt(problem, 'next') })}
         <div role="alert">${beside === '' ? nothing : html`<p class="problem">${beside}</p>`}</div>
         <div class="actions">
-          <button class="button primary" aria-disabled=${submission.state === 'sending'}>Change the password</button>
+          <button class="button primary" aria-disabled=${submission.state === 'sending'}>Change password</button>
         </div>
         <div role="status">
-          ${submission.state === 'done' ? html`<p>The password is changed. Everywhere else you are logged out.</p>` : nothing}
+          ${submission.state === 'done' ? html`<p>Password changed. You are logged out everywhere else.</p>` : nothing}
         </div>
       </form>
     `;

@@ -59,8 +59,8 @@ export class PeoplePage extends LitElement {
       ${this.#renderPeople()}
       <confirm-dialog
         .heading=${`Close the account of ${this.closing?.username ?? ''}?`}
-        .confirmLabel=${'Close the account'}
-        .detail=${'It is logged out everywhere and cannot log in again. What it has posted stays on the board.'}
+        .confirmLabel=${'Close account'}
+        .detail=${'They are logged out everywhere and cannot log in again. Their posts stay on the board.'}
         @confirm=${this.#close}
       ></confirm-dialog>
     `;
@@ -78,7 +78,7 @@ export class PeoplePage extends LitElement {
 
   #renderAccounts(accounts: readonly Account[]): TemplateResult {
     return html`
-      <p class="quiet">Moderators may edit, hide, pin and delete every event.</p>
+      <p class="quiet">Moderators can edit, hide, pin and delete any event.</p>
       <ul class="card">
         ${repeat(
           accounts,

@@ -81,7 +81,7 @@ export class PersonRow extends LitElement {
           <div class="name">${username}</div>
           <div class="quiet">
             ${roleNames[role]}, since
-            ${formatInstant(createdAt)}${canLogIn ? '' : '. Needs a new password before it can be used.'}
+            ${formatInstant(createdAt)}${canLogIn ? '' : '. Needs a new password before they can log in.'}
           </div>
         </div>
         ${
@@ -93,7 +93,7 @@ export class PersonRow extends LitElement {
                   class="button"
                   @click=${() => this.#act({ do: 'role', role: role === 'member' ? 'moderator' : 'member' })}
                 >
-                  ${role === 'member' ? 'Make a moderator' : 'No longer a moderator'}
+                  ${role === 'member' ? 'Make moderator' : 'Remove as moderator'}
                 </button>
                 <button
                   type="button"
@@ -111,7 +111,7 @@ export class PersonRow extends LitElement {
         this.settingPassword
           ? html`<form novalidate @submit=${this.#setPassword}>
               ${inputField({ id: 'next', label: `New password for ${username}`, type: 'text', autocomplete: 'off', required: true, error: errorAt(problem, 'next') })}
-              <button class="button primary">Set it</button>
+              <button class="button primary">Set password</button>
             </form>`
           : nothing
       }

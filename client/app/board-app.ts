@@ -110,7 +110,7 @@ export class BoardApp extends LitElement {
   #renderFrame(): TemplateResult {
     const store = this.#store;
     return html`
-      <a class="button primary skip" href="#main" @click=${this.#skip}>Skip to what is on</a>
+      <a class="button primary skip" href="#main" @click=${this.#skip}>Skip to content</a>
       <site-header
         .heading=${store?.board?.title ?? ''}
         .home=${boardAddress(store?.slug ?? 'main')}
@@ -155,7 +155,7 @@ export class BoardApp extends LitElement {
   #renderNotice(): TemplateResult | typeof nothing {
     if (this.displayFailed) return html`<div class="notice">${reloadNote('Display')}</div>`;
     if (!this.#builds.isOutdated(this.#store?.feed.build ?? null)) return nothing;
-    return html`<div class="notice" role="status">The board has been updated. ${reloadButton}</div>`;
+    return html`<div class="notice" role="status">A new version is available. ${reloadButton}</div>`;
   }
 
   async #arrive({ url, how, scrollY }: Arrival): Promise<void> {

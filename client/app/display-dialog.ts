@@ -98,7 +98,7 @@ export class DisplayDialog extends LitElement {
           <h2 id="heading">Display</h2>
           <p class="quiet">For all boards, in this browser.</p>
           ${this.#renderChoices('clock', 'Times', clockChoices())}
-          ${this.#renderChoices('weekStart', 'Weeks begin on', weekChoices())}
+          ${this.#renderChoices('weekStart', 'Weeks start on', weekChoices())}
           <div class="actions"><button class="button primary">Done</button></div>
         </form>
       </dialog>
@@ -139,7 +139,7 @@ function clockChoices(): Choices<'clock'> {
       ...hoursOf(clock),
     }).format(Date.UTC(2026, 0, 1, 18, 30));
   return [
-    { value: '', says: 'By your language', example: example('') },
+    { value: '', says: 'Automatic', example: example('') },
     { value: '12', says: '12 hours', example: example('12') },
     { value: '24', says: '24 hours', example: example('24') },
   ];
@@ -149,7 +149,7 @@ function weekChoices(): Choices<'weekStart'> {
   const names = weekdayNames(1);
   const nameOf = (day: Weekday): string => names[day - 1]!.long;
   return [
-    { value: '', says: 'By your language', example: nameOf(weekStartOf(language)) },
+    { value: '', says: 'Automatic', example: nameOf(weekStartOf(language)) },
     { value: '1', says: nameOf(1), example: '' },
     { value: '7', says: nameOf(7), example: '' },
     { value: '6', says: nameOf(6), example: '' },

@@ -9,14 +9,14 @@ export class NotFoundPage extends LitElement {
   static override styles = pageStyles;
 
   protected override firstUpdated(): void {
-    tellTitle(this, 'Nothing here');
+    tellTitle(this, 'Page not found');
   }
 
   override render(): TemplateResult {
     return html`
       <div class="card sheet">
         <h1 tabindex="-1">There is nothing at this address</h1>
-        <p class="quiet">Look at it once more, or go to what is on.</p>
+        <p class="quiet">Check the address, or go to the board.</p>
         <div class="actions"><a class="button primary" href="/">To the board</a></div>
       </div>
     `;

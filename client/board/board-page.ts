@@ -172,7 +172,7 @@ export class BoardPage extends LitElement {
     return html`<div class="card note">
       <strong>Nothing found.</strong>
       <p>Try fewer words or other days.</p>
-      <button type="button" class="button" @click=${() => this.#show({})}>Show all that is coming</button>
+      <button type="button" class="button" @click=${() => this.#show({})}>Show all upcoming</button>
     </div>`;
   }
 
@@ -180,12 +180,12 @@ export class BoardPage extends LitElement {
     if (code === 'board_not_found') {
       return html`<div class="card note" role="alert">
         <strong>There is no board “${this.store.slug}”.</strong>
-        <p>Look at its name in the address once more. <a href="/">To the main board</a></p>
+        <p>Check the board name in the address. <a href="/">To the main board</a></p>
       </div>`;
     }
     return html`<div class="card note" role="alert">
       <strong>The board cannot be shown at the moment.</strong>
-      <p>${detail} This page goes on trying by itself.</p>
+      <p>${detail} This page keeps trying.</p>
     </div>`;
   }
 

@@ -56,8 +56,8 @@ export class CalendarAddress extends LitElement {
       <dialog aria-labelledby="heading" @close=${() => this.remove()}>
         <h2 id="heading">This board in your calendar</h2>
         <p class="quiet">
-          Give your calendar program this address: in Google Calendar “From URL”, in Apple Calendar “New Calendar
-          Subscription”, in Outlook “Subscribe from web”. It then follows what changes here.
+          Add this address to your calendar app: “From URL” in Google Calendar, “New Calendar Subscription” in Apple
+          Calendar, “Subscribe from web” in Outlook. It then updates when the board changes.
         </p>
         <div class="field">
           <label for="address">Address</label

@@ -138,7 +138,7 @@ export class EventList extends LitElement {
               </details>
             `
       }
-      ${left === 0 ? nothing : html`<button type="button" class="button more" @click=${this.#showMore}>Show more of ${formatCount(left)}</button>`}
+      ${left === 0 ? nothing : html`<button type="button" class="button more" @click=${this.#showMore}>Show more (${formatCount(left)} left)</button>`}
     `;
   }
 

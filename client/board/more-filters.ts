@@ -5,23 +5,23 @@ import type { BoardSelection } from './selection.ts';
 
 const orders = [
   ['date', 'By day'],
-  ['-date', 'By day, last first'],
+  ['-date', 'By day, latest first'],
   ['name', 'By title'],
   ['-name', 'By title, Z to A'],
   ['-created', 'Newest post first'],
   ['created', 'Oldest post first'],
 ] as const;
 const archives = [
-  ['false', 'Leave out'],
+  ['false', 'Hide'],
   ['any', 'Include'],
-  ['true', 'Only these'],
+  ['true', 'Show only archived'],
 ] as const;
 
 /** The part of `event-filters` that is folded away at first: a template, since it is drawn and styled within that form. */
 export function renderMoreFilters(selection: BoardSelection, clear: () => void): TemplateResult {
   const { name = '', author = '', from = '', to = '', archived = 'false', sort = 'date', limit = '' } = selection;
   return html`
-    ${textField('name', 'Title, in full', name)} ${textField('author', 'Posted by', author)}
+    ${textField('name', 'Exact title', name)} ${textField('author', 'Posted by', author)}
     <div class="field">
       <label for="from">From</label
       ><input
@@ -39,7 +39,7 @@ export function renderMoreFilters(selection: BoardSelection, clear: () => void):
     </div>
     ${choice('sort', 'Order', orders, sort)} ${choice('archived', 'Archived events', archives, archived)}
     <div class="field">
-      <label for="limit">At most</label>
+      <label for="limit">Limit</label>
       <input
         id="limit"
         type="number"

@@ -61,7 +61,7 @@ export class MyEventsPage extends LitElement {
   #renderLogIn(): TemplateResult {
     const next = '/events/myevents';
     return html`<div class="card sheet">
-      <p>Log in to see what you have posted.</p>
+      <p>Log in to see your events.</p>
       <div class="actions">
         <a class="button primary" href=${addressWithNext('/login', next)}>Log in</a
         ><a class="button" href=${addressWithNext('/signup', next)}>Sign up</a>
@@ -78,7 +78,8 @@ export class MyEventsPage extends LitElement {
       return html`<div class="card sheet">
         <p><strong>Nothing yet.</strong></p>
         <p>
-          What you post under your account is listed here. <a href=${newEventAddress(this.store.slug)}>Post an event</a>
+          Events that you post with your account appear here.
+          <a href=${newEventAddress(this.store.slug)}>Post an event</a>
         </p>
       </div>`;
     const now = new Date();

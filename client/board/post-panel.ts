@@ -86,7 +86,7 @@ export class PostPanel extends LitElement {
 
   #renderPosted({ event }: Extract<PostingState, { state: 'posted' }>): TemplateResult {
     return html`<p class="posted">
-      <strong>${event.status === 'pending' ? 'Waits for approval:' : 'Posted:'}</strong>
+      <strong>${event.status === 'pending' ? 'Waiting for approval:' : 'Posted:'}</strong>
       <a href="/events/${event.id}">${event.name}</a>,
       ${formatShortDay(event.start, this.today)}${this.repeats === '' ? nothing : html`. ${this.repeats}.`}
     </p>`;

@@ -7,11 +7,11 @@ import { newEventOf, writtenOf, type EventFields } from './event-fields.ts';
 
 /** Messages of our own where the schema's would be true but no help. */
 const kinderMessages: Record<string, (fields: EventFields) => string | null> = {
-  name: ({ name }) => (name.trim() === '' ? 'Say what it is.' : null),
+  name: ({ name }) => (name.trim() === '' ? 'Give it a title.' : null),
   start: ({ day }) => (day === '' ? 'Choose a day.' : null),
-  'repeat.until': ({ repeatUntil }) => (repeatUntil === '' ? 'Say until which day.' : null),
+  'repeat.until': ({ repeatUntil }) => (repeatUntil === '' ? 'Enter the last day.' : null),
   'repeat.count': ({ repeatTimes }) =>
-    Number(repeatTimes) < 2 || !Number.isInteger(Number(repeatTimes)) ? 'Say how many times, two or more.' : null,
+    Number(repeatTimes) < 2 || !Number.isInteger(Number(repeatTimes)) ? 'Enter how many times: 2 or more.' : null,
 };
 
 /**

@@ -4,7 +4,7 @@ import { formatStart } from '../words/format.ts';
 
 /** What is said of a local time that clocks bring twice. */
 export function twiceNote(time: string): string {
-  return `Clocks go back then: ${formatStart({ start: time })} comes twice, the earlier is meant.`;
+  return `Clocks go back then, so ${formatStart({ start: time })} happens twice. The earlier one counts.`;
 }
 
 /**

@@ -155,7 +155,7 @@ export class EventForm extends LitElement {
         max: 60,
         required: true,
         autocomplete: 'nickname',
-        hint: 'Shown as a guest’s, beside what you post.',
+        hint: 'Shown with your posts.',
         error: this.#error('guestName'),
       });
     }
@@ -168,7 +168,7 @@ export class EventForm extends LitElement {
   #renderProblem(): TemplateResult {
     const text = errorBeside(this.problem, errorPaths);
     return html`<div role="alert">
-      ${text === '' || this.busy ? nothing : html`<p class="problem"><strong>Not saved.</strong> ${text} ${this.problem?.retries === true ? 'It is sent again by itself.' : 'What you typed is still here.'}</p>`}
+      ${text === '' || this.busy ? nothing : html`<p class="problem"><strong>Not saved.</strong> ${text} ${this.problem?.retries === true ? 'It will be sent again automatically.' : 'What you typed is still here.'}</p>`}
     </div>`;
   }
 

@@ -25,10 +25,7 @@ export async function fieldProblems(
 ): Promise<FieldError[]> {
   const problems = await found(({ checkEvent }) => checkEvent(fields, boardTimeZone, guestName));
   if (guestName?.trim() !== '') return problems;
-  return [
-    ...problems.filter(({ path }) => path !== 'guestName'),
-    { path: 'guestName', message: 'Say under which name you post.' },
-  ];
+  return [...problems.filter(({ path }) => path !== 'guestName'), { path: 'guestName', message: 'Enter your name.' }];
 }
 
 /** What there is to say of times at which clocks are changed, before one posts. */

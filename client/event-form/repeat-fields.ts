@@ -16,7 +16,7 @@ export function repeatFields(
       label: 'Repeats',
       value: repeats,
       options: repeatOptions(day),
-      ...(late ? { hint: `Months without a ${ordinal(Number(day.slice(8)))} are left out.` } : {}),
+      ...(late ? { hint: `Skips months without a ${ordinal(Number(day.slice(8)))}.` } : {}),
     })}
     ${
       repeats === ''

@@ -38,7 +38,7 @@ export function timeFields(
                       type: 'time',
                       label: 'Until',
                       value: endTime,
-                      empty: 'Open',
+                      empty: 'No end time',
                       ...clock,
                     }),
               ]

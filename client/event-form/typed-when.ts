@@ -45,13 +45,12 @@ export class TypedWhen {
 /** Never rejects. What it needs is two thirds of the board page's whole script: it comes when there are words to read, typed or in a draft. */
 async function understand(words: string, boardTimeZone: string, before: WhenFields): Promise<WhenReading> {
   const loaded = await Promise.all([import('./when-words.ts'), import('../../shared/zoned-time.ts')]).catch(() => null);
-  if (loaded === null)
-    return { state: 'unclear', why: 'Words cannot be understood without a connection. Choose Day and Time below.' };
+  if (loaded === null) return { state: 'unclear', why: 'Typed dates need a connection. Pick the day and time below.' };
   const [{ readWhen }, { localTimeAt }] = loaded;
   try {
     return readWhen(words, { now: localTimeAt(new Date(), boardTimeZone), language, before });
   } catch {
-    return { state: 'unclear', why: 'These words cannot be read here. Choose Day and Time below.' };
+    return { state: 'unclear', why: 'This date could not be read. Pick the day and time below.' };
   }
 }
 

@@ -34,7 +34,7 @@ const english = new Chrono({
 });
 
 const unclear = (why: string): WhenReading => ({ state: 'unclear', why });
-const notUnderstood = 'Not understood. Write a date such as “Apr 10, 18:00”, or choose Day and Time below.';
+const notUnderstood = 'Not understood. Try a date such as “Apr 10, 18:00”, or pick the day and time below.';
 
 /** Understands a date as a person types it, all of it or nothing: a part that was passed over could be the one that counts. */
 export function readWhen(words: string, { now, language, before }: Context): WhenReading {
@@ -70,11 +70,9 @@ function endOf(read: WhenFields, before: WhenFields): Pick<WhenFields, 'endDay' 
 
 function wholeOf([result, ...others]: Found[], text: string): WhenReading {
   if (result === undefined) return unclear(notUnderstood);
-  if (others.length > 0) return unclear('That is more than one date. Write one; others can be posted after it.');
+  if (others.length > 0) return unclear('That is more than one date. Enter only one.');
   const rest = restOf(text, result);
-  return rest === ''
-    ? fieldsOf(result, text)
-    : unclear(`“${rest}” is not understood here. Write only the date and the time.`);
+  return rest === '' ? fieldsOf(result, text) : unclear(`“${rest}” is not understood. Enter only the date and time.`);
 }
 
 /**
@@ -131,23 +129,23 @@ function fieldsOf({ start, end }: Found, text: string): WhenReading {
   if (end == null) return { state: 'understood', fields: { day, time, endDay: '', endTime: '' } };
   const endDay = dayText(end);
   const endTime = timeText(end);
-  if (time !== '' && endTime === '') return unclear('Say at what time it ends, too.');
-  if (time === '' && endTime !== '') return unclear('Say at what time it begins, too.');
+  if (time !== '' && endTime === '') return unclear('Add the time when it ends.');
+  if (time === '' && endTime !== '') return unclear('Add the time when it begins.');
   if (`${endDay}T${endTime}` < `${day}T${time}`) return unclear('That ends before it begins.');
   return { state: 'understood', fields: { day, time, endDay: endDay === day ? '' : endDay, endTime } };
 }
 
 function momentProblem(moment: Moment, text: string): string | null {
   if (moment.isCertain('timezoneOffset') && !isRelativeTime(moment))
-    return 'Leave the time zone out: it is chosen under More.';
+    return 'Leave out the time zone. You can choose it under More.';
   if (moment.isCertain('hour') && !isClock(moment)) return notUnderstood;
   if (!moment.isCertain('hour') && /morning|afternoon|evening|night|noon/i.test(text))
-    return 'Say at what time, such as 18:00.';
-  if (!saysDay(moment, text)) return 'Say on which day, too.';
+    return 'Add a time, such as 18:00.';
+  if (!saysDay(moment, text)) return 'Add the day.';
   const day = dayText(moment);
   if (!isDay(day)) return `There is no such day: ${text.trim()}.`;
   if (moment.isCertain('weekday') && moment.isCertain('day') && weekdayOf(day) !== moment.get('weekday'))
-    return `That day is a ${weekdayName.format(new Date(day))}. Which of the two is meant?`;
+    return `That day is a ${weekdayName.format(new Date(day))}. Check the day or the weekday.`;
   return null;
 }
 

@@ -66,8 +66,8 @@ export class ConflictView extends LitElement {
 
   override render(): TemplateResult {
     return html`
-      <h2 tabindex="-1">Somebody changed this event while you were writing</h2>
-      <p>Nothing is lost: choose which of the two is to be on the board.</p>
+      <h2 tabindex="-1">Somebody changed this event while you were editing</h2>
+      <p>Nothing is lost. Choose which version the board keeps.</p>
       <table>
         <thead>
           <tr>
@@ -97,7 +97,7 @@ export class ConflictView extends LitElement {
           Keep mine
         </button>
         <button type="button" class="button" @click=${() => this.#choose('take-theirs')}>Take theirs</button>
-        <button type="button" class="button" @click=${() => this.#choose('go-on')}>Go on writing</button>
+        <button type="button" class="button" @click=${() => this.#choose('go-on')}>Keep editing</button>
       </div>
     `;
   }
@@ -112,7 +112,7 @@ export class ConflictView extends LitElement {
 }
 
 function orNone(text: string): TemplateResult | string {
-  return text === '' ? html`<span class="none">nothing</span>` : text;
+  return text === '' ? html`<span class="none">empty</span>` : text;
 }
 
 declare global {

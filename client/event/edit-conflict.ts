@@ -19,7 +19,7 @@ const aspects: [label: string, text: (version: Version) => string][] = [
   ['Where', ({ place }) => place ?? ''],
   ['Link', ({ link }) => link ?? ''],
   ['Details', ({ details }) => details ?? ''],
-  ['Takes place', ({ cancelled }) => (cancelled ? 'no, cancelled' : 'yes')],
+  ['Cancelled', ({ cancelled }) => (cancelled ? 'yes' : 'no')],
 ];
 
 /** What the two say differently, in the order of the form. */

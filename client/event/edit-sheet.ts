@@ -30,7 +30,7 @@ export function editSheet({ editing, current, timeZone, cancel }: EditSheetOptio
   }
   return html`<div class="card sheet">
     <h1 tabindex="-1">Edit “${current.name}”</h1>
-    ${editing.isPutBack ? html`<p class="quiet" role="status">What was typed here before is back in the form. It is not saved yet.</p>` : nothing}
+    ${editing.isPutBack ? html`<p class="quiet" role="status">Your earlier changes are back in the form. They are not saved yet.</p>` : nothing}
     <event-form
       .fields=${editing.fields}
       .submitLabel=${'Save'}

@@ -54,7 +54,7 @@ export class EventActions extends LitElement {
                   Edit
                 </button>
                 <button type="button" class="button" @click=${this.#cancel}>
-                  ${event.cancelled ? 'It takes place after all' : 'Mark as cancelled'}
+                  ${event.cancelled ? 'Undo cancellation' : 'Mark as cancelled'}
                 </button>`
             : nothing
         }
@@ -80,19 +80,19 @@ export class EventActions extends LitElement {
       question,
       event: { name, series },
     } = this;
-    const one = { delete: 'Delete', cancel: 'Mark as cancelled', reinstate: 'It takes place' }[question];
+    const one = { delete: 'Delete', cancel: 'Mark as cancelled', reinstate: 'Undo cancellation' }[question];
     return html`<confirm-dialog
-      .heading=${{ delete: `Delete “${name}”?`, cancel: `Mark “${name}” as cancelled?`, reinstate: `Does “${name}” take place after all?` }[question]}
+      .heading=${{ delete: `Delete “${name}”?`, cancel: `Mark “${name}” as cancelled?`, reinstate: `Undo the cancellation of “${name}”?` }[question]}
       .detail=${`${
         {
-          delete: `It goes from every screen. You can put it back ${series === null ? 'as long as' : 'for ten minutes, while'} you stay on this page.`,
-          cancel: 'It stays on the board, struck through.',
-          reinstate: 'It is then on the board as before.',
+          delete: `It disappears from every screen. You can restore it ${series === null ? 'as long as' : 'for ten minutes, while'} you stay on this page.`,
+          cancel: 'It stays on the board, crossed out.',
+          reinstate: 'It is on the board as before.',
         }[question]
       }${series === null ? '' : ' It is one of several dates.'}`}
       .confirmLabel=${series === null ? one : 'Only this date'}
-      .moreLabel=${series === null ? '' : 'This and all dates to come'}
-      .keepLabel=${question === 'reinstate' ? 'Leave it' : 'Keep it'}
+      .moreLabel=${series === null ? '' : 'This and all later dates'}
+      .cancelLabel=${question === 'delete' ? 'Keep it' : 'Go back'}
       ?calm=${question === 'reinstate'}
       @confirm=${this.#confirm}
     ></confirm-dialog>`;

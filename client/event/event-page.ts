@@ -164,10 +164,10 @@ export class EventPage extends LitElement {
   #renderDeleted({ event, which }: Extract<EventView, { state: 'deleted' }>): TemplateResult {
     return html`<div class="card sheet" role="status">
       <h1 tabindex="-1">Deleted</h1>
-      <p>“${event.name}” is no longer on the board${which === 'all' ? ', on this date and all to come' : ''}.</p>
+      <p>“${event.name}” is no longer on the board${which === 'all' ? ', on this date or any later one' : ''}.</p>
       <div class="actions">
         <button type="button" class="button primary" @click=${() => this.#try(() => this.#live.putBack())}>
-          ${which === 'all' ? 'Put all dates back' : 'Put back'}
+          ${which === 'all' ? 'Restore all dates' : 'Restore'}
         </button>
         <a class="button" href=${boardAddress(event.board)}>To the board</a>
       </div>
@@ -180,7 +180,7 @@ export class EventPage extends LitElement {
     const typed = this.editing?.fields ?? (this.session.known ? this.#kept.read()?.fields : undefined);
     return html`<div class="card sheet" role="status">
       <h1 tabindex="-1">There is no such event</h1>
-      <p class="quiet">It may have been deleted, or the address is not quite right.</p>
+      <p class="quiet">It may have been deleted, or the address may be wrong.</p>
       ${
         typed === undefined
           ? nothing

@@ -79,7 +79,7 @@ export class SeriesDates extends LitElement {
     const shown = this.all ? this.dates : this.dates.slice(0, shownAtFirst);
     const left = this.dates.length - shown.length;
     return html`
-      <h2>Other dates to come</h2>
+      <h2>More dates</h2>
       <ul>
         ${shown.map((date) => html`<li>${this.#renderDate(date)}</li>`)}
       </ul>

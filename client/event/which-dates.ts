@@ -53,8 +53,8 @@ export class WhichDatesChoice extends LitElement {
     return html`
       <fieldset @change=${this.#choose}>
         <legend>What changes</legend>
-        ${this.#renderChoice('this', 'Only this date')} ${this.#renderChoice('all', 'This and all dates to come')}
-        <p>A date that was changed by itself keeps what was changed there.</p>
+        ${this.#renderChoice('this', 'Only this date')} ${this.#renderChoice('all', 'This and all later dates')}
+        <p>Dates that were changed on their own keep those changes.</p>
       </fieldset>
     `;
   }

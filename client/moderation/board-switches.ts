@@ -92,11 +92,11 @@ export class BoardSwitches extends LitElement {
   @property({ attribute: false }) board!: Board;
 
   override render(): TemplateResult {
-    const { posting, approval, joinSlide, openTo } = this.board;
+    const { posting, approval, joinSlide } = this.board;
     return html`
-      ${this.#renderSwitch('frozen', 'Frozen', openTo === 'members' ? 'Only moderators post; else members do.' : 'Only moderators post; else anyone with a name does.', posting === 'nobody')}
-      ${this.#renderSwitch('approval', 'Posts wait for approval', 'Nobody sees them before you have.', approval)}
-      ${this.#renderSwitch('joinSlide', 'Join slide', 'The projector shows how to join, large.', joinSlide)}
+      ${this.#renderSwitch('frozen', 'Frozen', 'Only moderators can post.', posting === 'nobody')}
+      ${this.#renderSwitch('approval', 'Posts wait for approval', 'Nobody sees them until a moderator approves them.', approval)}
+      ${this.#renderSwitch('joinSlide', 'Join slide', 'The projector shows how to join, full screen.', joinSlide)}
     `;
   }
 

@@ -153,7 +153,7 @@ export class ModeratePage extends LitElement {
         <h2 id="waiting">
           Waiting${waiting.length === 0 ? nothing : html` <span class="count">${waiting.length}</span>`}
         </h2>
-        ${this.#renderList(waiting, board?.approval === true ? 'Nothing waits for approval.' : 'Nothing waits: posts appear at once.')}
+        ${this.#renderList(waiting, 'No posts waiting.')}
       </section>
       <div class="card">
         ${board === null ? nothing : html`<board-switches .board=${board} @switch=${(event: CustomEvent<BoardSwitch>) => this.#turn(event.detail)}></board-switches>`}

@@ -123,7 +123,7 @@ export class ModerationRow extends LitElement {
               ? this.#renderButton('show', 'Show')
               : html` ${this.#renderButton('spotlight', this.spotlit ? 'Take off the projector' : 'Spotlight')}
                 ${this.#renderButton('pin', event.pinned ? 'Unpin' : 'Pin')}
-                ${this.#renderButton('cancel', event.cancelled ? 'It takes place' : 'Cancel it')}
+                ${this.#renderButton('cancel', event.cancelled ? 'Undo cancellation' : 'Mark as cancelled')}
                 ${this.#renderButton('hide', 'Hide')}`
           }
           ${this.#renderButton('delete', 'Delete', 'danger')}

@@ -117,11 +117,7 @@ export class Moderation {
   }
 
   cancel(event: BoardEvent): Promise<void> {
-    return this.#change(
-      event,
-      { cancelled: !event.cancelled },
-      event.cancelled ? 'Takes place after all' : 'Cancelled',
-    );
+    return this.#change(event, { cancelled: !event.cancelled }, event.cancelled ? 'Cancellation undone' : 'Cancelled');
   }
 
   delete(event: BoardEvent): Promise<void> {
@@ -246,7 +242,7 @@ export class Moderation {
       this.#problem =
         conflictOf(error) === null
           ? problemOf(error).detail
-          : 'It was changed in the meantime. Look at it once more, then decide.';
+          : 'Somebody changed it in the meantime. Look at it again, then decide.';
     }
     this.#listeners.notify();
   }

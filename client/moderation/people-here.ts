@@ -94,7 +94,7 @@ export class PeopleHereList extends LitElement {
             </ul>`
       }
       <p class="quiet">
-        ${nameless <= 0 ? '' : `${nameless} ${nameless === 1 ? 'screen' : 'screens'} without a name: people who have not posted yet, the projector, second windows.`}
+        ${nameless <= 0 ? '' : `${nameless} unnamed ${nameless === 1 ? 'screen' : 'screens'} (projector, guests who haven’t joined)`}
       </p>
       ${
         removed.length === 0
@@ -122,11 +122,11 @@ export class PeopleHereList extends LitElement {
       <dialog aria-labelledby="remove-heading" @close=${this.#decide}>
         <form method="dialog">
           <h3 id="remove-heading">Remove ${this.removing?.name ?? ''}?</h3>
-          <p>For a day. Who is removed can still read the board, as everybody can.</p>
+          <p>They can’t post for a day, but can still read.</p>
           <div class="actions">
-            <button class="button danger" value="hide">Remove, and hide the posts</button>
-            <button class="button danger" value="keep">Remove, keep the posts</button>
-            <button class="button" value="" autofocus>Do nothing</button>
+            <button class="button danger" value="hide">Remove and hide posts</button>
+            <button class="button danger" value="keep">Remove, keep posts</button>
+            <button class="button" value="" autofocus>Cancel</button>
           </div>
         </form>
       </dialog>

@@ -4,9 +4,9 @@ import { mayPost } from '../../shared/policies.ts';
 /** Why this person cannot post on this board; null where one can, or where that is not known yet. */
 export function whyPostingIsClosed(board: Board | null, you: BoardMembership): string | null {
   if (board === null || mayPost(board, you)) return null;
-  if (board.archived) return 'This board is archived: it can be read, nothing more.';
-  if (you.removed) return 'A moderator has removed you from this board: you can read it, but not post.';
+  if (board.archived) return 'This board is archived and read-only.';
+  if (you.removed) return 'A moderator removed you from this board. You can read it, but not post.';
   return board.posting === 'members'
     ? 'Only members can post on this board.'
-    : 'This board is frozen: nobody can post at the moment.';
+    : 'This board is frozen. Nobody can post at the moment.';
 }

@@ -103,7 +103,7 @@ export class JoinPanel extends LitElement {
         <h2>${this.slide ? 'Join in' : 'Scan to post'}</h2>
         ${this.slide ? html`<p>Scan the code with your phone’s camera, or go to</p>` : nothing}
         <p class="address">${this.#renderAddress()}</p>
-        ${isOnlyHere(this.address) ? html`<p class="note">Reaches this computer only</p>` : nothing}
+        ${isOnlyHere(this.address) ? html`<p class="note">Phones can’t open this address</p>` : nothing}
       </div>
     `;
   }

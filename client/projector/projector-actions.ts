@@ -8,13 +8,13 @@ export const projectorActions: readonly {
   says: string;
 }[] = [
   { action: 'next', keys: ['ArrowRight', 'ArrowDown', 'PageDown'], shown: '→', says: 'Next page' },
-  { action: 'previous', keys: ['ArrowLeft', 'ArrowUp', 'PageUp'], shown: '←', says: 'Page before' },
-  { action: 'pause', keys: [' ', 'p'], shown: 'Space', says: 'Stay on this page, go on' },
-  { action: 'join', keys: ['j'], shown: 'J', says: 'Join slide, and back' },
+  { action: 'previous', keys: ['ArrowLeft', 'ArrowUp', 'PageUp'], shown: '←', says: 'Previous page' },
+  { action: 'pause', keys: [' ', 'p'], shown: 'Space', says: 'Pause on this page, resume' },
+  { action: 'join', keys: ['j'], shown: 'J', says: 'Show or hide the join slide' },
   { action: 'larger', keys: ['+', '='], shown: '+', says: 'Larger, fewer on a page' },
   { action: 'smaller', keys: ['-', '_'], shown: '−', says: 'Smaller, more on a page' },
-  { action: 'full-screen', keys: ['f'], shown: 'F', says: 'Full screen, and back' },
-  { action: 'help', keys: ['?', 'h'], shown: '?', says: 'These keys' },
+  { action: 'full-screen', keys: ['f'], shown: 'F', says: 'Full screen on or off' },
+  { action: 'help', keys: ['?', 'h'], shown: '?', says: 'Show shortcuts' },
 ];
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'repeat'>;

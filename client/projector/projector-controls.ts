@@ -51,11 +51,11 @@ export class ProjectorControls extends LitElement {
 
   override render(): TemplateResult {
     return html`
-      ${this.#renderButton('previous', '‹', 'Page before')}
+      ${this.#renderButton('previous', '‹', 'Previous page')}
       ${this.#renderButton('pause', 'Pause', 'Stay on this page', this.paused)}
       ${this.#renderButton('next', '›', 'Next page')} ${this.#renderButton('join', 'Join', 'Join slide', this.joining)}
       ${this.#renderButton('smaller', 'A−', 'Smaller')} ${this.#renderButton('larger', 'A+', 'Larger')}
-      ${this.#renderButton('full-screen', 'Full screen', 'Full screen')} ${this.#renderButton('help', '?', 'Keys')}
+      ${this.#renderButton('full-screen', 'Full screen', 'Full screen')} ${this.#renderButton('help', '?', 'Shortcuts')}
     `;
   }
 

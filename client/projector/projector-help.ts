@@ -58,7 +58,7 @@ export class ProjectorHelp extends LitElement {
 
   override render(): TemplateResult {
     return html`<dialog aria-labelledby="heading">
-      <h2 id="heading">Keys</h2>
+      <h2 id="heading">Shortcuts</h2>
       <dl>
         ${projectorActions.map(
           ({ shown, says }) =>

@@ -158,7 +158,7 @@ export class ProjectorPage extends LitElement {
     if (truth.state === 'missing') {
       return html`<div class="words">
         <strong>There is no board “${this.store.slug}”</strong>
-        <p>Look at its name in the address once more.</p>
+        <p>Check the board name in the address.</p>
       </div>`;
     }
     if (rows.length > 0) {
@@ -170,7 +170,7 @@ export class ProjectorPage extends LitElement {
         @pages-change=${() => this.requestUpdate()}
       ></projector-events>`;
     }
-    if (truth.state === 'loading') return html`<div class="words"><p>The events are on their way.</p></div>`;
+    if (truth.state === 'loading') return html`<div class="words"><p>Loading the events…</p></div>`;
     return html`<div class="words">
       <strong>Nothing planned yet</strong>
       <p>Post the first event.</p>

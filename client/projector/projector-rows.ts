@@ -77,7 +77,7 @@ export function projectorRow(
 function when(event: BoardEvent, today: string, now: Date): ProjectorRow['when'] {
   const { start, startsAt } = event;
   if (agendaDay(event, today) !== today) return { first: dayName(dayOf(start), today), second: formatStart(event) };
-  if (dayOf(start) !== today) return { first: 'Today', second: 'goes on' };
+  if (dayOf(start) !== today) return { first: 'Today', second: 'continues' };
   if (isAllDay(start)) return { first: 'Today', second: 'All day' };
   const begun = Date.parse(startsAt) <= now.getTime();
   return {

@@ -101,7 +101,7 @@ export class BoardsPage extends LitElement {
   #renderLoaded(): TemplateResult {
     if (this.session.known && this.session.session.user === null) {
       return html`<div class="card sheet">
-        <p>Log in to see the boards that you look after.</p>
+        <p>Log in to see the boards that you moderate.</p>
         <div class="actions"><a class="button primary" href=${addressWithNext('/login', '/boards')}>Log in</a></div>
       </div>`;
     }
@@ -112,7 +112,7 @@ export class BoardsPage extends LitElement {
     return html`
       ${
         boards.length === 0
-          ? html`<p class="quiet">You look after no board yet.</p>`
+          ? html`<p class="quiet">You don’t moderate any boards yet.</p>`
           : html`<ul class="card">
               ${repeat(
                 boards,
@@ -151,12 +151,12 @@ export class BoardsPage extends LitElement {
     const beside = errorBeside(problem, ['title', 'slug']);
     return html`
       <section class="card sheet" aria-labelledby="new">
-        <h2 id="new">A new board</h2>
+        <h2 id="new">New board</h2>
         <form novalidate @submit=${this.#create} @input=${this.#write}>
           ${inputField({ id: 'title', label: 'Title', value: this.title_, required: true, max: 80, placeholder: 'Year 5', error: errorAt(problem, 'title') })}
           ${inputField({ id: 'slug', label: 'Address', value: this.slug ?? slugOf(this.title_), required: true, max: 40, hint: `${location.host}/b/${this.slug ?? slugOf(this.title_)}`, error: errorAt(problem, 'slug') })}
           <div role="alert">${beside === '' ? '' : html`<p class="problem">${beside}</p>`}</div>
-          <div class="actions"><button class="button primary" aria-disabled=${busy}>Make the board</button></div>
+          <div class="actions"><button class="button primary" aria-disabled=${busy}>Create board</button></div>
         </form>
       </section>
     `;

@@ -34,8 +34,7 @@ export class CalendarImportForm extends LitElement {
     const { run } = this;
     return html`
       <p class="quiet" id="about">
-        Events out of another program: save them there as a calendar file (.ics, up to 5 MB). Nothing is changed before
-        you have seen what it would do.
+        Export a .ics file from your calendar (up to 5 MB) and choose it here. Nothing changes until you confirm.
       </p>
       <div
         class=${classMap({ drop: true, over: this.over })}
@@ -71,12 +70,12 @@ export class CalendarImportForm extends LitElement {
     const count = created + updated;
     return html`<div class="outcome">
       <h3 tabindex="-1" class=${state === 'done' ? 'done' : ''}>
-        ${state === 'done' ? `“${name}” is imported` : `What “${name}” would do`}
+        ${state === 'done' ? `Imported “${name}”` : `Preview of “${name}”`}
       </h3>
       <dl>${tile(created, 'new')}${tile(updated, 'changed')}${tile(unchanged, 'unchanged')}</dl>
       ${skipped.length === 0 ? nothing : this.#renderSkipped(skipped)}
       ${state === 'importing' ? working(`Importing ${events(count)} …`) : nothing}
-      ${state === 'checked' && count === 0 ? html`<p class="quiet">${unchanged > 0 ? 'The board has all of it already.' : 'There is nothing in it to import.'}</p>` : nothing}
+      ${state === 'checked' && count === 0 ? html`<p class="quiet">${unchanged > 0 ? 'The board already has all of these events.' : 'This file has no events to import.'}</p>` : nothing}
       ${
         state !== 'done' && count > 0
           ? html`<div class="actions">
@@ -96,7 +95,7 @@ export class CalendarImportForm extends LitElement {
 
   /** Few are read at a glance; many are opened by who wants to know. */
   #renderSkipped(skipped: ImportOutcome['skipped']): TemplateResult {
-    const title = `${formatCount(skipped.length)} ${skipped.length === 1 ? 'thing is' : 'things are'} not as the file has ${skipped.length === 1 ? 'it' : 'them'}`;
+    const title = notes(skipped.length);
     return html`<details ?open=${skipped.length <= 5}>
       <summary>${title}</summary>
       <ul tabindex="0" aria-label=${title}>
@@ -147,7 +146,12 @@ function events(count: number): string {
   return `${formatCount(count)} event${count === 1 ? '' : 's'}`;
 }
 
-/** For who does not see the numbers. */
+/** What did not come over as it is in the file: “2 notes”. */
+function notes(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? 'note' : 'notes'}`;
+}
+
+/** For screen readers: the numbers of the tiles as one sentence. */
 function statusOf(run: ImportState): string {
   switch (run.state) {
     case 'choosing':
@@ -160,7 +164,8 @@ function statusOf(run: ImportState): string {
     case 'checked':
     case 'done': {
       const { created, updated, unchanged, skipped } = run.outcome;
-      return `${run.state === 'done' ? 'Imported' : `“${run.name}” would bring`}: ${created} new, ${updated} changed, ${unchanged} unchanged, ${skipped.length} not as the file has them.`;
+      const counts = `${created} new, ${updated} changed, ${unchanged} unchanged; ${notes(skipped.length)}.`;
+      return `${run.state === 'done' ? 'Imported' : `“${run.name}”`}: ${counts}`;
     }
     default:
       return run satisfies never;

@@ -14,10 +14,9 @@ export type ImportState =
   | { state: 'done'; name: string; outcome: ImportOutcome }
   | { state: 'failed'; name: string; detail: string };
 
-const tooLarge =
-  'It is larger than 5 MB. Save fewer events into the file, or have it brought in on the server by “npm run import”.';
+const tooLarge = 'It is larger than 5 MB. Export fewer events, or import it on the server with “npm run import”.';
 /** The connection may have broken off in the middle, or only the answer to it. */
-const perhapsPart = 'Choose the file once more to see what is still missing: nothing comes twice.';
+const perhapsPart = 'Choose the file again to import what is missing. No event is imported twice.';
 
 /** The bringing in of one calendar file: what it would do first, then, if one wants that, it is done. */
 export class CalendarImport {
@@ -80,7 +79,7 @@ export class CalendarImport {
 }
 
 function detailOf(error: unknown): string {
-  if (error instanceof DOMException) return 'It cannot be read any more. Choose it again.';
+  if (error instanceof DOMException) return 'The file could not be read. Choose it again.';
   if (error instanceof ApiError && error.code === 'payload_too_large') return tooLarge;
   // That is said beside the file's name already.
   return problemOf(error).detail.replace(/^Nothing was imported\. /, '');

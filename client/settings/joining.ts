@@ -20,9 +20,7 @@ export function joining({ joinCode, joinAddress, boardAddress, sending, renew, d
   return html`
     ${
       joinCode === null
-        ? html`<p class="quiet">
-            The code is switched off. Everybody can still read the board at its address, ${boardAddress}.
-          </p>`
+        ? html`<p class="quiet">The join code is off. Anyone can still read the board at ${boardAddress}.</p>`
         : html`<div class="join">
             <qr-code .text=${joinAddress}></qr-code>
             <div>
@@ -33,8 +31,8 @@ export function joining({ joinCode, joinAddress, boardAddress, sending, renew, d
     }
     ${outcome(sending)}
     <div class="actions">
-      <button type="button" class="button" @click=${renew}>${joinCode === null ? 'Switch it on' : 'New code'}</button>
-      ${joinCode === null ? nothing : html`<button type="button" class="button" @click=${drop}>Switch it off</button>`}
+      <button type="button" class="button" @click=${renew}>${joinCode === null ? 'Turn on' : 'New code'}</button>
+      ${joinCode === null ? nothing : html`<button type="button" class="button" @click=${drop}>Turn off</button>`}
     </div>
   `;
 }

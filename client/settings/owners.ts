@@ -18,7 +18,7 @@ type ModeratorsFormOptions = {
 /** Who moderates a board, for its settings: as its owner has them, but for what was typed. */
 export function moderatorsForm({ current, typed, sending, save }: ModeratorsFormOptions): TemplateResult {
   return html`<form novalidate @submit=${save} @input=${typedInto(typed, current)}>
-    ${inputField({ id: 'usernames', label: 'Members who moderate this board', value: typed.over(current).usernames, hint: 'Their names, with commas between them. The owner and the moderators of all boards need not be among them.', error: errorAt(sending.problem, 'usernames') })}
+    ${inputField({ id: 'usernames', label: 'Members who moderate this board', value: typed.over(current).usernames, hint: 'Names, separated by commas. The owner and the moderators of all boards are included automatically.', error: errorAt(sending.problem, 'usernames') })}
     ${outcome(sending, ['usernames'], typed.isUntouched ? 'Saved.' : '')}
     <div class="actions"><button class="button primary" aria-disabled=${sending.busy}>Save</button></div>
   </form>`;
@@ -30,16 +30,15 @@ type BoardEndOptions = { board: Board; sending: Submission; archive: () => void;
 export function boardEnd({ board: { slug, title, archived }, sending, archive, end }: BoardEndOptions): TemplateResult {
   return html`
     <p class="quiet">
-      An archived board can be read, nothing more, and brought back. Deleting takes ${title} and all its events away for
-      good.
+      Archived boards are read-only. You can restore them. Deleting removes ${title} and all its events for good.
     </p>
     <form novalidate @submit=${end}>
       <div class="actions">
-        <button type="button" class="button" @click=${archive}>${archived ? 'Bring it back' : 'Archive'}</button>
+        <button type="button" class="button" @click=${archive}>${archived ? 'Restore' : 'Archive'}</button>
       </div>
       ${inputField({ id: 'confirm', label: `To delete it, type its address: ${slug}`, autocomplete: 'off', error: errorAt(sending.problem, 'confirm') })}
       ${outcome(sending, ['confirm'])}
-      <div class="actions"><button class="button danger" aria-disabled=${sending.busy}>Delete the board</button></div>
+      <div class="actions"><button class="button danger" aria-disabled=${sending.busy}>Delete board</button></div>
     </form>
   `;
 }

@@ -20,15 +20,15 @@ export function rulesForm({ board, typed, sending, save }: RulesFormOptions): Te
   const { title, timeZone, posting, approval, guestNames } = typed.over(current);
   return html`<form novalidate @submit=${save} @input=${typedInto(typed, current)}>
     ${inputField({ id: 'title', label: 'Title', value: title, required: true, max: 80, error: errorAt(sending.problem, 'title') })}
-    ${selectField({ id: 'timeZone', label: 'Time zone', value: timeZone, options: zoneOptions(current.timeZone), hint: 'For new events and for what “today” means.', error: errorAt(sending.problem, 'timeZone') })}
+    ${selectField({ id: 'timeZone', label: 'Time zone', value: timeZone, options: zoneOptions(current.timeZone), hint: 'Used for new events and for “today”.', error: errorAt(sending.problem, 'timeZone') })}
     ${selectField({
       id: 'posting',
-      label: 'Who may post',
+      label: 'Who can post',
       value: posting,
       options: [
         ['anyone', 'Anyone with a name'],
-        ['members', 'Members, who log in'],
-        ['nobody', 'Nobody but moderators: frozen'],
+        ['members', 'Members (logged in)'],
+        ['nobody', 'Only moderators (frozen)'],
       ],
     })}
     ${selectField({
@@ -36,7 +36,7 @@ export function rulesForm({ board, typed, sending, save }: RulesFormOptions): Te
       label: 'New posts',
       value: approval,
       options: [
-        ['false', 'Appear at once'],
+        ['false', 'Appear immediately'],
         ['true', 'Wait for approval'],
       ],
     })}
@@ -45,10 +45,10 @@ export function rulesForm({ board, typed, sending, save }: RulesFormOptions): Te
       label: 'Guests’ names',
       value: guestNames,
       options: [
-        ['shown', 'Stand beside what they post'],
-        ['hidden', 'Are not shown: “Guest”'],
+        ['shown', 'Show guests’ names'],
+        ['hidden', 'Show “Guest” instead'],
       ],
-      hint: 'For new posts. Names that are not shown are not stored with them.',
+      hint: 'For new posts. Hidden names aren’t saved with posts.',
     })}
     ${outcome(sending, Object.keys(current), typed.isUntouched ? 'Saved.' : '')}
     <div class="actions"><button class="button primary" aria-disabled=${sending.busy}>Save</button></div>

@@ -50,16 +50,16 @@ export class ScreenLinkSettings extends LitElement {
     const { address } = this;
     return html`
       <p class="quiet">
-        A screen opened by this link shows the board for as long as the link holds, with nobody logged in. A new link,
-        or none, switches off every screen that was opened by the old one.
+        A screen opened with this link shows the board with nobody logged in. Create a new link, or turn it off, to
+        switch off every screen that uses the old one.
       </p>
       ${
         address === null
           ? html`<p class="quiet">
-              There is no link. Everybody can open the projector at <a href=${this.projector}>${this.projector}</a>.
+              There is no link yet. Anyone can open the projector at <a href=${this.projector}>${this.projector}</a>.
             </p>`
           : html` <div class="field">
-              <label for="address">The screen’s link</label>
+              <label for="address">Link for the screen</label>
               <div class="link">
                 <input id="address" readonly .value=${address} @focus=${() => this.field.select()} />
                 <button
@@ -76,11 +76,11 @@ export class ScreenLinkSettings extends LitElement {
       }
       <div role="status">${this.said === '' ? nothing : html`<p class="said">${this.said}</p>`}</div>
       <div class="actions">
-        ${address === null ? nothing : html`<a class="button" href=${address} target="_blank">Open it</a>`}
+        ${address === null ? nothing : html`<a class="button" href=${address} target="_blank">Open</a>`}
         <button type="button" class="button" @click=${() => this.#tell('screen-renew')}>
-          ${address === null ? 'Make a link' : 'New link'}
+          ${address === null ? 'Create a link' : 'New link'}
         </button>
-        ${address === null ? nothing : html`<button type="button" class="button" @click=${() => this.#tell('screen-drop')}>Switch it off</button>`}
+        ${address === null ? nothing : html`<button type="button" class="button" @click=${() => this.#tell('screen-drop')}>Turn off</button>`}
       </div>
     `;
   }

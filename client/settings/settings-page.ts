@@ -127,7 +127,7 @@ export class SettingsPage extends LitElement {
     return html`
       ${
         board.archived
-          ? html`<p class="card sheet" role="status">This board is archived: it can be read, nothing more.</p>`
+          ? html`<p class="card sheet" role="status">This board is archived and read-only.</p>`
           : html` <section class="card sheet" aria-labelledby="rules-heading">
                 <h2 id="rules-heading">Rules</h2>
                 ${rulesForm({ board, typed: this.#typedRules, sending: this.#rules, save: this.#saveRules })}
@@ -137,7 +137,7 @@ export class SettingsPage extends LitElement {
                 ${this.#renderJoining(board)}
               </section>
               <section class="card sheet" aria-labelledby="import-heading">
-                <h2 id="import-heading">Bring events in</h2>
+                <h2 id="import-heading">Import events</h2>
                 ${this.#renderImport(board)}
               </section>`
       }
@@ -263,7 +263,7 @@ export class SettingsPage extends LitElement {
     event.preventDefault();
     const { slug } = this.store;
     const errors: FormProblem['errors'] =
-      this.confirm.value.trim() === slug ? [] : [{ path: 'confirm', message: `Type ${slug}, exactly.` }];
+      this.confirm.value.trim() === slug ? [] : [{ path: 'confirm', message: `Type ${slug} exactly.` }];
     if (await this.#send(this.#end, () => deleteBoard(slug, slug), errors)) navigate('/boards');
   };
 

@@ -10,7 +10,7 @@ import { dialogs } from './styles/dialogs.ts';
  * @property detail what follows from yes
  * @property confirmLabel what yes is called
  * @property moreLabel what yes to more than that is called; '' where there is no more
- * @property keepLabel what no is called
+ * @property cancelLabel what no is called
  * @attribute calm where yes takes nothing away
  * @fires confirm when the answer is yes, with `{more}`
  */
@@ -52,7 +52,7 @@ export class ConfirmDialog extends LitElement {
   @property({ attribute: false }) detail = '';
   @property({ attribute: false }) confirmLabel = 'Yes';
   @property({ attribute: false }) moreLabel = '';
-  @property({ attribute: false }) keepLabel = 'Keep it';
+  @property({ attribute: false }) cancelLabel = 'Cancel';
   @query('dialog') private dialog!: HTMLDialogElement;
 
   show(): void {
@@ -73,7 +73,7 @@ export class ConfirmDialog extends LitElement {
           <h2 id="heading">${this.heading}</h2>
           <p id="detail">${this.detail}</p>
           <div class="actions">
-            <button class="button" value="">${this.keepLabel}</button>
+            <button class="button" value="">${this.cancelLabel}</button>
             <button class="button yes" value="yes">${this.confirmLabel}</button>
             ${this.moreLabel === '' ? nothing : html`<button class="button yes" value="more">${this.moreLabel}</button>`}
           </div>

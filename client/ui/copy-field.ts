@@ -6,6 +6,6 @@ export async function copyField(field: HTMLInputElement): Promise<string> {
   } catch {
     field.focus();
     field.select();
-    return 'This browser does not let the page copy. The address is selected: copy it yourself.';
+    return 'This browser does not allow copying. The address is selected, so you can copy it yourself.';
   }
 }

@@ -6,7 +6,8 @@ import { ApiError } from '../api/http.ts';
 export type FormProblem = {
   detail: string;
   errors: readonly FieldError[];
-  /** It is sent again by itself. */ retries?: boolean;
+  /** It will be sent again automatically. */
+  retries?: boolean;
 };
 
 export function problemOf(error: unknown): FormProblem {
@@ -15,16 +16,19 @@ export function problemOf(error: unknown): FormProblem {
     console.error(error);
     return { detail: 'Something went wrong in this page. Please try again.', errors: [] };
   }
-  return { detail: error.message, errors: error.errors };
+  return { detail: pageTexts[error.code] ?? error.message, errors: error.errors };
 }
 
-/** The event as it is now, where a call failed because the event is no longer what the page had; else null. */
+/** The sentence for the page where the one in the API has to be the tutorial's. */
+const pageTexts: Partial<Record<ApiError['code'], string>> = { invalid_credentials: 'Wrong name or password.' };
+
+/** The current event, if a call failed because the page had an older version of it; else null. */
 export function conflictOf(error: unknown): BoardEvent | null {
   if (!(error instanceof ApiError) || error.code !== 'version_conflict') return null;
   return (error.problem as { event?: BoardEvent }).event ?? null;
 }
 
-/** Whether the server said that there is no such thing (any more), rather than nothing. */
+/** Whether the server said that there is no such event, rather than not answering. */
 export function isNotFound(error: unknown): boolean {
   return error instanceof ApiError && (error.code === 'event_not_found' || error.code === 'invalid_id');
 }

@@ -47,8 +47,7 @@ export function createAccountService(dependencies: AccountDependencies) {
   async function checkNameIsFree(name: string, keys: NameKeys): Promise<void> {
     const taken = await users.someReadLike(keys, name);
     if (taken === 'same') throw usernameTaken();
-    if (taken === 'alike')
-      throw usernameTaken('This name reads like another member’s. Choose one that cannot be mistaken for it.');
+    if (taken === 'alike') throw usernameTaken('This name looks like another member’s. Choose a different one.');
   }
 
   /** The first account is the owner's, unless the settings name another. */

@@ -15,15 +15,14 @@ export function createOwnerService(dependencies: AccountDependencies) {
   const { users, sessions, hashing, log, boardTitle } = dependencies;
 
   function assertMayManage(member: Member): void {
-    if (!mayManageAccounts(member)) throw forbidden('Only the owner of this board manages accounts.');
+    if (!mayManageAccounts(member)) throw forbidden('Only the owner of this board can manage accounts.');
   }
 
   /** Somebody else’s account: one's own has calls of its own, which ask for the password. */
   async function findOther(username: string, owner: Member): Promise<StoredAccount> {
     const account = await users.findByName(username, foldName(username));
     if (account === null || account.closed) throw userNotFound();
-    if (account.id === owner.userId)
-      throw forbidden('This is your own account. The page of your account is the place for it.');
+    if (account.id === owner.userId) throw forbidden('This is your own account. Change it on your account page.');
     return account;
   }
 

@@ -35,34 +35,34 @@ export function eventNotFound(detail = 'There is no event with this id. It may h
   return new ProblemError('event_not_found', detail);
 }
 
-export function boardNotFound(detail = 'There is no board of this name.'): ProblemError {
+export function boardNotFound(detail = 'There is no board with this name.'): ProblemError {
   return new ProblemError('board_not_found', detail);
 }
 
 export function boardArchived(): ProblemError {
-  return new ProblemError('forbidden', 'This board is archived: it can be read, nothing more.');
+  return new ProblemError('forbidden', 'This board is archived and read-only.');
 }
 
 export function slugTaken(): ProblemError {
-  return new ProblemError('slug_taken', 'There is a board of this address already. Choose another.', {
+  return new ProblemError('slug_taken', 'A board with this address already exists. Choose another.', {
     errors: [{ path: 'slug', message: 'Is taken.' }],
   });
 }
 
 export function idTaken(): ProblemError {
-  return new ProblemError('id_taken', 'Somebody else’s event has this id already. Choose another.');
+  return new ProblemError('id_taken', 'Somebody else’s event already has this id. Choose another.');
 }
 
 export function versionConflict(event: unknown): ProblemError {
   return new ProblemError(
     'version_conflict',
-    'The event was changed in the meantime. Look at the current one and decide again.',
+    'Somebody changed the event in the meantime. Look at the current version and decide again.',
     { event },
   );
 }
 
 export function preconditionRequired(): ProblemError {
-  return new ProblemError('precondition_required', 'Say which version you have seen: If-Match: "<version>".');
+  return new ProblemError('precondition_required', 'Send the version that you have seen: If-Match: "<version>".');
 }
 
 export function forbidden(detail: string): ProblemError {
@@ -72,7 +72,7 @@ export function forbidden(detail: string): ProblemError {
 export function unavailable(cause: unknown): ProblemError {
   return new ProblemError(
     'unavailable',
-    'The database cannot be reached at the moment. Nothing was lost here; please try again.',
+    'The database cannot be reached at the moment. Nothing was lost. Please try again.',
     { headers: { 'Retry-After': '2' } },
     { cause },
   );
@@ -92,7 +92,7 @@ export function tooManyRequests(waitSeconds: number): ProblemError {
       : `${Math.ceil(waitSeconds / 60)} minutes`;
   return new ProblemError(
     'too_many_requests',
-    `That was too often in a short time. Please wait ${wait} and try again.`,
+    `Too many attempts in a short time. Please wait ${wait} and try again.`,
     { headers: { 'Retry-After': String(waitSeconds) } },
   );
 }
@@ -108,7 +108,7 @@ export function invalidCredentials(): ProblemError {
 export function passwordResetRequired(): ProblemError {
   return new ProblemError(
     'password_reset_required',
-    'The password of this account was not stored safely and cannot be used any more. Ask whoever runs this board to set a new one for you.',
+    'The password of this account was not stored safely and no longer works. Ask the person who runs this board to set a new one for you.',
   );
 }
 
@@ -117,5 +117,5 @@ export function loginRequired(detail = 'Log in first.'): ProblemError {
 }
 
 export function userNotFound(): ProblemError {
-  return new ProblemError('user_not_found', 'There is no account of this name.');
+  return new ProblemError('user_not_found', 'There is no account with this name.');
 }

@@ -106,8 +106,7 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
 
     async findByCode(code: string): Promise<Board> {
       const found = await boards.findByCode(code);
-      if (found === null)
-        throw boardNotFound('No board has this code. It may have been changed: look at the projector again.');
+      if (found === null) throw boardNotFound('No board has this code. It may have changed: check the projector.');
       return found.board;
     },
 
@@ -121,7 +120,7 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
     /** Who makes a board owns it. */
     async create({ slug, title, timeZone }: NewBoard, actor: Actor | null): Promise<Board> {
       if (actor === null || !mayMakeBoards(creation, actor))
-        throw forbidden(`Only ${makers[creation]} can make boards here.`);
+        throw forbidden(`Only ${makers[creation]} can create boards here.`);
       const { board: main } = await get('main');
       const made = await boards.insert({
         _id: slug,
@@ -144,7 +143,9 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
       if (patch.archived !== undefined && patch.archived !== board.archived) {
         await requireOwner(slug, actor);
         if (slug === 'main' && patch.archived)
-          throw invalidRequest([{ path: 'archived', message: 'The board main stays open; freeze it instead.' }]);
+          throw invalidRequest([
+            { path: 'archived', message: 'The main board cannot be archived. Freeze it instead.' },
+          ]);
       } else if (board.archived) {
         throw boardArchived();
       }
@@ -170,7 +171,7 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
     async findByScreenKey(key: string): Promise<Board> {
       const found = await boards.findByScreenKey(key);
       if (found === null)
-        throw boardNotFound('This screen’s link leads nowhere. It may have been replaced or switched off.');
+        throw boardNotFound('This screen’s link doesn’t work. It may have been replaced or turned off.');
       return found.board;
     },
 
@@ -198,7 +199,7 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
      */
     async delete(slug: string, confirm: string, actor: Actor | null): Promise<void> {
       await requireOwner(slug, actor);
-      if (slug === 'main') throw invalidRequest([{ path: 'board', message: 'The board main cannot be deleted.' }]);
+      if (slug === 'main') throw invalidRequest([{ path: 'board', message: 'The main board cannot be deleted.' }]);
       if (confirm !== slug)
         throw invalidRequest([{ path: 'confirm', message: `Must be the address of the board: ${slug}.` }]);
       await boards.update(slug, { archived: true });

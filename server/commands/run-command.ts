@@ -40,7 +40,7 @@ export async function runCommand<O extends Options>({ usage, options, check, run
     process.stderr.write(
       known
         ? `${error.message}\n`
-        : `That failed, by a fault of its own: ${error instanceof Error ? error.stack : String(error)}\n`,
+        : `That failed because of an internal error: ${error instanceof Error ? error.stack : String(error)}\n`,
     );
     process.exitCode = 1;
   }

@@ -54,7 +54,7 @@ type EventFields = Pick<
 
 /** How all guests are called where the board does not show their names. */
 const guestName = 'Guest';
-const removedDetail = 'A moderator has removed you from this board: you can read it, but not post or change anything.';
+const removedDetail = 'A moderator removed you from this board. You can read it, but not post or change anything.';
 /** Another program may write at the same moment; a patch is then tried again on what it wrote. */
 const maxTries = 5;
 /** How long hiding one person's events may take: well below the 20 s that a page waits for an answer. */
@@ -90,7 +90,9 @@ export function createEventService({
     const { found, board, actor } = await findFor(id, person);
     if (board.archived) throw boardArchived();
     if (!mayEdit(found.owner, actor))
-      throw forbidden(actor?.removed === true ? removedDetail : 'Only who posted an event may change or delete it.');
+      throw forbidden(
+        actor?.removed === true ? removedDetail : 'Only the person who posted an event can change or delete it.',
+      );
     if (found.event.version !== version) throw versionConflict(found.event);
     return { found, actor };
   }
@@ -199,7 +201,7 @@ export function createEventService({
         throw invalidRequest([
           {
             path: 'guestName',
-            message: 'A member has this name, or one that reads like it. Choose another, or log in.',
+            message: 'A member has this name or one that looks like it. Choose another, or log in.',
           },
         ]);
       }
@@ -256,7 +258,7 @@ export function createEventService({
         person,
         (event, actor) => {
           if ((patch.pinned !== undefined || patch.status !== undefined) && !mayModerate(actor)) {
-            throw forbidden('Only moderators may pin, hide or approve an event.');
+            throw forbidden('Only moderators can pin, hide or approve an event.');
           }
           return { ...eventFields(event), ...defined(patch) };
         },
@@ -301,10 +303,10 @@ export function createEventService({
     async restore(id: string, person: Actor | null, which: WhichDates = 'this'): Promise<BoardEvent> {
       const deleted = await events.findDeleted(id, which);
       const asked = deleted.find(({ event }) => event.id === id);
-      if (asked === undefined) throw eventNotFound('This event can no longer be put back.');
+      if (asked === undefined) throw eventNotFound('This event can no longer be restored.');
       const { board, actor } = await boardFor(asked.event.board, person);
       if (!deleted.every(({ owner }) => mayEdit(owner, actor)))
-        throw forbidden('Only who may delete an event may put it back.');
+        throw forbidden('Only people who can delete an event can restore it.');
       if (board.archived) throw boardArchived();
       const back = await events.insertMissing(deleted.map((one) => nextVersion(one, eventFields(one.event), clock())));
       for (const one of deleted) if (back.has(one.event.id)) noteModeration(actor, one, 'restore');
@@ -317,7 +319,7 @@ export function createEventService({
      */
     async hideOwned(slug: string, owner: string, moderator: Actor | null): Promise<HiddenPosts> {
       const { board, actor } = await boardFor(slug, moderator);
-      if (!mayModerate(actor)) throw forbidden('Only moderators may pin, hide or approve an event.');
+      if (!mayModerate(actor)) throw forbidden('Only moderators can pin, hide or approve an event.');
       if (board.archived) throw boardArchived();
       const until = clock().getTime() + hidingMs;
       const count = { hidden: 0, left: 0 };
@@ -366,7 +368,7 @@ function whyClosed({ archived, posting }: Board, actor: Actor | null): string {
   if (archived) return boardArchived().message;
   if (actor?.removed === true) return removedDetail;
   return posting === 'nobody'
-    ? 'This board is frozen: nobody can post at the moment.'
+    ? 'This board is frozen. Nobody can post at the moment.'
     : 'Only members can post on this board. Log in first.';
 }
 

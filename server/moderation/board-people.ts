@@ -54,7 +54,7 @@ export function createBoardPeopleService({
       const now = clock();
       if (removals.filter(({ key, until }) => key !== id && until > now).length >= maxRemovals)
         throw invalidRequest([
-          { path: 'id', message: 'So many are removed already that this board should be frozen instead.' },
+          { path: 'id', message: 'Too many people are removed already. Freeze the board instead.' },
         ]);
       await repository.addRemoval(slug, { key: id, name, until: new Date(now.getTime() + removalMs) }, now);
       await boards.reload(slug);
@@ -87,7 +87,7 @@ export function createBoardPeopleService({
       const unknown = usernames.filter((_, index) => accounts[index] === null);
       if (unknown.length > 0)
         throw invalidRequest([
-          { path: 'usernames', message: `There is no account of this name: ${unknown.join(', ')}.` },
+          { path: 'usernames', message: `There is no account with this name: ${unknown.join(', ')}.` },
         ]);
       await repository.setModerators(slug, [...new Set(accounts.map((account) => `user:${account!.id}`))]);
       await boards.reload(slug);

@@ -30,7 +30,7 @@ describe('accounts in a browser', () => {
     await lena.getByLabel('Name').fill('Lena');
     await lena.getByLabel('Password', { exact: true }).fill('not the password');
     await lena.keyboard.press('Enter');
-    await lena.getByText('Invalid username/password combination').waitFor();
+    await lena.getByText('Wrong name or password.').waitFor();
     expect([
       await lena.getByLabel('Name').inputValue(),
       await lena.getByLabel('Password', { exact: true }).inputValue(),
@@ -105,7 +105,7 @@ describe('accounts in a browser', () => {
     await owner
       .locator('person-row')
       .filter({ hasText: 'Lena' })
-      .getByRole('button', { name: 'Make a moderator' })
+      .getByRole('button', { name: 'Make moderator' })
       .click();
     await owner.locator('person-row').filter({ hasText: 'Lena' }).getByText('Moderator, since').waitFor();
 

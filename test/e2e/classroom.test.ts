@@ -76,7 +76,7 @@ describe('the classroom, by keyboard alone', () => {
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.press('Delete');
     await page.keyboard.press('Enter');
-    await page.getByText('Type a name, or take a suggested one.').waitFor();
+    await page.getByText('Enter a name, or use a suggested one.').waitFor();
     await page.keyboard.type('Kofi');
     await page.keyboard.press('Enter');
     await page.getByText('Live', { exact: true }).waitFor();
@@ -161,7 +161,7 @@ describe('the classroom, by keyboard alone', () => {
     ]).toEqual([1, 0]);
 
     await page.goto('/b/year-5/settings');
-    await tabTo(page, 'Who may post');
+    await tabTo(page, 'Who can post');
     await page.keyboard.press('ArrowDown');
     await tabTo(page, 'Save');
     await page.keyboard.press('Enter');

@@ -160,7 +160,7 @@ describe('a date in words', () => {
     await lena.getByLabel('Your name').fill('Lena');
     await when(lena).fill('28 Mar 2027 2:30');
     await lena
-      .getByText('There is no 02:30 on that day in Europe/Berlin: clocks are put forward. The time after it is 03:30.')
+      .getByText('There is no 02:30 on that day in Europe/Berlin: clocks go forward. The next time is 03:30.')
       .waitFor();
     expect(await lena.locator('#time').getAttribute('aria-invalid')).toBe('true');
     await lena.getByRole('button', { name: 'Post', exact: true }).click();
@@ -170,7 +170,7 @@ describe('a date in words', () => {
     expect(await posted()).toEqual([]);
 
     await when(lena).fill('31 Oct 2027 2:30');
-    const note = 'Clocks go back then: 2:30 AM comes twice, the earlier is meant.';
+    const note = 'Clocks go back then, so 2:30 AM happens twice. The earlier one counts.';
     await lena.getByText(note).waitFor();
     await lena.getByRole('button', { name: 'Post', exact: true }).click();
     await lena.getByText('Posted:').waitFor();

@@ -70,7 +70,7 @@ describe('an event’s page', () => {
     await kofi.goto(new URL(lena.url()).pathname);
     await kofi.getByText('There is no such event').waitFor();
 
-    await lena.getByRole('button', { name: 'Put back' }).click();
+    await lena.getByRole('button', { name: 'Restore' }).click();
     await lena.getByRole('heading', { name: 'Chess club' }).waitFor();
     await kofi.goto('/');
     await row(kofi, 'Chess club').waitFor();

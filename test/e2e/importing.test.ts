@@ -71,13 +71,13 @@ describe('bringing a calendar in, on the settings page', () => {
   it('[PAGE-30] by keyboard alone: first it says what the file would do, then does it; the same file again changes nothing', async () => {
     const page = await teacher();
     await choose(page, 'spring.ics', calendar(fair, holiday, secret));
-    await page.getByRole('heading', { name: 'What “spring.ics” would do' }).waitFor();
+    await page.getByRole('heading', { name: 'Preview of “spring.ics”' }).waitFor();
     expect(await counts(page)).toEqual(['2 new', '0 changed', '0 unchanged']);
     expect(await page.locator('calendar-import li').allInnerTexts()).toEqual([
       expect.stringMatching(/“Staff only”\s+It is marked as private\./),
     ]);
     expect(await page.locator('calendar-import [role="status"]').innerText()).toBe(
-      '“spring.ics” would bring: 2 new, 0 changed, 0 unchanged, 1 not as the file has them.',
+      '“spring.ics”: 2 new, 0 changed, 0 unchanged; 1 note.',
     );
     expect(await listed()).toEqual([]);
 
@@ -89,7 +89,7 @@ describe('bringing a calendar in, on the settings page', () => {
     )
       await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    const done = page.getByRole('heading', { name: '“spring.ics” is imported' });
+    const done = page.getByRole('heading', { name: 'Imported “spring.ics”' });
     await done.waitFor();
     expect(await done.evaluate((heading) => (heading.getRootNode() as ShadowRoot).activeElement === heading)).toBe(
       true,
@@ -97,14 +97,14 @@ describe('bringing a calendar in, on the settings page', () => {
     expect((await listed()).sort()).toEqual(['Holiday 2999-12-24', 'Science fair 2999-12-01T18:30']);
 
     await choose(page, 'spring.ics', calendar(fair, holiday));
-    await page.getByText('The board has all of it already.').waitFor();
+    await page.getByText('The board already has all of these events.').waitFor();
     expect(await counts(page)).toEqual(['0 new', '0 changed', '2 unchanged']);
     expect(await page.getByRole('button', { name: /^Import/ }).count()).toBe(0);
     await choose(page, 'spring-2.ics', calendar(moved, holiday));
-    await page.getByRole('heading', { name: 'What “spring-2.ics” would do' }).waitFor();
+    await page.getByRole('heading', { name: 'Preview of “spring-2.ics”' }).waitFor();
     expect(await counts(page)).toEqual(['0 new', '1 changed', '1 unchanged']);
     await page.getByRole('button', { name: 'Import 1 event', exact: true }).click();
-    await page.getByRole('heading', { name: '“spring-2.ics” is imported' }).waitFor();
+    await page.getByRole('heading', { name: 'Imported “spring-2.ics”' }).waitFor();
     expect((await listed()).sort()).toEqual(['Holiday 2999-12-24', 'Science fair 2999-12-02T18:30']);
   });
 
@@ -134,7 +134,7 @@ describe('bringing a calendar in, on the settings page', () => {
     await page.getByRole('button', { name: 'Import 1 event' }).click({ force: true });
     expect(await page.getByLabel('Choose a calendar file').isDisabled()).toBe(true);
     await go();
-    await page.getByRole('heading', { name: '“dropped.ics” is imported' }).waitFor();
+    await page.getByRole('heading', { name: 'Imported “dropped.ics”' }).waitFor();
     expect(await counts(page)).toEqual(['1 new', '0 changed', '0 unchanged']);
     expect(await listed()).toEqual(['Science fair 2999-12-01T18:30']);
   });
@@ -188,15 +188,14 @@ describe('bringing a calendar in, on the settings page', () => {
       route.fulfill({
         status: 403,
         contentType: 'application/problem+json',
-        body: JSON.stringify({ code: 'forbidden', detail: 'This board is archived: it can be read, nothing more.' }),
+        body: JSON.stringify({ code: 'forbidden', detail: 'This board is archived and read-only.' }),
       }),
     );
     await page.getByRole('button', { name: 'Import 1 event' }).click();
     await until(
       'it is refused',
       async () =>
-        (await alert(page).innerText()) ===
-        '“spring.ics” was not imported. This board is archived: it can be read, nothing more.',
+        (await alert(page).innerText()) === '“spring.ics” was not imported. This board is archived and read-only.',
     );
     expect(
       await page
@@ -209,20 +208,18 @@ describe('bringing a calendar in, on the settings page', () => {
     await page.getByRole('button', { name: 'Import 1 event' }).waitFor();
     await page.route('**/import?*', (route) => route.abort());
     await page.getByRole('button', { name: 'Import 1 event' }).click();
-    await until('it is said', async () =>
-      /cannot be reached.*nothing comes twice\.$/.test(await alert(page).innerText()),
-    );
+    await until('it is said', async () => /cannot be reached.*imported twice\.$/.test(await alert(page).innerText()));
     await page.unroute('**/import?*');
     await choose(page, 'spring.ics', calendar(fair));
     await page.getByRole('button', { name: 'Import 1 event' }).click();
-    await page.getByRole('heading', { name: '“spring.ics” is imported' }).waitFor();
+    await page.getByRole('heading', { name: 'Imported “spring.ics”' }).waitFor();
 
     const { status } = await new Visitor(room.board.url).call('PATCH', '/api/boards/year-5', {
       headers: { cookie: (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ') },
       body: { archived: true },
     });
     expect(status).toBe(200);
-    await page.getByText('This board is archived: it can be read, nothing more.').waitFor();
+    await page.getByText('This board is archived and read-only.').waitFor();
     expect(await page.locator('calendar-import').count()).toBe(0);
   });
 });

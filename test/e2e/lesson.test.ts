@@ -129,7 +129,7 @@ describe('a lesson', () => {
       await teacher.locator('account-menu summary').click();
       await teacher.getByRole('link', { name: 'Moderate' }).click();
       await teacher.getByRole('switch', { name: 'Posts wait for approval' }).click();
-      await teacher.getByText('Nothing waits for approval.').waitFor();
+      await teacher.getByText('No posts waiting.').waitFor();
 
       const projector = await open('/projector', { viewport: { width: 1920, height: 1080 } });
       const code = await projector.locator('join-panel .code').innerText();

@@ -169,7 +169,7 @@ describe('the month', () => {
     await until('only the camp', async () => (await row(page, 'Choir').count()) === 0);
     await row(page, 'Camp').getByText(/Since/).waitFor();
     await page.getByRole('button', { name: 'Monday, December 9', exact: true }).click();
-    await page.getByText('Nothing on Monday, December 9, 2999.').waitFor();
+    await page.getByText('No events on Monday, December 9, 2999.').waitFor();
     await lena.post({ name: 'Chess', start: '2999-12-09' });
     await row(page, 'Chess').waitFor();
     const small = await page

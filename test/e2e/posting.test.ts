@@ -121,7 +121,7 @@ describe('posting in a browser', () => {
   it('[PAGE-2] what is wrong is said at its field, and the focus goes there', async () => {
     const lena = await room.person();
     await lena.getByRole('button', { name: 'Post', exact: true }).click();
-    await lena.getByText('Say what it is.').waitFor();
+    await lena.getByText('Give it a title.').waitFor();
     await lena.getByText('Choose a day.').waitFor();
     expect(await lena.getByLabel('What').getAttribute('aria-invalid')).toBe('true');
     await until('the focus is at the first', () =>

@@ -28,17 +28,17 @@ describe('a screen by its link', () => {
     const teacher = await room.person();
     await signUp(teacher, 'ms.okafor');
     await teacher.goto('/b/main/settings');
-    await teacher.getByRole('button', { name: 'Make a link' }).click();
-    const address = await teacher.getByLabel('The screen’s link').inputValue();
+    await teacher.getByRole('button', { name: 'Create a link' }).click();
+    const address = await teacher.getByLabel('Link for the screen').inputValue();
     expect(address).toMatch(/\/screen\/[\w-]{22}$/);
     await teacher.evaluate(() =>
       Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true }),
     );
     await teacher.locator('screen-link').getByRole('button', { name: 'Copy' }).click();
-    await teacher.getByText('This browser does not let the page copy.').waitFor();
+    await teacher.getByText('This browser does not allow copying.').waitFor();
     expect(
       await teacher
-        .getByLabel('The screen’s link')
+        .getByLabel('Link for the screen')
         .evaluate((field: HTMLInputElement) => field.value.slice(field.selectionStart!, field.selectionEnd!)),
     ).toBe(address);
 
@@ -57,7 +57,7 @@ describe('a screen by its link', () => {
     await screen.getByRole('heading', { name: 'Year 5' }).waitFor();
     expect(await screen.locator('projector-page').count()).toBe(1);
 
-    await teacher.locator('screen-link').getByRole('button', { name: 'Switch it off' }).click();
+    await teacher.locator('screen-link').getByRole('button', { name: 'Turn off' }).click();
     const switchedOff = Date.now();
     await screen.getByRole('heading', { name: 'This screen is switched off' }).waitFor();
     expect(Date.now() - switchedOff).toBeLessThan(darkWithinMs);
@@ -67,7 +67,7 @@ describe('a screen by its link', () => {
         Object.keys(localStorage).filter((key) => key.startsWith('board.projector') || key.startsWith('board.screen')),
       ),
     ).toEqual([]);
-    await teacher.getByText('There is no link.').waitFor();
+    await teacher.getByText('There is no link yet.').waitFor();
   });
 
   it('[PROJECTOR-14] while the settings do not know whether there is a link, or who moderates, there is nothing to press; what could not be had is asked for again', async () => {
@@ -89,14 +89,14 @@ describe('a screen by its link', () => {
     expect(await projector.getByRole('button').count()).toBe(0);
     come();
     for (const section of [projector, moderators]) {
-      await section.getByText('This could not be loaded.').waitFor();
+      await section.getByText('The board cannot be reached. Check the connection and try again.').waitFor();
       expect(await section.getByRole('button').allInnerTexts()).toEqual(['Try again']);
     }
     await teacher.unroute('**/api/boards/main/screen');
     await teacher.unroute('**/api/boards/main/moderators');
     await projector.getByRole('button', { name: 'Try again' }).press('Enter');
-    await projector.getByText('There is no link.').waitFor();
-    await projector.getByRole('button', { name: 'Make a link' }).waitFor();
+    await projector.getByText('There is no link yet.').waitFor();
+    await projector.getByRole('button', { name: 'Create a link' }).waitFor();
     await moderators.getByRole('button', { name: 'Try again' }).press('Enter');
     await moderators.getByLabel('Members who moderate this board').waitFor();
   });

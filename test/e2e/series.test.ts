@@ -167,7 +167,7 @@ describe('a repeating event', () => {
     await lena.getByLabel('Where').fill('Gym');
     await lena.getByRole('radio', { name: 'Only this date' }).focus();
     await lena.keyboard.press('ArrowDown');
-    expect(await lena.getByRole('radio', { name: 'This and all dates to come' }).isChecked()).toBe(true);
+    expect(await lena.getByRole('radio', { name: 'This and all later dates' }).isChecked()).toBe(true);
     await lena.keyboard.press('Tab');
     await lena.keyboard.press('Enter');
     await lena.getByText('Gym').waitFor();
@@ -181,8 +181,8 @@ describe('a repeating event', () => {
     await lena.getByRole('dialog').getByRole('button', { name: 'Only this date' }).click();
     await lena.getByText('Cancelled', { exact: true }).waitFor();
     expect((await stored()).map(({ cancelled }) => cancelled)).toEqual([true, false, false, false]);
-    await lena.getByRole('button', { name: 'It takes place after all' }).click();
-    await lena.getByRole('dialog').getByRole('button', { name: 'This and all dates to come' }).click();
+    await lena.getByRole('button', { name: 'Undo cancellation' }).click();
+    await lena.getByRole('dialog').getByRole('button', { name: 'This and all later dates' }).click();
     await lena.getByText('Cancelled', { exact: true }).waitFor({ state: 'detached' });
     expect((await stored()).map(({ cancelled }) => cancelled)).toEqual([false, false, false, false]);
   });
@@ -192,19 +192,19 @@ describe('a repeating event', () => {
     const kofi = await room.person();
     await showsEvents(kofi, 4);
     await lena.getByRole('button', { name: 'Delete' }).press('Enter');
-    await lena.getByRole('dialog').getByText('You can put it back for ten minutes').waitFor();
-    await lena.getByRole('dialog').getByRole('button', { name: 'This and all dates to come' }).press('Enter');
-    await lena.getByText('on this date and all to come').waitFor();
+    await lena.getByRole('dialog').getByText('You can restore it for ten minutes').waitFor();
+    await lena.getByRole('dialog').getByRole('button', { name: 'This and all later dates' }).press('Enter');
+    await lena.getByText('on this date or any later one').waitFor();
     await showsEvents(kofi, 0);
-    await lena.getByRole('button', { name: 'Put all dates back' }).press('Enter');
+    await lena.getByRole('button', { name: 'Restore all dates' }).press('Enter');
     await lena.getByRole('heading', { name: 'Choir', level: 1 }).waitFor();
     await showsEvents(kofi, 4);
 
     await lena.getByRole('button', { name: 'Delete' }).press('Enter');
     await lena.getByRole('dialog').getByRole('button', { name: 'Only this date' }).press('Enter');
-    await lena.getByRole('button', { name: 'Put back' }).waitFor();
+    await lena.getByRole('button', { name: 'Restore' }).waitFor();
     await showsEvents(kofi, 3);
-    await lena.getByRole('button', { name: 'Put back' }).press('Enter');
+    await lena.getByRole('button', { name: 'Restore' }).press('Enter');
     await showsEvents(kofi, 4);
     await row(kofi, 'Choir').first().waitFor();
   });

@@ -4,7 +4,7 @@ import { Classroom, post, row } from '../support/browser/classroom.ts';
 import { signUp } from '../support/page-states/page-state.ts';
 import { until } from '../support/until.ts';
 
-const putBack = 'What was typed here before is back in the form.';
+const putBack = 'Your earlier changes is back in the form.';
 
 describe('what somebody typed', () => {
   let room: Classroom;
@@ -89,11 +89,11 @@ describe('what somebody typed', () => {
     );
     await lena.goto(`/events/${id}`);
     await lena.getByRole('button', { name: 'Edit' }).click();
-    await lena.getByRole('radio', { name: 'This and all dates to come' }).check();
+    await lena.getByRole('radio', { name: 'This and all later dates' }).check();
     await lena.getByLabel('What').fill('Choir for everyone');
     await lena.reload();
     await lena.getByText(putBack).waitFor();
-    expect(await lena.getByRole('radio', { name: 'This and all dates to come' }).isChecked()).toBe(true);
+    expect(await lena.getByRole('radio', { name: 'This and all later dates' }).isChecked()).toBe(true);
     await lena.getByRole('button', { name: 'Save' }).click();
     await until(
       'all dates have it',
@@ -172,7 +172,7 @@ describe('what somebody typed', () => {
   it('[PAGE-33] in the settings what one has touched stays as typed while the board’s news come, and what one has not touched follows', async () => {
     const page = await settings('year-5');
     await page.getByLabel('Title').fill('Year 5, half typ');
-    await page.getByLabel('Who may post').selectOption('members');
+    await page.getByLabel('Who can post').selectOption('members');
     await page.getByLabel('Members who moderate this board').fill('amara');
     await page.getByLabel('To delete it').fill('year-');
     await page.getByRole('button', { name: 'New code' }).click();
@@ -183,7 +183,7 @@ describe('what somebody typed', () => {
     );
     const typed = {
       Title: 'Year 5, half typ',
-      'Who may post': 'members',
+      'Who can post': 'members',
       'Members who moderate this board': 'amara',
       'To delete it': 'year-',
     };
@@ -206,7 +206,7 @@ describe('what somebody typed', () => {
     await page.getByLabel('Title').focus();
     await page.keyboard.press('End');
     await page.keyboard.type(', choir');
-    await page.getByLabel('Who may post').selectOption('members');
+    await page.getByLabel('Who can post').selectOption('members');
     let meanwhile!: () => void;
     const changed = new Promise<void>((resolve) => {
       meanwhile = resolve;
@@ -223,12 +223,12 @@ describe('what somebody typed', () => {
     await page.getByText('Saved.').waitFor();
     expect(await shown(page)).toMatchObject({
       Title: 'Year 5, choir',
-      'Who may post': 'members',
+      'Who can post': 'members',
       'Guests’ names': 'hidden',
     });
     await changeBoard({ title: 'Year 6', posting: 'anyone' }, 'year-5');
     await page.getByRole('heading', { name: 'Settings of Year 6' }).waitFor();
-    expect(await shown(page)).toMatchObject({ Title: 'Year 6', 'Who may post': 'anyone' });
+    expect(await shown(page)).toMatchObject({ Title: 'Year 6', 'Who can post': 'anyone' });
     await page.getByLabel('Title').fill('Year');
     await page.getByText('Saved.').waitFor({ state: 'detached' });
   });
@@ -237,7 +237,7 @@ describe('what somebody typed', () => {
 const fieldsOfSettings = [
   'Title',
   'Time zone',
-  'Who may post',
+  'Who can post',
   'New posts',
   'Guests’ names',
   'Members who moderate this board',

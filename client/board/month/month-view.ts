@@ -131,7 +131,7 @@ export class MonthView extends LitElement {
   }
 
   #renderChosen(day: string, events: readonly BoardEvent[]): TemplateResult {
-    if (events.length === 0) return html`<p class="quiet">Nothing on ${formatFullDay(day)}.</p>`;
+    if (events.length === 0) return html`<p class="quiet">No events on ${formatFullDay(day)}.</p>`;
     return html`<day-group
       .day=${day}
       .today=${this.today}

@@ -30,14 +30,12 @@ export function passwordProblems(
 ): FieldError[] {
   const problem = (message: string): FieldError[] => [{ path, message }];
   const folded = foldName(password);
-  if (folded === foldName(username)) return problem('Must not be the name itself.');
+  if (folded === foldName(username)) return problem('Must not be the same as the name.');
   if (common.has(password.toLowerCase()) || common.has(folded) || isRepetition(folded) || isRun(folded)) {
-    return problem(
-      'Is one of the passwords that everybody tries first. Choose another; several words make a good one.',
-    );
+    return problem('Is too common: it would be guessed first. Choose another; a few words in a row work well.');
   }
   if ([...wordsOfTheBoard, foldName(boardTitle)].includes(folded))
-    return problem('Is what this board is called. Choose another.');
+    return problem('Must not be the name of this board. Choose another.');
   return [];
 }
 

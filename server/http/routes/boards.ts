@@ -46,7 +46,7 @@ export function boardRoutes({ boards, snapshot }: BoardRoutesOptions): Route[] {
         board: { slug },
         actor,
       } = await boards.boardFor(params.board, session.author);
-      if (!mayFollow(audience, actor)) throw forbidden('Only moderators see what waits or is hidden.');
+      if (!mayFollow(audience, actor)) throw forbidden('Only moderators can see pending and hidden events.');
       const answer = encoded(
         await snapshot(slug, audience),
         request.get('if-none-match'),

@@ -24,7 +24,7 @@ export function eventRoutes({ events, limits }: { events: EventService; limits: 
     }),
     'POST /api/boards/:board/events': async ({ params, body: { guestName, ...input }, session, asker }) => {
       const poster = session.poster(guestName);
-      if (poster === null) throw invalidRequest([{ path: 'guestName', message: 'Say under which name you post.' }]);
+      if (poster === null) throw invalidRequest([{ path: 'guestName', message: 'Enter your name.' }]);
       const { event, created } = await events.create(params.board, input, poster, (count) =>
         limits.write(asker, count - 1),
       );

@@ -10,14 +10,13 @@ export function joinRoutes({ boards, isMembersName }: JoiningOptions): Route[] {
   return implement(joinCalls, {
     'GET /api/join/:code': async ({ params }) => {
       const code = JoinCode.safeParse(params.code.toUpperCase());
-      if (!code.success)
-        throw boardNotFound('No board has a code like this. Look at the projector again: five letters and digits.');
+      if (!code.success) throw boardNotFound('A join code has five letters and digits. Check the projector.');
       return { status: 200, body: { board: await boards.findByCode(code.data) } };
     },
     'POST /api/guest': async ({ body: { name }, session }) => {
       if (session.member === null && (await isMembersName(name))) {
         throw invalidRequest([
-          { path: 'name', message: 'A member has this name, or one that reads like it. Choose another, or log in.' },
+          { path: 'name', message: 'A member has this name or one that looks like it. Choose another, or log in.' },
         ]);
       }
       await session.rememberGuest(name);

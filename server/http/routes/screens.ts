@@ -8,8 +8,7 @@ export function screenRoutes({ boards }: { boards: BoardService }): Route[] {
   return implement(screenCalls, {
     'GET /api/screens/:key': async ({ params }) => {
       const key = ScreenKey.safeParse(params.key);
-      if (!key.success)
-        throw boardNotFound('This is no screen’s link. Look at it once more: it ends in 22 letters and digits.');
+      if (!key.success) throw boardNotFound('This is not a screen’s link. It should end in 22 letters and digits.');
       return { status: 200, body: { board: await boards.findByScreenKey(key.data) } };
     },
     'GET /api/boards/:board/screen': async ({ params, session }) => ({

@@ -25,12 +25,12 @@ describe('clock changes in the form', () => {
     expect(checkEvent(skipped, undefined, 'Lena')).toEqual([]);
   });
 
-  it('[EVENT-13] one that comes twice is only remarked on', () => {
+  it('[EVENT-13] one that happens twice is only remarked on', () => {
     expect(checkEvent(twice, 'Europe/Berlin', 'Lena')).toEqual([]);
     expect(clockRemarks(twice, 'Europe/Berlin')).toEqual([
       {
         path: 'start',
-        message: expect.stringContaining('comes twice, the earlier is meant') as string,
+        message: expect.stringContaining('happens twice. The earlier one counts') as string,
         refused: false,
       },
     ]);

@@ -42,10 +42,10 @@ describe('how an event repeats, in its form', () => {
 
   it.each<[Partial<EventFields>, string, RegExp]>([
     [{ repeatTimes: '' }, 'repeat.count', /how many times/],
-    [{ repeatTimes: '1' }, 'repeat.count', /two or more/],
+    [{ repeatTimes: '1' }, 'repeat.count', /2 or more/],
     [{ repeatTimes: '2.5' }, 'repeat.count', /how many/],
     [{ repeatTimes: '500' }, 'repeat.count', /at most 200/],
-    [{ repeatEnds: 'day' }, 'repeat.until', /until which day/],
+    [{ repeatEnds: 'day' }, 'repeat.until', /last day/],
   ])('[PAGE-22] %j is refused at its field', (given, path, message) => {
     expect(checkEvent({ ...fields, repeats: 'week', ...given }, 'Europe/Berlin', 'Lena')).toEqual([
       { path, message: expect.stringMatching(message) as string },

@@ -44,7 +44,7 @@ describe('a date as it is typed', () => {
     expect([read, when.isReading, when.problem]).toEqual([
       [null],
       false,
-      expect.stringContaining('Choose Day and Time below'),
+      expect.stringContaining('Pick the day and time below'),
     ]);
   });
 

@@ -311,7 +311,7 @@ describe('the client’s half of the feed', () => {
       board: 'nowhere',
       fetchSnapshot: async () => {
         asked += 1;
-        throw Object.assign(new Error('There is no board of this name.'), { code: 'board_not_found' });
+        throw Object.assign(new Error('There is no board with this name.'), { code: 'board_not_found' });
       },
     });
     lost.start();

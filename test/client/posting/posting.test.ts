@@ -161,7 +161,7 @@ describe('posting an event', () => {
       state: 'failed',
       problem: {
         errors: [
-          { path: 'name', message: 'Say what it is.' },
+          { path: 'name', message: 'Give it a title.' },
           { path: 'start', message: 'Choose a day.' },
           { path: 'link' },
           { path: 'guestName' },

@@ -203,7 +203,7 @@ describe('what the projector shows', () => {
     expect(when('2026-11-23T15:00', { cancelled: true })).toMatch(/^3:00\sPM, Today$/);
     expect(when('2026-11-23T14:00')).toMatch(/^2:00\sPM, now$/);
     expect(when('2026-11-23T20:00')).toMatch(/^8:00\sPM, Today$/);
-    expect(when('2026-11-21', { end: '2026-11-25' })).toBe('Today, goes on');
+    expect(when('2026-11-21', { end: '2026-11-25' })).toBe('Today, continues');
     expect(when('2026-11-24T09:00')).toMatch(/^Tomorrow, 9:00\sAM$/);
     expect(when('2026-11-28')).toBe('Saturday, All day');
     expect(when('2026-11-30')).toBe('Mon, Nov 30, All day');

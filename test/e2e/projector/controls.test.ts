@@ -30,14 +30,14 @@ describe('the projector’s keys and buttons', () => {
     await press('+', 'larger', async () => new URL(page.url()).searchParams.get('distance') === '6.8');
     await press('-', 'smaller', async () => new URL(page.url()).searchParams.get('distance') === '6');
     await page.locator('.toast').waitFor({ state: 'detached' });
-    await press('?', 'the keys', () => page.getByRole('dialog', { name: 'Keys' }).isVisible());
+    await press('?', 'the keys', () => page.getByRole('dialog', { name: 'Shortcuts' }).isVisible());
     await expectContrast(page, 'the keys');
-    await press('Escape', 'no keys', async () => !(await page.getByRole('dialog', { name: 'Keys' }).isVisible()));
+    await press('Escape', 'no keys', async () => !(await page.getByRole('dialog', { name: 'Shortcuts' }).isVisible()));
     await press('f', 'full screen', () => page.evaluate(() => document.fullscreenElement !== null));
     await press('f', 'no full screen', () => page.evaluate(() => document.fullscreenElement === null));
     // The buttons, for who does not know the keys: by Tab, with the focus to be seen.
     await page.keyboard.press('Tab');
-    await page.getByRole('button', { name: 'Page before' }).waitFor();
+    await page.getByRole('button', { name: 'Previous page' }).waitFor();
     await until('the focus is on a button', async () => {
       await page.keyboard.press('Tab');
       return page.getByRole('button', { name: 'Next page' }).evaluate((button) => button.matches(':focus-visible'));

@@ -142,7 +142,7 @@ describe('events over HTTP', () => {
     expect([status, body.code, body.errors]).toEqual([
       400,
       'invalid_request',
-      [{ path: 'guestName', message: 'Say under which name you post.' }],
+      [{ path: 'guestName', message: 'Enter your name.' }],
     ]);
   });
 
@@ -172,7 +172,7 @@ describe('events over HTTP', () => {
     const gap = await create(lena, { name: 'Gap', start: '2027-03-28T02:30' });
     expect([gap.status, gap.body.errors]).toEqual([
       400,
-      [{ path: 'start', message: expect.stringContaining('clocks are put forward') as string }],
+      [{ path: 'start', message: expect.stringContaining('clocks go forward') as string }],
     ]);
     const twice = await lena.post({ start: '2026-10-25T02:30' });
     expect(twice.startsAt).toBe('2026-10-25T00:30:00.000Z');

@@ -15,7 +15,7 @@ export const accountStates: PageState[] = [
       await page.getByLabel('Name').fill('nobody');
       await page.getByLabel('Password', { exact: true }).fill('wrong');
       await page.getByRole('button', { name: 'Log in' }).click();
-      await page.getByText('Invalid username/password combination').waitFor();
+      await page.getByText('Wrong name or password.').waitFor();
     },
   },
   {
@@ -33,7 +33,7 @@ export const accountStates: PageState[] = [
     async open(page) {
       await signUp(page);
       await page.goto('/account');
-      await page.getByText('Delete the account', { exact: true }).click();
+      await page.getByText('Delete account', { exact: true }).click();
     },
   },
   {

@@ -128,7 +128,7 @@ export const eventStates: PageState[] = [
       await page.getByRole('button', { name: 'Edit' }).click();
       await page.getByLabel('What').fill('Choir try-outs for everyone');
       await page.reload();
-      await page.getByText('What was typed here before').waitFor();
+      await page.getByText('Your earlier changes').waitFor();
     },
   },
   {

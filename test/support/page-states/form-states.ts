@@ -77,7 +77,7 @@ export const formStates: PageState[] = [
       await openForm(page);
       await page.getByLabel('What').fill('Night walk');
       await page.getByLabel('When').fill('28 Mar 2027 2:30');
-      await page.getByText('clocks are put forward').waitFor();
+      await page.getByText('clocks go forward').waitFor();
     },
   },
   {

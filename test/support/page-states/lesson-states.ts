@@ -97,7 +97,7 @@ export const lessonStates: PageState[] = [
     name: 'join-unknown',
     async open(page) {
       await page.goto('/j/AAAAA');
-      await page.getByText('This code leads nowhere').waitFor();
+      await page.getByText('That code doesn’t work').waitFor();
     },
   },
   {
@@ -177,7 +177,7 @@ export const lessonStates: PageState[] = [
       await page
         .getByLabel('Title')
         .fill('A title that is rather long, and says so itself, of a school by the river in its valley');
-      await page.getByLabel('Who may post').selectOption('members');
+      await page.getByLabel('Who can post').selectOption('members');
       await page.getByLabel('Members who moderate this board').fill('nobody.by.this.name');
       await page.getByRole('region', { name: 'Moderators' }).getByRole('button', { name: 'Save' }).click();
       await page.locator('[aria-invalid="true"]').waitFor();
@@ -191,7 +191,7 @@ export const lessonStates: PageState[] = [
         .collection<{ _id: string }>('boards')
         .updateOne({ _id: 'main' }, { $set: { screenKey: 'Jk3vQ-8rT2_wXyZaBcDeFg' } });
       await page.goto('/b/main/settings');
-      await page.getByLabel('The screen’s link').waitFor();
+      await page.getByLabel('Link for the screen').waitFor();
     },
   },
   {
@@ -213,7 +213,7 @@ export const lessonStates: PageState[] = [
     async open(page) {
       await openImport(page, calendarFile);
       await page.getByRole('button', { name: 'Import 3 events' }).click();
-      await page.getByText('is imported').waitFor();
+      await page.getByRole('heading', { name: 'Imported' }).waitFor();
     },
   },
   {
