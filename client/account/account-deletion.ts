@@ -77,6 +77,17 @@ export class AccountDeletionForm extends LitElement {
       this.renderRoot.querySelector<HTMLElement>('#password')?.focus();
   }
 
+  #submit = (event: Event): void => {
+    event.preventDefault();
+    const form = new FormData(event.target as HTMLFormElement);
+    const events = form.get('events') === 'delete' ? 'delete' : 'keep';
+    this.dispatchEvent(
+      new CustomEvent<AccountDeletion>('deletion-submit', {
+        detail: { password: String(form.get('password')), events },
+      }),
+    );
+  };
+
   override render(): TemplateResult {
     const { submission } = this;
     const problem = submission.state === 'failed' ? submission.problem : null;
@@ -103,17 +114,6 @@ export class AccountDeletionForm extends LitElement {
       </details>
     `;
   }
-
-  #submit = (event: Event): void => {
-    event.preventDefault();
-    const form = new FormData(event.target as HTMLFormElement);
-    const events = form.get('events') === 'delete' ? 'delete' : 'keep';
-    this.dispatchEvent(
-      new CustomEvent<AccountDeletion>('deletion-submit', {
-        detail: { password: String(form.get('password')), events },
-      }),
-    );
-  };
 }
 
 declare global {

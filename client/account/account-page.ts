@@ -48,6 +48,29 @@ export class AccountPage extends LitElement {
     tellTitle(this, 'Account');
   }
 
+  async #changePassword({ current, next }: ChangePassword): Promise<void> {
+    const errors = [
+      ...(current === '' ? [{ path: 'current', message: 'Enter your current password.' }] : []),
+      ...(next === '' ? [{ path: 'next', message: 'Enter the new password.' }] : []),
+    ];
+    await this.#password.send(errors, () => changePassword(current, next));
+  }
+
+  #logOutEverywhere = async (): Promise<void> => {
+    await this.#leaving.send([], async () => {
+      await logOutEverywhere();
+      this.session.leave();
+    });
+  };
+
+  async #deleteAccount({ password, events }: AccountDeletion): Promise<void> {
+    const errors = password === '' ? [{ path: 'password', message: 'Enter your password.' }] : [];
+    const deleted = await this.#deletion.send(errors, () => deleteAccount(password, events));
+    if (!deleted) return;
+    this.session.leave();
+    navigate('/');
+  }
+
   override render(): TemplateResult {
     const { user } = this.session.session;
     return html`
@@ -99,29 +122,6 @@ export class AccountPage extends LitElement {
         ></account-deletion>
       </section>
     `;
-  }
-
-  async #changePassword({ current, next }: ChangePassword): Promise<void> {
-    const errors = [
-      ...(current === '' ? [{ path: 'current', message: 'Enter your current password.' }] : []),
-      ...(next === '' ? [{ path: 'next', message: 'Enter the new password.' }] : []),
-    ];
-    await this.#password.send(errors, () => changePassword(current, next));
-  }
-
-  #logOutEverywhere = async (): Promise<void> => {
-    await this.#leaving.send([], async () => {
-      await logOutEverywhere();
-      this.session.leave();
-    });
-  };
-
-  async #deleteAccount({ password, events }: AccountDeletion): Promise<void> {
-    const errors = password === '' ? [{ path: 'password', message: 'Enter your password.' }] : [];
-    const deleted = await this.#deletion.send(errors, () => deleteAccount(password, events));
-    if (!deleted) return;
-    this.session.leave();
-    navigate('/');
   }
 }
 

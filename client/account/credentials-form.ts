@@ -75,6 +75,24 @@ export class CredentialsForm extends LitElement {
     )?.focus();
   }
 
+  #write = ({ target }: Event): void => {
+    const { id, value } = target as HTMLInputElement;
+    if (id in this.typed) this.typed = { ...this.typed, [id]: value };
+  };
+
+  #toggleShown = (event: Event): void => {
+    this.shown = (event.target as HTMLInputElement).checked;
+  };
+
+  #submit = (event: Event): void => {
+    event.preventDefault();
+    if (this.busy) return;
+    // Asked of the fields themselves: what a browser filled in may not have been told of.
+    const form = new FormData(event.target as HTMLFormElement);
+    this.typed = { username: String(form.get('username')), password: String(form.get('password')) };
+    this.dispatchEvent(new CustomEvent<Credentials>('credentials-submit', { detail: this.typed }));
+  };
+
   override render(): TemplateResult {
     const { mode, problem, typed } = this;
     const isNew = mode === 'sign-up';
@@ -117,24 +135,6 @@ export class CredentialsForm extends LitElement {
       </form>
     `;
   }
-
-  #write = ({ target }: Event): void => {
-    const { id, value } = target as HTMLInputElement;
-    if (id in this.typed) this.typed = { ...this.typed, [id]: value };
-  };
-
-  #toggleShown = (event: Event): void => {
-    this.shown = (event.target as HTMLInputElement).checked;
-  };
-
-  #submit = (event: Event): void => {
-    event.preventDefault();
-    if (this.busy) return;
-    // Asked of the fields themselves: what a browser filled in may not have been told of.
-    const form = new FormData(event.target as HTMLFormElement);
-    this.typed = { username: String(form.get('username')), password: String(form.get('password')) };
-    this.dispatchEvent(new CustomEvent<Credentials>('credentials-submit', { detail: this.typed }));
-  };
 }
 
 declare global {

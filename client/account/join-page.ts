@@ -70,6 +70,30 @@ export class JoinPage extends LitElement {
     this.name = this.session.name === '' ? friendlyName() : this.session.name;
   }
 
+  #find(): Promise<void> {
+    return this.#board.load(() => findBoardByCode(this.code));
+  }
+
+  #suggest = (): void => {
+    this.name = friendlyName();
+  };
+
+  #join = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const board = this.#board.value;
+    if (board === null) return;
+    const name = String(new FormData(event.target as HTMLFormElement).get('name')).trim();
+    this.name = name;
+    const errors = name === '' ? [{ path: 'name', message: 'Enter a name, or use a suggested one.' }] : [];
+    const joined = await this.#joining.send(errors, async () => {
+      await nameGuest(name);
+      this.session.rememberGuest(name);
+    });
+    if (joined) return navigate(boardAddress(board.slug));
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('#name')?.focus();
+  };
+
   override render(): TemplateResult {
     const state = this.session.known ? this.#board.state : ({ state: 'loading' } as const);
     return html`<div class="card sheet">
@@ -108,30 +132,6 @@ export class JoinPage extends LitElement {
       </form>
     `;
   }
-
-  #find(): Promise<void> {
-    return this.#board.load(() => findBoardByCode(this.code));
-  }
-
-  #suggest = (): void => {
-    this.name = friendlyName();
-  };
-
-  #join = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    const board = this.#board.value;
-    if (board === null) return;
-    const name = String(new FormData(event.target as HTMLFormElement).get('name')).trim();
-    this.name = name;
-    const errors = name === '' ? [{ path: 'name', message: 'Enter a name, or use a suggested one.' }] : [];
-    const joined = await this.#joining.send(errors, async () => {
-      await nameGuest(name);
-      this.session.rememberGuest(name);
-    });
-    if (joined) return navigate(boardAddress(board.slug));
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('#name')?.focus();
-  };
 }
 
 declare global {

@@ -41,6 +41,16 @@ export class PasswordChangeForm extends LitElement {
       this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }
 
+  #submit = (event: Event): void => {
+    event.preventDefault();
+    const form = new FormData(event.target as HTMLFormElement);
+    this.dispatchEvent(
+      new CustomEvent<ChangePassword>('password-submit', {
+        detail: { current: String(form.get('current')), next: String(form.get('next')) },
+      }),
+    );
+  };
+
   override render(): TemplateResult {
     const { submission } = this;
     const problem = submission.state === 'failed' ? submission.problem : null;
@@ -69,16 +79,6 @@ export class PasswordChangeForm extends LitElement {
       </form>
     `;
   }
-
-  #submit = (event: Event): void => {
-    event.preventDefault();
-    const form = new FormData(event.target as HTMLFormElement);
-    this.dispatchEvent(
-      new CustomEvent<ChangePassword>('password-submit', {
-        detail: { current: String(form.get('current')), next: String(form.get('next')) },
-      }),
-    );
-  };
 }
 
 declare global {

@@ -52,6 +52,26 @@ export class PeoplePage extends LitElement {
     tellTitle(this, 'People');
   }
 
+  async #act(account: Account, action: AccountAction): Promise<void> {
+    switch (action.do) {
+      case 'role':
+        return this.#people.act(account.username, () => changeRole(account.username, action.role));
+      case 'password':
+        return this.#people.act(account.username, () => setPassword(account.username, action.next));
+      case 'close':
+        this.closing = account;
+        await this.updateComplete;
+        return this.dialog.show();
+      default:
+        return action satisfies never;
+    }
+  }
+
+  #close = (): void => {
+    const { closing } = this;
+    if (closing !== null) void this.#people.act(closing.username, () => closeAccount(closing.username, 'keep'));
+  };
+
   override render(): TemplateResult {
     return html`
       <a class="back" href="/">Back to the board</a>
@@ -96,26 +116,6 @@ export class PeoplePage extends LitElement {
       ${accounts.length > 1 ? nothing : html`<p class="quiet">Nobody else has an account yet.</p>`}
     `;
   }
-
-  async #act(account: Account, action: AccountAction): Promise<void> {
-    switch (action.do) {
-      case 'role':
-        return this.#people.act(account.username, () => changeRole(account.username, action.role));
-      case 'password':
-        return this.#people.act(account.username, () => setPassword(account.username, action.next));
-      case 'close':
-        this.closing = account;
-        await this.updateComplete;
-        return this.dialog.show();
-      default:
-        return action satisfies never;
-    }
-  }
-
-  #close = (): void => {
-    const { closing } = this;
-    if (closing !== null) void this.#people.act(closing.username, () => closeAccount(closing.username, 'keep'));
-  };
 }
 
 declare global {

@@ -70,6 +70,22 @@ export class PersonRow extends LitElement {
     if (changed.has('submission') && this.submission.state === 'done') this.settingPassword = false;
   }
 
+  #act(action: AccountAction): void {
+    if (this.submission.state === 'sending') return;
+    this.dispatchEvent(new CustomEvent<AccountAction>('account-action', { detail: action }));
+  }
+
+  #togglePassword = async (): Promise<void> => {
+    this.settingPassword = !this.settingPassword;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLInputElement>('#next')?.focus();
+  };
+
+  #setPassword = (event: Event): void => {
+    event.preventDefault();
+    this.#act({ do: 'password', next: String(new FormData(event.target as HTMLFormElement).get('next')) });
+  };
+
   override render(): TemplateResult {
     const { account, submission } = this;
     const { username, role, createdAt, canLogIn } = account;
@@ -118,22 +134,6 @@ export class PersonRow extends LitElement {
       <div role="alert">${beside === '' ? nothing : html`<p class="problem">${beside}</p>`}</div>
     `;
   }
-
-  #act(action: AccountAction): void {
-    if (this.submission.state === 'sending') return;
-    this.dispatchEvent(new CustomEvent<AccountAction>('account-action', { detail: action }));
-  }
-
-  #togglePassword = async (): Promise<void> => {
-    this.settingPassword = !this.settingPassword;
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLInputElement>('#next')?.focus();
-  };
-
-  #setPassword = (event: Event): void => {
-    event.preventDefault();
-    this.#act({ do: 'password', next: String(new FormData(event.target as HTMLFormElement).get('next')) });
-  };
 }
 
 const roleNames: Record<Account['role'], string> = { owner: 'Owner', moderator: 'Moderator', member: 'Member' };

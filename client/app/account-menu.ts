@@ -100,30 +100,6 @@ export class AccountMenu extends LitElement {
     document.removeEventListener('click', this.#closeOutside);
   }
 
-  override render(): TemplateResult {
-    const { user } = this;
-    if (user === null) return html`<a class="enter" href=${addressWithNext('/login', this.next)}>Log in</a>`;
-    return html`
-      <details @keydown=${this.#closeOnEscape} @focusout=${this.#closeBehind}>
-        <summary class="button"><span>${user.username}</span></summary>
-        <nav class="card" aria-label="Account" @click=${this.#close}>
-          <a href="/events/myevents">My events</a>
-          ${this.moderates ? html`<a href="/b/${this.board}/moderate">Moderate</a>` : nothing}
-          <a href="/boards">Boards</a>
-          <a href="/account">Account</a>
-          ${user.role === 'owner' ? html`<a href="/people">People</a>` : nothing}
-          <button type="button" @click=${this.#openDisplay}>Display</button>
-          <button
-            type="button"
-            @click=${() => this.dispatchEvent(new CustomEvent('log-out', { bubbles: true, composed: true }))}
-          >
-            Log out
-          </button>
-        </nav>
-      </details>
-    `;
-  }
-
   /** From the menu's button, so that the focus comes back to it and not to a menu that is closed. */
   #openDisplay = (): void => {
     this.menu?.querySelector('summary')?.focus();
@@ -148,6 +124,30 @@ export class AccountMenu extends LitElement {
   #closeBehind = ({ relatedTarget }: FocusEvent): void => {
     if (relatedTarget instanceof Node && !this.renderRoot.contains(relatedTarget)) this.#close();
   };
+
+  override render(): TemplateResult {
+    const { user } = this;
+    if (user === null) return html`<a class="enter" href=${addressWithNext('/login', this.next)}>Log in</a>`;
+    return html`
+      <details @keydown=${this.#closeOnEscape} @focusout=${this.#closeBehind}>
+        <summary class="button"><span>${user.username}</span></summary>
+        <nav class="card" aria-label="Account" @click=${this.#close}>
+          <a href="/events/myevents">My events</a>
+          ${this.moderates ? html`<a href="/b/${this.board}/moderate">Moderate</a>` : nothing}
+          <a href="/boards">Boards</a>
+          <a href="/account">Account</a>
+          ${user.role === 'owner' ? html`<a href="/people">People</a>` : nothing}
+          <button type="button" @click=${this.#openDisplay}>Display</button>
+          <button
+            type="button"
+            @click=${() => this.dispatchEvent(new CustomEvent('log-out', { bubbles: true, composed: true }))}
+          >
+            Log out
+          </button>
+        </nav>
+      </details>
+    `;
+  }
 }
 
 declare global {

@@ -103,61 +103,6 @@ export class BoardApp extends LitElement {
     this.#stopStore?.();
   }
 
-  override render(): TemplateResult {
-    return this.bare ? this.#renderMain() : this.#renderFrame();
-  }
-
-  #renderFrame(): TemplateResult {
-    const store = this.#store;
-    return html`
-      <a class="button primary skip" href="#main" @click=${this.#skip}>Skip to content</a>
-      <site-header
-        .heading=${store?.board?.title ?? ''}
-        .home=${boardAddress(store?.slug ?? 'main')}
-        .status=${store?.feed.status ?? { state: 'loading' }}
-        .viewers=${store?.feed.viewers ?? 0}
-        ?posting=${this.match?.page.path.endsWith('/new') === true}
-        .user=${this.#session.known ? this.#session.session.user : undefined}
-        .here=${this.#placeToComeBack()}
-        .board=${store?.slug ?? 'main'}
-        ?moderates=${store !== null && mayModerate({ key: '', role: store.you.role })}
-        @log-out=${this.#logOut}
-      ></site-header>
-      ${this.#renderNotice()} ${this.#renderMain()}
-    `;
-  }
-
-  #renderMain(): TemplateResult {
-    return html`<main
-      id="main"
-      class=${this.bare ? 'bare' : ''}
-      tabindex="-1"
-      @page-title=${this.#takeTitle}
-      @page-board=${this.#takeBoard}
-    >
-      ${this.#renderPage()}
-    </main>`;
-  }
-
-  #renderPage(): unknown {
-    const { match } = this;
-    const store = this.#store;
-    if (this.loadFailed) return reloadNote('This page');
-    if (match === null) return nothing;
-    const { page, place } = match;
-    const key = `${page.path} ${Object.values(place.params).join(' ')}`;
-    if ('renderAlone' in page) return keyed(key, page.renderAlone(place, { session: this.#session }));
-    return store === null
-      ? nothing
-      : keyed(`${store.slug} ${key}`, page.render(place, { store, session: this.#session }));
-  }
-
-  #renderNotice(): TemplateResult | typeof nothing {
-    if (this.displayFailed) return html`<div class="notice">${reloadNote('Display')}</div>`;
-    if (!this.#builds.isOutdated(this.#store?.feed.build ?? null)) return nothing;
-    return html`<div class="notice" role="status">A new version is available. ${reloadButton}</div>`;
-  }
-
   async #arrive({ url, how, scrollY }: Arrival): Promise<void> {
     const match = matchPage(this.pages, url) ?? { page: this.fallback, place: { params: {}, query: url.searchParams } };
     const bare = match.page.bare ?? false;
@@ -269,6 +214,61 @@ export class BoardApp extends LitElement {
     event.preventDefault();
     this.main.focus();
   };
+
+  override render(): TemplateResult {
+    return this.bare ? this.#renderMain() : this.#renderFrame();
+  }
+
+  #renderFrame(): TemplateResult {
+    const store = this.#store;
+    return html`
+      <a class="button primary skip" href="#main" @click=${this.#skip}>Skip to content</a>
+      <site-header
+        .heading=${store?.board?.title ?? ''}
+        .home=${boardAddress(store?.slug ?? 'main')}
+        .status=${store?.feed.status ?? { state: 'loading' }}
+        .viewers=${store?.feed.viewers ?? 0}
+        ?posting=${this.match?.page.path.endsWith('/new') === true}
+        .user=${this.#session.known ? this.#session.session.user : undefined}
+        .here=${this.#placeToComeBack()}
+        .board=${store?.slug ?? 'main'}
+        ?moderates=${store !== null && mayModerate({ key: '', role: store.you.role })}
+        @log-out=${this.#logOut}
+      ></site-header>
+      ${this.#renderNotice()} ${this.#renderMain()}
+    `;
+  }
+
+  #renderMain(): TemplateResult {
+    return html`<main
+      id="main"
+      class=${this.bare ? 'bare' : ''}
+      tabindex="-1"
+      @page-title=${this.#takeTitle}
+      @page-board=${this.#takeBoard}
+    >
+      ${this.#renderPage()}
+    </main>`;
+  }
+
+  #renderPage(): unknown {
+    const { match } = this;
+    const store = this.#store;
+    if (this.loadFailed) return reloadNote('This page');
+    if (match === null) return nothing;
+    const { page, place } = match;
+    const key = `${page.path} ${Object.values(place.params).join(' ')}`;
+    if ('renderAlone' in page) return keyed(key, page.renderAlone(place, { session: this.#session }));
+    return store === null
+      ? nothing
+      : keyed(`${store.slug} ${key}`, page.render(place, { store, session: this.#session }));
+  }
+
+  #renderNotice(): TemplateResult | typeof nothing {
+    if (this.displayFailed) return html`<div class="notice">${reloadNote('Display')}</div>`;
+    if (!this.#builds.isOutdated(this.#store?.feed.build ?? null)) return nothing;
+    return html`<div class="notice" role="status">A new version is available. ${reloadButton}</div>`;
+  }
 }
 
 /** The first heading of the first level, in whichever shadow it stands. */

@@ -91,6 +91,11 @@ export class DisplayDialog extends LitElement {
     this.dialog.showModal();
   }
 
+  #choose(choice: Partial<Preferences>): void {
+    prefer(choice);
+    redrawAll(document);
+  }
+
   override render(): TemplateResult {
     return html`
       <dialog aria-labelledby="heading" @close=${() => this.remove()}>
@@ -122,11 +127,6 @@ export class DisplayDialog extends LitElement {
           </label>`,
       )}
     </fieldset>`;
-  }
-
-  #choose(choice: Partial<Preferences>): void {
-    prefer(choice);
-    redrawAll(document);
   }
 }
 

@@ -36,6 +36,14 @@ export class BoardFoot extends LitElement {
   @property({ attribute: false }) slug = 'main';
   @state() private failed = false;
 
+  /** Rejects without the network. */
+  async #showAddress(address: string): Promise<void> {
+    await import('./calendar-address.ts');
+    const dialog = Object.assign(document.createElement('calendar-address'), { address });
+    this.renderRoot.append(dialog);
+    await dialog.show();
+  }
+
   override render(): TemplateResult {
     const feed = `/boards/${this.slug}`;
     return html`
@@ -61,14 +69,6 @@ export class BoardFoot extends LitElement {
       </button>
       ${this.failed ? reloadNote('The calendar address') : nothing}
     `;
-  }
-
-  /** Rejects without the network. */
-  async #showAddress(address: string): Promise<void> {
-    await import('./calendar-address.ts');
-    const dialog = Object.assign(document.createElement('calendar-address'), { address });
-    this.renderRoot.append(dialog);
-    await dialog.show();
   }
 }
 

@@ -76,6 +76,104 @@ export class BoardPage extends LitElement {
     void this.#revealPosted();
   }
 
+  /** Said once, and kept for who wants to read it at leisure. */
+  #announce(text: string): void {
+    this.announcements = [{ at: new Date(), text }, ...this.announcements].slice(0, keptAnnouncements);
+  }
+
+  #startView(tell: () => void): () => void {
+    const { store, session } = this;
+    this.#archive = new ArchiveSearch(store.slug);
+    this.#view = new BoardOnPage({
+      source: store,
+      author: () => ({ name: session.name, member: session.isMember }),
+      announce: (sentence) => {
+        this.#announce(sentence);
+      },
+    });
+    const stops = [
+      this.#archive.onChange(tell),
+      this.#view.onChange(tell),
+      this.#view.start(),
+      () => this.#composing.end(),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  /** Where the form stands beside the board, “Post an event” leads there instead of to a page of its own. */
+  #catchPostLink(): () => void {
+    const toForm = (event: MouseEvent): void => {
+      if (!this.#wide.matches || linkOf(event)?.pathname !== newEventAddress(this.store.slug)) return;
+      event.preventDefault();
+      this.panel?.focus();
+    };
+    window.addEventListener('click', toForm, { capture: true });
+    return () => window.removeEventListener('click', toForm, { capture: true });
+  }
+
+  /** Coming from the page where one posted: shows the event, wherever on the board it stands. */
+  async #revealPosted(): Promise<void> {
+    const id = this.store.takePosted();
+    if (id === null) return;
+    this.#view.highlight(id);
+    await this.updateComplete;
+    await this.list?.reveal(id);
+  }
+
+  /** Not by going to the button, which would be gone before it is pressed. */
+  #leavePanel = ({ relatedTarget }: FocusEvent): void => {
+    if (!(relatedTarget instanceof Element && relatedTarget.matches('.held *'))) this.#composing.end();
+  };
+
+  #showHeld = (): void => {
+    this.#composing.end();
+    this.renderRoot.querySelector<HTMLElement>('.board')?.focus({ preventScroll: true });
+  };
+
+  #select = (event: CustomEvent<BoardSelection>): void => this.#show(event.detail);
+
+  #show(selection: BoardSelection): void {
+    this.store.shownCount = null;
+    this.#choose(selection);
+    replaceQuery(writeSelection(selection));
+  }
+
+  #choose(selection: BoardSelection): void {
+    this.selection = selection;
+    this.#view.select(selection);
+    if (asksArchive(selection)) this.#archive.search(selection, this.#view.today);
+    else if (selection.view === 'month') this.#loadMonth();
+  }
+
+  /** Its code is fetched when somebody looks at a month. */
+  #loadMonth(): void {
+    import('./month/month-view.ts').then(
+      () => {
+        this.month = 'here';
+      },
+      () => {
+        this.month = 'failed';
+      },
+    );
+  }
+
+  /** What stands below the board comes with it, or it would be pushed down in the next moment. */
+  #isSettled(): boolean {
+    const { state } = this.store.feed.status;
+    return state !== 'loading' && state !== 'failed' && (this.selection.view !== 'month' || this.month !== 'coming');
+  }
+
+  #asQuery(): string {
+    return writeSelection(this.selection).toString();
+  }
+
+  #showMore = (event: CustomEvent<number>): void => {
+    this.store.shownCount = event.detail;
+    this.requestUpdate();
+  };
+
   override render(): TemplateResult {
     const { store } = this;
     const closed = whyPostingIsClosed(store.board, store.you);
@@ -210,11 +308,6 @@ export class BoardPage extends LitElement {
     `;
   }
 
-  /** Said once, and kept for who wants to read it at leisure. */
-  #announce(text: string): void {
-    this.announcements = [{ at: new Date(), text }, ...this.announcements].slice(0, keptAnnouncements);
-  }
-
   #renderWayToPost(closed: string | null): TemplateResult | typeof nothing {
     if (this.#wide.matches) return this.#renderPanel(closed);
     return closed === null
@@ -246,99 +339,6 @@ export class BoardPage extends LitElement {
       </aside>
     `;
   }
-
-  #startView(tell: () => void): () => void {
-    const { store, session } = this;
-    this.#archive = new ArchiveSearch(store.slug);
-    this.#view = new BoardOnPage({
-      source: store,
-      author: () => ({ name: session.name, member: session.isMember }),
-      announce: (sentence) => {
-        this.#announce(sentence);
-      },
-    });
-    const stops = [
-      this.#archive.onChange(tell),
-      this.#view.onChange(tell),
-      this.#view.start(),
-      () => this.#composing.end(),
-    ];
-    return () => {
-      for (const stop of stops) stop();
-    };
-  }
-
-  /** Where the form stands beside the board, “Post an event” leads there instead of to a page of its own. */
-  #catchPostLink(): () => void {
-    const toForm = (event: MouseEvent): void => {
-      if (!this.#wide.matches || linkOf(event)?.pathname !== newEventAddress(this.store.slug)) return;
-      event.preventDefault();
-      this.panel?.focus();
-    };
-    window.addEventListener('click', toForm, { capture: true });
-    return () => window.removeEventListener('click', toForm, { capture: true });
-  }
-
-  /** Coming from the page where one posted: shows the event, wherever on the board it stands. */
-  async #revealPosted(): Promise<void> {
-    const id = this.store.takePosted();
-    if (id === null) return;
-    this.#view.highlight(id);
-    await this.updateComplete;
-    await this.list?.reveal(id);
-  }
-
-  /** Not by going to the button, which would be gone before it is pressed. */
-  #leavePanel = ({ relatedTarget }: FocusEvent): void => {
-    if (!(relatedTarget instanceof Element && relatedTarget.matches('.held *'))) this.#composing.end();
-  };
-
-  #showHeld = (): void => {
-    this.#composing.end();
-    this.renderRoot.querySelector<HTMLElement>('.board')?.focus({ preventScroll: true });
-  };
-
-  #select = (event: CustomEvent<BoardSelection>): void => this.#show(event.detail);
-
-  #show(selection: BoardSelection): void {
-    this.store.shownCount = null;
-    this.#choose(selection);
-    replaceQuery(writeSelection(selection));
-  }
-
-  #choose(selection: BoardSelection): void {
-    this.selection = selection;
-    this.#view.select(selection);
-    if (asksArchive(selection)) this.#archive.search(selection, this.#view.today);
-    else if (selection.view === 'month') this.#loadMonth();
-  }
-
-  /** Its code is fetched when somebody looks at a month. */
-  #loadMonth(): void {
-    import('./month/month-view.ts').then(
-      () => {
-        this.month = 'here';
-      },
-      () => {
-        this.month = 'failed';
-      },
-    );
-  }
-
-  /** What stands below the board comes with it, or it would be pushed down in the next moment. */
-  #isSettled(): boolean {
-    const { state } = this.store.feed.status;
-    return state !== 'loading' && state !== 'failed' && (this.selection.view !== 'month' || this.month !== 'coming');
-  }
-
-  #asQuery(): string {
-    return writeSelection(this.selection).toString();
-  }
-
-  #showMore = (event: CustomEvent<number>): void => {
-    this.store.shownCount = event.detail;
-    this.requestUpdate();
-  };
 }
 
 declare global {

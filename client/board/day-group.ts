@@ -111,10 +111,6 @@ export class DayGroup extends LitElement {
   /** Kept for as long as they are fresh: without its class an event's motion would be cut short. */
   readonly #unfolding = new Set<string>();
 
-  rowOf(id: string): EventRow | undefined {
-    return [...this.renderRoot.querySelectorAll('event-row')].find(({ event }) => event.id === id);
-  }
-
   protected override willUpdate(): void {
     for (const id of this.#unfolding) if (!this.#isNew(id)) this.#unfolding.delete(id);
     for (const { id } of this.events) if (this.#isNew(id) && !this.#drawn.has(id)) this.#unfolding.add(id);
@@ -122,6 +118,14 @@ export class DayGroup extends LitElement {
 
   protected override updated(): void {
     this.#drawn = new Set(this.events.map(({ id }) => id));
+  }
+
+  rowOf(id: string): EventRow | undefined {
+    return [...this.renderRoot.querySelectorAll('event-row')].find(({ event }) => event.id === id);
+  }
+
+  #isNew(id: string): boolean {
+    return this.fresh.has(id) || this.sending.has(id);
   }
 
   override render(): TemplateResult {
@@ -168,10 +172,6 @@ export class DayGroup extends LitElement {
         ?over=${over}
       ></event-row>
     </li>`;
-  }
-
-  #isNew(id: string): boolean {
-    return this.fresh.has(id) || this.sending.has(id);
   }
 }
 

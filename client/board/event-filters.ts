@@ -119,53 +119,6 @@ export class EventFilters extends LitElement {
     clearTimeout(this.#typing);
   }
 
-  override render(): TemplateResult {
-    const {
-      more,
-      selection: { q = '', view },
-    } = this;
-    const count = filtersIn(this.selection).length;
-    return html`
-      <form role="search" aria-label="Events" @submit=${this.#submit}>
-        <div class="row">
-          <div class="field search">
-            <label class="visually-hidden" for="q">Find an event, a place, a person</label>
-            <input
-              id="q"
-              type="search"
-              name="q"
-              placeholder="Find an event, a place, a person"
-              autocomplete="off"
-              enterkeyhint="search"
-              .value=${live(this.#words ?? q)}
-              @input=${this.#takeWords}
-            />
-          </div>
-          <button
-            type="button"
-            class="chip"
-            aria-pressed=${view === undefined && count === 0}
-            @click=${() => this.#quick(undefined)}
-          >
-            Upcoming
-          </button>
-          <button type="button" class="chip" aria-pressed=${view === 'week'} @click=${() => this.#quick('week')}>
-            This week
-          </button>
-          <button type="button" class="chip" aria-pressed=${view === 'month'} @click=${() => this.#quick('month')}>
-            Month
-          </button>
-          <button type="button" class="chip" aria-expanded=${this.open} aria-controls="more" @click=${this.#toggle}>
-            Filter${count === 0 ? nothing : html`<span class="count">${count}</span>`}
-          </button>
-        </div>
-        <div class="card more" id="more" ?hidden=${!this.open || more === null} @change=${this.#takeFilter}>
-          ${!this.open || more === null ? nothing : more === 'failed' ? reloadNote('The filters') : more(this.selection, this.#clear)}
-        </div>
-      </form>
-    `;
-  }
-
   #toggle = async (): Promise<void> => {
     this.open = !this.open;
     this.more = await import('./more-filters.ts').then(
@@ -214,6 +167,53 @@ export class EventFilters extends LitElement {
     this.#words = null;
     const detail = words === null ? selection : { ...selection, q: words.trim() === '' ? undefined : words };
     this.dispatchEvent(new CustomEvent('selection-change', { detail }));
+  }
+
+  override render(): TemplateResult {
+    const {
+      more,
+      selection: { q = '', view },
+    } = this;
+    const count = filtersIn(this.selection).length;
+    return html`
+      <form role="search" aria-label="Events" @submit=${this.#submit}>
+        <div class="row">
+          <div class="field search">
+            <label class="visually-hidden" for="q">Find an event, a place, a person</label>
+            <input
+              id="q"
+              type="search"
+              name="q"
+              placeholder="Find an event, a place, a person"
+              autocomplete="off"
+              enterkeyhint="search"
+              .value=${live(this.#words ?? q)}
+              @input=${this.#takeWords}
+            />
+          </div>
+          <button
+            type="button"
+            class="chip"
+            aria-pressed=${view === undefined && count === 0}
+            @click=${() => this.#quick(undefined)}
+          >
+            Upcoming
+          </button>
+          <button type="button" class="chip" aria-pressed=${view === 'week'} @click=${() => this.#quick('week')}>
+            This week
+          </button>
+          <button type="button" class="chip" aria-pressed=${view === 'month'} @click=${() => this.#quick('month')}>
+            Month
+          </button>
+          <button type="button" class="chip" aria-expanded=${this.open} aria-controls="more" @click=${this.#toggle}>
+            Filter${count === 0 ? nothing : html`<span class="count">${count}</span>`}
+          </button>
+        </div>
+        <div class="card more" id="more" ?hidden=${!this.open || more === null} @change=${this.#takeFilter}>
+          ${!this.open || more === null ? nothing : more === 'failed' ? reloadNote('The filters') : more(this.selection, this.#clear)}
+        </div>
+      </form>
+    `;
   }
 }
 

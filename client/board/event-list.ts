@@ -93,16 +93,6 @@ export class EventList extends LitElement {
     { rootMargin: '1500px' },
   );
 
-  /** Scrolls to an event, if it is drawn. */
-  async reveal(id: string): Promise<void> {
-    await this.updateComplete;
-    for (const group of this.renderRoot.querySelectorAll('day-group')) {
-      if (!group.events.some((event) => event.id === id)) continue;
-      await group.updateComplete;
-      group.rowOf(id)?.scrollIntoView({ block: 'center' });
-    }
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#nearEnd.disconnect();
@@ -116,6 +106,29 @@ export class EventList extends LitElement {
     this.#nearEnd.disconnect();
     if (this.more !== null) this.#nearEnd.observe(this.more);
   }
+
+  /** Scrolls to an event, if it is drawn. */
+  async reveal(id: string): Promise<void> {
+    await this.updateComplete;
+    for (const group of this.renderRoot.querySelectorAll('day-group')) {
+      if (!group.events.some((event) => event.id === id)) continue;
+      await group.updateComplete;
+      group.rowOf(id)?.scrollIntoView({ block: 'center' });
+    }
+  }
+
+  /** Today, and the days that are tomorrow or yesterday somewhere: an event's zone need not be the board's. */
+  #dependsOnNow(day: string): boolean {
+    return day === '' || Math.abs(daysBetween(this.today, day)) <= 1;
+  }
+
+  #togglePast = (event: Event): void => {
+    this.pastOpen = (event.target as HTMLDetailsElement).open;
+  };
+
+  #showMore = (): void => {
+    this.dispatchEvent(new CustomEvent('shown-change', { detail: (this.shown ?? portion) + step }));
+  };
 
   override render(): TemplateResult {
     const { upcoming, past } = this.agenda;
@@ -161,19 +174,6 @@ export class EventList extends LitElement {
       },
     );
   }
-
-  /** Today, and the days that are tomorrow or yesterday somewhere: an event's zone need not be the board's. */
-  #dependsOnNow(day: string): boolean {
-    return day === '' || Math.abs(daysBetween(this.today, day)) <= 1;
-  }
-
-  #togglePast = (event: Event): void => {
-    this.pastOpen = (event.target as HTMLDetailsElement).open;
-  };
-
-  #showMore = (): void => {
-    this.dispatchEvent(new CustomEvent('shown-change', { detail: (this.shown ?? portion) + step }));
-  };
 }
 
 declare global {

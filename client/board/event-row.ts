@@ -144,34 +144,6 @@ export class EventRow extends LitElement {
   @property({ type: Boolean, reflect: true }) sending = false;
   @property({ type: Boolean, reflect: true }) over = false;
 
-  override render(): TemplateResult {
-    const { event } = this;
-    const cancelled = event.cancelled ? 'cancelled' : '';
-    return html`
-      <div class="when">${this.#renderDate()}<span class=${cancelled}>${this.#startText()}</span></div>
-      <div class="main">
-        <h3 class="name">
-          <span class=${cancelled}
-            >${this.sending ? event.name : html`<a href="/events/${event.id}">${event.name}</a>`}</span
-          >${event.pinned ? html`<span class="badge">Pinned</span>` : nothing}
-        </h3>
-        <p class="about">${this.#aboutText()}${this.#renderMoreDates()}</p>
-      </div>
-      ${this.note === '' ? nothing : html`<div class="note">${this.note}</div>`}
-    `;
-  }
-
-  #renderMoreDates(): TemplateResult | typeof nothing {
-    const { moreDates } = this;
-    if (moreDates === 0) return nothing;
-    return html` ·
-      <button type="button" class="text-button" @click=${this.#unfold}>${formatCount(moreDates)} more dates</button>`;
-  }
-
-  #renderDate(): TemplateResult | typeof nothing {
-    return this.day === '' ? html`<span class="date">${formatShortDay(this.event.start, this.today)}</span>` : nothing;
-  }
-
   /** Under a later day than its own, it goes on since then. */
   #startText(): string {
     const { start } = this.event;
@@ -202,6 +174,34 @@ export class EventRow extends LitElement {
       new CustomEvent('series-unfold', { detail: this.event.series?.id, bubbles: true, composed: true }),
     );
   };
+
+  override render(): TemplateResult {
+    const { event } = this;
+    const cancelled = event.cancelled ? 'cancelled' : '';
+    return html`
+      <div class="when">${this.#renderDate()}<span class=${cancelled}>${this.#startText()}</span></div>
+      <div class="main">
+        <h3 class="name">
+          <span class=${cancelled}
+            >${this.sending ? event.name : html`<a href="/events/${event.id}">${event.name}</a>`}</span
+          >${event.pinned ? html`<span class="badge">Pinned</span>` : nothing}
+        </h3>
+        <p class="about">${this.#aboutText()}${this.#renderMoreDates()}</p>
+      </div>
+      ${this.note === '' ? nothing : html`<div class="note">${this.note}</div>`}
+    `;
+  }
+
+  #renderMoreDates(): TemplateResult | typeof nothing {
+    const { moreDates } = this;
+    if (moreDates === 0) return nothing;
+    return html` ·
+      <button type="button" class="text-button" @click=${this.#unfold}>${formatCount(moreDates)} more dates</button>`;
+  }
+
+  #renderDate(): TemplateResult | typeof nothing {
+    return this.day === '' ? html`<span class="date">${formatShortDay(this.event.start, this.today)}</span>` : nothing;
+  }
 }
 
 declare global {

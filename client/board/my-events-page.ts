@@ -50,6 +50,22 @@ export class MyEventsPage extends LitElement {
     tellTitle(this, 'My events');
   }
 
+  /** Begins anew where somebody else is logged in now. */
+  #openFor(username: string | null): void {
+    if (username === this.#username) return;
+    this.#stop?.();
+    this.#username = username;
+    this.#mine = null;
+    this.#stop = undefined;
+    if (username === null) return;
+    const mine = new MyEvents({ username, list: listMyEvents });
+    const stops = [mine.onChange(() => this.requestUpdate()), mine.start()];
+    this.#mine = mine;
+    this.#stop = () => {
+      for (const stop of stops) stop();
+    };
+  }
+
   override render(): TemplateResult {
     return html`
       <a class="back" href="/">Back to the board</a>
@@ -90,22 +106,6 @@ export class MyEventsPage extends LitElement {
       <event-list .agenda=${builder.build()} .today=${today} .now=${now} .shown=${Infinity} open></event-list>
       ${hasMore ? html`<div class="actions"><button type="button" class="button" @click=${() => this.#mine?.more()}>Show more</button></div>` : nothing}
     `;
-  }
-
-  /** Begins anew where somebody else is logged in now. */
-  #openFor(username: string | null): void {
-    if (username === this.#username) return;
-    this.#stop?.();
-    this.#username = username;
-    this.#mine = null;
-    this.#stop = undefined;
-    if (username === null) return;
-    const mine = new MyEvents({ username, list: listMyEvents });
-    const stops = [mine.onChange(() => this.requestUpdate()), mine.start()];
-    this.#mine = mine;
-    this.#stop = () => {
-      for (const stop of stops) stop();
-    };
   }
 }
 

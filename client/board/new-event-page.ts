@@ -48,6 +48,13 @@ export class NewEventPage extends LitElement {
     tellTitle(this, 'Post an event');
   }
 
+  #leaveWhenPosted(): void {
+    const { state } = this.store.posting;
+    if (state.state !== 'posted') return;
+    this.store.revealLater(state.event.id);
+    navigate(boardAddress(this.store.slug));
+  }
+
   override render(): TemplateResult {
     const { store, session } = this;
     return html`
@@ -67,13 +74,6 @@ export class NewEventPage extends LitElement {
         ></post-panel>
       </div>
     `;
-  }
-
-  #leaveWhenPosted(): void {
-    const { state } = this.store.posting;
-    if (state.state !== 'posted') return;
-    this.store.revealLater(state.event.id);
-    navigate(boardAddress(this.store.slug));
   }
 }
 

@@ -52,10 +52,6 @@ export class PostPanel extends LitElement {
   /** How what was posted repeats; '' where it does not. */
   @state() private repeats = '';
 
-  override focus(): void {
-    this.renderRoot.querySelector('event-form')?.focus();
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('posting')) return;
     this.repeats = '';
@@ -63,6 +59,21 @@ export class PostPanel extends LitElement {
     if (posting.state === 'posted' && posting.event.series !== null)
       void this.#sayRepeats({ ...posting.event, series: posting.event.series });
   }
+
+  override focus(): void {
+    this.renderRoot.querySelector('event-form')?.focus();
+  }
+
+  /** The words for it come when somebody needs them; without a connection it is not said. */
+  async #sayRepeats(event: Repeating): Promise<void> {
+    const words = await import('../words/repeat-words.ts').catch(() => null);
+    if (words !== null && this.posting.state === 'posted' && this.posting.event.series?.id === event.series.id)
+      this.repeats = words.repeatWords(event);
+  }
+
+  #pass = (event: Event): void => {
+    this.dispatchEvent(new CustomEvent(event.type, { detail: (event as CustomEvent<unknown>).detail }));
+  };
 
   override render(): TemplateResult {
     if (this.closed !== null) return html`<p class="closed">${this.closed}</p>`;
@@ -91,17 +102,6 @@ export class PostPanel extends LitElement {
       ${formatShortDay(event.start, this.today)}${this.repeats === '' ? nothing : html`. ${this.repeats}.`}
     </p>`;
   }
-
-  /** The words for it come when somebody needs them; without a connection it is not said. */
-  async #sayRepeats(event: Repeating): Promise<void> {
-    const words = await import('../words/repeat-words.ts').catch(() => null);
-    if (words !== null && this.posting.state === 'posted' && this.posting.event.series?.id === event.series.id)
-      this.repeats = words.repeatWords(event);
-  }
-
-  #pass = (event: Event): void => {
-    this.dispatchEvent(new CustomEvent(event.type, { detail: (event as CustomEvent<unknown>).detail }));
-  };
 }
 
 declare global {

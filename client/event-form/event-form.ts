@@ -74,11 +74,6 @@ export class EventForm extends LitElement {
   /** As they were before words were typed: each key gives the words anew, and they may say less than that. */
   #beforeWords: EventFields = emptyFields;
 
-  /** Moves the focus to the first field. */
-  override focus(): void {
-    this.renderRoot.querySelector<HTMLInputElement>('#name')?.focus();
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { problem } = this;
     if (changed.has('fields') || changed.has('timeZone')) this.#takeFields(changed.has('timeZone'));
@@ -93,6 +88,11 @@ export class EventForm extends LitElement {
     else if (wrong) this.#focusWrong();
   }
 
+  /** Moves the focus to the first field. */
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLInputElement>('#name')?.focus();
+  }
+
   /** Where they do not come, what is in them stays. */
   async #loadMore(wrong: boolean): Promise<void> {
     this.more = await import('./more-fields.ts').catch(() => null);
@@ -104,72 +104,6 @@ export class EventForm extends LitElement {
 
   #focusWrong(): void {
     this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }
-
-  override render(): TemplateResult {
-    const { name, when, place } = this.fields;
-    return html`
-      <form novalidate @submit=${this.#submit} @input=${this.#write} @change=${this.#write}>
-        ${inputField({ id: 'name', label: 'What', value: name, max: 120, required: true, autocomplete: 'off', error: this.#error('name') })}
-        ${inputField({ id: 'when', label: 'When', value: when, placeholder: 'tomorrow 18:00, Apr 10 …', autocomplete: 'off', note: this.refused ? '' : this.#whenNote(), error: this.refused ? this.#when.problem : '' })}
-        ${timeFields('start', { fields: this.fields, remarks: this.remarks, error: this.#error })}
-        ${inputField({ id: 'place', label: 'Where', value: place, max: 200, placeholder: 'Optional', autocomplete: 'off', error: this.#error('place') })}
-        ${this.#renderMore()} ${this.author ? this.#renderAuthor() : nothing}
-        <slot name="choice"></slot>
-        ${this.#renderProblem()}
-        <div class="actions">
-          <button class="button primary" aria-disabled=${this.busy}>
-            ${this.busy ? 'Sending…' : this.#hasFailed() ? 'Try again' : this.submitLabel}
-          </button>
-          <slot name="actions"></slot>
-        </div>
-      </form>
-    `;
-  }
-
-  #renderMore(): TemplateResult {
-    const { repeatable } = this;
-    return html`
-      <details ?open=${this.moreOpen} @toggle=${this.#toggleMore}>
-        <summary>${this.moreOpen ? 'Less' : `More: end, link, details${repeatable ? ', repeats' : ''}`}</summary>
-        ${this.moreFailed ? reloadNote('This part of the form') : nothing}
-        ${
-          this.moreOpen && this.more !== null
-            ? html`<div class="more">
-                ${this.more.moreFields({ fields: this.fields, remarks: this.remarks, error: this.#error, boardTimeZone: this.timeZone, repeatable })}
-              </div>`
-            : nothing
-        }
-      </details>
-    `;
-  }
-
-  /** As what one posts is always said. */
-  #renderAuthor(): TemplateResult {
-    if (this.member) return html`<p class="as">Posting as <strong>${this.guestName}</strong>.</p>`;
-    if (this.guestName === '' || this.renaming) {
-      return inputField({
-        id: 'guestName',
-        label: 'Your name',
-        value: this.typedName ?? this.guestName,
-        max: 60,
-        required: true,
-        autocomplete: 'nickname',
-        hint: 'Shown with your posts.',
-        error: this.#error('guestName'),
-      });
-    }
-    return html`<p class="as">
-      Posting as guest <strong>${this.guestName}</strong>.
-      <button type="button" class="text-button" @click=${this.#rename}>Change</button>
-    </p>`;
-  }
-
-  #renderProblem(): TemplateResult {
-    const text = errorBeside(this.problem, errorPaths);
-    return html`<div role="alert">
-      ${text === '' || this.busy ? nothing : html`<p class="problem"><strong>Not saved.</strong> ${text} ${this.problem?.retries === true ? 'It will be sent again automatically.' : 'What you typed is still here.'}</p>`}
-    </div>`;
   }
 
   #hasFailed(): boolean {
@@ -247,6 +181,72 @@ export class EventForm extends LitElement {
         : { fields: this.fields };
     this.dispatchEvent(new CustomEvent('event-submit', { detail }));
   };
+
+  override render(): TemplateResult {
+    const { name, when, place } = this.fields;
+    return html`
+      <form novalidate @submit=${this.#submit} @input=${this.#write} @change=${this.#write}>
+        ${inputField({ id: 'name', label: 'What', value: name, max: 120, required: true, autocomplete: 'off', error: this.#error('name') })}
+        ${inputField({ id: 'when', label: 'When', value: when, placeholder: 'tomorrow 18:00, Apr 10 …', autocomplete: 'off', note: this.refused ? '' : this.#whenNote(), error: this.refused ? this.#when.problem : '' })}
+        ${timeFields('start', { fields: this.fields, remarks: this.remarks, error: this.#error })}
+        ${inputField({ id: 'place', label: 'Where', value: place, max: 200, placeholder: 'Optional', autocomplete: 'off', error: this.#error('place') })}
+        ${this.#renderMore()} ${this.author ? this.#renderAuthor() : nothing}
+        <slot name="choice"></slot>
+        ${this.#renderProblem()}
+        <div class="actions">
+          <button class="button primary" aria-disabled=${this.busy}>
+            ${this.busy ? 'Sending…' : this.#hasFailed() ? 'Try again' : this.submitLabel}
+          </button>
+          <slot name="actions"></slot>
+        </div>
+      </form>
+    `;
+  }
+
+  #renderMore(): TemplateResult {
+    const { repeatable } = this;
+    return html`
+      <details ?open=${this.moreOpen} @toggle=${this.#toggleMore}>
+        <summary>${this.moreOpen ? 'Less' : `More: end, link, details${repeatable ? ', repeats' : ''}`}</summary>
+        ${this.moreFailed ? reloadNote('This part of the form') : nothing}
+        ${
+          this.moreOpen && this.more !== null
+            ? html`<div class="more">
+                ${this.more.moreFields({ fields: this.fields, remarks: this.remarks, error: this.#error, boardTimeZone: this.timeZone, repeatable })}
+              </div>`
+            : nothing
+        }
+      </details>
+    `;
+  }
+
+  /** As what one posts is always said. */
+  #renderAuthor(): TemplateResult {
+    if (this.member) return html`<p class="as">Posting as <strong>${this.guestName}</strong>.</p>`;
+    if (this.guestName === '' || this.renaming) {
+      return inputField({
+        id: 'guestName',
+        label: 'Your name',
+        value: this.typedName ?? this.guestName,
+        max: 60,
+        required: true,
+        autocomplete: 'nickname',
+        hint: 'Shown with your posts.',
+        error: this.#error('guestName'),
+      });
+    }
+    return html`<p class="as">
+      Posting as guest <strong>${this.guestName}</strong>.
+      <button type="button" class="text-button" @click=${this.#rename}>Change</button>
+    </p>`;
+  }
+
+  #renderProblem(): TemplateResult {
+    const text = errorBeside(this.problem, errorPaths);
+    return html`<div role="alert">
+      ${text === '' || this.busy ? nothing : html`<p class="problem"><strong>Not saved.</strong> ${text} ${this.problem?.retries === true ? 'It will be sent again automatically.' : 'What you typed is still here.'}</p>`}
+    </div>`;
+  }
 }
 
 declare global {

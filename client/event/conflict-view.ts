@@ -64,6 +64,14 @@ export class ConflictView extends LitElement {
   @property({ attribute: false }) differences: readonly Difference[] = [];
   @property({ type: Boolean }) busy = false;
 
+  protected override firstUpdated(): void {
+    this.renderRoot.querySelector('h2')?.focus();
+  }
+
+  #choose(choice: 'keep-mine' | 'take-theirs' | 'go-on'): void {
+    if (!this.busy) this.dispatchEvent(new CustomEvent(choice));
+  }
+
   override render(): TemplateResult {
     return html`
       <h2 tabindex="-1">Somebody changed this event while you were editing</h2>
@@ -100,14 +108,6 @@ export class ConflictView extends LitElement {
         <button type="button" class="button" @click=${() => this.#choose('go-on')}>Keep editing</button>
       </div>
     `;
-  }
-
-  protected override firstUpdated(): void {
-    this.renderRoot.querySelector('h2')?.focus();
-  }
-
-  #choose(choice: 'keep-mine' | 'take-theirs' | 'go-on'): void {
-    if (!this.busy) this.dispatchEvent(new CustomEvent(choice));
   }
 }
 

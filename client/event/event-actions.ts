@@ -40,6 +40,30 @@ export class EventActions extends LitElement {
     this.renderRoot.querySelector('button')?.focus();
   }
 
+  /** It is undone as easily as it is done: what has no other dates is not asked about. */
+  #cancel = (): void => {
+    const { cancelled, series } = this.event;
+    if (series === null) this.#change({ cancelled: !cancelled });
+    else void this.#ask(cancelled ? 'reinstate' : 'cancel');
+  };
+
+  async #ask(question: Question): Promise<void> {
+    this.question = question;
+    await this.updateComplete;
+    await this.dialog.updateComplete;
+    this.dialog.show();
+  }
+
+  #confirm = ({ detail: { more } }: CustomEvent<{ more: boolean }>): void => {
+    const which = more ? 'all' : 'this';
+    if (this.question === 'delete') this.dispatchEvent(new CustomEvent('delete-event', { detail: { which } }));
+    else this.#change({ cancelled: this.question === 'cancel' }, which);
+  };
+
+  #change(patch: EventChange['patch'], which: WhichDates = 'this'): void {
+    this.dispatchEvent(new CustomEvent<EventChange>('change-event', { detail: { patch, which } }));
+  }
+
   override render(): TemplateResult {
     const { event, may } = this;
     return html`
@@ -96,30 +120,6 @@ export class EventActions extends LitElement {
       ?calm=${question === 'reinstate'}
       @confirm=${this.#confirm}
     ></confirm-dialog>`;
-  }
-
-  /** It is undone as easily as it is done: what has no other dates is not asked about. */
-  #cancel = (): void => {
-    const { cancelled, series } = this.event;
-    if (series === null) this.#change({ cancelled: !cancelled });
-    else void this.#ask(cancelled ? 'reinstate' : 'cancel');
-  };
-
-  async #ask(question: Question): Promise<void> {
-    this.question = question;
-    await this.updateComplete;
-    await this.dialog.updateComplete;
-    this.dialog.show();
-  }
-
-  #confirm = ({ detail: { more } }: CustomEvent<{ more: boolean }>): void => {
-    const which = more ? 'all' : 'this';
-    if (this.question === 'delete') this.dispatchEvent(new CustomEvent('delete-event', { detail: { which } }));
-    else this.#change({ cancelled: this.question === 'cancel' }, which);
-  };
-
-  #change(patch: EventChange['patch'], which: WhichDates = 'this'): void {
-    this.dispatchEvent(new CustomEvent<EventChange>('change-event', { detail: { patch, which } }));
   }
 }
 

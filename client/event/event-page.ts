@@ -95,6 +95,73 @@ export class EventPage extends LitElement {
     else void this.#noteClock(view.event);
   }
 
+  /** Where what whoever looks types into the form is kept. */
+  get #kept(): UnsavedEdit {
+    return new UnsavedEdit(this.eventId, this.session.session.user?.username ?? null);
+  }
+
+  #edit(event: BoardEvent): void {
+    this.#begin(event);
+    void this.#focus('event-form');
+  }
+
+  /** Goes on with what is kept, if anything is. */
+  #begin(event: BoardEvent): void {
+    const place = this.#kept;
+    const kept = place.readUnsaved(event);
+    const editing = new Editing(kept?.base ?? event, {
+      keep: (edit) => place.write(edit),
+      ...(kept === null ? {} : { kept }),
+    });
+    editing.onChange(() => {
+      if (editing.state.state === 'done') {
+        this.#live.take(editing.state.event);
+        this.#stopEditing();
+      }
+      this.requestUpdate();
+    });
+    this.problem = '';
+    this.editing = editing;
+  }
+
+  #cancel = (): void => {
+    this.editing?.cancel();
+    this.#stopEditing();
+  };
+
+  #stopEditing(): void {
+    this.editing = null;
+    void this.#focus('event-actions');
+  }
+
+  async #noteClock(event: BoardEvent): Promise<void> {
+    const of = `${event.start} ${event.timeZone}`;
+    if (of === this.#noted) return;
+    this.#noted = of;
+    const note = await clockNoteOf(event).catch(() => null);
+    if (this.#noted === of) this.clockNote = note;
+  }
+
+  async #try(action: () => Promise<void>): Promise<void> {
+    this.problem = '';
+    try {
+      await action();
+      await this.#focus('h1');
+    } catch (error) {
+      this.problem = problemOf(error).detail;
+    }
+  }
+
+  /** What had the focus is gone: it goes to where one will go on, not to the top of the page. */
+  async #focus(selector: string): Promise<void> {
+    await this.updateComplete;
+    const target =
+      this.renderRoot.querySelector<HTMLElement>(selector) ??
+      this.renderRoot.querySelector<LitElement>('event-details');
+    if (target instanceof LitElement) await target.updateComplete;
+    target?.focus();
+  }
+
   override render(): TemplateResult {
     return html`
       <a class="back" href=${boardAddress(this.store.slug)}>Back to the board</a>
@@ -193,73 +260,6 @@ export class EventPage extends LitElement {
       }
       <div class="actions"><a class="button primary" href=${boardAddress(this.store.slug)}>To the board</a></div>
     </div>`;
-  }
-
-  /** Where what whoever looks types into the form is kept. */
-  get #kept(): UnsavedEdit {
-    return new UnsavedEdit(this.eventId, this.session.session.user?.username ?? null);
-  }
-
-  #edit(event: BoardEvent): void {
-    this.#begin(event);
-    void this.#focus('event-form');
-  }
-
-  /** Goes on with what is kept, if anything is. */
-  #begin(event: BoardEvent): void {
-    const place = this.#kept;
-    const kept = place.readUnsaved(event);
-    const editing = new Editing(kept?.base ?? event, {
-      keep: (edit) => place.write(edit),
-      ...(kept === null ? {} : { kept }),
-    });
-    editing.onChange(() => {
-      if (editing.state.state === 'done') {
-        this.#live.take(editing.state.event);
-        this.#stopEditing();
-      }
-      this.requestUpdate();
-    });
-    this.problem = '';
-    this.editing = editing;
-  }
-
-  #cancel = (): void => {
-    this.editing?.cancel();
-    this.#stopEditing();
-  };
-
-  #stopEditing(): void {
-    this.editing = null;
-    void this.#focus('event-actions');
-  }
-
-  async #noteClock(event: BoardEvent): Promise<void> {
-    const of = `${event.start} ${event.timeZone}`;
-    if (of === this.#noted) return;
-    this.#noted = of;
-    const note = await clockNoteOf(event).catch(() => null);
-    if (this.#noted === of) this.clockNote = note;
-  }
-
-  async #try(action: () => Promise<void>): Promise<void> {
-    this.problem = '';
-    try {
-      await action();
-      await this.#focus('h1');
-    } catch (error) {
-      this.problem = problemOf(error).detail;
-    }
-  }
-
-  /** What had the focus is gone: it goes to where one will go on, not to the top of the page. */
-  async #focus(selector: string): Promise<void> {
-    await this.updateComplete;
-    const target =
-      this.renderRoot.querySelector<HTMLElement>(selector) ??
-      this.renderRoot.querySelector<LitElement>('event-details');
-    if (target instanceof LitElement) await target.updateComplete;
-    target?.focus();
   }
 }
 

@@ -49,6 +49,11 @@ export class WhichDatesChoice extends LitElement {
 
   @property({ attribute: false }) value: WhichDates = 'this';
 
+  #choose = (event: Event): void => {
+    this.value = (event.target as HTMLInputElement).value as WhichDates;
+    this.dispatchEvent(new CustomEvent('which-change', { detail: this.value }));
+  };
+
   override render(): TemplateResult {
     return html`
       <fieldset @change=${this.#choose}>
@@ -64,11 +69,6 @@ export class WhichDatesChoice extends LitElement {
       ><input type="radio" name="which" value=${value} .checked=${this.value === value} />${label}</label
     >`;
   }
-
-  #choose = (event: Event): void => {
-    this.value = (event.target as HTMLInputElement).value as WhichDates;
-    this.dispatchEvent(new CustomEvent('which-change', { detail: this.value }));
-  };
 }
 
 declare global {

@@ -111,6 +111,44 @@ export class ModeratePage extends LitElement {
     tellTitle(this, 'Moderate');
   }
 
+  #act(event: BoardEvent, act: ModerationAct): void {
+    const moderation = this.#moderation;
+    if (moderation === null) return;
+    if (act === 'spotlight') void moderation.spotlight(this.store.board?.spotlight === event.id ? null : event);
+    else void moderation[act](event);
+  }
+
+  #turn({ name, on }: BoardSwitch): void {
+    const moderation = this.#moderation;
+    if (moderation === null) return;
+    const turns: Record<BoardSwitch['name'], (on: boolean) => Promise<void>> = {
+      frozen: (value) => moderation.freeze(value),
+      approval: (value) => moderation.requireApproval(value),
+      joinSlide: (value) => moderation.showJoinSlide(value),
+    };
+    void turns[name](on);
+  }
+
+  #actOnPeople(act: PeopleAct): void {
+    if (act.do === 'remove') void this.#moderation?.remove(act.person, act.events);
+    else void this.#moderation?.letIn(act.id);
+  }
+
+  #begin(): void {
+    const moderation = new Moderation(this.store);
+    const stops = [moderation.onChange(() => this.requestUpdate()), moderation.start()];
+    this.#moderation = moderation;
+    this.#stop = () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  #end(): void {
+    this.#stop?.();
+    this.#stop = undefined;
+    this.#moderation = null;
+  }
+
   override render(): TemplateResult {
     const { slug, board } = this.store;
     return html`
@@ -202,44 +240,6 @@ export class ModeratePage extends LitElement {
           </li>`,
       )}
     </ul>`;
-  }
-
-  #act(event: BoardEvent, act: ModerationAct): void {
-    const moderation = this.#moderation;
-    if (moderation === null) return;
-    if (act === 'spotlight') void moderation.spotlight(this.store.board?.spotlight === event.id ? null : event);
-    else void moderation[act](event);
-  }
-
-  #turn({ name, on }: BoardSwitch): void {
-    const moderation = this.#moderation;
-    if (moderation === null) return;
-    const turns: Record<BoardSwitch['name'], (on: boolean) => Promise<void>> = {
-      frozen: (value) => moderation.freeze(value),
-      approval: (value) => moderation.requireApproval(value),
-      joinSlide: (value) => moderation.showJoinSlide(value),
-    };
-    void turns[name](on);
-  }
-
-  #actOnPeople(act: PeopleAct): void {
-    if (act.do === 'remove') void this.#moderation?.remove(act.person, act.events);
-    else void this.#moderation?.letIn(act.id);
-  }
-
-  #begin(): void {
-    const moderation = new Moderation(this.store);
-    const stops = [moderation.onChange(() => this.requestUpdate()), moderation.start()];
-    this.#moderation = moderation;
-    this.#stop = () => {
-      for (const stop of stops) stop();
-    };
-  }
-
-  #end(): void {
-    this.#stop?.();
-    this.#stop = undefined;
-    this.#moderation = null;
   }
 }
 

@@ -72,6 +72,26 @@ export class PeopleHereList extends LitElement {
   @state() private removing: PersonHere | null = null;
   @query('dialog') private dialog!: HTMLDialogElement;
 
+  async #ask(person: PersonHere): Promise<void> {
+    this.removing = person;
+    await this.updateComplete;
+    this.dialog.returnValue = '';
+    this.dialog.showModal();
+  }
+
+  #decide = (): void => {
+    const {
+      removing,
+      dialog: { returnValue },
+    } = this;
+    if (removing !== null && (returnValue === 'hide' || returnValue === 'keep'))
+      this.#act({ do: 'remove', person: removing, events: returnValue });
+  };
+
+  #act(act: PeopleAct): void {
+    this.dispatchEvent(new CustomEvent<PeopleAct>('people-act', { detail: act }));
+  }
+
   override render(): TemplateResult {
     const { viewers, people, removed } = this.people;
     const nameless = viewers - people.length;
@@ -131,26 +151,6 @@ export class PeopleHereList extends LitElement {
         </form>
       </dialog>
     `;
-  }
-
-  async #ask(person: PersonHere): Promise<void> {
-    this.removing = person;
-    await this.updateComplete;
-    this.dialog.returnValue = '';
-    this.dialog.showModal();
-  }
-
-  #decide = (): void => {
-    const {
-      removing,
-      dialog: { returnValue },
-    } = this;
-    if (removing !== null && (returnValue === 'hide' || returnValue === 'keep'))
-      this.#act({ do: 'remove', person: removing, events: returnValue });
-  };
-
-  #act(act: PeopleAct): void {
-    this.dispatchEvent(new CustomEvent<PeopleAct>('people-act', { detail: act }));
   }
 }
 

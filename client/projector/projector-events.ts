@@ -70,29 +70,6 @@ export class ProjectorEvents extends LitElement {
     this.dispatchEvent(new CustomEvent('pages-change'));
   }
 
-  override render(): TemplateResult {
-    const { rotation, step } = this;
-    const page = this.#pages[rotation.index] ?? [];
-    const rowsById = new Map(this.rows.map((row) => [row.id, row]));
-    return html`
-      ${keyed(
-        rotation.index,
-        html`<ol class="page ${this.#listClass()}">
-          ${repeat(
-            page,
-            ({ id }) => id,
-            (placed) =>
-              renderRow(rowsById.get(placed.id)!, {
-                ...this.#lookAt(placed.step, step),
-                fresh: rotation.isNew(placed.id),
-              }),
-          )}
-        </ol>`,
-      )}
-      <ol class="measure ${this.#listClass()}" aria-hidden="true"></ol>
-    `;
-  }
-
   #dealOut(measure: HTMLElement): ProjectorPage[] {
     const { clientHeight: room, clientWidth: width } = this;
     const measuredFor = [width, window.innerHeight, this.step].join();
@@ -142,6 +119,29 @@ export class ProjectorEvents extends LitElement {
     this.#measuredFor = '';
     this.requestUpdate();
   };
+
+  override render(): TemplateResult {
+    const { rotation, step } = this;
+    const page = this.#pages[rotation.index] ?? [];
+    const rowsById = new Map(this.rows.map((row) => [row.id, row]));
+    return html`
+      ${keyed(
+        rotation.index,
+        html`<ol class="page ${this.#listClass()}">
+          ${repeat(
+            page,
+            ({ id }) => id,
+            (placed) =>
+              renderRow(rowsById.get(placed.id)!, {
+                ...this.#lookAt(placed.step, step),
+                fresh: rotation.isNew(placed.id),
+              }),
+          )}
+        </ol>`,
+      )}
+      <ol class="measure ${this.#listClass()}" aria-hidden="true"></ol>
+    `;
+  }
 }
 
 declare global {

@@ -66,7 +66,18 @@ export class ProjectorPage extends LitElement {
   #joinSlide = false;
   #covered = false;
   #toastTimer: ReturnType<typeof setTimeout> | undefined;
-  #stopCare: () => void = () => undefined;
+  readonly #actions: Readonly<Record<ProjectorAction, (now: number) => void>> = {
+    next: (now) => this.#rotation.turn(1, now),
+    previous: (now) => this.#rotation.turn(-1, now),
+    pause: (now) => this.#rotation.togglePause(now),
+    join: () => {
+      this.joinChoice = !this.#joining;
+    },
+    larger: () => this.#resize(1),
+    smaller: () => this.#resize(-1),
+    'full-screen': () => void toggleFullScreen(),
+    help: () => this.help.toggle(),
+  };
 
   constructor() {
     super();
@@ -107,75 +118,7 @@ export class ProjectorPage extends LitElement {
     void keepPageAtHand();
   }
 
-  override render(): TemplateResult {
-    const view = this.#view;
-    const clock = zoneClock(view.timeZone);
-    const rotation = this.#rotation;
-    return html`
-      <div class="screen size-${this.#settings.step}">
-        <header>
-          <div class="title">
-            <h1 dir="auto" tabindex="-1" class=${view.title.length > longTitle ? 'long' : ''}>${view.title}</h1>
-            <p class="date">${clock.day(view.now)}</p>
-          </div>
-          <p class="clock">${clock.time(view.now)}</p>
-        </header>
-        ${this.#renderBody()}
-        <projector-status
-          .truth=${view.truth}
-          .viewers=${this.store.feed.viewers}
-          .timeZone=${view.timeZone}
-          .now=${view.now}
-          .page=${rotation.index + 1}
-          .pages=${this.#covered || view.rows.length === 0 ? 0 : rotation.count}
-          .later=${view.later}
-          .waiting=${rotation.waiting}
-          ?paused=${rotation.paused}
-        ></projector-status>
-      </div>
-      ${this.toast === '' ? nothing : html`<p class="toast" role="status">${this.toast}</p>`}
-      <projector-controls
-        ?paused=${rotation.paused}
-        ?joining=${this.#joining}
-        @projector-action=${(event: CustomEvent<ProjectorAction>) => this.#act(event.detail)}
-      ></projector-controls>
-      <projector-help></projector-help>
-    `;
-  }
-
-  #renderBody(): TemplateResult {
-    const [address, code] = [this.#address(), this.store.board?.joinCode ?? ''];
-    if (this.#joining) return html`<join-panel slide .address=${address} .code=${code}></join-panel>`;
-    const spotlit = this.#spotlit();
-    if (spotlit !== null) return html`<projector-spotlight .row=${spotlit}></projector-spotlight>`;
-    return html`<div class="body">
-      ${this.#renderEvents()}<join-panel .address=${address} .code=${code}></join-panel>
-    </div>`;
-  }
-
-  #renderEvents(): TemplateResult {
-    const { rows, truth } = this.#view;
-    if (truth.state === 'missing') {
-      return html`<div class="words">
-        <strong>There is no board “${this.store.slug}”</strong>
-        <p>Check the board name in the address.</p>
-      </div>`;
-    }
-    if (rows.length > 0) {
-      return html`<projector-events
-        .rows=${rows}
-        .step=${this.#settings.step}
-        .rotation=${this.#rotation}
-        .moment=${this.#moment}
-        @pages-change=${() => this.requestUpdate()}
-      ></projector-events>`;
-    }
-    if (truth.state === 'loading') return html`<div class="words"><p>Loading the events…</p></div>`;
-    return html`<div class="words">
-      <strong>Nothing planned yet</strong>
-      <p>Post the first event.</p>
-    </div>`;
-  }
+  #stopCare: () => void = () => undefined;
 
   #address(): string {
     const code = this.store.board?.joinCode ?? null;
@@ -260,19 +203,6 @@ export class ProjectorPage extends LitElement {
     });
   }
 
-  readonly #actions: Readonly<Record<ProjectorAction, (now: number) => void>> = {
-    next: (now) => this.#rotation.turn(1, now),
-    previous: (now) => this.#rotation.turn(-1, now),
-    pause: (now) => this.#rotation.togglePause(now),
-    join: () => {
-      this.joinChoice = !this.#joining;
-    },
-    larger: () => this.#resize(1),
-    smaller: () => this.#resize(-1),
-    'full-screen': () => void toggleFullScreen(),
-    help: () => this.help.toggle(),
-  };
-
   #resize(by: 1 | -1): void {
     const query = resized(this.query, by);
     const { step, height } = readProjectorSettings(query);
@@ -287,6 +217,76 @@ export class ProjectorPage extends LitElement {
     this.#toastTimer = setTimeout(() => {
       this.toast = '';
     }, toastMs);
+  }
+
+  override render(): TemplateResult {
+    const view = this.#view;
+    const clock = zoneClock(view.timeZone);
+    const rotation = this.#rotation;
+    return html`
+      <div class="screen size-${this.#settings.step}">
+        <header>
+          <div class="title">
+            <h1 dir="auto" tabindex="-1" class=${view.title.length > longTitle ? 'long' : ''}>${view.title}</h1>
+            <p class="date">${clock.day(view.now)}</p>
+          </div>
+          <p class="clock">${clock.time(view.now)}</p>
+        </header>
+        ${this.#renderBody()}
+        <projector-status
+          .truth=${view.truth}
+          .viewers=${this.store.feed.viewers}
+          .timeZone=${view.timeZone}
+          .now=${view.now}
+          .page=${rotation.index + 1}
+          .pages=${this.#covered || view.rows.length === 0 ? 0 : rotation.count}
+          .later=${view.later}
+          .waiting=${rotation.waiting}
+          ?paused=${rotation.paused}
+        ></projector-status>
+      </div>
+      ${this.toast === '' ? nothing : html`<p class="toast" role="status">${this.toast}</p>`}
+      <projector-controls
+        ?paused=${rotation.paused}
+        ?joining=${this.#joining}
+        @projector-action=${(event: CustomEvent<ProjectorAction>) => this.#act(event.detail)}
+      ></projector-controls>
+      <projector-help></projector-help>
+    `;
+  }
+
+  #renderBody(): TemplateResult {
+    const [address, code] = [this.#address(), this.store.board?.joinCode ?? ''];
+    if (this.#joining) return html`<join-panel slide .address=${address} .code=${code}></join-panel>`;
+    const spotlit = this.#spotlit();
+    if (spotlit !== null) return html`<projector-spotlight .row=${spotlit}></projector-spotlight>`;
+    return html`<div class="body">
+      ${this.#renderEvents()}<join-panel .address=${address} .code=${code}></join-panel>
+    </div>`;
+  }
+
+  #renderEvents(): TemplateResult {
+    const { rows, truth } = this.#view;
+    if (truth.state === 'missing') {
+      return html`<div class="words">
+        <strong>There is no board “${this.store.slug}”</strong>
+        <p>Check the board name in the address.</p>
+      </div>`;
+    }
+    if (rows.length > 0) {
+      return html`<projector-events
+        .rows=${rows}
+        .step=${this.#settings.step}
+        .rotation=${this.#rotation}
+        .moment=${this.#moment}
+        @pages-change=${() => this.requestUpdate()}
+      ></projector-events>`;
+    }
+    if (truth.state === 'loading') return html`<div class="words"><p>Loading the events…</p></div>`;
+    return html`<div class="words">
+      <strong>Nothing planned yet</strong>
+      <p>Post the first event.</p>
+    </div>`;
   }
 }
 

@@ -69,6 +69,14 @@ export class ProjectorSpotlight extends LitElement {
     this.#fit();
   }
 
+  #fit = (): void => {
+    if (!this.hasUpdated) return;
+    for (const size of sizes) {
+      this.style.setProperty('--size', String(size));
+      if (this.scrollHeight <= this.clientHeight && this.name.scrollWidth <= this.name.clientWidth) return;
+    }
+  };
+
   override render(): TemplateResult {
     const { name, when, about, from, cancelled } = this.row;
     return html`
@@ -79,14 +87,6 @@ export class ProjectorSpotlight extends LitElement {
       </p>
     `;
   }
-
-  #fit = (): void => {
-    if (!this.hasUpdated) return;
-    for (const size of sizes) {
-      this.style.setProperty('--size', String(size));
-      if (this.scrollHeight <= this.clientHeight && this.name.scrollWidth <= this.name.clientWidth) return;
-    }
-  };
 }
 
 declare global {

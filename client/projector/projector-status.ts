@@ -79,6 +79,21 @@ export class ProjectorStatus extends LitElement {
   @property({ attribute: false }) waiting = 0;
   @property({ type: Boolean }) paused = false;
 
+  #describe(truth: Truth): string {
+    switch (truth.state) {
+      case 'loading':
+        return 'Connecting';
+      case 'live':
+        return 'Live';
+      case 'behind':
+        return `As of ${zoneClock(this.timeZone).asOf(truth.asOf, this.now)}, ${truth.catchingUp ? 'catching up' : 'reconnecting'}`;
+      case 'missing':
+        return 'No such board';
+      default:
+        return truth satisfies never;
+    }
+  }
+
   override render(): TemplateResult {
     const { truth, viewers } = this;
     return html`
@@ -93,21 +108,6 @@ export class ProjectorStatus extends LitElement {
         ${this.pages > 1 ? html`<span class="part">${formatCount(this.page)} of ${formatCount(this.pages)}</span>` : nothing}
       </div>
     `;
-  }
-
-  #describe(truth: Truth): string {
-    switch (truth.state) {
-      case 'loading':
-        return 'Connecting';
-      case 'live':
-        return 'Live';
-      case 'behind':
-        return `As of ${zoneClock(this.timeZone).asOf(truth.asOf, this.now)}, ${truth.catchingUp ? 'catching up' : 'reconnecting'}`;
-      case 'missing':
-        return 'No such board';
-      default:
-        return truth satisfies never;
-    }
   }
 }
 

@@ -50,7 +50,6 @@ export class ScreenPage extends LitElement {
   @property({ attribute: false }) query = new URLSearchParams();
   #link!: ScreenKey;
   #store: BoardStore | null = null;
-  #stopStore: () => void = () => undefined;
 
   constructor() {
     super();
@@ -76,16 +75,7 @@ export class ScreenPage extends LitElement {
     tellTitle(this, 'Screen');
   }
 
-  override render(): TemplateResult {
-    if (this.#link.state.state !== 'known')
-      return html`<div class="words"><p role="status">Loading the board…</p></div>`;
-    if (this.#store === null)
-      return html`<div class="words" role="alert">
-        <h1 tabindex="-1">This screen is switched off</h1>
-        <p>Its link no longer works. The board’s moderators find the current link in its settings.</p>
-      </div>`;
-    return html`<projector-page .store=${this.#store} .query=${this.query}></projector-page>`;
-  }
+  #stopStore: () => void = () => undefined;
 
   #followBoard(slug: string): void {
     const store = new BoardStore(slug, this.session);
@@ -101,6 +91,17 @@ export class ScreenPage extends LitElement {
     this.#stopStore();
     this.#store = null;
     this.#stopStore = () => undefined;
+  }
+
+  override render(): TemplateResult {
+    if (this.#link.state.state !== 'known')
+      return html`<div class="words"><p role="status">Loading the board…</p></div>`;
+    if (this.#store === null)
+      return html`<div class="words" role="alert">
+        <h1 tabindex="-1">This screen is switched off</h1>
+        <p>Its link no longer works. The board’s moderators find the current link in its settings.</p>
+      </div>`;
+    return html`<projector-page .store=${this.#store} .query=${this.query}></projector-page>`;
   }
 }
 

@@ -90,6 +90,29 @@ export class BoardsPage extends LitElement {
     tellTitle(this, 'Boards');
   }
 
+  #load(): Promise<void> {
+    return this.#boards.load(listBoards);
+  }
+
+  #write = ({ target }: Event): void => {
+    const { id, value } = target as HTMLInputElement;
+    if (id === 'title') this.title_ = value;
+    if (id === 'slug') this.slug = value === '' ? null : value;
+  };
+
+  #create = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const title = this.title_.trim();
+    const slug = this.slug ?? slugOf(title);
+    const errors = title === '' ? [{ path: 'title', message: 'Give the board a title.' }] : [];
+    const created = await this.#creating.send(errors, async () => {
+      await createBoard({ slug, title });
+    });
+    if (created) return navigate(`/b/${slug}/settings`);
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  };
+
   override render(): TemplateResult {
     return html`
       <a class="back" href="/">Back to the board</a>
@@ -161,29 +184,6 @@ export class BoardsPage extends LitElement {
       </section>
     `;
   }
-
-  #load(): Promise<void> {
-    return this.#boards.load(listBoards);
-  }
-
-  #write = ({ target }: Event): void => {
-    const { id, value } = target as HTMLInputElement;
-    if (id === 'title') this.title_ = value;
-    if (id === 'slug') this.slug = value === '' ? null : value;
-  };
-
-  #create = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    const title = this.title_.trim();
-    const slug = this.slug ?? slugOf(title);
-    const errors = title === '' ? [{ path: 'title', message: 'Give the board a title.' }] : [];
-    const created = await this.#creating.send(errors, async () => {
-      await createBoard({ slug, title });
-    });
-    if (created) return navigate(`/b/${slug}/settings`);
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  };
 }
 
 declare global {

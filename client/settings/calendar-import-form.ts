@@ -30,6 +30,29 @@ export class CalendarImportForm extends LitElement {
     (this.run.state === 'done' ? this.heading : this.input)?.focus();
   }
 
+  #change = (): void => {
+    this.#choose(this.input.files);
+    // So that the same file can be chosen again once it was mended.
+    this.input.value = '';
+  };
+
+  #dragOver = (event: DragEvent): void => {
+    event.preventDefault();
+    this.over = true;
+  };
+
+  #drop = (event: DragEvent): void => {
+    // Else the browser leaves the page to show the file.
+    event.preventDefault();
+    this.over = false;
+    this.#choose(event.dataTransfer?.files ?? null);
+  };
+
+  #choose(files: FileList | null): void {
+    const file = files?.[0];
+    if (file !== undefined) this.dispatchEvent(new CustomEvent<File>('file-choose', { detail: file }));
+  }
+
   override render(): TemplateResult {
     const { run } = this;
     return html`
@@ -102,29 +125,6 @@ export class CalendarImportForm extends LitElement {
         ${skipped.map(({ what, reason }) => html`<li><strong>${what}</strong><span>${reason}</span></li>`)}
       </ul>
     </details>`;
-  }
-
-  #change = (): void => {
-    this.#choose(this.input.files);
-    // So that the same file can be chosen again once it was mended.
-    this.input.value = '';
-  };
-
-  #dragOver = (event: DragEvent): void => {
-    event.preventDefault();
-    this.over = true;
-  };
-
-  #drop = (event: DragEvent): void => {
-    // Else the browser leaves the page to show the file.
-    event.preventDefault();
-    this.over = false;
-    this.#choose(event.dataTransfer?.files ?? null);
-  };
-
-  #choose(files: FileList | null): void {
-    const file = files?.[0];
-    if (file !== undefined) this.dispatchEvent(new CustomEvent<File>('file-choose', { detail: file }));
   }
 }
 

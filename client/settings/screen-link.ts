@@ -46,6 +46,11 @@ export class ScreenLinkSettings extends LitElement {
   @state() private said = '';
   @query('#address') private field!: HTMLInputElement;
 
+  #tell(name: 'screen-renew' | 'screen-drop'): void {
+    this.said = '';
+    this.dispatchEvent(new CustomEvent(name));
+  }
+
   override render(): TemplateResult {
     const { address } = this;
     return html`
@@ -83,11 +88,6 @@ export class ScreenLinkSettings extends LitElement {
         ${address === null ? nothing : html`<button type="button" class="button" @click=${() => this.#tell('screen-drop')}>Turn off</button>`}
       </div>
     `;
-  }
-
-  #tell(name: 'screen-renew' | 'screen-drop'): void {
-    this.said = '';
-    this.dispatchEvent(new CustomEvent(name));
   }
 }
 

@@ -104,6 +104,53 @@ export class SettingsPage extends LitElement {
 
   #loadModerators = (): Promise<void> => this.#moderators.load((signal) => listModerators(this.store.slug, signal));
 
+  /** Others' changes to the rest stay. */
+  #saveRules = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const sent = this.#typedRules.touched;
+    await this.#send(this.#rules, async () => {
+      this.store.take(await changeBoard(this.store.slug, rulesPatchOf(sent)));
+      this.#typedRules.settle(sent);
+    });
+  };
+
+  #saveModerators = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const usernames = String(new FormData(event.target as HTMLFormElement).get('usernames'));
+    await this.#send(this.#people, async () => {
+      await setModerators(
+        this.store.slug,
+        usernames
+          .split(',')
+          .map((name) => name.trim())
+          .filter((name) => name !== ''),
+      );
+      await this.#loadModerators();
+      this.#typedModerators.settle({ usernames });
+    });
+  };
+
+  #archive({ slug, archived }: Board): void {
+    void this.#end.send([], async () => {
+      this.store.take(await changeBoard(slug, { archived: !archived }));
+    });
+  }
+
+  #delete = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const { slug } = this.store;
+    const errors: FormProblem['errors'] =
+      this.confirm.value.trim() === slug ? [] : [{ path: 'confirm', message: `Type ${slug} exactly.` }];
+    if (await this.#send(this.#end, () => deleteBoard(slug, slug), errors)) navigate('/boards');
+  };
+
+  async #send(submission: Submission, work: () => Promise<void>, errors: FormProblem['errors'] = []): Promise<boolean> {
+    const done = await submission.send(errors, work);
+    await this.updateComplete;
+    if (!done) this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    return done;
+  }
+
   override render(): TemplateResult {
     const { slug, board, you } = this.store;
     return html`
@@ -225,53 +272,6 @@ export class SettingsPage extends LitElement {
         }),
       retry: this.#loadModerators,
     });
-  }
-
-  /** Others' changes to the rest stay. */
-  #saveRules = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    const sent = this.#typedRules.touched;
-    await this.#send(this.#rules, async () => {
-      this.store.take(await changeBoard(this.store.slug, rulesPatchOf(sent)));
-      this.#typedRules.settle(sent);
-    });
-  };
-
-  #saveModerators = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    const usernames = String(new FormData(event.target as HTMLFormElement).get('usernames'));
-    await this.#send(this.#people, async () => {
-      await setModerators(
-        this.store.slug,
-        usernames
-          .split(',')
-          .map((name) => name.trim())
-          .filter((name) => name !== ''),
-      );
-      await this.#loadModerators();
-      this.#typedModerators.settle({ usernames });
-    });
-  };
-
-  #archive({ slug, archived }: Board): void {
-    void this.#end.send([], async () => {
-      this.store.take(await changeBoard(slug, { archived: !archived }));
-    });
-  }
-
-  #delete = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    const { slug } = this.store;
-    const errors: FormProblem['errors'] =
-      this.confirm.value.trim() === slug ? [] : [{ path: 'confirm', message: `Type ${slug} exactly.` }];
-    if (await this.#send(this.#end, () => deleteBoard(slug, slug), errors)) navigate('/boards');
-  };
-
-  async #send(submission: Submission, work: () => Promise<void>, errors: FormProblem['errors'] = []): Promise<boolean> {
-    const done = await submission.send(errors, work);
-    await this.updateComplete;
-    if (!done) this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-    return done;
   }
 }
 

@@ -60,6 +60,19 @@ export class ConfirmDialog extends LitElement {
     this.dialog.showModal();
   }
 
+  #close = (): void => {
+    const { returnValue } = this.dialog;
+    if (returnValue !== '')
+      this.dispatchEvent(new CustomEvent('confirm', { detail: { more: returnValue === 'more' } }));
+  };
+
+  #clickBeside = (event: MouseEvent): void => {
+    if (event.target !== this.dialog || event.detail === 0) return;
+    const { left, right, top, bottom } = this.dialog.getBoundingClientRect();
+    const inside = event.clientX >= left && event.clientX <= right && event.clientY >= top && event.clientY <= bottom;
+    if (!inside) this.dialog.close('');
+  };
+
   override render(): TemplateResult {
     return html`
       <dialog
@@ -81,19 +94,6 @@ export class ConfirmDialog extends LitElement {
       </dialog>
     `;
   }
-
-  #close = (): void => {
-    const { returnValue } = this.dialog;
-    if (returnValue !== '')
-      this.dispatchEvent(new CustomEvent('confirm', { detail: { more: returnValue === 'more' } }));
-  };
-
-  #clickBeside = (event: MouseEvent): void => {
-    if (event.target !== this.dialog || event.detail === 0) return;
-    const { left, right, top, bottom } = this.dialog.getBoundingClientRect();
-    const inside = event.clientX >= left && event.clientX <= right && event.clientY >= top && event.clientY <= bottom;
-    if (!inside) this.dialog.close('');
-  };
 }
 
 declare global {

@@ -56,6 +56,43 @@ export class MonthView extends LitElement {
     this.#toFocus = '';
   }
 
+  /** Today; in another month its first day with events, if there is one. */
+  #suggested(events: ReadonlyMap<string, unknown>): string {
+    if (this.today.startsWith(this.month)) return this.today;
+    return [...events.keys()].filter((day) => day.startsWith(this.month)).sort()[0] ?? '';
+  }
+
+  /** The days of this selection as a list. */
+  #addressOf(days: BoardSelection): string {
+    const { q, name, author } = this.selection;
+    return `?${writeSelection({ q, name, author, ...days }).toString()}`;
+  }
+
+  #dayElement(day: string): HTMLElement | null {
+    return this.renderRoot.querySelector(`[data-day="${day}"]`);
+  }
+
+  #takeKey = (event: KeyboardEvent): void => {
+    const from = (event.target as HTMLElement).dataset.day;
+    const to = from === undefined ? null : dayReached(event, from, weekStart());
+    if (to === null) return;
+    event.preventDefault();
+    const inReach = this.#dayElement(to);
+    // A key for months goes to another month, also where the day is in sight.
+    if (inReach !== null && (to.startsWith(this.month) || !event.key.startsWith('Page'))) return inReach.focus();
+    this.#toFocus = to;
+    this.#go(to.slice(0, 7));
+  };
+
+  #goToday = (): void => {
+    this.chosen = '';
+    this.#go(this.today.slice(0, 7));
+  };
+
+  #go(month: string): void {
+    this.dispatchEvent(new CustomEvent('month-change', { detail: month }));
+  }
+
   override render(): TemplateResult {
     const { month, today } = this;
     const first = weekStart();
@@ -140,43 +177,6 @@ export class MonthView extends LitElement {
       .sending=${this.sending}
       .now=${Math.abs(daysBetween(this.today, day)) <= 1 ? this.now : null}
     ></day-group>`;
-  }
-
-  /** Today; in another month its first day with events, if there is one. */
-  #suggested(events: ReadonlyMap<string, unknown>): string {
-    if (this.today.startsWith(this.month)) return this.today;
-    return [...events.keys()].filter((day) => day.startsWith(this.month)).sort()[0] ?? '';
-  }
-
-  /** The days of this selection as a list. */
-  #addressOf(days: BoardSelection): string {
-    const { q, name, author } = this.selection;
-    return `?${writeSelection({ q, name, author, ...days }).toString()}`;
-  }
-
-  #dayElement(day: string): HTMLElement | null {
-    return this.renderRoot.querySelector(`[data-day="${day}"]`);
-  }
-
-  #takeKey = (event: KeyboardEvent): void => {
-    const from = (event.target as HTMLElement).dataset.day;
-    const to = from === undefined ? null : dayReached(event, from, weekStart());
-    if (to === null) return;
-    event.preventDefault();
-    const inReach = this.#dayElement(to);
-    // A key for months goes to another month, also where the day is in sight.
-    if (inReach !== null && (to.startsWith(this.month) || !event.key.startsWith('Page'))) return inReach.focus();
-    this.#toFocus = to;
-    this.#go(to.slice(0, 7));
-  };
-
-  #goToday = (): void => {
-    this.chosen = '';
-    this.#go(this.today.slice(0, 7));
-  };
-
-  #go(month: string): void {
-    this.dispatchEvent(new CustomEvent('month-change', { detail: month }));
   }
 }
 
