@@ -3,7 +3,7 @@ import type { CredentialsMode } from './account/credentials-form.ts';
 import type { AppContext } from './app/app-context.ts';
 import type { PageEntry } from './app/router.ts';
 import './app/board-app.ts';
-// The board is what most people come for: it is here at once, the other pages when somebody goes there.
+// Most people come for the board, so it is loaded at once; the other pages when somebody opens them.
 import './board/board-page.ts';
 
 type Entry = PageEntry<AppContext>;

@@ -11,9 +11,9 @@ import { inputField } from '../ui/form-fields.ts';
 export type AccountDeletion = Required<DeleteAccount>;
 
 /**
- * Deleting one's account: what becomes of its events, and the password once more.
+ * Deletes the member's account: asks what happens to its events, and for the password.
  *
- * @property submission how sending it is getting on
+ * @property submission the state of sending it
  * @fires deletion-submit with an `AccountDeletion`
  */
 @customElement('account-deletion')

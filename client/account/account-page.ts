@@ -14,9 +14,9 @@ import '../ui/loading-rows.ts';
 import './password-change.ts';
 
 /**
- * One's own account: another password, logging out everywhere, deleting it.
+ * The member's own account: changing the password, logging out everywhere, deleting the account.
  *
- * @property session who this is
+ * @property session who uses this browser
  */
 @customElement('account-page')
 export class AccountPage extends LitElement {

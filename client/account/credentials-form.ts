@@ -12,10 +12,10 @@ export type CredentialsMode = 'log-in' | 'sign-up';
 /**
  * Name and password, for signing up or logging in.
  *
- * @property submitLabel what its button says
+ * @property submitLabel the label of its button
  * @property mode whether a name and password are chosen (`sign-up`) or known (`log-in`)
- * @property busy whether what it sent is under way
- * @property problem why what it sent was refused
+ * @property busy whether it is being sent
+ * @property problem why it was refused; null if it was not
  * @fires credentials-submit with `Credentials`
  */
 @customElement('credentials-form')
@@ -62,7 +62,7 @@ export class CredentialsForm extends LitElement {
   @state() private shown = false;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // A password that was wrong is typed again; one that was chosen for a name that is taken is kept.
+    // A wrong password has to be typed again; when signing up, the chosen password stays if only the name is taken.
     if (changed.has('problem') && this.problem !== null && this.mode === 'log-in' && this.problem.detail !== '')
       this.typed = { ...this.typed, password: '' };
   }
@@ -87,7 +87,7 @@ export class CredentialsForm extends LitElement {
   #submit = (event: Event): void => {
     event.preventDefault();
     if (this.busy) return;
-    // Asked of the fields themselves: what a browser filled in may not have been told of.
+    // Read from the inputs: browsers can fill them in without an event.
     const form = new FormData(event.target as HTMLFormElement);
     this.typed = { username: String(form.get('username')), password: String(form.get('password')) };
     this.dispatchEvent(new CustomEvent<Credentials>('credentials-submit', { detail: this.typed }));

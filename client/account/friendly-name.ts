@@ -51,7 +51,7 @@ const animals = [
   'Wombat',
 ];
 
-/** A name for somebody who has none at hand, such as “Curious Otter”. `random` answers numbers from 0 to 1. */
+/** Suggests a name such as “Curious Otter”. `random` returns numbers from 0 to 1. */
 export function friendlyName(random: () => number = Math.random): string {
   const pick = (words: readonly string[]): string => words[Math.floor(random() * words.length)]!;
   return `${pick(manners)} ${pick(animals)}`;

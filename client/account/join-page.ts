@@ -15,10 +15,10 @@ import { fields } from '../ui/styles/fields.ts';
 import { pageStyles } from '../ui/page.styles.ts';
 
 /**
- * Where a scanned code leads: a name, and one is there.
+ * The page behind a scanned join code: asks for a name and leads to the board.
  *
- * @property session who this is
- * @property code the code of a board
+ * @property session who uses this browser
+ * @property code the board's join code
  */
 @customElement('join-page')
 export class JoinPage extends LitElement {

@@ -8,10 +8,10 @@ import { fields } from '../ui/styles/fields.ts';
 import { inputField } from '../ui/form-fields.ts';
 
 /**
- * Choosing another password.
+ * Changes the member's password.
  *
- * @property username whose it is, for the browser's password manager
- * @property submission how sending it is getting on
+ * @property username the member's name, for the browser's password manager
+ * @property submission the state of sending it
  * @fires password-submit with a `ChangePassword`
  */
 @customElement('password-change')

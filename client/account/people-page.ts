@@ -16,9 +16,9 @@ import '../ui/confirm-dialog.ts';
 import './person-row.ts';
 
 /**
- * Who has an account, for the owner: who moderates, a new password for somebody, closing an account.
+ * All accounts, for the owner: makes moderators, sets passwords, closes accounts.
  *
- * @property session who this is
+ * @property session who uses this browser
  */
 @customElement('people-page')
 export class PeoplePage extends LitElement {

@@ -7,15 +7,15 @@ import { controls } from '../ui/styles/controls.ts';
 import { fields } from '../ui/styles/fields.ts';
 import { inputField } from '../ui/form-fields.ts';
 
-/** What the owner wants done with an account. */
+/** What the owner does with an account. */
 export type AccountAction =
   { do: 'role'; role: 'moderator' | 'member' } | { do: 'password'; next: string } | { do: 'close' };
 
 /**
- * One account, as the owner sees and changes it.
+ * One account, for the owner.
  *
- * @property account whose it is
- * @property submission how the last action is getting on
+ * @property account the account
+ * @property submission the state of the last action
  * @fires account-action with an `AccountAction`
  */
 @customElement('person-row')

@@ -5,14 +5,14 @@ import { addressWithNext } from './app-context.ts';
 import { controls } from '../ui/styles/controls.ts';
 
 /**
- * Who is logged in and what is theirs, or the way in.
+ * The menu of a logged-in member, or the link to log in.
  *
- * @property user who is logged in; null for nobody
- * @property next where one is: logging in leads back there
- * @property board the board at hand
- * @attribute moderates one looks after it
- * @fires open-display when it was chosen to say how times and weeks are shown
- * @fires log-out when that was chosen
+ * @property user the member; null when nobody is logged in
+ * @property next the address of this page, to come back to after logging in
+ * @property board the slug of the current board
+ * @attribute moderates whether the member moderates the board
+ * @fires open-display to open the display settings
+ * @fires log-out to log out
  */
 @customElement('account-menu')
 export class AccountMenu extends LitElement {
@@ -100,7 +100,7 @@ export class AccountMenu extends LitElement {
     document.removeEventListener('click', this.#closeOutside);
   }
 
-  /** From the menu's button, so that the focus comes back to it and not to a menu that is closed. */
+  /** Focuses the menu's button first: when the dialog closes, the focus returns there and not into the closed menu. */
   #openDisplay = (): void => {
     this.menu?.querySelector('summary')?.focus();
     this.dispatchEvent(new CustomEvent('open-display', { bubbles: true, composed: true }));
@@ -120,7 +120,7 @@ export class AccountMenu extends LitElement {
     this.menu.querySelector('summary')?.focus();
   };
 
-  /** Tabbing on leaves the menu; it does not stay open over the page. */
+  /** Closes the menu when the focus leaves it, so that it does not cover the page. */
   #closeBehind = ({ relatedTarget }: FocusEvent): void => {
     if (relatedTarget instanceof Node && !this.renderRoot.contains(relatedTarget)) this.#close();
   };

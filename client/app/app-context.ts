@@ -1,25 +1,25 @@
 import type { BoardStore } from '../store/board-store.ts';
 import type { SessionStore } from '../store/session-store.ts';
 
-/** What the app hands its pages. */
+/** What the app passes to its pages. */
 export type AppContext = { store: BoardStore; session: SessionStore };
 
-/** A board's own address. */
+/** The address of a board's page. */
 export function boardAddress(slug: string): string {
   return slug === 'main' ? '/' : `/b/${slug}`;
 }
 
-/** Where one posts to a board: an address that still says so when the page is loaded anew. */
+/** The address of a board's page for posting. It names the board, so that a reload stays with it. */
 export function newEventAddress(slug: string): string {
   return slug === 'main' ? '/events/new' : `/b/${slug}/new`;
 }
 
-/** Where a board's code leads, whole: for QR codes. */
+/** The absolute address of a join code, for QR codes. */
 export function joinAddress(code: string): string {
   return new URL(`/j/${code}`, location.href).href;
 }
 
-/** Where a screen shows a board by its own link, whole. */
+/** The absolute address of a screen's link. */
 export function screenAddress(key: string): string {
   return new URL(`/screen/${key}`, location.href).href;
 }
@@ -29,12 +29,12 @@ export function addressWithNext(path: '/login' | '/signup', next: string): strin
   return next === '/' ? path : `${path}?${new URLSearchParams({ next })}`;
 }
 
-/** A page says how it is called: the document's title is that and the board's. */
+/** Sets the page's part of the document title; the board's title follows it. */
 export function tellTitle(page: HTMLElement, title: string): void {
   tell(page, 'page-title', title);
 }
 
-/** A page whose address names no board says which one it has turned out to be of; it is made anew with that. */
+/** Sets the board of a page whose address names none. The app then creates the page again with that board. */
 export function tellBoard(page: HTMLElement, slug: string): void {
   tell(page, 'page-board', slug);
 }

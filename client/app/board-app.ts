@@ -14,14 +14,14 @@ import { controls } from '../ui/styles/controls.ts';
 import { reloadButton, reloadNote } from '../ui/reload-note.ts';
 import './site-header.ts';
 
-/** Addresses without a board in them that are the main board's; other pages stay with the board that one comes from. */
+/** Addresses without a board that belong to the main board. Other pages keep the board that was open before. */
 const mainPaths: ReadonlySet<string> = new Set(['/', '/projector', '/events/new']);
 
 /**
  * The frame of every page: header, landmarks, and the page that the address names.
  *
- * @property pages the table of pages; the first that matches counts
- * @property fallback the page for addresses that none of them has
+ * @property pages the table of pages; the first match wins
+ * @property fallback the page for all other addresses
  */
 @customElement('board-app')
 export class BoardApp extends LitElement {
@@ -66,7 +66,7 @@ export class BoardApp extends LitElement {
   @state() private match: Match<AppContext> | null = null;
   @state() private loadFailed = false;
   @state() private displayFailed = false;
-  /** Before the first page is here, what is known of it by its address. */
+  /** Whether the page has no frame. Known from the address before the page's code is here. */
   @state() private bare = false;
   @query('main') private main!: HTMLElement;
   readonly #session = new SessionStore(getSession);
@@ -106,17 +106,17 @@ export class BoardApp extends LitElement {
   async #arrive({ url, how, scrollY }: Arrival): Promise<void> {
     const match = matchPage(this.pages, url) ?? { page: this.fallback, place: { params: {}, query: url.searchParams } };
     const bare = match.page.bare ?? false;
-    // The frame is not to flash up before the first page.
+    // Otherwise the frame would flash up before a page without one.
     if (this.match === null) this.bare = bare;
     try {
       await match.page.load?.();
     } catch {
       this.loadFailed = true;
-      // Nobody is there to press a button.
+      // A page without a frame is on a screen where nobody can press a button.
       if (bare) void reloadWhenServed();
       return;
     }
-    // Another address may have been chosen while the code was on its way.
+    // The address may have changed while the code was loading.
     if (url.href !== location.href) return;
     this.loadFailed = false;
     this.bare = bare;
@@ -131,11 +131,11 @@ export class BoardApp extends LitElement {
     await this.#land(scrollY);
   }
 
-  /** Where a new page begins, for eyes and for screen readers. */
+  /** Moves the focus and the scroll position to where a new page begins. */
   async #land(scrollY: number): Promise<void> {
     const page = this.main.firstElementChild;
     if (page instanceof LitElement) await page.updateComplete;
-    // The heading may be a component's of the page.
+    // The heading may be inside a component of the page.
     await new Promise(requestAnimationFrame);
     (headingIn(this.main) ?? this.main).focus({ preventScroll: true });
     window.scrollTo(0, scrollY);
@@ -165,7 +165,7 @@ export class BoardApp extends LitElement {
     this.#store = null;
   }
 
-  /** Where logging in leads back to; not to the page that one logs in on. */
+  /** The address to come back to after logging in; never the log-in page itself. */
   #placeToComeBack(): string {
     const { path } = this.match?.page ?? {};
     return path === '/login' || path === '/signup'
@@ -174,14 +174,14 @@ export class BoardApp extends LitElement {
   }
 
   #logOut = async (): Promise<void> => {
-    // Without an answer one is not logged out, and the menu goes on saying so.
+    // If the server does not answer, the member is still logged in, and the menu keeps showing that.
     await logOut().then(
       () => this.#session.leave(),
       () => this.#session.refresh(),
     );
   };
 
-  /** Rejects without the network. */
+  /** Rejects if the dialog's code cannot be loaded. */
   async #openDisplay(): Promise<void> {
     await import('./display-dialog.ts');
     const dialog = document.createElement('display-dialog');
@@ -194,7 +194,7 @@ export class BoardApp extends LitElement {
     this.#showTitle();
   };
 
-  /** The page is made anew, once: it is then of the board that is open. What had the focus in it is gone. */
+  /** Opens the page's board. That creates the page again, once, so a focus inside it has to be set again. */
   #takeBoard = async ({ detail: slug }: CustomEvent<string>): Promise<void> => {
     if (this.#store?.slug === slug) return;
     const hadFocus = this.main.matches(':focus-within:not(:focus)');
@@ -271,7 +271,7 @@ export class BoardApp extends LitElement {
   }
 }
 
-/** The first heading of the first level, in whichever shadow it stands. */
+/** The first h1, in any shadow root. */
 function headingIn(root: ParentNode): HTMLElement | null {
   for (const element of root.querySelectorAll<HTMLElement>('*')) {
     const heading = element.matches('h1')

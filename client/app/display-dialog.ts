@@ -11,7 +11,7 @@ import { dialogs } from '../ui/styles/dialogs.ts';
 
 type Choices<Name extends keyof Preferences> = readonly { value: Preferences[Name]; says: string; example: string }[];
 
-/** How times and weeks are shown in this browser. Each choice is in force at once, on the page behind as well. */
+/** Chooses how this browser shows times and weeks. Each choice takes effect at once, also on the page behind. */
 @customElement('display-dialog')
 export class DisplayDialog extends LitElement {
   static override styles = [
@@ -85,7 +85,7 @@ export class DisplayDialog extends LitElement {
 
   @query('dialog') private dialog!: HTMLDialogElement;
 
-  /** Opens it; it is gone from the page when it is closed. */
+  /** Opens the dialog. It removes itself when it closes. */
   async show(): Promise<void> {
     await this.updateComplete;
     this.dialog.showModal();

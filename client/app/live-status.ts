@@ -4,10 +4,10 @@ import type { FeedStatus } from '../feed/board-feed.ts';
 import { formatClock, formatCount } from '../words/format.ts';
 
 /**
- * What the page knows of itself: a dot and a word. It says “Live” only while the set is proven right.
+ * The state of the feed: a dot and a word. It says “Live” only while the set of events is proven right.
  *
  * @property status the feed's status
- * @property viewers how many look at the board
+ * @property viewers how many people have the board open
  */
 @customElement('live-status')
 export class LiveStatus extends LitElement {
@@ -30,7 +30,7 @@ export class LiveStatus extends LitElement {
     .state::before {
       content: '';
       flex: none;
-      /* A ring, and a dot when it is sure: the difference is not in the colour alone. */
+      /* A ring, filled when the state is certain, so that colour is not the only difference. */
       width: 0.68rem;
       height: 0.68rem;
       border: 2px solid currentColor;
@@ -62,7 +62,7 @@ export class LiveStatus extends LitElement {
 
   override render(): TemplateResult {
     const { state } = this.status;
-    // The viewers are no part of the announcement: who listens does not want to hear each coming and going.
+    // The number of viewers is outside the live region, so that screen readers do not announce every change of it.
     return html`
       <span class="state ${state}" role="status">${describe(this.status)}</span>
       ${state === 'live' && this.viewers > 0 ? html`<span class="viewers">· ${formatCount(this.viewers)} here</span>` : nothing}

@@ -3,7 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { tellTitle } from './app-context.ts';
 import { pageStyles } from '../ui/page.styles.ts';
 
-/** An address that means nothing here. */
+/** The page for an address that does not exist. */
 @customElement('not-found-page')
 export class NotFoundPage extends LitElement {
   static override styles = pageStyles;

@@ -1,6 +1,9 @@
 import { LitElement } from 'lit';
 
-/** Draws all components within anew, in whichever shadow they stand: what they say depends on more than their properties. */
+/**
+ * Redraws all components within `root`, in all shadow roots, after a change of preferences: what they show depends on
+ * more than their properties.
+ */
 export function redrawAll(root: ParentNode): void {
   for (const element of root.querySelectorAll('*')) {
     if (element instanceof LitElement) element.requestUpdate();

@@ -1,7 +1,7 @@
 import { readStored, writeStored } from '../ui/browser-storage.ts';
 
 const reloadedAtKey = 'board.reloaded-at';
-/** A fault that a new page has as well must not make the screen flicker. */
+/** If the reloaded page has the same fault, the screen must not flicker. */
 const minBetweenMs = 60_000;
 const retryMs = 3_000;
 const deadlineMs = 4_000;
@@ -9,8 +9,8 @@ const deadlineMs = 4_000;
 let underWay: Promise<void> | null = null;
 
 /**
- * Loads the page anew, by itself, as soon as the server has it to give: a reload that fails would leave the browser's
- * error page on an unattended screen, for good. Not more often than once a minute.
+ * Reloads the page once the server can serve it: a failed reload would leave the browser's error page on an unattended
+ * screen for good. Reloads at most once a minute.
  */
 export function reloadWhenServed(): Promise<void> {
   underWay ??= reload();

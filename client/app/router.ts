@@ -1,24 +1,24 @@
 import type { TemplateResult } from 'lit';
 
-/** Where one is: the parts of the path that a page's pattern names, and the query. */
+/** An address as a page sees it: the parts of the path that its pattern names, and the query. */
 export type Place = { params: Readonly<Record<string, string>>; query: URLSearchParams };
 
 export type PageEntry<Context> = {
-  /** As `/events/:id`; the first that matches counts. */
+  /** Such as `/events/:id`; the first match wins. */
   path: string;
-  /** Brings the page's code; absent where that is here already. */
+  /** Loads the page's code; absent if it is loaded with the app. */
   load?: () => Promise<unknown>;
-  /** Without header and frame: the page is all there is. */
+  /** Without the app's header and frame. */
   bare?: boolean;
 } & (
   | { render: (place: Place, context: Context) => TemplateResult }
-  /** The page has no use for a board of the app's: it needs none, or finds its own. */
+  /** For pages that need no board or find their own. */
   | { renderAlone: (place: Place, context: Omit<Context, 'store'>) => TemplateResult }
 );
 
 export type Match<Context> = { page: PageEntry<Context>; place: Place };
 
-/** Finds the page for an address; null if there is none. */
+/** Returns the page for an address; null if there is none. */
 export function matchPage<Context>(
   pages: readonly PageEntry<Context>[],
   { pathname, searchParams }: URL,
@@ -57,11 +57,11 @@ export type Arrival = {
   url: URL;
   /** `push`: a link was followed. `pop`: back or forward. `replace`: the same page under another query. */
   how: 'push' | 'pop' | 'replace';
-  /** How far one had scrolled when one left; 0 for a new place. */
+  /** The scroll position when the page was left; 0 for a new page. */
   scrollY: number;
 };
 
-/** A click that the browser should not handle itself: on a plain link to a page of ours. */
+/** The target of a click on a plain link to a page of this app; null for clicks that the browser should handle. */
 export function linkOf(event: MouseEvent): URL | null {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
     return null;
@@ -77,7 +77,7 @@ export function linkOf(event: MouseEvent): URL | null {
   return url.origin === location.origin && !url.pathname.startsWith('/api/') ? url : null;
 }
 
-/** Follows links and the history without loading pages anew; answers how to stop. */
+/** Follows links and the history without reloading the document. Returns a function that stops it. */
 export function followHistory(arrive: (arrival: Arrival) => void): () => void {
   const stop = new AbortController();
   const { signal } = stop;
@@ -106,7 +106,7 @@ export function followHistory(arrive: (arrival: Arrival) => void): () => void {
 
 const navigationEvent = 'board-navigation';
 
-/** Goes to a page of ours. */
+/** Goes to a page of this app. */
 export function navigate(to: URL | string): void {
   const url = new URL(to, location.href);
   history.replaceState({ scrollY: window.scrollY }, '');
@@ -114,7 +114,7 @@ export function navigate(to: URL | string): void {
   document.dispatchEvent(new CustomEvent<Arrival>(navigationEvent, { detail: { url, how: 'push', scrollY: 0 } }));
 }
 
-/** Puts another query into the address of the page at hand: no new step back. */
+/** Replaces the query of the current address without adding to the history. */
 export function replaceQuery(query: URLSearchParams): void {
   const url = new URL(location.href);
   url.search = query.toString();

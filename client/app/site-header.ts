@@ -8,17 +8,17 @@ import './account-menu.ts';
 import './live-status.ts';
 
 /**
- * The head of every page: the board's title, how live it is, and what one can do from anywhere.
+ * The header of every page: the board's title, the state of the feed, posting and the account menu.
  *
- * @property heading the board's title; '' while it is not known
+ * @property heading the board's title; '' until it is known
  * @property home the board's address
  * @property status the feed's status
- * @property viewers how many look at the board
- * @property user who is logged in; null for nobody, undefined while that is not known
- * @property board the slug of the board at hand
- * @attribute moderates one looks after it
- * @property here the address of the page at hand
- * @property posting whether the page at hand is the one for posting
+ * @property viewers how many people have the board open
+ * @property user the member; null when nobody is logged in, undefined until that is known
+ * @property board the slug of the current board
+ * @attribute moderates whether the member moderates the board
+ * @property here the address of the current page
+ * @property posting whether the current page is the one for posting
  */
 @customElement('site-header')
 export class SiteHeader extends LitElement {
@@ -63,7 +63,7 @@ export class SiteHeader extends LitElement {
         margin-left: auto;
       }
       @media (max-width: 44rem) {
-        /* The status below the title: however long it is, the page does not move. */
+        /* The status is below the title, so that a longer status does not move the page. */
         header {
           display: grid;
           grid-template: 'title end' auto 'status end' auto / minmax(0, 1fr) auto;
@@ -83,7 +83,7 @@ export class SiteHeader extends LitElement {
         .end {
           grid-area: end;
         }
-        /* There the button floats in reach of the thumb. */
+        /* On phones the button floats within reach of the thumb. */
         .end > .button {
           display: none;
         }

@@ -5,12 +5,14 @@ import { dayOf, localSpan } from '../../shared/local-time.ts';
 import type { Change } from '../../shared/live-set.ts';
 import { SeriesFold } from './series-fold.ts';
 
-/** Events that stand together, in the order of the page. A group that has changed is a new object; one that has not, the same. */
+/**
+ * Events that are shown together, in order. A changed group is a new object; an unchanged one stays the same object.
+ */
 export type AgendaGroup = {
-  /** `2026-11-23`; '' for a list in another order than by day. */
+  /** `2026-11-23`; '' for a list that is not ordered by day. */
   day: string;
   events: readonly BoardEvent[];
-  /** How many further dates of its series stand back behind an event, where some do. */
+  /** For events with folded dates behind them: how many, by the event's id. */
   moreDates?: ReadonlyMap<string, number>;
 };
 
@@ -20,23 +22,23 @@ export const emptyAgenda: Agenda = { upcoming: [], past: [] };
 
 const byDate = compareEvents('date');
 
-/** What is pinned comes first, then all-day events, then by time. */
+/** Pinned events first, then all-day events, then by time. */
 export function compareInDay(a: BoardEvent, b: BoardEvent): number {
   return Number(b.pinned) - Number(a.pinned) || (a.start < b.start ? -1 : a.start > b.start ? 1 : 0) || byDate(a, b);
 }
 
-/** Where an event stands: on its own local day, whatever the viewer's zone; under today while it goes on. */
+/** The day that an event is listed under: its own local day, whatever the viewer's zone; today while it continues. */
 export function agendaDay(event: Pick<BoardEvent, 'start' | 'end'>, today: string): string {
   const first = dayOf(event.start);
   return first < today && localSpan(event).lastsUntil > `${today}T00:00` ? today : first;
 }
 
-/** Whether repeating events show all their dates, or of those to come only the next ones. */
+/** Whether repeating events show all their dates, or only the next few of the upcoming ones. */
 export type SeriesShown = 'all' | 'next';
 
 /**
- * A selection of the live set, by days, kept up to date change by change: what a change costs does not grow with the
- * board, only with its day and its series.
+ * A selection of the live set by days, updated change by change. The cost of a change depends on its day and its
+ * series, not on the size of the board.
  */
 export class AgendaBuilder {
   readonly #days = new Map<string, Map<string, BoardEvent>>();
@@ -47,7 +49,7 @@ export class AgendaBuilder {
   #series: SeriesShown = 'all';
   #today = '';
 
-  /** Begins anew with these events. */
+  /** Starts over with these events. */
   reset(events: Iterable<BoardEvent>, today: string, filter: EventFilter = {}, series: SeriesShown = 'all'): void {
     this.#days.clear();
     this.#dayOfEvent.clear();
@@ -66,7 +68,7 @@ export class AgendaBuilder {
     }
   }
 
-  /** Whether the selection holds it, also where it stands back. */
+  /** Whether the selection has the event, folded or not. */
   has(id: string): boolean {
     return this.#dayOfEvent.has(id);
   }
@@ -81,7 +83,7 @@ export class AgendaBuilder {
     this.#fold.unfold(series);
   }
 
-  /** Upcoming days from today on, past ones from yesterday back; of all these at most `limit` events. */
+  /** Upcoming days from today on, then past days from yesterday back; at most `limit` events in all. */
   build(limit = Infinity): Agenda {
     this.#fold.settle((id) => this.#built.delete(this.#dayOfEvent.get(id) ?? ''));
     const days = [...this.#days.keys()].sort();
@@ -94,7 +96,7 @@ export class AgendaBuilder {
     return { upcoming: cut.take(groups(upcoming)), past: cut.take(groups(past)) };
   }
 
-  /** All in one list, in an order that is not by day. */
+  /** One list, in an order other than by day. */
   buildSorted(sort: EventFilter['sort'], limit = Infinity): Agenda {
     const events = [...this.#days.values()].flatMap((day) => [...day.values()]).sort(compareEvents(sort));
     return { upcoming: events.length === 0 ? [] : [{ day: '', events: events.slice(0, limit) }], past: [] };
@@ -135,7 +137,7 @@ export class AgendaBuilder {
   }
 }
 
-/** Takes groups until so many events are taken, the last group cut to fit. */
+/** Takes groups up to a number of events, cutting the last group to fit. */
 class Cut {
   #left: number;
 
@@ -155,7 +157,7 @@ class Cut {
   }
 }
 
-/** The first so many events of groups, for drawing no more than one can see. */
+/** The groups cut to the first `count` events, so that no more is drawn than can be seen. */
 export function firstEvents(groups: readonly AgendaGroup[], count: number): readonly AgendaGroup[] {
   return new Cut(count).take(groups);
 }

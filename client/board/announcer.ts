@@ -2,12 +2,12 @@ import type { BoardEvent } from '../../shared/event.ts';
 import { dayOf, isAllDay } from '../../shared/local-time.ts';
 import { formatShortDay, formatStart } from '../words/format.ts';
 
-/** A screen reader is told of new events at most this often, six times a minute: it has other things to read. */
+/** New events are announced at most this often: a screen reader has other things to read. */
 export const announcePaceMs = 10_000;
 
 type Announced = Pick<BoardEvent, 'id' | 'name' | 'start' | 'startsAt'>;
 
-/** Paces what a live region says: one sentence for all that came since the last. */
+/** Paces a live region: one sentence for all events since the last one. */
 export class Announcer {
   readonly #say: (sentence: string) => void;
   readonly #today: () => string;
@@ -24,7 +24,7 @@ export class Announcer {
     if (this.#timer === undefined) this.#speak();
   }
 
-  /** What is gone before it was told of is not told of. */
+  /** An event that is gone before its announcement is not announced. */
   forget(id: string): void {
     this.#waiting.delete(id);
   }

@@ -4,10 +4,10 @@ import { controls } from '../ui/styles/controls.ts';
 import { reloadNote } from '../ui/reload-note.ts';
 
 /**
- * What one can take along from a board: its calendar, its feed, a print; and how it is shown.
+ * The foot of the board page: calendar, Atom feed, print, and display settings.
  *
- * @property slug the board's
- * @fires open-display when it was chosen to say how times and weeks are shown
+ * @property slug the board's slug
+ * @fires open-display to open the display settings
  */
 @customElement('board-foot')
 export class BoardFoot extends LitElement {
@@ -36,7 +36,7 @@ export class BoardFoot extends LitElement {
   @property({ attribute: false }) slug = 'main';
   @state() private failed = false;
 
-  /** Rejects without the network. */
+  /** Rejects if the dialog's code cannot be loaded. */
   async #showAddress(address: string): Promise<void> {
     await import('./calendar-address.ts');
     const dialog = Object.assign(document.createElement('calendar-address'), { address });

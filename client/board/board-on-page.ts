@@ -11,18 +11,21 @@ import { pendingEvent } from './pending-event.ts';
 import { onPreferences } from '../words/preferences.ts';
 import { filterOf, seriesShownIn, type BoardSelection } from './selection.ts';
 
-/** What of a store the view of it needs. */
+/** The parts of a store that this needs. */
 export type BoardSource = Pick<BoardStore, 'slug' | 'feed' | 'outbox' | 'timeZone' | 'onChange'>;
 
 type BoardViewOptions = {
   source: BoardSource;
-  /** Who a post under way is from. */
+  /** The author of posts that are being sent. */
   author: () => BoardEvent['author'];
   announce: (sentence: string) => void;
   clock?: () => Date;
 };
 
-/** A board as a page shows it: a selection of the live set, with one's own posts under way, kept true as time goes by. */
+/**
+ * A board as a page shows it: a selection of the live set plus this person's posts that are being sent, kept correct as
+ * time passes.
+ */
 export class BoardOnPage {
   readonly #options: BoardViewOptions;
   readonly #clock: () => Date;
@@ -32,9 +35,9 @@ export class BoardOnPage {
   readonly #announcer: Announcer;
   #selection: BoardSelection = {};
   #sending: ReadonlySet<string> = new Set();
-  /** One's own posts that the feed has not brought, as they are drawn. */
+  /** This person's posts that the feed does not have yet, with the state in which they are drawn. */
   #pending: ReadonlyMap<string, PendingPost['state']> = new Map();
-  /** What has come while somebody writes, by id; null while everything is drawn as it comes. */
+  /** New events that wait while somebody is writing, by id; null while new events are drawn at once. */
   #held: Map<string, BoardEvent> | null = null;
   #agenda: Agenda = emptyAgenda;
   #now: Date;
@@ -56,12 +59,12 @@ export class BoardOnPage {
     return this.#fresh.ids;
   }
 
-  /** Ids of one's own posts that are on their way. */
+  /** Ids of this person's posts that are being sent. */
   get sending(): ReadonlySet<string> {
     return this.#sending;
   }
 
-  /** How many new events are there and not drawn yet. */
+  /** How many new events wait to be drawn. */
   get heldCount(): number {
     return this.#held?.size ?? 0;
   }
@@ -81,7 +84,10 @@ export class BoardOnPage {
     this.#rebuild();
   }
 
-  /** Whether new events wait, so that nothing moves under somebody who writes. What is changed or gone is drawn at once all the same. */
+  /**
+   * Makes new events wait, so that nothing moves while somebody is writing. Changed and removed events are still drawn
+   * at once.
+   */
   hold(on: boolean): void {
     if (on === (this.#held !== null)) return;
     const held = this.#held ?? [];
@@ -89,19 +95,19 @@ export class BoardOnPage {
     this.#show(held);
   }
 
-  /** Shows all dates of a repeating event where it stands. */
+  /** Shows all dates of a repeating event. */
   unfold(series: string): void {
     this.#builder.unfold(series);
     this.#rebuildPending();
   }
 
-  /** Points an event out like one that has just come. */
+  /** Highlights an event as if it had just arrived. */
   highlight(id: string): void {
     this.#fresh.add([id]);
     this.#listeners.notify();
   }
 
-  /** Answers how to stop. */
+  /** Returns a function that stops it. */
   start(): () => void {
     const { source } = this.#options;
     const stops = [
@@ -109,7 +115,7 @@ export class BoardOnPage {
       source.outbox.onChange(() => this.#rebuildPending()),
       source.onChange(() => this.#rebuild()),
       onTick(() => this.#tick()),
-      // Where the week begins, “this week” ends.
+      // “This week” depends on the first day of the week.
       onPreferences(() => this.#rebuild()),
       () => this.#fresh.stop(),
       () => this.#announcer.stop(),
@@ -120,7 +126,7 @@ export class BoardOnPage {
     };
   }
 
-  /** Tells of all that changes what is to be drawn, the feed's status included. */
+  /** Called for every change of what is drawn, and of the feed's status. */
   onChange(listener: () => void): () => void {
     return this.#listeners.subscribe(listener);
   }
@@ -183,7 +189,7 @@ export class BoardOnPage {
     this.#rebuildPending();
   }
 
-  /** Posts under way stand in the agenda like events; when one fails it goes again. */
+  /** Adds the posts that are being sent to the agenda, and removes those that failed. */
   #rebuildPending(): void {
     const { source, author } = this.#options;
     const pending = source.outbox.pending.filter(({ post }) => source.feed.events.get(post.id) === undefined);
@@ -201,7 +207,7 @@ export class BoardOnPage {
     }
     this.#pending = states;
     this.#sending = new Set(pending.filter(({ state }) => state !== 'waiting').map(({ post }) => post.id));
-    // A month is all that is in it, in the order of its days.
+    // A month shows all of its events by day, whatever order or limit is selected.
     const { sort = 'date', limit } = this.#selection.view === 'month' ? {} : this.#selection;
     this.#agenda = sort === 'date' ? this.#builder.build(limit) : this.#builder.buildSorted(sort, limit);
     this.#listeners.notify();

@@ -54,13 +54,13 @@ export const boardPageStyles = [
     .more {
       justify-self: center;
     }
-    /* Takes no room: what comes while one writes must not move anything. */
+    /* Takes no room: new events must not move anything while somebody is writing. */
     .held {
       position: sticky;
       bottom: var(--space-4);
       z-index: 1;
       display: grid;
-      /* It grows with what it counts: away from where it begins, which so stays. */
+      /* It grows with its number, but its start stays in place. */
       justify-items: start;
       align-items: end;
       height: 0;
@@ -77,7 +77,7 @@ export const boardPageStyles = [
       z-index: 1;
       box-shadow: 0 0.3rem 1.2rem var(--shadow);
     }
-    /* From here on the header has the same button. */
+    /* From this width on, the header has the same button. */
     @media (min-width: 44.01rem) {
       .post {
         display: none;
@@ -88,7 +88,7 @@ export const boardPageStyles = [
         grid-template-columns: minmax(0, 1fr) 22.3rem;
       }
     }
-    /* On paper, for a pinboard: what is on, and nothing to press. */
+    /* On paper: only the events, no controls. */
     @media print {
       .columns {
         grid-template-columns: minmax(0, 1fr);

@@ -28,11 +28,11 @@ import './post-panel.ts';
 const keptAnnouncements = 30;
 
 /**
- * The board: what is on, live, and the form beside it where there is room.
+ * The board: its events, live, and on wide screens the form beside them.
  *
- * @property store the board; another board is another page
- * @property session who looks
- * @property query the address's query: what is selected
+ * @property store the board; another board gets another element
+ * @property session who uses this browser
+ * @property query the address's query: the selection
  */
 @customElement('board-page')
 export class BoardPage extends LitElement {
@@ -41,15 +41,15 @@ export class BoardPage extends LitElement {
   @property({ attribute: false }) store!: BoardStore;
   @property({ attribute: false }) session!: SessionStore;
   @property({ attribute: false }) query = new URLSearchParams();
-  /** The newest first. */
+  /** Newest first. */
   @state() private announcements: readonly { at: Date; text: string }[] = [];
   @state() private selection: BoardSelection = {};
-  /** The code that draws months. */
+  /** Whether the code that draws months is here. */
   @state() private month: 'coming' | 'here' | 'failed' = 'coming';
   @query('event-list') private list!: EventList | null;
   @query('post-panel') private panel!: PostPanel | null;
   readonly #wide = new Media(this, wideScreen);
-  /** New rows wait while one writes beside them. */
+  /** New rows wait while somebody writes beside them. */
   readonly #composing = new Composing(
     (composing) => this.#view.hold(composing),
     () => this.renderRoot.querySelector('.held :focus') !== null,
@@ -67,7 +67,7 @@ export class BoardPage extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // What one chose in this page is in force before it is in the address.
+    // A choice on this page takes effect before it is in the address.
     if (changed.has('query') && this.query.toString() !== this.#asQuery()) this.#choose(readSelection(this.query));
   }
 
@@ -76,7 +76,7 @@ export class BoardPage extends LitElement {
     void this.#revealPosted();
   }
 
-  /** Said once, and kept for who wants to read it at leisure. */
+  /** Announced once, and kept in a log to read later. */
   #announce(text: string): void {
     this.announcements = [{ at: new Date(), text }, ...this.announcements].slice(0, keptAnnouncements);
   }
@@ -102,7 +102,7 @@ export class BoardPage extends LitElement {
     };
   }
 
-  /** Where the form stands beside the board, “Post an event” leads there instead of to a page of its own. */
+  /** If the form is beside the board, “Post an event” moves the focus there instead of opening a page. */
   #catchPostLink(): () => void {
     const toForm = (event: MouseEvent): void => {
       if (!this.#wide.matches || linkOf(event)?.pathname !== newEventAddress(this.store.slug)) return;
@@ -113,7 +113,7 @@ export class BoardPage extends LitElement {
     return () => window.removeEventListener('click', toForm, { capture: true });
   }
 
-  /** Coming from the page where one posted: shows the event, wherever on the board it stands. */
+  /** After posting on the other page: scrolls to the event. */
   async #revealPosted(): Promise<void> {
     const id = this.store.takePosted();
     if (id === null) return;
@@ -122,7 +122,7 @@ export class BoardPage extends LitElement {
     await this.list?.reveal(id);
   }
 
-  /** Not by going to the button, which would be gone before it is pressed. */
+  /** Moving to the “Show new” button must not end it: the button would be gone before it is pressed. */
   #leavePanel = ({ relatedTarget }: FocusEvent): void => {
     if (!(relatedTarget instanceof Element && relatedTarget.matches('.held *'))) this.#composing.end();
   };
@@ -147,7 +147,7 @@ export class BoardPage extends LitElement {
     else if (selection.view === 'month') this.#loadMonth();
   }
 
-  /** Its code is fetched when somebody looks at a month. */
+  /** The code is loaded when somebody opens a month. */
   #loadMonth(): void {
     import('./month/month-view.ts').then(
       () => {
@@ -159,7 +159,7 @@ export class BoardPage extends LitElement {
     );
   }
 
-  /** What stands below the board comes with it, or it would be pushed down in the next moment. */
+  /** The foot is drawn only with the board above it, which would push it down otherwise. */
   #isSettled(): boolean {
     const { state } = this.store.feed.status;
     return state !== 'loading' && state !== 'failed' && (this.selection.view !== 'month' || this.month !== 'coming');
@@ -227,7 +227,7 @@ export class BoardPage extends LitElement {
     `;
   }
 
-  /** Lies over the board, so that it moves nothing either. */
+  /** Floats over the board, so that it moves nothing. */
   #renderHeld(): TemplateResult | typeof nothing {
     const { heldCount } = this.#view;
     if (heldCount === 0 || asksArchive(this.selection)) return nothing;

@@ -6,9 +6,9 @@ import { dialogs } from '../ui/styles/dialogs.ts';
 import { fields } from '../ui/styles/fields.ts';
 
 /**
- * The address of a board's calendar, to be put into a program that cannot be opened by a link.
+ * The address of a board's calendar, for calendar apps that cannot be opened by a link.
  *
- * @property address the address, whole
+ * @property address the absolute address
  */
 @customElement('calendar-address')
 export class CalendarAddress extends LitElement {
@@ -44,7 +44,7 @@ export class CalendarAddress extends LitElement {
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('input') private field!: HTMLInputElement;
 
-  /** Opens it; it is gone from the page when it is closed. */
+  /** Opens the dialog. It removes itself when it closes. */
   async show(): Promise<void> {
     await this.updateComplete;
     this.dialog.showModal();

@@ -1,19 +1,20 @@
-/** Who has typed nothing for so long is looking around rather than writing. */
+/** After this long without a keystroke the person counts as reading. */
 export const composingMs = 20_000;
 
-/** Whether somebody is writing: from a key on until he leaves the form, or for a while after the last key. */
+/**
+ * Whether somebody is writing: from a keystroke until they leave the form, or until a while after the last keystroke.
+ */
 export class Composing {
   readonly #onChange: (composing: boolean) => void;
   readonly #staysOn: () => boolean;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** While `staysOn` says so, time does not end it. */
+  /** While `staysOn` returns true, time does not end it. */
   constructor(onChange: (composing: boolean) => void, staysOn = () => false) {
     this.#onChange = onChange;
     this.#staysOn = staysOn;
   }
 
-  /** A key was pressed. */
   recordKeystroke(): void {
     const begins = this.#timer === undefined;
     clearTimeout(this.#timer);

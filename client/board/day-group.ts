@@ -8,15 +8,15 @@ import type { EventRow } from './event-row.ts';
 import './event-row.ts';
 
 /**
- * The events of one day beside its date, which stays in sight while one scrolls through them.
+ * The events of one day beside its date, which stays in sight while they scroll.
  *
- * @property day the date, `2026-11-23`; '' for a list that is not by days
+ * @property day the date, `2026-11-23`; '' for a list that is not by day
  * @property today today's date on the board
- * @property events what takes place, in order; a new array where anything has changed
- * @property moreDates how many further dates of a series stand back behind an event, by its id
+ * @property events the day's events in order; a new array if anything has changed
+ * @property moreDates how many dates of its series are folded behind an event, by its id
  * @property fresh ids of events that have just appeared
- * @property sending ids of one's own posts that are on their way
- * @property now the present moment, for “in 40 min”; null for a day where nothing depends on it
+ * @property sending ids of this person's posts that are being sent
+ * @property now the current time, for “in 40 min”; null for a day that does not depend on it
  */
 @customElement('day-group')
 export class DayGroup extends LitElement {
@@ -106,9 +106,9 @@ export class DayGroup extends LitElement {
   @property({ attribute: false }) fresh: ReadonlySet<string> = new Set();
   @property({ attribute: false }) sending: ReadonlySet<string> = new Set();
   @property({ attribute: false }) now: Date | null = null;
-  /** What was here at the last drawing: only what comes later unfolds. */
+  /** The rows at the last rendering: only later ones unfold. */
   #drawn: ReadonlySet<string> = new Set();
-  /** Kept for as long as they are fresh: without its class an event's motion would be cut short. */
+  /** Rows that unfold. They keep the class while they are fresh: without it their motion would stop halfway. */
   readonly #unfolding = new Set<string>();
 
   protected override willUpdate(): void {

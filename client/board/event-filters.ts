@@ -7,13 +7,13 @@ import { fields } from '../ui/styles/fields.ts';
 import { reloadNote } from '../ui/reload-note.ts';
 import type { renderMoreFilters } from './more-filters.ts';
 
-/** Typing pauses for so long before the board follows: on a large board each step costs some milliseconds. */
+/** The board follows after this pause in typing: on a large board each step costs some milliseconds. */
 const typingPauseMs = 120;
 
 /**
- * Search and filters. What is chosen stands in the page's address, so that it can be linked.
+ * Search and filters. The selection is in the page's address, so that it can be linked.
  *
- * @property selection what is chosen
+ * @property selection the current selection
  * @fires selection-change with the new selection
  */
 @customElement('event-filters')
@@ -83,7 +83,7 @@ export class EventFilters extends LitElement {
       .clear {
         align-self: end;
       }
-      /* A line of its own, or what it says of itself is cut off. */
+      /* On a line of its own, so that the placeholder is not cut off. */
       @media (max-width: 30rem), (min-width: 62rem) and (max-width: 68rem) {
         .search {
           flex-basis: 100%;
@@ -108,10 +108,10 @@ export class EventFilters extends LitElement {
 
   @property({ attribute: false }) selection: BoardSelection = {};
   @state() private open = false;
-  /** How the folded part is drawn: most people never open it, and it is fetched when somebody does. */
+  /** Renders the folded part. Loaded when somebody opens it; most people never do. */
   @state() private more: typeof renderMoreFilters | 'failed' | null = null;
   #typing: ReturnType<typeof setTimeout> | undefined;
-  /** Words that are still being typed; null when the selection has them. */
+  /** Words that are still being typed; null once the selection has them. */
   #words: string | null = null;
 
   override disconnectedCallback(): void {
@@ -144,7 +144,7 @@ export class EventFilters extends LitElement {
     const isDefault =
       value.trim() === '' || (name === 'sort' && value === 'date') || (name === 'archived' && value === 'false');
     const chosen = isDefault ? undefined : name === 'limit' ? Number(value) : value;
-    // Days of one's own choice are no week and no month; a list's order, length or archive is none of a month.
+    // Chosen days replace the week or month; order, limit and archive apply only to lists, so they leave the month.
     const leavesView =
       name === 'from' || name === 'to' || (this.selection.view === 'month' && name !== 'name' && name !== 'author');
     this.#change({ ...this.selection, ...(leavesView ? { view: undefined, month: undefined } : {}), [name]: chosen });
@@ -155,12 +155,12 @@ export class EventFilters extends LitElement {
     this.#change({});
   };
 
-  /** The quick ones begin anew but for the words. */
+  /** The quick filters reset everything except the words. */
   #quick(view: BoardSelection['view']): void {
     this.#change({ q: this.selection.q, view });
   }
 
-  /** Takes along words whose pause is not over yet. */
+  /** Includes words that are still being typed. */
   #change(selection: BoardSelection): void {
     clearTimeout(this.#typing);
     const words = this.#words;
@@ -217,7 +217,7 @@ export class EventFilters extends LitElement {
   }
 }
 
-/** The filters that the folded part of the form holds. */
+/** The filters in the folded part of the form. */
 function filtersIn({ name, author, from, to, archived, sort, limit }: BoardSelection): unknown[] {
   return [name, author, from, to, archived, sort, limit].filter((value) => value !== undefined);
 }

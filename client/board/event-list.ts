@@ -8,23 +8,23 @@ import { controls } from '../ui/styles/controls.ts';
 import { disclosure } from '../ui/styles/disclosure.ts';
 import './day-group.ts';
 
-/** So many events are drawn at first. */
+/** How many events are drawn at first. */
 const portion = 60;
-/** So many more each time one comes near the end of them: one task, which on a slow phone is to be short. */
+/** How many more are drawn near the end of the list: one task, which has to be short on a slow phone. */
 const step = 12;
 const noIds: ReadonlySet<string> = new Set();
 
 /**
- * The agenda: upcoming days, and the past ones folded away. However long it is, only what one has scrolled to is drawn.
+ * The agenda: upcoming days, and past days folded. Only as much is drawn as has been scrolled to.
  *
  * @property agenda the days
  * @property today today's date on the board
  * @property fresh ids of events that have just appeared
- * @property sending ids of one's own posts that are on their way
- * @property now the present moment
+ * @property sending ids of this person's posts that are being sent
+ * @property now the current time
  * @property open whether the past is unfolded at first
- * @property shown how many events are drawn to begin with; null for a portion
- * @fires shown-change with the number of events that are drawn now
+ * @property shown how many events are drawn; null for the default
+ * @fires shown-change with the number of events to draw
  */
 @customElement('event-list')
 export class EventList extends LitElement {
@@ -35,7 +35,7 @@ export class EventList extends LitElement {
       :host,
       .past {
         display: grid;
-        /* A day out of sight remembers its width, and would hold a page open that has become narrower. */
+        /* A day out of sight keeps its old width and would keep a narrower page too wide. */
         grid-template-columns: minmax(0, 1fr);
         gap: var(--space-5);
       }
@@ -117,7 +117,7 @@ export class EventList extends LitElement {
     }
   }
 
-  /** Today, and the days that are tomorrow or yesterday somewhere: an event's zone need not be the board's. */
+  /** Today, yesterday and tomorrow: an event's zone can differ from the board's. */
   #dependsOnNow(day: string): boolean {
     return day === '' || Math.abs(daysBetween(this.today, day)) <= 1;
   }

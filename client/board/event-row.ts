@@ -14,17 +14,17 @@ import {
 import { controls } from '../ui/styles/controls.ts';
 
 /**
- * One event in a list: when, what, where and who.
+ * One event in a list: when, what, where and by whom.
  *
  * @property event the event
- * @property day the day it stands under, `2026-11-23`; '' where the list is not by days, so that the row says its own
+ * @property day the day it is listed under, `2026-11-23`; '' if the list is not by day, so that the row shows its date
  * @property today today's date on the board
- * @property moreDates how many further dates of its series stand back behind it
- * @property note what is said at the end of the row: “in 40 min”, “New”, “Sending…”; '' for nothing
- * @attribute fresh it has just appeared
- * @attribute sending one's own post on its way: it has no page yet
- * @attribute over it has ended
- * @fires series-unfold with the series' id when its further dates are asked for
+ * @property moreDates how many dates of its series are folded behind it
+ * @property note the text at the end of the row: “in 40 min”, “New”, “Sending…”; '' for none
+ * @attribute fresh whether it has just appeared
+ * @attribute sending whether it is a post that is being sent: it has no page yet
+ * @attribute over whether it has ended
+ * @fires series-unfold with the series' id, to show its folded dates
  */
 @customElement('event-row')
 export class EventRow extends LitElement {
@@ -144,7 +144,7 @@ export class EventRow extends LitElement {
   @property({ type: Boolean, reflect: true }) sending = false;
   @property({ type: Boolean, reflect: true }) over = false;
 
-  /** Under a later day than its own, it goes on since then. */
+  /** Listed under a later day, it shows the day on which it began. */
   #startText(): string {
     const { start } = this.event;
     return this.day === '' || dayOf(start) === this.day
@@ -167,7 +167,7 @@ export class EventRow extends LitElement {
     return parts.filter((part) => part !== null).join(' · ');
   }
 
-  /** The button then goes: the focus stays with its event. */
+  /** The button goes away, so the focus moves to its event. */
   #unfold = (): void => {
     this.renderRoot.querySelector('a')?.focus();
     this.dispatchEvent(

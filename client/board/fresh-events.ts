@@ -1,10 +1,10 @@
-/** How long a new event keeps its yellow. */
+/** How long a new event stays highlighted. */
 export const freshMs = 9_000;
 
-/** More at once are an import: nothing to point out one by one. */
+/** More at once are an import, which is not highlighted event by event. */
 const maxFreshAtOnce = 20;
 
-/** The events that have just appeared. The set is a new one when it has changed. */
+/** The events that have just appeared. A changed set is a new object. */
 export class FreshEvents {
   readonly #onChange: () => void;
   readonly #until = new Map<string, number>();

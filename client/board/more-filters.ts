@@ -17,7 +17,7 @@ const archives = [
   ['true', 'Show only archived'],
 ] as const;
 
-/** The part of `event-filters` that is folded away at first: a template, since it is drawn and styled within that form. */
+/** The folded part of `event-filters`. A template, because that form draws and styles it. */
 export function renderMoreFilters(selection: BoardSelection, clear: () => void): TemplateResult {
   const { name = '', author = '', from = '', to = '', archived = 'false', sort = 'date', limit = '' } = selection;
   return html`

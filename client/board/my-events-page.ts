@@ -14,10 +14,10 @@ import './event-list.ts';
 import '../ui/loading-rows.ts';
 
 /**
- * What one has posted, live; for those who are logged in.
+ * The member's own events, live.
  *
  * @property store the board
- * @property session who this is
+ * @property session who uses this browser
  */
 @customElement('my-events-page')
 export class MyEventsPage extends LitElement {
@@ -50,7 +50,7 @@ export class MyEventsPage extends LitElement {
     tellTitle(this, 'My events');
   }
 
-  /** Begins anew where somebody else is logged in now. */
+  /** Starts over when somebody else is logged in. */
   #openFor(username: string | null): void {
     if (username === this.#username) return;
     this.#stop?.();

@@ -10,7 +10,10 @@ type MyEventsOptions = {
   list: (after: string | null, signal: AbortSignal) => Promise<{ events: BoardEvent[]; next: string | null }>;
 };
 
-/** A member's own events, archived and pending ones too: the server's list, loaded again when the feed changes one of them. */
+/**
+ * A member's own events, archived and pending ones too: the server's list, loaded again when the feed changes one of
+ * them.
+ */
 export class MyEvents {
   readonly #options: MyEventsOptions;
   readonly #events = new LoadedValue<MyEventsList>();

@@ -13,10 +13,10 @@ import { pageStyles } from '../ui/page.styles.ts';
 import './post-panel.ts';
 
 /**
- * Posting an event on a page of its own, for screens without room beside the board.
+ * A page for posting an event, for screens without room for the form beside the board.
  *
  * @property store the board to post on
- * @property session who posts
+ * @property session who uses this browser
  */
 @customElement('new-event-page')
 export class NewEventPage extends LitElement {

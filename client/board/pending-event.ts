@@ -1,7 +1,7 @@
 import type { BoardEvent } from '../../shared/event.ts';
 import type { PendingPost } from '../feed/outbox.ts';
 
-/** A post under way, as the event that it will be: until the server has answered, its instants are not known. */
+/** A post that is being sent, as the event it will be. Its instants are not known until the server has answered. */
 export function pendingEvent(
   pending: PendingPost,
   { board, timeZone, author }: { board: string; timeZone: string; author: BoardEvent['author'] },

@@ -8,16 +8,16 @@ import { controls } from '../ui/styles/controls.ts';
 import '../event-form/event-form.ts';
 
 /**
- * Posting a new event: the form, and how the last post is getting on.
+ * The form for a new event, and the state of the last post.
  *
  * @property fields the draft
- * @property posting how sending it is getting on
+ * @property posting the state of sending it
  * @property guestName the name to post under
- * @property member whether that is an account's name
+ * @property member whether that is a member's name
  * @property timeZone the board's zone
  * @property today today's date on the board
- * @property closed why nobody can post at the moment; null where one can
- * @fires fields-change with the fields, when one of them has changed
+ * @property closed why this person cannot post; null if they can
+ * @fires fields-change with the fields when one of them has changed
  * @fires event-submit with an `EventSubmission`
  */
 @customElement('post-panel')
@@ -49,7 +49,7 @@ export class PostPanel extends LitElement {
   @property({ attribute: false }) timeZone = '';
   @property({ attribute: false }) today = '';
   @property({ attribute: false }) closed: string | null = null;
-  /** How what was posted repeats; '' where it does not. */
+  /** How the posted event repeats; '' if it does not. */
   @state() private repeats = '';
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -64,7 +64,7 @@ export class PostPanel extends LitElement {
     this.renderRoot.querySelector('event-form')?.focus();
   }
 
-  /** The words for it come when somebody needs them; without a connection it is not said. */
+  /** The words are loaded when needed; without a connection they are left out. */
   async #sayRepeats(event: Repeating): Promise<void> {
     const words = await import('../words/repeat-words.ts').catch(() => null);
     if (words !== null && this.posting.state === 'posted' && this.posting.event.series?.id === event.series.id)

@@ -17,11 +17,11 @@ const readers: Readers = {
   sort: (text) => eventSorts.find((sort) => sort === text),
   limit: (text) => readListLimit(text) ?? undefined,
   view: (text) => (text === 'week' || text === 'month' ? text : undefined),
-  // The weeks around it have to be days of four digits, too.
+  // The weeks around it must have years of four digits, too.
   month: (text) => (isDay(`${text}-01`) && text > '1' && text < '9999-12' ? text : undefined),
 };
 
-/** Reads a selection from the address. What is not valid there is left out: a mistyped link shows more, not nothing. */
+/** Reads a selection from the address. Invalid parts are ignored: a mistyped link shows more, not nothing. */
 export function readSelection(query: URLSearchParams): BoardSelection {
   const read = Object.entries(readers).flatMap(([name, reader]) => {
     const text = query.get(name);

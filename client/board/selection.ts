@@ -4,25 +4,25 @@ import type { SeriesShown } from './agenda.ts';
 import { endOfWeek } from '../words/weeks.ts';
 import { weekStart } from '../words/week-start.ts';
 
-/** What of a board a page shows. It stands in the address: `?q=choir&from=2026-12-01&sort=name`. */
+/** The part of a board that a page shows. It is in the address: `?q=choir&from=2026-12-01&sort=name`. */
 export type BoardSelection = EventFilter & {
   limit?: number | undefined;
   view?: 'week' | 'month' | undefined;
-  /** The month to view, `2026-12`; the present one unless given. */
+  /** The month to show, `2026-12`; by default the current one. */
   month?: string | undefined;
 };
 
-/** The query of the address; empty where nothing is chosen. */
+/** The query of the address; empty if nothing is selected. */
 export function writeSelection(selection: BoardSelection): URLSearchParams {
   return writeQuery(selection);
 }
 
-/** Whether anything is chosen at all. */
+/** Whether anything is selected. */
 export function selects(selection: BoardSelection): boolean {
   return writeSelection(selection).toString() !== '';
 }
 
-/** Whether it asks for what the live set does not have: archived events come from the server's list. */
+/** Whether it asks for archived events, which the live set does not have: they come from the server's list. */
 export function asksArchive({ archived }: BoardSelection): boolean {
   return archived === 'true' || archived === 'any';
 }
@@ -34,7 +34,7 @@ export function filterOf(selection: BoardSelection, today: string, firstWeekday 
   return view === 'week' ? { ...filter, from: today, to: endOfWeek(today, firstWeekday) } : filter;
 }
 
-/** Whoever looks for days, words or an order of his own wants to find every date of a repeating event. */
+/** A selection by days, words or order shows every date of a repeating event. */
 export function seriesShownIn({ q, name, from, to, view, sort }: BoardSelection): SeriesShown {
   return [q, name, from, to, view, sort].every((choice) => choice === undefined || choice === '') ? 'next' : 'all';
 }

@@ -3,18 +3,18 @@ import type { BoardEvent } from '../../shared/event.ts';
 import { compareEvents } from '../../shared/event-filter.ts';
 import { dayOf, timeOfDay } from '../../shared/local-time.ts';
 
-/** This time, the next and the one after: from three one sees the rhythm, and ten clubs still fit into a glance. */
+/** Three dates show the rhythm, and ten clubs still fit on one screen. */
 export const shownOfSeries = 3;
 
-/** What of a series stands back; `last` is the event behind which it would stand. */
+/** The folded dates of a series; `last` is the event that they are folded behind. */
 type Fold = { last: string; hidden: ReadonlySet<string> };
 
 const nothingFolded: Fold = { last: '', hidden: new Set() };
 const byDate = compareEvents('date');
 
 /**
- * Which dates of repeating events stand back on the board: those after the next few that are like the rest of their series.
- * It holds only what is to come; a change costs as much as its series is long.
+ * Decides which dates of repeating events are folded: those after the next few, if they look like the rest of their
+ * series. It holds only upcoming dates. The cost of a change depends on the length of its series.
  */
 export class SeriesFold {
   readonly #coming = new Map<string, Map<string, BoardEvent>>();
@@ -22,7 +22,7 @@ export class SeriesFold {
   readonly #changed = new Set<string>();
   readonly #unfolded = new Set<string>();
 
-  /** Begins anew; what was unfolded stays so. */
+  /** Starts over. Unfolded series stay unfolded. */
   clear(): void {
     this.#coming.clear();
     this.#folds.clear();
@@ -46,7 +46,7 @@ export class SeriesFold {
     this.#changed.add(series);
   }
 
-  /** Takes in what has changed; `touch` is told of each other event that is to be drawn anew, or no longer. */
+  /** Applies the changes. Calls `touch` for each other event that has to be redrawn, shown or hidden. */
   settle(touch: (id: string) => void): void {
     for (const id of this.#changed) {
       const before = this.#folds.get(id) ?? nothingFolded;
@@ -65,7 +65,7 @@ export class SeriesFold {
     return series !== null && this.#folds.get(series.id)?.hidden.has(id) === true;
   }
 
-  /** How many dates stand back behind this event. */
+  /** How many dates are folded behind this event. */
   countAfter({ id, series }: BoardEvent): number {
     const fold = series === null ? undefined : this.#folds.get(series.id);
     return fold?.last === id ? fold.hidden.size : 0;
@@ -82,7 +82,7 @@ function foldOf(events: Iterable<BoardEvent>): Fold {
     : { last: coming[shownOfSeries - 1]!.id, hidden: new Set(hidden.map(({ id }) => id)) };
 }
 
-/** What people have to see of a date: that it is cancelled, pinned, or not when its rule has it. */
+/** What makes a date different: cancelled, pinned, or moved from its place in the rule. */
 function lookOf({ cancelled, pinned, start, series }: BoardEvent): string {
   const moved =
     series === null || start === series.occurrence
@@ -91,7 +91,7 @@ function lookOf({ cancelled, pinned, start, series }: BoardEvent): string {
   return `${cancelled} ${pinned} ${moved}`;
 }
 
-/** Where all of a series was cancelled or moved, that is no longer something to point out two hundred times. */
+/** The most common look. If all of a series was cancelled or moved, that does not keep its dates unfolded. */
 function usualLook(events: readonly BoardEvent[]): string {
   const counts = new Map<string, number>();
   for (const look of events.map(lookOf)) counts.set(look, (counts.get(look) ?? 0) + 1);

@@ -5,7 +5,7 @@ import { comesTwice, gapProblem } from '../../shared/zoned-time.ts';
 import { twiceNote } from './clock-note.ts';
 import { newEventOf, writtenOf, type EventFields } from './event-fields.ts';
 
-/** Messages of our own where the schema's would be true but no help. */
+/** Messages that help more than the schema's. */
 const kinderMessages: Record<string, (fields: EventFields) => string | null> = {
   name: ({ name }) => (name.trim() === '' ? 'Give it a title.' : null),
   start: ({ day }) => (day === '' ? 'Choose a day.' : null),
@@ -15,8 +15,8 @@ const kinderMessages: Record<string, (fields: EventFields) => string | null> = {
 };
 
 /**
- * What the server would refuse of an event, found out without asking it: by the field's name on the wire, one message each.
- * `boardTimeZone` is what an empty zone means; undefined where that is not known.
+ * What the server would refuse, checked without a request: one message per field, by its name in the API.
+ * `boardTimeZone` is what an empty zone means; undefined until it is known.
  */
 export function checkEvent(
   fields: EventFields,
@@ -30,13 +30,13 @@ export function checkEvent(
   const skipped = clockRemarks(fields, boardTimeZone).filter(({ refused }) => refused);
   const problems = new Map<string, string>();
   for (const { path, message } of [...found, ...skipped]) {
-    // The first says what to do first.
+    // The first message of a field is the most useful.
     if (!problems.has(path)) problems.set(path, kinderMessages[path]?.(fields) ?? message);
   }
   return [...problems].map(([path, message]) => ({ path, message }));
 }
 
-/** What there is to say of a time at which clocks are changed; `refused` where there is no such time. */
+/** A remark on a time near a clock change; `refused` if the time does not exist. */
 export type ClockRemark = FieldError & { refused: boolean };
 
 export function clockRemarks(fields: EventFields, boardTimeZone: string | undefined): ClockRemark[] {

@@ -2,14 +2,14 @@ import type { BoardEvent } from '../../shared/event.ts';
 import { isAllDay } from '../../shared/local-time.ts';
 import { formatStart } from '../words/format.ts';
 
-/** What is said of a local time that clocks bring twice. */
+/** The note for a local time that happens twice. */
 export function twiceNote(time: string): string {
   return `Clocks go back then, so ${formatStart({ start: time })} happens twice. The earlier one counts.`;
 }
 
 /**
- * That note where an event begins at such a time, else null. The library that knows is brought only where the zone's clocks
- * are changed about then: nearly all events cost nothing.
+ * That note if an event begins at such a time, else null. The library that knows is loaded only near a clock change:
+ * nearly all events need nothing.
  */
 export async function clockNoteOf({
   start,
@@ -23,7 +23,7 @@ export async function clockNoteOf({
 
 const dayMs = 86_400_000;
 
-/** Whether a zone is at another offset within a day. */
+/** Whether the zone's offset changes within the next day. */
 function clocksChangeAfter(instant: string, timeZone: string): boolean {
   const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
   const offset = (at: number): string | undefined =>

@@ -2,24 +2,24 @@ import type { BoardEvent, EventPatch } from '../../shared/event.ts';
 import { dayOf, timeOfDay } from '../../shared/local-time.ts';
 import type { Repeat } from '../../shared/repeat.ts';
 
-/** An event as its form has it: texts, '' for what is not filled in. */
+/** An event as its form holds it: texts, '' for an empty field. */
 export type EventFields = {
   name: string;
-  /** The date in words, as they were typed; what they mean is in the four fields of times. */
+  /** The date in words, as typed; their meaning is in the four fields for day and time. */
   when: string;
   day: string;
-  /** '' is all day. */
+  /** '' for all day. */
   time: string;
   place: string;
   endDay: string;
   endTime: string;
   link: string;
   details: string;
-  /** '' is the board's. */
+  /** '' for the board's zone. */
   timeZone: string;
-  /** One of `rhythms`; '' is an event that does not repeat, as all are that exist already. */
+  /** A key of `rhythms`; '' does not repeat. Always '' for an existing event. */
   repeats: string;
-  /** '' is after so many times, 'day' on a day. */
+  /** '' ends after a number of times, 'day' on a day. */
   repeatEnds: string;
   repeatTimes: string;
   repeatUntil: string;
@@ -73,7 +73,7 @@ export function sameFields(one: EventFields, other: EventFields): boolean {
   return Object.entries(one).every(([name, value]) => other[name as keyof EventFields] === value);
 }
 
-/** What the form says, as HTTP takes it. */
+/** The form's values as the API takes them. */
 export function writtenOf({ name, day, time, place, endDay, endTime, link, details, timeZone }: EventFields) {
   return {
     name,
@@ -85,7 +85,7 @@ export function writtenOf({ name, day, time, place, endDay, endTime, link, detai
   };
 }
 
-/** The same of an event that is yet to be, with how it repeats. */
+/** The same for a new event, with how it repeats. */
 export function newEventOf(fields: EventFields) {
   const { repeats, repeatEnds, repeatTimes, repeatUntil } = fields;
   const rhythm = rhythms[repeats];
@@ -108,7 +108,7 @@ export function startAndEnd({ day, time, endDay, endTime }: Pick<EventFields, 'd
   return { start, end: `${endDay === '' ? day : endDay}T${endTime}` };
 }
 
-/** Only what differs from the event that was edited: others' changes to the rest then stay. */
+/** Only the fields that were changed, so that other people's changes to the rest stay. */
 export function patchOf(base: BoardEvent, fields: EventFields): EventPatch {
   const before = writtenOf(fieldsOf(base));
   const after = writtenOf(fields);

@@ -12,34 +12,34 @@ import { eventFormStyles } from './event-form.styles.ts';
 import type * as MoreFields from './more-fields.ts';
 import { timeFields } from './time-fields.ts';
 
-/** The fields behind “more”. One that is filled in, or wrong, unfolds them. */
+/** The fields behind “More”. A value or an error in one of them unfolds them. */
 const behindMore = ['endDay', 'endTime', 'link', 'details', 'repeats'] as const;
 const moreErrors: ReadonlySet<string> = new Set(['end', 'link', 'details', 'timeZone', 'repeat.until', 'repeat.count']);
-/** Whoever sets one of these by hand says when it is; words that say something else would mislead. */
+/** Setting one of these by hand clears the words, which would say something else. */
 const times: ReadonlySet<string> = new Set(['day', 'time', 'endDay', 'endTime']);
 const errorPaths = ['name', 'start', 'place', ...moreErrors, 'guestName'];
 
 export type EventSubmission = {
   fields: EventFields;
-  /** Absent where the event has its author already, or a member posts. */ guestName?: string;
+  /** Absent if the event has an author already, or a member posts. */ guestName?: string;
 };
 
 /**
- * The form of an event, new or edited. It owns what is being typed only as long as its `fields` are not set anew. A date in
- * words fills the fields of times as it is typed; sending waits until it is understood.
+ * The form for an event, new or edited. It holds what is typed until its `fields` are set again. A date in words fills
+ * the fields for day and time as it is typed; sending waits until it is understood.
  *
- * @property fields what it begins with
- * @property submitLabel what its button says
- * @property busy whether what it sent is under way
- * @property problem why what it sent was refused
- * @property author whether it says, and asks, as whom one posts
- * @property guestName the name to post under; '' where none is known
- * @property member whether that is an account's name
+ * @property fields the values to begin with
+ * @property submitLabel the label of its button
+ * @property busy whether it is being sent
+ * @property problem why it was refused; null if it was not
+ * @property author whether it shows and asks for the name to post under
+ * @property guestName the name to post under; '' if none is known
+ * @property member whether that is a member's name
  * @property repeatable whether it asks how the event repeats
- * @property timeZone the board's zone, for what is left empty
- * @slot choice what is to be decided before it is sent
- * @slot actions further buttons beside its own
- * @fires fields-change with the fields, when one of them has changed
+ * @property timeZone the board's zone, used if the field is empty
+ * @slot choice a choice to make before sending
+ * @slot actions further buttons
+ * @fires fields-change with the fields when one of them has changed
  * @fires event-submit with an `EventSubmission`
  */
 @customElement('event-form')
@@ -58,20 +58,20 @@ export class EventForm extends LitElement {
   @state() private renaming = false;
   @state() private typedName: string | null = null;
   @state() private moreOpen = false;
-  /** Whether somebody has tried to send words that are not understood: then it is an error, before only a note. */
+  /** Whether somebody tried to send words that are not understood: then the note becomes an error. */
   @state() private refused = false;
   @state() private remarks: readonly ClockRemark[] = [];
   @state() private more: typeof MoreFields | null = null;
   @state() private moreFailed = false;
   readonly #when = new TypedWhen((read) => {
     const fields = { ...this.fields, ...read };
-    // Words of a draft mean what they meant: reading them again is no change.
+    // Reading the words of a draft again changes nothing.
     if (sameFields(fields, this.fields)) this.requestUpdate();
     else this.#take(fields);
   });
-  /** As they were last written here; others come from outside. */
+  /** The fields as this form last wrote them; other values come from outside. */
   #own: EventFields = emptyFields;
-  /** As they were before words were typed: each key gives the words anew, and they may say less than that. */
+  /** The fields before words were typed: words say less than the fields, and they change with every key. */
   #beforeWords: EventFields = emptyFields;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -93,7 +93,7 @@ export class EventForm extends LitElement {
     this.renderRoot.querySelector<HTMLInputElement>('#name')?.focus();
   }
 
-  /** Where they do not come, what is in them stays. */
+  /** If they cannot be loaded, their values stay. */
   async #loadMore(wrong: boolean): Promise<void> {
     this.more = await import('./more-fields.ts').catch(() => null);
     this.moreFailed = this.more === null;
@@ -118,7 +118,7 @@ export class EventForm extends LitElement {
     return this.#when.problem === '' && day !== '' ? understoodAs(this.fields) : this.#when.problem;
   }
 
-  /** Words from outside (a draft) are understood as if they were typed, and all of them anew once the board's zone is known. */
+  /** Words from outside (a draft) are read as if they were typed, and again once the board's zone is known. */
   #takeFields(otherZone: boolean): void {
     const { fields } = this;
     if (fields !== this.#own) this.#beforeWords = fields;
@@ -168,7 +168,7 @@ export class EventForm extends LitElement {
   #submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (this.busy) return;
-    // What was typed a moment ago counts, too.
+    // Words that were typed just now count, too.
     if (this.#when.isReading) await this.#when.settled();
     if (this.#when.problem !== '') {
       this.refused = true;
@@ -220,7 +220,7 @@ export class EventForm extends LitElement {
     `;
   }
 
-  /** As what one posts is always said. */
+  /** Always shows the name to post under. */
   #renderAuthor(): TemplateResult {
     if (this.member) return html`<p class="as">Posting as <strong>${this.guestName}</strong>.</p>`;
     if (this.guestName === '' || this.renaming) {

@@ -5,7 +5,7 @@ import { inputField, selectField, textField } from '../ui/form-fields.ts';
 import { repeatFields } from './repeat-fields.ts';
 import { timeFields } from './time-fields.ts';
 
-// The form loads it with the fields that it is about.
+// The form loads it together with these fields.
 export { withRepeatDefaults } from './repeat-defaults.ts';
 
 type MoreFieldsOptions = {
@@ -16,7 +16,7 @@ type MoreFieldsOptions = {
   repeatable: boolean;
 };
 
-/** The fields behind “more” in the form of an event. They are brought when somebody looks there. */
+/** The fields behind “More” in an event's form. Loaded when somebody opens them. */
 export function moreFields({ fields, remarks, error, boardTimeZone, repeatable }: MoreFieldsOptions): TemplateResult {
   const { link, details, timeZone } = fields;
   return html`
@@ -27,7 +27,7 @@ export function moreFields({ fields, remarks, error, boardTimeZone, repeatable }
   `;
 }
 
-/** All zones that the browser knows; the board's is what an empty choice means. */
+/** All zones that the browser knows; the empty choice is the board's zone. */
 function zoneOptions(boardZone: string, chosen: string): [string, string][] {
   const zones = new Set(Intl.supportedValuesOf('timeZone'));
   if (chosen !== '') zones.add(chosen);

@@ -10,11 +10,11 @@ const monthNames =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
 
 const yearFirst = /(?<![\d./-])(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d|[-/.]\d)/g;
-/** The tutorial's form: month, day, year, in every language. */
+/** The tutorial's format: month, day, year, in every language. */
 const hyphened = /(?<![\d./-])(\d{1,2})-(\d{1,2})-(\d{4}|\d{2})(?!\d|[-/.:]\d)/g;
 const slashedOrDotted = /(?<![\d./-])(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d|[-/.:]\d)/g;
 const slashedWithoutYear = /(?<![\d./-])(\d{1,2})\/(\d{1,2})(?![\d/])/g;
-/** `10.4.`, as it is written where the day comes first. Without the second dot it could be a time. */
+/** `10.4.`, as written in languages with the day first. Without the second dot it could be a time. */
 const dottedWithoutYear = /(?<![\d./-])(\d{1,2})\.(\d{1,2})\.(?!\d)/g;
 /** `18h`, `18h30`; “in 3h” is something else. */
 const hours = /(?<!\bin\s+)\b(\d{1,2})h(\d{2})?\b(?!\s*(?:ago|later|from))/gi;
@@ -25,7 +25,7 @@ const shortYears = [
   new RegExp(`((?:${monthNames})\\b\\.?\\s+\\d{1,2}(?:st|nd|rd|th)?,?\\s+)[’']?(\\d{2})\\b${notAYear}`, 'gi'),
 ];
 
-/** What a language puts first, by Intl. */
+/** What a language puts first, according to `Intl`. */
 export function dayOrderOf(language: string | undefined): DayOrder {
   const parts = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'numeric' })
     .formatToParts(new Date(0))
@@ -34,8 +34,8 @@ export function dayOrderOf(language: string | undefined): DayOrder {
 }
 
 /**
- * The dates that are written in numbers, written out so that nobody has to guess at them again: `2019-04-10`, or `10 Apr`
- * where no year is given. A year of two digits is one of this century.
+ * Rewrites numeric dates so that they cannot be misread: as `2019-04-10`, or as `10 Apr` without a year. A year of two
+ * digits is in this century.
  */
 export function numericDates(words: string, order: DayOrder): NumericDates {
   let missing: string | null = null;
@@ -45,7 +45,7 @@ export function numericDates(words: string, order: DayOrder): NumericDates {
     return text;
   };
   const dayAndMonth = (whole: string, month: string, day: string): string => {
-    // A leap year, since any may be meant.
+    // A leap year, since the year is not known.
     if (isDay(`2000-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)) return `${day} ${months[Number(month) - 1]}`;
     // “at 18.30.”
     if (!whole.endsWith('.')) missing ??= whole;
@@ -69,7 +69,6 @@ export function numericDates(words: string, order: DayOrder): NumericDates {
   return missing === null ? { state: 'written out', text } : { state: 'no such day', text: missing };
 }
 
-/** Month and day. */
 function inOrder(one: string, other: string, order: DayOrder): [month: string, day: string] {
   return order === 'day first' ? [other, one] : [one, other];
 }

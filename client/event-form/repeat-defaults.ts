@@ -2,11 +2,11 @@ import { isDay } from '../../shared/local-time.ts';
 import { monthsAfter } from '../../shared/zoned-time.ts';
 import { rhythms, type EventFields } from './event-fields.ts';
 
-/** A term of school weeks, half a year of months; or as long, up to a day. */
+/** A term of weeks, or half a year of months. */
 const usualTimes = { week: '10', month: '6' };
 const usualMonths = 3;
 
-/** Fills in how long it repeats once somebody has said, by the field `changed`, that it does. */
+/** Fills in the end of the repetition when `changed` is a field that turns repeating on. */
 export function withRepeatDefaults(fields: EventFields, changed: string): EventFields {
   const { day, repeats, repeatEnds, repeatTimes, repeatUntil } = fields;
   if (repeats === '' || (changed !== 'repeats' && changed !== 'repeatEnds')) return fields;

@@ -4,7 +4,7 @@ import type { EventFields } from './event-fields.ts';
 import { ordinal, weekdayOfMonth } from '../words/repeat-words.ts';
 import { inputField, selectField } from '../ui/form-fields.ts';
 
-/** How a new event repeats, for the form of an event. It is brought when somebody opens what is behind “more”. */
+/** The fields for how a new event repeats. Loaded when somebody opens “More”. */
 export function repeatFields(
   { day, repeats, repeatEnds, repeatTimes, repeatUntil }: EventFields,
   error: (path: string) => string,

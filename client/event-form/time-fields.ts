@@ -6,18 +6,18 @@ import { inputField } from '../ui/form-fields.ts';
 type TimeFieldsOptions = {
   fields: EventFields;
   remarks: readonly ClockRemark[];
-  /** What is wrong with the field of this name on the wire; '' if nothing is. */
+  /** The error of the field with this name in the API; '' if there is none. */
   error: (path: string) => string;
 };
 
-/** Day and time of an event's start or end, for its form, and below them what clocks do then. */
+/** The fields for day and time of an event's start or end, with a remark on clock changes. */
 export function timeFields(
   path: 'start' | 'end',
   { fields: { day, time, endDay, endTime }, remarks, error }: TimeFieldsOptions,
 ): TemplateResult {
   const remark = remarks.find((one) => one.path === path);
   const refused = remark?.refused === true;
-  // Said below both already.
+  // The remark below the fields says it already.
   const said = error(path) === remark?.message ? '' : error(path);
   const clock = { invalid: refused, ...(remark === undefined ? {} : { also: `${path}-clock` }) };
   return html`

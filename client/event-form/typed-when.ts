@@ -2,18 +2,18 @@ import { writtenOf, type EventFields } from './event-fields.ts';
 import { formatEnd, formatFullDay, formatStart, language } from '../words/format.ts';
 import type { WhenFields, WhenReading } from './when-words.ts';
 
-/** A date that somebody types in words: what they mean, or why that cannot be said. Only the latest words count. */
+/** A date typed in words: its meaning, or why it is not understood. Only the latest words count. */
 export class TypedWhen {
   readonly #onRead: (fields: WhenFields | null) => void;
   #reading: Promise<void> | null = null;
   #problem = '';
 
-  /** `onRead` is called when words were read, with null where they are not understood. */
+  /** `onRead` is called with the fields that the words mean; null if they are not understood. */
   constructor(onRead: (fields: WhenFields | null) => void) {
     this.#onRead = onRead;
   }
 
-  /** Why they are not understood; '' where they are, or where that is not known yet. */
+  /** Why the words are not understood; '' if they are, or until they are read. */
   get problem(): string {
     return this.#problem;
   }
@@ -22,7 +22,7 @@ export class TypedWhen {
     return this.#reading !== null;
   }
 
-  /** Reads the words as they are by now; `before` is when the event was before they were typed. */
+  /** Reads the current words; `before` is the event's time before they were typed. */
   read(words: string, boardTimeZone: string, before: WhenFields): void {
     this.#problem = '';
     this.#reading = null;
@@ -36,13 +36,16 @@ export class TypedWhen {
     this.#reading = reading;
   }
 
-  /** Resolves once the latest words are understood, or are not. */
+  /** Resolves once the latest words are read. */
   async settled(): Promise<void> {
     while (this.#reading !== null) await this.#reading;
   }
 }
 
-/** Never rejects. What it needs is two thirds of the board page's whole script: it comes when there are words to read, typed or in a draft. */
+/**
+ * Never rejects. The parser is two thirds as large as the board page's script, so it is loaded only when there are
+ * words to read.
+ */
 async function understand(words: string, boardTimeZone: string, before: WhenFields): Promise<WhenReading> {
   const loaded = await Promise.all([import('./when-words.ts'), import('../../shared/zoned-time.ts')]).catch(() => null);
   if (loaded === null) return { state: 'unclear', why: 'Typed dates need a connection. Pick the day and time below.' };
@@ -54,7 +57,7 @@ async function understand(words: string, boardTimeZone: string, before: WhenFiel
   }
 }
 
-/** When an event is by its form: “Understood as Wednesday, April 10, 2019, 6:00 PM.” */
+/** How the form understands the time: “Understood as Wednesday, April 10, 2019, 6:00 PM.” */
 export function understoodAs(fields: EventFields): string {
   const { start, end } = writtenOf(fields);
   const parts = [

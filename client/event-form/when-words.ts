@@ -4,20 +4,20 @@ import { endMovedTo } from '../../shared/zoned-time.ts';
 import { startAndEnd } from './event-fields.ts';
 import { dayOrderOf, numericDates } from './numeric-dates.ts';
 
-/** When an event is, as its form has it: '' for what was not said. */
+/** An event's time as its form holds it; '' for what is not given. */
 export type WhenFields = { day: string; time: string; endDay: string; endTime: string };
 
 export type WhenReading =
   | { state: 'understood'; fields: WhenFields }
-  /** `why` is a sentence for whoever typed it. */
+  /** `why` is a sentence for the page. */
   | { state: 'unclear'; why: string };
 
 type Context = {
-  /** What the clocks of the board show, `2026-11-23T15:20`: “tomorrow” is tomorrow there, wherever one types. */
+  /** The local time of the board, `2026-11-23T15:20`: “tomorrow” is tomorrow there, wherever it is typed. */
   now: string;
-  /** The language whose order of day and month counts for `4/10/2019`. */
+  /** The language that decides the order of day and month in `4/10/2019`. */
   language: string | undefined;
-  /** When it was before the words were typed: words without an end keep its length. */
+  /** The time before the words were typed: words without an end keep its length. */
   before: WhenFields;
 };
 
@@ -25,8 +25,8 @@ type Moment = ParsedResult['start'];
 type Found = Pick<ParsedResult, 'index' | 'text' | 'start' | 'end'>;
 
 /**
- * The parsers of English dates, without the filters: those ask the clock of this computer whether a time exists, and that
- * is not the event's clock. What they keep out is refused below.
+ * The parsers for English dates, without the filters: those check times by this computer's clock, not the event's. The
+ * checks below replace them.
  */
 const english = new Chrono({
   parsers: casual.parsers,
@@ -36,7 +36,9 @@ const english = new Chrono({
 const unclear = (why: string): WhenReading => ({ state: 'unclear', why });
 const notUnderstood = 'Not understood. Try a date such as “Apr 10, 18:00”, or pick the day and time below.';
 
-/** Understands a date as a person types it, all of it or nothing: a part that was passed over could be the one that counts. */
+/**
+ * Understands a date as people type it, all of it or nothing: a part that was ignored could be the one that matters.
+ */
 export function readWhen(words: string, { now, language, before }: Context): WhenReading {
   const reading = readWords(words, now, language);
   return reading.state === 'unclear'
@@ -48,19 +50,21 @@ function readWords(words: string, now: string, language: string | undefined): Wh
   const numeric = numericDates(words, dayOrderOf(language));
   if (numeric.state === 'no such day') return unclear(`There is no such day: ${numeric.text}.`);
   const { text } = numeric;
-  // A lone number is more likely the beginning of something.
+  // A number alone is probably the start of something longer.
   if (/^[\d\s.]*$/.test(text)) return unclear(notUnderstood);
   const reading = wholeOf(parse(text, now), text);
   const range = reading.state === 'unclear' ? fromTo(text, now) : null;
   return range === null ? reading : fieldsOf(range, text);
 }
 
-/** The end that the words say, else one as long after the start as it was; none where what had times is all day now, or the other way round. */
+/**
+ * The end in the words, else one that keeps the event's length; none if the event changes between timed and all-day.
+ */
 function endOf(read: WhenFields, before: WhenFields): Pick<WhenFields, 'endDay' | 'endTime'> {
   const { endDay, endTime } = read;
   const { start, end } = startAndEnd(before);
   if (endDay !== '' || endTime !== '' || end === null) return { endDay, endTime };
-  // Only an end was given till now: that counts.
+  // Only an end was given before: it counts.
   if (!isDay(before.day)) return { endDay: before.endDay, endTime: before.endTime };
   const { start: to } = startAndEnd(read);
   if (isAllDay(start) !== isAllDay(end) || isAllDay(start) !== isAllDay(to)) return { endDay, endTime };
@@ -76,8 +80,8 @@ function wholeOf([result, ...others]: Found[], text: string): WhenReading {
 }
 
 /**
- * A day counts from the start of today: the eleventh is today's all day long, not next year's after noon. Only what is so
- * far from this moment, or a time alone, counts from now.
+ * Days count from the start of today: “the eleventh” means today all day long, not next year after noon. Only durations
+ * (“in 2 hours”) and times alone count from now.
  */
 function parse(text: string, now: string): ParsedResult[] {
   const option = { forwardDate: !/\b(?:last|past|ago|yesterday)\b/i.test(text) };
@@ -86,7 +90,7 @@ function parse(text: string, now: string): ParsedResult[] {
   return english.parse(text, localDate(`${now.slice(0, 10)}T00:00`), option);
 }
 
-/** A range whose ends have a date and a time each, which the parser cannot tell from two dates; null where it is none. */
+/** A range with a date and a time at both ends, which the parser takes for two dates; null if it is not one. */
 function fromTo(text: string, now: string): Found | null {
   const [, before, after] = /^(.+?)\s+(?:to|until|till|through|[-–])\s+(.+)$/i.exec(text) ?? [];
   if (before === undefined || after === undefined) return null;
@@ -100,13 +104,13 @@ function fromTo(text: string, now: string): Found | null {
     : { index: 0, text, start: from.start, end: to.start };
 }
 
-/** A local time as a Date whose fields, by this computer's clock, are its own: the parser reads those and no others. */
+/** A Date whose local fields, by this computer's clock, are those of the time: the parser reads only these. */
 function localDate(time: string): Date {
   const [year, month, day, hour, minute] = time.split(/\D/).map(Number) as [number, number, number, number, number];
   return new Date(year, month - 1, day, hour, minute);
 }
 
-/** Words that say nothing of their own. */
+/** Words without a meaning of their own. */
 const fillers = /\b(?:on|at|from|the|of|all day|o[’']?clock)\b|[\s,.;:()–-]/gi;
 
 function restOf(text: string, { index, text: matched }: Found): string {
@@ -149,7 +153,7 @@ function momentProblem(moment: Moment, text: string): string | null {
   return null;
 }
 
-/** Of a week, and of its end, the parser takes some day. */
+/** For a week or a weekend the parser picks some day. */
 const someWeek = /\b(?:this|next|last|past)\s*(?:\w+\s+)?w(?:ee)?ks?\b/i;
 const someDay = /\bweek(?:end|day)s?\b/i;
 
@@ -180,7 +184,7 @@ function isOnlyTime(moment: Moment): boolean {
   );
 }
 
-/** The parser counts “10 PM to 1 AM” as ending on a day that may be the thirty-second. */
+/** For “10 PM to 1 AM” the parser can return day 32. */
 function dayText(moment: Moment): string {
   const [year, month, day] = (['year', 'month', 'day'] as const).map((part) => moment.get(part)!) as [
     number,

@@ -4,13 +4,13 @@ import type { Difference } from './edit-conflict.ts';
 import { controls } from '../ui/styles/controls.ts';
 
 /**
- * Two versions of an event, side by side, and the choice between them.
+ * Two versions of an event side by side, to choose one.
  *
- * @property differences what they say differently
+ * @property differences the fields that differ
  * @property busy whether a choice is being saved
- * @fires keep-mine to save one's own over the other
- * @fires take-theirs to leave the event as it is now
- * @fires go-on to go on writing one's own
+ * @fires keep-mine to save one's own version
+ * @fires take-theirs to keep the current version
+ * @fires go-on to keep editing
  */
 @customElement('conflict-view')
 export class ConflictView extends LitElement {

@@ -2,7 +2,7 @@ import type { BoardEvent } from '../../shared/event.ts';
 import { fieldsOf, type EventFields } from '../event-form/event-fields.ts';
 import { formatEnd, formatFullDay, formatStart } from '../words/format.ts';
 
-/** One thing that two versions of an event say differently. */
+/** A field that differs between two versions of an event. */
 export type Difference = { label: string; mine: string; theirs: string };
 
 type Version = Pick<BoardEvent, 'name' | 'start' | 'end' | 'timeZone' | 'place' | 'link' | 'details' | 'cancelled'>;
@@ -22,14 +22,14 @@ const aspects: [label: string, text: (version: Version) => string][] = [
   ['Cancelled', ({ cancelled }) => (cancelled ? 'yes' : 'no')],
 ];
 
-/** What the two say differently, in the order of the form. */
+/** The fields that differ, in the order of the form. */
 export function differences(mine: Version, theirs: Version): Difference[] {
   return aspects
     .map(([label, text]) => ({ label, mine: text(mine), theirs: text(theirs) }))
     .filter((difference) => difference.mine !== difference.theirs);
 }
 
-/** The form after the event changed under it: what was typed stays, the rest is as it is now. */
+/** The form's fields after the event has changed: what was typed stays, the rest takes the current values. */
 export function rebased(typed: EventFields, base: BoardEvent, current: BoardEvent): EventFields {
   const before = fieldsOf(base);
   const now = fieldsOf(current);

@@ -9,12 +9,12 @@ import './which-dates.ts';
 
 type EditSheetOptions = {
   editing: Editing;
-  /** The event as it is by now. */ current: BoardEvent;
+  /** The current event. */ current: BoardEvent;
   timeZone: string;
   cancel: () => void;
 };
 
-/** The changing of an event on its page: the form, or the two versions where somebody else saved first. */
+/** Edits an event on its page: shows the form, or the two versions if somebody else saved first. */
 export function editSheet({ editing, current, timeZone, cancel }: EditSheetOptions): TemplateResult {
   const { state: at } = editing;
   if (at.state === 'conflict') {

@@ -11,18 +11,18 @@ export type EditingState =
   | { state: 'writing' }
   | { state: 'saving' }
   | { state: 'failed'; problem: FormProblem }
-  /** Somebody else saved first; what was typed is still in the fields, over `theirs`. */
+  /** Somebody else saved first. The fields hold what was typed, over `theirs`. */
   | { state: 'conflict'; theirs: BoardEvent }
   | { state: 'done'; event: BoardEvent };
 
 type EditingOptions = {
-  /** Keeps what is typed, key by key; null where there is nothing (more) to keep. */
+  /** Called on every change with the edit to store; null to forget it. */
   keep?: (edit: Edit | null) => void;
-  /** What was typed before the page was opened, and is put back. */
+  /** An earlier edit to continue with. */
   kept?: Pick<Edit, 'fields' | 'which'>;
 };
 
-/** The changing of one event, from the version that it was begun on. */
+/** Edits one event, based on the version with which it began. */
 export class Editing {
   readonly #listeners = new Observable();
   #keep: (edit: Edit | null) => void;
@@ -30,7 +30,7 @@ export class Editing {
   #fields: EventFields;
   #which: WhichDates;
   #state: EditingState = { state: 'writing' };
-  /** Whether it began with what was typed before. */
+  /** Whether it continues an earlier edit. */
   readonly isPutBack: boolean;
 
   constructor(base: BoardEvent, { keep = () => undefined, kept }: EditingOptions = {}) {
@@ -50,7 +50,7 @@ export class Editing {
     return this.#fields;
   }
 
-  /** The event as it would be with what was typed. */
+  /** The event with what was typed. */
   get mine(): BoardEvent {
     const {
       place = this.#base.place,
@@ -67,7 +67,7 @@ export class Editing {
     } as BoardEvent;
   }
 
-  /** Which dates of a repeating event it is saved to. */
+  /** Which dates of a repeating event will change. */
   get which(): WhichDates {
     return this.#which;
   }
@@ -82,7 +82,7 @@ export class Editing {
     this.#keepTyped();
   }
 
-  /** Throws away what was typed. */
+  /** Discards what was typed. */
   cancel(): void {
     this.#forget();
   }
@@ -100,7 +100,7 @@ export class Editing {
           ? this.#base
           : await patchEvent(this.#base.id, this.#base.version, patch, this.#which);
       if (sameFields(this.#fields, sent)) return this.#set({ state: 'done', event: saved });
-      // What was typed meanwhile is yet to be saved.
+      // What was typed during saving is not saved yet.
       this.#goOnFrom(saved);
       this.#keepTyped();
       this.#set({ state: 'writing' });
@@ -111,7 +111,7 @@ export class Editing {
     }
   }
 
-  /** Saves one's own over theirs; what only they changed stays as they have it. */
+  /** Saves one's own version. Fields that only they changed keep their values. */
   async keepMine(): Promise<void> {
     if (this.#state.state === 'conflict') await this.save();
   }
@@ -120,7 +120,7 @@ export class Editing {
     if (this.#state.state === 'conflict') this.#set({ state: 'done', event: this.#state.theirs });
   }
 
-  /** Back to the form, which now continues their version. */
+  /** Returns to the form, now based on their version. */
   goOn(): void {
     if (this.#state.state === 'conflict') this.#set({ state: 'writing' });
   }
@@ -129,7 +129,7 @@ export class Editing {
     return this.#listeners.subscribe(listener);
   }
 
-  /** What is kept stays over the version that it was begun on: who opens the page anew before he has chosen is asked again. */
+  /** The stored edit keeps its old base: if the page is reloaded before the choice, it asks again. */
   #meet(theirs: BoardEvent): void {
     this.#goOnFrom(theirs);
     this.#set({ state: 'conflict', theirs });
@@ -145,7 +145,7 @@ export class Editing {
     this.#keep(sameFields(fields, fieldsOf(base)) ? null : { base, fields, which: this.#which });
   }
 
-  /** For good: words for a date may be understood only after the form has gone. */
+  /** For good: a date in words may be understood after the form has gone, and must not store the edit again. */
   #forget(): void {
     this.#keep(null);
     this.#keep = () => undefined;

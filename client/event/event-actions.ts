@@ -7,15 +7,15 @@ import '../ui/confirm-dialog.ts';
 
 export type EventChange = { patch: Pick<EventPatch, 'cancelled' | 'pinned' | 'status'>; which: WhichDates };
 
-/** What is asked about before it is done. */
+/** Actions that need a confirmation. */
 type Question = 'delete' | 'cancel' | 'reinstate';
 
 /**
- * What one can do with an event. Of a repeating one it asks for which dates.
+ * The actions on an event. For a repeating event it asks which dates to change.
  *
  * @property event the event
- * @property may what whoever looks may do
- * @fires edit-event to edit it
+ * @property may the rights of this person
+ * @fires edit-event to open the form
  * @fires change-event with an `EventChange`
  * @fires delete-event with `{which}`
  */
@@ -35,12 +35,12 @@ export class EventActions extends LitElement {
   @state() private question: Question = 'delete';
   @query('confirm-dialog') private dialog!: ConfirmDialog;
 
-  /** Moves the focus to the first of them. */
+  /** Moves the focus to the first button. */
   override focus(): void {
     this.renderRoot.querySelector('button')?.focus();
   }
 
-  /** It is undone as easily as it is done: what has no other dates is not asked about. */
+  /** Cancelling is easy to undo, so an event without other dates needs no confirmation. */
   #cancel = (): void => {
     const { cancelled, series } = this.event;
     if (series === null) this.#change({ cancelled: !cancelled });

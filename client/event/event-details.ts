@@ -15,15 +15,15 @@ import { formatAway } from '../words/format-away.ts';
 import { controls } from '../ui/styles/controls.ts';
 
 /**
- * All that is known of one event. Its heading is the page's.
+ * All details of one event. Its heading is the page's h1.
  *
  * @property event the event
  * @property today today's date on the board
- * @property now the present moment
- * @property repeats how it repeats; '' where it does not
- * @property clockNote what clocks do at its time; null where that is nothing
+ * @property now the current time
+ * @property repeats how it repeats; '' if it does not
+ * @property clockNote a note on a clock change at its time; null for none
  * @slot dates its other dates
- * @slot actions what one can do with it
+ * @slot actions the actions on it
  */
 @customElement('event-details')
 export class EventDetails extends LitElement {

@@ -22,12 +22,12 @@ import './event-details.ts';
 import './series-dates.ts';
 
 /**
- * One event: what it is, live, and for whoever may, changing and deleting it. Where an edit was begun and neither saved nor
- * cancelled, the page opens with its form.
+ * One event, live, with its actions for people who have the rights. If an edit was neither saved nor cancelled, the
+ * page opens with its form.
  *
- * @property store the board at hand, whose feed brings changes; for an event of another one, that is told
- * @property session who looks
- * @property eventId which event; another is another page
+ * @property store the current board, whose feed brings changes; an event of another board switches to that
+ * @property session who uses this browser
+ * @property eventId the event's id; another event gets another element
  */
 @customElement('event-page')
 export class EventPage extends LitElement {
@@ -37,10 +37,10 @@ export class EventPage extends LitElement {
   @property({ attribute: false }) session!: SessionStore;
   @property({ attribute: false }) eventId = '';
   @state() private editing: Editing | null = null;
-  /** Why the last thing one did, other than saving, did not work. */
+  /** Why the last action, other than saving, failed; '' if it did not. */
   @state() private problem = '';
   @state() private clockNote: string | null = null;
-  /** The start that `clockNote` is of. */
+  /** The start that `clockNote` belongs to. */
   #noted = '';
   #live!: LiveEvent;
   #putBack = false;
@@ -57,7 +57,7 @@ export class EventPage extends LitElement {
         this.#live.onChange(tell),
         this.#live.start(),
         this.store.feed.onChange(() => {
-          // Its other dates may be among what has changed.
+          // The changes may contain its other dates.
           if (this.#live.view?.state === 'shown' && this.#live.view.event.series !== null) tell();
         }),
       ];
@@ -69,7 +69,7 @@ export class EventPage extends LitElement {
 
   protected override willUpdate(): void {
     const { view } = this.#live;
-    // Who looks is known, and that he may save it.
+    // The edit opens only once it is known that this person may save it.
     if (
       this.#putBack ||
       this.editing !== null ||
@@ -90,12 +90,12 @@ export class EventPage extends LitElement {
     if (title !== this.#title) tellTitle(this, title);
     this.#title = title;
     if (view?.state !== 'shown') return;
-    // Other dates, today and what changes are those of its own board.
+    // Its other dates, today's date and the feed have to be those of its own board.
     if (view.event.board !== this.store.slug) tellBoard(this, view.event.board);
     else void this.#noteClock(view.event);
   }
 
-  /** Where what whoever looks types into the form is kept. */
+  /** Where this person's edit is stored. */
   get #kept(): UnsavedEdit {
     return new UnsavedEdit(this.eventId, this.session.session.user?.username ?? null);
   }
@@ -105,7 +105,7 @@ export class EventPage extends LitElement {
     void this.#focus('event-form');
   }
 
-  /** Goes on with what is kept, if anything is. */
+  /** Continues a stored edit, if there is one. */
   #begin(event: BoardEvent): void {
     const place = this.#kept;
     const kept = place.readUnsaved(event);
@@ -152,7 +152,7 @@ export class EventPage extends LitElement {
     }
   }
 
-  /** What had the focus is gone: it goes to where one will go on, not to the top of the page. */
+  /** The focused element is gone, so the focus moves to where people continue, not to the top of the page. */
   async #focus(selector: string): Promise<void> {
     await this.updateComplete;
     const target =
@@ -242,7 +242,7 @@ export class EventPage extends LitElement {
     </div>`;
   }
 
-  /** What was typed into the form of an event that somebody deleted meanwhile is not thrown away unasked. */
+  /** If somebody deleted the event during an edit, what was typed is still shown. */
   #renderMissing(): TemplateResult {
     const typed = this.editing?.fields ?? (this.session.known ? this.#kept.read()?.fields : undefined);
     return html`<div class="card sheet" role="status">

@@ -7,7 +7,7 @@ import { LoadedValue, type LoadedState } from '../ui/loaded-value.ts';
 export type EventView =
   /** `may` is null until the server has said what this person may do. */
   | { state: 'shown'; event: BoardEvent; may: EventRights | null }
-  /** Deleted on this page, perhaps with all its later dates: they can be put back. */
+  /** Deleted on this page, perhaps with all its later dates. It can be restored. */
   | { state: 'deleted'; event: BoardEvent; which: WhichDates }
   | { state: 'missing' };
 
@@ -59,7 +59,7 @@ export class LiveEvent {
         return { state: 'shown', event: this.#newer(event), may };
       } catch (error) {
         const { view } = this;
-        // What was deleted here can be put back; what is shown stays, and the feed keeps it right.
+        // A deleted event can still be restored; a shown event stays, and the feed keeps it current.
         if (view?.state === 'deleted') return view;
         if (isNotFound(error)) return { state: 'missing' };
         if (view?.state === 'shown') return view;
@@ -73,7 +73,7 @@ export class LiveEvent {
     const { view } = this;
     if (view?.state !== 'shown') return void this.load();
     this.#view.take({ ...view, event: this.#newer(event) });
-    // That cancelled the request which asks for the rights, too.
+    // `take` has cancelled the request that brings the rights.
     if (view.may === null) void this.load();
   }
 
@@ -86,8 +86,8 @@ export class LiveEvent {
   }
 
   /**
-   * Restores a deleted event. After the minutes in which the server still has it, the event is posted again under its id;
-   * for a series that would restore one date alone, so then it rejects.
+   * Restores a deleted event. After the minutes in which the server still has it, the event is posted again under its
+   * id; for a series that would restore one date alone, so then it rejects.
    */
   async putBack(): Promise<void> {
     const { view } = this;

@@ -2,7 +2,7 @@ import { compareEvents } from '../../shared/event-filter.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { isOver } from '../words/format.ts';
 
-/** The other dates of a repeating event that are still to come, in order; none of an event that does not repeat. */
+/** The other upcoming dates of a repeating event, in order; none for an event that does not repeat. */
 export function otherDates(
   { id, series }: Pick<BoardEvent, 'id' | 'series'>,
   events: Iterable<BoardEvent>,

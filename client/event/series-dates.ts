@@ -5,14 +5,14 @@ import { timeOfDay } from '../../shared/local-time.ts';
 import { formatCount, formatShortDay, formatStart } from '../words/format.ts';
 import { controls } from '../ui/styles/controls.ts';
 
-/** So many are shown at first. */
+/** How many dates are shown at first. */
 const shownAtFirst = 12;
 
 /**
  * The other dates of a repeating event.
  *
  * @property dates their events, in order
- * @property event the one they are others of: what differs from it is said
+ * @property event the current date: differences from it are shown
  * @property today today's date on the board
  */
 @customElement('series-dates')
@@ -71,7 +71,7 @@ export class SeriesDates extends LitElement {
   @state() private all = false;
 
   protected override updated(changed: PropertyValues): void {
-    // Where the button was, one goes on.
+    // The first new date is where the button was.
     if (changed.has('all') && this.all) this.renderRoot.querySelectorAll('a')[shownAtFirst]?.focus();
   }
 

@@ -3,12 +3,12 @@ import { readStored, writeStored } from '../ui/browser-storage.ts';
 import { emptyFields, patchOf, type EventFields } from '../event-form/event-fields.ts';
 import { rebased } from './edit-conflict.ts';
 
-/** What somebody makes of an event, and the version that he began from. */
+/** An unsaved edit, and the version that it is based on. */
 export type Edit = { base: BoardEvent; fields: EventFields; which: WhichDates };
 
 /**
- * The place where an edit that is not saved yet outlives the page, in the tab in which it was typed. On a computer that many
- * use, each member has a place of his own; `username` is null for guests.
+ * Stores an unsaved edit in the browser's tab, so that it survives a reload. Each member has their own on a shared
+ * computer; `username` is null for guests.
  */
 export class UnsavedEdit {
   readonly #key: string;
@@ -28,7 +28,7 @@ export class UnsavedEdit {
     }
   }
 
-  /** What there is to go on with, where the event is `current` by now. What is saved already is forgotten. */
+  /** The edit to continue with, given the current event. An edit that was saved after all is forgotten. */
   readUnsaved(current: BoardEvent): Edit | null {
     const edit = this.read();
     if (edit === null || !isSaved(edit, current)) return edit;
@@ -42,7 +42,7 @@ export class UnsavedEdit {
   }
 }
 
-/** Whether the event says by now what the edit would make of it: it was saved, and only the answer was lost with the page. */
+/** Whether the event already has the edit's values: it was saved, and only the answer was lost with the page. */
 function isSaved({ base, fields }: Edit, current: BoardEvent): boolean {
   return isChange(base, fields) && !isChange(current, rebased(fields, base, current));
 }

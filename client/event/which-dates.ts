@@ -4,7 +4,7 @@ import type { WhichDates } from '../../shared/event.ts';
 import { controls } from '../ui/styles/controls.ts';
 
 /**
- * For which dates of a repeating event a change counts.
+ * Chooses which dates of a repeating event a change applies to.
  *
  * @property value the choice
  * @fires which-change with the new one

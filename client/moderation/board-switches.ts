@@ -6,10 +6,10 @@ import { controls } from '../ui/styles/controls.ts';
 export type BoardSwitch = { name: 'frozen' | 'approval' | 'joinSlide'; on: boolean };
 
 /**
- * What a moderator turns on and off during a lesson.
+ * The switches that a moderator uses during a lesson.
  *
- * @property board the board's rules as they are
- * @fires switch with a `BoardSwitch`: what it is to be
+ * @property board the board with its current rules
+ * @fires switch with a `BoardSwitch`: the new setting
  */
 @customElement('board-switches')
 export class BoardSwitches extends LitElement {

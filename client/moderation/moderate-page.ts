@@ -20,10 +20,10 @@ import './people-here.ts';
 import './undo-bar.ts';
 
 /**
- * Keeping order on a board, from a phone: what waits, what is shown, who is here, and the projector.
+ * Moderates a board from a phone: waiting and shown events, the people here, and the projector.
  *
- * @property store the board; another board is another page
- * @property session who looks
+ * @property store the board; another board gets another element
+ * @property session who uses this browser
  */
 @customElement('moderate-page')
 export class ModeratePage extends LitElement {

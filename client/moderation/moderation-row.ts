@@ -7,11 +7,11 @@ import { controls } from '../ui/styles/controls.ts';
 export type ModerationAct = 'approve' | 'reject' | 'hide' | 'show' | 'pin' | 'cancel' | 'delete' | 'spotlight';
 
 /**
- * One event as a moderator sees it, with what can be done to it: at once where it waits, else one tap away.
+ * One event with the actions of a moderator: visible if the event is waiting, else one tap away.
  *
  * @property event the event
  * @property today today's date on the board
- * @property spotlit whether the projector shows nothing else
+ * @property spotlit whether the projector shows only this event
  * @fires moderate with a `ModerationAct`
  */
 @customElement('moderation-row')

@@ -14,14 +14,14 @@ import { beforeNextFrame } from '../feed/before-next-frame.ts';
 import { UndoList } from './undo-list.ts';
 import { onWake } from '../feed/on-wake.ts';
 
-/** What a moderator sees of a board: `waiting` in the order in which it came, the rest by date, what is over last. */
+/** The events of a board for a moderator: `waiting` in the order of arrival, the rest by date, past events last. */
 export type ModeratedEvents = { waiting: BoardEvent[]; shown: BoardEvent[]; hidden: BoardEvent[] };
 
-/** Who is here is asked for so often; servers know of each other's people as late as that. */
+/** How often the list of people is loaded; servers exchange it about as often. */
 const peopleEveryMs = 4_000;
 const maxUndoTries = 4;
 
-/** A board as its moderators see it, live, and what they do with it; each of it can be undone for a while. */
+/** A board for its moderators, live, with their actions. Each action can be undone for a while. */
 export class Moderation {
   readonly feed: BoardFeed;
   readonly undo = new UndoList();
@@ -42,12 +42,12 @@ export class Moderation {
     });
   }
 
-  /** Null until the server has said. */
+  /** Null until it is loaded. */
   get people(): PeopleHere | null {
     return this.#people;
   }
 
-  /** Why the last thing one did was not done; '' if it was. */
+  /** Why the last action failed; '' if it did not. */
   get problem(): string {
     return this.#problem;
   }
@@ -65,7 +65,7 @@ export class Moderation {
     };
   }
 
-  /** Answers how to stop. */
+  /** Returns a function that stops it. */
   start(): () => void {
     const abort = new AbortController();
     const ask = (): void => {
@@ -99,7 +99,7 @@ export class Moderation {
     return this.#change(event, { status: 'live' }, 'Approved');
   }
 
-  /** Who posted it still sees it, as hidden. */
+  /** The author still sees it, marked as hidden. */
   reject(event: BoardEvent): Promise<void> {
     return this.#change(event, { status: 'hidden' }, 'Rejected');
   }
@@ -129,7 +129,7 @@ export class Moderation {
     });
   }
 
-  /** Full screen on the projector; null: all events again. */
+  /** Shows one event full screen on the projector; null for all events. */
   spotlight(event: BoardEvent | null): Promise<void> {
     return this.#changeBoard(
       { spotlight: event?.id ?? null },
@@ -137,7 +137,7 @@ export class Moderation {
     );
   }
 
-  /** Nobody posts any more, or all those again who did before. */
+  /** Stops posting, or allows it again for the people who could post before. */
   freeze(frozen: boolean): Promise<void> {
     const { board } = this.#store;
     return this.#changeBoard(
@@ -189,7 +189,7 @@ export class Moderation {
     return this.#listeners.subscribe(listener);
   }
 
-  /** Decides on the event as one saw it: what was changed meanwhile is to be looked at first. */
+  /** Applies only to the version that the moderator saw: a changed event has to be looked at first. */
   #change(event: BoardEvent, patch: Pick<EventPatch, 'status' | 'pinned' | 'cancelled'>, done: string): Promise<void> {
     return this.#do(async () => {
       await patchEvent(event.id, event.version, patch);
@@ -198,7 +198,7 @@ export class Moderation {
     });
   }
 
-  /** Takes back one decision, whatever else has happened to the event since. */
+  /** Undoes one action, whatever else has changed in the event since. */
   async #changeLatest(id: string, patch: EventPatch): Promise<void> {
     let { version } = this.feed.events.get(id) ?? (await getEvent(id)).event;
     for (let tries = 1; ; tries += 1) {

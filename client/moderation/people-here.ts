@@ -8,10 +8,10 @@ import { dialogs } from '../ui/styles/dialogs.ts';
 export type PeopleAct = { do: 'remove'; person: PersonHere; events: 'keep' | 'hide' } | { do: 'let-in'; id: string };
 
 /**
- * Who has the board open, and who was removed from it.
+ * The people who have the board open, and those who were removed from it.
  *
- * @property people as the server last said
- * @property myName one cannot remove oneself
+ * @property people the list as last loaded
+ * @property myName this member's name: people cannot remove themselves
  * @fires people-act with a `PeopleAct`
  */
 @customElement('people-here')

@@ -5,10 +5,10 @@ import type { Undoable } from './undo-list.ts';
 import { controls } from '../ui/styles/controls.ts';
 
 /**
- * What was done last, with the way back, at the foot of the screen.
+ * The last actions, with an undo button for each, at the bottom of the screen.
  *
- * @property items newest first
- * @fires undo with the id of what is to be taken back
+ * @property items the actions, newest first
+ * @fires undo with the id of the action to undo
  */
 @customElement('undo-bar')
 export class UndoBar extends LitElement {

@@ -1,19 +1,19 @@
 import { Observable } from '../../shared/observable.ts';
 import { problemOf } from '../ui/form-problem.ts';
 
-/** Something that was done and can be taken back for a while. */
+/** An action that can be undone for a while. */
 export type Undoable = {
   id: number;
   label: string;
   undo: () => Promise<void>;
-  /** Why taking it back did not work; '' while it may. */ problem: string;
+  /** Why undoing it failed; '' if it was not tried. */ problem: string;
 };
 
-/** So long one can think better of it. */
+/** How long an action can be undone. */
 export const undoMs = 30_000;
 const maxShown = 3;
 
-/** What was done last, newest first. */
+/** The last actions, newest first. */
 export class UndoList {
   readonly #listeners = new Observable();
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();

@@ -1,6 +1,6 @@
 /**
- * A new id in the form of a MongoDB ObjectId: 4 bytes of seconds since 1970, 8 random ones. The client chooses it, so
- * that a post that is sent twice is one event.
+ * A new id in the form of a MongoDB ObjectId: 4 bytes of seconds since 1970, 8 random ones. The client chooses the id,
+ * so that a post that is sent twice becomes one event.
  */
 export function newObjectId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(12));

@@ -1,7 +1,7 @@
 import type { Board, BoardMembership } from '../../shared/board.ts';
 import { mayPost } from '../../shared/policies.ts';
 
-/** Why this person cannot post on this board; null where one can, or where that is not known yet. */
+/** Why this person cannot post on this board; null if they can, or until that is known. */
 export function whyPostingIsClosed(board: Board | null, you: BoardMembership): string | null {
   if (board === null || mayPost(board, you)) return null;
   if (board.archived) return 'This board is archived and read-only.';

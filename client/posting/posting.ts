@@ -11,25 +11,25 @@ import type { Post } from '../feed/outbox.ts';
 export type PostingState =
   | { state: 'writing' }
   | { state: 'sending' }
-  /** What was typed is still in the draft, under the same id: trying again makes the same event. */
+  /** The draft keeps what was typed and its id, so that trying again creates the same event. */
   | { state: 'failed'; problem: FormProblem }
   | { state: 'posted'; event: BoardEvent };
 
 type Draft = { id: string; fields: EventFields };
 
 type PostingOptions = {
-  /** The draft outlives a reload under this key. */
+  /** The key under which the draft survives a reload. */
   storageKey: string;
-  /** The board's, for what is left empty. Where it is not known yet, it is the server that checks times. */
+  /** The board's time zone. Until it is known, only the server checks times. */
   timeZone?: () => string | undefined;
   submit: (post: Post) => Promise<BoardEvent>;
-  /** The event, if the feed has brought it. */
+  /** Returns the event if the feed has it. */
   find: (id: string) => BoardEvent | undefined;
-  /** A guest's post has arrived under this name. */
+  /** Called when a guest's post was accepted under this name. */
   onGuest: (name: string) => void;
 };
 
-/** The writing and sending of one new event after another: what the form shows, wherever it stands. */
+/** Writes and sends new events, one after another. It holds the state of the form on every page that has one. */
 export class Posting {
   readonly #options: PostingOptions;
   readonly #listeners = new Observable();
@@ -50,7 +50,7 @@ export class Posting {
     return this.#state;
   }
 
-  /** Keeps what is typed, key by key; what is there already changes nothing. */
+  /** Saves the draft on every keystroke. Unchanged fields change nothing. */
   write(fields: EventFields): void {
     if (sameFields(fields, this.#draft.fields)) return;
     prepareToCheck();
@@ -60,7 +60,7 @@ export class Posting {
     if (this.#state.state === 'posted') this.#set({ state: 'writing' });
   }
 
-  /** Sends the draft; while it is being sent, this does nothing. `guestName` is absent for members. */
+  /** Sends the draft, unless it is being sent. `guestName` is absent for members. */
   async send(guestName: string | undefined): Promise<void> {
     if (this.#state.state === 'sending') return;
     clearTimeout(this.#retry);
@@ -85,7 +85,7 @@ export class Posting {
     }
   }
 
-  /** If the feed has brought the post that seemed to have failed, only the answer was lost: it is posted. */
+  /** If the feed has the post that seemed to fail, only the answer was lost: the post succeeded. */
   settle(): void {
     const event = this.#state.state === 'failed' ? this.#options.find(this.#draft.id) : undefined;
     if (event !== undefined) this.#finish(event, this.#draft.fields);
@@ -95,7 +95,7 @@ export class Posting {
     return this.#listeners.subscribe(listener);
   }
 
-  /** What was typed while it was being sent is the next event's. */
+  /** What was typed during sending belongs to the next event. */
   #finish(event: BoardEvent, sent: EventFields): void {
     const typedOn = this.#draft.fields !== sent;
     this.#draft = typedOn ? { ...newDraft(), fields: this.#draft.fields } : newDraft();
@@ -109,10 +109,10 @@ export class Posting {
   }
 }
 
-/** When to send it again: one id is one event, so that is safe. Null where somebody should decide it. */
+/** When to send it again, which is safe because an id can become only one event. Null if the person should decide. */
 function retryAfterOf(error: unknown): number | null {
   if (!(error instanceof ApiError) || (error.code !== 'too_many_requests' && error.code !== 'unavailable')) return null;
-  // Spread out: a class that was told to wait does not come back in step.
+  // Spread out, so that a class that was told to wait does not return all at once.
   return error.retryAfterMs === null || error.retryAfterMs > longestRetryMs
     ? null
     : error.retryAfterMs * (1 + Math.random());

@@ -1,6 +1,6 @@
 type PacedOptions = { minPauseMs: number; maxWaiting: number };
 
-/** Does what is asked for one after another, with a pause between; what is more than can wait is dropped. */
+/** Runs actions one after another with a pause between them. Actions beyond the limit are dropped. */
 export class ActionQueue {
   readonly #options: PacedOptions;
   readonly #waiting: (() => void)[] = [];

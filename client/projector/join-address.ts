@@ -1,4 +1,4 @@
-/** An address as one reads it out, without `https://`, in the parts between which a line may end. */
+/** An address without `https://`, in parts between which a line can break. */
 export function addressLines(address: string): string[] {
   return address
     .replace(/^https?:\/\//, '')
@@ -6,7 +6,7 @@ export function addressLines(address: string): string[] {
     .split(/(?<=[./])(?=.)/);
 }
 
-/** Whether it is the computer's own name for itself, which leads a phone nowhere. */
+/** Whether it is `localhost` or the like, which phones cannot open. */
 export function isOnlyHere(address: string): boolean {
   return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(address).hostname);
 }

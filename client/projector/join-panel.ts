@@ -5,11 +5,11 @@ import { controls } from '../ui/styles/controls.ts';
 import './qr-code.ts';
 
 /**
- * How one joins: a QR code to scan, and the address in words for who cannot.
+ * How to join: a QR code to scan, and the address to type.
  *
- * @property address where the code leads
- * @property code the part of the address that one has to look at to type it; '' where there is none
- * @attribute slide full screen instead of beside the events
+ * @property address the address behind the code
+ * @property code the join code within the address; '' if there is none
+ * @attribute slide whether it fills the screen instead of standing beside the events
  */
 @customElement('join-panel')
 export class JoinPanel extends LitElement {
@@ -108,7 +108,7 @@ export class JoinPanel extends LitElement {
     `;
   }
 
-  /** The code is what one has to look at to type it. */
+  /** The code is set large: people look at it to type it. */
   #renderAddress(): TemplateResult[] {
     return addressLines(this.address).map(
       (part, index) =>

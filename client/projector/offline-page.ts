@@ -7,12 +7,12 @@ type TrustedTypes = {
 let asked = false;
 
 /**
- * Keeps this page's files in the browser, so that it starts without the network; what the board held the page keeps
- * itself. Only for this address: other pages are not served by the worker. Browsers have workers over HTTPS and on the
- * computer itself; elsewhere the page is as good as its network.
+ * Caches this page's files in the browser, so that it starts without the network; the page itself stores the board's
+ * events. The worker serves only this address. Browsers allow workers only over HTTPS and on localhost; elsewhere the
+ * page needs the network to start.
  */
 export async function keepPageAtHand(): Promise<void> {
-  // Vite's development server has no worker to give.
+  // Vite's development server has no worker.
   if (asked || !('serviceWorker' in navigator) || !import.meta.env.PROD) return;
   asked = true;
   await navigator.serviceWorker
@@ -22,7 +22,7 @@ export async function keepPageAtHand(): Promise<void> {
     });
 }
 
-/** The content security policy wants it from a policy of this name, where the browser knows such things. */
+/** The content security policy requires a Trusted Types policy of this name, in browsers that have Trusted Types. */
 function trustedWorker(): string {
   const { trustedTypes } = globalThis as typeof globalThis & { trustedTypes?: TrustedTypes };
   if (trustedTypes === undefined) return workerPath;

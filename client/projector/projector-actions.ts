@@ -1,6 +1,6 @@
 export type ProjectorAction = 'next' | 'previous' | 'pause' | 'join' | 'larger' | 'smaller' | 'full-screen' | 'help';
 
-/** What a presenter can do: by which keys, said how. Page keys are what a presenter's remote control sends. */
+/** The actions of a presenter, with their keys. A presenter's remote control sends page keys. */
 export const projectorActions: readonly {
   action: ProjectorAction;
   keys: readonly string[];
@@ -19,7 +19,7 @@ export const projectorActions: readonly {
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'repeat'>;
 
-/** What a key asks for; null where it is none of ours. A key held down asks once. */
+/** The action of a key; null if it has none. A key that is held down acts once. */
 export function actionOf({ key, ctrlKey, metaKey, altKey, repeat }: KeyPress): ProjectorAction | null {
   if (ctrlKey || metaKey || altKey || repeat) return null;
   const wanted = key.length === 1 ? key.toLowerCase() : key;

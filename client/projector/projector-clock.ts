@@ -6,11 +6,11 @@ export type ZoneClock = {
   time(instant: Date): string;
   /** “Monday, November 23”. */
   day(instant: Date): string;
-  /** “3:20 PM”, or “Mon, 3:20 PM” where that is not today's. */
+  /** “3:20 PM”, or “Mon, 3:20 PM” if it is not today. */
   asOf(instant: Date, now: Date): string;
 };
 
-/** A clock in a time zone, in the viewer's language, of as many hours as he has chosen. */
+/** A clock in a time zone, in the viewer's language, with the chosen number of hours. */
 export function zoneClock(timeZone: string): ZoneClock {
   const key = `${timeZone} ${preferences.clock}`;
   const known = clocks.get(key);

@@ -4,12 +4,11 @@ import type { ProjectorAction } from './projector-actions.ts';
 import { controls } from '../ui/styles/controls.ts';
 
 /**
- * What a presenter can do, as buttons, while somebody is at the computer: for a mouse, a touch screen, and for finding
- * out which keys there are.
+ * The presenter's actions as buttons, for mouse and touch, while somebody is at the computer.
  *
- * @attribute paused the pages stay
- * @attribute joining the join slide is up
- * @fires projector-action with what was asked for
+ * @attribute paused whether the pages are paused
+ * @attribute joining whether the join slide is shown
+ * @fires projector-action with a `ProjectorAction`
  */
 @customElement('projector-controls')
 export class ProjectorControls extends LitElement {
@@ -63,7 +62,7 @@ export class ProjectorControls extends LitElement {
     const ask = (): void => {
       this.dispatchEvent(new CustomEvent<ProjectorAction>('projector-action', { detail: action }));
     };
-    // A name that holds what is to be seen, for who speaks to the computer.
+    // The name contains the visible text, for people who use voice control.
     const name = text.length === 1 || label.includes(text) ? label : `${text}: ${label}`;
     return html`<button
       type="button"

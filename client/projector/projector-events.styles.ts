@@ -15,7 +15,7 @@ export const projectorEventsStyles = [
       margin: 0;
       padding: 0;
       list-style: none;
-      /* The list's own: it is the same for rows that had to give way. */
+      /* Set on the list, so that it is the same for rows in a smaller type. */
       --when-width: calc(var(--quiet) * 6.1);
     }
     .measure {

@@ -10,20 +10,21 @@ import { controls } from '../ui/styles/controls.ts';
 import { projectorEventsStyles } from './projector-events.styles.ts';
 import { renderRow, type RowLook } from './projector-row.ts';
 
-/** Of names, in vh. */
+/** The sizes of names, in vh. */
 const stackedFrom = 7.9;
 
-/** A screen is on for months, and what rows say changes by the minute. */
+/** Bounded, because a screen is on for months and the texts of rows change every minute. */
 const maxKept = 2_000;
 
 /**
- * One page of events, none of them cut off: each row is measured as it would be drawn, then they are dealt out.
+ * One page of events, none of them cut off: each row is measured as it would be drawn, then the rows are divided into
+ * pages.
  *
- * @property rows all that is shown, in order
- * @property step the size of names that was asked for, as an index of `typeSizes`
- * @property rotation decides which page is on the screen; is told of the pages
- * @property moment another number when the rotation may have moved on
- * @fires pages-change when they were drawn: there may be more or fewer, another may be shown, news may have been seen
+ * @property rows all rows, in order
+ * @property step the chosen size of names, as an index of `typeSizes`
+ * @property rotation decides which page is on the screen; receives the pages
+ * @property moment a number that changes when the rotation may have moved
+ * @fires pages-change after the pages were drawn: their number, the current page and the seen news may have changed
  */
 @customElement('projector-events')
 export class ProjectorEvents extends LitElement {
@@ -35,7 +36,7 @@ export class ProjectorEvents extends LitElement {
   @property({ attribute: false }) moment = 0;
   @query('.measure') private measure!: HTMLElement | null;
   #pages: readonly ProjectorPage[] = [];
-  /** Heights by what a row says; they hold for one width, one picture height and the fonts that are here. */
+  /** Heights by a row's text. Valid for one width, one picture height and the loaded fonts. */
   #heights = new Map<string, readonly number[]>();
   #measuredFor = '';
   readonly #resized = new ResizeObserver(() => this.requestUpdate());
@@ -62,7 +63,7 @@ export class ProjectorEvents extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    // From now on there is something to measure in.
+    // The element to measure in exists only now.
     this.requestUpdate();
   }
 
@@ -84,7 +85,7 @@ export class ProjectorEvents extends LitElement {
     );
   }
 
-  /** Draws, unseen, the rows whose height is not known in each step of type, and reads their heights. */
+  /** Draws the rows of unknown height invisibly at each step of type, and reads their heights. */
   #measureNew(measure: HTMLElement): void {
     const unknown = this.rows.filter((row) => !this.#heights.has(this.#keyOf(row)));
     if (unknown.length === 0) return;
@@ -100,13 +101,13 @@ export class ProjectorEvents extends LitElement {
     render(nothing, measure);
   }
 
-  /** How a row looks in a step of those it can give way by: smaller and smaller, at last without what stands under the name. */
+  /** How a row looks at each step down: smaller and smaller, finally without the line under the name. */
   #lookAt(step: number, first: number): Omit<RowLook, 'fresh'> {
     const size = Math.min(first + step, typeSizes.length - 1);
     return { size, bare: first + step >= typeSizes.length };
   }
 
-  /** In large type a name needs the whole width: what else is said of when stands above it. */
+  /** In large type a name needs the whole width, so the time moves above it. */
   #listClass(): string {
     return `size-${this.step} ${typeSizes[this.step]! >= stackedFrom ? 'stacked' : ''}`;
   }

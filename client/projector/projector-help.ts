@@ -3,7 +3,7 @@ import { customElement, query } from 'lit/decorators.js';
 import { projectorActions } from './projector-actions.ts';
 import { controls } from '../ui/styles/controls.ts';
 
-/** The keys of the projector. */
+/** The list of the projector's keyboard shortcuts. */
 @customElement('projector-help')
 export class ProjectorHelp extends LitElement {
   static override styles = [

@@ -6,10 +6,13 @@ export type RememberedBoard = { title: string; timeZone: string; events: readonl
 
 type Stored = Omit<RememberedBoard, 'asOf'>;
 
-/** The age is kept to the minute: no need to write more often. */
+/** The age is shown in minutes, so there is no need to write more often. */
 const asOfStepMs = 30_000;
 
-/** Keeps the last good board in this browser, so that a screen that starts without the network has something true to show. */
+/**
+ * Stores the last correct board in this browser, so that a screen that starts without the network has something to
+ * show.
+ */
 export class ProjectorMemory {
   readonly #boardKey: string;
   readonly #asOfKey: string;
@@ -31,12 +34,12 @@ export class ProjectorMemory {
     }
   }
 
-  /** The board as it was right at `asOf`; the same array of events means the same events. Writes only what is new. */
+  /** Stores the board as it was at `asOf`. The same array means the same events. Writes only changes. */
   keep({ title, timeZone, events, asOf }: RememberedBoard): void {
     const kept = this.#kept;
     const isNew = kept === null || kept.events !== events || kept.title !== title || kept.timeZone !== timeZone;
     if (isNew) {
-      // What the projector does not show need not lie about in a browser.
+      // Does not store what the projector does not show.
       const stored: Stored = {
         title,
         timeZone,

@@ -3,7 +3,7 @@ import { quietSize, typeSizes } from './projector-type.ts';
 import { controls } from '../ui/styles/controls.ts';
 import { projectorTokens } from './projector-tokens.ts';
 
-/** The frame grows with the names, though less: the room is for them. */
+/** The frame grows with the names, but less, to leave room for them. */
 const largestChrome = 5.25;
 
 export const projectorPageStyles = [
@@ -17,7 +17,7 @@ export const projectorPageStyles = [
       background: var(--paper);
       color: var(--ink);
       color-scheme: dark;
-      /* A hundredth of the picture's height; of a screen that stands upright, of the height it would have lying. */
+      /* A hundredth of the picture's height; on a portrait screen, of the height it would have in landscape. */
       --u: min(1vh, 0.75vw);
       --row-gap: calc(1.2 * var(--u));
     }
@@ -31,7 +31,7 @@ export const projectorPageStyles = [
       display: grid;
       grid-template-rows: auto minmax(0, 1fr) auto;
       gap: calc(1.6 * var(--u));
-      /* Room to move about in, against burn-in. */
+      /* Room to move in, against burn-in. */
       margin: calc(0.4 * var(--u));
       height: calc(100% - 0.8 * var(--u));
       padding: calc(2 * var(--u)) calc(4 * var(--u)) calc(1.4 * var(--u));

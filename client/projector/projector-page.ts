@@ -26,22 +26,22 @@ import './projector-help.ts';
 import './projector-spotlight.ts';
 import './projector-status.ts';
 
-/** Keys pressed faster are followed one after another: each can change the whole picture, and more than three flashes a second harm. */
+/** Faster keys are queued: each can change the whole picture, and more than three flashes a second are harmful. */
 const actionPace = { minPauseMs: 200, maxWaiting: 3 };
 const toastMs = 3_000;
-/** A presenter who has pressed a key may well press another. */
+/** After a key, the presenter may press another. */
 const presentingMs = 10_000;
-/** A title so long is set smaller, so that the events have the room. */
+/** Longer titles are set smaller, to leave room for the events. */
 const longTitle = 26;
 
 /**
- * The board on a screen that people look at from across a room, with nobody in front of it.
+ * The board on a screen that people read from across a room, with nobody in front of it.
  *
- * @property store the board; another board is another page
+ * @property store the board; another board gets another element
  * @property query the address's query: size, theme, pace
  * @attribute theme `dark` or `light`
- * @attribute dimmed what is shown is not the present
- * @attribute idle nobody is at the computer
+ * @attribute dimmed whether the events are outdated
+ * @attribute idle whether nobody is at the computer
  */
 @customElement('projector-page')
 export class ProjectorPage extends LitElement {
@@ -52,7 +52,7 @@ export class ProjectorPage extends LitElement {
   @property({ reflect: true }) theme: 'dark' | 'light' = 'dark';
   @property({ type: Boolean, reflect: true }) dimmed = false;
   @property({ type: Boolean, reflect: true }) idle = true;
-  /** What the presenter chose by key; null while the screen does as the board says. */
+  /** The presenter's choice; null while the board's setting applies. */
   @state() private joinChoice: boolean | null = null;
   @state() private toast = '';
   @query('projector-help') private help!: ProjectorHelp;
@@ -129,7 +129,7 @@ export class ProjectorPage extends LitElement {
     return this.joinChoice ?? this.store.board?.joinSlide ?? false;
   }
 
-  /** The event that a moderator has put on the screen; it may have been hidden or deleted since. */
+  /** The event in the spotlight; null if there is none or it was hidden or deleted. */
   #spotlit(): ProjectorRow | null {
     const event = this.store.feed.events.get(this.store.board?.spotlight ?? '');
     if (event === undefined) return null;
@@ -140,7 +140,7 @@ export class ProjectorPage extends LitElement {
     });
   }
 
-  /** While something else has the screen, the pages wait. What a moderator does from afar undoes what was chosen by key. */
+  /** The pages wait while something else fills the screen. A moderator's change overrides the presenter's choice. */
   #cover(): void {
     const joinSlide = this.store.board?.joinSlide ?? false;
     if (joinSlide !== this.#joinSlide) this.joinChoice = null;
@@ -152,7 +152,7 @@ export class ProjectorPage extends LitElement {
 
   #startView(tell: () => void): () => void {
     this.#view = new ProjectorView({ source: this.store, rotation: this.#rotation });
-    // Before the first rows are put into words.
+    // Set before the first rows are worded.
     const stops = [
       useClock(readProjectorSettings(this.query).clock),
       this.#view.onChange(() => {
@@ -166,7 +166,7 @@ export class ProjectorPage extends LitElement {
     };
   }
 
-  /** Nobody has taken hold of it, and nothing is being pointed out. */
+  /** Nobody is using it, and no new post is being shown. */
   #isQuiet(): boolean {
     return (
       this.#rotation.isQuiet &&
@@ -186,7 +186,7 @@ export class ProjectorPage extends LitElement {
   #takeKey(event: KeyboardEvent): void {
     const action = actionOf(event);
     if (action === null) return;
-    // A button that has the focus is pressed by the space bar, and a dialog is closed before anything else is done.
+    // The space bar presses a focused button, and an open dialog handles its keys first.
     const onButton = event.composedPath()[0] instanceof HTMLButtonElement;
     if ((onButton && event.key === ' ') || (this.help.open && action !== 'help')) return;
     event.preventDefault();
@@ -291,7 +291,7 @@ export class ProjectorPage extends LitElement {
 }
 
 async function toggleFullScreen(): Promise<void> {
-  // Refused where the browser is not asked by a person, or is a kiosk already.
+  // Browsers refuse without a user's action, or in kiosk mode.
   if (document.fullscreenElement === null) await document.documentElement.requestFullscreen().catch(() => undefined);
   else await document.exitFullscreen().catch(() => undefined);
 }

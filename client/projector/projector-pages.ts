@@ -1,18 +1,20 @@
-/** An event's row as it was measured: its height in each step of type, largest first, and at last without what stands under the name. */
+/**
+ * An event's measured row: its height at each step of type, largest first, and finally without the line under the name.
+ */
 export type MeasuredRow = { id: string; heights: readonly number[] };
 
 export type PlacedRow = {
   id: string;
-  /** Which of the heights it is drawn at. */
+  /** The index of the height at which it is drawn. */
   step: number;
 };
 
 export type ProjectorPage = readonly PlacedRow[];
 
 /**
- * Deals rows out to pages, in order, as many to each as fit into `room` with `gap` between them. A row that would take
- * more than half of a page gives way in its type, down to the floor; one that even then needs more than a page
- * stands alone with its name.
+ * Divides rows into pages, in order, as many on each as fit into `room` with `gap` between them. A row that would take
+ * more than half of a page is set in smaller type, down to a minimum. If it still needs more than a page, it gets a
+ * page to itself with only its name.
  */
 export function paginate(rows: readonly MeasuredRow[], room: number, gap: number): ProjectorPage[] {
   const pages: PlacedRow[][] = [];

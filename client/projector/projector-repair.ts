@@ -1,15 +1,15 @@
-/** What can be wrong with a page that nobody looks after. */
+/** What can be wrong with an unattended page. */
 export type Fault =
   /** The server has newer pages. */
   | 'outdated'
-  /** There is no such board, which may change. */
+  /** There is no such board; it may be created later. */
   | 'missing'
-  /** The server can be reached, and still the page does not get live. */
+  /** The server can be reached, but the page does not become live. */
   | 'stuck'
-  /** A part of it threw an error. */
+  /** A part of the page threw an error. */
   | 'broken';
 
-/** How long each is borne: in a quiet moment, and at all. */
+/** How long the page waits before a reload: at a quiet moment, and at any moment. */
 const patienceMs: Readonly<Record<Fault, { quiet: number; atAll: number }>> = {
   outdated: { quiet: 0, atAll: 10 * 60_000 },
   missing: { quiet: 30_000, atAll: 30_000 },
@@ -17,11 +17,11 @@ const patienceMs: Readonly<Record<Fault, { quiet: number; atAll: number }>> = {
   broken: { quiet: 5_000, atAll: 60_000 },
 };
 
-/** Decides when a page should begin anew. */
+/** Decides when a page should reload. */
 export class ProjectorRepair {
   readonly #since = new Map<Fault, number>();
 
-  /** Takes how things are at the moment; answers whether it is time. */
+  /** `faults` is the current state. Returns whether it is time to reload. */
   isDue(faults: Readonly<Record<Fault, boolean>>, isQuiet: boolean, now: number): boolean {
     let due = false;
     for (const fault of Object.keys(patienceMs) as Fault[]) {
@@ -38,7 +38,10 @@ export class ProjectorRepair {
   }
 }
 
-/** Tells of errors that nothing has caught; answers how to stop. What browsers only remark, as on observers that loop, is none. */
+/**
+ * Calls `tell` for uncaught errors. Returns a function that stops it. Remarks of browsers, such as on looping
+ * observers, do not count.
+ */
 export function onUncaught(tell: () => void): () => void {
   const stop = new AbortController();
   window.addEventListener(

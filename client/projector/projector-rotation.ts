@@ -1,19 +1,19 @@
 import { freshMs } from '../board/fresh-events.ts';
 
-/** What came and was not seen by anybody for so long is no news any more. */
+/** After this long an unseen new post is no longer news. */
 const staleNewsMs = 3 * 60_000;
-/** Pages turn no faster by themselves. */
+/** Pages never turn faster than this by themselves. */
 const minStayMs = 3_000;
-/** So many pages are visited for new posts before the round goes on: a class that posts does not hold up the rest. */
+/** After this many pages with new posts the round continues, so that a posting class does not hold up the rest. */
 const maxVisits = 3;
-/** More at once are an import: nothing to point out one by one. */
+/** More at once are an import, which is not shown event by event. */
 const maxNewsAtOnce = 20;
 
 type News = { arrivedAt: number; seenAt: number | null };
 
 /**
- * Which page is on the screen: each in its turn, the one with a new post as soon as it comes, then on from where it was.
- * All times are milliseconds of one clock, which the caller has.
+ * Decides which page is on the screen: each in turn; a page with a new post at once, then back to where it was. All
+ * times are milliseconds of the caller's clock.
  */
 export class ProjectorRotation {
   pageMs: number;
@@ -23,7 +23,7 @@ export class ProjectorRotation {
   #paused = false;
   #covered = false;
   readonly #news = new Map<string, News>();
-  /** An event of the page to go back to after new posts were shown; null when nothing was interrupted. */
+  /** An event on the page to return to after new posts; null if nothing was interrupted. */
   #interrupted: string | null = null;
   #visits = 0;
 
@@ -48,17 +48,17 @@ export class ProjectorRotation {
     return this.#news.has(id);
   }
 
-  /** How many new posts nobody can have seen yet. */
+  /** How many new posts have not been on the screen. */
   get waiting(): number {
     return [...this.#news.values()].filter(({ seenAt }) => seenAt === null).length;
   }
 
-  /** Nothing is being pointed out and nobody has taken hold of it. */
+  /** No new post is being shown, and nobody is using it. */
   get isQuiet(): boolean {
     return !this.#paused && !this.#covered && this.#news.size === 0;
   }
 
-  /** The pages as they are dealt out now. What is on the screen stays, as far as it is still there. */
+  /** Takes the current pages. The page on the screen stays if its events still exist. */
   setPages(pages: readonly (readonly string[])[], now: number): void {
     const shown = this.#pages[this.#index] ?? [];
     this.#pages = pages;
@@ -68,7 +68,7 @@ export class ProjectorRotation {
     this.#see(now);
   }
 
-  /** These events have just come. */
+  /** These events have just arrived. */
   announce(ids: readonly string[], now: number): void {
     if (ids.length > maxNewsAtOnce) return;
     for (const id of ids) this.#news.set(id, { arrivedAt: now, seenAt: null });
@@ -79,7 +79,7 @@ export class ProjectorRotation {
     this.#news.delete(id);
   }
 
-  /** Moves on where it is time to; answers whether anything has changed. */
+  /** Turns the page if it is time. Returns whether anything has changed. */
   tick(now: number): boolean {
     const expired = this.#expire(now);
     const turned = !this.#paused && !this.#covered && this.#turnIfDue(now);
@@ -87,7 +87,7 @@ export class ProjectorRotation {
     return expired || turned;
   }
 
-  /** By hand: so many pages on (or back). */
+  /** Turns pages by hand, forward or back. */
   turn(by: number, now: number): void {
     this.#interrupted = null;
     this.#visits = 0;
@@ -100,7 +100,7 @@ export class ProjectorRotation {
     this.#shownSince = now;
   }
 
-  /** Something else is before the pages: nobody sees them, and they wait. */
+  /** The pages wait while something else covers them. */
   cover(covered: boolean, now: number): void {
     this.#covered = covered;
     this.#shownSince = now;
@@ -119,7 +119,7 @@ export class ProjectorRotation {
       return this.#go(target, now);
     }
     if (visiting) return this.#resume(now);
-    // What has just come is looked at first; but a page where something comes all the time does not stay for ever.
+    // New posts come first, but a page with constant news does not stay forever.
     const due = stayed >= (pointsOut ? 2 : 1) * this.pageMs;
     return due && this.#go(this.#index + 1, now);
   }
@@ -138,7 +138,7 @@ export class ProjectorRotation {
     return this.#index !== before;
   }
 
-  /** The page of a new post that was not on the screen yet, the first of those that came first; -1 for none. */
+  /** The page of the oldest new post that was not on the screen yet; -1 for none. */
   #pageOfNews(): number {
     for (const [id, { seenAt }] of this.#news) {
       const page = seenAt === null ? this.#pageOf(id) : -1;

@@ -1,10 +1,10 @@
 import { html, type TemplateResult } from 'lit';
 import type { ProjectorRow } from './projector-rows.ts';
 
-/** How a row is drawn: at which step of type, whether as news, and with no more than the name where there is no room. */
+/** How a row is drawn: its step of type, whether as news, and whether with only its name. */
 export type RowLook = { size: number; fresh: boolean; bare: boolean };
 
-/** One event on the projector. A template and no element, so that it can be measured in the moment it is drawn. */
+/** One event on the projector. A template, not an element, so that it can be measured synchronously. */
 export function renderRow(
   { name, when, marks, about, from, today, cancelled }: ProjectorRow,
   { size, fresh, bare }: RowLook,

@@ -5,7 +5,7 @@ import { agendaDay, type AgendaGroup } from '../board/agenda.ts';
 import { formatEnd, formatShortDay, formatSoon, formatStart, language } from '../words/format.ts';
 import { shortened } from '../words/shortened.ts';
 
-/** An event as the projector says it: few words, for eyes that are far away. */
+/** An event in the projector's words: few, to be read from far away. */
 export type ProjectorRow = {
   id: string;
   name: string;
@@ -13,7 +13,7 @@ export type ProjectorRow = {
   when: { first: string; second: string };
   marks: readonly Mark[];
   about: string;
-  /** Who posted it, which is said while it is new. */
+  /** The author, shown while the event is new. */
   from: string;
   today: boolean;
   cancelled: boolean;
@@ -21,15 +21,15 @@ export type ProjectorRow = {
 
 export type Mark = { kind: 'cancelled' | 'pinned' | 'next'; text: string };
 
-/** Nobody waits for more: the rest is counted. */
+/** Nobody waits for more; the rest is only counted. */
 export const maxShown = 100;
-/** An event without an end is taken to be going on for so long. */
+/** An event without an end counts as this long. */
 const usualLengthMs = 60 * 60_000;
-/** Longer places and names are cut at a word: the event's own page has the rest. */
+/** Longer places and names are cut at a word; the event's page has them in full. */
 const maxPlace = 60;
 const maxName = 30;
 
-/** What the projector shows of the coming days, pinned events first, and how many it leaves out. */
+/** The upcoming events that the projector shows, pinned ones first, and how many it leaves out. */
 export function chooseEvents(upcoming: readonly AgendaGroup[], now: Date): { events: BoardEvent[]; later: number } {
   const ahead = upcoming.flatMap(({ events }) => events).filter((event) => !isDone(event, now));
   const ordered = [...ahead.filter(({ pinned }) => pinned), ...ahead.filter(({ pinned }) => !pinned)];
@@ -40,7 +40,7 @@ function isDone({ startsAt, endsAt }: BoardEvent, now: Date): boolean {
   return Date.parse(endsAt) + (endsAt === startsAt ? usualLengthMs : 0) <= now.getTime();
 }
 
-/** The event that begins next; null where none does. */
+/** The event that begins next; null if there is none. */
 export function nextEvent(events: readonly BoardEvent[], now: Date): BoardEvent | null {
   const coming = events.filter(
     ({ cancelled, start, startsAt }) => !cancelled && !isAllDay(start) && Date.parse(startsAt) > now.getTime(),

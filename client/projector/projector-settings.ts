@@ -1,24 +1,27 @@
 import type { Preferences } from '../words/preferences.ts';
 import { reachOf, stepFor, typeSizes } from './projector-type.ts';
 
-/** What one chooses for a screen. It stands in the address, so that a bookmark is the whole set-up: `?distance=9&height=1.5&theme=light`. */
+/**
+ * The settings of a screen. They are in the address, so that a bookmark holds the whole set-up:
+ * `?distance=9&height=1.5&theme=light`.
+ */
 export type ProjectorSettings = {
   theme: 'dark' | 'light';
   /** The picture's height, in the unit of `distance`. */
   height: number;
   /** The size of names, as an index of `typeSizes`. */
   step: number;
-  /** How long a page stands. */
+  /** How long a page is shown. */
   pageMs: number;
-  /** A clock of twelve or of twenty-four hours; '' is as this browser has it. */
+  /** A 12-hour or 24-hour clock; '' for the browser's preference. */
   clock: Preferences['clock'];
 };
 
-/** Six picture heights: the last row of a usual classroom. */
+/** Six picture heights: the last row of a typical classroom. */
 const usualReach = 6;
 const usualPageSeconds = 12;
 
-/** What is left out or makes no sense is as usual. Without `height` the distance is in picture heights. */
+/** Missing or invalid values get the default. Without `height` the distance is in picture heights. */
 export function readProjectorSettings(query: URLSearchParams): ProjectorSettings {
   const height = numberIn(query, 'height', 0.1, 100) ?? 1;
   const distance = numberIn(query, 'distance', 0.1, 1000) ?? usualReach * height;
@@ -32,7 +35,7 @@ export function readProjectorSettings(query: URLSearchParams): ProjectorSettings
   };
 }
 
-/** The query with type one step larger (1) or smaller (-1); the same where there is none. */
+/** The query with the type one step larger (1) or smaller (-1); unchanged if there is no such step. */
 export function resized(query: URLSearchParams, by: 1 | -1): URLSearchParams {
   const { step, height } = readProjectorSettings(query);
   const next = new URLSearchParams(query);
@@ -41,7 +44,7 @@ export function resized(query: URLSearchParams, by: 1 | -1): URLSearchParams {
   return next;
 }
 
-/** From how far names can be read, in the unit of `height`; rounded down, so that it stays within reach. */
+/** From how far names can be read, in the unit of `height`, rounded down. */
 export function reachIn(size: number, height: number): number {
   return Math.floor(reachOf(size) * height * 10) / 10;
 }

@@ -3,13 +3,13 @@ import { customElement, property, query } from 'lit/decorators.js';
 import type { ProjectorRow } from './projector-rows.ts';
 import { controls } from '../ui/styles/controls.ts';
 
-/** Of the name, in hundredths of the picture's height: the largest that fits is taken. */
+/** The sizes of the name, in hundredths of the picture's height. The largest that fits is used. */
 const sizes = [15, 13, 11, 9.4, 8, 7, 6, 5.25];
 
 /**
  * One event, as large as the screen has room for.
  *
- * @property row what is said of it
+ * @property row the event in the projector's words
  */
 @customElement('projector-spotlight')
 export class ProjectorSpotlight extends LitElement {

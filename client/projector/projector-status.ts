@@ -6,17 +6,17 @@ import type { Truth } from './projector-view.ts';
 import { controls } from '../ui/styles/controls.ts';
 
 /**
- * The foot of the projector: how true the screen is, and which page it shows.
+ * The foot of the projector: whether the screen is current, and which page it shows.
  *
- * @property truth what the screen may claim
- * @property viewers how many look at the board
- * @property timeZone the board's
- * @property now the present moment
+ * @property truth what the screen can claim
+ * @property viewers how many people have the board open
+ * @property timeZone the board's zone
+ * @property now the current time
  * @property page the page on the screen, from 1; 0 for none
- * @property pages how many there are
+ * @property pages the number of pages
  * @property later how many events are left out
- * @property waiting how many new posts were not on the screen yet
- * @attribute paused it stays on this page
+ * @property waiting how many new posts have not been on the screen
+ * @attribute paused whether the pages are paused
  */
 @customElement('projector-status')
 export class ProjectorStatus extends LitElement {

@@ -1,8 +1,8 @@
 import { css } from 'lit';
 
 /**
- * The roles of `tokens.css` for eyes that are far away and rooms that are not dark: each ink has 7:1 or more on each
- * ground it stands on, which a test holds them to. `color-scheme` on the page decides which of the two counts.
+ * The roles of `tokens.css` for reading from far away in rooms that are not dark: each ink has a contrast of at least
+ * 7:1 on its grounds, which a test checks. `color-scheme` on the page selects dark or light.
  */
 export const projectorTokens = css`
   :host {
@@ -22,7 +22,7 @@ export const projectorTokens = css`
     --pinned: light-dark(oklch(0.4 0.12 45), oklch(0.84 0.11 62));
     --danger: light-dark(oklch(0.4 0.15 27), oklch(0.84 0.09 25));
   }
-  /* What is not the present looks like it: without its colours, and still to be read. */
+  /* Outdated events lose their colours but stay readable. */
   :host([dimmed]) {
     --paper: light-dark(oklch(0.9 0.003 96), oklch(0.17 0.004 264));
     --card: light-dark(oklch(0.93 0.003 96), oklch(0.215 0.004 264));

@@ -1,15 +1,15 @@
 /**
- * The steps of type on the projector, in hundredths of the picture's height (vh), largest first. Nothing is smaller
- * than the last.
+ * The type sizes on the projector, in hundredths of the picture's height (vh), largest first. No text is smaller than
+ * the last.
  */
 export const typeSizes: readonly number[] = [10.5, 9.1, 7.9, 6.9, 6, 5.25, 4.6, 4];
 
 /** Of Atkinson Hyperlegible Next, in em. */
 const capHeight = 0.668;
-/** What a capital has to subtend to be read at ease: 20 minutes of arc. */
+/** The angle of a capital letter that reads comfortably: 20 minutes of arc. */
 const arc = Math.tan(((20 / 60) * Math.PI) / 180);
 
-/** What stands in a quieter ink beside names of this size. */
+/** The size of the quieter text beside names of this size. */
 export function quietSize(size: number): number {
   return Math.max(typeSizes.at(-1)!, Math.round(size * 76) / 100);
 }
@@ -19,7 +19,7 @@ export function reachOf(size: number): number {
   return ((size / 100) * capHeight) / arc;
 }
 
-/** The smallest step that reaches so far, as an index of `typeSizes`; the largest where none does. */
+/** The smallest step that can be read from there, as an index of `typeSizes`; the largest if none can. */
 export function stepFor(pictureHeights: number): number {
   const enough = typeSizes.findLastIndex((size) => reachOf(size) >= pictureHeights);
   return Math.max(enough, 0);

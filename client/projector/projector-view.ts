@@ -8,15 +8,15 @@ import { ProjectorMemory, type RememberedBoard } from './projector-memory.ts';
 import type { ProjectorRotation } from './projector-rotation.ts';
 import { chooseEvents, nextEvent, projectorRow, type ProjectorRow } from './projector-rows.ts';
 
-/** What the screen may claim of what it shows. */
+/** What the screen can claim about its events. */
 export type Truth =
   | { state: 'loading' }
   | { state: 'live' }
-  /** `dimmed`: older than anybody would take for the present. */
+  /** `dimmed`: so old that nobody should take them for current. */
   | { state: 'behind'; asOf: Date; catchingUp: boolean; dimmed: boolean }
   | { state: 'missing' };
 
-/** Data that old is shown as such, whatever else is going on. */
+/** Older data is shown as outdated in any case. */
 export const dimAfterMs = 30_000;
 const tickMs = 1_000;
 
@@ -26,7 +26,7 @@ type ProjectorViewOptions = {
   clock?: () => Date;
 };
 
-/** A board as the projector shows it, kept true as time goes by and when nothing can be reached. */
+/** A board as the projector shows it, kept correct as time passes and when the server cannot be reached. */
 export class ProjectorView {
   readonly #options: ProjectorViewOptions;
   readonly #clock: () => Date;
@@ -53,7 +53,7 @@ export class ProjectorView {
     return this.#rows;
   }
 
-  /** How many events are further away than anybody waits for. */
+  /** How many events are too far in the future to be shown. */
   get later(): number {
     return this.#later;
   }
@@ -93,7 +93,7 @@ export class ProjectorView {
     }
   }
 
-  /** Answers how to stop. */
+  /** Returns a function that stops it. */
   start(): () => void {
     const { source } = this.#options;
     const timer = setInterval(() => this.#tick(), tickMs);
@@ -108,7 +108,7 @@ export class ProjectorView {
     };
   }
 
-  /** Tells of all that changes what is to be drawn. */
+  /** Called for every change of what is drawn. */
   onChange(listener: () => void): () => void {
     return this.#listeners.subscribe(listener);
   }
@@ -144,7 +144,7 @@ export class ProjectorView {
     if (todayIn(this.timeZone, now) !== this.#today) return this.#rebuild();
     if (minuteIsNew) this.#choose();
     this.#remember();
-    // Once a second nothing is drawn for nothing.
+    // This runs every second, so it must not redraw without a change.
     if (moved || minuteIsNew || JSON.stringify([this.truth, source.feed.viewers]) !== this.#drawn) this.#tell();
   }
 

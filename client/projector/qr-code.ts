@@ -3,9 +3,9 @@ import { customElement, property } from 'lit/decorators.js';
 import { qrPath } from './qr-path.ts';
 
 /**
- * A QR code, black on white (or on a `--qr-ground` that is no darker than light grey) with its quiet zone, as large as its box lets it be.
+ * A QR code, black on white (or on a light `--qr-ground`), with its quiet zone, as large as its box.
  *
- * @property text what the code says: an address
+ * @property text the content of the code: an address
  */
 @customElement('qr-code')
 export class QrCode extends LitElement {

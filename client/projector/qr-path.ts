@@ -1,11 +1,11 @@
 import { encode } from 'uqr';
 
-/** Modules of white around the code, without which readers do not find it (ISO/IEC 18004). */
+/** The white modules around the code that readers need to find it (ISO/IEC 18004). */
 const quietZone = 4;
 
 /** A QR code as one SVG path of black runs, and the side of the square with its quiet zone, in modules. */
 export function qrPath(text: string): { side: number; path: string } {
-  // On a screen nothing is torn or stained: few large modules read better from afar than much correction.
+  // Nothing is damaged on a screen: few large modules read better from afar than more error correction.
   const { data, size } = encode(text, { ecc: 'L', boostEcc: true, border: quietZone });
   return {
     side: size,

@@ -1,11 +1,11 @@
-/** Keeps the screen from going dark, where the browser lets one; answers how to stop. */
+/** Keeps the screen awake, if the browser allows it. Returns a function that stops it. */
 export function keepAwake(): () => void {
   let stopped = false;
   let lock: WakeLockSentinel | null = null;
   const take = async (): Promise<void> => {
-    // A lock ends when the page is hidden; it is taken anew when one sees it again.
+    // A lock ends when the page is hidden, so it is requested again when the page is visible.
     if (stopped || document.visibilityState !== 'visible' || !('wakeLock' in navigator)) return;
-    // Refused on battery power, or outside of HTTPS: then the screen is as it is set.
+    // Refused on battery power or without HTTPS: then the system's settings apply.
     lock = await navigator.wakeLock.request('screen').catch(() => null);
     if (stopped) void lock?.release();
   };
@@ -19,9 +19,9 @@ export function keepAwake(): () => void {
   };
 }
 
-/** How often what stands still moves a little, so that it does not burn in. */
+/** How often still content moves a little, against burn-in. */
 const shiftMs = 90_000;
-/** A walk around the middle, in hundredths of the picture's height; each step too small to be noticed. */
+/** A walk around the centre, in hundredths of the picture's height; each step is too small to notice. */
 const walk: readonly (readonly [x: number, y: number])[] = [
   [0, 0],
   [0.4, 0],
@@ -34,7 +34,7 @@ const walk: readonly (readonly [x: number, y: number])[] = [
   [0.4, -0.4],
 ];
 
-/** Moves an element about by its `translate`; answers how to stop. */
+/** Moves an element by its `translate`. Returns a function that stops it. */
 export function preventBurnIn(element: HTMLElement): () => void {
   let step = 0;
   const timer = setInterval(() => {
@@ -45,12 +45,12 @@ export function preventBurnIn(element: HTMLElement): () => void {
   return () => clearInterval(timer);
 }
 
-/** After so long without a move nobody is at the computer. */
+/** After this long without a movement nobody is at the computer. */
 const idleMs = 3_000;
 
 /**
- * Tells when somebody is at the screen with a pointer, or looks for something to press, and when nobody is any more;
- * answers how to stop. A remote control's keys alone are no such person.
+ * Calls `tell` when somebody arrives at the computer with a pointer or the Tab key, and when they are gone. Keys of a
+ * remote control do not count. Returns a function that stops it.
  */
 export function watchPresence(tell: (present: boolean) => void): () => void {
   const stop = new AbortController();
@@ -70,7 +70,7 @@ export function watchPresence(tell: (present: boolean) => void): () => void {
   window.addEventListener(
     'pointermove',
     ({ screenX, screenY }) => {
-      // Browsers tell of a move, too, when the page has changed under a pointer that lies still.
+      // Browsers also report a move when the page changes under a still pointer.
       const place = `${screenX} ${screenY}`;
       if (lastPlace !== '' && place !== lastPlace) active();
       lastPlace = place;

@@ -12,8 +12,8 @@ type ScreenKeyOptions = { key: string; find: (key: string, signal: AbortSignal) 
 const checkMs = 60_000;
 
 /**
- * The link by which a screen shows a board. The browser keeps which board that is, so that the screen starts without the
- * network; once the link is taken back, nothing of the board stays in the browser.
+ * The link by which a screen shows a board. The browser keeps which board that is, so that the screen starts without
+ * the network; once the link is taken back, nothing of the board stays in the browser.
  */
 export class ScreenKey {
   readonly #options: ScreenKeyOptions;
@@ -31,7 +31,7 @@ export class ScreenKey {
     if (known !== null) this.#board.take(known);
   }
 
-  /** The slug of the board that it shows; null once the link is taken back. It never fails, since it goes on trying. */
+  /** The slug of the board that it shows; null once the link is taken back. It never fails, because it keeps trying. */
   get state(): LoadedState<string | null> {
     return this.#board.state;
   }

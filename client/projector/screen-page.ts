@@ -11,10 +11,10 @@ import { projectorTokens } from './projector-tokens.ts';
 import './projector-page.ts';
 
 /**
- * The projector's page by a link of its own, which whoever moderates the board can take back.
+ * The projector's page, opened by a screen's link, which the board's moderators can turn off.
  *
- * @property session who looks: nobody need be logged in
- * @property key the secret part of the link; another is another page
+ * @property session who uses this browser; nobody has to be logged in
+ * @property key the secret part of the link; another key gets another element
  * @property query the address's query: size, theme, pace
  */
 @customElement('screen-page')
@@ -79,7 +79,7 @@ export class ScreenPage extends LitElement {
 
   #followBoard(slug: string): void {
     const store = new BoardStore(slug, this.session);
-    // Something about the board is new: it may be that the link was taken back.
+    // A change of the board can mean that the link was turned off.
     const stops = [store.onChange(() => void this.#link.check()), store.start()];
     this.#store = store;
     this.#stopStore = () => {

@@ -9,15 +9,18 @@ import { reloadWhenServed } from '../app/reload.ts';
 type KeptPage = {
   feed: Pick<BoardFeed, 'status' | 'build' | 'probe'>;
   truth: () => Truth;
-  /** Whether one may change everything without anybody minding. */
+  /** Whether the page can reload without disturbing anybody. */
   isQuiet: () => boolean;
 };
 
 const lookMs = 1_000;
-/** The server counts as within reach for so long after it has answered. */
+/** How long after an answer the server still counts as reachable. */
 const reachMs = 10_000;
 
-/** Looks after a page that nobody sits at: finds the server again, takes new builds, begins anew when something is wrong. Answers how to stop. */
+/**
+ * Takes care of an unattended page: finds the server again, loads new builds, reloads when something is wrong. Returns
+ * a function that stops it.
+ */
 export function keepGoing({ feed, truth, isQuiet }: KeptPage): () => void {
   const builds = new BuildWatch();
   const repair = new ProjectorRepair();

@@ -18,9 +18,9 @@ import { pageStyles } from '../ui/page.styles.ts';
 type MyBoards = Awaited<ReturnType<typeof listBoards>>;
 
 /**
- * The boards that one looks after, and making another.
+ * The boards that the member moderates, and a form to create one.
  *
- * @property session who this is
+ * @property session who uses this browser
  */
 @customElement('boards-page')
 export class BoardsPage extends LitElement {

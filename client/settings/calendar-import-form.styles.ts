@@ -26,7 +26,7 @@ export const calendarImportStyles = [
       border-color: var(--accent);
       background: color-mix(in oklab, var(--card), var(--accent) 8%);
     }
-    /* The field itself is there for the keyboard; what one sees of it is its label. */
+    /* The input is there for the keyboard; only its label is visible. */
     input:focus-visible + .button {
       outline: 3px solid var(--accent);
       outline-offset: 2px;
@@ -67,7 +67,7 @@ export const calendarImportStyles = [
       }
     }
     @media (prefers-reduced-motion: reduce) {
-      /* A bar that stands still would say how far it is. */
+      /* A bar that does not move would look like a percentage. */
       .bar::after {
         width: 100%;
         opacity: 0.5;

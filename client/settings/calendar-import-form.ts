@@ -7,9 +7,9 @@ import { formatCount } from '../words/format.ts';
 import { calendarImportStyles } from './calendar-import-form.styles.ts';
 
 /**
- * Brings a calendar file onto a board: one chooses it or drops it here, sees what it would do, and says so.
+ * Imports a calendar file: choose it or drop it here, see a preview, confirm.
  *
- * @property run how far it is
+ * @property run the state of the import
  * @fires file-choose with a `File`
  * @fires import-confirm
  */
@@ -18,21 +18,21 @@ export class CalendarImportForm extends LitElement {
   static override styles = calendarImportStyles;
 
   @property({ attribute: false }) run: ImportState = { state: 'choosing' };
-  /** Whether something is held over the place to drop it. */
+  /** Whether a file is held over the drop area. */
   @state() private over = false;
   @query('input') private input!: HTMLInputElement;
   @query('h3') private heading!: HTMLElement | null;
 
   protected override updated(changed: PropertyValues<this>): void {
     const before = changed.get('run');
-    // The button that one pressed is gone: on with what came of it.
+    // The button that was pressed is gone, so the focus moves to the result.
     if (before?.state !== 'importing' || this.run.state === 'importing') return;
     (this.run.state === 'done' ? this.heading : this.input)?.focus();
   }
 
   #change = (): void => {
     this.#choose(this.input.files);
-    // So that the same file can be chosen again once it was mended.
+    // So that the same file can be chosen again after it was corrected.
     this.input.value = '';
   };
 
@@ -42,7 +42,7 @@ export class CalendarImportForm extends LitElement {
   };
 
   #drop = (event: DragEvent): void => {
-    // Else the browser leaves the page to show the file.
+    // Otherwise the browser would leave the page to open the file.
     event.preventDefault();
     this.over = false;
     this.#choose(event.dataTransfer?.files ?? null);
@@ -116,7 +116,7 @@ export class CalendarImportForm extends LitElement {
     </div>`;
   }
 
-  /** Few are read at a glance; many are opened by who wants to know. */
+  /** A few are shown at once, many only on request. */
   #renderSkipped(skipped: ImportOutcome['skipped']): TemplateResult {
     const title = notes(skipped.length);
     return html`<details ?open=${skipped.length <= 5}>
@@ -146,7 +146,7 @@ function events(count: number): string {
   return `${formatCount(count)} event${count === 1 ? '' : 's'}`;
 }
 
-/** What did not come over as it is in the file: “2 notes”. */
+/** “2 notes”: what was not imported as it is in the file. */
 function notes(count: number): string {
   return `${formatCount(count)} ${count === 1 ? 'note' : 'notes'}`;
 }

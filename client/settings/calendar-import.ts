@@ -8,17 +8,17 @@ import { Observable } from '../../shared/observable.ts';
 export type ImportState =
   | { state: 'choosing' }
   | { state: 'checking'; name: string }
-  /** Nothing is written yet. */
+  /** Nothing is saved yet. */
   | { state: 'checked'; name: string; outcome: ImportOutcome }
   | { state: 'importing'; name: string; outcome: ImportOutcome }
   | { state: 'done'; name: string; outcome: ImportOutcome }
   | { state: 'failed'; name: string; detail: string };
 
 const tooLarge = 'It is larger than 5 MB. Export fewer events, or import it on the server with “npm run import”.';
-/** The connection may have broken off in the middle, or only the answer to it. */
+/** The connection may have failed halfway, or only the answer was lost. */
 const perhapsPart = 'Choose the file again to import what is missing. No event is imported twice.';
 
-/** The bringing in of one calendar file: what it would do first, then, if one wants that, it is done. */
+/** Imports one calendar file: first a preview, then, if confirmed, the import. */
 export class CalendarImport {
   readonly #listeners = new Observable();
   #state: ImportState = { state: 'choosing' };
@@ -32,7 +32,7 @@ export class CalendarImport {
     return this.#listeners.subscribe(listener);
   }
 
-  /** Asks the server what the file would do to the board. A file that is chosen meanwhile takes its place. */
+  /** Asks the server for a preview. A file that is chosen later replaces this one. */
   async choose(slug: string, chosen: File): Promise<void> {
     if (this.#state.state === 'importing') return;
     const { name } = chosen;
@@ -43,7 +43,7 @@ export class CalendarImport {
     const mistake = chosen.size > maxImportBytes ? tooLarge : chosen.size === 0 ? 'It is empty.' : null;
     if (mistake !== null) return settle({ state: 'failed', name, detail: mistake });
     try {
-      // Kept as it is now: what is imported is what was looked at.
+      // A copy of the file as it is now, so that the import is the same as the preview.
       const file = new Blob([await chosen.arrayBuffer()], { type: 'text/calendar' });
       const outcome = await importCalendar(slug, file, true);
       if (this.#state === checking) this.#file = file;
@@ -53,7 +53,7 @@ export class CalendarImport {
     }
   }
 
-  /** Does what was said. */
+  /** Imports the file of the preview. */
   async confirm(slug: string): Promise<void> {
     if (this.#state.state !== 'checked' || this.#file === null) return;
     const { name, outcome } = this.#state;
@@ -81,6 +81,6 @@ export class CalendarImport {
 function detailOf(error: unknown): string {
   if (error instanceof DOMException) return 'The file could not be read. Choose it again.';
   if (error instanceof ApiError && error.code === 'payload_too_large') return tooLarge;
-  // That is said beside the file's name already.
+  // The page says this already, beside the file's name.
   return problemOf(error).detail.replace(/^Nothing was imported\. /, '');
 }

@@ -4,18 +4,18 @@ import { outcome } from './outcome.ts';
 import '../projector/qr-code.ts';
 
 type JoiningOptions = {
-  /** Null where it is switched off. */
+  /** Null if it is turned off. */
   joinCode: string | null;
-  /** Where the code leads. */
+  /** The address of the join code. */
   joinAddress: string;
-  /** Where the board is, with a code or without. */
+  /** The address of the board. */
   boardAddress: string;
   sending: Submission;
   renew: () => Promise<unknown>;
   drop: () => Promise<unknown>;
 };
 
-/** How one joins a board, for its settings. */
+/** How to join a board: the part of its settings. */
 export function joining({ joinCode, joinAddress, boardAddress, sending, renew, drop }: JoiningOptions): TemplateResult {
   return html`
     ${

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { errorBeside, type Submission } from '../ui/submission.ts';
 
-/** What came of sending a form: what is wrong with it, other than at the fields of these names, or that it is done. */
+/** The outcome of sending a form: an error that is not shown at one of these fields, or that it is done. */
 export function outcome({ problem, state }: Submission, names: readonly string[] = [], done = ''): TemplateResult {
   const beside = errorBeside(problem, names);
   return html`

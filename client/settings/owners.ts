@@ -15,7 +15,7 @@ type ModeratorsFormOptions = {
   save: (event: Event) => Promise<void>;
 };
 
-/** Who moderates a board, for its settings: as its owner has them, but for what was typed. */
+/** The form for a board's moderators. What was typed replaces the current names. */
 export function moderatorsForm({ current, typed, sending, save }: ModeratorsFormOptions): TemplateResult {
   return html`<form novalidate @submit=${save} @input=${typedInto(typed, current)}>
     ${inputField({ id: 'usernames', label: 'Members who moderate this board', value: typed.over(current).usernames, hint: 'Names, separated by commas. The owner and the moderators of all boards are included automatically.', error: errorAt(sending.problem, 'usernames') })}
@@ -26,7 +26,7 @@ export function moderatorsForm({ current, typed, sending, save }: ModeratorsForm
 
 type BoardEndOptions = { board: Board; sending: Submission; archive: () => void; end: (event: Event) => Promise<void> };
 
-/** The end of a board, for its settings. What is typed to confirm it, nobody but the field itself needs. */
+/** Archives or deletes a board. The text that confirms it stays in its input. */
 export function boardEnd({ board: { slug, title, archived }, sending, archive, end }: BoardEndOptions): TemplateResult {
   return html`
     <p class="quiet">

@@ -14,7 +14,7 @@ type RulesFormOptions = {
   save: (event: Event) => Promise<void>;
 };
 
-/** A board's title and rules, for its settings: as they are on the board, but for what was typed. */
+/** The form for a board's title and rules. What was typed replaces the current values. */
 export function rulesForm({ board, typed, sending, save }: RulesFormOptions): TemplateResult {
   const current = ruleTextsOf(board);
   const { title, timeZone, posting, approval, guestNames } = typed.over(current);

@@ -5,12 +5,12 @@ import { controls } from '../ui/styles/controls.ts';
 import { fields } from '../ui/styles/fields.ts';
 
 /**
- * The link for a screen that nobody is logged in at, and how to take it back.
+ * The link for a screen without a logged-in member, and how to turn it off.
  *
- * @property address the link, whole; null where there is none
- * @property projector the projector's own address, which everybody may open
- * @fires screen-renew make a link, or another in its place
- * @fires screen-drop take it back
+ * @property address the absolute link; null if there is none
+ * @property projector the public address of the projector
+ * @fires screen-renew to create a link, or replace it
+ * @fires screen-drop to turn the link off
  */
 @customElement('screen-link')
 export class ScreenLinkSettings extends LitElement {

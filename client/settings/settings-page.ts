@@ -35,10 +35,10 @@ import '../ui/loading-rows.ts';
 import './screen-link.ts';
 
 /**
- * A board's title and rules, how one joins it, who moderates it, and its end.
+ * A board's settings: title and rules, joining, moderators, archiving and deleting.
  *
- * @property store the board; another board is another page
- * @property session who looks
+ * @property store the board; another board gets another element
+ * @property session who uses this browser
  */
 @customElement('settings-page')
 export class SettingsPage extends LitElement {
@@ -104,7 +104,7 @@ export class SettingsPage extends LitElement {
 
   #loadModerators = (): Promise<void> => this.#moderators.load((signal) => listModerators(this.store.slug, signal));
 
-  /** Others' changes to the rest stay. */
+  /** Sends only what was typed, so that other people's changes to the rest stay. */
   #saveRules = async (event: Event): Promise<void> => {
     event.preventDefault();
     const sent = this.#typedRules.touched;
@@ -275,7 +275,7 @@ export class SettingsPage extends LitElement {
   }
 }
 
-/** How a value that is not known yet is shown within a section. */
+/** Shows a value that is not known yet within a section. */
 const inSection = {
   loading: (): TemplateResult => html`<p class="quiet">One moment…</p>`,
   failed: (note: TemplateResult): TemplateResult => note,

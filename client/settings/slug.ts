@@ -1,6 +1,6 @@
 const maxLength = 40;
 
-/** An address made of a title: “Année 5 / Choir” becomes `annee-5-choir`. '' where nothing of it can stand in one. */
+/** Makes a slug from a title: “Année 5 / Choir” becomes `annee-5-choir`; '' if no character can be used. */
 export function slugOf(title: string): string {
   return title
     .normalize('NFKD')

@@ -1,8 +1,8 @@
 import { Observable } from '../../shared/observable.ts';
 
 /**
- * What somebody has typed into a form whose fields others can change meanwhile: a field that he has touched stays as typed until
- * that is saved, the others follow. Who types what is there already has touched nothing.
+ * What somebody has typed into a form whose values other people can change meanwhile. A field that was edited stays as
+ * typed until it is saved; the others follow. A field with its current value does not count as edited.
  */
 export class TypedFields<Fields extends Readonly<Record<string, string>>> {
   readonly #listeners = new Observable();
@@ -16,7 +16,7 @@ export class TypedFields<Fields extends Readonly<Record<string, string>>> {
     return Object.keys(this.#touched).length === 0;
   }
 
-  /** What the fields show where they are `current` otherwise. */
+  /** The values to show: what was typed, else `current`. */
   over(current: Fields): Fields {
     return { ...current, ...this.#touched };
   }
@@ -27,7 +27,7 @@ export class TypedFields<Fields extends Readonly<Record<string, string>>> {
     this.#set((value === current[name] ? others : { ...others, [name]: value }) as Partial<Fields>);
   }
 
-  /** These were saved. What was typed over them since stays. */
+  /** These values were saved. What was typed since then stays. */
   settle(saved: Partial<Fields>): void {
     this.#set(
       Object.fromEntries(

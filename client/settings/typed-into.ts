@@ -1,6 +1,6 @@
 import type { TypedFields } from './typed-fields.ts';
 
-/** For a form's `input`: notes what is typed into its fields, which show `current` otherwise. */
+/** A form's `input` listener that records what is typed. Other fields show `current`. */
 export function typedInto<Fields extends Readonly<Record<string, string>>>(
   typed: TypedFields<Fields>,
   current: Fields,

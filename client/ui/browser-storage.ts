@@ -1,6 +1,5 @@
 /**
- * The browser's storage, where it has one for us: with cookies forbidden every touch of it throws, and the board
- * works without.
+ * Reads the browser's storage. With cookies forbidden every access throws; the board works without storage.
  */
 export function readStored(storage: 'localStorage' | 'sessionStorage', key: string): string | null {
   try {
@@ -10,12 +9,12 @@ export function readStored(storage: 'localStorage' | 'sessionStorage', key: stri
   }
 }
 
-/** Null removes. */
+/** Null removes the key. */
 export function writeStored(storage: 'localStorage' | 'sessionStorage', key: string, value: string | null): void {
   try {
     if (value === null) globalThis[storage].removeItem(key);
     else globalThis[storage].setItem(key, value);
   } catch {
-    // It is then remembered for as long as the page lives.
+    // Then it is remembered only while the page is open.
   }
 }

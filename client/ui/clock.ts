@@ -1,7 +1,10 @@
-/** Often enough that “in 40 min” is true, seldom enough that nothing seems to tick. */
+/** Often enough to keep “in 40 min” true, but not so often that the page seems to tick. */
 const tickMs = 20_000;
 
-/** Calls back every so often while the page can be seen, and when it is seen again; answers how to stop. */
+/**
+ * Calls `listener` at intervals while the page is visible, and when it becomes visible. Returns a function that stops
+ * it.
+ */
 export function onTick(listener: () => void): () => void {
   const tick = (): void => {
     if (document.visibilityState === 'visible') listener();
@@ -18,7 +21,7 @@ export function onTick(listener: () => void): () => void {
 export function todayIn(timeZone: string, now: Date): string {
   let format = formats.get(timeZone);
   if (format === undefined) {
-    // The Canadian English date is the ISO one.
+    // Canadian English writes dates like ISO 8601.
     format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
     formats.set(timeZone, format);
   }

@@ -4,15 +4,15 @@ import { controls } from './styles/controls.ts';
 import { dialogs } from './styles/dialogs.ts';
 
 /**
- * Asks before something is done. Escape and a click beside it mean no.
+ * Asks for confirmation. Escape and a click outside cancel.
  *
  * @property heading the question
- * @property detail what follows from yes
- * @property confirmLabel what yes is called
- * @property moreLabel what yes to more than that is called; '' where there is no more
- * @property cancelLabel what no is called
- * @attribute calm where yes takes nothing away
- * @fires confirm when the answer is yes, with `{more}`
+ * @property detail what confirming does
+ * @property confirmLabel the label of the button that confirms
+ * @property moreLabel the label of a second button that does more; '' for no such button
+ * @property cancelLabel the label of the button that cancels
+ * @attribute calm for actions that remove nothing: the button is not red
+ * @fires confirm with `{more}`: whether the second button was pressed
  */
 @customElement('confirm-dialog')
 export class ConfirmDialog extends LitElement {

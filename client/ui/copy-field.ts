@@ -1,4 +1,7 @@
-/** Copies what a field holds, and answers what to say of it. Over plain HTTP browsers give no clipboard: then it is selected, to be copied by hand. */
+/**
+ * Copies a field's value and returns the message to show. Over plain HTTP there is no clipboard: then it selects the
+ * value, to be copied by hand.
+ */
 export async function copyField(field: HTMLInputElement): Promise<string> {
   try {
     await navigator.clipboard.writeText(field.value);

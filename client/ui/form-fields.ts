@@ -4,19 +4,19 @@ import { live } from 'lit/directives/live.js';
 import { characterCount } from '../../shared/character-count.ts';
 
 type Field = {
-  /** Also its name. */
+  /** Also the field's name. */
   id: string;
   label: string;
-  /** Absent where the field itself keeps what is typed, until its form is sent. */
+  /** Absent if the input itself keeps what is typed until the form is sent. */
   value?: string;
-  /** What is wrong with it; '' if nothing is. */
+  /** What is wrong with the value; '' if nothing is. */
   error?: string;
   hint?: string;
-  /** What there is to say of it as one types; '' while that is nothing. Screen readers are told. */
+  /** A remark that changes while people type, announced by screen readers; '' for none. */
   note?: string;
-  /** What else describes it: the id of an element. */
+  /** The id of a further element that describes the field. */
   also?: string;
-  /** In characters. It is counted near the end, not cut: pasted text is never lost without a word. */
+  /** In characters. Longer text is counted, not cut, so that pasted text is never lost silently. */
   max?: number;
 };
 
@@ -24,15 +24,15 @@ type InputField = Field & {
   type?: 'text' | 'date' | 'time' | 'url' | 'number' | 'password';
   required?: boolean;
   placeholder?: string;
-  /** A token of the HTML standard: what browsers may fill in. */
+  /** A token of the HTML standard for what browsers can fill in. */
   autocomplete?: 'off' | 'nickname' | 'username' | 'current-password' | 'new-password';
-  /** What leaving it empty means, shown in its place: dates and times have no placeholder. */
+  /** What an empty value means, shown in the field: date and time inputs have no placeholder. */
   empty?: string;
-  /** Whether it is wrong without an `error` of its own. */
+  /** Whether the value is wrong though the field has no `error` of its own. */
   invalid?: boolean;
 };
 
-/** From here on the characters left are counted. */
+/** From this share of `max` on, the characters left are counted. */
 const countFrom = 0.8;
 
 export function inputField(field: InputField): TemplateResult {

@@ -19,7 +19,7 @@ export function problemOf(error: unknown): FormProblem {
   return { detail: pageTexts[error.code] ?? error.message, errors: error.errors };
 }
 
-/** The sentence for the page where the one in the API has to be the tutorial's. */
+/** Sentences for pages where the API's sentence has to be the tutorial's. */
 const pageTexts: Partial<Record<ApiError['code'], string>> = { invalid_credentials: 'Wrong name or password.' };
 
 /** The current event, if a call failed because the page had an older version of it; else null. */

@@ -2,7 +2,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { controls } from './styles/controls.ts';
 
-/** A board in outline, while its events are on their way. */
+/** The outline of a board while its events are loading. */
 @customElement('loading-rows')
 export class LoadingRows extends LitElement {
   static override styles = [

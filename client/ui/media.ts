@@ -1,11 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Room for the form beside the board. */
+/** Wide enough for the form beside the board. */
 export const wideScreen = '(min-width: 62rem)';
-/** A phone's width: one column. */
+/** As wide as a phone: one column. */
 export const narrowScreen = '(max-width: 44rem)';
 
-/** Whether a media query holds; draws its host anew when that changes. */
+/** Whether a media query matches; redraws the host when that changes. */
 export class Media implements ReactiveController {
   readonly #list: MediaQueryList;
   readonly #host: ReactiveControllerHost;

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 import { controls } from './styles/controls.ts';
 
-/** Pages that hold one thing, in a column of comfortable width. */
+/** For pages with a single column. */
 export const pageStyles = [
   controls,
   css`

@@ -5,7 +5,7 @@ import { Observable } from '../../shared/observable.ts';
 export type SubmissionState =
   { state: 'writing' } | { state: 'sending' } | { state: 'failed'; problem: FormProblem } | { state: 'done' };
 
-/** The sending of a form, once at a time, and what came of it. */
+/** Sends a form, one request at a time, and holds the outcome. */
 export class Submission {
   readonly #listeners = new Observable();
   #state: SubmissionState = { state: 'writing' };
@@ -22,7 +22,10 @@ export class Submission {
     return this.#state.state === 'failed' ? this.#state.problem : null;
   }
 
-  /** Sends unless it is being sent. `errors` are what is wrong before anything is sent. Resolves with whether it succeeded. */
+  /**
+   * Does nothing while a request is under way. With `errors` it fails without a request. Resolves with whether it
+   * succeeded.
+   */
   async send(errors: readonly FieldError[], work: () => Promise<void>): Promise<boolean> {
     if (this.busy) return false;
     if (errors.length > 0) {
@@ -50,7 +53,7 @@ export class Submission {
   }
 }
 
-/** What is wrong with a form as a whole; '' where its fields say all of it already. */
+/** The error of the form as a whole; '' if the errors of its fields say it all. */
 export function errorBeside(problem: FormProblem | null, fields: readonly string[]): string {
   if (problem === null) return '';
   return problem.errors.length > 0 && problem.errors.every(({ path }) => fields.includes(path)) ? '' : problem.detail;

@@ -1,12 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Draws its host anew on news; listens only while the host is in the page. */
+/** Subscribes a component to something while it is connected, and redraws it on changes. */
 export class Subscription implements ReactiveController {
   readonly #subscribe: (tell: () => void) => () => void;
   readonly #host: ReactiveControllerHost;
   #stop: (() => void) | undefined;
 
-  /** `subscribe` answers how to stop. It is called once the host's properties are set. */
+  /** `subscribe` returns a function that ends the subscription. It is called when the host's properties are set. */
   constructor(host: ReactiveControllerHost, subscribe: (tell: () => void) => () => void) {
     this.#host = host;
     this.#subscribe = subscribe;

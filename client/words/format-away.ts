@@ -6,12 +6,14 @@ import { formatSoon, language } from './format.ts';
 const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
 
 const hourMs = 60 * 60_000;
-/** Until then hours say more than the day: at ten in the evening, one o'clock is “in 3 hours” and not “tomorrow”. */
+/** Up to here hours say more than the day: at 10 PM, an event at 1 AM is “in 3 hours”, not “tomorrow”. */
 const maxHours = 12;
-/** Further away than that, the date says more. */
+/** Beyond this the date says more. */
 const maxDays = 60;
 
-/** How far away an event is: “in 40 min”, “in 2 hours”, “tomorrow”, “in 3 days”; null where it has begun or is far away. */
+/**
+ * How far away an event is: “in 40 min”, “in 2 hours”, “tomorrow”, “in 3 days”; null if it has begun or is far away.
+ */
 export function formatAway(event: Pick<BoardEvent, 'start' | 'startsAt'>, today: string, now: Date): string | null {
   const days = daysBetween(today, dayOf(event.start));
   if (!isAllDay(event.start)) {

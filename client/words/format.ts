@@ -2,9 +2,12 @@ import type { BoardEvent } from '../../shared/event.ts';
 import { dayOf, isAllDay } from '../../shared/local-time.ts';
 import { hoursOf, preferences } from './preferences.ts';
 
-/** The viewer's language; undefined is the browser's default, where it names one that it does not know itself (`en-US@posix`). */
+/**
+ * The viewer's language. Undefined, the browser's default, if the browser names a tag that `Intl` rejects
+ * (`en-US@posix`).
+ */
 export const language = knownLanguage(globalThis.navigator?.language);
-// Formats are made once: that costs a thousand times more than using one.
+// Formats are created once: creating one costs a thousand times more than using it.
 const utc = { timeZone: 'UTC' } as const;
 const weekdayAndMonth = {
   weekday: new Intl.DateTimeFormat(language, { ...utc, weekday: 'short' }),
@@ -29,7 +32,7 @@ const shortDayAndYear = new Intl.DateTimeFormat(language, {
 const relative = new Intl.RelativeTimeFormat(language, { style: 'short' });
 const number = new Intl.NumberFormat(language);
 
-/** The formats with a time of day in them, by the clock that was chosen. */
+/** The formats with a time of day, for the chosen clock. */
 function madeFor(choice: typeof preferences.clock) {
   const hours = hoursOf(choice);
   const clock = { hour: 'numeric', minute: '2-digit', ...hours } as const;
@@ -57,12 +60,14 @@ function knownLanguage(tag: string | undefined): string | undefined {
   }
 }
 
-/** A local date or time as a Date whose UTC fields are its own: to be formatted in UTC, never compared with a clock. */
+/**
+ * A Date whose UTC fields are those of a local date or time. Format it in UTC; never compare it with a real instant.
+ */
 function asUtc(local: string): Date {
   return new Date(`${isAllDay(local) ? `${local}T00:00` : local}:00Z`);
 }
 
-/** The parts of a date beside its events; the year only where it is not the present one. */
+/** The parts of a date beside its events; with the year unless it is the current one. */
 export function formatDay(day: string, today: string): { above: string; number: string; full: string } {
   const date = asUtc(day);
   const year = day.slice(0, 4) === today.slice(0, 4) ? '' : ` ${Number(day.slice(0, 4))}`;
@@ -73,7 +78,7 @@ export function formatDay(day: string, today: string): { above: string; number: 
   };
 }
 
-/** “Wed, Apr 10” in American English; with the year where it is not today's. */
+/** “Wed, Apr 10” in American English; with the year unless it is the current one. */
 export function formatShortDay(day: string, today: string): string {
   return (day.slice(0, 4) === today.slice(0, 4) ? shortDay : shortDayAndYear).format(asUtc(dayOf(day)));
 }
@@ -83,19 +88,19 @@ export function formatFullDay(day: string): string {
   return fullDay.format(asUtc(dayOf(day)));
 }
 
-/** When an event begins on its day: “6:30 PM” or “All day”. */
+/** When an event begins: “6:30 PM” or “All day”. */
 export function formatStart({ start }: Pick<BoardEvent, 'start'>): string {
   return isAllDay(start) ? 'All day' : times().time.format(asUtc(start));
 }
 
-/** “until 1:00 PM”, with the day where it is another; null where there is no end. */
+/** “until 1:00 PM”, with the day if it ends on a later one; null without an end. */
 export function formatEnd({ start, end }: Pick<BoardEvent, 'start' | 'end'>, today: string): string | null {
   if (end === null || end === start) return null;
   const day = dayOf(end) === dayOf(start) ? null : formatShortDay(end, today);
   return `until ${[day, isAllDay(end) ? null : times().time.format(asUtc(end))].filter((part) => part !== null).join(', ')}`;
 }
 
-/** The start by the viewer's own clock, where that differs from the event's: “10:30 AM your time”. */
+/** The start by the viewer's clock; null if that shows the same: “10:30 AM your time”. */
 export function formatViewerTime({ start, startsAt }: Pick<BoardEvent, 'start' | 'startsAt'>): string | null {
   if (isAllDay(start)) return null;
   const here = new Date(startsAt);
@@ -107,27 +112,27 @@ export function formatViewerTime({ start, startsAt }: Pick<BoardEvent, 'start' |
 
 const soonMs = 90 * 60_000;
 
-/** “in 40 min”, only when it is soon. */
+/** “in 40 min”; null unless it begins soon. */
 export function formatSoon({ start, startsAt }: Pick<BoardEvent, 'start' | 'startsAt'>, now: Date): string | null {
   if (isAllDay(start)) return null;
   const inMs = Date.parse(startsAt) - now.getTime();
   if (inMs < 0 || inMs > soonMs) return null;
   const minutes = Math.ceil(inMs / 60_000);
-  // Some languages put a full stop behind the abbreviation, which here looks like the end of a sentence.
+  // In some languages the abbreviation has a full stop, which looks like the end of a sentence here.
   return minutes === 0 ? 'now' : relative.format(minutes, 'minute').replace(/\.$/, '');
 }
 
-/** Whether it is over. */
+/** Whether the event is over. */
 export function isOver({ endsAt }: Pick<BoardEvent, 'endsAt'>, now: Date): boolean {
   return Date.parse(endsAt) <= now.getTime();
 }
 
-/** A member by name, a guest as one. */
+/** “Lena” for a member, “guest Lena” for a guest. */
 export function formatAuthor({ name, member }: BoardEvent['author']): string {
   return member ? name : `guest ${name}`;
 }
 
-/** What keeps the public from seeing it; '' where nothing does. */
+/** Why the public cannot see the event; '' if it can. */
 export function formatStatus(status: BoardEvent['status']): string {
   switch (status) {
     case 'live':

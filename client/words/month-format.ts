@@ -28,9 +28,9 @@ export function formatDayAndCount(of: string, count: number): string {
   ].join(', ');
 }
 
-/** The days of the week from `first` on: “Monday”, “Mon”, “M”. */
+/** The names of the weekdays, starting with `first`: “Monday”, “Mon”, “M”. */
 export function weekdayNames(first: Weekday): { long: string; short: string; narrow: string }[] {
-  // The first of January 2024 was a Monday.
+  // January 1, 2024 was a Monday.
   return Array.from({ length: 7 }, (_, index) => {
     const date = Date.parse(addDays('2024-01-01', first - 1 + index));
     const [long, short, narrow] = weekdays.map((format) => format.format(date)) as [string, string, string];

@@ -1,11 +1,11 @@
 import { readStored, writeStored } from '../ui/browser-storage.ts';
 import { Observable } from '../../shared/observable.ts';
 
-/** How one reads times and calendars; '' is as one's language has it. */
+/** How a viewer wants times and calendars; '' follows their language. */
 export type Preferences = {
-  /** A clock of twelve or of twenty-four hours. */
+  /** A 12-hour or 24-hour clock. */
   clock: '' | '12' | '24';
-  /** The day that weeks begin with, by its number in ISO 8601: Monday, Saturday, Sunday. */
+  /** The first day of the week by its ISO 8601 number: Monday, Saturday or Sunday. */
   weekStart: '' | '1' | '6' | '7';
 };
 
@@ -22,17 +22,17 @@ function read<Name extends keyof Preferences>(name: Name): Preferences[Name] {
 
 const chosen: Preferences = { clock: read('clock'), weekStart: read('weekStart') };
 
-/** What is in force in this page. It is kept in this browser, for guests as well as for members. */
+/** The preferences in force on this page. The browser stores them, for guests and members. */
 export const preferences: Readonly<Preferences> = chosen;
 
-/** From now on, and when one comes back. */
+/** Applies a choice and stores it. */
 export function prefer(choice: Partial<Preferences>): void {
   Object.assign(chosen, choice);
   for (const [name, value] of Object.entries(choice)) writeStored('localStorage', `board.${name}`, value || null);
   listeners.notify();
 }
 
-/** For this page only: what its address asks for counts more than what this browser keeps. Answers how to undo it. */
+/** For this page only: the clock in its address overrides the stored one. Returns a function that undoes it. */
 export function useClock(clock: Preferences['clock']): () => void {
   if (clock !== '') chosen.clock = clock;
   return () => {
@@ -44,7 +44,7 @@ export function onPreferences(listener: () => void): () => void {
   return listeners.subscribe(listener);
 }
 
-/** What a format of `Intl` needs for the chosen clock. Not `hour12`: with that some engines say 24:15 and 0:15 am. */
+/** `Intl` options for a clock. Not `hour12`: with it some engines write 24:15 and 0:15 am. */
 export function hoursOf(clock: Preferences['clock']): Intl.DateTimeFormatOptions {
   return clock === '' ? {} : clock === '12' ? { hourCycle: 'h12' } : { hourCycle: 'h23' };
 }

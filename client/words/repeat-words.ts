@@ -16,7 +16,10 @@ const ordinalKind = new Intl.PluralRules('en', { type: 'ordinal' });
 const ordinalEnds: Record<string, string> = { one: 'st', two: 'nd', few: 'rd', other: 'th' };
 const nths: Record<string, string> = { 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', [-1]: 'last' };
 
-/** How an event repeats: “Every second week on Tuesdays, until Jun 30, 2027”. Of a rule that cannot be said so, only that there are several. */
+/**
+ * How an event repeats: “Every second week on Tuesdays, until Jun 30, 2027”. For a rule without such words, only that
+ * there are several dates.
+ */
 export function repeatWords({ series, timeZone }: Repeating): string {
   const first = dayOf(series.occurrence);
   const rule = parseRule(series.rule);
@@ -30,13 +33,13 @@ export function ordinal(number: number): string {
   return `${number}${ordinalEnds[ordinalKind.select(number)]}`;
 }
 
-/** “second Tuesday”, of a day that is one; a fifth weekday is meant as the last. */
+/** “second Tuesday” for a day that is one; a fifth weekday counts as the last. */
 export function weekdayOfMonth(day: string): string {
   const nth = Math.ceil(Number(day.slice(8)) / 7);
   return `${nths[nth === 5 ? -1 : nth]} ${weekdayName.format(new Date(day))}`;
 }
 
-/** The parts that can be said, and what they may be. */
+/** The parts of a rule that have words, and the values that have. */
 const understood: Record<string, RegExp> = {
   FREQ: /^[A-Z]+$/,
   INTERVAL: /^[1-9]\d{0,3}$/,
@@ -47,7 +50,7 @@ const understood: Record<string, RegExp> = {
   BYMONTHDAY: /^([1-9]|[12]\d|3[01]|-1)$/,
 };
 
-/** Null where the rule says something else than these words can, or something twice. */
+/** Null if the rule has a part without words, or one part twice. */
 function parseRule(text: string): Rule | null {
   const parts = text.split(';').map((part) => part.split('='));
   const rule = new Map(parts.map(([name = '', value = '']) => [name, value]));
@@ -58,7 +61,7 @@ function parseRule(text: string): Rule | null {
   return isRead && rule.size === parts.length ? rule : null;
 }
 
-/** Null where there are no words for it. */
+/** Null if there are no words for it. */
 function rhythmOf(rule: Rule, first: string): string | null {
   const byDay = rule.get('BYDAY')?.split(',') ?? [];
   const byDate = rule.get('BYMONTHDAY');
@@ -107,7 +110,7 @@ function monthly(byDay: readonly string[], byDate: string | undefined, first: st
   return `${nths[nth!]} ${name}`;
 }
 
-/** “, 10 times”; null where there is no such end. */
+/** “, 10 times”; null if the end is not valid. */
 function endOf(rule: Rule, timeZone: string): string | null {
   const count = rule.get('COUNT');
   const until = rule.get('UNTIL');
@@ -121,12 +124,12 @@ function lastDay(until: string, timeZone: string): string | null {
   const day = until.slice(0, 8).replace(/^(....)(..)(..)$/, '$1-$2-$3');
   if (!isDay(day)) return null;
   if (!until.endsWith('Z')) return day;
-  // With a time it is an instant, whose day is another in some zones.
+  // With a time it is an instant, so its day depends on the zone.
   const instant = new Date(`${day}T${until.slice(9, 15).replace(/^(..)(..)(..)$/, '$1:$2:$3')}Z`);
   try {
     return todayIn(timeZone, instant);
   } catch {
-    // A time or a zone that there is not.
+    // The time or the zone does not exist.
     return null;
   }
 }

@@ -1,6 +1,6 @@
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** At most so many characters, cut behind a word where that does not cost too much. */
+/** Cuts a text to `max` characters, after a word if that does not lose too much. */
 export function shortened(text: string, max: number): string {
   const characters = [...graphemes.segment(text)].map(({ segment }) => segment);
   if (characters.length <= max) return text;

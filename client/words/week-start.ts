@@ -4,11 +4,11 @@ import { preferences } from './preferences.ts';
 
 type WeekInfo = { firstDay: Weekday };
 
-/** For browsers that do not know themselves: where most people live whose weeks do not begin on Monday, by CLDR. */
+/** For browsers without week data: the larger regions whose weeks do not start on Monday, from CLDR. */
 const sundays = 'BD BR CA CO HK ID IL IN JP KE KR MX NP PE PH PK PT SA SG TH TW US VE ZA';
 const saturdays = 'AE AF BH DZ EG IQ IR JO KW LY OM QA SD SY';
 
-/** The day that weeks begin with: the one that was chosen, else the language's. */
+/** The first day of the week: the chosen one, else the language's. */
 export function weekStart(): Weekday {
   return (Number(preferences.weekStart) || weekStartOf(language)) as Weekday;
 }
@@ -21,7 +21,7 @@ export function weekStartOf(tag: string | undefined): Weekday {
   return firstDay;
 }
 
-/** By CLDR's region. */
+/** `region` as in CLDR, such as US. */
 export function usualIn(region = ''): Weekday {
   if (region === '') return 1;
   return sundays.includes(region) ? 7 : saturdays.includes(region) ? 6 : 1;

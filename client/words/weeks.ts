@@ -3,7 +3,7 @@ import { addDays } from '../../shared/days.ts';
 /** A day of the week by its number in ISO 8601: 1 is Monday, 7 is Sunday. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
-/** The first day of the week that a day is in, where weeks begin on `first`. */
+/** The first day of a day's week, if weeks start on `first`. */
 export function startOfWeek(day: string, first: Weekday): string {
   return addDays(day, -((new Date(day).getUTCDay() - first + 7) % 7));
 }

@@ -156,7 +156,7 @@ describe('bringing a calendar in, on the settings page', () => {
       [
         'large.ics',
         Buffer.alloc(5 * 1024 * 1024 + 1, 65),
-        /^“large\.ics” was not imported\. It is larger than 5 MB\. Save fewer events/,
+        /^“large\.ics” was not imported\. It is larger than 5 MB\. Export fewer events/,
       ],
     ];
     for (const [name, content, message] of refusals) {

@@ -4,7 +4,7 @@ import { Classroom, post, row } from '../support/browser/classroom.ts';
 import { signUp } from '../support/page-states/page-state.ts';
 import { until } from '../support/until.ts';
 
-const putBack = 'Your earlier changes is back in the form.';
+const putBack = 'Your earlier changes are back in the form.';
 
 describe('what somebody typed', () => {
   let room: Classroom;

@@ -6,7 +6,7 @@ import { formatCount, formatStart, isOver } from '../../words/format.ts';
 import { formatDayAndCount, formatDayNumber } from '../../words/month-format.ts';
 import { shortened } from '../../words/shortened.ts';
 
-/** What a day of the month is drawn from. Templates and no elements: a month has six weeks of them. */
+/** What a day of the month is drawn from. Days are templates, not elements: a month draws up to 42 of them. */
 export type DayLook = {
   day: string;
   events: readonly BoardEvent[];
@@ -14,17 +14,17 @@ export type DayLook = {
   sending: ReadonlySet<string>;
   now: Date;
   isToday: boolean;
-  /** Of the day's own list. */
+  /** The address of the day's list. */
   address: string;
 };
 
-/** So many lines fit; a line that says “1 more” would take the place of that one. */
+/** How many lines fit. A line “1 more” would take the place of that one event. */
 const maxLines = 4;
 const maxMarks = 4;
-/** About three lines of a day's width. */
+/** About three lines at the width of a day. */
 const maxName = 36;
 
-/** A day with its events, each a line. */
+/** A day with a line for each event. */
 export function renderEvents(look: DayLook): TemplateResult {
   const { day, events, isToday, address } = look;
   const shown = events.length > maxLines ? events.slice(0, maxLines - 1) : events;
@@ -68,13 +68,13 @@ function renderEvent(event: BoardEvent, { day, fresh, sending, now }: DayLook): 
       class="name ${cancelled ? 'cancelled' : ''}"
       >${renderName(name)}</span
     >`;
-  // One's own post on its way has no page yet.
+  // A post that is being sent has no page yet.
   return under
     ? html`<span class=${classes}>${text}</span>`
     : html`<a class=${classes} href="/events/${id}">${text}</a>`;
 }
 
-/** As much of it as has room; the rest is for who does not look at it. */
+/** As much of the name as fits; the rest is for screen readers. */
 function renderName(name: string): unknown {
   const short = shortened(name, maxName);
   if (short === name) return name;

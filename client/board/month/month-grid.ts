@@ -4,7 +4,7 @@ import { dayOf, localSpan } from '../../../shared/local-time.ts';
 import { compareInDay, type Agenda, type AgendaGroup } from '../agenda.ts';
 import { startOfWeek, type Weekday } from '../../words/weeks.ts';
 
-/** The month `by` months after another, `2026-12`; the same where that would be none of four digits. */
+/** The month `by` months later, `2026-12`; the same month if the year would not have four digits. */
 export function addMonths(month: string, by: number): string {
   const [year, number] = month.split('-').map(Number) as [number, number];
   const moved = new Date(Date.UTC(year, number - 1 + by, 1)).toISOString().slice(0, 7);
@@ -15,7 +15,7 @@ export function lastDayOf(month: string): string {
   return addDays(`${addMonths(month, 1)}-01`, -1);
 }
 
-/** The weeks that have a day of the month, whole. */
+/** All days of the weeks that have a day of the month. */
 export function weeksOf(month: string, first: Weekday): string[][] {
   const weeks: string[][] = [];
   for (let day = startOfWeek(`${month}-01`, first); day.slice(0, 7) <= month; day = addDays(day, 7)) {
@@ -24,7 +24,7 @@ export function weeksOf(month: string, first: Weekday): string[][] {
   return weeks;
 }
 
-/** The days of an event, the first and the last; one that ends at midnight does not reach into the next. */
+/** The first and last day of an event; one that ends at midnight does not reach the next day. */
 export function daysOf(event: Pick<BoardEvent, 'start' | 'end'>): { first: string; last: string } {
   const { firstDay, lastsUntil } = localSpan(event);
   const last = dayOf(lastsUntil);
@@ -33,7 +33,7 @@ export function daysOf(event: Pick<BoardEvent, 'start' | 'end'>): { first: strin
 
 type Spans = { first: string; last: string; events: readonly { event: BoardEvent; first: string; last: string }[] };
 
-/** A group that has not changed is the same object: its spans are computed once. */
+/** An unchanged group is the same object, so its spans are computed once. */
 const known = new WeakMap<AgendaGroup, Spans>();
 
 function spansOf(group: AgendaGroup): Spans {
@@ -49,8 +49,8 @@ function spansOf(group: AgendaGroup): Spans {
 }
 
 /**
- * The events of each day from `from` to `to`, on every one of their days, in the order of the agenda. Costs as much as there
- * are days on the board and events in that time, not as there are events on the board.
+ * The events of each day from `from` to `to`, on each of their days, in the order of the agenda. The cost depends on
+ * the days of the board and the events in that time, not on all events.
  */
 export function eventsByDay(
   { upcoming, past }: Agenda,

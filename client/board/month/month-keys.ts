@@ -4,7 +4,7 @@ import { addMonths, lastDayOf } from './month-grid.ts';
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
-/** By which day a key leads on from another, as in the date picker of the ARIA Authoring Practices. */
+/** Keys that move from day to day, as in the date picker of the ARIA Authoring Practices. */
 const moves: Readonly<Record<string, (day: string, first: Weekday) => string>> = {
   ArrowLeft: (day) => addDays(day, -1),
   ArrowRight: (day) => addDays(day, 1),
@@ -25,7 +25,7 @@ export function dayReached(
   return ctrlKey || metaKey || altKey || shiftKey ? null : (moves[key]?.(from, first) ?? null);
 }
 
-/** The same day of another month, or its last where it has no such day. */
+/** The same day of another month, or its last day if it has no such day. */
 function inMonth(day: string, by: number): string {
   const month = addMonths(day.slice(0, 7), by);
   const wanted = month + day.slice(7);

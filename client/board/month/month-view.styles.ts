@@ -80,7 +80,7 @@ export const monthViewStyles = [
       text-decoration: none;
       cursor: pointer;
     }
-    /* All of the day that is no event leads to it. */
+    /* The whole day is a link, except its events. */
     .day::after {
       content: '';
       position: absolute;
@@ -179,7 +179,7 @@ export const monthViewStyles = [
         min-height: var(--target);
       }
     }
-    /* Too narrow for names: how much there is on a day, and below the days of the chosen one. */
+    /* Too narrow for names: marks for a day's events, and below the month the chosen day's list. */
     @media (max-width: 44rem) {
       /* “September 2026” and the buttons side by side. */
       .head {

@@ -17,16 +17,16 @@ import '../day-group.ts';
 const noIds: ReadonlySet<string> = new Set();
 
 /**
- * A month by its weeks. Where there is room, each day has its events; on a phone, marks for them, and below the month the events
- * of the day that was chosen. Arrow keys go from day to day, Page Up and Page Down from month to month.
+ * A month by weeks. Wide screens show each day's events; phones show marks, and below the month the events of the
+ * chosen day. Arrow keys move from day to day, Page Up and Page Down from month to month.
  *
- * @property agenda what is on the board, all dates of it
+ * @property agenda the events of the board, with all dates of repeating ones
  * @property month the month, `2026-12`
  * @property today today's date on the board
- * @property now the present moment
+ * @property now the current time
  * @property fresh ids of events that have just appeared
- * @property sending ids of one's own posts that are on their way
- * @property selection what else is selected: a day's own list keeps it
+ * @property sending ids of this person's posts that are being sent
+ * @property selection the rest of the selection, which the list of a day keeps
  * @fires month-change with the month to show instead
  */
 @customElement('month-view')
@@ -40,10 +40,10 @@ export class MonthView extends LitElement {
   @property({ attribute: false }) fresh: ReadonlySet<string> = noIds;
   @property({ attribute: false }) sending: ReadonlySet<string> = noIds;
   @property({ attribute: false }) selection: BoardSelection = {};
-  /** The day whose events stand below the month; '' for the one that suggests itself. */
+  /** The day whose events are below the month; '' for the default. */
   @state() private chosen = '';
   readonly #narrow = new Media(this, narrowScreen);
-  /** Where the focus goes once its month is drawn. */
+  /** The day to focus once its month is drawn. */
   #toFocus = '';
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -56,13 +56,13 @@ export class MonthView extends LitElement {
     this.#toFocus = '';
   }
 
-  /** Today; in another month its first day with events, if there is one. */
+  /** Today; in another month the first day with events, if there is one. */
   #suggested(events: ReadonlyMap<string, unknown>): string {
     if (this.today.startsWith(this.month)) return this.today;
     return [...events.keys()].filter((day) => day.startsWith(this.month)).sort()[0] ?? '';
   }
 
-  /** The days of this selection as a list. */
+  /** The address of this selection as a list. */
   #addressOf(days: BoardSelection): string {
     const { q, name, author } = this.selection;
     return `?${writeSelection({ q, name, author, ...days }).toString()}`;
@@ -78,7 +78,7 @@ export class MonthView extends LitElement {
     if (to === null) return;
     event.preventDefault();
     const inReach = this.#dayElement(to);
-    // A key for months goes to another month, also where the day is in sight.
+    // A key for months changes the month even if the day is visible.
     if (inReach !== null && (to.startsWith(this.month) || !event.key.startsWith('Page'))) return inReach.focus();
     this.#toFocus = to;
     this.#go(to.slice(0, 7));

@@ -4,23 +4,23 @@ declare const self: ServiceWorkerGlobalScope;
 declare const projectorFiles: { build: string; paths: string[] };
 
 /**
- * Lets the projector's page start while the network is away: its files lie in a cache of the build's own. It takes
- * nothing else upon itself; what is on the board the page keeps.
+ * Lets the projector's page start without the network: its files are in a cache for each build. It caches nothing else;
+ * the page itself stores the board's events.
  *
- * Registered for one projector's address and no other (`scope`), so no other page is ever served from here.
+ * Registered only for a projector's address (`scope`), so it serves no other page.
  */
 const { build, paths } = projectorFiles;
-/** The page's address without its query, which changes nothing of the page's own file. */
+/** The page's address without its query, which does not change the file. */
 const pagePath = new URL(self.registration.scope).pathname;
-/** Each projector has its own: one that is up to date must not take away another's files. */
+/** Each projector has its own cache: an updated one must not delete another's files. */
 const ownCaches = `projector ${pagePath} `;
 const cacheName = ownCaches + build;
-/** Past that a screen that starts has waited for the network long enough. */
+/** How long a starting screen waits for the network. */
 const patienceMs = 3_000;
 
 async function install(): Promise<void> {
   const cache = await caches.open(cacheName);
-  // All or nothing: a page without one of its files is none.
+  // All or nothing: a page needs all of its files.
   await cache.addAll([pagePath, ...paths].map((path) => new Request(path, { cache: 'reload' })));
   await self.skipWaiting();
 }
@@ -35,7 +35,7 @@ function kept(path: string): Promise<Response | undefined> {
   return caches.match(path, { cacheName, ignoreVary: true });
 }
 
-/** The page as the server has it, since that may be a newer one; as it was kept, where the server is away or in trouble. */
+/** The page from the server, since it may be newer; from the cache if the server cannot answer. */
 async function page(request: Request): Promise<Response> {
   const own = await kept(pagePath);
   if (own === undefined) return fetch(request);

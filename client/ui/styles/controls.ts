@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What every component shares: the box model, links, focus, buttons, cards. Fields have `fields.ts`. */
+/** Shared by all components: box model, links, focus, buttons, cards. Form fields are in `fields.ts`. */
 export const controls = css`
   *,
   *::before,
@@ -84,7 +84,7 @@ export const controls = css`
     text-decoration: underline;
     text-underline-offset: 0.18em;
     cursor: pointer;
-    /* The target of 44 px without the look of it. */
+    /* A target of 44 px that looks smaller. */
     position: relative;
   }
   .text-button::after {
@@ -105,7 +105,7 @@ export const controls = css`
     flex-wrap: wrap;
     gap: var(--space-2);
   }
-  /* A live region with nothing to say takes no room, yet must be there before it speaks. */
+  /* An empty live region takes no room, but must exist before its first message. */
   [role='alert']:empty,
   [role='status']:empty {
     position: absolute;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A small dialog above the page: heading, what it is about, and its buttons at the end. */
+/** A small dialog: heading, text, and buttons at the end. */
 export const dialogs = css`
   dialog {
     width: min(28rem, calc(100vw - 2rem));

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The arrow of a `summary`, in place of the browser's: it points down where its `details` is open. */
+/** The arrow of a `summary`, instead of the browser's. It points down while the `details` is open. */
 export const disclosure = css`
   summary::-webkit-details-marker {
     display: none;

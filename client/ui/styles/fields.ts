@@ -55,15 +55,15 @@ export const fields = css`
   }
   input[type='date'],
   input[type='time'] {
-    /* Safari draws these as buttons otherwise. */
+    /* Otherwise Safari draws these like buttons. */
     appearance: none;
     text-align: start;
   }
-  /* The browser's mm/dd/yyyy is no date yet. */
+  /* The browser's mm/dd/yyyy is not a value yet. */
   .blank:not(:focus) {
     color: var(--ink-quiet);
   }
-  /* “All day” instead of the browser's dashes, until one is there to type. */
+  /* “All day” instead of the browser's dashes, until the field has the focus. */
   .unset:not(:focus)::-webkit-datetime-edit {
     opacity: 0;
   }
