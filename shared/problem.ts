@@ -13,7 +13,7 @@ export const problems = {
   origin_forbidden: { status: 403, meaning: 'The call came from another site’s page.' },
   not_found: { status: 404, meaning: 'There is nothing at this address.' },
   event_not_found: { status: 404, meaning: 'There is no such event, or this person may not see it.' },
-  user_not_found: { status: 404, meaning: 'There is no account of this name.' },
+  user_not_found: { status: 404, meaning: 'There is no account with this name.' },
   board_not_found: { status: 404, meaning: 'There is no such board.' },
   method_not_allowed: { status: 405, meaning: 'The address does not take this method. `Allow` names those it takes.' },
   id_taken: { status: 409, meaning: 'Another author’s event has this id.' },
