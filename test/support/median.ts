@@ -1,9 +1,9 @@
-/** The middle one of some numbers, the upper one of an even count. */
+/** Returns the median; of an even count, the upper of the two in the middle. */
 export function median(numbers: readonly number[]): number {
   return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 }
 
-/** How many times each of some figures is that of the same turn. */
+/** Returns the median ratio of two series, turn by turn. */
 export function ratios(ones: readonly number[], others: readonly number[]): number[] {
   return ones.map((one, turn) => one / others[turn]!);
 }

@@ -7,20 +7,20 @@ import { guard } from '../../server/database/embedded/guard.ts';
 export type Exit = { code: number | null; signal: NodeJS.Signals | null; output: string };
 
 export type ServerProcess = {
-  /** As the server itself said it. */
+  /** The address that the server printed. */
   url: string;
   pid: number;
   /** Sends the signal and resolves once the process has ended. */
   kill: (signal: NodeJS.Signals) => Promise<Exit>;
   exited: Promise<Exit>;
-  /** All that it wrote so far, stdout and stderr together. */
+  /** Everything it has written, stdout and stderr together. */
   output: () => string;
 };
 
 type ServerProcessOptions = {
-  /** Settings by their names in the environment; nothing else of a developer's own settings gets through. */
+  /** Settings by their names in the environment. A developer's own settings do not reach the process. */
   env?: Record<string, string>;
-  /** Runs what `npm run build` made instead of the sources: starts sooner. The project's setup must have built it. */
+  /** Runs the built server instead of the sources, which starts sooner. The Vitest project must have built it. */
   built?: boolean;
 };
 
@@ -34,7 +34,7 @@ type Launched = {
 
 const root = join(import.meta.dirname, '../..');
 const startDeadlineMs = 30_000;
-/** What a process needs of this one's environment to run at all, and to find what was fetched before. */
+/** The parts of the environment that a process needs to run, and to find what was downloaded before. */
 const passedOn = [
   'PATH',
   'HOME',
@@ -46,7 +46,7 @@ const passedOn = [
   'USERPROFILE',
 ];
 
-/** Runs the server as a process of its own, on any free port. */
+/** Starts the server in its own process, on a free port. */
 export async function startServerProcess(options: ServerProcessOptions = {}): Promise<ServerProcess> {
   const { pid, kill, exited, output, ready } = launch(options);
   const first = await Promise.race([ready, exited]);
@@ -84,7 +84,7 @@ function launch({ env = {}, built = false }: ServerProcessOptions): Launched {
     ? [join(root, 'dist/server/main.js')]
     : ['--import', import.meta.resolve('tsx'), join(root, 'server/main.ts')];
   const child = spawn(process.execPath, program, {
-    // Not where a developer's `.env` lies.
+    // Not in a folder with a developer's `.env`.
     cwd: tmpdir(),
     env: { ...base, PORT: '0', HOST: '127.0.0.1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -122,7 +122,7 @@ function launch({ env = {}, built = false }: ServerProcessOptions): Launched {
   };
 }
 
-/** A folder that is there for `use` alone. */
+/** Creates a temporary folder. */
 export async function temporaryFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'community-board-'));
   return { path, remove: () => rm(path, { recursive: true, force: true }) };

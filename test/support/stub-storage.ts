@@ -1,11 +1,11 @@
 import { vi } from 'vitest';
 
-/** A `localStorage` that is this map, until `vi.unstubAllGlobals()`. */
+/** Replaces `localStorage` by this map, until `vi.unstubAllGlobals()`. */
 export function stubLocalStorage(stored: Map<string, string>): void {
   vi.stubGlobal('localStorage', storageOf(stored));
 }
 
-/** The same of `sessionStorage`. Answers the map. */
+/** Replaces `sessionStorage` by a map, which it returns. */
 export function stubSessionStorage(stored = new Map<string, string>()): Map<string, string> {
   vi.stubGlobal('sessionStorage', storageOf(stored));
   return stored;

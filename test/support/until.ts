@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Resolves with the first value that is neither false, null nor undefined; rejects after the deadline, saying what was waited for. */
+/** Calls `probe` until it returns something other than false, null or undefined, and resolves with that. Rejects after the deadline. */
 export async function until<T>(
   what: string,
   probe: () => T | Promise<T>,
@@ -10,7 +10,7 @@ export async function until<T>(
   for (;;) {
     const value = await probe();
     if (value !== false && value != null) return value as Exclude<T, false | null | undefined>;
-    if (Date.now() > deadline) throw new Error(`waited ${deadlineMs} ms in vain for: ${what}`);
+    if (Date.now() > deadline) throw new Error(`waited ${deadlineMs} ms for: ${what}`);
     await delay(10);
   }
 }

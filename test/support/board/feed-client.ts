@@ -11,7 +11,7 @@ type FeedClientOptions = {
   cookie?: string;
 };
 
-/** A client without a page: the product's own half of the feed, over real HTTP and a real socket. */
+/** The product's own client of the feed without a page, over real HTTP and a real socket. */
 export function feedClient(
   url: string,
   { board = 'main', audience = 'public', observer, transports, cookie }: FeedClientOptions = {},
@@ -27,7 +27,7 @@ export function feedClient(
   return { feed, stop: feed.start() };
 }
 
-/** The live set over HTTP, as the page gets it. */
+/** Fetches the live set over HTTP, as the page does. */
 export async function fetchSnapshot(
   url: string,
   board: string,

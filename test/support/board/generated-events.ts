@@ -8,8 +8,8 @@ import type { Repeat } from '../../../shared/repeat.ts';
 import { boardEvent } from './stored-event.ts';
 
 /**
- * Zones of quarters of an hour, of a DST of half an hour, at both ends of the day, with clocks that change at midnight, and one
- * whose winter time is the exception (Casablanca, in Ramadan).
+ * Zones with offsets of a quarter of an hour, with half an hour of DST, at both ends of the day, with clock changes at
+ * midnight, and one whose winter time is the exception (Casablanca, in Ramadan).
  */
 const oddZones = [
   'Europe/Berlin',
@@ -30,14 +30,14 @@ const oddZones = [
 ] as const;
 
 /**
- * The years in which the events are. Zones' rules come with Node and with Python's tzdata from different editions of the IANA
- * data. They agree on years that were over when the older was made; on later ones they need not: 2025c and 2026f, say, differ on
+ * The years of the events. Node and Python's tzdata take the zones' rules from different editions of the IANA data. These
+ * agree on years that were over when the older edition came out; they can differ on later years: 2025c and 2026f differ on
  * Casablanca at the end of 2026.
  */
 const firstYear = 2023;
 const lastYear = 2025;
 
-/** Around each change of the clocks in each zone, by the clock on the wall: before it, at it, after it, and the midnights beside it. */
+/** Local times around each clock change of each zone: before it, at it, after it, and the midnights beside it. */
 const edges = oddZones
   .flatMap((timeZone) => {
     const found: { timeZone: string; start: string }[] = [];
@@ -88,11 +88,11 @@ const line = oddText
   .map((text) => text.replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, ' ').trim())
   .filter((text) => text !== '');
 
-/** One event by itself. */
+/** One event that does not repeat. */
 export const events: fc.Arbitrary<BoardEvent> = fc
   .record({
     when: start,
-    /** A number of days or of hours; or until some midnight. */
+    /** A number of days or hours, or until a midnight. */
     length: fc.option(
       fc.oneof({ weight: 5, arbitrary: fc.nat(5) }, { weight: 1, arbitrary: fc.constant('midnight' as const) }),
     ),
@@ -130,7 +130,7 @@ function exists(local: string, timeZone: string): boolean {
   return plain.toZonedDateTime(timeZone).toPlainDateTime().equals(plain);
 }
 
-/** An hour that comes twice. */
+/** Whether the hour comes twice. */
 export function comesTwice(local: string, timeZone: string): boolean {
   if (isAllDay(local)) return false;
   const plain = Temporal.PlainDateTime.from(local);
@@ -148,7 +148,7 @@ const repeats: Repeat[] = [
   { every: 'week', until: '2025-12-31' },
 ];
 
-/** Series as the server makes them: over the clock changes of a year, at night above all, in every zone. */
+/** Series as the server creates them, over a year's clock changes in every zone, most of them at night. */
 function seriesEvents(): BoardEvent[] {
   const starts = [
     ['2025-01-05T02:30', '2025-01-05T03:15'],
@@ -174,7 +174,7 @@ function seriesEvents(): BoardEvent[] {
   );
 }
 
-/** Ten thousand, always the same, each with an id of its own; a good part are occurrences of series. */
+/** Ten thousand events, the same in every run, each with its own id; many are occurrences of series. */
 export function tenThousandEvents(): BoardEvent[] {
   const series = seriesEvents();
   const single = fc.sample(events, { numRuns: 10_000 - series.length, seed: 7 });

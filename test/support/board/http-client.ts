@@ -15,7 +15,7 @@ export type Answer = {
 };
 type CallOptions = { body?: unknown; raw?: string; headers?: Record<string, string>; version?: number };
 
-/** Somebody at an HTTP client that keeps cookies: a guest of his own. */
+/** A person with an HTTP client that keeps cookies; at first a guest. */
 export class Visitor {
   readonly #url: string;
   #cookies = new Map<string, string>();
@@ -24,7 +24,7 @@ export class Visitor {
     this.#url = url;
   }
 
-  /** One with the same cookies, as they are now; at another server, if need be. */
+  /** Returns a second client with a copy of the cookies, for another server if `url` names one. */
   copy(url = this.#url): Visitor {
     const copy = new Visitor(url);
     copy.#cookies = new Map(this.#cookies);
@@ -62,7 +62,7 @@ export class Visitor {
     return this.call('GET', path);
   }
 
-  /** Posts an event that a test needs to be there. */
+  /** Posts an event that a test needs. */
   async post(fields: object = {}): Promise<BoardEvent> {
     const { status, body } = await this.call('POST', '/api/boards/main/events', {
       body: { name: 'Choir try-outs', start: '2026-12-01T18:30', guestName: 'Lena', ...fields },

@@ -3,7 +3,7 @@ import { Visitor, type Answer } from './http-client.ts';
 
 export const goodPassword = 'seven quiet otters';
 
-/** Somebody with an account of this name, logged in. */
+/** Signs up a person with this name; they are logged in. */
 export async function member(url: string, username: string, password = goodPassword): Promise<Visitor> {
   const visitor = new Visitor(url);
   const { status, body } = await visitor.call('POST', '/api/signup', { body: { username, password } });
@@ -15,7 +15,7 @@ export function logIn(visitor: Visitor, username: string, password = goodPasswor
   return visitor.call('POST', '/api/login', { body: { username, password } });
 }
 
-/** What `GET /api/session` says this browser is: a name and a role, or nobody. */
+/** Returns the user that `GET /api/session` names for this client, or null. */
 export async function whoIs(visitor: Visitor): Promise<unknown> {
   return ((await visitor.get('/api/session')).body as { user?: unknown }).user;
 }

@@ -8,7 +8,7 @@ export type TestBoard = { url: string; localUrl: string; database: TestDatabase;
 type StartBoardOptions = {
   /** Settings by their names in the environment. */
   settings?: Record<string, string>;
-  /** A database to share with another server; by default one of its own, dropped in the end. */
+  /** A database to share with another server; by default the board has its own, which `close` drops. */
   database?: TestDatabase;
   pagesFolder?: string | null;
   /** Silent by default. */
@@ -17,7 +17,7 @@ type StartBoardOptions = {
 
 export const testSecret = 'a secret of the tests that is long enough';
 
-/** A whole server in this process, on a port and a database of its own. */
+/** Starts a whole server in this process, on its own port and database. */
 export async function startBoard({
   settings = {},
   database,
@@ -34,7 +34,7 @@ export async function startBoard({
     BOARD_TITLE: 'Riverside School',
     BOARD_TIME_ZONE: 'Europe/Berlin',
     FEED_HISTORY_SECONDS: '60',
-    // The least that is allowed: tests log in often.
+    // The lowest cost that is allowed: tests log in often.
     BCRYPT_COST: '10',
     ...settings,
   });

@@ -10,7 +10,7 @@ import { Feed, type FeedOptions } from '../../../server/feed/feed.ts';
 
 const boardSettings = { title: 'Test', timeZone: 'Europe/Berlin', posting: 'anyone' } as const;
 
-/** A feed on a database that is set up; `close` it in the end. */
+/** Sets up the database and starts a feed on it. */
 export async function startFeed(
   db: Db,
   options: Partial<FeedOptions> = {},

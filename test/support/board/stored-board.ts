@@ -1,6 +1,6 @@
 import type { Board } from '../../../shared/board.ts';
 
-/** A board as everyone reads it. */
+/** A board as everybody reads it. */
 export function boardOf(fields: Partial<Board> = {}): Board {
   return {
     slug: 'main',

@@ -1,7 +1,7 @@
 import type { BoardEvent } from '../../../shared/event.ts';
 import type { StoredEvent } from '../../../server/events/stored-event.ts';
 
-/** An event as everyone reads it, with what a test cares about. */
+/** An event as everybody reads it; a test names the fields it cares about. */
 export function boardEvent(overrides: Partial<BoardEvent> = {}): BoardEvent {
   return {
     id: '5f5f5f5f5f5f5f5f5f5f5f5f',

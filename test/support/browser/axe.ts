@@ -11,7 +11,7 @@ const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const wcag22: RunOnly = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'] };
 const contrastOnly: RunOnly = { type: 'rule', values: ['color-contrast'] };
 
-/** axe's own values but for one: the transparent pseudo-element that makes a whole row a link hides no text. */
+/** axe's defaults except `ignorePseudo`: the transparent pseudo-element that makes a whole row a link hides no text. */
 const contrastOptions = {
   ignorePseudo: true,
   ignoreUnicode: true,

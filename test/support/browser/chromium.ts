@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core';
 
-/** Where installed browsers usually are; Playwright knows the places of its own channels by itself. */
+/** Where browsers are usually installed. */
 const installed = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -20,7 +20,7 @@ const installed = [
   'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** `--no-sandbox`: tests run as root in containers, and open no page but ours. The others keep a small machine calm. */
+/** `--no-sandbox`: tests run as root in containers, and open only our pages. The others save work on a small machine. */
 const args = [
   '--no-sandbox',
   '--disable-dev-shm-usage',
@@ -30,8 +30,8 @@ const args = [
 ];
 
 /**
- * Starts the Chromium that browser tests use: `CHROME_BIN`, else the one in the npm package on Linux x64, else an
- * installed one. Throws one line that says what is missing where there is none.
+ * Starts the Chromium that browser tests use: `CHROME_BIN`, or the one in the npm package on Linux x64, or an installed
+ * one. Throws an error of one line if there is none.
  */
 export async function launchChromium({ moreArgs = [] }: { moreArgs?: readonly string[] } = {}): Promise<Browser> {
   const executablePath = await findChromium();
@@ -44,7 +44,7 @@ export async function launchChromium({ moreArgs = [] }: { moreArgs?: readonly st
 
 let ofThisWorker: Promise<Browser> | null = null;
 
-/** The Chromium that all test files of a worker share, one after the other. It ends with the worker. */
+/** Returns the Chromium that the test files of a worker share, one after the other. It ends with the worker. */
 export async function workerChromium(): Promise<Browser> {
   const browser = await (ofThisWorker ??= launchChromium());
   if (browser.isConnected()) return browser;
@@ -52,12 +52,12 @@ export async function workerChromium(): Promise<Browser> {
   return ofThisWorker;
 }
 
-/** The same with a profile that lies in a folder: closed and launched anew, it is the same browser after a restart. */
+/** Starts a Chromium with its profile in a folder. Started again on that folder, it is the same browser after a restart. */
 export async function launchProfile(folder: string, options: BrowserContextOptions = {}): Promise<BrowserContext> {
   return chromium.launchPersistentContext(folder, { ...options, executablePath: await findChromium(), args });
 }
 
-/** Where the Chromium is, which is unpacked first where it has to be. */
+/** Returns the path of the Chromium, and unpacks it first if that is needed. */
 export async function findChromium(): Promise<string> {
   const { CHROME_BIN } = process.env;
   if (CHROME_BIN !== undefined && CHROME_BIN !== '') {
@@ -73,9 +73,9 @@ export async function findChromium(): Promise<string> {
 const packageName = '@sparticuz/chromium';
 
 /**
- * Unpacks the package's Chromium into the temporary folder, once a machine and version. The package itself would unpack
- * it under its final name, where a second process, or one that comes after an interrupted first, takes a half of it for
- * the whole: so it works in a folder of its own, which is then put in place at once. Null where the package is missing.
+ * Unpacks the package's Chromium into the temporary folder, once per machine and version. Returns null if the package is
+ * missing. The package itself unpacks to the final path, and a second process, or one after an interrupted first, would
+ * find an incomplete Chromium there. So it unpacks into its own folder, which is then renamed in one step.
  */
 async function unpackChromium(): Promise<string | null> {
   const require = createRequire(import.meta.url);
@@ -90,7 +90,7 @@ async function unpackChromium(): Promise<string | null> {
   const place = join(tmpdir(), `community-board-chromium-${version}`);
   if (existsSync(place)) return join(place, 'chromium');
   const folder = await mkdtemp(join(tmpdir(), 'community-board-unpacking-'));
-  // The package asks the environment for the temporary folder; only a process of its own has one of its own.
+  // The package reads the temporary folder from the environment: a separate process can have its own.
   try {
     await promisify(execFile)(
       process.execPath,
@@ -105,7 +105,7 @@ async function unpackChromium(): Promise<string | null> {
     process.stderr.write(`The Chromium in ${packageName} cannot be unpacked: ${String(error).split('\n').at(-1)}\n`);
     return null;
   }
-  // Where another process was faster, its folder is as good.
+  // If another process was faster, use its folder.
   await rename(folder, place).catch(() => rm(folder, { recursive: true, force: true }));
   return join(place, 'chromium');
 }

@@ -7,16 +7,16 @@ import { until } from '../until.ts';
 
 export type LiveSetState = { size: number; checksum: string; position: string | null; state: string };
 
-/** The clock of the pages, in every zone the same day: events of the tests are upcoming ones. */
+/** A day on which the tests' events are upcoming, in every zone. */
 export const future = '2999-12-01';
 
-/** A board with its pages and a Chromium, for people to use. */
+/** A board with its pages and a browser, for people to use. */
 export class Classroom {
   #board: TestBoard;
   readonly #options: Parameters<typeof startBoard>[0];
   readonly #browser: Browser;
   readonly #contexts: BrowserContext[] = [];
-  /** What pages said that a page should not: errors, refused contents. */
+  /** What went wrong in pages: errors, and assets that could not be loaded. */
   readonly complaints: string[] = [];
 
   private constructor(board: TestBoard, browser: Browser, options: Parameters<typeof startBoard>[0]) {
@@ -38,20 +38,20 @@ export class Classroom {
     return new Classroom(board, browser, options);
   }
 
-  /** Ends the server, does `meanwhile`, and starts another at the same address on the same database. */
+  /** Stops the server, calls `meanwhile`, and starts another server at the same address on the same database. */
   async restart(meanwhile: () => Promise<void>): Promise<void> {
     const { url, database } = this.#board;
     await this.#board.close();
     try {
       await meanwhile();
     } finally {
-      // One test that fails here takes no others with it.
+      // Also after a failure, so that the next tests have a server.
       const settings = { ...this.#options?.settings, PORT: new URL(url).port };
       this.#board = await startBoard({ pagesFolder: inject('pagesFolder'), ...this.#options, settings, database });
     }
   }
 
-  /** Somebody with a browser of his own, on the board; wide enough for the form beside it unless said otherwise. */
+  /** Opens a page for a person with their own browser context; by default wide enough for the form beside the board. */
   async person(path = '/', options: BrowserContextOptions = {}): Promise<Page> {
     const context = await this.#browser.newContext({
       baseURL: this.board.url,
@@ -65,13 +65,13 @@ export class Classroom {
     const page = await context.newPage();
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     page.on('console', (message) => {
-      // That a call was refused or the server is away is said in the page; the browser's own line about it is no fault.
+      // The page itself says when a call was refused or the server is away; the browser's own line about it is not a fault.
       if (message.type() === 'error' && !/Failed to load resource|WebSocket connection to/.test(message.text()))
         this.complaints.push(message.text());
     });
     page.on('response', (response) => {
       const { pathname } = new URL(response.url());
-      // A script, a style or a font that is not there; what calls answer is for the tests to judge.
+      // A script, a style or a font is missing. What API calls return is for the tests to judge.
       if (response.status() >= 400 && pathname.startsWith('/assets/'))
         this.complaints.push(`${response.status()} for ${pathname}`);
     });
@@ -79,14 +79,14 @@ export class Classroom {
     return page;
   }
 
-  /** Everybody goes home; the board stays. */
+  /** Closes everybody's pages and deletes all events; the board stays. Fails if a page complained. */
   async empty(): Promise<void> {
-    await this.#sendHome();
+    await this.#closePages();
     await this.board.database.db.collection('events').deleteMany({});
     expect(this.complaints.splice(0)).toEqual([]);
   }
 
-  /** The same, and no account stays, nor a board but `main`. */
+  /** Also deletes all accounts, and all boards except `main`. */
   async emptyOfAll(): Promise<void> {
     await this.empty();
     const { db } = this.board.database;
@@ -94,18 +94,18 @@ export class Classroom {
     await db.collection<{ _id: string }>('boards').deleteMany({ _id: { $ne: 'main' } });
   }
 
-  async #sendHome(): Promise<void> {
+  async #closePages(): Promise<void> {
     await Promise.all(this.#contexts.splice(0).map((context) => context.close()));
   }
 
   async close(): Promise<void> {
-    await this.#sendHome();
+    await this.#closePages();
     await this.#board.close();
     await this.#board.database.close();
   }
 }
 
-/** What a page's own live set is, and what it claims of it. */
+/** Returns a page's live set: its size and checksum, and the state the page claims. */
 export function liveSetOf(page: Page): Promise<LiveSetState> {
   return page.evaluate(() => {
     const app = document.querySelector('board-app')!;
@@ -119,7 +119,7 @@ export function liveSetOf(page: Page): Promise<LiveSetState> {
   });
 }
 
-/** Resolves once the page is live and shows so many events. */
+/** Resolves once the page is live and shows this many events. */
 export async function showsEvents(page: Page, count: number): Promise<void> {
   await until(`the page shows ${count} events`, async () => {
     const { state, size } = await liveSetOf(page);
@@ -129,7 +129,7 @@ export async function showsEvents(page: Page, count: number): Promise<void> {
 
 type Fields = { name: string; day?: string; time?: string; place?: string; guest?: string };
 
-/** Types an event into the form, as one does. */
+/** Fills the form, as a person does. */
 export async function fillForm(page: Page, { name, day = future, time, place, guest }: Fields): Promise<void> {
   await page.getByLabel('What').fill(name);
   await page.getByRole('textbox', { name: 'Day' }).fill(day);
@@ -144,7 +144,7 @@ export async function post(page: Page, fields: Fields): Promise<void> {
   await page.getByText('Posted:').waitFor();
 }
 
-/** The row of an event on the board. */
+/** Returns the row of an event on the board. */
 export function row(page: Page, name: string) {
   return page.locator('event-row').filter({ hasText: name });
 }

@@ -2,7 +2,7 @@ import { ObjectId, type Db } from 'mongodb';
 import type { Page } from 'playwright-core';
 import { until } from '../until.ts';
 
-/** The screens that the projector is tested on. */
+/** The screen sizes that the projector is tested on. */
 export const screens = [
   { width: 1280, height: 720 },
   { width: 1920, height: 1080 },
@@ -12,7 +12,7 @@ export const screens = [
 
 const boardZone = 'Europe/Berlin';
 
-/** A day from today on, by the board's calendar. */
+/** Returns the date this many days from today, in the board's zone. */
 export function dayAhead(days: number): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone: boardZone }).format(Date.now() + days * 86_400_000);
 }
@@ -27,7 +27,7 @@ type Fields = {
   status?: string;
 };
 
-/** Puts events on the board as another program would; by default they are of the days to come, in this order. */
+/** Inserts events as another program would; by default on the coming days, in this order. */
 export async function putEvents(db: Db, all: readonly Fields[]): Promise<ObjectId[]> {
   const documents = all.map(({ by = 'Lena', start, ...fields }, index) => ({
     _id: new ObjectId(),
@@ -51,22 +51,22 @@ export async function putEvents(db: Db, all: readonly Fields[]): Promise<ObjectI
   return documents.map(({ _id }) => _id);
 }
 
-/** The names on the page that is on the screen. */
+/** Returns the names on the page that the screen shows. */
 export function namesOnScreen(page: Page): Promise<string[]> {
   return page.locator('projector-events .page h2').allInnerTexts();
 }
 
-/** What the foot says of the pages: “Paused”, “2 of 5”. */
+/** Returns what the foot says about the pages: “Paused”, “2 of 5”. */
 export function pagesText(page: Page): Promise<string> {
   return page.locator('projector-status .pages').innerText();
 }
 
-/** “2 of 5”, or '' where there is one page. */
+/** Returns “2 of 5”, or '' if there is only one page. */
 export async function placeOf(page: Page): Promise<string> {
   return /\d+ of \d+/.exec(await pagesText(page))?.[0] ?? '';
 }
 
-/** A page and what stands on it, taken in one moment. */
+/** Returns the current page and the names on it, read at the same moment. */
 export function pageOnScreen(page: Page): Promise<{ place: string; names: string[] }> {
   return page.locator('projector-page').evaluate((host) => {
     const within = (tag: string): ShadowRoot => host.shadowRoot!.querySelector(tag)!.shadowRoot!;
@@ -78,7 +78,7 @@ export function pageOnScreen(page: Page): Promise<{ place: string; names: string
   });
 }
 
-/** Turns by key through all pages, from the first to the last, and does `look` at each. */
+/** Turns through all pages by key, from the first to the last, and calls `look` on each. */
 export async function eachPage(page: Page, look: (place: string) => Promise<void>): Promise<void> {
   if (!(await pagesText(page)).includes('Paused')) await page.keyboard.press('Space');
   for (;;) {
@@ -91,13 +91,13 @@ export async function eachPage(page: Page, look: (place: string) => Promise<void
   }
 }
 
-/** While a page is loaded anew there is none to ask. */
+/** While a page reloads, there is no page to ask. */
 function leavesPage(error: unknown): false {
   if (String(error).includes('Execution context was destroyed')) return false;
   throw error;
 }
 
-/** Resolves once so many events are shown in all and the screen is live, with its typeface here. */
+/** Resolves once the screen is live, has this many events in all, and its typeface is loaded. */
 export async function showsAll(page: Page, count: number): Promise<void> {
   await until(`the projector shows ${count} events`, () =>
     page

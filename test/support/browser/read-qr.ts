@@ -1,13 +1,13 @@
 import jsqr from 'jsqr';
 import { PNG } from 'pngjs';
 
-/** What the QR code on a picture says, once the picture is so many times smaller: as a phone far away sees it. Null where none is found. */
+/** Reads the QR code on a picture that is first made `timesSmaller` times smaller, as a phone far away sees it. Returns null if there is none. */
 export function readQr(png: Buffer, timesSmaller: number): string | null {
   const { width, height, data } = shrunk(PNG.sync.read(png), timesSmaller);
   return jsqr.default(data, width, height)?.data ?? null;
 }
 
-/** Each pixel the mean of those it stands for. */
+/** Each new pixel is the mean of those it replaces. */
 function shrunk(
   { width, height, data }: PNG,
   times: number,

@@ -1,18 +1,18 @@
 import type { Page } from 'playwright-core';
 
-/** A piece of text as it stands on the screen. */
+/** A piece of text on the screen. */
 export type ScreenText = { text: string; fontSize: number; problem: string | null };
 
 /**
- * All visible text of a page, in whichever shadow it stands, each with what keeps one from reading it whole, measured:
- * lines outside of the screen or of a box that cuts them off, an element with more in it than it shows, or the text of
- * another that lies on it.
+ * Returns all visible text of a page, shadow roots included. `problem` says why a person cannot read all of it: a line
+ * outside the screen or outside a box that cuts it off, an element whose content is larger than the element, or other text
+ * on top of it.
  */
 export function textsOnScreen(page: Page): Promise<ScreenText[]> {
   return page.evaluate(() => {
     type Box = { left: number; top: number; right: number; bottom: number };
     const slack = 1;
-    /** By so much of its size do the boxes of a typeface's letters reach beyond lines that stand closer, without any ink. */
+    /** Line boxes reach beyond tightly set lines by this share of the font size, without any ink. */
     const air = 0.13;
 
     function* textNodes(root: Node): Generator<Text> {
@@ -32,7 +32,7 @@ export function textsOnScreen(page: Page): Promise<ScreenText[]> {
       }
     }
 
-    /** The lines without the air above and below the letters, which may overlap. */
+    /** The lines without the space above and below the letters, which may overlap. */
     function linesOf(text: Text): Box[] {
       const range = document.createRange();
       range.selectNodeContents(text);

@@ -1,6 +1,6 @@
 import type { BoardEvent } from '../../../shared/event.ts';
 
-/** One step of what a board's audience sees, as MongoDB's own order has it, and the set's size and checksum after it. */
+/** One step of what a board's audience sees, in MongoDB's own order, with the set's size and checksum after it. */
 export type HistoryEntry = {
   token: string;
   change: { put: BoardEvent } | { remove: string };
@@ -10,14 +10,14 @@ export type HistoryEntry = {
 
 const mask = 0xffffffffffffffffn;
 
-/** FNV-1a, 64 bit, by the book. The checker's own: what it checks must not check itself. */
+/** FNV-1a, 64 bit. The checker has its own, since the product's is what it checks. */
 export function fnv1a64(text: string): bigint {
   let hash = 0xcbf29ce484222325n;
   for (const byte of Buffer.from(text)) hash = ((hash ^ BigInt(byte)) * 0x100000001b3n) & mask;
   return hash;
 }
 
-/** The contract's checksum of a set of events, from its definition. */
+/** Computes the contract's checksum of a set of events from its definition. */
 export function checksumOf(events: Iterable<Pick<BoardEvent, 'id' | 'version'>>): string {
   let sum = 0n;
   for (const { id, version } of events) sum ^= fnv1a64(`${id}:${version}`);
@@ -28,14 +28,14 @@ function hex(sum: bigint): string {
   return sum.toString(16).padStart(16, '0');
 }
 
-/** What happened on one board for one audience, in order; it can say what the set was at any token. */
+/** Everything that happened on one board for one audience, in order. It knows the set at any token. */
 export class BoardHistory {
   readonly entries: HistoryEntry[] = [];
   readonly #set = new Map<string, BoardEvent>();
   #checksum = 0n;
   readonly #base: { size: number; checksum: string };
 
-  /** Begins with what was there before the first change. */
+  /** Starts with the events that existed before the first change. */
   constructor(base: Iterable<BoardEvent> = []) {
     for (const event of base) this.#put(event);
     this.#base = { size: this.#set.size, checksum: hex(this.#checksum) };
@@ -51,13 +51,13 @@ export class BoardHistory {
     this.entries.push({ token, change, size: this.#set.size, checksum: hex(this.#checksum) });
   }
 
-  /** The collection is gone, and another has these events. */
+  /** The collection was replaced by another with these events. */
   replaceAll(token: string, events: Iterable<BoardEvent>): void {
     for (const id of [...this.#set.keys()]) this.push(token, { remove: id });
     for (const put of events) this.push(token, { put });
   }
 
-  /** How many entries there are up to and with this token. */
+  /** Returns the number of entries up to and including this token. */
   countAt(token: string): number {
     let [low, high] = [0, this.entries.length];
     while (low < high) {
@@ -68,7 +68,7 @@ export class BoardHistory {
     return low;
   }
 
-  /** Size and checksum after so many entries. */
+  /** Returns size and checksum after this many entries. */
   stateAfter(count: number): { size: number; checksum: string } {
     return count === 0 ? this.#base : this.entries[count - 1]!;
   }

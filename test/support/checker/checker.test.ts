@@ -11,7 +11,7 @@ import { SimulatedFeed, type Message } from './simulated-feed.ts';
 const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((digit) => digit.repeat(24)) as [string, string, string, string];
 const put = (id: string, version = 1, fields = {}): Change => ({ put: boardEvent({ id, version, ...fields }) });
 
-/** a is posted, b is posted and removed, a is changed twice, c waits for approval, d is posted. */
+/** Event a is posted, b is posted and removed, a is changed twice, c waits for approval, d is posted. */
 function story(): SimulatedFeed {
   const feed = new SimulatedFeed();
   feed.happen(put(a));
@@ -24,7 +24,7 @@ function story(): SimulatedFeed {
   return feed;
 }
 
-/** Shows the messages to a client and says what the checker finds. `settled` is what the client shows in the end. */
+/** Shows the messages to a client and returns what the checker finds. `settled` is what the client shows in the end. */
 async function check(
   feed: SimulatedFeed,
   messages: readonly Message[],
@@ -50,7 +50,7 @@ async function check(
 
 type Told = { messages: Message[]; snapshot: Snapshot; replay: Subscribed; frames: Frame[] };
 
-/** The story in a snapshot of the first change, a replay of the second and third, and frames of the rest. */
+/** The same changes as a snapshot of the first, a replay of the second and third, and frames of the rest. */
 function told(feed: SimulatedFeed): Told {
   const messages = feed.tell(1, 3, [4, 5, 6]);
   const [first, second, ...rest] = messages;
@@ -63,7 +63,7 @@ function told(feed: SimulatedFeed): Told {
 }
 
 describe('the checker', () => {
-  it('finds nothing wrong with a feed that tells what happened, and counts it', async () => {
+  it('finds nothing wrong with a faithful feed, and counts its deliveries', async () => {
     const feed = story();
     const report = await check(feed, feed.tell(1, 3, [4, 6]), {});
     expect(report).toEqual({ deliveries: 5, frames: 2, replays: 1, snapshots: 1, writes: 0, violations: [] });
@@ -192,19 +192,19 @@ describe('the checker', () => {
     expect(violations.map(({ kind, client }) => [kind, client])).toEqual(kinds.map((kind) => [kind, 'lena']));
   });
 
-  it('catches a client that says it is live and shows something else', async () => {
+  it('catches a client that claims to be live and shows something else', async () => {
     const feed = story();
     const { violations } = await check(feed, feed.tell(1, 3, [4]), {});
     expect(violations.map(({ kind }) => kind)).toEqual(['diverged']);
   });
 
-  it('catches a client that never gets there', async () => {
+  it('catches a client that never becomes current', async () => {
     const feed = story();
     const { violations } = await check(feed, feed.tell(1, 3, [4]), { status: { state: 'stale', asOf: new Date() } });
     expect(violations.map(({ kind }) => kind)).toEqual(['stalled']);
   });
 
-  it('catches a client whose set was corrupted under a right checksum', async () => {
+  it('catches a client whose set was corrupted although its checksum is right', async () => {
     const feed = story();
     const set = new LiveSet();
     for (const { change } of feed.publicHistory.entries) set.apply(change);
@@ -213,7 +213,7 @@ describe('the checker', () => {
     expect(violations.map(({ kind }) => kind)).toEqual(['diverged']);
   });
 
-  it('catches a write that was acknowledged and is nowhere; one whose fate was open may be', async () => {
+  it('catches an acknowledged write that is missing; accepts a missing write whose outcome was unknown', async () => {
     const feed = story();
     const checker = new Checker({ oracle: feed, stallMs: 50 });
     checker.wrote({ writer: 'kofi', id: a, version: 3, outcome: 'acknowledged' });
@@ -224,13 +224,13 @@ describe('the checker', () => {
     expect([writes, violations.map(({ kind }) => kind)]).toEqual([4, ['lost-write']]);
   });
 
-  it('passes on what a client itself found', async () => {
+  it('reports what a client itself found', async () => {
     const checker = new Checker({ oracle: story(), stallMs: 50 });
     checker.observe('lena').mismatch!('x.82');
     expect(checker.violations.map(({ kind }) => kind)).toEqual(['mismatch']);
   });
 
-  it('finds nothing wrong with any faithful story, however it is cut into frames', async () => {
+  it('finds nothing wrong with a faithful feed, in whatever frames it comes', async () => {
     const id = fc.constantFrom(a, b, c);
     await fc.assert(
       fc.asyncProperty(
@@ -268,7 +268,7 @@ describe('the checker', () => {
     );
   });
 
-  it('computes FNV-1a as published', () => {
+  it('computes FNV-1a of the published test vectors', () => {
     expect(fnv1a64('').toString(16)).toBe('cbf29ce484222325');
     expect(fnv1a64('foobar').toString(16)).toBe('85944171f73967e8');
   });

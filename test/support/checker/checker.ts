@@ -9,45 +9,45 @@ import { sameEvent, type OracleLike } from './oracle.ts';
 export type ViolationKind =
   /** A change is missing from a frame, a replay or a snapshot. */
   | 'lost'
-  /** A change was shown again to whom it had been shown. */
+  /** A change was shown twice to the same client. */
   | 'duplicate'
   | 'reordered'
-  /** An older state of an event came back over a newer one. */
+  /** An older version of an event replaced a newer one. */
   | 'stale'
-  /** An event came back after its removal, and nobody had posted it again. */
+  /** An event came back after its removal although nobody posted it again. */
   | 'resurrected'
-  /** Shown, but never held by the majority of the database: rolled back, or invented. */
+  /** A change was shown that a majority of the replica set never held: rolled back, or invented. */
   | 'unwritten'
-  /** What the public may not see was on a public wire. */
+  /** The public received something that only moderators may see. */
   | 'leaked'
-  /** An event's fields are not those of that version. */
+  /** An event's fields are not those of its version. */
   | 'altered'
-  /** Applied, though it does not continue what the client held. */
+  /** A client applied a step that does not continue its position. */
   | 'gap-applied'
   | 'wrong-checksum'
   | 'wrong-snapshot'
   /** A position at which nothing happened on this board. */
   | 'unknown-position'
-  /** The client itself found its set at odds with the server's checksum. */
+  /** The client itself found that its set does not match the server's checksum. */
   | 'mismatch'
-  /** Not up to date in time, though all was calm. */
+  /** A client was not current in time, although nothing was broken. */
   | 'stalled'
-  /** Up to date by its own word, but not what the database holds. */
+  /** A client claimed to be current, but did not show what the database holds. */
   | 'diverged'
-  /** Acknowledged to its writer, and never in the database. */
+  /** A write was acknowledged and never reached the database. */
   | 'lost-write';
 
 export type Violation = { kind: ViolationKind; client: string | null; detail: string };
 export type Write = {
   writer: string;
   id: string;
-  /** Null: a deletion. */ version: number | null;
+  /** Null for a deletion. */ version: number | null;
   outcome: 'acknowledged' | 'refused' | 'unknown';
 };
 export type CheckedClient = { name: string; feed: BoardFeed };
 
 export type Report = {
-  /** Changes that were applied by clients and found right. */
+  /** The number of changes that clients applied and that were right. */
   deliveries: number;
   frames: number;
   replays: number;
@@ -58,7 +58,7 @@ export type Report = {
 
 type CheckerOptions = {
   oracle: OracleLike;
-  /** A client that is not up to date so long after all is calm has stalled. */
+  /** A client that is not current this long after everything healed has stalled. */
   stallMs: number;
 };
 
@@ -66,14 +66,14 @@ type Observation =
   | { kind: 'snapshot'; at: string; snapshot: Pick<Snapshot, 'size' | 'checksum'> & { events: readonly BoardEvent[] } }
   | { kind: 'step'; at: string; after: string; changes: readonly Change[]; size: number; checksum: string };
 
-/** One client's story as it was shown to it. */
+/** What one client was shown, step by step. */
 class Story {
   readonly name: string;
   readonly board: string;
   readonly audience: Audience;
   readonly history: BoardHistory;
   readonly waiting: Observation[] = [];
-  /** The position that the client holds; null before its first snapshot. */
+  /** The client's position; null before its first snapshot. */
   held: string | null = null;
 
   constructor(name: string, board: string, audience: Audience, history: BoardHistory) {
@@ -85,8 +85,8 @@ class Story {
 }
 
 /**
- * Holds what every client was shown, step by step, against what MongoDB says has happened, and what every writer was
- * told against what MongoDB has; names whatever is not so.
+ * Compares what every client was shown, step by step, with what happened according to MongoDB, and what every writer was
+ * told with what MongoDB holds. Every difference gets a name.
  *
  * A position is `<epoch>.<token>`; tokens compare as text. A step from A to B must bring exactly what happened on the
  * board after A and up to B, in that order.
@@ -109,7 +109,7 @@ export class Checker {
     return this.#report.deliveries;
   }
 
-  /** Hand it to a client's feed. A name that was used before begins a new story. */
+  /** Returns an observer for a client's feed. A name that was used before starts from nothing. */
   observe(name: string, board = 'main', audience: Audience = 'public'): FeedObserver {
     const story = new Story(name, board, audience, this.#options.oracle.history(board, audience));
     const former = this.#stories.get(name);
@@ -132,8 +132,8 @@ export class Checker {
   }
 
   /**
-   * Once nobody writes and nothing is broken any more: waits until these clients show what the database holds, and
-   * answers all that was not as it must be since the last time; the counts go on.
+   * To call when nobody writes and nothing is broken any more. Waits until these clients show what the database holds, and
+   * returns the violations since the last call; the counts go on.
    */
   async settle(clients: readonly CheckedClient[]): Promise<Report> {
     const { oracle, stallMs } = this.#options;
@@ -164,7 +164,7 @@ export class Checker {
     this.#drain(story);
   }
 
-  /** A client may be faster than the oracle: what it was shown waits until the oracle has passed it. */
+  /** A client may be faster than the oracle: a step is checked once the oracle has passed it. */
   #drain(story: Story): void {
     let done = 0;
     for (const observation of story.waiting) {
@@ -219,7 +219,7 @@ export class Checker {
     return true;
   }
 
-  /** Says what is wrong with a step, one name for each change that is not as it must be. */
+  /** Compares a step with what happened, and gives a name to each change that is wrong, missing or too many. */
   #nameDifference(story: Story, from: number, to: number, changes: readonly Change[]): void {
     const {
       history: { entries },
@@ -247,7 +247,7 @@ export class Checker {
     for (const change of left) this.#violate('lost', name, describe(change));
   }
 
-  /** What a change is that had no place in the step. */
+  /** Returns the kind of violation of a change that does not belong in the step. */
   #nameOf(story: Story, to: number, change: Change): ViolationKind {
     if (this.#hidden(story, 'put' in change ? [change.put] : [])) return 'leaked';
     const before = story.history.entries.slice(0, to).map((entry) => entry.change);
@@ -259,7 +259,7 @@ export class Checker {
     return 'put' in change && 'remove' in last ? 'resurrected' : 'stale';
   }
 
-  /** Whether one of these is what moderators were to see, and the public never. */
+  /** Whether one of these changes was for moderators only. */
   #hidden({ board, audience, history }: Story, events: readonly BoardEvent[]): boolean {
     if (audience === 'moderators') return false;
     const moderators = this.#options.oracle.history(board, 'moderators').entries;

@@ -13,26 +13,26 @@ import { readEvent } from '../../../server/events/event-document.ts';
 import { type StoredEvent } from '../../../server/events/stored-event.ts';
 import { BoardHistory } from './board-history.ts';
 
-/** What the checker holds clients against. */
+/** What the checker compares clients with. */
 export type OracleLike = {
   history(board: string, audience: Audience): BoardHistory;
   /** Whether everything up to this token is known. */
   passed(token: string): boolean;
-  /** Whether the database ever held this, by the majority: `<id>:<version>`, or `<id>:deleted`. */
+  /** Whether a majority ever held this: `<id>:<version>`, or `<id>:deleted`. */
   held(what: string): boolean;
-  /** Resolves once everything that the database holds now is known. */
+  /** Resolves once the oracle knows everything that the database holds now. */
   caughtUp(deadlineMs: number): Promise<void>;
 };
 
 type OracleOptions = { uri: string; database: string; timeZone: string };
 
 const audiences: readonly Audience[] = ['public', 'moderators'];
-/** Written to, to learn that the stream has passed a moment. */
+/** A write into this collection shows when the stream has passed that moment. */
 const marksCollection = 'checker-marks';
 
 /**
- * What MongoDB itself says has happened: a change stream of its own beside the server's, in the order of the
- * majority. It shares the reading of a document with the server, and nothing of the feed.
+ * Knows what happened according to MongoDB itself: it has its own change stream, beside the server's. It reads documents
+ * with the server's code and uses nothing of the feed.
  */
 export class Oracle implements OracleLike {
   readonly #client: MongoClient;
@@ -40,10 +40,10 @@ export class Oracle implements OracleLike {
   readonly #timeZone: string;
   readonly #histories = new Map<string, BoardHistory>();
   readonly #held = new Set<string>();
-  /** Of what the collection held when it was renamed away, by the name it went to. */
+  /** What a collection held when it was renamed away, by its new name. */
   readonly #away = new Map<string, Map<string, Document>>();
   readonly #marks = new Set<string>();
-  /** Documents as they are now, for updates of a collection that keeps no images. */
+  /** The current documents, for updates of a collection that keeps no images. */
   #documents = new Map<string, Document>();
   #stored = new Map<string, StoredEvent>();
   #token: ResumeToken;
@@ -51,7 +51,7 @@ export class Oracle implements OracleLike {
   #closed = false;
   #watching: Promise<void> = Promise.resolve();
 
-  /** Begins with what the database holds now; nobody may be writing at this moment. */
+  /** Starts from what the database holds now. Nobody may write at this moment. */
   static async start(options: OracleOptions): Promise<Oracle> {
     const client = await MongoClient.connect(options.uri, {
       readConcern: { level: 'majority' },
@@ -61,7 +61,7 @@ export class Oracle implements OracleLike {
     });
     const oracle = new Oracle(client, options);
     const stream = oracle.#open();
-    // The first token: from here on nothing is missed.
+    // The first token: nothing after it is missed.
     await stream.tryNext();
     oracle.#token = stream.resumeToken;
     await oracle.#readBase();
@@ -143,7 +143,7 @@ export class Oracle implements OracleLike {
           const change = await stream.tryNext();
           if (change !== null) this.#take(change);
           this.#token = stream.resumeToken ?? this.#token;
-          // Between two changes the token of the batch says how far it reaches.
+          // Between two changes, the batch's token says how far the stream has come.
           this.#reach((this.#token as { _data: string })._data);
           if (this.#closed) break;
         }
@@ -195,7 +195,7 @@ export class Oracle implements OracleLike {
     this.#reach(token);
   }
 
-  /** The document after an update that came without its image. */
+  /** Computes the document after an update that came without its image. */
   #updated(change: ChangeStreamDocument): Document | null {
     if (change.operationType !== 'update') return null;
     const before = this.#documents.get(String(change.documentKey._id));
@@ -256,7 +256,7 @@ export class Oracle implements OracleLike {
   }
 }
 
-/** BSON types keep their class, which `structuredClone` would take from them. */
+/** Copies a document; `structuredClone` would lose the classes of BSON types. */
 function copyOf(document: Document): Document {
   return Object.fromEntries(
     Object.entries(document).map(([key, value]) => [
@@ -278,7 +278,7 @@ function visible(audience: Audience, { event, archived }: StoredEvent): BoardEve
   return archived || (audience === 'public' && event.status !== 'live') ? null : event;
 }
 
-/** Whether the two are the same on the wire. */
+/** Whether both are the same as BSON. */
 export function sameEvent(a: BoardEvent, b: BoardEvent): boolean {
   return (
     a.version === b.version &&

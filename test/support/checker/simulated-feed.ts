@@ -3,19 +3,19 @@ import { LiveSet, type Change } from '../../../shared/live-set.ts';
 import { BoardHistory } from './board-history.ts';
 import type { OracleLike } from './oracle.ts';
 
-/** What a server sends to one client, in its order. */
+/** What a server sends to one client, in order. */
 export type Message = { snapshot: Snapshot } | { subscribed: Subscribed } | { frame: Frame };
 
 const epoch = '0a1b2c3d';
 
-/** A database's history and a feed that tells it faithfully, without either: for seeding faults into what it tells. */
+/** A history and a faithful feed of it, without a database and a server. Tests seed faults into its messages. */
 export class SimulatedFeed implements OracleLike {
   readonly publicHistory = new BoardHistory();
   readonly #moderators = new BoardHistory();
   readonly #held = new Set<string>();
   #tokens = 0;
 
-  /** Something happens on the board. Null: it is not for the public. */
+  /** Adds a change to the history. A null change is not for the public. */
   happen(change: Change, forPublic: Change | null = change): void {
     this.#tokens += 1;
     const token = this.#tokenAt(this.#tokens);

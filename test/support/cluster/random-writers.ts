@@ -6,25 +6,25 @@ import type { Random } from './random.ts';
 type WritersOptions = {
   mongoUri: string;
   database: string;
-  /** Where they post over HTTP. */
+  /** The servers to post to over HTTP. */
   urls: readonly string[];
   checker: Checker;
   random: Random;
-  /** How many post through servers, how many write into the database as other programs do. */
+  /** How many writers post through servers, and how many write into the database as other programs do. */
   people?: number;
   programs?: number;
-  /** The pause between two writes of one writer is random up to this. */
+  /** The longest pause between two writes of one writer; each pause is random. */
   pauseMs?: number;
 };
 
 type Own = { id: string; version: number };
 type Outcome = 'acknowledged' | 'refused' | 'unknown';
 
-/** More events of its own than this a writer does not keep: it deletes instead. */
+/** A writer that has this many events deletes instead of adding. */
 const maxOwn = 25;
 const httpDeadlineMs = 12_000;
 
-/** Writers that do at random all that the board allows, and what other programs may do, and tell the checker of it. */
+/** Writers that do everything the board allows at random, and what other programs may do, and tell the checker. */
 export class RandomWriters {
   readonly #options: WritersOptions;
   readonly #client: MongoClient;
@@ -59,7 +59,7 @@ export class RandomWriters {
     ];
   }
 
-  /** Lets each finish what it is doing. */
+  /** Lets each writer finish its current write. */
   async pause(): Promise<void> {
     this.#stopping = true;
     await Promise.all(this.#running);
@@ -101,7 +101,7 @@ export class RandomWriters {
       }
     };
 
-    // An identity before the first post, as a browser has: who posts again is then the same person.
+    // An identity before the first post, as a browser has: a repeated post then comes from the same person.
     await call('GET', '/api/session', null, null);
     while (!this.#stopping) {
       await this.#breathe(random);
@@ -116,7 +116,7 @@ export class RandomWriters {
           details: random.next() < 0.2 ? 'x'.repeat(random.below(1_500)) : null,
         };
         let answer = await call('POST', '/api/boards/main/events', body, null);
-        // As a page does whose post went without an answer: the same post again.
+        // Post the same again, as a page does when it got no answer.
         for (let tries = 0; tries < 5 && answer.outcome === 'unknown' && !this.#stopping; tries += 1)
           answer = await call('POST', '/api/boards/main/events', body, null);
         checker.wrote({ writer: name, id, version: answer.event?.version ?? 1, outcome: answer.outcome });
@@ -139,7 +139,7 @@ export class RandomWriters {
           : (['PATCH', { name: `${name} edited ${random.below(1e6)}`, place: `Room ${random.below(50)}` }] as const);
       const { outcome, event } = await call(method, `/api/events/${target.id}`, body, target.version);
       checker.wrote({ writer: name, id: target.id, version: event?.version ?? target.version + 1, outcome });
-      // What became of it is not known, or somebody else changed it: it is nobody's any more.
+      // The outcome is unknown, or somebody else changed it: this writer no longer counts it as its own.
       if (event === null) forget();
       else target.version = event.version;
     }
@@ -162,7 +162,7 @@ export class RandomWriters {
       try {
         await work.call(this, name, random, events, own);
       } catch {
-        // Its fate is open; nothing was promised.
+        // The outcome is unknown; nothing was promised.
       }
     }
   }
@@ -187,7 +187,7 @@ export class RandomWriters {
     own.push(...documents.map(({ _id }) => _id));
   }
 
-  /** Two updates of one event and one of another, one right after the other. */
+  /** Two updates of one event and one of another in one bulk write. */
   async #touchMany(_name: string, random: Random, events: Collection, own: ObjectId[]): Promise<void> {
     if (own.length < 2) return;
     const [first, second] = [random.pick(own), random.pick(own)];
@@ -235,7 +235,7 @@ export class RandomWriters {
     );
   }
 
-  /** Without waiting for the majority: it may be rolled back, and then must never have been shown. */
+  /** Does not wait for the majority: the write may be rolled back, and then must never have been shown. */
   async #carelessly(name: string, random: Random, events: Collection, own: ObjectId[]): Promise<void> {
     const _id = new ObjectId();
     own.push(_id);
@@ -259,7 +259,7 @@ export class RandomWriters {
   }
 }
 
-/** A document as this program's own, written by another. */
+/** A document in the server's own form, written by another program. */
 export function nativeFields(name: string, random: Random): Document {
   return {
     board: 'main',

@@ -1,4 +1,4 @@
-/** Numbers that look random and are the same for the same seed: mulberry32. */
+/** Pseudo-random numbers, the same for the same seed: mulberry32. */
 export class Random {
   readonly seed: number;
   #state: number;
@@ -8,7 +8,7 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
-  /** From 0 up to, not with, 1. */
+  /** Returns a number from 0 up to, but not including, 1. */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let t = this.#state;
@@ -26,7 +26,7 @@ export class Random {
     return items[this.below(items.length)]!;
   }
 
-  /** One of its own for a part, so that what one part draws does not move the others. */
+  /** Returns a new generator for a part, so that its draws do not change those of other parts. */
   fork(): Random {
     return new Random(Math.floor(this.next() * 0x1_0000_0000));
   }

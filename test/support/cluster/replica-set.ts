@@ -8,7 +8,7 @@ import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
 type MemberOptions = { args: string[] };
 
-/** One mongod of the set. Everybody, the other members too, reaches it through its proxy. */
+/** One mongod of the set. Clients and the other members reach it through its proxy. */
 export class Member {
   readonly address: string;
   readonly proxy: TcpProxy;
@@ -60,7 +60,7 @@ export class Member {
     this.address = `127.0.0.1:${proxy.port}`;
   }
 
-  /** A connection to this member alone, past its proxy. */
+  /** Connects to this member alone, past its proxy. */
   async direct<T>(use: (admin: Db, client: MongoClient) => Promise<T>): Promise<T> {
     const client = await MongoClient.connect(`mongodb://127.0.0.1:${this.#port}/?directConnection=true`, {
       serverSelectionTimeoutMS: 3_000,
@@ -83,7 +83,7 @@ export class Member {
     this.#process = await this.#launch();
   }
 
-  /** Stops it where it stands, connections open, as a machine that hangs. */
+  /** Stops the process with its connections open, as if the machine hung. */
   freeze(): void {
     this.#frozen = true;
     process.kill(this.#process.pid, 'SIGSTOP');
@@ -102,7 +102,7 @@ export class Member {
   }
 }
 
-/** A replica set of real mongods on loopback, quick to elect, with everything at hand that can happen to one. */
+/** A replica set of real mongods on loopback with short election timeouts, and methods for everything that can happen to one. */
 export class ReplicaSet {
   readonly members: Member[];
   readonly uri: string;
@@ -133,7 +133,7 @@ export class ReplicaSet {
     this.uri = `mongodb://${members.map(({ address }) => address).join(',')}/?replicaSet=faults`;
   }
 
-  /** The member that takes writes; waits for an election. */
+  /** Returns the member that takes writes, after an election if needed. */
   async primary(except: readonly Member[] = []): Promise<Member> {
     return until(
       'the set has a primary',
@@ -159,11 +159,11 @@ export class ReplicaSet {
     return primary.direct(async (admin) => Number(((await admin.command({ replSetGetStatus: 1 })) as Document).term));
   }
 
-  /** The primary hands over; resolves with the time that the set was without one, in ms. */
+  /** Makes the primary step down; resolves with the time without a primary, in ms. */
   async stepDown(): Promise<number> {
     const primary = await this.primary();
     const begun = Date.now();
-    // Its connections are closed by it: no answer is one.
+    // Stepping down closes its connections, so there may be no answer.
     await primary
       .direct((admin) => admin.command({ replSetStepDown: 3, secondaryCatchUpPeriodSecs: 2, force: true }))
       .catch(() => undefined);

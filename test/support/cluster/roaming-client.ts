@@ -10,7 +10,7 @@ import { fetchSnapshot } from '../board/feed-client.ts';
 type Transports = ('polling' | 'websocket')[];
 type RoamingOptions = { url: string; observer: FeedObserver; transports?: Transports };
 
-/** A connection that can be moved to another server, or be away for a while, under a feed that keeps its position. */
+/** A connection that can move to another server or go away for a while, while the feed above it keeps its position. */
 class RoamingConnection implements FeedConnection {
   url: string;
   readonly #transports: Transports;
@@ -61,14 +61,14 @@ class RoamingConnection implements FeedConnection {
     this.#close = this.#inner.open(this.#handlers);
   }
 
-  /** As when the network took it: the feed learns of it. */
+  /** Ends the connection as the network would: the feed notices. */
   lost(): void {
     this.sleep();
     this.#handlers?.disconnected();
   }
 }
 
-/** A client that comes, goes, sleeps and moves between servers, all the while keeping what it has. */
+/** A client that comes, goes, sleeps and moves between servers, and keeps its events and position. */
 export class RoamingClient {
   readonly feed: BoardFeed;
   readonly #connection: RoamingConnection;

@@ -4,11 +4,11 @@ import { testSecret } from '../board/start-board.ts';
 import { until } from '../until.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
-/** One server process behind a proxy; it comes back at the same address. */
+/** One server process behind a proxy. After a restart it has the same address. */
 export class BoardServer {
   readonly proxy: TcpProxy;
   readonly url: string;
-  /** Past the proxy. */
+  /** The address past the proxy. */
   readonly directUrl: string;
   readonly #env: Record<string, string>;
   #process: ServerProcess | null = null;
@@ -36,7 +36,7 @@ export class BoardServer {
     this.#process = await startServerProcess({ env: this.#env, built: true });
   }
 
-  /** Politely, as a deployment does. */
+  /** Stops it with SIGTERM, as a deployment does. */
   async stop(): Promise<void> {
     await this.#process?.kill('SIGTERM');
     this.#process = null;
@@ -47,7 +47,7 @@ export class BoardServer {
     this.#process = null;
   }
 
-  /** The process stands still, its sockets open. */
+  /** Stops the process with its sockets open. */
   freeze(): void {
     process.kill(this.pid, 'SIGSTOP');
   }
@@ -63,7 +63,7 @@ export class BoardServer {
     );
   }
 
-  /** A counter or gauge of `/metrics`, summed over its labels. */
+  /** Returns a counter or gauge of `/metrics`, summed over its labels. */
   async metric(name: string): Promise<number> {
     const text = await (await fetch(`${this.directUrl}/metrics`, { signal: AbortSignal.timeout(5_000) })).text();
     const lines = text.split('\n').filter((line) => line.startsWith(name) && /^[ {]/.test(line.slice(name.length)));
@@ -85,7 +85,7 @@ export class BoardServer {
 
 type FleetOptions = { mongoUri: string; database: string; size?: number; settings?: Record<string, string> };
 
-/** Some servers of one board. */
+/** Starts several servers of one board. */
 export async function startFleet({
   mongoUri,
   database,
@@ -100,7 +100,7 @@ export async function startFleet({
         SESSION_SECRET: testSecret,
         BOARD_TIME_ZONE: 'Europe/Berlin',
         LOG_LEVEL: 'warn',
-        // Writers and clients of a whole town come from this one address.
+        // All writers and clients come from one address.
         LIMIT_PER_PERSON: '1000000',
         LIMIT_PER_ADDRESS: '1000000',
         ...settings,

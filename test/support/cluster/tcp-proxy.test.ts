@@ -21,7 +21,7 @@ describe('the proxy', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  /** Somebody who says something and hears its echo. */
+  /** A client that sends something and hears its echo. */
   function caller(): { socket: Socket; heard: () => string; closed: () => boolean } {
     const socket = connect(proxy.port, '127.0.0.1');
     sockets.push(socket);
@@ -37,14 +37,14 @@ describe('the proxy', () => {
     return { socket, heard: () => heard, closed: () => closed };
   }
 
-  it('passes on what is said', async () => {
+  it('passes data on', async () => {
     const one = caller();
     one.socket.write('hello');
     await until('the echo', () => one.heard() === 'hello');
     expect(proxy.connections).toBe(1);
   });
 
-  it('cuts who is there, and takes who comes', async () => {
+  it('cuts open connections and accepts new ones', async () => {
     const one = caller();
     one.socket.write('a');
     await until('the echo', () => one.heard() === 'a');
@@ -55,7 +55,7 @@ describe('the proxy', () => {
     await until('the echo', () => other.heard() === 'b');
   });
 
-  it('is a black hole without a word, and gives back what fell into it', async () => {
+  it('as a black hole stays silent, and later passes on what it held back', async () => {
     const one = caller();
     one.socket.write('a');
     await until('the echo', () => one.heard() === 'a');
@@ -70,7 +70,7 @@ describe('the proxy', () => {
     await until('both are heard', () => one.heard() === 'ab' && late.heard() === 'c');
   });
 
-  it('refuses, and no longer', async () => {
+  it('refuses connections until it is told to stop', async () => {
     proxy.refuse();
     const one = caller();
     await until('it is refused', () => one.closed());

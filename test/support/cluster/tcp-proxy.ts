@@ -2,22 +2,22 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 export type TcpProxy = {
   port: number;
-  /** Ends all connections at once, with a reset on both sides; new ones are taken. */
+  /** Ends all connections at once, with a reset on both sides; accepts new ones. */
   cut: () => void;
-  /** From now on nothing passes either way, and nobody is told: no FIN, no reset. New connections are taken and hear nothing. */
+  /** Stops passing data either way, without a FIN or a reset. Accepts new connections, which hear nothing. */
   blackHole: () => void;
-  /** Lets everything through again, what waited in a black hole too. */
+  /** Lets everything through again, including what it held back. */
   restore: () => void;
-  /** Resets whatever is there and whoever comes, as a host without such a service. */
+  /** Resets open and new connections, as a host without this service does. */
   refuse: () => void;
-  /** How many connections pass through it. */
+  /** The number of open connections. */
   readonly connections: number;
   close: () => Promise<void>;
 };
 
 type Pair = { near: Socket; far: Socket | null };
 
-/** A proxy on loopback in front of a port of loopback, to be a bad network when told to. */
+/** A proxy in front of a port on loopback that can behave like a bad network. */
 export async function startTcpProxy(upstream: number, port = 0): Promise<TcpProxy> {
   const pairs = new Set<Pair>();
   let mode: 'open' | 'black-hole' | 'refusing' = 'open';
@@ -50,7 +50,7 @@ export async function startTcpProxy(upstream: number, port = 0): Promise<TcpProx
 
   function end(pair: Pair): void {
     if (!pairs.delete(pair)) return;
-    // In a black hole nobody learns that the other side is gone.
+    // In a black hole neither side learns that the other is gone.
     pair.near.resetAndDestroy();
     pair.far?.resetAndDestroy();
   }

@@ -4,14 +4,14 @@ import { inject } from 'vitest';
 export type TestDatabase = {
   client: MongoClient;
   db: Db;
-  /** Of the server; other processes add `name` as their database. */
+  /** The server's URI; other processes name their database separately, with `name`. */
   uri: string;
   name: string;
   /** Drops the database and closes the client. */
   close: () => Promise<void>;
 };
 
-/** A database of one's own on the run's mongod, empty and not yet set up; `await (await testDatabase()).close()` in the end. */
+/** Creates an empty database on the run's mongod, without indexes. */
 export async function testDatabase(): Promise<TestDatabase> {
   const uri = inject('mongoUri');
   const name = `test-${new ObjectId().toHexString()}`;

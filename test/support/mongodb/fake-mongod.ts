@@ -7,8 +7,8 @@ const opQuery = 2004;
 const opMessage = 2013;
 
 /**
- * A server that speaks just enough of MongoDB's wire protocol to say which version it is: no old mongod can be had
- * everywhere that tests run.
+ * A server that speaks just enough of MongoDB's wire protocol to report a version: old versions of mongod do not exist for
+ * every system on which tests run.
  */
 export async function fakeMongod({
   version,
@@ -65,7 +65,7 @@ export async function fakeMongod({
   };
 }
 
-/** The first call of a connection may come in the old form, all others are OP_MSG. */
+/** The first call of a connection may be an OP_QUERY; all others are OP_MSG. */
 function answer(message: Buffer, reply: (command: Document) => Document): Buffer {
   const requestId = message.readInt32LE(4);
   if (message.readInt32LE(12) === opQuery) {

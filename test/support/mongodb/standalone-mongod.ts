@@ -3,7 +3,7 @@ import { findMongod } from '../../../server/database/embedded/mongod-binary.ts';
 import { launchMongod } from '../../../server/database/embedded/mongod-process.ts';
 import { temporaryFolder } from '../server-process.ts';
 
-/** A mongod as a careless person would start it: no replica set. */
+/** Starts a mongod without a replica set. */
 export async function standaloneMongod(args: string[] = []): Promise<{ address: string; stop: () => Promise<void> }> {
   const { path: binary } = await findMongod({ preferred: null, progress: () => {} });
   const folder = await temporaryFolder();

@@ -62,7 +62,7 @@ export const boardStates: PageState[] = [
   {
     name: 'board-loading',
     async open(page) {
-      // An answer that never comes.
+      // The answer never comes.
       await page.route('**/snapshot*', () => {});
       await page.goto('/');
       await page.locator('loading-rows').waitFor();

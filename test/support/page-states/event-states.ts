@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { type PageState, type Stage } from './page-state.ts';
 
-/** Posts as the person whose page it is, and answers the event's address. */
+/** Posts as the person at this page, and returns the event's path. */
 async function postOwn(page: Page, name = 'Choir try-outs'): Promise<string> {
   await page.goto('/');
   return page.evaluate(
@@ -32,7 +32,7 @@ async function openOwn(page: Page, name?: string): Promise<string> {
   return path;
 }
 
-/** An event that repeats, on the page of its first date; one of the others is cancelled, one at another time. */
+/** Opens the first date of a series; one other date is cancelled, and one is at another time. */
 async function openSeries(page: Page, { db }: Stage): Promise<void> {
   await page.goto('/');
   const id = await page.evaluate(

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { type PageState } from './page-state.ts';
 import { latest, openBoard, post } from './stage.ts';
 
-/** The form stands beside the board, or one button away. */
+/** Opens the form, which is beside the board or one button away. */
 async function openForm(page: Page): Promise<void> {
   await openBoard(page);
   await page.getByRole('link', { name: 'Post an event' }).locator('visible=true').click();
@@ -17,7 +17,7 @@ export const formStates: PageState[] = [
     async open(page, stage) {
       await openForm(page);
       await page.getByLabel('What').pressSequentially('Summer fair');
-      // On a phone the form is on a page of its own, without rows that could move.
+      // On a phone the form has its own page, without rows that could move.
       if ((await page.locator('event-list').count()) === 0) return;
       await post(stage, latest);
       await page.getByRole('button', { name: 'Show 1 new' }).waitFor();

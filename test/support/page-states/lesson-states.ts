@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { signUp, type PageState, type Stage } from './page-state.ts';
 
-/** The head teacher, who has the first account, and a board with what a lesson has: posts that wait, one in the spotlight. */
+/** Signs up the head teacher as the owner, and prepares a lesson: two posts that wait for approval, one hidden event. */
 async function lesson(page: Page, { url, db }: Stage): Promise<void> {
   await signUp(page, 'ms.okafor');
   await page.evaluate(async () => {
@@ -39,12 +39,12 @@ async function spotlight(page: Page, name: string): Promise<void> {
   }, name);
 }
 
-/** A code that stays the same from picture to picture. */
+/** Sets a fixed code, so that pictures stay the same. */
 async function setCode({ db }: Stage, joinCode: string): Promise<void> {
   await db.collection('boards').updateOne({ title: 'Riverside School' }, { $set: { joinCode } });
 }
 
-/** Of another program: three events, and some of what such files have that no board takes. */
+/** A file of another program: three events that can be imported, and three that cannot. */
 const calendarFile = [
   'BEGIN:VCALENDAR',
   'VERSION:2.0',
@@ -74,7 +74,7 @@ const calendarFile = [
   '',
 ].join('\r\n');
 
-/** A moderator on the settings page with a file in hand. */
+/** Opens the settings as a moderator and chooses a file. */
 async function openImport(page: Page, file: string): Promise<void> {
   await signUp(page, 'ms.okafor');
   await page.goto('/b/main/settings');
@@ -220,7 +220,7 @@ export const lessonStates: PageState[] = [
     name: 'settings-import-working',
     async open(page) {
       await page.route('**/import?*', () => {
-        /* It is on its way for as long as one looks. */
+        /* The answer never comes. */
       });
       await openImport(page, calendarFile);
       await page.getByRole('progressbar').waitFor();

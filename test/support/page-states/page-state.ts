@@ -1,17 +1,17 @@
 import type { Db } from 'mongodb';
 import type { Page } from 'playwright-core';
 
-/** Where pages are shown: a server and its database. */
+/** The server that pages are shown from, and its database. */
 export type Stage = { url: string; db: Db };
 
-/** One thing that a page can look like, and how it comes to that. */
+/** One state of a page, and the steps that lead to it. */
 export type PageState = {
   name: string;
-  /** Most begin on a board with events. */
+  /** The board at the beginning; by default it has events. */
   board?: 'empty';
-  /** Most are the same page on a phone; the form is on one of its own there. */
+  /** On a phone the form is a page of its own; all other states are the same page there. */
   phone?: 'another page';
-  /** What lies above the rest of the page, by the elements around it: only that can be measured. */
+  /** An element on top of the rest of the page, by the elements around it: axe can only measure this one. */
   above?: string[];
   open: (page: Page, stage: Stage) => Promise<void>;
 };

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { sampleEvents, type SampleEvent } from '../../../scripts/sample-events.mjs';
 import type { PageState, Stage } from './page-state.ts';
 
-/** A Monday afternoon, by the clock of the pages: then the samples are of today and the days to come. */
+/** The time that pages show, a Monday afternoon. The samples are on this day and the days after it. */
 export const pagesNow = new Date('2026-11-23T15:20:00+01:00');
 const today = '2026-11-23';
 
@@ -16,7 +16,7 @@ export async function post({ url }: Stage, event: SampleEvent): Promise<void> {
 }
 
 const samples = sampleEvents(today);
-/** Not there when a state begins: it comes while one looks. */
+/** This event is missing when a state begins; some states post it later. */
 export const latest = samples.find(({ name }) => name.startsWith('Parents'))!;
 const past: SampleEvent[] = ['Harvest supper', 'Autumn concert'].map((name, index) => ({
   name,
@@ -26,7 +26,7 @@ const past: SampleEvent[] = ['Harvest supper', 'Autumn concert'].map((name, inde
   guestName: 'Amara',
 }));
 
-/** The board and its people, as a state begins: the samples with one pinned, one cancelled, and two that are over. */
+/** Resets the board and its accounts to the beginning of a state: the samples, one pinned, one cancelled, and two past events. */
 export async function prepareStage(stage: Stage, { board }: PageState): Promise<void> {
   for (const name of ['events', 'users', 'sessions', 'presence']) await stage.db.collection(name).deleteMany({});
   const boards = stage.db.collection<{ _id: string }>('boards');

@@ -8,14 +8,14 @@ const cache = join(import.meta.dirname, '../../../node_modules/.cache/community-
 export const pymongo = 'pymongo>=4.6,<5';
 export const icalendar = 'icalendar>=6,<7';
 
-/** Runs a script with a stock Python and one package; resolves with what it printed. Rejects with one line that says what is lacking. */
+/** Runs a script with Python and one package; resolves with its output. Rejects with one line that names what is missing. */
 export async function runPython(script: string, args: readonly string[], requirement: string): Promise<string> {
   const python = await findPython();
   const packages = await install(python, requirement);
   return run(python, [script, ...args], { PYTHONPATH: packages });
 }
 
-/** Where a package lies, with all that it brought along. */
+/** Returns the folder of a package and its dependencies. */
 export async function pythonPackage(requirement: string): Promise<string> {
   return install(await findPython(), requirement);
 }
@@ -31,7 +31,7 @@ async function findPython(): Promise<string> {
   throw new Error('This test needs Python 3.9 or later, as python3 on the PATH.');
 }
 
-/** Once a checkout. */
+/** Installs it once per checkout. */
 async function install(python: string, requirement: string): Promise<string> {
   const packages = join(cache, requirement.replace(/\W+/g, '-'));
   if (existsSync(packages)) return packages;
@@ -54,13 +54,13 @@ async function install(python: string, requirement: string): Promise<string> {
   } catch (error) {
     await rm(scratch, { recursive: true, force: true });
     throw new Error(
-      `This test needs the Python package ${requirement}, and pip does not bring it: ${(error as Error).message}`,
+      `This test needs the Python package ${requirement}, and pip cannot install it: ${(error as Error).message}`,
       { cause: error },
     );
   }
 }
 
-/** Resolves with the output; rejects with the last line of what was complained of. */
+/** Resolves with the output; rejects with the last line of stderr. */
 function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });

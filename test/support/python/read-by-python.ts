@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { icalendar, runPython } from './python.ts';
 import { temporaryFolder } from '../server-process.ts';
 
-/** What a script of Python reads in these files, which it is given by their paths, in this order. It has `icalendar` and `tzdata` at hand. */
+/** Writes the texts to files, runs a Python script with their paths and returns the JSON it prints. It can import `icalendar` and `tzdata`. */
 export async function readByPython<T>(script: string, texts: readonly string[]): Promise<T> {
   const folder = await temporaryFolder();
   try {

@@ -1,6 +1,6 @@
 import { findChromium } from '../browser/chromium.ts';
 
-/** Unpacks the browser before the tests begin: else each worker does on a new machine, all at once. */
+/** Unpacks the browser before the tests begin; on a new machine all workers would do it at once. */
 export default async function setUp(): Promise<void> {
   await findChromium();
 }

@@ -20,7 +20,7 @@ const longFiles = [
   'server/calendars/tombstones',
 ];
 
-/** Project by project, since a worker of another project starts from nothing; in each the long files first. */
+/** Sorts by project, since a worker keeps its modules only within one; in each project the long files come first. */
 export default class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const projects = ['e2e', 'server', 'unit', 'faults'];

@@ -8,17 +8,17 @@ import { showProgress } from '../../../server/database/embedded/fetch-progress.t
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** The one-node replica set that all tests of a run share; `testDatabase()` gives a database of one's own on it. */
+    /** The one-node replica set that all tests of a run share; `testDatabase()` creates a database on it. */
     mongoUri: string;
   }
 }
 
 type Shared = { users: number; started: Promise<{ uri: string; stop: () => Promise<void> }> };
 
-/** Each vitest project that lists this file runs its own copy of it in the same process: they meet here. */
+/** Each Vitest project that lists this file runs its own copy in the same process; this is what they share. */
 const shared = globalThis as typeof globalThis & { communityBoardTestMongod?: Shared };
 
-/** Starts one real mongod for the whole run, as the board itself does it, on a folder that goes away afterwards. */
+/** Starts one mongod for the whole run, as the board does, in a folder that is removed afterwards. */
 export default async function setUp({ provide }: TestProject): Promise<() => Promise<void>> {
   const mongod = (shared.communityBoardTestMongod ??= { users: 0, started: startTestMongod() });
   mongod.users++;
@@ -32,7 +32,7 @@ export default async function setUp({ provide }: TestProject): Promise<() => Pro
 
 async function startTestMongod(): Promise<{ uri: string; stop: () => Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'community-board-tests-'));
-  // Test commands: fail points, which fault tests set.
+  // Allows the fail points that some tests set.
   const mongod = await startEmbeddedMongod({
     dataDir,
     logger: pino({ level: 'warn' }),

@@ -4,12 +4,12 @@ import { buildIfStale } from '../../../scripts/build-if-stale.mjs';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Where the built pages lie. */
+    /** The folder of the built pages. */
     pagesFolder: string;
   }
 }
 
-/** Builds the pages as `npm start` does, if they are not what the sources say. */
+/** Builds the pages if the sources are newer, as `npm start` does. */
 export default async function setUp({ provide }: TestProject): Promise<void> {
   await buildIfStale();
   provide('pagesFolder', join(import.meta.dirname, '../../../dist/public'));

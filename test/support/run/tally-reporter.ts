@@ -21,13 +21,13 @@ export default class TallyReporter implements Reporter {
         if (state === 'passed') passed++;
         else if (state === 'failed') failed++;
         else if (state === 'skipped') skipped++;
-        // Still pending when the run is over: it was cut off.
+        // Still pending at the end: the run was cut off.
         else failed++;
       }
     }
     if (reason !== 'passed' && failed === 0) failed = 1;
     this.#closing = `${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}\n`;
-    // After whatever other reporters and the teardown still print.
+    // After the output of other reporters and the teardown.
     process.once('exit', () => process.stdout.write(this.#closing));
   }
 }
