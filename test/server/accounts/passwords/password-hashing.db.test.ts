@@ -94,7 +94,7 @@ describe('the hash on a real server', () => {
   let board: TestBoard;
 
   beforeAll(async () => {
-    board = await startBoard();
+    board = await startBoard({ settings: { BCRYPT_COST: '10' } });
   });
   afterAll(() => board.close());
 
