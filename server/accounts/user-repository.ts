@@ -1,5 +1,6 @@
 import { ObjectId, type Db, type Document, type Filter } from 'mongodb';
 import type { Role } from '../../shared/session.ts';
+import { isDuplicateKey, unlessDuplicate } from '../database/mongo-errors.ts';
 import { readUser, type StoredAccount, type UserDocument } from './user-document.ts';
 
 export type UserRepository = ReturnType<typeof createUserRepository>;
@@ -7,8 +8,6 @@ export type UserRepository = ReturnType<typeof createUserRepository>;
 /** A name and what makes it unique. */
 export type NameKeys = Pick<UserDocument, 'folded' | 'readings' | 'readingsVersion'>;
 export type NewUser = NameKeys & { name: string; password: string; role: Role };
-
-const duplicateKey = 11000;
 
 export function createUserRepository(db: Db) {
   const users = db.collection<Document & { _id: ObjectId }>('users');
@@ -47,9 +46,8 @@ export function createUserRepository(db: Db) {
         await users.insertOne(document);
         return readUser(document)!;
       } catch (error) {
-        const { code, keyPattern = {} } = error as { code?: unknown; keyPattern?: Document };
-        if (code !== duplicateKey) throw error;
-        return 'role' in keyPattern ? 'owner_exists' : 'name_taken';
+        if (!isDuplicateKey(error)) throw error;
+        return 'role' in ((error.keyPattern as Document | undefined) ?? {}) ? 'owner_exists' : 'name_taken';
       }
     },
 
@@ -121,9 +119,7 @@ export function createUserRepository(db: Db) {
 
     /** Does nothing where there is an owner already. */
     async makeFirstOwner(id: string): Promise<void> {
-      await users.updateOne({ _id: new ObjectId(id) }, { $set: { role: 'owner' } }).catch((error: unknown) => {
-        if ((error as { code?: unknown }).code !== duplicateKey) throw error;
-      });
+      await unlessDuplicate(() => users.updateOne({ _id: new ObjectId(id) }, { $set: { role: 'owner' } }));
     },
 
     /** Accounts whose name keys are of another version or, as other programs write them, missing; oldest first. */
@@ -133,14 +129,8 @@ export function createUserRepository(db: Db) {
     },
 
     /** Gives an account the keys that keep its name from being taken. False if another account reads alike. */
-    async claimName(id: string, keys: NameKeys): Promise<boolean> {
-      try {
-        await users.updateOne({ _id: new ObjectId(id) }, { $set: keys });
-        return true;
-      } catch (error) {
-        if ((error as { code?: unknown }).code === duplicateKey) return false;
-        throw error;
-      }
+    claimName(id: string, keys: NameKeys): Promise<boolean> {
+      return unlessDuplicate(() => users.updateOne({ _id: new ObjectId(id) }, { $set: keys }));
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Db } from 'mongodb';
 import type { Board } from '../../shared/board.ts';
 import type { BoardRights } from '../../shared/policies.ts';
+import { unlessDuplicate } from '../database/mongo-errors.ts';
 
 /** Somebody whom a moderator has removed from a board. */
 export type Removal = { key: string; name: string; until: Date };
@@ -20,8 +21,6 @@ export type BoardDocument = Pick<Board, 'title' | 'timeZone' | 'posting' | 'appr
     moderators?: string[];
     removals?: Removal[];
   };
-
-const duplicateKey = 11000;
 
 export type BoardRepository = ReturnType<typeof createBoardRepository>;
 
@@ -64,9 +63,7 @@ export function createBoardRepository(db: Db) {
 
     /** False when there is a board of this slug, or another of this code, already. */
     insert(document: BoardDocument): Promise<boolean> {
-      return unlessTaken(async () => {
-        await boards.insertOne(document);
-      });
+      return unlessDuplicate(() => boards.insertOne(document));
     },
 
     /** Leaves a board that exists already as it is. Safe on several servers at once. */
@@ -82,9 +79,7 @@ export function createBoardRepository(db: Db) {
 
     /** False when another board has this code. */
     setCode(slug: string, joinCode: string): Promise<boolean> {
-      return unlessTaken(async () => {
-        await boards.updateOne({ _id: slug }, { $set: { joinCode } });
-      });
+      return unlessDuplicate(() => boards.updateOne({ _id: slug }, { $set: { joinCode } }));
     },
 
     async clearCode(slug: string): Promise<void> {
@@ -121,16 +116,6 @@ export function createBoardRepository(db: Db) {
       await boards.deleteOne({ _id: slug });
     },
   };
-}
-
-async function unlessTaken(write: () => Promise<void>): Promise<boolean> {
-  try {
-    await write();
-    return true;
-  } catch (error) {
-    if ((error as { code?: unknown }).code === duplicateKey) return false;
-    throw error;
-  }
 }
 
 function readBoard(document: BoardDocument): StoredBoard {

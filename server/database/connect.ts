@@ -1,6 +1,7 @@
 import { MongoClient, MongoServerSelectionError, type Db, type Document } from 'mongodb';
 import { StartError } from '../base/start-error.ts';
 import { placeOf } from '../config/mongo-uri.ts';
+import { isLoginRefused } from './mongo-errors.ts';
 
 export type Database = { client: MongoClient; db: Db; close: () => Promise<void> };
 
@@ -57,13 +58,10 @@ async function checkServer(client: MongoClient, place: string): Promise<void> {
   }
 }
 
-const authenticationFailed = 18;
-const atlasError = 8000;
-
 function explain(error: unknown, place: string): StartError {
   const options = { cause: error };
-  const { code, message } = error as { code?: unknown; message: string };
-  if (code === authenticationFailed || code === atlasError) {
+  const { message } = error as Error;
+  if (isLoginRefused(error)) {
     return new StartError(
       `The MongoDB at ${place} refused the user name or password. Check MONGODB_URI, MONGO_USERNAME and MONGO_PASSWORD.`,
       options,

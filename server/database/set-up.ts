@@ -9,8 +9,7 @@ import {
   unlistedIndex,
   userIndexes,
 } from './indexes.ts';
-
-const namespaceExists = 48;
+import { isNamespaceExists } from './mongo-errors.ts';
 
 /** Creates the collections and their indexes as they must be. Safe to run again, and on several servers at once. */
 export async function setUpDatabase(db: Db): Promise<void> {
@@ -37,6 +36,6 @@ async function ensureCollection(db: Db, name: string): Promise<void> {
   try {
     await db.createCollection(name, name === 'events' ? { changeStreamPreAndPostImages: { enabled: true } } : {});
   } catch (error) {
-    if ((error as { code?: unknown }).code !== namespaceExists) throw error;
+    if (!isNamespaceExists(error)) throw error;
   }
 }

@@ -1,4 +1,5 @@
-import { MongoError, type ClientSession, type MongoClient } from 'mongodb';
+import type { ClientSession, MongoClient } from 'mongodb';
+import { isTransientTransactionError } from './mongo-errors.ts';
 
 /** Another transaction may touch the same documents at the same moment; then this one begins again. */
 const maxTries = 5;
@@ -18,8 +19,7 @@ export async function inTransaction<T>(client: MongoClient, work: (session: Clie
         return result;
       } catch (error) {
         if (session.inTransaction()) await session.abortTransaction();
-        if (tries === maxTries || !(error instanceof MongoError && error.hasErrorLabel('TransientTransactionError')))
-          throw error;
+        if (tries === maxTries || !isTransientTransactionError(error)) throw error;
       }
     }
   } finally {

@@ -10,6 +10,7 @@ import { exactly, sameFields } from './exact-match.ts';
 import { boardFilter } from './live-set-query.ts';
 import { listingPathsBut, sourceFields } from './listing.ts';
 import type { ListCursor } from './list-cursor.ts';
+import { unlessDuplicate } from '../database/mongo-errors.ts';
 import { inTransaction } from '../database/transaction.ts';
 
 /** An event together with its document as it was read, by which a write finds out whether it is still so. */
@@ -25,7 +26,6 @@ export type EventPage = { events: StoredEvent[]; next: ListCursor | null };
 
 export type EventRepository = ReturnType<typeof createEventRepository>;
 
-const duplicateKey = 11000;
 /** The tutorial's fields: a document that is written by this program has proper ones in their place. */
 const tutorialFields = { event: '', date: '', user: '' } as const;
 
@@ -53,14 +53,8 @@ export function createEventRepository(db: Db, options: ReadOptions) {
     },
 
     /** All of them or none: false when there is a document of one of these ids already. */
-    async insertAll(documents: EventDocument[]): Promise<boolean> {
-      try {
-        await inTransaction(db.client, (session) => events.insertMany(documents, { session }));
-        return true;
-      } catch (error) {
-        if ((error as { code?: unknown }).code === duplicateKey) return false;
-        throw error;
-      }
+    insertAll(documents: EventDocument[]): Promise<boolean> {
+      return unlessDuplicate(() => inTransaction(db.client, (session) => events.insertMany(documents, { session })));
     },
 
     /**

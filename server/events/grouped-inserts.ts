@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { MongoBulkWriteError, MongoServerError, type Collection, type Document, type ObjectId } from 'mongodb';
+import { isDuplicateKey } from '../database/mongo-errors.ts';
 
 type Identified = Document & { _id: ObjectId };
 type Waiting = { document: Identified; resolve: (inserted: boolean) => void; reject: (error: unknown) => void };
 
-const duplicateKey = 11000;
 /** More at once would only make the first of them wait for the last. */
 const maxGroup = 100;
 /** Longer than a group takes where all is well. The next does not wait for one that hangs: they would add up. */
@@ -56,20 +56,19 @@ export class GroupedInserts {
       if (refused === null) return group.forEach(({ reject }) => reject(error));
       group.forEach(({ resolve, reject }, index) => {
         const refusal = refused.get(index);
-        if (refusal === undefined || refusal.code === duplicateKey) resolve(refusal === undefined);
-        else reject(new MongoServerError({ message: refusal.errmsg, code: refusal.code }));
+        if (refusal === undefined) resolve(true);
+        else if (isDuplicateKey(refusal)) resolve(false);
+        else reject(refusal);
       });
     }
   }
 }
 
-type Refusal = { code: number; errmsg: string | undefined };
-
-/** What was refused of a group, by its place in it; null where nothing is known of any of them. */
-function refusals(error: unknown): Map<number, Refusal> | null {
+/** The errors of single documents, by their place in the group; null if the error says nothing of single documents. */
+function refusals(error: unknown): Map<number, MongoServerError> | null {
   if (!(error instanceof MongoBulkWriteError)) return null;
   const refused = [error.writeErrors].flat();
   return refused.length === 0
     ? null
-    : new Map(refused.map(({ index, code, errmsg }) => [index, { code: Number(code), errmsg }]));
+    : new Map(refused.map(({ index, code, errmsg }) => [index, new MongoServerError({ message: errmsg, code })]));
 }

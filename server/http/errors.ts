@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { STATUS_CODES } from 'node:http';
-import { isDatabaseAway } from '../database/database-away.ts';
+import { isDatabaseAway } from '../database/mongo-errors.ts';
 import { FeedBehind } from '../feed/feed.ts';
 import { invalidRequest, ProblemError, unavailable } from '../base/problem.ts';
 import { loggedPath } from './request-log.ts';

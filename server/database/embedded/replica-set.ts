@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { MongoClient, MongoServerError, type Db, type Document } from 'mongodb';
+import { MongoClient, type Db, type Document } from 'mongodb';
 import { StartError } from '../../base/start-error.ts';
+import { isNotYetInitialized } from '../mongo-errors.ts';
 
 const replicaSet = 'board';
 const primaryDeadlineMs = 30_000;
@@ -42,8 +43,7 @@ async function reconfigure(admin: Db, config: Document, deadline: number): Promi
       await admin.command({ replSetReconfig: config, force: true });
       return;
     } catch (error) {
-      if (!(error instanceof MongoServerError) || error.codeName !== 'NotYetInitialized' || Date.now() > deadline)
-        throw error;
+      if (!isNotYetInitialized(error) || Date.now() > deadline) throw error;
       await delay(10);
     }
   }

@@ -1,6 +1,6 @@
 import { MongoClient, ObjectId, type Document } from 'mongodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { isDatabaseAway } from '../../../server/database/database-away.ts';
+import { isDatabaseAway } from '../../../server/database/mongo-errors.ts';
 import { GroupedInserts } from '../../../server/events/grouped-inserts.ts';
 import { startTcpProxy, type TcpProxy } from '../../support/cluster/tcp-proxy.ts';
 import { testDatabase, type TestDatabase } from '../../support/mongodb/database.ts';
