@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { ObjectId } from 'mongodb';
 import type { Logger } from 'pino';
+import { BoundedMap } from '../../shared/bounded-map.ts';
+import { Observable } from '../../shared/observable.ts';
 import type { Role } from '../../shared/session.ts';
 import type { SessionDocument, SessionRepository } from './session-repository.ts';
 import type { StoredAccount } from './user-document.ts';
@@ -47,9 +49,10 @@ export class Sessions {
   readonly #options: Options;
   readonly #clock: () => Date;
   readonly #touchMs: number;
-  readonly #known = new Map<string, Known>();
+  readonly #known = new BoundedMap<string, Known>(maxKnown);
   readonly #loading = new Map<string, Load>();
-  readonly #listeners = new Set<SessionListener>();
+  readonly #ended = new Observable<string>();
+  readonly #accountChanges = new Observable<string | null>();
 
   constructor(options: Options) {
     this.#options = options;
@@ -111,19 +114,22 @@ export class Sessions {
     // Whose a session is that is being read just now is not known yet.
     this.#outdateLoads([...this.#loading.keys()]);
     for (const [id, { member }] of this.#known) if (member.userId === userId) this.#known.delete(id);
-    for (const listener of this.#listeners) listener.accountChanged(userId);
+    this.#accountChanges.notify(userId);
   }
 
   /** Nobody knows what has changed. */
   forgetAll(): void {
     this.#outdateLoads([...this.#loading.keys()]);
     this.#known.clear();
-    for (const listener of this.#listeners) listener.accountChanged(null);
+    this.#accountChanges.notify(null);
   }
 
   listen(listener: SessionListener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    const ends = [
+      this.#ended.subscribe((sessionId) => listener.ended(sessionId)),
+      this.#accountChanges.subscribe((userId) => listener.accountChanged(userId)),
+    ];
+    return () => ends.forEach((end) => end());
   }
 
   async #get(id: string): Promise<Known | null> {
@@ -140,7 +146,7 @@ export class Sessions {
     load.result = this.#read(id)
       .then((known) => {
         // What was told meanwhile may be newer than what was read: answer it this once, and read again next time.
-        if (known !== null && !load.outdated) this.#keep(id, known);
+        if (known !== null && !load.outdated) this.#known.set(id, known);
         return known;
       })
       .finally(() => {
@@ -169,12 +175,6 @@ export class Sessions {
     return known;
   }
 
-  #keep(id: string, known: Known): void {
-    this.#known.delete(id);
-    this.#known.set(id, known);
-    if (this.#known.size > maxKnown) this.#known.delete(this.#known.keys().next().value!);
-  }
-
   /** Nobody waits for it, and who fails tries again at the next use. */
   async #touch(id: string, known: Known): Promise<void> {
     const storedUsedAtMs = known.storedUsedAtMs;
@@ -195,7 +195,7 @@ export class Sessions {
   #over(id: string): void {
     this.#known.delete(id);
     this.#outdateLoads([id]);
-    for (const listener of this.#listeners) listener.ended(id);
+    this.#ended.notify(id);
   }
 
   #outdateLoads(ids: string[]): void {

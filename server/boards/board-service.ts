@@ -9,6 +9,8 @@ import {
   type NewBoard,
 } from '../../shared/board.ts';
 import { mayChangeBoard, mayMakeBoards, mayManageBoard, moderates, roleOn, type Actor } from '../../shared/policies.ts';
+import { BoundedMap } from '../../shared/bounded-map.ts';
+import { Observable } from '../../shared/observable.ts';
 import type { BoardDocument, BoardRepository, StoredBoard } from './board-repository.ts';
 import { boardArchived, boardNotFound, forbidden, invalidRequest, slugTaken } from '../base/problem.ts';
 
@@ -34,13 +36,12 @@ const makers: Record<BoardCreation, string> = { members: 'members', moderators: 
 
 /** The boards, kept in memory; the change stream says when one is to be read again. */
 export function createBoardService({ boards, creation, deleteEvents, clock = () => new Date() }: Dependencies) {
-  const known = new Map<string, Promise<StoredBoard | null>>();
-  const listeners = new Set<(slug: string | null) => void>();
+  const known = new BoundedMap<string, Promise<StoredBoard | null>>(maxKnown);
+  const changes = new Observable<string | null>();
 
   function find(slug: string): Promise<StoredBoard | null> {
     let board = known.get(slug);
     if (board === undefined) {
-      if (known.size >= maxKnown) known.clear();
       board = boards.find(slug);
       known.set(slug, board);
       board.catch(() => known.delete(slug));
@@ -211,15 +212,14 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
 
     /** Tells of a board that was changed by whomever, also on another server; null: it could be any. */
     onChange(listener: (slug: string | null) => void): () => void {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      return changes.subscribe(listener);
     },
 
     /** The change stream says that a board was changed: forget what is known of it. */
     invalidate(slug: string | null): void {
       if (slug === null) known.clear();
       else known.delete(slug);
-      for (const listener of listeners) listener(slug);
+      changes.notify(slug);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { Backoff } from '../../shared/backoff.ts';
 import { Slug } from '../../shared/event.ts';
 import type { CollectionWatcher } from '../database/collection-watcher.ts';
 import type { EventStep, EventWatcher } from '../events/stored-event.ts';
@@ -81,20 +82,22 @@ export class TombstoneKeeper {
   }
 
   async #work(): Promise<void> {
-    let failures = 0;
+    const backoff = new Backoff({ firstMs: firstRetryMs, longestMs: longestRetryMs, jitter: 0 });
+    let failing = false;
     while (this.#waiting.length > 0) {
       if (this.#waiting.length < batchSize) await this.#pause(gatherMs);
       const batch = this.#waiting.slice(0, batchSize);
       try {
         await this.#options.tombstones.write(batch);
         this.#waiting.splice(0, batch.length);
-        failures = 0;
+        backoff.reset();
+        failing = false;
       } catch (error) {
         if (this.#abort.signal.aborted) return;
-        if (failures === 0)
+        if (!failing)
           this.#options.logger.warn({ err: error }, 'tombstones of removed events could not be written; trying again');
-        await this.#pause(Math.min(firstRetryMs * 2 ** failures, longestRetryMs));
-        failures += 1;
+        failing = true;
+        await this.#pause(backoff.next());
       }
     }
     if (this.#letGo > 0)

@@ -1,8 +1,9 @@
 import { ObjectId } from 'mongodb';
 import { EventStatus, type BoardEvent, type Series } from '../../shared/event.ts';
 import { endProblem, isAllDay } from '../../shared/local-time.ts';
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import { EventTime, TimeZone } from '../../shared/event-time.ts';
-import { instantsOf } from './event-instants.ts';
+import { instantsOf, type Instants } from './event-instants.ts';
 import type { Listing } from './listing.ts';
 import { boardOf, isArchived } from './live-set-query.ts';
 import type { ReadOptions, StoredEvent } from './stored-event.ts';
@@ -144,26 +145,23 @@ function readDate(value: unknown): Date | null {
   return value instanceof Date && !Number.isNaN(value.getTime()) ? value : null;
 }
 
-const knownZones = new Map<unknown, boolean>();
+/** For the few zones that a board has; another program may write any number of them. */
+const knownZones = new BoundedMap<string, boolean>(1_000);
 
 function readTimeZone(value: unknown): string | null {
   if (typeof value !== 'string' || value.length > 60) return null;
   let known = knownZones.get(value);
-  // The cache is for the few zones that a board has, not for whatever another program writes.
-  if (known === undefined && knownZones.size < 1_000)
-    knownZones.set(value, (known = TimeZone.safeParse(value).success));
-  return known === true ? value : null;
+  if (known === undefined) knownZones.set(value, (known = TimeZone.safeParse(value).success));
+  return known ? value : null;
 }
 
 /** Many events share a day; an instant costs some 15 µs. */
-const instants = new Map<string, { startsAt: string; endsAt: string }>();
-const maxCachedInstants = 20_000;
+const instants = new BoundedMap<string, Instants>(20_000);
 
-function cachedInstants(start: string, end: string | null, timeZone: string): { startsAt: string; endsAt: string } {
+function cachedInstants(start: string, end: string | null, timeZone: string): Instants {
   const key = `${start}/${end ?? ''}/${timeZone}`;
   let found = instants.get(key);
   if (found === undefined) {
-    if (instants.size >= maxCachedInstants) instants.clear();
     instants.set(
       key,
       (found = instantsOf({ start, end: end !== null && isAllDay(end) === isAllDay(start) ? end : null, timeZone })),

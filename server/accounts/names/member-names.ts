@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../../shared/bounded-map.ts';
 import type { UserRepository } from '../user-repository.ts';
 import { nameKeys } from './name-skeleton.ts';
 
@@ -16,7 +17,7 @@ const maxKnown = 5_000;
  */
 export class MemberNames {
   readonly #options: Options;
-  readonly #free = new Set<string>();
+  readonly #free = new BoundedMap<string, true>(maxKnown);
   /** Grows with each change of an account. */
   #changes = 0;
 
@@ -30,7 +31,7 @@ export class MemberNames {
     const changes = this.#changes;
     const isTaken = (await this.#options.users.someReadLike(nameKeys(name), name)) !== false;
     // What was told meanwhile may be newer than what was read.
-    if (!isTaken && changes === this.#changes) this.#remember(name);
+    if (!isTaken && changes === this.#changes) this.#free.set(name, true);
     return isTaken;
   }
 
@@ -38,10 +39,5 @@ export class MemberNames {
   forget(): void {
     this.#changes += 1;
     this.#free.clear();
-  }
-
-  #remember(name: string): void {
-    this.#free.add(name);
-    if (this.#free.size > maxKnown) this.#free.delete(this.#free.values().next().value!);
   }
 }

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { BoundedMap } from '../../../shared/bounded-map.ts';
 import { calendarCalls } from '../../../shared/api/calendars.ts';
 import { atomOf } from '../../calendars/atom.ts';
 import { icalendarOf, removedSummary } from '../../calendars/icalendar.ts';
@@ -40,7 +41,7 @@ export function calendarRoutes({
     publicUrl ?? `${request.protocol}://${request.get('host') ?? 'localhost'}`;
 
   /** The latest text of each board, shared by all requests for it: ten thousand events take a second to write. */
-  const latest = new Map<string, { version: string; made: Promise<string> }>();
+  const latest = new BoundedMap<string, { version: string; made: Promise<string> }>(maxKept);
   const shared = (
     request: Request,
     board: string,
@@ -52,8 +53,6 @@ export function calendarRoutes({
       const key = `${board} ${type}`;
       const known = latest.get(key);
       if (known?.version === version) return known.made;
-      latest.delete(key);
-      if (latest.size >= maxKept) latest.delete(latest.keys().next().value!);
       const one = { version, made: make() };
       latest.set(key, one);
       one.made.catch(() => {

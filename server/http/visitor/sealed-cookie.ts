@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Response } from 'express';
 import { sealData, unsealData } from 'iron-session';
+import { BoundedMap } from '../../../shared/bounded-map.ts';
 import type { ServedSecurely } from './served-securely.ts';
 
 export type SealedCookieOptions = {
@@ -26,7 +27,7 @@ const knownForMs = 60_000;
 /** A cookie that nobody else can read or make, sealed by iron-session; the same for requests and for sockets' handshakes. */
 export class SealedCookie<Content extends object> {
   readonly #options: SealedCookieOptions;
-  readonly #known = new Map<string, { opened: Opened<Content>; untilMs: number }>();
+  readonly #known = new BoundedMap<string, { opened: Opened<Content>; untilMs: number }>(maxKnown);
 
   constructor(options: SealedCookieOptions) {
     this.#options = options;
@@ -74,9 +75,7 @@ export class SealedCookie<Content extends object> {
   }
 
   #remember(value: string, opened: Opened<Content>): void {
-    this.#known.delete(value);
     this.#known.set(value, { opened, untilMs: Date.now() + knownForMs });
-    if (this.#known.size > maxKnown) this.#known.delete(this.#known.keys().next().value!);
   }
 
   #nameFor(request: IncomingMessage): string {

@@ -1,3 +1,5 @@
+import { BoundedMap } from '../../../shared/bounded-map.ts';
+
 export type TokenBucketRule = {
   /** How many at once, after a quiet time. */
   burst: number;
@@ -15,10 +17,9 @@ const maxKeys = 50_000;
 export class TokenBucket {
   readonly #intervalMs: number;
   readonly #toleranceMs: number;
-  readonly #maxKeys: number;
   readonly #clock: () => number;
   /** For each key, the time at which everything taken so far would be due at the steady pace. */
-  readonly #due = new Map<string, number>();
+  readonly #due: BoundedMap<string, number>;
 
   constructor(
     { burst, perMinute }: TokenBucketRule,
@@ -26,7 +27,7 @@ export class TokenBucket {
   ) {
     this.#intervalMs = 60_000 / perMinute;
     this.#toleranceMs = (burst - 1) * this.#intervalMs;
-    this.#maxKeys = limit;
+    this.#due = new BoundedMap(limit);
     this.#clock = clock;
   }
 
@@ -36,9 +37,7 @@ export class TokenBucket {
     const dueMs = Math.max(nowMs, this.#due.get(key) ?? 0);
     const waitMs = dueMs - this.#toleranceMs - nowMs;
     if (waitMs > 0) return waitMs;
-    this.#due.delete(key);
     this.#due.set(key, dueMs + count * this.#intervalMs);
-    if (this.#due.size > this.#maxKeys) this.#due.delete(this.#due.keys().next().value!);
     return 0;
   }
 
