@@ -22,7 +22,7 @@ export type Config = {
   sessionSecrets: string[];
   board: { title: string; timeZone: string; posting: Posting };
   publicUrl: string | null;
-  trustProxy: boolean | number | string;
+  trustProxy: boolean | number | string[];
   allowedOrigins: string[];
   logLevel: string;
   archiveAfterDays: number;

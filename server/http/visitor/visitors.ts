@@ -8,7 +8,7 @@ import { sessionCookies, visitorIn, type SessionCookies } from './session-cookie
 type Options = {
   publicUrl: string | null;
   allowedOrigins: readonly string[];
-  trustProxy: boolean | number | string;
+  trustProxy: boolean | number | readonly string[];
   session: { maxMs: number };
   sessionSecrets: string[];
 };

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { addressGroup } from '../../../../server/http/visitor/client-address.ts';
 import { TokenBucket } from '../../../../server/http/visitor/token-bucket.ts';
 import { Visitor, type Answer } from '../../../support/board/http-client.ts';
 import { goodPassword, logIn, member, whoIs } from '../../../support/board/people.ts';
@@ -197,27 +196,5 @@ describe('an allowance', () => {
     for (let n = 0; n < 101; n += 1) expect(allowance.take(`key ${n}`)).toBe(0);
     expect(allowance.take('key 100')).toBeGreaterThan(0);
     expect(allowance.take('key 0')).toBe(0);
-  });
-
-  it('[LIMIT-4] takes an IPv6 household for one address', () => {
-    expect(
-      [
-        '2001:db8::1',
-        '2001:db8:0:0:ffff::',
-        '2001:DB8:0:0::5%eth0',
-        '::1',
-        '192.0.2.1',
-        '1:2:3:4:5:6:7:8',
-        'fe80::',
-      ].map(addressGroup),
-    ).toEqual([
-      '2001:db8:0:0::/64',
-      '2001:db8:0:0::/64',
-      '2001:db8:0:0::/64',
-      '0:0:0:0::/64',
-      '192.0.2.1',
-      '1:2:3:4::/64',
-      'fe80:0:0:0::/64',
-    ]);
   });
 });

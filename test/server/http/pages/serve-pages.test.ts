@@ -1,0 +1,96 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { request, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import express from 'express';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { servePages } from '../../../../server/http/pages/serve-pages.ts';
+
+describe('the files of the pages', () => {
+  let folder: string;
+  let server: Server;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'community-board-pages-'));
+    await mkdir(join(folder, 'assets'));
+    await Promise.all(
+      Object.entries({
+        'index.html': '<!doctype html><title>Board</title>',
+        'icon.svg': '<svg></svg>',
+        'build.json': '{}',
+        'assets/page-abc.js': 'plain',
+        'assets/page-abc.js.br': 'brotli',
+        'assets/page-abc.js.gz': 'gzip',
+        'assets/bare-abc.css': 'plain',
+      }).map(([name, content]) => writeFile(join(folder, name), content)),
+    );
+    const app = express();
+    servePages(app, folder, async () => ({ status: 200, head: null }));
+    await new Promise<void>((resolve) => {
+      server = app.listen(0, '127.0.0.1', () => resolve());
+    });
+  });
+  afterAll(async () => {
+    await new Promise((resolve) => server.close(resolve));
+    await rm(folder, { recursive: true });
+  });
+
+  function get(
+    path: string,
+    headers: Record<string, string> = {},
+    method = 'GET',
+  ): Promise<{ status: number; headers: IncomingHttpHeaders; body: string }> {
+    const { port } = server.address() as AddressInfo;
+    return new Promise((resolve, reject) => {
+      request({ port, host: '127.0.0.1', path, headers, method }, (response) => {
+        let body = '';
+        response.on('data', (chunk: Buffer) => (body += chunk.toString()));
+        response.on('end', () => resolve({ status: response.statusCode!, headers: response.headers, body }));
+      })
+        .on('error', reject)
+        .end();
+    });
+  }
+
+  it('[HTTP-5] come compressed as the browser takes them, and are kept for a year', async () => {
+    for (const [accepted, body] of [
+      ['br, gzip', 'brotli'],
+      ['gzip', 'gzip'],
+      ['br;q=0, gzip', 'gzip'],
+      ['identity', 'plain'],
+    ] as const) {
+      const answer = await get('/assets/page-abc.js', { 'accept-encoding': accepted });
+      expect([accepted, answer.status, answer.body]).toEqual([accepted, 200, body]);
+      expect(answer.headers).toMatchObject({
+        'content-type': 'text/javascript; charset=utf-8',
+        'cache-control': 'public, max-age=31536000, immutable',
+        vary: 'Accept-Encoding',
+      });
+    }
+    expect(await get('/assets/bare-abc.css', { 'accept-encoding': 'br' })).toMatchObject({
+      status: 200,
+      body: 'plain',
+      headers: { 'content-type': 'text/css; charset=utf-8' },
+    });
+  });
+
+  it('[HTTP-5] answer HEAD, conditional requests and ranges', async () => {
+    const head = await get('/assets/page-abc.js', {}, 'HEAD');
+    expect([head.status, head.body, head.headers['content-length']]).toEqual([200, '', '5']);
+    const again = await get('/assets/page-abc.js', { 'if-none-match': String(head.headers.etag) });
+    expect([again.status, again.body]).toEqual([304, '']);
+    expect(await get('/assets/page-abc.js', { range: 'bytes=-2' })).toMatchObject({ status: 206, body: 'in' });
+  });
+
+  it('[HTTP-5] say for how long others are kept; what tells of a new build is asked for each time', async () => {
+    expect((await get('/icon.svg')).headers['cache-control']).toBe('public, max-age=3600');
+    for (const path of ['/build.json', '/', '/events/new'])
+      expect([path, (await get(path)).headers['cache-control']]).toEqual([path, 'no-cache']);
+  });
+
+  it('[HTTP-5] a name of an old build is not found, and no other file can be reached', async () => {
+    for (const path of ['/assets/page-old.js', '/assets/../secret', '/assets/..%2f..%2fsecret', '/nothing'])
+      expect([path, (await get(path, { 'accept-encoding': 'br' })).status]).toEqual([path, 404]);
+  });
+});
