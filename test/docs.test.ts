@@ -72,6 +72,22 @@ it('every file and folder that a document names exists', async () => {
   expect((await Promise.all(documents.map(missingPaths))).flat()).toEqual([]);
 });
 
+/** Names from the code in code quotes: `maxIntervalMs`, `EventWatcher`. */
+const namedIdentifier = /`([a-z]+[A-Z]\w*|[A-Z][a-z]+\w*)`/g;
+
+it('every name from the code in the documents for maintainers is in the code', async () => {
+  const sources = ['server', 'shared', 'client'].flatMap((folder) => filesIn(folder, '.ts', true));
+  const code = (await Promise.all(sources.map((name) => readFile(join(root, name), 'utf8')))).join('\n');
+  const words = new Set(code.match(/\w+/g));
+  const guides = ['CONTRIBUTING.md', 'docs/architecture.md', ...filesIn('docs/decisions', '.md')];
+  const named = await Promise.all(
+    guides.map(async (guide) =>
+      [...(await readFile(join(root, guide), 'utf8')).matchAll(namedIdentifier)].map(([, name]) => ({ guide, name })),
+    ),
+  );
+  expect(named.flat().filter(({ name }) => !words.has(name!))).toEqual([]);
+});
+
 it('the index of decisions lists each of them', async () => {
   const index = await readFile(join(root, 'docs/decisions/README.md'), 'utf8');
   const pages = filesIn('docs/decisions', '.md').map((name) => basename(name));
