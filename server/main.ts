@@ -10,13 +10,13 @@ import { loadSessionSecrets } from './config/session-secret.ts';
 import { StartError } from './base/start-error.ts';
 import { onStopSignals } from './base/stop-signals.ts';
 
-/** Requests under way and mongod's last write get this long; then the process ends anyway. */
+/** Time for open requests and for mongod's last write; then the process ends anyway. */
 const closeDeadlineMs = 10_000;
 
 type Running = { url: string; close: () => Promise<void> };
 
 async function start(config: Config, logger: Logger): Promise<Running> {
-  // Loaded while mongod starts: either takes a good part of a second.
+  // Loaded while mongod starts: each of them takes a good part of a second.
   const loading = import('./app.ts');
   loading.catch(() => undefined);
   const mongod = config.mongo.uri === null ? await startOwnMongod(config, logger) : null;
@@ -48,13 +48,13 @@ function startOwnMongod({ dataDir }: Config, logger: Logger): ReturnType<typeof 
     logger,
     progress: showProgress(process.stderr),
     onLost(error) {
-      logger.fatal({ err: error }, 'the board’s own mongod is gone');
+      logger.fatal({ err: error }, 'the board’s own mongod has ended');
       process.exit(1);
     },
   });
 }
 
-/** `dist/public` lies beside this file's folder when it is built, and below the root when it is not. */
+/** `dist/public` is beside this file's folder in a build, and below the root otherwise. */
 function builtPages(): string | null {
   const candidates = [join(import.meta.dirname, '../public'), join(import.meta.dirname, '../dist/public')];
   return candidates.find((folder) => existsSync(join(folder, 'index.html'))) ?? null;
@@ -74,7 +74,7 @@ function closeOnSignals(running: () => Running | null, logger: Logger): void {
   onStopSignals({
     first() {
       const close = running()?.close;
-      // Nothing is served yet. What was started so far ends with this process, mongod by its guard.
+      // Nothing is served yet. What was started so far ends with this process; mongod has a guard that ends it.
       if (close === undefined) process.exit(0);
       setTimeout(() => {
         logger.error(`closing took longer than ${closeDeadlineMs / 1000} s`);
@@ -92,13 +92,13 @@ function closeOnSignals(running: () => Running | null, logger: Logger): void {
   });
 }
 
-/** What nobody caught leaves the process in a state that nobody knows: say it, end; a supervisor starts it again. */
+/** After an error that nothing caught, the state of the process is unknown: it ends, and a supervisor starts it again. */
 function endOnFaults(logger: Logger): void {
   process.on('uncaughtException', (error, origin) => {
     logger.fatal({ err: error, origin }, 'unexpected error');
     process.exit(1);
   });
-  // A log that nobody reads any more (`npm start | head`) is no reason to end.
+  // If the reader of the log has gone (`npm start | head`), the board goes on.
   process.stdout.on('error', () => {});
   process.stderr.on('error', () => {});
 }

@@ -5,7 +5,7 @@ export type FeedMetrics = ReturnType<typeof createFeedMetrics>;
 /** Counters of the feed, in `/metrics`. */
 export function createFeedMetrics(registry: Registry) {
   const registers = [registry];
-  /** Read when somebody asks for the metrics. */
+  /** Called whenever the metrics are read. */
   const lag = { readSeconds: () => 0 };
   const counter = (name: string, help: string) => new Counter({ name: `board_feed_${name}`, help, registers });
   return {

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { every, type Clock } from '../../shared/clock.ts';
 import type { Audience, Frame, Snapshot } from '../../shared/feed-protocol.ts';
 import type { Change } from '../../shared/live-set.ts';
+import { Observable } from '../../shared/observable.ts';
 import type { CollectionWatcher } from '../database/collection-watcher.ts';
 import type { EventWatcher } from '../events/stored-event.ts';
 import type { BoardView, ViewFrame, ViewState } from './board-view.ts';
@@ -94,7 +95,7 @@ export class Feed {
   readonly #recovery: ResetRecovery;
   readonly #joinRush: JoinRush;
   readonly #delivered = new StreamProgress();
-  readonly #listeners = new Set<FeedListener>();
+  readonly #news = new Observable<(listener: FeedListener) => void>();
   readonly #stops: (() => void | Promise<void>)[] = [];
   #epoch: string;
 
@@ -141,7 +142,7 @@ export class Feed {
       delivered: (point) => this.#delivered.passed(point),
       settled: () => this.#recovery.settled(),
       onFrame: (view, frame) => this.#sendFrame(view, frame),
-      onReplaced: ({ board, audience }) => this.#notify((listener) => listener.reset(board, audience)),
+      onReplaced: ({ board, audience }) => this.#news.notify((listener) => listener.reset(board, audience)),
     });
     this.#recovery = new ResetRecovery({ logger, clock, putRight: () => this.#putRight() });
     this.#joinRush = new JoinRush(clock);
@@ -165,10 +166,15 @@ export class Feed {
     return this.#joinRush.isOn;
   }
 
-  /** Returns a function that ends the subscription. */
+  /** Returns a function that ends the subscription. A listener that fails does not stop the feed for the others. */
   listen(listener: FeedListener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#news.subscribe((deliver) => {
+      try {
+        deliver(listener);
+      } catch (error) {
+        this.#options.logger.error({ err: error }, 'a listener of the feed failed');
+      }
+    });
   }
 
   /**
@@ -273,18 +279,7 @@ export class Feed {
   #sendFrame({ board, audience }: BoardView, { after, changes, ...state }: ViewFrame): void {
     const frame = { board, after: positionOf(this.#epoch, after), changes, ...this.#atPosition(state) };
     this.#options.metrics.frames.inc();
-    this.#notify((listener) => listener.frame(board, audience, frame));
-  }
-
-  /** A listener that fails does not stop the stream for the others. */
-  #notify(news: (listener: FeedListener) => void): void {
-    for (const listener of this.#listeners) {
-      try {
-        news(listener);
-      } catch (error) {
-        this.#options.logger.error({ err: error }, 'a listener of the feed failed');
-      }
-    }
+    this.#news.notify((listener) => listener.frame(board, audience, frame));
   }
 
   #sweep(): void {

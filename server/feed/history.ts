@@ -3,10 +3,10 @@ import { beforeClusterTime } from './position.ts';
 import { majorityTime } from './snapshot-reader.ts';
 import type { StreamStart } from './change-stream.ts';
 
-/** Where the stream opens, and the text after which it misses nothing. */
+/** Where the stream opens, and the point from which on it brings everything. */
 export type OpeningPoint = { start: StreamStart; completeAfter: string };
 
-/** Opens some minutes back, so that a server that has just started can answer positions of before (FEED-4). */
+/** Goes some minutes back, so that a server that has just started knows positions from before its start (FEED-4). */
 export async function openingPoint(db: Db, historyMs: number): Promise<OpeningPoint> {
   const now = await majorityTime(db);
   const historySeconds = Math.ceil(historyMs / 1000);
@@ -15,8 +15,8 @@ export async function openingPoint(db: Db, historyMs: number): Promise<OpeningPo
 }
 
 /**
- * Eight hex digits that name the incarnation of the `events` collection: a part of its UUID, so that all servers
- * agree on it without a word, and a collection made anew or restored has another.
+ * Eight hexadecimal digits that name the `events` collection, taken from its UUID. So all servers agree on them, and a
+ * collection that was created again or restored has others.
  */
 export async function readEpoch(db: Db): Promise<string> {
   const [collection] = await db.listCollections({ name: 'events' }, { nameOnly: false }).toArray();

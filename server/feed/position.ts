@@ -1,10 +1,12 @@
 import type { ResumeToken, Timestamp } from 'mongodb';
 
 /**
- * A position names a point in the change stream: `<epoch>.<resume token's _data>`. The `_data` is hexadecimal and
- * documented as sortable ("Resume tokens … can be compared as strings", MongoDB Manual, Change Streams), begins
- * with the cluster time and is the same for every reader of the replica set. The epoch names the incarnation of
- * the `events` collection: where it differs, the history before says nothing about the collection of now.
+ * A position names a point in the change stream: `<epoch>.<resume token's _data>`. The `_data` is hexadecimal text that
+ * begins with the cluster time and is the same for every reader of the replica set. MongoDB documents that it sorts:
+ * "Resume tokens … can be compared as strings" (MongoDB Manual, Change Streams). The epoch names the `events`
+ * collection: positions of another epoch say nothing about the present collection.
+ *
+ * Inside the server, a *point* is the `_data` alone.
  */
 export type Position = string;
 
@@ -25,22 +27,22 @@ export function tokenData(token: ResumeToken): string {
   return data;
 }
 
-/** A text that sorts before the token of everything that happened at this cluster time, and after all that came before. */
+/** A text that sorts before the tokens of this cluster time, and after all tokens before it. */
 export function beforeClusterTime(time: Timestamp): string {
   return `82${hex(time.getHighBits())}${hex(time.getLowBits())}`;
 }
 
-/** A text that sorts after the token of everything that happened at this cluster time. */
+/** A text that sorts after all tokens of this cluster time. */
 export function afterClusterTime(time: Timestamp): string {
   return afterAllOf(beforeClusterTime(time));
 }
 
-/** The part of a token that is its cluster time: `beforeClusterTime` of it. */
+/** The part of a token that holds its cluster time, as `beforeClusterTime` writes it. */
 export function clusterTimePart(data: string): string {
   return data.slice(0, 18);
 }
 
-/** A text after all tokens that begin with this cluster time part. */
+/** A text that sorts after all tokens that begin with this cluster time. */
 export function afterAllOf(timePart: string): string {
   // 'FF' sorts after every key-string byte that can follow the time in a token.
   return `${timePart}FF`;

@@ -1,15 +1,18 @@
-import type { Db, Document, Timestamp } from 'mongodb';
+import { Timestamp, type Db, type Document } from 'mongodb';
+import * as z from 'zod';
 import { readEvent } from '../events/event-document.ts';
 import { liveSetFilter } from '../events/live-set-query.ts';
 import { type StoredEvent } from '../events/stored-event.ts';
 
 export type BoardSnapshot = { events: StoredEvent[]; time: Timestamp };
 
+const OpTime = z.object({ ts: z.instanceof(Timestamp) });
+const Hello = z.object({ lastWrite: z.object({ opTime: OpTime, majorityOpTime: OpTime }) });
+
 /** The cluster times of the primary's last write, and of the last one that the majority of the replica set has. */
 export async function lastWriteTimes(db: Db): Promise<{ applied: Timestamp; majority: Timestamp }> {
-  const { lastWrite } = await db.admin().command({ hello: 1 });
-  const { opTime, majorityOpTime } = lastWrite as { opTime: { ts: Timestamp }; majorityOpTime: { ts: Timestamp } };
-  return { applied: opTime.ts, majority: majorityOpTime.ts };
+  const { lastWrite } = Hello.parse(await db.admin().command({ hello: 1 }));
+  return { applied: lastWrite.opTime.ts, majority: lastWrite.majorityOpTime.ts };
 }
 
 /** The cluster time up to which the majority of the replica set has everything. */
@@ -18,10 +21,10 @@ export async function majorityTime(db: Db): Promise<Timestamp> {
 }
 
 /**
- * Reads all events of a board that are not archived as they were at one cluster time, and says which. The change
- * stream supplies what came after it: so snapshot and stream meet without a gap (FEED-10).
+ * Reads the events of a board's live set as they were at one cluster time, and returns that time. The change stream
+ * brings what came after it, so snapshot and stream meet without a gap (FEED-10).
  *
- * The read is a plain command, since the driver's snapshot sessions keep their time to themselves.
+ * It sends a plain command, because the driver's snapshot sessions do not reveal their cluster time.
  */
 export async function readSnapshot(db: Db, board: string, timeZone: string): Promise<BoardSnapshot> {
   const time = await majorityTime(db);

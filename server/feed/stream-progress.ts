@@ -1,4 +1,4 @@
-/** Lets callers wait until the stream has delivered everything up to a point. Points compare as text. */
+/** Lets callers wait until the stream has delivered everything up to a point. Points are compared as text. */
 export class StreamProgress {
   #reached = '';
   #waiting: { point: string; resolve: () => void }[] = [];
@@ -7,7 +7,7 @@ export class StreamProgress {
     return this.#reached;
   }
 
-  /** Resolves at once if the point has been passed; never rejects. */
+  /** Resolves when the point has been passed, at once if it already was. Never rejects. */
   passed(point: string): Promise<void> {
     if (point <= this.#reached) return Promise.resolve();
     return new Promise((resolve) => this.#waiting.push({ point, resolve }));

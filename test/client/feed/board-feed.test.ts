@@ -7,7 +7,7 @@ import { LiveSet, type Change } from '../../../shared/live-set.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { boardEvent } from '../../support/board/stored-event.ts';
 
-/** A server in a few lines: a chain of changes, of which the last `kept` are remembered. */
+/** A server in a few lines: a chain of changes. Positions before `forgottenUpTo` are unknown. */
 class FakeServer {
   readonly set = new LiveSet();
   readonly log: { at: string; change: Change }[] = [];
@@ -17,9 +17,9 @@ class FakeServer {
   snapshots = 0;
   handlers: ConnectionHandlers | null = null;
   connected = false;
-  /** What the next subscribes are answered, instead of the truth. */
+  /** Answers to the next `subscribe` calls, instead of the truth. */
   answers: ((truth: SubscribeAnswer) => SubscribeAnswer | 'silence')[] = [];
-  /** What the next subscribes wait for before the server gets to them. */
+  /** The next `subscribe` calls wait for these before the server answers them. */
   holds: Promise<void>[] = [];
   mismatches = 0;
 
@@ -56,7 +56,7 @@ class FakeServer {
     this.handlers?.disconnected();
   }
 
-  /** Changes the board; the frame, to be delivered or lost. */
+  /** Changes the board. Returns the frame, for the test to deliver or to lose. */
   change(...changes: Change[]): Frame {
     const after = this.position;
     for (const change of changes) {
@@ -141,7 +141,7 @@ describe('the client’s half of the feed', () => {
     expectEqualToServer();
   });
 
-  it('[FEED-1] comes back from a lost connection by the same call, without a snapshot', async () => {
+  it('[FEED-1] comes back after a lost connection with the same call, without a snapshot', async () => {
     await live();
     server.disconnect();
     expect(feed.status.state).toBe('stale');
@@ -201,12 +201,12 @@ describe('the client’s half of the feed', () => {
       }),
     );
     server.handlers!.connected();
-    // Lost and back once more, before the first question is answered.
+    // The connection is lost and back once more before the first `subscribe` is answered.
     server.handlers!.connected();
     answerFirst();
     await clock.advanceAsync(1);
     expect(server.asked).toHaveLength(3);
-    // The first answer has put it into the room.
+    // With the first answer the server has put the client into the room.
     server.handlers!.frame(server.change({ put: event(1) }));
     answerSecond();
     await clock.advanceAsync(1);
@@ -214,7 +214,7 @@ describe('the client’s half of the feed', () => {
     for (const [after, held] of steps) expect(after).toBe(held);
   });
 
-  it('[FEED-3] a checksum that does not match makes it begin again from a snapshot, and is reported', async () => {
+  it('[FEED-3] a checksum that does not match makes it start again with a snapshot, and is reported', async () => {
     await live();
     server.handlers!.frame({ ...server.change({ put: event(1) }), checksum: '0123456789abcdef' });
     await clock.advanceAsync(1);
@@ -223,7 +223,7 @@ describe('the client’s half of the feed', () => {
     expect(feed.status.state).toBe('live');
   });
 
-  it('[FEED-4] begins again from a snapshot where its position is unknown', async () => {
+  it('[FEED-4] starts again with a snapshot where its position is unknown', async () => {
     await live();
     server.disconnect();
     server.change({ put: event(1) }, { put: event(2) });
@@ -252,7 +252,7 @@ describe('the client’s half of the feed', () => {
     expect(server.asked).toHaveLength(2);
   });
 
-  it('[FEED-12] does not believe a connection that has gone silent', async () => {
+  it('[FEED-12] does not trust a connection that has gone silent', async () => {
     await live();
     server.answers.push(() => 'silence');
     await clock.advanceAsync(silenceMs + 1);
@@ -285,7 +285,7 @@ describe('the client’s half of the feed', () => {
     expect(feed.status.state).toBe('live');
   });
 
-  it('keeps trying while the snapshot cannot be had, and says so', async () => {
+  it('keeps trying while the snapshot cannot be loaded, and says so', async () => {
     const real = server.fetchSnapshot;
     let failures = 3;
     const failing = newFeed({
@@ -305,7 +305,7 @@ describe('the client’s half of the feed', () => {
     expect(failing.status.state).toBe('live');
   });
 
-  it('gives up where there is no such board', async () => {
+  it('gives up where the board does not exist', async () => {
     let asked = 0;
     const lost = newFeed({
       board: 'nowhere',
@@ -333,7 +333,7 @@ describe('the client’s half of the feed', () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
-  it('tells its listeners once for many changes, with each change in its order', async () => {
+  it('notifies its listeners once for many changes, with the changes in their order', async () => {
     let run: () => void = () => undefined;
     feed = newFeed({
       schedule: (callback) => {

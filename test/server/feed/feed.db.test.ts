@@ -7,10 +7,10 @@ import { testDatabase, type TestDatabase } from '../../support/mongodb/database.
 import { startFeed } from '../../support/board/start-feed.ts';
 import { until } from '../../support/until.ts';
 
-/** What followers found wrong. */
+/** Faults that followers found. */
 const broken: string[] = [];
 
-/** Follows a board as a client does: snapshot, then frames, each of which must continue the one before. */
+/** Follows a board as a client does: a snapshot, then frames, each of which must continue the one before. */
 async function follow(feed: Feed, audience: 'public' | 'moderators' = 'public') {
   const set = new LiveSet();
   const snapshot = await feed.snapshot('main', audience);
@@ -82,7 +82,7 @@ describe('the feed on a real MongoDB', () => {
       }
     });
     await until('some writes', async () => (await events().estimatedDocumentCount()) > 50);
-    // Each of these reads the board anew, in the middle of the writing.
+    // Each of these servers reads the board while others write.
     const followers = [await follow(feed)];
     for (let n = 0; n < 5; n += 1) {
       const other = await start();
@@ -97,7 +97,7 @@ describe('the feed on a real MongoDB', () => {
       await until('the follower to have everything', () => follower.set.checksum === truth.checksum);
   });
 
-  it('[FEED-1] [FEED-4] a server that starts later answers positions of before its start', async () => {
+  it('[FEED-1] [FEED-4] a server that starts later knows positions from before its start', async () => {
     const first = await start();
     const follower = await follow(first.feed);
     await insert();
@@ -130,7 +130,7 @@ describe('the feed on a real MongoDB', () => {
     await insert();
     await until('the frame', () => follower.frames.length === 1);
     const [epoch, data] = follower.position.split('.') as [string, string];
-    // The same board a moment later, as a server would name it that has seen more.
+    // A position of the same board a moment later, as from a server that is ahead.
     const seconds = (Number.parseInt(data.slice(2, 10), 16) + 2).toString(16).toUpperCase().padStart(8, '0');
     const ahead = `${epoch}.82${seconds}${data.slice(10)}`;
     let reached = false;
@@ -147,7 +147,7 @@ describe('the feed on a real MongoDB', () => {
     expect(feed.join('main', 'public', ahead)).toMatchObject({ changes: [], at: follower.position });
   });
 
-  it('[FEED-4] an invented position is unknown, and does not make anyone wait', async () => {
+  it('[FEED-4] an invented position is unknown, and nobody waits for it', async () => {
     const { feed } = await start();
     for (const position of ['nonsense', '00000000.826B00000000000000', 'ffffffff.82FFFFFFFFFFFFFFFF']) {
       await feed.reach('main', 'public', position);
@@ -181,23 +181,23 @@ describe('the feed on a real MongoDB', () => {
     expect(follower.frames).toHaveLength(2);
   });
 
-  it('[FEED-9] a collection that is dropped and made anew is a new epoch, and everyone starts again', async () => {
+  it('[FEED-9] a collection that is dropped and created again is a new epoch, and everyone starts again', async () => {
     const { feed, metrics } = await start();
     const follower = await follow(feed);
     await insert();
     await until('the frame', () => follower.frames.length === 1);
     const old = follower.position;
     await events().drop();
-    await insert({ name: 'Anew' });
+    await insert({ name: 'New' });
     await until('the reset', () => follower.resets > 0);
     await feed.reach('main', 'public', old);
     expect(feed.join('main', 'public', old)).toBeNull();
-    const anew = await until('the new board', async () => {
+    const restored = await until('the new board', async () => {
       const snapshot = await feed.snapshot('main', 'public');
       return snapshot.size === 1 && snapshot;
     });
-    expect(anew.position.split('.')[0]).not.toBe(old.split('.')[0]);
-    expect(anew.events[0]).toMatchObject({ name: 'Anew' });
+    expect(restored.position.split('.')[0]).not.toBe(old.split('.')[0]);
+    expect(restored.events[0]).toMatchObject({ name: 'New' });
     expect((await metrics.resets.get()).values[0]!.value).toBeGreaterThan(0);
     const again = await follow(feed);
     await events().updateOne({}, { $set: { name: 'Images are on again' } });
@@ -217,7 +217,7 @@ describe('the feed on a real MongoDB', () => {
     await until('the board with its event', async () => (await feed.snapshot('main', 'public')).size === 1);
   });
 
-  it('[FEED-9] resumes when its cursor is killed, and again when the resumption fails', async () => {
+  it('[FEED-9] resumes when its cursor is killed, and again when resuming fails', async () => {
     const { feed, metrics } = await start();
     const follower = await follow(feed);
     const admin = database.client.db('admin');
@@ -271,11 +271,11 @@ describe('the feed on a real MongoDB', () => {
     expect((await metrics.databaseSnapshots.get()).values[0]!.value).toBe(1);
   });
 
-  it('[FEED-7] who joins costs those who are there no frame, and gets the very list that others got from the same place', async () => {
+  it('[FEED-7] a join sends no frame to those who follow, and gets the same list as others from the same position', async () => {
     const { feed } = await start();
     const follower = await follow(feed);
     const first = follower.position;
-    // Frames that cost a lot: what comes after one has to wait.
+    // Expensive frames: changes that come after one have to wait.
     closers.push(
       feed.listen({
         frame: () => {

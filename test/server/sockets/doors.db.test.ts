@@ -45,7 +45,7 @@ describe('the doors of the sockets', () => {
     return socket;
   }
 
-  /** That the board serves everybody else as ever. */
+  /** Expects that the board serves everyone else as before. */
   async function expectUnharmed(): Promise<void> {
     const snapshot = (await (await fetch(`${board.url}/api/boards/main/snapshot`)).json()) as Snapshot;
     const answer = (await (
@@ -57,7 +57,7 @@ describe('the doors of the sockets', () => {
     expect(failures).toEqual([]);
   }
 
-  it('[DOOR-6] no generated message harms anybody, and each question is answered or the socket closed', async () => {
+  it('[DOOR-6] no generated message harms anyone, and each request is answered or its socket closed', async () => {
     const { position } = (await (await fetch(`${board.url}/api/boards/main/snapshot`)).json()) as Snapshot;
     const anything = fc.oneof(
       fc.jsonValue(),
@@ -94,13 +94,13 @@ describe('the doors of the sockets', () => {
     let sent = 0;
     await fc.assert(
       fc.asyncProperty(names, fc.array(anything, { maxLength: 3 }), async (name, messages) => {
-        // A budget of its own for each few: it is messages that are tried here, not floods.
+        // A new socket for every few messages: this test is about messages, not floods.
         if (!socket.connected || (sent += 1) % 20 === 0) {
           socket.disconnect();
           socket = await connected();
         }
         socket.emit(name, ...messages);
-        // With other than one message there is no place for the answer; with one there is an answer, or an end.
+        // Only a call with exactly one message has a callback for the answer. It is answered, or the socket is closed.
         if (messages.length !== 1) return void socket.emit('subscribe', ...messages);
         const closed = new Promise<'closed'>((resolve) => socket.once('disconnect', () => resolve('closed')));
         const answer = socket.timeout(5_000).emitWithAck('subscribe', messages[0]) as Promise<SubscribeAnswer>;
@@ -118,7 +118,7 @@ describe('the doors of the sockets', () => {
     await expectUnharmed();
   });
 
-  it('[DOOR-6] no generated packet below Socket.IO harms anybody', async () => {
+  it('[DOOR-6] no generated packet below Socket.IO harms anyone', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(
@@ -168,7 +168,7 @@ describe('the doors of the sockets', () => {
     await expectUnharmed();
   });
 
-  it('[DOOR-6] who leaves and comes back on the same connection is shown out, and nobody else notices', async () => {
+  it('[DOOR-6] a socket that leaves and rejoins on the same connection is closed, and nobody else notices', async () => {
     const socket = await connected();
     const { ws } = socket.io.engine.transport as unknown as {
       ws: { send(packet: string): void; addEventListener(event: 'close', listener: () => void): void };
@@ -177,7 +177,7 @@ describe('the doors of the sockets', () => {
       ws.addEventListener('close', resolve);
     });
     ws.send('41');
-    // By the time somebody else is through, it has left.
+    // When another client has been served, the first one has left.
     await connected();
     ws.send('40');
     await closed;
@@ -199,7 +199,7 @@ describe('the doors of the sockets', () => {
   });
 
   for (const transport of ['websocket', 'polling'] as const) {
-    it(`[DOOR-6] one address has so many connections over ${transport} and no more, and gets them back`, async () => {
+    it(`[DOOR-6] one address has a limited number of connections over ${transport}, and gets them back`, async () => {
       await board.close();
       await start({ SOCKETS_PER_ADDRESS: '5' });
       const opened = Array.from({ length: 12 }, () => open({ transports: [transport] }));
@@ -207,7 +207,7 @@ describe('the doors of the sockets', () => {
       for (const socket of opened) socket.on('connect_error', () => refused.add(socket));
       await until('all to be decided', () => opened.every((socket) => socket.connected || refused.has(socket)));
       const inside = opened.filter((socket) => socket.connected);
-      // Handshakes that are under way at the same moment count once they are through.
+      // Handshakes that happen at the same moment count only when they are complete.
       expect(inside.length).toBeGreaterThanOrEqual(5);
       expect(inside.length).toBeLessThan(8);
       for (const socket of inside) socket.disconnect();
@@ -220,7 +220,7 @@ describe('the doors of the sockets', () => {
     });
   }
 
-  it('[DOOR-6] a socket that never says that it is one is closed', async () => {
+  it('[DOOR-6] a connection that never sends its first packet is closed', async () => {
     const answer = await fetch(`${board.url}/socket.io/?EIO=4&transport=polling`);
     expect(answer.status).toBe(200);
     const { sid } = JSON.parse((await answer.text()).slice(1)) as { sid: string };

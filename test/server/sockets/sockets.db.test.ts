@@ -80,12 +80,12 @@ describe('the sockets', () => {
   });
 
   it.for([1, 12, 150])(
-    '[FEED-15] a crowd that comes back over both transports is answered all alike, each with all of %i changes',
+    '[FEED-15] clients that come back together over both transports all get the same answer, with all of %i changes',
     async (count) => {
       const feed = client();
       await until('to be live', () => feed.status.state === 'live');
       const position = feed.position!;
-      // Of one, of some and of many bytes as a WebSocket frame; none that fits one byte a character.
+      // The lengths of the three sizes of a WebSocket frame's head, with characters of more than one byte.
       await board.database.db.collection('events').insertMany(
         Array.from({ length: count }, (_, n) => ({
           board: 'main',
@@ -127,7 +127,7 @@ describe('the sockets', () => {
     },
   );
 
-  it('[FEED-18] tells how many look at the board, and when one leaves', async () => {
+  it('[FEED-18] sends the number of viewers, also when one leaves', async () => {
     const feed = client();
     const [second, third] = [socket(), socket()];
     await until('to be live', () => feed.status.state === 'live');
@@ -156,7 +156,7 @@ describe('the sockets', () => {
     );
   });
 
-  it('[DOOR-6] refuses what is no subscription with a code, and survives it', async () => {
+  it('[DOOR-6] refuses a message that is no subscription with a code, and goes on', async () => {
     const raw = socket();
     await until('a socket', () => raw.connected);
     const snapshot = (await (await fetch(`${board.url}/api/boards/main/snapshot`)).json()) as Snapshot;
@@ -206,7 +206,7 @@ describe('the sockets', () => {
     });
   }
 
-  it('[FEED-6] takes a reader that does not read out of the frames, and brings it back when it reads', async () => {
+  it('[FEED-6] sends no more frames to a client that does not read, and brings it back when it reads', async () => {
     const feed = client();
     await until('to be live', () => feed.status.state === 'live');
     const reader = client({ transports: ['websocket'] });
