@@ -4,7 +4,7 @@ import { Role } from './session.ts';
 import { characterCount } from './character-count.ts';
 import { Username } from './username.ts';
 
-export const passwordLength = { min: 8, max: 200 };
+const passwordLength = { min: 8, max: 200 };
 
 /** What no keyboard types: a NUL ends a text in many programs, half a surrogate pair is no character. */
 const noCharacter = /[\0\p{Cs}]/u;

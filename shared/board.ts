@@ -9,7 +9,7 @@ export const Posting = z.enum(['anyone', 'members', 'nobody']);
 export type Posting = z.infer<typeof Posting>;
 
 /** Whether guests are shown by the name they gave, or as “Guest” like all others. */
-export const GuestNames = z.enum(['shown', 'hidden']);
+const GuestNames = z.enum(['shown', 'hidden']);
 export type GuestNames = z.infer<typeof GuestNames>;
 
 /** No vowels, so that no words come about, and nothing that reads like something else: 0 O, 1 I L, 2 Z, 5 S, 8 B, U V. */

@@ -8,7 +8,7 @@ export const Audience = z.enum(['public', 'moderators']);
 export type Audience = z.infer<typeof Audience>;
 
 /** A point in the change stream; opaque to clients, the same on every server. */
-export const Position = z.string().check(z.minLength(1), z.maxLength(400));
+const Position = z.string().check(z.minLength(1), z.maxLength(400));
 
 export const SnapshotQuery = z.strictObject({ audience: z.optional(Audience) });
 

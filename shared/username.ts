@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { characterCount } from './character-count.ts';
 
-export const usernameLength = { min: 2, max: 32 };
+const usernameLength = { min: 2, max: 32 };
 
 /** Letters and digits of any script with the marks that belong to them; nothing that cannot be seen. */
 const nameCharacters = /^(?:(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{Nd}._-])+$/u;

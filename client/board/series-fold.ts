@@ -4,7 +4,7 @@ import { compareEvents } from '../../shared/event-filter.ts';
 import { dayOf, timeOfDay } from '../../shared/local-time.ts';
 
 /** Three dates show the rhythm, and ten clubs still fit on one screen. */
-export const shownOfSeries = 3;
+const shownOfSeries = 3;
 
 /** The folded dates of a series; `last` is the event that they are folded behind. */
 type Fold = { last: string; hidden: ReadonlySet<string> };

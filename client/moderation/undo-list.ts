@@ -10,7 +10,7 @@ export type Undoable = {
 };
 
 /** How long an action can be undone. */
-export const undoMs = 30_000;
+const undoMs = 30_000;
 const maxShown = 3;
 
 /** The last actions, newest first. */

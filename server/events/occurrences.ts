@@ -90,7 +90,7 @@ function floating(time: string): ICAL.Time {
 }
 
 /** The times of an event that begins at `start` and lasts as the one of `pattern` does by the clock on the wall. */
-export function occurrenceTimes(pattern: Times, start: string): { start: string; end: string | null } {
+function occurrenceTimes(pattern: Times, start: string): { start: string; end: string | null } {
   const begins = existingTime(start, pattern.timeZone);
   if (pattern.end === null) return { start: begins, end: null };
   const days = daysBetween(pattern.start, pattern.end);

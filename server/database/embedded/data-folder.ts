@@ -100,7 +100,7 @@ export class DataFolder {
   }
 }
 
-export function cannotBeUsed(folder: string, error: unknown): StartError {
+function cannotBeUsed(folder: string, error: unknown): StartError {
   const code = (error as NodeJS.ErrnoException).code ?? String(error);
   return new StartError(
     `The data folder ${folder} cannot be written (${code}). Give this user the right to, or name another folder with DATA_DIR.`,
