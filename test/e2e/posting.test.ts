@@ -23,6 +23,7 @@ describe('posting in a browser', () => {
       await shown.locator('.about').innerText(),
       await shown.locator('.note').innerText(),
     ]).toEqual(['6:30 PM', 'Main hall · guest Lena', 'New']);
+    await Promise.all([showsEvents(lena, 1), showsEvents(kofi, 1)]);
     expect(await liveSetOf(lena)).toEqual(await liveSetOf(kofi));
     expect(await lena.getByLabel('What').inputValue()).toBe('');
   });
