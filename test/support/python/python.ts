@@ -49,7 +49,11 @@ async function install(python: string, requirement: string): Promise<string> {
       scratch,
       requirement,
     ]);
-    await rename(scratch, packages);
+    await rename(scratch, packages).catch(async (error: unknown) => {
+      // Another test file has installed it meanwhile.
+      if (!existsSync(packages)) throw error;
+      await rm(scratch, { recursive: true, force: true });
+    });
     return packages;
   } catch (error) {
     await rm(scratch, { recursive: true, force: true });
