@@ -2,7 +2,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ChangePassword } from '../../shared/account.ts';
 import { changePassword, deleteAccount, logOutEverywhere } from '../api/account-api.ts';
-import { addressWithNext, tellTitle } from '../app/app-context.ts';
+import { addressWithNext, setPageTitle } from '../app/app-context.ts';
 import type { AccountDeletion } from './account-deletion.ts';
 import { navigate } from '../app/router.ts';
 import { Subscription } from '../ui/subscription.ts';
@@ -39,13 +39,13 @@ export class AccountPage extends LitElement {
 
   constructor() {
     super();
-    new Subscription(this, (tell) => this.session.onChange(tell));
+    new Subscription(this, (redraw) => this.session.onChange(redraw));
     for (const submission of [this.#password, this.#leaving, this.#deletion])
-      new Subscription(this, (tell) => submission.onChange(tell));
+      new Subscription(this, (redraw) => submission.onChange(redraw));
   }
 
   protected override firstUpdated(): void {
-    tellTitle(this, 'Account');
+    setPageTitle(this, 'Account');
   }
 
   async #changePassword({ current, next }: ChangePassword): Promise<void> {

@@ -2,7 +2,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Credentials } from '../../shared/account.ts';
 import { logIn, signUp } from '../api/account-api.ts';
-import { addressWithNext, tellTitle } from '../app/app-context.ts';
+import { addressWithNext, setPageTitle } from '../app/app-context.ts';
 import { navigate } from '../app/router.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { pageStyles } from '../ui/page.styles.ts';
@@ -57,7 +57,7 @@ export class CredentialsPage extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    tellTitle(this, modes[this.mode].title);
+    setPageTitle(this, modes[this.mode].title);
   }
 
   async #submit(credentials: Credentials, next: string): Promise<void> {

@@ -2,7 +2,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Board } from '../../shared/board.ts';
 import { findBoardByCode, nameGuest } from '../api/join-api.ts';
-import { boardAddress, tellTitle } from '../app/app-context.ts';
+import { boardAddress, setPageTitle } from '../app/app-context.ts';
 import { inputField } from '../ui/form-fields.ts';
 import { navigate } from '../app/router.ts';
 import { Subscription } from '../ui/subscription.ts';
@@ -56,8 +56,8 @@ export class JoinPage extends LitElement {
 
   constructor() {
     super();
-    new Subscription(this, (tell) => this.session.onChange(tell));
-    new Subscription(this, (tell) => this.#joining.onChange(tell));
+    new Subscription(this, (redraw) => this.session.onChange(redraw));
+    new Subscription(this, (redraw) => this.#joining.onChange(redraw));
     new Subscription(this, (redraw) => {
       const stop = this.#board.onChange(redraw);
       void this.#find();
@@ -66,7 +66,7 @@ export class JoinPage extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    tellTitle(this, 'Join');
+    setPageTitle(this, 'Join');
     this.name = this.session.name === '' ? friendlyName() : this.session.name;
   }
 

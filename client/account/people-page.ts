@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Account } from '../../shared/account.ts';
 import { mayManageAccounts } from '../../shared/policies.ts';
 import { changeRole, closeAccount, listAccounts, setPassword } from '../api/account-api.ts';
-import { tellTitle } from '../app/app-context.ts';
+import { setPageTitle } from '../app/app-context.ts';
 import type { ConfirmDialog } from '../ui/confirm-dialog.ts';
 import type { AccountAction } from './person-row.ts';
 import { Subscription } from '../ui/subscription.ts';
@@ -43,13 +43,13 @@ export class PeoplePage extends LitElement {
 
   constructor() {
     super();
-    new Subscription(this, (tell) => this.session.onChange(tell));
-    new Subscription(this, (tell) => this.#people.onChange(tell));
+    new Subscription(this, (redraw) => this.session.onChange(redraw));
+    new Subscription(this, (redraw) => this.#people.onChange(redraw));
     new Subscription(this, () => this.#people.start());
   }
 
   protected override firstUpdated(): void {
-    tellTitle(this, 'People');
+    setPageTitle(this, 'People');
   }
 
   async #act(account: Account, action: AccountAction): Promise<void> {

@@ -30,15 +30,15 @@ export function addressWithNext(path: '/login' | '/signup', next: string): strin
 }
 
 /** Sets the page's part of the document title; the board's title follows it. */
-export function tellTitle(page: HTMLElement, title: string): void {
-  tell(page, 'page-title', title);
+export function setPageTitle(page: HTMLElement, title: string): void {
+  dispatch(page, 'page-title', title);
 }
 
 /** Sets the board of a page whose address names none. The app then creates the page again with that board. */
-export function tellBoard(page: HTMLElement, slug: string): void {
-  tell(page, 'page-board', slug);
+export function setPageBoard(page: HTMLElement, slug: string): void {
+  dispatch(page, 'page-board', slug);
 }
 
-function tell(page: HTMLElement, what: string, detail: string): void {
+function dispatch(page: HTMLElement, what: string, detail: string): void {
   page.dispatchEvent(new CustomEvent(what, { detail, bubbles: true, composed: true }));
 }

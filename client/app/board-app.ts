@@ -12,6 +12,7 @@ import { reloadWhenServed } from './reload.ts';
 import { SessionStore } from '../store/session-store.ts';
 import { controls } from '../ui/styles/controls.ts';
 import { reloadButton, reloadNote } from '../ui/reload-note.ts';
+import { stopAll } from '../ui/stop-all.ts';
 import './site-header.ts';
 
 /** Addresses without a board that belong to the main board. Other pages keep the board that was open before. */
@@ -154,9 +155,7 @@ export class BoardApp extends LitElement {
       store.start(),
     ];
     this.#store = store;
-    this.#stopStore = () => {
-      for (const stop of stops) stop();
-    };
+    this.#stopStore = stopAll(stops);
   }
 
   #leaveBoard(): void {

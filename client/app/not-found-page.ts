@@ -1,6 +1,6 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { tellTitle } from './app-context.ts';
+import { setPageTitle } from './app-context.ts';
 import { pageStyles } from '../ui/page.styles.ts';
 
 /** The page for an address that does not exist. */
@@ -9,7 +9,7 @@ export class NotFoundPage extends LitElement {
   static override styles = pageStyles;
 
   protected override firstUpdated(): void {
-    tellTitle(this, 'Page not found');
+    setPageTitle(this, 'Page not found');
   }
 
   override render(): TemplateResult {

@@ -3,13 +3,14 @@ import type { FeedNews } from '../feed/feed-news.ts';
 import { AgendaBuilder, emptyAgenda, type Agenda } from './agenda.ts';
 import { Announcer } from './announcer.ts';
 import type { BoardStore } from '../store/board-store.ts';
-import { onTick, todayIn } from '../ui/clock.ts';
+import { onTick, todayIn } from '../ui/today.ts';
 import { FreshEvents } from './fresh-events.ts';
 import { Observable } from '../../shared/observable.ts';
 import type { PendingPost } from '../feed/outbox.ts';
 import { pendingEvent } from './pending-event.ts';
 import { onPreferences } from '../words/preferences.ts';
 import { filterOf, seriesShownIn, type BoardSelection } from './selection.ts';
+import { stopAll } from '../ui/stop-all.ts';
 
 /** The parts of a store that this needs. */
 export type BoardSource = Pick<BoardStore, 'slug' | 'feed' | 'outbox' | 'timeZone' | 'onChange'>;
@@ -30,8 +31,8 @@ export class BoardOnPage {
   readonly #options: BoardViewOptions;
   readonly #clock: () => Date;
   readonly #builder = new AgendaBuilder();
-  readonly #listeners = new Observable();
-  readonly #fresh = new FreshEvents(() => this.#listeners.notify());
+  readonly #changes = new Observable();
+  readonly #fresh = new FreshEvents(() => this.#changes.notify());
   readonly #announcer: Announcer;
   #selection: BoardSelection = {};
   #sending: ReadonlySet<string> = new Set();
@@ -104,7 +105,7 @@ export class BoardOnPage {
   /** Highlights an event as if it had just arrived. */
   highlight(id: string): void {
     this.#fresh.add([id]);
-    this.#listeners.notify();
+    this.#changes.notify();
   }
 
   /** Returns a function that stops it. */
@@ -121,20 +122,18 @@ export class BoardOnPage {
       () => this.#announcer.stop(),
     ];
     this.#rebuild();
-    return () => {
-      for (const stop of stops) stop();
-    };
+    return stopAll(stops);
   }
 
   /** Called for every change of what is drawn, and of the feed's status. */
   onChange(listener: () => void): () => void {
-    return this.#listeners.subscribe(listener);
+    return this.#changes.subscribe(listener);
   }
 
   #takeNews({ changes, reset }: FeedNews): void {
     if (reset) return this.#rebuild();
     if (changes.length > 0) this.#applyChanges(changes);
-    this.#listeners.notify();
+    this.#changes.notify();
   }
 
   #applyChanges(changes: FeedNews['changes']): void {
@@ -169,7 +168,7 @@ export class BoardOnPage {
   #tick(): void {
     this.#now = this.#clock();
     if (todayIn(this.#options.source.timeZone, this.#now) !== this.#today) this.#rebuild();
-    this.#listeners.notify();
+    this.#changes.notify();
   }
 
   #rebuild(): void {
@@ -210,6 +209,6 @@ export class BoardOnPage {
     // A month shows all of its events by day, whatever order or limit is selected.
     const { sort = 'date', limit } = this.#selection.view === 'month' ? {} : this.#selection;
     this.#agenda = sort === 'date' ? this.#builder.build(limit) : this.#builder.buildSorted(sort, limit);
-    this.#listeners.notify();
+    this.#changes.notify();
   }
 }

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { newEventAddress, tellTitle } from '../app/app-context.ts';
+import { newEventAddress, setPageTitle } from '../app/app-context.ts';
 import type { EventSubmission } from '../event-form/event-form.ts';
 import type { EventList } from './event-list.ts';
 import type { PostPanel } from './post-panel.ts';
@@ -20,6 +20,7 @@ import { readSelection } from './read-selection.ts';
 import { asksArchive, selects, writeSelection, type BoardSelection } from './selection.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { boardPageStyles } from './board-page.styles.ts';
+import { stopAll } from '../ui/stop-all.ts';
 import './board-foot.ts';
 import './event-filters.ts';
 import './event-list.ts';
@@ -59,10 +60,10 @@ export class BoardPage extends LitElement {
 
   constructor() {
     super();
-    new Subscription(this, (tell) => this.store.onChange(tell));
-    new Subscription(this, (tell) => this.session.onChange(tell));
-    new Subscription(this, (tell) => this.store.posting.onChange(tell));
-    new Subscription(this, (tell) => this.#startView(tell));
+    new Subscription(this, (redraw) => this.store.onChange(redraw));
+    new Subscription(this, (redraw) => this.session.onChange(redraw));
+    new Subscription(this, (redraw) => this.store.posting.onChange(redraw));
+    new Subscription(this, (redraw) => this.#startView(redraw));
     new Subscription(this, () => this.#catchPostLink());
   }
 
@@ -72,7 +73,7 @@ export class BoardPage extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    tellTitle(this, '');
+    setPageTitle(this, '');
     void this.#revealPosted();
   }
 
@@ -81,7 +82,7 @@ export class BoardPage extends LitElement {
     this.announcements = [{ at: new Date(), text }, ...this.announcements].slice(0, keptAnnouncements);
   }
 
-  #startView(tell: () => void): () => void {
+  #startView(redraw: () => void): () => void {
     const { store, session } = this;
     this.#archive = new ArchiveSearch(store.slug);
     this.#view = new BoardOnPage({
@@ -92,14 +93,12 @@ export class BoardPage extends LitElement {
       },
     });
     const stops = [
-      this.#archive.onChange(tell),
-      this.#view.onChange(tell),
+      this.#archive.onChange(redraw),
+      this.#view.onChange(redraw),
       this.#view.start(),
       () => this.#composing.end(),
     ];
-    return () => {
-      for (const stop of stops) stop();
-    };
+    return stopAll(stops);
   }
 
   /** If the form is beside the board, “Post an event” moves the focus there instead of opening a page. */

@@ -1,15 +1,16 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { listMyEvents } from '../api/account-api.ts';
-import { addressWithNext, newEventAddress, tellTitle } from '../app/app-context.ts';
+import { addressWithNext, newEventAddress, setPageTitle } from '../app/app-context.ts';
 import { AgendaBuilder } from './agenda.ts';
 import type { BoardStore } from '../store/board-store.ts';
-import { todayIn } from '../ui/clock.ts';
+import { todayIn } from '../ui/today.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { loadedView } from '../ui/loaded-view.ts';
 import { MyEvents, type MyEventsList } from './my-events.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { pageStyles } from '../ui/page.styles.ts';
+import { stopAll } from '../ui/stop-all.ts';
 import './event-list.ts';
 import '../ui/loading-rows.ts';
 
@@ -31,11 +32,11 @@ export class MyEventsPage extends LitElement {
 
   constructor() {
     super();
-    new Subscription(this, (tell) => this.store.onChange(tell));
-    new Subscription(this, (tell) => {
+    new Subscription(this, (redraw) => this.store.onChange(redraw));
+    new Subscription(this, (redraw) => {
       const stop = this.session.onChange(() => {
         this.#openFor(this.session.session.user?.username ?? null);
-        tell();
+        redraw();
       });
       this.#openFor(this.session.session.user?.username ?? null);
       return () => {
@@ -47,7 +48,7 @@ export class MyEventsPage extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    tellTitle(this, 'My events');
+    setPageTitle(this, 'My events');
   }
 
   /** Starts over when somebody else is logged in. */
@@ -61,9 +62,7 @@ export class MyEventsPage extends LitElement {
     const mine = new MyEvents({ username, list: listMyEvents });
     const stops = [mine.onChange(() => this.requestUpdate()), mine.start()];
     this.#mine = mine;
-    this.#stop = () => {
-      for (const stop of stops) stop();
-    };
+    this.#stop = stopAll(stops);
   }
 
   override render(): TemplateResult {

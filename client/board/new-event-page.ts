@@ -1,10 +1,10 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { boardAddress, tellTitle } from '../app/app-context.ts';
+import { boardAddress, setPageTitle } from '../app/app-context.ts';
 import type { EventSubmission } from '../event-form/event-form.ts';
 import { navigate } from '../app/router.ts';
 import type { BoardStore } from '../store/board-store.ts';
-import { todayIn } from '../ui/clock.ts';
+import { todayIn } from '../ui/today.ts';
 import type { EventFields } from '../event-form/event-fields.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { whyPostingIsClosed } from '../posting/posting-rules.ts';
@@ -34,18 +34,18 @@ export class NewEventPage extends LitElement {
 
   constructor() {
     super();
-    new Subscription(this, (tell) => this.store.onChange(tell));
-    new Subscription(this, (tell) => this.session.onChange(tell));
-    new Subscription(this, (tell) =>
+    new Subscription(this, (redraw) => this.store.onChange(redraw));
+    new Subscription(this, (redraw) => this.session.onChange(redraw));
+    new Subscription(this, (redraw) =>
       this.store.posting.onChange(() => {
-        tell();
+        redraw();
         this.#leaveWhenPosted();
       }),
     );
   }
 
   protected override firstUpdated(): void {
-    tellTitle(this, 'Post an event');
+    setPageTitle(this, 'Post an event');
   }
 
   #leaveWhenPosted(): void {

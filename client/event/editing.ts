@@ -17,15 +17,15 @@ export type EditingState =
 
 type EditingOptions = {
   /** Called on every change with the edit to store; null to forget it. */
-  keep?: (edit: Edit | null) => void;
+  store?: (edit: Edit | null) => void;
   /** An earlier edit to continue with. */
-  kept?: Pick<Edit, 'fields' | 'which'>;
+  earlier?: Pick<Edit, 'fields' | 'which'>;
 };
 
 /** Edits one event, based on the version with which it began. */
 export class Editing {
-  readonly #listeners = new Observable();
-  #keep: (edit: Edit | null) => void;
+  readonly #changes = new Observable();
+  #store: (edit: Edit | null) => void;
   #base: BoardEvent;
   #fields: EventFields;
   #which: WhichDates;
@@ -33,12 +33,12 @@ export class Editing {
   /** Whether it continues an earlier edit. */
   readonly isPutBack: boolean;
 
-  constructor(base: BoardEvent, { keep = () => undefined, kept }: EditingOptions = {}) {
-    this.#keep = keep;
+  constructor(base: BoardEvent, { store = () => undefined, earlier }: EditingOptions = {}) {
+    this.#store = store;
     this.#base = base;
-    this.#fields = kept?.fields ?? fieldsOf(base);
-    this.#which = kept?.which ?? 'this';
-    this.isPutBack = kept !== undefined;
+    this.#fields = earlier?.fields ?? fieldsOf(base);
+    this.#which = earlier?.which ?? 'this';
+    this.isPutBack = earlier !== undefined;
     prepareToCheck();
   }
 
@@ -74,12 +74,12 @@ export class Editing {
 
   choose(which: WhichDates): void {
     this.#which = which;
-    this.#keepTyped();
+    this.#storeTyped();
   }
 
   write(fields: EventFields): void {
     this.#fields = fields;
-    this.#keepTyped();
+    this.#storeTyped();
   }
 
   /** Discards what was typed. */
@@ -102,7 +102,7 @@ export class Editing {
       if (sameFields(this.#fields, sent)) return this.#set({ state: 'done', event: saved });
       // What was typed during saving is not saved yet.
       this.#goOnFrom(saved);
-      this.#keepTyped();
+      this.#storeTyped();
       this.#set({ state: 'writing' });
     } catch (error) {
       const theirs = conflictOf(error);
@@ -126,7 +126,7 @@ export class Editing {
   }
 
   onChange(listener: () => void): () => void {
-    return this.#listeners.subscribe(listener);
+    return this.#changes.subscribe(listener);
   }
 
   /** The stored edit keeps its old base: if the page is reloaded before the choice, it asks again. */
@@ -140,20 +140,20 @@ export class Editing {
     this.#base = current;
   }
 
-  #keepTyped(): void {
+  #storeTyped(): void {
     const [base, fields] = [this.#base, this.#fields];
-    this.#keep(sameFields(fields, fieldsOf(base)) ? null : { base, fields, which: this.#which });
+    this.#store(sameFields(fields, fieldsOf(base)) ? null : { base, fields, which: this.#which });
   }
 
   /** For good: a date in words may be understood after the form has gone, and must not store the edit again. */
   #forget(): void {
-    this.#keep(null);
-    this.#keep = () => undefined;
+    this.#store(null);
+    this.#store = () => undefined;
   }
 
   #set(state: EditingState): void {
     this.#state = state;
     if (state.state === 'done') this.#forget();
-    this.#listeners.notify();
+    this.#changes.notify();
   }
 }

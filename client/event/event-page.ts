@@ -1,11 +1,11 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { BoardEvent, WhichDates } from '../../shared/event.ts';
-import { boardAddress, tellBoard, tellTitle } from '../app/app-context.ts';
+import { boardAddress, setPageBoard, setPageTitle } from '../app/app-context.ts';
 import { editSheet } from './edit-sheet.ts';
 import type { EventChange } from './event-actions.ts';
 import type { BoardStore } from '../store/board-store.ts';
-import { onTick, todayIn } from '../ui/clock.ts';
+import { onTick, todayIn } from '../ui/today.ts';
 import { clockNoteOf } from '../event-form/clock-note.ts';
 import { Editing } from './editing.ts';
 import { LiveEvent, type EventView } from './live-event.ts';
@@ -17,6 +17,7 @@ import { repeatWords } from '../words/repeat-words.ts';
 import { otherDates } from './other-dates.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { pageStyles } from '../ui/page.styles.ts';
+import { stopAll } from '../ui/stop-all.ts';
 import './event-actions.ts';
 import './event-details.ts';
 import './series-dates.ts';
@@ -48,22 +49,20 @@ export class EventPage extends LitElement {
 
   constructor() {
     super();
-    new Subscription(this, (tell) => this.store.onChange(tell));
+    new Subscription(this, (redraw) => this.store.onChange(redraw));
     new Subscription(this, onTick);
-    new Subscription(this, (tell) => this.session.onChange(tell));
-    new Subscription(this, (tell) => {
+    new Subscription(this, (redraw) => this.session.onChange(redraw));
+    new Subscription(this, (redraw) => {
       this.#live = new LiveEvent(this.eventId, this.store);
       const stops = [
-        this.#live.onChange(tell),
+        this.#live.onChange(redraw),
         this.#live.start(),
         this.store.feed.onChange(() => {
           // The changes may contain its other dates.
-          if (this.#live.view?.state === 'shown' && this.#live.view.event.series !== null) tell();
+          if (this.#live.view?.state === 'shown' && this.#live.view.event.series !== null) redraw();
         }),
       ];
-      return () => {
-        for (const stop of stops) stop();
-      };
+      return stopAll(stops);
     });
   }
 
@@ -79,7 +78,7 @@ export class EventPage extends LitElement {
     )
       return;
     this.#putBack = true;
-    if (this.#kept.readUnsaved(view.event) === null) return;
+    if (this.#unsaved.readUnsaved(view.event) === null) return;
     this.#begin(view.event);
     if (this.matches(':focus-within')) void this.#focus('h1');
   }
@@ -87,16 +86,16 @@ export class EventPage extends LitElement {
   protected override updated(): void {
     const { view } = this.#live;
     const title = view === null ? '' : view.state === 'missing' ? 'No such event' : view.event.name;
-    if (title !== this.#title) tellTitle(this, title);
+    if (title !== this.#title) setPageTitle(this, title);
     this.#title = title;
     if (view?.state !== 'shown') return;
     // Its other dates, today's date and the feed have to be those of its own board.
-    if (view.event.board !== this.store.slug) tellBoard(this, view.event.board);
+    if (view.event.board !== this.store.slug) setPageBoard(this, view.event.board);
     else void this.#noteClock(view.event);
   }
 
   /** Where this person's edit is stored. */
-  get #kept(): UnsavedEdit {
+  get #unsaved(): UnsavedEdit {
     return new UnsavedEdit(this.eventId, this.session.session.user?.username ?? null);
   }
 
@@ -107,11 +106,11 @@ export class EventPage extends LitElement {
 
   /** Continues a stored edit, if there is one. */
   #begin(event: BoardEvent): void {
-    const place = this.#kept;
-    const kept = place.readUnsaved(event);
-    const editing = new Editing(kept?.base ?? event, {
-      keep: (edit) => place.write(edit),
-      ...(kept === null ? {} : { kept }),
+    const place = this.#unsaved;
+    const earlier = place.readUnsaved(event);
+    const editing = new Editing(earlier?.base ?? event, {
+      store: (edit) => place.write(edit),
+      ...(earlier === null ? {} : { earlier }),
     });
     editing.onChange(() => {
       if (editing.state.state === 'done') {
@@ -244,7 +243,7 @@ export class EventPage extends LitElement {
 
   /** If somebody deleted the event during an edit, what was typed is still shown. */
   #renderMissing(): TemplateResult {
-    const typed = this.editing?.fields ?? (this.session.known ? this.#kept.read()?.fields : undefined);
+    const typed = this.editing?.fields ?? (this.session.known ? this.#unsaved.read()?.fields : undefined);
     return html`<div class="card sheet" role="status">
       <h1 tabindex="-1">There is no such event</h1>
       <p class="quiet">It may have been deleted, or the address may be wrong.</p>

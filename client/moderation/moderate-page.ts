@@ -3,16 +3,17 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { BoardEvent } from '../../shared/event.ts';
 import { mayModerate } from '../../shared/policies.ts';
-import { addressWithNext, boardAddress, tellTitle } from '../app/app-context.ts';
+import { addressWithNext, boardAddress, setPageTitle } from '../app/app-context.ts';
 import type { BoardSwitch } from './board-switches.ts';
 import type { ModerationAct } from './moderation-row.ts';
 import type { PeopleAct } from './people-here.ts';
 import type { BoardStore } from '../store/board-store.ts';
-import { onTick, todayIn } from '../ui/clock.ts';
+import { onTick, todayIn } from '../ui/today.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { Moderation } from './moderation.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { pageStyles } from '../ui/page.styles.ts';
+import { stopAll } from '../ui/stop-all.ts';
 import './board-switches.ts';
 import '../ui/loading-rows.ts';
 import './moderation-row.ts';
@@ -91,8 +92,8 @@ export class ModeratePage extends LitElement {
 
   constructor() {
     super();
-    new Subscription(this, (tell) => this.store.onChange(tell));
-    new Subscription(this, (tell) => this.session.onChange(tell));
+    new Subscription(this, (redraw) => this.store.onChange(redraw));
+    new Subscription(this, (redraw) => this.session.onChange(redraw));
     new Subscription(this, onTick);
   }
 
@@ -108,7 +109,7 @@ export class ModeratePage extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    tellTitle(this, 'Moderate');
+    setPageTitle(this, 'Moderate');
   }
 
   #act(event: BoardEvent, act: ModerationAct): void {
@@ -138,9 +139,7 @@ export class ModeratePage extends LitElement {
     const moderation = new Moderation(this.store);
     const stops = [moderation.onChange(() => this.requestUpdate()), moderation.start()];
     this.#moderation = moderation;
-    this.#stop = () => {
-      for (const stop of stops) stop();
-    };
+    this.#stop = stopAll(stops);
   }
 
   #end(): void {

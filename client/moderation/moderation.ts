@@ -13,6 +13,7 @@ import { systemClock } from '../../shared/clock.ts';
 import { beforeNextFrame } from '../feed/before-next-frame.ts';
 import { UndoList } from './undo-list.ts';
 import { onWake } from '../feed/on-wake.ts';
+import { stopAll } from '../ui/stop-all.ts';
 
 /** The events of a board for a moderator: `waiting` in the order of arrival, the rest by date, past events last. */
 export type ModeratedEvents = { waiting: BoardEvent[]; shown: BoardEvent[]; hidden: BoardEvent[] };
@@ -26,7 +27,7 @@ export class Moderation {
   readonly feed: BoardFeed;
   readonly undo = new UndoList();
   readonly #store: BoardStore;
-  readonly #listeners = new Observable();
+  readonly #changes = new Observable();
   #people: PeopleHere | null = null;
   #problem = '';
 
@@ -72,7 +73,7 @@ export class Moderation {
       listPeopleHere(this.#store.slug, abort.signal)
         .then((people) => {
           this.#people = people;
-          this.#listeners.notify();
+          this.#changes.notify();
         })
         .catch(unlessRefused);
     };
@@ -80,19 +81,17 @@ export class Moderation {
     const timer = setInterval(() => {
       if (!document.hidden) ask();
     }, peopleEveryMs);
-    const tell = (): void => this.#listeners.notify();
+    const notify = (): void => this.#changes.notify();
     const stops = [
-      this.feed.onChange(tell),
-      this.undo.onChange(tell),
+      this.feed.onChange(notify),
+      this.undo.onChange(notify),
       this.feed.start(),
       onWake(() => this.feed.probe()),
       () => clearInterval(timer),
       () => abort.abort(),
       () => this.undo.stop(),
     ];
-    return () => {
-      for (const stop of stops) stop();
-    };
+    return stopAll(stops);
   }
 
   approve(event: BoardEvent): Promise<void> {
@@ -186,7 +185,7 @@ export class Moderation {
   }
 
   onChange(listener: () => void): () => void {
-    return this.#listeners.subscribe(listener);
+    return this.#changes.subscribe(listener);
   }
 
   /** Applies only to the version that the moderator saw: a changed event has to be looked at first. */
@@ -231,7 +230,7 @@ export class Moderation {
   async #askForPeople(): Promise<void> {
     const people = await listPeopleHere(this.#store.slug, AbortSignal.timeout(peopleEveryMs)).catch(unlessRefused);
     if (people !== undefined) this.#people = people;
-    this.#listeners.notify();
+    this.#changes.notify();
   }
 
   async #do(work: () => Promise<void>): Promise<void> {
@@ -244,7 +243,7 @@ export class Moderation {
           ? problemOf(error).detail
           : 'Somebody changed it in the meantime. Look at it again, then decide.';
     }
-    this.#listeners.notify();
+    this.#changes.notify();
   }
 }
 

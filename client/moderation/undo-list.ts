@@ -15,7 +15,7 @@ const maxShown = 3;
 
 /** The last actions, newest first. */
 export class UndoList {
-  readonly #listeners = new Observable();
+  readonly #changes = new Observable();
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
   #items: readonly Undoable[] = [];
   #count = 0;
@@ -31,7 +31,7 @@ export class UndoList {
       id,
       setTimeout(() => this.drop(id), undoMs),
     );
-    this.#listeners.notify();
+    this.#changes.notify();
   }
 
   async undo(id: number): Promise<void> {
@@ -42,7 +42,7 @@ export class UndoList {
       this.drop(id);
     } catch (error) {
       this.#items = this.#items.map((one) => (one.id === id ? { ...one, problem: problemOf(error).detail } : one));
-      this.#listeners.notify();
+      this.#changes.notify();
     }
   }
 
@@ -50,7 +50,7 @@ export class UndoList {
     clearTimeout(this.#timers.get(id));
     this.#timers.delete(id);
     this.#items = this.#items.filter((item) => item.id !== id);
-    this.#listeners.notify();
+    this.#changes.notify();
   }
 
   stop(): void {
@@ -59,6 +59,6 @@ export class UndoList {
   }
 
   onChange(listener: () => void): () => void {
-    return this.#listeners.subscribe(listener);
+    return this.#changes.subscribe(listener);
   }
 }

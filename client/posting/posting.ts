@@ -32,7 +32,7 @@ type PostingOptions = {
 /** Writes and sends new events, one after another. It holds the state of the form on every page that has one. */
 export class Posting {
   readonly #options: PostingOptions;
-  readonly #listeners = new Observable();
+  readonly #changes = new Observable();
   #draft: Draft;
   #state: PostingState = { state: 'writing' };
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -92,7 +92,7 @@ export class Posting {
   }
 
   onChange(listener: () => void): () => void {
-    return this.#listeners.subscribe(listener);
+    return this.#changes.subscribe(listener);
   }
 
   /** What was typed during sending belongs to the next event. */
@@ -105,7 +105,7 @@ export class Posting {
 
   #set(state: PostingState): void {
     this.#state = state;
-    this.#listeners.notify();
+    this.#changes.notify();
   }
 }
 

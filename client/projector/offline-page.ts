@@ -4,21 +4,21 @@ type TrustedTypes = {
   createPolicy(name: string, rules: { createScriptURL: () => string }): { createScriptURL(input: string): unknown };
 };
 
-let asked = false;
+let registered = false;
 
 /**
  * Caches this page's files in the browser, so that it starts without the network; the page itself stores the board's
  * events. The worker serves only this address. Browsers allow workers only over HTTPS and on localhost; elsewhere the
  * page needs the network to start.
  */
-export async function keepPageAtHand(): Promise<void> {
+export async function registerWorker(): Promise<void> {
   // Vite's development server has no worker.
-  if (asked || !('serviceWorker' in navigator) || !import.meta.env.PROD) return;
-  asked = true;
+  if (registered || !('serviceWorker' in navigator) || !import.meta.env.PROD) return;
+  registered = true;
   await navigator.serviceWorker
     .register(trustedWorker(), { scope: location.pathname, updateViaCache: 'none' })
     .catch((error: unknown) => {
-      console.warn('The page cannot be kept for a start without the network:', error);
+      console.warn('The page cannot be cached for a start without the network:', error);
     });
 }
 

@@ -16,8 +16,8 @@ const asOfStepMs = 30_000;
 export class ProjectorMemory {
   readonly #boardKey: string;
   readonly #asOfKey: string;
-  #kept: Omit<RememberedBoard, 'asOf'> | null = null;
-  #keptAsOf = 0;
+  #last: Omit<RememberedBoard, 'asOf'> | null = null;
+  #lastAsOf = 0;
 
   constructor(slug: string) {
     this.#boardKey = `board.projector.${slug}`;
@@ -35,9 +35,9 @@ export class ProjectorMemory {
   }
 
   /** Stores the board as it was at `asOf`. The same array means the same events. Writes only changes. */
-  keep({ title, timeZone, events, asOf }: RememberedBoard): void {
-    const kept = this.#kept;
-    const isNew = kept === null || kept.events !== events || kept.title !== title || kept.timeZone !== timeZone;
+  write({ title, timeZone, events, asOf }: RememberedBoard): void {
+    const last = this.#last;
+    const isNew = last === null || last.events !== events || last.title !== title || last.timeZone !== timeZone;
     if (isNew) {
       // Does not store what the projector does not show.
       const stored: Stored = {
@@ -46,15 +46,15 @@ export class ProjectorMemory {
         events: events.map((event) => ({ ...event, details: null, link: null })),
       };
       writeStored('localStorage', this.#boardKey, JSON.stringify(stored));
-      this.#kept = { title, timeZone, events };
+      this.#last = { title, timeZone, events };
     }
-    if (!isNew && asOf.getTime() - this.#keptAsOf < asOfStepMs) return;
+    if (!isNew && asOf.getTime() - this.#lastAsOf < asOfStepMs) return;
     writeStored('localStorage', this.#asOfKey, asOf.toISOString());
-    this.#keptAsOf = asOf.getTime();
+    this.#lastAsOf = asOf.getTime();
   }
 
   forget(): void {
-    this.#kept = null;
+    this.#last = null;
     writeStored('localStorage', this.#boardKey, null);
     writeStored('localStorage', this.#asOfKey, null);
   }

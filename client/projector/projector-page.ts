@@ -1,14 +1,14 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { boardAddress, joinAddress, tellTitle } from '../app/app-context.ts';
+import { boardAddress, joinAddress, setPageTitle } from '../app/app-context.ts';
 import type { ProjectorHelp } from './projector-help.ts';
 import { replaceQuery } from '../app/router.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { Subscription } from '../ui/subscription.ts';
-import { keepPageAtHand } from './offline-page.ts';
+import { registerWorker } from './offline-page.ts';
 import { ActionQueue } from './action-queue.ts';
 import { actionOf, type ProjectorAction } from './projector-actions.ts';
-import { todayIn } from '../ui/clock.ts';
+import { todayIn } from '../ui/today.ts';
 import { zoneClock } from './projector-clock.ts';
 import { useClock } from '../words/preferences.ts';
 import { keepGoing } from './unattended.ts';
@@ -19,6 +19,7 @@ import { typeSizes } from './projector-type.ts';
 import { ProjectorView } from './projector-view.ts';
 import { keepAwake, preventBurnIn, watchPresence } from './screen-care.ts';
 import { projectorPageStyles } from './projector-page.styles.ts';
+import { stopAll } from '../ui/stop-all.ts';
 import './join-panel.ts';
 import './projector-controls.ts';
 import './projector-events.ts';
@@ -81,7 +82,7 @@ export class ProjectorPage extends LitElement {
 
   constructor() {
     super();
-    new Subscription(this, (tell) => this.#startView(tell));
+    new Subscription(this, (redraw) => this.#startView(redraw));
     new Subscription(this, () => this.#listenForKeys());
     new Subscription(this, () =>
       watchPresence((present) => {
@@ -113,9 +114,9 @@ export class ProjectorPage extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    tellTitle(this, 'Projector');
+    setPageTitle(this, 'Projector');
     this.#stopCare = preventBurnIn(this.screen);
-    void keepPageAtHand();
+    void registerWorker();
   }
 
   #stopCare: () => void = () => undefined;
@@ -161,9 +162,7 @@ export class ProjectorPage extends LitElement {
       }),
       this.#view.start(),
     ];
-    return () => {
-      for (const stop of stops) stop();
-    };
+    return stopAll(stops);
   }
 
   /** Nobody is using it, and no new post is being shown. */

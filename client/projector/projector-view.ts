@@ -2,11 +2,12 @@ import type { BoardEvent } from '../../shared/event.ts';
 import { AgendaBuilder, emptyAgenda } from '../board/agenda.ts';
 import type { FeedNews } from '../feed/feed-news.ts';
 import type { BoardStore } from '../store/board-store.ts';
-import { todayIn } from '../ui/clock.ts';
+import { todayIn } from '../ui/today.ts';
 import { Observable } from '../../shared/observable.ts';
 import { ProjectorMemory, type RememberedBoard } from './projector-memory.ts';
 import type { ProjectorRotation } from './projector-rotation.ts';
 import { chooseEvents, nextEvent, projectorRow, type ProjectorRow } from './projector-rows.ts';
+import { stopAll } from '../ui/stop-all.ts';
 
 /** What the screen can claim about its events. */
 export type Truth =
@@ -32,7 +33,7 @@ export class ProjectorView {
   readonly #clock: () => Date;
   readonly #memory: ProjectorMemory;
   readonly #builder = new AgendaBuilder();
-  readonly #listeners = new Observable();
+  readonly #changes = new Observable();
   readonly #remembered: RememberedBoard | null;
   #chosen: readonly BoardEvent[] = [];
   #rows: readonly ProjectorRow[] = [];
@@ -103,14 +104,12 @@ export class ProjectorView {
       () => clearInterval(timer),
     ];
     this.#rebuild();
-    return () => {
-      for (const stop of stops) stop();
-    };
+    return stopAll(stops);
   }
 
   /** Called for every change of what is drawn. */
   onChange(listener: () => void): () => void {
-    return this.#listeners.subscribe(listener);
+    return this.#changes.subscribe(listener);
   }
 
   #takeNews({ changes, reset }: FeedNews): void {
@@ -179,7 +178,7 @@ export class ProjectorView {
     const { board, feed } = this.#options.source;
     if (this.truth.state === 'missing') return this.#memory.forget();
     if (board === null || feed.status.state !== 'live') return;
-    this.#memory.keep({ title: board.title, timeZone: board.timeZone, events: this.#chosen, asOf: this.#now });
+    this.#memory.write({ title: board.title, timeZone: board.timeZone, events: this.#chosen, asOf: this.#now });
   }
 
   #behind(asOf: Date, catchingUp: boolean): Truth {
@@ -188,6 +187,6 @@ export class ProjectorView {
 
   #tell(): void {
     this.#drawn = JSON.stringify([this.truth, this.#options.source.feed.viewers]);
-    this.#listeners.notify();
+    this.#changes.notify();
   }
 }

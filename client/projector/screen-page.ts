@@ -1,13 +1,14 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { findBoardByScreen } from '../api/screen-api.ts';
-import { tellTitle } from '../app/app-context.ts';
+import { setPageTitle } from '../app/app-context.ts';
 import { BoardStore } from '../store/board-store.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { ScreenKey } from './screen-key.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { controls } from '../ui/styles/controls.ts';
 import { projectorTokens } from './projector-tokens.ts';
+import { stopAll } from '../ui/stop-all.ts';
 import './projector-page.ts';
 
 /**
@@ -53,12 +54,10 @@ export class ScreenPage extends LitElement {
 
   constructor() {
     super();
-    new Subscription(this, (tell) => {
+    new Subscription(this, (redraw) => {
       this.#link = new ScreenKey({ key: this.key, find: findBoardByScreen });
-      const stops = [this.#link.onChange(tell), this.#link.start()];
-      return () => {
-        for (const stop of stops) stop();
-      };
+      const stops = [this.#link.onChange(redraw), this.#link.start()];
+      return stopAll(stops);
     });
     new Subscription(this, () => () => this.#leaveBoard());
   }
@@ -68,23 +67,21 @@ export class ScreenPage extends LitElement {
     const board = state.state === 'known' ? state.value : null;
     if (board === (this.#store?.slug ?? null)) return;
     this.#leaveBoard();
-    if (board !== null) this.#followBoard(board);
+    if (board !== null) this.#openBoard(board);
   }
 
   protected override firstUpdated(): void {
-    tellTitle(this, 'Screen');
+    setPageTitle(this, 'Screen');
   }
 
   #stopStore: () => void = () => undefined;
 
-  #followBoard(slug: string): void {
+  #openBoard(slug: string): void {
     const store = new BoardStore(slug, this.session);
     // A change of the board can mean that the link was turned off.
     const stops = [store.onChange(() => void this.#link.check()), store.start()];
     this.#store = store;
-    this.#stopStore = () => {
-      for (const stop of stops) stop();
-    };
+    this.#stopStore = stopAll(stops);
   }
 
   #leaveBoard(): void {

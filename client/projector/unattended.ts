@@ -5,6 +5,7 @@ import { BuildWatch } from '../app/build-watch.ts';
 import { onUncaught, ProjectorRepair } from './projector-repair.ts';
 import type { Truth } from './projector-view.ts';
 import { reloadWhenServed } from '../app/reload.ts';
+import { stopAll } from '../ui/stop-all.ts';
 
 type KeptPage = {
   feed: Pick<BoardFeed, 'status' | 'build' | 'probe'>;
@@ -55,7 +56,5 @@ export function keepGoing({ feed, truth, isQuiet }: KeptPage): () => void {
       },
     }),
   ];
-  return () => {
-    for (const stop of stops) stop();
-  };
+  return stopAll(stops);
 }

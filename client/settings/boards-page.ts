@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Board } from '../../shared/board.ts';
 import { createBoard, listBoards } from '../api/moderation-api.ts';
-import { addressWithNext, boardAddress, tellTitle } from '../app/app-context.ts';
+import { addressWithNext, boardAddress, setPageTitle } from '../app/app-context.ts';
 import { inputField } from '../ui/form-fields.ts';
 import { navigate } from '../app/router.ts';
 import { Subscription } from '../ui/subscription.ts';
@@ -74,8 +74,8 @@ export class BoardsPage extends LitElement {
 
   constructor() {
     super();
-    new Subscription(this, (tell) => this.session.onChange(tell));
-    new Subscription(this, (tell) => this.#creating.onChange(tell));
+    new Subscription(this, (redraw) => this.session.onChange(redraw));
+    new Subscription(this, (redraw) => this.#creating.onChange(redraw));
     new Subscription(this, (redraw) => {
       const stop = this.#boards.onChange(redraw);
       void this.#load();
@@ -87,7 +87,7 @@ export class BoardsPage extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    tellTitle(this, 'Boards');
+    setPageTitle(this, 'Boards');
   }
 
   #load(): Promise<void> {

@@ -20,7 +20,7 @@ const perhapsPart = 'Choose the file again to import what is missing. No event i
 
 /** Imports one calendar file: first a preview, then, if confirmed, the import. */
 export class CalendarImport {
-  readonly #listeners = new Observable();
+  readonly #changes = new Observable();
   #state: ImportState = { state: 'choosing' };
   #file: Blob | null = null;
 
@@ -29,7 +29,7 @@ export class CalendarImport {
   }
 
   onChange(listener: () => void): () => void {
-    return this.#listeners.subscribe(listener);
+    return this.#changes.subscribe(listener);
   }
 
   /** Asks the server for a preview. A file that is chosen later replaces this one. */
@@ -73,7 +73,7 @@ export class CalendarImport {
 
   #set(state: ImportState): ImportState {
     this.#state = state;
-    this.#listeners.notify();
+    this.#changes.notify();
     return state;
   }
 }

@@ -11,10 +11,10 @@ import {
   setModerators,
 } from '../api/moderation-api.ts';
 import { dropScreenKey, getScreenKey, renewScreenKey } from '../api/screen-api.ts';
-import { addressWithNext, boardAddress, joinAddress, screenAddress, tellTitle } from '../app/app-context.ts';
-import { joining } from './joining.ts';
+import { addressWithNext, boardAddress, joinAddress, screenAddress, setPageTitle } from '../app/app-context.ts';
+import { joining } from './join-code-section.ts';
 import { outcome } from './outcome.ts';
-import { boardEnd, moderatorsForm, type ModeratorTexts } from './owners.ts';
+import { boardEnd, moderatorsForm, type ModeratorTexts } from './moderators-form.ts';
 import { rulesForm } from './rules-form.ts';
 import { navigate } from '../app/router.ts';
 import { LoadedValue } from '../ui/loaded-value.ts';
@@ -61,9 +61,9 @@ export class SettingsPage extends LitElement {
 
   constructor() {
     super();
-    new Subscription(this, (tell) => this.store.onChange(tell));
-    new Subscription(this, (tell) => this.session.onChange(tell));
-    new Subscription(this, (tell) => this.#import.onChange(tell));
+    new Subscription(this, (redraw) => this.store.onChange(redraw));
+    new Subscription(this, (redraw) => this.session.onChange(redraw));
+    new Subscription(this, (redraw) => this.#import.onChange(redraw));
     for (const one of [
       this.#screenKey,
       this.#moderators,
@@ -75,7 +75,7 @@ export class SettingsPage extends LitElement {
       this.#people,
       this.#end,
     ])
-      new Subscription(this, (tell) => one.onChange(tell));
+      new Subscription(this, (redraw) => one.onChange(redraw));
   }
 
   override disconnectedCallback(): void {
@@ -85,7 +85,7 @@ export class SettingsPage extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    tellTitle(this, 'Settings');
+    setPageTitle(this, 'Settings');
   }
 
   protected override updated(): void {

@@ -5,7 +5,7 @@ import { Observable } from '../../shared/observable.ts';
  * typed until it is saved; the others follow. A field with its current value does not count as edited.
  */
 export class TypedFields<Fields extends Readonly<Record<string, string>>> {
-  readonly #listeners = new Observable();
+  readonly #changes = new Observable();
   #touched: Partial<Fields> = {};
 
   get touched(): Partial<Fields> {
@@ -37,11 +37,11 @@ export class TypedFields<Fields extends Readonly<Record<string, string>>> {
   }
 
   onChange(listener: () => void): () => void {
-    return this.#listeners.subscribe(listener);
+    return this.#changes.subscribe(listener);
   }
 
   #set(touched: Partial<Fields>): void {
     this.#touched = touched;
-    this.#listeners.notify();
+    this.#changes.notify();
   }
 }

@@ -7,7 +7,7 @@ export type SubmissionState =
 
 /** Sends a form, one request at a time, and holds the outcome. */
 export class Submission {
-  readonly #listeners = new Observable();
+  readonly #changes = new Observable();
   #state: SubmissionState = { state: 'writing' };
 
   get state(): SubmissionState {
@@ -44,12 +44,12 @@ export class Submission {
   }
 
   onChange(listener: () => void): () => void {
-    return this.#listeners.subscribe(listener);
+    return this.#changes.subscribe(listener);
   }
 
   #set(state: SubmissionState): void {
     this.#state = state;
-    this.#listeners.notify();
+    this.#changes.notify();
   }
 }
 

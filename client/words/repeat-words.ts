@@ -1,6 +1,6 @@
 import type { BoardEvent, Series } from '../../shared/event.ts';
 import { dayOf, isDay } from '../../shared/local-time.ts';
-import { todayIn } from '../ui/clock.ts';
+import { todayIn } from '../ui/today.ts';
 import { language } from './format.ts';
 
 export type Repeating = Pick<BoardEvent, 'timeZone'> & { series: Series };

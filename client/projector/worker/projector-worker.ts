@@ -31,13 +31,13 @@ async function activate(): Promise<void> {
   await self.clients.claim();
 }
 
-function kept(path: string): Promise<Response | undefined> {
+function cached(path: string): Promise<Response | undefined> {
   return caches.match(path, { cacheName, ignoreVary: true });
 }
 
 /** The page from the server, since it may be newer; from the cache if the server cannot answer. */
 async function page(request: Request): Promise<Response> {
-  const own = await kept(pagePath);
+  const own = await cached(pagePath);
   if (own === undefined) return fetch(request);
   try {
     const response = await fetch(request, { signal: AbortSignal.timeout(patienceMs) });
@@ -49,7 +49,7 @@ async function page(request: Request): Promise<Response> {
 
 /** A file whose name holds its hash never changes. */
 async function file(request: Request): Promise<Response> {
-  return (await kept(request.url)) ?? fetch(request);
+  return (await cached(request.url)) ?? fetch(request);
 }
 
 self.addEventListener('install', (event) => event.waitUntil(install()));

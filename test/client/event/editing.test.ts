@@ -73,9 +73,9 @@ describe('an edit that is not saved yet', () => {
     vi.unstubAllGlobals();
   });
 
-  it('[PAGE-32] is kept key by key with its version, and for which dates; back as it was there is nothing to keep', () => {
-    const kept: (Edit | null)[] = [];
-    const editing = new Editing(base, { keep: (edit) => kept.push(edit) });
+  it('[PAGE-32] is stored on every keystroke with its version and dates; without a change there is nothing to store', () => {
+    const edits: (Edit | null)[] = [];
+    const editing = new Editing(base, { store: (edit) => edits.push(edit) });
     editing.write(mine);
     editing.choose('all');
     editing.write(fieldsOf(base));
@@ -83,14 +83,14 @@ describe('an edit that is not saved yet', () => {
     editing.cancel();
     // Of words that were understood too late.
     editing.write({ ...mine, day: '2026-12-02' });
-    expect(kept).toEqual([
+    expect(edits).toEqual([
       { base, fields: mine, which: 'this' },
       { base, fields: mine, which: 'all' },
       null,
       { base, fields: mine, which: 'all' },
       null,
     ]);
-    const again = new Editing(base, { kept: { fields: mine, which: 'all' } });
+    const again = new Editing(base, { earlier: { fields: mine, which: 'all' } });
     expect([again.isPutBack, again.fields, again.which, editing.isPutBack]).toEqual([true, mine, 'all', false]);
   });
 
@@ -102,25 +102,25 @@ describe('an edit that is not saved yet', () => {
     );
     const saved = new Response(JSON.stringify({ event: theirs }), { headers: { 'content-type': 'application/json' } });
     vi.stubGlobal('fetch', vi.fn().mockResolvedValueOnce(problem).mockResolvedValueOnce(saved));
-    let kept: Edit | null = null;
+    let lastStored: Edit | null = null;
     const editing = new Editing(base, {
-      keep: (edit) => {
-        kept = edit;
+      store: (edit) => {
+        lastStored = edit;
       },
     });
     editing.write(mine);
     await editing.save();
-    expect([editing.state.state, kept]).toEqual(['conflict', { base, fields: mine, which: 'this' }]);
+    expect([editing.state.state, lastStored]).toEqual(['conflict', { base, fields: mine, which: 'this' }]);
     await editing.keepMine();
-    expect([editing.state.state, kept]).toEqual(['done', null]);
+    expect([editing.state.state, lastStored]).toEqual(['done', null]);
   });
 
   it('[PAGE-32] what is typed while it is being saved is not lost: the form goes on with it, from the version that was saved', async () => {
     const saved = { ...base, name: 'Choir rehearsal', version: base.version + 1 };
-    let kept: Edit | null = null;
+    let lastStored: Edit | null = null;
     const editing = new Editing(base, {
-      keep: (edit) => {
-        kept = edit;
+      store: (edit) => {
+        lastStored = edit;
       },
     });
     vi.stubGlobal(
@@ -132,7 +132,7 @@ describe('an edit that is not saved yet', () => {
     );
     editing.write(mine);
     await editing.save();
-    expect([editing.state.state, editing.fields, kept]).toEqual([
+    expect([editing.state.state, editing.fields, lastStored]).toEqual([
       'writing',
       { ...mine, place: 'Library' },
       { base: saved, fields: editing.fields, which: 'this' },
@@ -156,11 +156,11 @@ describe('an edit that is not saved yet', () => {
 
   it('[PAGE-32] is over only where the event says all of it by now', () => {
     const stored = stubSessionStorage();
-    const isSaved = (kept: Edit, current: BoardEvent): boolean => {
+    const isSaved = (edit: Edit, current: BoardEvent): boolean => {
       const place = new UnsavedEdit('a', null);
-      place.write(kept);
+      place.write(edit);
       const unsaved = place.readUnsaved(current);
-      expect([stored.size, unsaved]).toEqual(unsaved === null ? [0, null] : [1, kept]);
+      expect([stored.size, unsaved]).toEqual(unsaved === null ? [0, null] : [1, edit]);
       return unsaved === null;
     };
     const edit: Edit = { base, fields: { ...mine, details: 'Bring water.' }, which: 'this' };

@@ -34,7 +34,7 @@ describe('how a language writes it', () => {
       ...(await import('../../../client/words/month-format.ts')),
       ...(await import('../../../client/projector/projector-clock.ts')),
       ...(await import('../../../client/words/week-start.ts')),
-      ...(await import('../../../client/ui/clock.ts')),
+      ...(await import('../../../client/ui/today.ts')),
     };
   }
 
