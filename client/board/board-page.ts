@@ -13,20 +13,20 @@ import { BoardOnPage } from './board-on-page.ts';
 import { Composing } from './composing.ts';
 import type { EventFields } from '../event-form/event-fields.ts';
 import { Subscription } from '../ui/subscription.ts';
-import { formatClock, formatCount } from '../words/format.ts';
+import { formatCount } from '../words/format.ts';
 import { Media, wideScreen } from '../ui/media.ts';
 import { whyPostingIsClosed } from '../posting/posting-rules.ts';
 import { readSelection } from './read-selection.ts';
 import { asksArchive, selects, writeSelection, type BoardSelection } from './selection.ts';
 import type { SessionStore } from '../store/session-store.ts';
+import { announcementLog, withAnnouncement, type Announcements } from './announcement-log.ts';
+import { boardFailureNote, nothingFoundNote, nothingPlannedNote } from './board-notes.ts';
 import { boardPageStyles } from './board-page.styles.ts';
 import { stopAll } from '../ui/stop-all.ts';
 import './board-foot.ts';
 import './event-filters.ts';
 import './event-list.ts';
 import './post-panel.ts';
-
-const keptAnnouncements = 30;
 
 /**
  * The board: its events, live, and on wide screens the form beside them.
@@ -42,8 +42,7 @@ export class BoardPage extends LitElement {
   @property({ attribute: false }) store!: BoardStore;
   @property({ attribute: false }) session!: SessionStore;
   @property({ attribute: false }) query = new URLSearchParams();
-  /** Newest first. */
-  @state() private announcements: readonly { at: Date; text: string }[] = [];
+  @state() private announcements: Announcements = [];
   @state() private selection: BoardSelection = {};
   /** Whether the code that draws months is here. */
   @state() private month: 'coming' | 'here' | 'failed' = 'coming';
@@ -77,11 +76,6 @@ export class BoardPage extends LitElement {
     void this.#revealPosted();
   }
 
-  /** Announced once, and kept in a log to read later. */
-  #announce(text: string): void {
-    this.announcements = [{ at: new Date(), text }, ...this.announcements].slice(0, keptAnnouncements);
-  }
-
   #startView(redraw: () => void): () => void {
     const { store, session } = this;
     this.#archive = new ArchiveSearch(store.slug);
@@ -89,7 +83,7 @@ export class BoardPage extends LitElement {
       source: store,
       author: () => ({ name: session.name, member: session.isMember }),
       announce: (sentence) => {
-        this.#announce(sentence);
+        this.announcements = withAnnouncement(this.announcements, sentence);
       },
     });
     const stops = [
@@ -188,19 +182,14 @@ export class BoardPage extends LitElement {
         ${this.#renderWayToPost(closed)}
       </div>
       ${this.#isSettled() ? html`<board-foot .slug=${this.store.slug}></board-foot>` : nothing}
-      <p class="visually-hidden" role="status">${this.announcements[0]?.text ?? ''}</p>
-      <section class="visually-hidden" aria-label="New events, as they came">
-        <div role="log" aria-live="off">
-          ${this.announcements.map(({ at, text }) => html`<p>${formatClock(at)}: ${text}</p>`)}
-        </div>
-      </section>
+      ${announcementLog(this.announcements)}
     `;
   }
 
   #renderBoard(): TemplateResult {
     const { status } = this.store.feed;
     const { selection } = this;
-    if (status.state === 'failed') return this.#renderFailure(status);
+    if (status.state === 'failed') return boardFailureNote(this.store.slug, status);
     if (status.state === 'loading') return html`<loading-rows></loading-rows>`;
     if (asksArchive(selection)) return this.#renderArchive(selection);
     const { agenda } = this.#view;
@@ -259,31 +248,8 @@ export class BoardPage extends LitElement {
   }
 
   #renderNothing(selection: BoardSelection, hasPast: boolean): TemplateResult | typeof nothing {
-    if (!selects(selection)) {
-      return html`<div class="card note">
-        <strong>${hasPast ? 'Nothing planned.' : 'Nothing planned yet.'}</strong>
-        <p>${hasPast ? 'Post the next event.' : 'Post the first event.'}</p>
-      </div>`;
-    }
-    if (hasPast) return nothing;
-    return html`<div class="card note">
-      <strong>Nothing found.</strong>
-      <p>Try fewer words or other days.</p>
-      <button type="button" class="button" @click=${() => this.#show({})}>Show all upcoming</button>
-    </div>`;
-  }
-
-  #renderFailure({ code, detail }: { code: string; detail: string }): TemplateResult {
-    if (code === 'board_not_found') {
-      return html`<div class="card note" role="alert">
-        <strong>There is no board “${this.store.slug}”.</strong>
-        <p>Check the board name in the address. <a href="/">To the main board</a></p>
-      </div>`;
-    }
-    return html`<div class="card note" role="alert">
-      <strong>The board cannot be shown at the moment.</strong>
-      <p>${detail} This page keeps trying.</p>
-    </div>`;
+    if (!selects(selection)) return nothingPlannedNote(hasPast);
+    return hasPast ? nothing : nothingFoundNote(() => this.#show({}));
   }
 
   #renderArchive(selection: BoardSelection): TemplateResult {

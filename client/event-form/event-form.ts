@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ClockRemark } from './check-event.ts';
+import { authorField } from './author-field.ts';
 import { emptyFields, sameFields, type EventFields } from './event-fields.ts';
 import { remarksOnClocks } from './field-problems.ts';
 import type { FormProblem } from '../ui/form-problem.ts';
@@ -220,25 +221,15 @@ export class EventForm extends LitElement {
     `;
   }
 
-  /** Always shows the name to post under. */
   #renderAuthor(): TemplateResult {
-    if (this.member) return html`<p class="as">Posting as <strong>${this.guestName}</strong>.</p>`;
-    if (this.guestName === '' || this.renaming) {
-      return inputField({
-        id: 'guestName',
-        label: 'Your name',
-        value: this.typedName ?? this.guestName,
-        max: 60,
-        required: true,
-        autocomplete: 'nickname',
-        hint: 'Shown with your posts.',
-        error: this.#error('guestName'),
-      });
-    }
-    return html`<p class="as">
-      Posting as guest <strong>${this.guestName}</strong>.
-      <button type="button" class="text-button" @click=${this.#rename}>Change</button>
-    </p>`;
+    return authorField({
+      name: this.guestName,
+      typedName: this.typedName,
+      member: this.member,
+      renaming: this.renaming,
+      rename: () => void this.#rename(),
+      error: this.#error('guestName'),
+    });
   }
 
   #renderProblem(): TemplateResult {

@@ -8,6 +8,7 @@ import type { BoardStore } from '../store/board-store.ts';
 import { onTick, todayIn } from '../ui/today.ts';
 import { clockNoteOf } from '../event-form/clock-note.ts';
 import { Editing } from './editing.ts';
+import { deletedNote, missingNote } from './event-notes.ts';
 import { LiveEvent, type EventView } from './live-event.ts';
 import { loadedView } from '../ui/loaded-view.ts';
 import { Subscription } from '../ui/subscription.ts';
@@ -188,9 +189,16 @@ export class EventPage extends LitElement {
               cancel: this.#cancel,
             });
       case 'deleted':
-        return this.#renderDeleted(view);
+        return deletedNote({
+          ...view,
+          problem: this.problem,
+          restore: () => void this.#try(() => this.#live.putBack()),
+        });
       case 'missing':
-        return this.#renderMissing();
+        return missingNote(
+          this.store.slug,
+          this.editing?.fields ?? (this.session.known ? this.#unsaved.read()?.fields : undefined),
+        );
       default:
         return view satisfies never;
     }
@@ -225,40 +233,6 @@ export class EventPage extends LitElement {
         </div>
       </event-details>
     `;
-  }
-
-  #renderDeleted({ event, which }: Extract<EventView, { state: 'deleted' }>): TemplateResult {
-    return html`<div class="card sheet" role="status">
-      <h1 tabindex="-1">Deleted</h1>
-      <p>“${event.name}” is no longer on the board${which === 'all' ? ', on this date or any later one' : ''}.</p>
-      <div class="actions">
-        <button type="button" class="button primary" @click=${() => this.#try(() => this.#live.putBack())}>
-          ${which === 'all' ? 'Restore all dates' : 'Restore'}
-        </button>
-        <a class="button" href=${boardAddress(event.board)}>To the board</a>
-      </div>
-      ${this.problem === '' ? nothing : html`<p class="problem">${this.problem}</p>`}
-    </div>`;
-  }
-
-  /** If somebody deleted the event during an edit, what was typed is still shown. */
-  #renderMissing(): TemplateResult {
-    const typed = this.editing?.fields ?? (this.session.known ? this.#unsaved.read()?.fields : undefined);
-    return html`<div class="card sheet" role="status">
-      <h1 tabindex="-1">There is no such event</h1>
-      <p class="quiet">It may have been deleted, or the address may be wrong.</p>
-      ${
-        typed === undefined
-          ? nothing
-          : html`<p>
-              What you typed:
-              ${Object.values(typed)
-                .filter((value) => value !== '')
-                .join(' · ')}
-            </p>`
-      }
-      <div class="actions"><a class="button primary" href=${boardAddress(this.store.slug)}>To the board</a></div>
-    </div>`;
   }
 }
 

@@ -3,7 +3,8 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { BoardEvent } from '../../shared/event.ts';
 import { mayModerate } from '../../shared/policies.ts';
-import { addressWithNext, boardAddress, setPageTitle } from '../app/app-context.ts';
+import { moderatorsOnly } from '../app/moderators-only.ts';
+import { boardAddress, setPageTitle } from '../app/app-context.ts';
 import type { BoardSwitch } from './board-switches.ts';
 import type { ModerationAct } from './moderation-row.ts';
 import type { PeopleAct } from './people-here.ts';
@@ -156,15 +157,8 @@ export class ModeratePage extends LitElement {
         <a class="back" href="/b/${slug}/settings">Settings</a>
       </div>
       <h1 tabindex="-1">Moderate${board === null ? '' : ` ${board.title}`}</h1>
-      ${board === null ? html`<loading-rows></loading-rows>` : this.#moderation === null ? this.#renderStranger() : this.#renderModeration(this.#moderation)}
+      ${board === null ? html`<loading-rows></loading-rows>` : this.#moderation === null ? moderatorsOnly(this.session.session) : this.#renderModeration(this.#moderation)}
     `;
-  }
-
-  #renderStranger(): TemplateResult {
-    return html`<div class="card sheet">
-      <p>Only moderators of this board can see this page.</p>
-      ${this.session.session.user === null ? html`<div class="actions"><a class="button primary" href=${addressWithNext('/login', location.pathname)}>Log in</a></div>` : nothing}
-    </div>`;
   }
 
   #renderModeration(moderation: Moderation): TemplateResult {

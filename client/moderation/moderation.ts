@@ -11,12 +11,10 @@ import { conflictOf, problemOf } from '../ui/form-problem.ts';
 import { Observable } from '../../shared/observable.ts';
 import { systemClock } from '../../shared/clock.ts';
 import { beforeNextFrame } from '../feed/before-next-frame.ts';
+import { moderatedEvents, type ModeratedEvents } from './moderated-events.ts';
 import { UndoList } from './undo-list.ts';
 import { onWake } from '../feed/on-wake.ts';
 import { stopAll } from '../ui/stop-all.ts';
-
-/** The events of a board for a moderator: `waiting` in the order of arrival, the rest by date, past events last. */
-export type ModeratedEvents = { waiting: BoardEvent[]; shown: BoardEvent[]; hidden: BoardEvent[] };
 
 /** How often the list of people is loaded; servers exchange it about as often. */
 const peopleEveryMs = 4_000;
@@ -54,16 +52,7 @@ export class Moderation {
   }
 
   get events(): ModeratedEvents {
-    const all = [...this.feed.events.values()];
-    const by = (status: BoardEvent['status']): BoardEvent[] => all.filter((event) => event.status === status);
-    const byDate = (a: BoardEvent, b: BoardEvent): number =>
-      a.startsAt.localeCompare(b.startsAt) || a.id.localeCompare(b.id);
-    const shown = by('live').sort(byDate);
-    return {
-      waiting: by('pending').sort((a, b) => a.createdAt.localeCompare(b.createdAt)),
-      shown: [...shown.filter((event) => !isOver(event)), ...shown.filter(isOver)],
-      hidden: by('hidden').sort(byDate),
-    };
+    return moderatedEvents(this.feed.events.values());
   }
 
   /** Returns a function that stops it. */
@@ -254,8 +243,4 @@ function unlessRefused(error: unknown): undefined {
 
 function posts(count: number): string {
   return count === 1 ? '1 post' : `${count} posts`;
-}
-
-function isOver({ startsAt, endsAt }: BoardEvent): boolean {
-  return Math.max(Date.parse(startsAt), Date.parse(endsAt)) < Date.now();
 }

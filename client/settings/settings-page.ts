@@ -11,7 +11,8 @@ import {
   setModerators,
 } from '../api/moderation-api.ts';
 import { dropScreenKey, getScreenKey, renewScreenKey } from '../api/screen-api.ts';
-import { addressWithNext, boardAddress, joinAddress, screenAddress, setPageTitle } from '../app/app-context.ts';
+import { moderatorsOnly } from '../app/moderators-only.ts';
+import { boardAddress, joinAddress, screenAddress, setPageTitle } from '../app/app-context.ts';
 import { joining } from './join-code-section.ts';
 import { outcome } from './outcome.ts';
 import { boardEnd, moderatorsForm, type ModeratorTexts } from './moderators-form.ts';
@@ -159,15 +160,8 @@ export class SettingsPage extends LitElement {
         <a class="back" href="/b/${slug}/moderate">Moderate</a>
       </div>
       <h1 tabindex="-1">Settings${board === null ? '' : ` of ${board.title}`}</h1>
-      ${board === null ? html`<loading-rows></loading-rows>` : mayChangeBoard(you) ? this.#renderSettings(board) : this.#renderStranger()}
+      ${board === null ? html`<loading-rows></loading-rows>` : mayChangeBoard(you) ? this.#renderSettings(board) : moderatorsOnly(this.session.session)}
     `;
-  }
-
-  #renderStranger(): TemplateResult {
-    return html`<div class="card sheet">
-      <p>Only moderators of this board can see this page.</p>
-      ${this.session.session.user === null ? html`<div class="actions"><a class="button primary" href=${addressWithNext('/login', location.pathname)}>Log in</a></div>` : nothing}
-    </div>`;
   }
 
   #renderSettings(board: Board): TemplateResult {

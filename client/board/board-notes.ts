@@ -1,0 +1,32 @@
+import { html, type TemplateResult } from 'lit';
+
+/** In place of the list when the board has no upcoming events and nothing is selected. */
+export function nothingPlannedNote(hasPast: boolean): TemplateResult {
+  return html`<div class="card note">
+    <strong>${hasPast ? 'Nothing planned.' : 'Nothing planned yet.'}</strong>
+    <p>${hasPast ? 'Post the next event.' : 'Post the first event.'}</p>
+  </div>`;
+}
+
+/** In place of the list when no event matches the selection. */
+export function nothingFoundNote(showAll: () => void): TemplateResult {
+  return html`<div class="card note">
+    <strong>Nothing found.</strong>
+    <p>Try fewer words or other days.</p>
+    <button type="button" class="button" @click=${showAll}>Show all upcoming</button>
+  </div>`;
+}
+
+/** In place of the board when there is no such board, or the feed has failed. */
+export function boardFailureNote(slug: string, { code, detail }: { code: string; detail: string }): TemplateResult {
+  if (code === 'board_not_found') {
+    return html`<div class="card note" role="alert">
+      <strong>There is no board “${slug}”.</strong>
+      <p>Check the board name in the address. <a href="/">To the main board</a></p>
+    </div>`;
+  }
+  return html`<div class="card note" role="alert">
+    <strong>The board cannot be shown at the moment.</strong>
+    <p>${detail} This page keeps trying.</p>
+  </div>`;
+}
