@@ -145,7 +145,7 @@ describe('pages that keep still', () => {
     await new Visitor(room.board.url).post({ name: 'Chess', start: '2999-12-01' });
     await showsEvents(page, 1);
     expect(await page.getByRole('button', { name: /^Show \d/ }).count()).toBe(0);
-    await page.getByRole('button', { name: 'Upcoming' }).click();
+    await page.getByRole('button', { name: 'Upcoming', exact: true }).click();
     await row(page, 'Chess').waitFor();
   });
 });

@@ -87,7 +87,7 @@ export const formStates: PageState[] = [
       await openForm(page);
       await page.getByLabel('What').fill('Choir');
       await page.getByLabel('When').fill('31 Oct 2027 2:30');
-      await page.getByText('comes twice').waitFor();
+      await page.getByText('happens twice').waitFor();
       await page.getByText('More: end, link, details').click();
       await page.getByLabel('Repeats').selectOption('weekday');
       await page.getByLabel('Times', { exact: true }).waitFor();
