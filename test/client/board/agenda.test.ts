@@ -22,14 +22,14 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 );
 
 describe('the agenda', () => {
-  it('[PAGE-1] built change by change is the one built anew, and holds what passes the filter', () => {
+  it('[PAGE-1] built change by change equals one built from scratch, and has the events that pass the filter', () => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 40 }), fc.constantFrom({}, { q: 'choir' }), (changes, filter) => {
         const [builder, set] = [new AgendaBuilder(), new LiveSet()];
         builder.reset([], today, filter);
         for (const step of changes) {
           builder.apply([step]);
-          // Between changes pages are drawn, and what was drawn is kept.
+          // Builds between changes, because built days are reused.
           builder.build();
           set.apply(step);
         }
@@ -48,7 +48,7 @@ describe('the agenda', () => {
     );
   });
 
-  it('[PAGE-1] is upcoming from today on, past from yesterday back; what goes on stands under today', () => {
+  it('[PAGE-1] has upcoming days from today on, past ones from yesterday back; a continuing event is under today', () => {
     const builder = new AgendaBuilder();
     builder.reset(
       [
@@ -70,7 +70,7 @@ describe('the agenda', () => {
     ]);
   });
 
-  it('[PAGE-1] within a day: pinned, all day, then by the clock', () => {
+  it('[PAGE-1] within a day: pinned, all day, then by time', () => {
     const builder = new AgendaBuilder();
     builder.reset(
       [
@@ -89,7 +89,7 @@ describe('the agenda', () => {
     ).toBe('dcba');
   });
 
-  it('[PAGE-1] a day that has not changed is the very same object, so that nothing of it is drawn again', () => {
+  it('[PAGE-1] an unchanged day is the same object, so that it is not drawn again', () => {
     const builder = new AgendaBuilder();
     builder.reset(
       [
@@ -118,7 +118,7 @@ describe('the agenda', () => {
   });
 });
 
-/** The dates of a club that meets every week, `first` the first of them to come. */
+/** The dates of a weekly club; `first` is its first upcoming date. */
 function weekly(count: number, change: (index: number) => Partial<BoardEvent> = () => ({})): BoardEvent[] {
   return Array.from({ length: count }, (_, index) => {
     const day = addDays('2026-11-24', 7 * index);
@@ -143,7 +143,7 @@ function shownOf(builder: AgendaBuilder): { numbers: number[]; more: [number, nu
   };
 }
 
-/** The day that an event stood under, if it did. */
+/** The day that an event was listed under, if any. */
 function daysOfEvent(event: BoardEvent | undefined): string[] {
   return event === undefined ? [] : [agendaDay(event, today)];
 }
@@ -180,7 +180,7 @@ describe('repeating events on the agenda', () => {
     { weight: 1, arbitrary: fc.constantFrom('a', 'b').map((series) => ({ unfold: series.repeat(24) })) },
   );
 
-  it('[PAGE-26] folded change by change is the same as folded anew; a day that is the same is the same object', () => {
+  it('[PAGE-26] folded change by change equals folded from scratch; an unchanged day is the same object', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 50 }), (steps) => {
         const [builder, set, unfolded] = [folding([]), new LiveSet(), new Set<string>()];
@@ -229,7 +229,7 @@ describe('repeating events on the agenda', () => {
     expect(shownOf(builder)).toEqual({ numbers: [2, 3, 4], more: [[4, 6]] });
     builder.unfold(weekly(1)[0]!.series!.id);
     expect(shownOf(builder)).toEqual({ numbers: [2, 3, 4, 5, 6, 7, 8, 9, 10], more: [] });
-    // Instead of a line that says “1 more” there is that one.
+    // Instead of a line “1 more” there is that event.
     expect(shownOf(folding(weekly(4)))).toEqual({ numbers: [1, 2, 3, 4], more: [] });
   });
 
@@ -258,7 +258,7 @@ describe('repeating events on the agenda', () => {
     });
   });
 
-  it('[PAGE-26] where all of a series was cancelled, pinned or moved, that is no difference any more', () => {
+  it('[PAGE-26] if all of a series was cancelled, pinned or moved, that is no longer a difference', () => {
     for (const change of [{ cancelled: true }, { pinned: true }])
       expect(shownOf(folding(weekly(10, () => change)))).toEqual({ numbers: [1, 2, 3], more: [[3, 7]] });
     const later = weekly(10).map((event) => ({ ...event, start: event.start.replace('T16', 'T17') }));

@@ -14,7 +14,7 @@ function event(name: string, start: string) {
   };
 }
 
-describe('what a live region says of new events', () => {
+describe('announcements of new events', () => {
   const said: string[] = [];
   let announcer: Announcer;
   beforeEach(() => {
@@ -27,7 +27,7 @@ describe('what a live region says of new events', () => {
     vi.useRealTimers();
   });
 
-  it('[PAGE-17] says the first at once, then at most six sentences a minute, however many come', () => {
+  it('[PAGE-17] the first is made at once, then at most six sentences a minute, however many events arrive', () => {
     announcer.add([event('Choir', `${today}T14:00`)]);
     expect(said).toEqual(['New: Choir, at 2:00 PM']);
     for (let second = 0; second < 60; second += 1) {
@@ -44,7 +44,7 @@ describe('what a live region says of new events', () => {
     expect(said.at(-1)).toBe('New: After a pause, today');
   });
 
-  it('[PAGE-17] does not tell of what is gone again, and names no past one as the next', () => {
+  it('[PAGE-17] an event that is gone again is not announced, and a past one is never the next', () => {
     announcer.add([event('First', today)]);
     const gone = event('Gone', today);
     announcer.add([gone]);

@@ -32,7 +32,7 @@ class FakeStore {
   }
 }
 
-describe('a board beside which somebody writes', () => {
+describe('a board while somebody writes beside it', () => {
   let store: FakeStore;
   let view: BoardOnPage;
   let stop: () => void;
@@ -62,7 +62,7 @@ describe('a board beside which somebody writes', () => {
     vi.unstubAllGlobals();
   });
 
-  it('[PAGE-17] holds new events back, counts and announces them, and draws them when he is done', () => {
+  it('[PAGE-17] holds back new events, counts and announces them, and draws them when the person is done', () => {
     view.hold(true);
     store.apply({ put: chess }, { put: swim });
     expect([names(), view.heldCount]).toEqual([['Choir'], 2]);
@@ -73,7 +73,7 @@ describe('a board beside which somebody writes', () => {
     expect([...view.fresh]).toEqual([chess.id, swim.id]);
   });
 
-  it('[PAGE-17] draws at once what is changed or gone, and never what came and went or does not pass the filter', () => {
+  it('[PAGE-17] draws changed and removed events at once, and never those that came and went or do not pass the filter', () => {
     view.hold(true);
     store.apply({ put: chess }, { put: { ...choir, name: 'Choir, later', version: 2 } });
     expect([names(), view.heldCount]).toEqual([['Choir, later'], 1]);
@@ -89,7 +89,7 @@ describe('a board beside which somebody writes', () => {
     expect([names(), view.heldCount]).toEqual([[], 0]);
   });
 
-  it('[PAGE-17] goes on holding back when the board’s rules change, and lets go where one chooses something else', () => {
+  it('[PAGE-17] keeps holding events back when the board’s rules change, and stops when the selection changes', () => {
     view.hold(true);
     store.apply({ put: chess }, { put: swim });
     store.boardNews.notify();
@@ -107,7 +107,7 @@ describe('writing', () => {
     vi.useRealTimers();
   });
 
-  it('[PAGE-17] begins with a key, and ends a while after the last or when one leaves', () => {
+  it('[PAGE-17] begins with a keystroke, and ends a while after the last one or when the form loses the focus', () => {
     const told: boolean[] = [];
     const composing = new Composing((now) => told.push(now));
     composing.end();
@@ -124,7 +124,7 @@ describe('writing', () => {
     expect(told).toEqual([true, false, true, false]);
   });
 
-  it('[PAGE-17] does not end by itself while one is about to press the button that shows what waits', () => {
+  it('[PAGE-17] does not end by itself while the button that shows new events has the focus', () => {
     const told: boolean[] = [];
     let atButton = true;
     const composing = new Composing(

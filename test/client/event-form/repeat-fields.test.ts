@@ -33,7 +33,7 @@ describe('how an event repeats, in its form', () => {
       { every: 'month', by: 'weekday', count: 6 },
     ],
     [{ repeatTimes: '6' }, undefined],
-  ])('[PAGE-22] %j is what is asked of the server', (given, repeat) => {
+  ])('[PAGE-22] %j is sent to the server', (given, repeat) => {
     const posted: { repeat?: unknown } = newEventOf({ ...fields, ...given });
     expect(posted.repeat).toEqual(repeat);
     expect(checkEvent({ ...fields, ...given }, 'Europe/Berlin', 'Lena')).toEqual([]);
@@ -52,7 +52,7 @@ describe('how an event repeats, in its form', () => {
     ]);
   });
 
-  it('[PAGE-22] how long is filled in once, and what is emptied by hand stays so', () => {
+  it('[PAGE-22] the end is filled in once, and stays empty if it is emptied', () => {
     const weekly = withRepeatDefaults({ ...fields, repeats: 'week' }, 'repeats');
     expect(weekly.repeatTimes).toBe('10');
     expect(withRepeatDefaults({ ...fields, repeats: 'weekday' }, 'repeats').repeatTimes).toBe('6');
@@ -62,7 +62,7 @@ describe('how an event repeats, in its form', () => {
     expect(isEmpty(weekly)).toBe(false);
   });
 
-  it('[PAGE-22] a weekday of the month is said as the server means it', () => {
+  it('[PAGE-22] a weekday of the month has the server’s meaning', () => {
     expect(['2027-04-13', '2027-04-01', '2027-04-30', '2027-04-22'].map(weekdayOfMonth)).toEqual([
       'second Tuesday',
       'first Thursday',
@@ -71,7 +71,7 @@ describe('how an event repeats, in its form', () => {
     ]);
   });
 
-  it('[PAGE-22] the other dates are those of the series to come, in order', () => {
+  it('[PAGE-22] the other dates are the upcoming ones of the series, in order', () => {
     const series = { id: 'a'.repeat(24), rule: '', occurrence: '2026-12-01T18:30' };
     const date = (id: string, startsAt: string, more = {}) =>
       boardEvent({ id, startsAt, endsAt: startsAt, series, ...more });

@@ -9,7 +9,7 @@ function typed() {
 }
 
 describe('a date as it is typed', () => {
-  it('[PAGE-21] only the latest words count, and one can wait for them', async () => {
+  it('[PAGE-21] only the latest words count, and can be awaited', async () => {
     const { when, read } = typed();
     for (const words of ['10 Apr 2027', '10 Apr 2027 6', '10 Apr 2027 6pm'])
       when.read(words, 'Europe/Berlin', emptyFields);
@@ -19,7 +19,7 @@ describe('a date as it is typed', () => {
     expect([when.isReading, when.problem]).toEqual([false, '']);
   });
 
-  it('[PAGE-21] why they are not understood is gone with them', async () => {
+  it('[PAGE-21] the error disappears with the words', async () => {
     const { when, read } = typed();
     when.read('unicorns', 'Europe/Berlin', emptyFields);
     await when.settled();
@@ -28,7 +28,7 @@ describe('a date as it is typed', () => {
     expect([when.isReading, when.problem]).toEqual([false, '']);
   });
 
-  it('[PAGE-21] words that were taken away before they were understood fill in nothing', async () => {
+  it('[PAGE-21] words that were deleted before they were understood fill in nothing', async () => {
     const { when, read } = typed();
     when.read('tomorrow', 'Europe/Berlin', emptyFields);
     when.read('', 'Europe/Berlin', emptyFields);
@@ -37,7 +37,7 @@ describe('a date as it is typed', () => {
     expect(read).toEqual([null]);
   });
 
-  it('[PAGE-21] where reading them fails, that is said, and nobody waits for ever', async () => {
+  it('[PAGE-21] if reading them fails, an error is shown, and nothing waits forever', async () => {
     const { when, read } = typed();
     when.read('tomorrow', 'Nowhere/Land', emptyFields);
     await when.settled();
@@ -53,7 +53,7 @@ describe('a date as it is typed', () => {
     [{ day: '2019-04-10' }, 'Wednesday, April 10, 2019, all day'],
     [{ day: '2019-04-10', endDay: '2019-04-12' }, 'Wednesday, April 10, 2019, all day, until Fri, Apr 12'],
     [{ day: '2019-04-10', time: '18:00', endTime: '20:00' }, 'Wednesday, April 10, 2019, 6:00 PM, until 8:00 PM'],
-  ])('[PAGE-21] what was understood is said in full: %j', (fields, text) => {
+  ])('[PAGE-21] the meaning is shown in full: %j', (fields, text) => {
     expect(understoodAs({ ...emptyFields, ...fields })).toBe(`Understood as ${text}.`);
   });
 });

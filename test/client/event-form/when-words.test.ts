@@ -182,7 +182,7 @@ describe('a date in words', () => {
     // What the words say counts.
     ['8 Dec 18:30–19:00', evening, { day: '2026-12-08', time: '18:30', endTime: '19:00' }],
     ['8 Dec to 9 Dec', camp, { day: '2026-12-08', endDay: '2026-12-09' }],
-    // Days have no clock, and times no days, to be as long by.
+    // An all-day event has no length in hours, and a timed one none in days.
     ['8 Dec', evening, { day: '2026-12-08' }],
     ['8 Dec 18:30', camp, { day: '2026-12-08', time: '18:30' }],
     // There is no length where there was no start, or no end.
@@ -227,7 +227,7 @@ describe('a date in words', () => {
     },
   );
 
-  it('[EVENT-12] a time that the viewer’s clock skips is understood: it is the event’s clock that counts', () => {
+  it('[EVENT-12] a time that the viewer’s clock skips is understood: the event’s clock counts', () => {
     process.env.TZ = 'Europe/Berlin';
     expect(fieldsOf('28 Mar 2027 2:30')).toEqual({ ...nothing, day: '2027-03-28', time: '02:30' });
   });

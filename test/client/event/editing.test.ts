@@ -17,7 +17,7 @@ describe('an event in its form', () => {
     { start: '2026-12-01T18:30', end: null },
     { start: '2026-12-01T18:30', end: '2026-12-01T20:00' },
     { start: '2026-12-01T23:00', end: '2026-12-02T01:00' },
-  ])('[PAGE-3] comes out as it went in: $start to $end', (times) => {
+  ])('[PAGE-3] is the same after the form: $start to $end', (times) => {
     const event = boardEvent(times);
     expect(writtenOf(fieldsOf(event))).toMatchObject(times);
     expect(patchOf(event, fieldsOf(event))).toEqual({});
@@ -29,12 +29,12 @@ describe('an event in its form', () => {
     );
   });
 
-  it('[PAGE-3] a patch has only what was changed, an emptied field among it', () => {
+  it('[PAGE-3] a patch has only the changed fields, emptied ones too', () => {
     const event = boardEvent();
     expect(patchOf(event, { ...fieldsOf(event), place: '', name: 'Choir' })).toEqual({ place: '', name: 'Choir' });
   });
 
-  it('[PAGE-3] after a conflict, what one typed stays over what they saved', () => {
+  it('[PAGE-3] after a conflict, what was typed stays over what the other person saved', () => {
     const base = boardEvent({ name: 'Choir', place: 'Hall' });
     const theirs = boardEvent({ name: 'Choir', place: 'Library', version: 2 });
     const mine = rebased({ ...fieldsOf(base), name: 'Choir rehearsal' }, base, theirs);
@@ -50,7 +50,7 @@ describe('saving', () => {
     vi.unstubAllGlobals();
   });
 
-  it('[PAGE-3] where the check fails, the server is asked all the same', async () => {
+  it('[PAGE-3] if the check itself fails, the server is still asked', async () => {
     const event = boardEvent({ timeZone: 'Nowhere/Land', start: '2026-12-01T18:30', end: null });
     const answered = vi.fn(
       async () =>
@@ -81,7 +81,7 @@ describe('an edit that is not saved yet', () => {
     editing.write(fieldsOf(base));
     editing.write(mine);
     editing.cancel();
-    // Of words that were understood too late.
+    // From words that were understood too late.
     editing.write({ ...mine, day: '2026-12-02' });
     expect(edits).toEqual([
       { base, fields: mine, which: 'this' },
@@ -94,7 +94,7 @@ describe('an edit that is not saved yet', () => {
     expect([again.isPutBack, again.fields, again.which, editing.isPutBack]).toEqual([true, mine, 'all', false]);
   });
 
-  it('[PAGE-32] stays over the version it was begun on until one has chosen between the two, and is forgotten when it is saved', async () => {
+  it('[PAGE-32] stays based on its first version until the person has chosen between the two, and is forgotten when it is saved', async () => {
     const theirs = { ...base, place: 'Library', version: base.version + 1 };
     const problem = new Response(
       JSON.stringify({ code: 'version_conflict', detail: 'It was changed.', event: theirs }),
@@ -115,7 +115,7 @@ describe('an edit that is not saved yet', () => {
     expect([editing.state.state, lastStored]).toEqual(['done', null]);
   });
 
-  it('[PAGE-32] what is typed while it is being saved is not lost: the form goes on with it, from the version that was saved', async () => {
+  it('[PAGE-32] what is typed during saving is not lost: the form continues with it, based on the saved version', async () => {
     const saved = { ...base, name: 'Choir rehearsal', version: base.version + 1 };
     let lastStored: Edit | null = null;
     const editing = new Editing(base, {
@@ -139,7 +139,7 @@ describe('an edit that is not saved yet', () => {
     ]);
   });
 
-  it('[PAGE-32] has a place for each event and member; what cannot be read is as if it were not there', () => {
+  it('[PAGE-32] is stored for each event and member; an unreadable one is ignored', () => {
     const stored = stubSessionStorage();
     const edit: Edit = { base, fields: mine, which: 'this' };
     new UnsavedEdit('a', null).write(edit);
@@ -154,7 +154,7 @@ describe('an edit that is not saved yet', () => {
     expect(new UnsavedEdit('a', null).read()).toBeNull();
   });
 
-  it('[PAGE-32] is over only where the event says all of it by now', () => {
+  it('[PAGE-32] is saved only if the event already has all of it', () => {
     const stored = stubSessionStorage();
     const isSaved = (edit: Edit, current: BoardEvent): boolean => {
       const place = new UnsavedEdit('a', null);
@@ -168,18 +168,18 @@ describe('an edit that is not saved yet', () => {
     expect(isSaved(edit, base)).toBe(false);
     expect(isSaved(edit, { ...later, name: 'Choir rehearsal' })).toBe(false);
     expect(isSaved(edit, { ...later, name: 'Choir rehearsal', details: 'Bring water.', place: 'Library' })).toBe(true);
-    // Words for a date that are not understood yet change nothing, and are there to be put right.
+    // Words that are not understood yet change nothing, and stay to be corrected.
     expect(isSaved({ ...edit, fields: { ...fieldsOf(base), when: 'tomorrow in the' } }, later)).toBe(false);
   });
 });
 
 describe('what the address selects', () => {
-  it('[PAGE-4] comes back as it was written', () => {
+  it('[PAGE-4] is read as it was written', () => {
     const selection = { q: 'choir & chess', author: 'Lena', from: '2026-12-01', sort: '-name', limit: 20 } as const;
     expect(readSelection(new URLSearchParams(writeSelection(selection).toString()))).toEqual(selection);
   });
 
-  it('[PAGE-4] leaves out what is not valid, and shows more rather than nothing', () => {
+  it('[PAGE-4] ignores invalid parts, and shows more rather than nothing', () => {
     expect(
       readSelection(new URLSearchParams('q=choir&from=tomorrow&limit=9999&sort=x&nonsense=1&__proto__=2')),
     ).toEqual({ q: 'choir' });
@@ -211,14 +211,14 @@ describe('what the address selects', () => {
     ]);
   });
 
-  it('[PAGE-24] a month in the address is one that there is, with days of four digits all around', () => {
+  it('[PAGE-24] a month in the address exists, with years of four digits in all of its weeks', () => {
     const read = (month: string) => readSelection(new URLSearchParams({ view: 'month', month })).month;
     for (const month of ['2026-12', '1000-01', '9999-11']) expect(read(month)).toBe(month);
     for (const month of ['2026-13', '2026-00', '2026-1', 'december', '0999-12', '9999-12', '2026-12-01', ''])
       expect(read(month)).toBeUndefined();
   });
 
-  it('[PAGE-26] only who looks for nothing in particular sees the next dates instead of all', () => {
+  it('[PAGE-26] only a board without a selection shows the next dates instead of all', () => {
     for (const selection of [{}, { author: 'Lena' }, { limit: 20 }, { q: '' }])
       expect(seriesShownIn(selection)).toBe('next');
     for (const selection of [

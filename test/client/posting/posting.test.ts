@@ -74,7 +74,7 @@ describe('posting an event', () => {
     expect(submit).toHaveBeenCalledTimes(1);
   });
 
-  it('[LIMIT-5] a post that came too early is sent again by itself when the server says, unless one goes on writing', async () => {
+  it('[LIMIT-5] a post that came too early is sent again when the server says, unless the person keeps writing', async () => {
     vi.useFakeTimers();
     const submit = vi.fn(async (post: Post) => {
       if (submit.mock.calls.length < 3)
@@ -96,7 +96,7 @@ describe('posting an event', () => {
     vi.useRealTimers();
   });
 
-  it('[LIMIT-5] to write what is written already is no writing: the same draft is still sent again by itself', async () => {
+  it('[LIMIT-5] writing the same values again does not count as writing: the draft is still sent again', async () => {
     vi.useFakeTimers();
     const submit = vi.fn(async (post: Post) => {
       if (submit.mock.calls.length === 1)
@@ -115,7 +115,7 @@ describe('posting an event', () => {
     vi.useRealTimers();
   });
 
-  it('[PAGE-2] what is typed while a post is being sent is not lost: it is the next event', async () => {
+  it('[PAGE-2] what is typed during sending is not lost: it becomes the next event', async () => {
     const sent: Post[] = [];
     let answer!: () => void;
     const { posting: form } = posting((post) => {
@@ -138,7 +138,7 @@ describe('posting an event', () => {
     expect(sent[1]!.id).not.toBe(sent[0]!.id);
   });
 
-  it('[PAGE-2] where only the answer was lost, the feed’s bringing it is the answer', async () => {
+  it('[PAGE-2] if only the answer was lost, the event in the feed counts as the answer', async () => {
     let arrived: BoardEvent | undefined;
     const { posting: form } = posting(
       async (post) => {
@@ -152,7 +152,7 @@ describe('posting an event', () => {
     expect(form.state.state).toBe('posted');
   });
 
-  it('[PAGE-2] says of each field what is wrong with it before anything is sent', async () => {
+  it('[PAGE-2] shows the errors of fields before anything is sent', async () => {
     const submit = vi.fn();
     const { posting: form } = posting(submit);
     form.write({ ...emptyFields, link: 'example.org' });
@@ -173,10 +173,10 @@ describe('posting an event', () => {
 });
 
 describe('a check that fails', () => {
-  /** No program knows it: what computes with it throws. */
+  /** An unknown zone: computing with it throws. */
   const nowhere = 'Nowhere/Land';
 
-  it('[PAGE-2] leaves it to the server to check, whatever is known here without it', async () => {
+  it('[PAGE-2] leaves checking to the server', async () => {
     expect(await fieldProblems({ ...fields, name: '' }, undefined, nowhere)).toEqual([]);
     expect(await fieldProblems({ ...fields, name: '' }, ' ', nowhere)).toMatchObject([{ path: 'guestName' }]);
     expect(await remarksOnClocks(fields, nowhere)).toEqual([]);
@@ -187,7 +187,7 @@ describe('a check that fails', () => {
     expect([submit.mock.calls.length, form.state.state]).toEqual([1, 'posted']);
   });
 
-  it('[EVENT-13] before the board is known, nobody is refused a time by the clocks of this browser', async () => {
+  it('[EVENT-13] until the board is known, no time is refused by this browser’s clock', async () => {
     const ownZone = process.env.TZ;
     process.env.TZ = 'Europe/Berlin';
     vi.stubGlobal(
@@ -211,7 +211,7 @@ describe('a check that fails', () => {
     }
   });
 
-  it('[PAGE-2] is said, and one can try again, where sending it fails in this page', async () => {
+  it('[PAGE-2] an error within the page is shown, and the post can be sent again', async () => {
     const { posting: form } = posting(vi.fn(), undefined, () => {
       throw new Error('no zone');
     });

@@ -5,14 +5,14 @@ import { ProjectorRotation } from '../../../client/projector/projector-rotation.
 
 const pageMs = 12_000;
 
-/** Three pages, and a clock that one moves on. */
+/** Three pages, and a clock that a test advances. */
 function rotation(pages: string[][] = [['a', 'b'], ['c', 'd'], ['e']]) {
   const turning = new ProjectorRotation({ pageMs, now: 0 });
   turning.setPages(pages, 0);
   let now = 0;
   return {
     turning,
-    /** Second by second, as the page does; answers at which the page changed, and to which. */
+    /** Advances second by second, like the page. Returns when the page changed, and to which. */
     pass(ms: number): [second: number, page: number][] {
       const turns: [number, number][] = [];
       for (const end = now + ms; now < end;) {
@@ -27,7 +27,7 @@ function rotation(pages: string[][] = [['a', 'b'], ['c', 'd'], ['e']]) {
 }
 
 describe('the pages of the projector', () => {
-  it('[PROJECTOR-4] come in their turn, each for the same time, and begin again', () => {
+  it('[PROJECTOR-4] come in turn, each for the same time, and start over', () => {
     expect(rotation().pass(4 * pageMs)).toEqual([
       [12, 1],
       [24, 2],
@@ -38,7 +38,7 @@ describe('the pages of the projector', () => {
     expect(rotation([]).pass(4 * pageMs)).toEqual([]);
   });
 
-  it('[PROJECTOR-5] a new post is gone to at once, pointed out, and then it goes on from where it was', () => {
+  it('[PROJECTOR-5] a new post is shown and highlighted at once, then the round continues from where it was', () => {
     const { turning, pass } = rotation();
     pass(4_000);
     turning.announce(['e'], 4_000);
@@ -53,14 +53,14 @@ describe('the pages of the projector', () => {
     expect(turning.isNew('e')).toBe(false);
   });
 
-  it('[PROJECTOR-5] one that comes onto the page at hand is looked at there before the page turns', () => {
+  it('[PROJECTOR-5] a new post on the current page gets its time before the page turns', () => {
     const { turning, pass } = rotation();
     pass(10_000);
     turning.announce(['b'], 10_000);
     expect(pass(20_000)).toEqual([[19, 1]]);
   });
 
-  it('[PROJECTOR-5] many at once do not hold up the round, and an import is no news', () => {
+  it('[PROJECTOR-5] many posts at once do not hold up the round, and an import is not news', () => {
     const pages = Array.from({ length: 12 }, (_, page) => [`${page}a`, `${page}b`]);
     const { turning, pass } = rotation(pages);
     turning.announce(
@@ -74,7 +74,7 @@ describe('the pages of the projector', () => {
     expect([imported.turning.waiting, imported.pass(10_000)]).toEqual([0, []]);
   });
 
-  it('[PROJECTOR-5] what nobody has seen for minutes, as while the presenter holds a page, is no news any more', () => {
+  it('[PROJECTOR-5] a post that nobody could see for minutes, as when the presenter pauses, is no longer news', () => {
     const { turning, pass } = rotation();
     turning.togglePause(0);
     turning.announce(['e'], 0);
@@ -84,7 +84,7 @@ describe('the pages of the projector', () => {
     expect(pass(12_000)).toEqual([[212, 1]]);
   });
 
-  it('[PROJECTOR-5] behind the join slide nothing counts as seen, and the pages wait', () => {
+  it('[PROJECTOR-5] behind the join slide no post counts as seen, and the pages wait', () => {
     const { turning, pass } = rotation();
     turning.cover(true, 0);
     turning.announce(['a'], 0);
@@ -93,7 +93,7 @@ describe('the pages of the projector', () => {
     expect([turning.waiting, pass(20_000)]).toEqual([0, [[72, 1]]]);
   });
 
-  it('[PROJECTOR-6] dealt out anew, the page on the screen stays the one with what was on it', () => {
+  it('[PROJECTOR-6] after a new division into pages, the screen keeps the page with its events', () => {
     const { turning, pass } = rotation();
     pass(12_000);
     turning.setPages(
@@ -115,7 +115,7 @@ describe('the pages of the projector', () => {
     expect([turning.index, turning.count]).toEqual([0, 0]);
   });
 
-  it('[PROJECTOR-11] the presenter turns pages forth and back, around the ends, and what comes does not take them away', () => {
+  it('[PROJECTOR-11] the presenter turns pages forward and back, past the ends, and new posts do not interrupt', () => {
     const { turning, pass } = rotation();
     turning.turn(-1, 0);
     expect(turning.index).toBe(2);
@@ -127,7 +127,7 @@ describe('the pages of the projector', () => {
     expect([pass(60_000), turning.waiting]).toEqual([[], 1]);
   });
 
-  it('[PROJECTOR-12] whatever happens: a page that exists, no two turns of its own within three seconds, every page has its turn', () => {
+  it('[PROJECTOR-12] in any case the page exists, pages turn by themselves at most every three seconds, and every page has its turn', () => {
     const ids = [...'abcdefgh'];
     const pages = fc
       .shuffledSubarray(ids)

@@ -80,7 +80,7 @@ describe('what the projector claims', () => {
     return { source, view, rotation, names: () => view.rows.map(({ name }) => name) };
   }
 
-  it('[PROJECTOR-7] live while the feed is; else as of when, and dimmed once that is older than 30 s', () => {
+  it('[PROJECTOR-7] live while the feed is; else the time of its last state, and dimmed after 30 s', () => {
     const { source, view } = start();
     const told: Truth[] = [];
     view.onChange(() => told.push(view.truth));
@@ -117,11 +117,11 @@ describe('what the projector claims', () => {
     expect([names(), view.truth.state]).toEqual([['Choir'], 'live']);
   });
 
-  it('[PROJECTOR-6] what is removed is gone at once, from what is kept for the next start as well', () => {
+  it('[PROJECTOR-6] a removed event is gone at once, also from the storage for the next start', () => {
     const { source, names } = start();
     source.live(choir, chess);
     expect([...stored.values()].join()).toContain('Chess');
-    // Nor is more kept than is shown.
+    // No more is stored than is shown.
     expect([...stored.values()].join()).not.toMatch(/a long story|chess\.example/);
     source.apply({ remove: chess.id });
     expect(names()).toEqual(['Choir']);
@@ -130,7 +130,7 @@ describe('what the projector claims', () => {
     expect([stored.size, names()]).toEqual([0, []]);
   });
 
-  it('[PROJECTOR-5] what appears is news; what was there, changed, or came and went at once is none', () => {
+  it('[PROJECTOR-5] a new event is news; one that was there, changed, or came and went is not', () => {
     const { source, rotation } = start();
     source.live(choir);
     expect(rotation.waiting).toBe(0);

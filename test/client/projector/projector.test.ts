@@ -48,7 +48,7 @@ describe('the projector’s type', () => {
       expect([one >= 4, quietSize(one) >= 4, quietSize(one) <= one]).toEqual([true, true, true]);
   });
 
-  it('[PROJECTOR-1] whatever the distance, the type reaches it or is the largest there is, and is no larger than it must be', () => {
+  it('[PROJECTOR-1] at any distance the type is the smallest that can be read, or the largest there is', () => {
     fc.assert(
       fc.property(fc.double({ min: 0.5, max: 30, noNaN: true }), (distance) => {
         const step = stepFor(distance);
@@ -59,7 +59,7 @@ describe('the projector’s type', () => {
     );
   });
 
-  it('[PROJECTOR-1] the address says distance and picture height in any unit; nonsense is as usual', () => {
+  it('[PROJECTOR-1] the address sets distance and picture height in any unit; invalid values get the default', () => {
     const step = (query: string): number => readProjectorSettings(new URLSearchParams(query)).step;
     expect(step('distance=9&height=1.5')).toBe(step(''));
     expect(step('distance=9,0&height=1,5')).toBe(step(''));
@@ -77,7 +77,7 @@ describe('the projector’s type', () => {
     });
   });
 
-  it('[PROJECTOR-13] the address says of how many hours the clock is; nonsense is as this browser has it', () => {
+  it('[PROJECTOR-13] the address sets a 12-hour or 24-hour clock; invalid values get the browser’s', () => {
     expect(
       ['clock=24', 'clock=12', '', 'clock=13'].map((query) => readProjectorSettings(new URLSearchParams(query)).clock),
     ).toEqual(['24', '12', '', '']);
@@ -136,7 +136,7 @@ describe('the projector’s pages', () => {
     );
   });
 
-  it('[PROJECTOR-2] a row gives way only as far as it must: first in type, at last it stands alone with its name', () => {
+  it('[PROJECTOR-2] a row shrinks only as far as it must: first its type, finally it has a page with only its name', () => {
     fc.assert(
       fc.property(rows, fc.integer({ min: 40, max: 100 }), (measured, room) => {
         for (const { id, step } of paginate(measured, room, 1).flat()) {
@@ -153,7 +153,7 @@ describe('the projector’s pages', () => {
 });
 
 describe('what the projector shows', () => {
-  it('[PROJECTOR-4] pinned first, then what goes on and comes, by day and time; not what is over', () => {
+  it('[PROJECTOR-4] pinned first, then current and upcoming events by day and time; no past ones', () => {
     const events = [
       at('a', '2026-11-23T14:00'),
       at('b', '2026-11-23T13:00'),
@@ -169,7 +169,7 @@ describe('what the projector shows', () => {
     expect(chosen(events)).toBe('e1cfa0');
   });
 
-  it('[PROJECTOR-4] more than anybody waits for is counted, not shown; pinned ones are always shown', () => {
+  it('[PROJECTOR-4] events too far ahead are counted, not shown; pinned ones are always shown', () => {
     const builder = new AgendaBuilder();
     const many = Array.from({ length: maxShown + 20 }, (_, n) =>
       at('a', `2026-12-01T${String(n % 24).padStart(2, '0')}:00`, { id: String(n).padStart(24, '0') }),
@@ -210,7 +210,7 @@ describe('what the projector shows', () => {
     expect(when('2027-11-30')).toBe('Tue, Nov 30, 2027, All day');
   });
 
-  it('[PROJECTOR-2] the name is said whole; places and people are cut at a word, never inside a character', () => {
+  it('[PROJECTOR-2] names of events are shown in full; places and people are cut at a word, never inside a character', () => {
     const row = projectorRow(
       at('a', '2026-11-24', {
         name: 'n'.repeat(120),
@@ -234,7 +234,7 @@ describe('what the projector shows', () => {
 });
 
 describe('the join panel', () => {
-  it('[PROJECTOR-10] says the address without what one need not type, and where a line may end', () => {
+  it('[PROJECTOR-10] shows the address without the parts that need no typing, and where a line can break', () => {
     expect(addressLines('https://board.school/')).toEqual(['board.', 'school']);
     expect(addressLines('http://192.168.1.20:3000/b/chess-club')).toEqual([
       '192.',
@@ -246,7 +246,7 @@ describe('the join panel', () => {
     ]);
   });
 
-  it('[PROJECTOR-10] knows an address that leads a phone nowhere', () => {
+  it('[PROJECTOR-10] detects an address that phones cannot open', () => {
     const all = [
       'http://localhost:3000/',
       'http://127.0.0.1/',
@@ -279,7 +279,7 @@ describe('the presenter’s keys', () => {
   const press = (key: string, more: object = {}) =>
     actionOf({ key, ctrlKey: false, metaKey: false, altKey: false, repeat: false, ...more });
 
-  it('[PROJECTOR-11] keys, and those that remote controls send, ask for what they should; the browser’s own are left alone', () => {
+  it('[PROJECTOR-11] keys, also of remote controls, trigger their actions; the browser’s own shortcuts are left alone', () => {
     expect(
       ['ArrowRight', 'PageDown', 'PageUp', ' ', 'J', 'j', '+', '=', '-', 'F', '?'].map((key) => press(key)),
     ).toEqual([
@@ -305,12 +305,12 @@ describe('the presenter’s keys', () => {
   });
 });
 
-describe('what is asked for in haste', () => {
+describe('actions in quick succession', () => {
   afterEach(() => {
     vi.useRealTimers();
   });
 
-  it('[PROJECTOR-12] is done one after another, and no more of it than a moment’s worth', () => {
+  it('[PROJECTOR-12] run one after another, and only the first few of them', () => {
     vi.useFakeTimers();
     const done: [task: number, at: number][] = [];
     const paced = new ActionQueue({ minPauseMs: 200, maxWaiting: 3 });
@@ -331,7 +331,7 @@ describe('what is asked for in haste', () => {
   });
 });
 
-describe('a page that nobody looks after', () => {
+describe('an unattended page', () => {
   const none: Record<Fault, boolean> = { outdated: false, missing: false, stuck: false, broken: false };
 
   it('[PROJECTOR-9] takes a new build at a quiet moment, and at the latest after ten minutes', () => {
@@ -343,7 +343,7 @@ describe('a page that nobody looks after', () => {
     expect(repair.isDue(outdated, false, 10 * 60_000)).toBe(true);
   });
 
-  it('[PROJECTOR-9] begins anew when it is stuck, broken or without its board for a while, not when that passes', () => {
+  it('[PROJECTOR-9] reloads when it is stuck, broken or without its board for a while, not when that passes', () => {
     for (const fault of ['missing', 'stuck', 'broken'] as const) {
       const repair = new ProjectorRepair();
       expect([fault, repair.isDue({ ...none, [fault]: true }, true, 0)]).toEqual([fault, false]);

@@ -32,7 +32,7 @@ describe('a screen’s link', () => {
     return link;
   }
 
-  it('[PROJECTOR-14] shows its board, and shows it at once where the network is away at the next start', async () => {
+  it('[PROJECTOR-14] shows its board, and at the next start shows it at once, also without the network', async () => {
     answer = leads;
     const first = opened();
     expect(first.state).toEqual({ state: 'loading' });
@@ -45,7 +45,7 @@ describe('a screen’s link', () => {
     expect(second.state).toEqual({ state: 'known', value: 'year-5' });
   });
 
-  it('[PROJECTOR-14] that was taken back keeps nothing of the board in the browser', async () => {
+  it('[PROJECTOR-14] that was turned off leaves nothing of the board in the browser', async () => {
     answer = leads;
     const link = opened();
     await vi.advanceTimersByTimeAsync(0);
@@ -55,7 +55,7 @@ describe('a screen’s link', () => {
     expect([link.state, stored.size]).toEqual([{ state: 'known', value: null }, 0]);
   });
 
-  it('[PROJECTOR-14] that is taken back while the server is asked is asked for once more: its answer may be of before', async () => {
+  it('[PROJECTOR-14] that is turned off during a check is checked again: the answer may be older', async () => {
     const answers: ((found: { slug: string }) => void)[] = [];
     answer = () =>
       new Promise((resolve) => {
@@ -68,14 +68,14 @@ describe('a screen’s link', () => {
     answers[0]!({ slug: 'year-5' });
     await Promise.all(told);
     expect(link.state).toEqual({ state: 'known', value: null });
-    // Who asks when there is nothing under way asks once.
+    // A check that starts when none is running sends one request.
     const asked = vi.fn(leads);
     answer = asked;
     await link.check();
     expect([link.state, asked.mock.calls.length]).toEqual([{ state: 'known', value: 'year-5' }, 1]);
   });
 
-  it('[PROJECTOR-14] asks on until there is an answer, and again by itself', async () => {
+  it('[PROJECTOR-14] is checked until the server answers, and again at intervals', async () => {
     answer = isAway;
     const link = opened();
     await vi.advanceTimersByTimeAsync(30_000);

@@ -12,8 +12,8 @@ const board = {
 } as Board;
 const current = ruleTextsOf(board);
 
-describe('what is typed over what others can change', () => {
-  it('[PAGE-33] a touched field stays as typed, the others follow; typed back to what is there it is untouched', () => {
+describe('what is typed into fields that others can change', () => {
+  it('[PAGE-33] an edited field stays as typed, the others follow; typed back to its value it is no longer edited', () => {
     const typed = new TypedFields<RuleTexts>();
     typed.write('title', 'Year 5, choir', current);
     expect(typed.over({ ...current, title: 'Year 6', posting: 'nobody' })).toEqual({
@@ -27,7 +27,7 @@ describe('what is typed over what others can change', () => {
     expect(typed.isUntouched).toBe(true);
   });
 
-  it('[PAGE-33] once saved it follows again, but for what was typed since', () => {
+  it('[PAGE-33] after saving it follows again, except what was typed since', () => {
     const typed = new TypedFields<RuleTexts>();
     typed.write('title', 'Year 5, choir', current);
     typed.write('approval', 'true', current);
@@ -37,7 +37,7 @@ describe('what is typed over what others can change', () => {
     expect(typed.touched).toEqual({ title: 'Year 5, choir and band' });
   });
 
-  it('[PAGE-33] what is saved is what was touched', () => {
+  it('[PAGE-33] only edited fields are saved', () => {
     expect(rulesPatchOf({})).toEqual({});
     expect(rulesPatchOf({ title: 'Year 6', approval: 'true' })).toEqual({ title: 'Year 6', approval: true });
     expect(rulesPatchOf({ approval: 'false' })).toEqual({ approval: false });

@@ -3,7 +3,7 @@ import { ApiError } from '../../../client/api/http.ts';
 import { LoadedValue } from '../../../client/ui/loaded-value.ts';
 
 describe('a value that a page loads', () => {
-  /** A request whose answer comes when a test says so. */
+  /** A request that a test answers. */
   function request(value: LoadedValue<string | null>) {
     let answer!: (key: string | null) => void;
     let fail!: () => void;

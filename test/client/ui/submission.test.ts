@@ -3,14 +3,14 @@ import { errorAt, errorBeside } from '../../../client/ui/submission.ts';
 
 const taken = { path: 'username', message: 'That username already exists!' };
 
-describe('what a form says is wrong', () => {
-  it('[EVENT-1] what a field says is not said a second time for the whole form', () => {
+describe('the errors of a form', () => {
+  it('[EVENT-1] an error at a field is not repeated for the whole form', () => {
     const problem = { detail: 'username: That username already exists!', errors: [taken] };
     expect(errorAt(problem, 'username')).toBe(taken.message);
     expect(errorBeside(problem, ['username', 'password'])).toBe('');
   });
 
-  it('[EVENT-1] what no field of the form can say is said for the whole form', () => {
+  it('[EVENT-1] an error without a field is shown for the whole form', () => {
     const unplaced = {
       detail: 'id: Must be 24 hex digits.',
       errors: [taken, { path: 'id', message: 'Must be 24 hex digits.' }],

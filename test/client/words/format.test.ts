@@ -4,12 +4,12 @@ import { stubLocalStorage } from '../../support/stub-storage.ts';
 
 type Stored = Map<string, string>;
 
-/** Between an hour and its half of the day, languages put spaces of many kinds. */
+/** Languages put various spaces between an hour and its AM or PM. */
 function plain(text: string | null): string | null {
   return text?.replaceAll(/[\s\u200e\u200f]+/gu, ' ') ?? null;
 }
 
-describe('how a language writes it', () => {
+describe('dates in a language', () => {
   let stored: Stored;
 
   beforeEach(() => {
@@ -23,7 +23,7 @@ describe('how a language writes it', () => {
     vi.resetModules();
   });
 
-  /** The pages' modules as a browser of that language has them. */
+  /** The modules as in a browser with that language. */
   async function pagesIn(language: string) {
     vi.stubGlobal('navigator', { language });
     vi.resetModules();
@@ -67,7 +67,7 @@ describe('how a language writes it', () => {
     '[PAGE-27] %s: a clock as it has it, of 12 hours, of 24 hours; every time follows',
     async (language, evenings, nights, ends) => {
       const pages = await pagesIn(language);
-      // Whether the hour after midnight has one digit or two differs from version to version.
+      // Versions differ in whether the hour after midnight has one digit or two.
       const read = () => [
         plain(pages.formatStart(evening)),
         plain(pages.formatStart(night))?.replace(/^0(?=0:)|^٠(?=٠:)/, ''),
@@ -84,7 +84,7 @@ describe('how a language writes it', () => {
     },
   );
 
-  it('[PAGE-27] what was chosen is there when one comes back, is told of, and can be taken back; nonsense in the browser is as usual', async () => {
+  it('[PAGE-27] a choice is stored, announced, and can be undone; an invalid stored value counts as none', async () => {
     const before = await pagesIn('en-US');
     const told = vi.fn();
     const stop = before.onPreferences(told);
@@ -108,7 +108,7 @@ describe('how a language writes it', () => {
     expect((await pagesIn('de-DE')).preferences).toEqual({ clock: '', weekStart: '' });
   });
 
-  it('[PROJECTOR-13] a clock that an address asks for holds on its page only, and is not kept', async () => {
+  it('[PROJECTOR-13] a clock from the address applies to its page only, and is not stored', async () => {
     const pages = await pagesIn('en-US');
     const undo = pages.useClock('24');
     expect([pages.formatStart(evening), stored.size]).toEqual(['18:30', 0]);
@@ -119,7 +119,7 @@ describe('how a language writes it', () => {
     expect(pages.formatStart(evening)).toBe('18:30');
   });
 
-  it('[PAGE-29] the days of the week from the first on, in the language', async () => {
+  it('[PAGE-29] the weekdays in the language, starting with the first', async () => {
     const { weekdayNames, formatDayAndCount } = await pagesIn('de-DE');
     expect(
       weekdayNames(1)
@@ -162,7 +162,7 @@ describe('how a language writes it', () => {
     ]);
   });
 
-  it('[PAGE-29] “in 40 min” becomes “in 39 min” by the page’s own clock, while it is looked at', async () => {
+  it('[PAGE-29] “in 40 min” becomes “in 39 min” by the page’s clock, while the page is visible', async () => {
     vi.useFakeTimers({ now: new Date('2026-11-23T14:20:00Z') });
     const page = Object.assign(new EventTarget(), { visibilityState: 'visible' });
     vi.stubGlobal('document', page);

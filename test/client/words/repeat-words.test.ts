@@ -28,7 +28,7 @@ describe('how an event repeats, in words', () => {
     expect(words(rule)).toBe(text);
   });
 
-  it('[SERIES-5] the last day is that of the event’s zone', () => {
+  it('[SERIES-5] the last day is the one in the event’s zone', () => {
     expect(words('FREQ=WEEKLY;UNTIL=20270701T065959Z', 'America/Los_Angeles')).toBe(
       'Every week on Tuesdays, until Jun 30, 2027',
     );
@@ -82,11 +82,11 @@ describe('how an event repeats, in words', () => {
     '__proto__=1',
     ';',
     '=',
-  ])('[SERIES-5] “%s” is odd, and no more than one of several dates', (rule) => {
+  ])('[SERIES-5] “%s” is odd, so it is only “one of several dates”', (rule) => {
     expect(words(rule)).toBe('One of several dates');
   });
 
-  it('[SERIES-5] a first date or a zone that there is not is no error', () => {
+  it('[SERIES-5] a first date or a zone that does not exist is no error', () => {
     for (const odd of ['', 'soon', '2027-02-30', '2027-13-01T18:30'])
       expect(
         repeatWords({ timeZone: 'UTC', series: { id: 'a'.repeat(24), rule: 'FREQ=WEEKLY', occurrence: odd } }),
@@ -94,7 +94,7 @@ describe('how an event repeats, in words', () => {
     expect(words('FREQ=WEEKLY;UNTIL=20270630T215959Z', 'Nowhere/Land')).toBe('One of several dates');
   });
 
-  it('[SERIES-5] whatever a rule is made of, it is a sentence', () => {
+  it('[SERIES-5] every rule gives a sentence', () => {
     const name = fc.constantFrom('FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'WKST', 'BYDAY', 'BYMONTHDAY', 'BYSETPOS', '');
     const value = fc.oneof(
       fc.constantFrom(

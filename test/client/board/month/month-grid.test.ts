@@ -18,7 +18,7 @@ const day = fc
   .map(({ month: in_, of }) => addDays(`${in_}-01`, of));
 const first = fc.constantFrom(...firsts);
 
-/** By the calendar that the language has, not by ours. */
+/** By the language's calendar, not by our code. */
 function weekdayOf(date: string): number {
   return new Date(`${date}T12:00:00Z`).getUTCDay() || 7;
 }
@@ -61,7 +61,7 @@ describe('the calendar', () => {
     );
   });
 
-  it('[PAGE-25] months follow each other, and end where addresses can no longer say them', () => {
+  it('[PAGE-25] months follow each other, up to the last year that an address can hold', () => {
     expect([
       addMonths('2026-12', 1),
       addMonths('2026-01', -1),
@@ -71,7 +71,7 @@ describe('the calendar', () => {
     expect([lastDayOf('2024-02'), lastDayOf('2026-12')]).toEqual(['2024-02-29', '2026-12-31']);
   });
 
-  it('[PAGE-25] weeks begin as the language has it, also in browsers that do not know', () => {
+  it('[PAGE-25] weeks start as in the viewer’s language, also in browsers without week data', () => {
     expect(['en-US', 'en-GB', 'de-DE', 'ja-JP', 'ar-EG', 'pt-BR', 'fa-IR', 'fr'].map(weekStartOf)).toEqual([
       7, 1, 1, 7, 6, 7, 6, 1,
     ]);
@@ -115,7 +115,7 @@ describe('a month’s events', () => {
       });
     });
 
-  it('[PAGE-24] stand on each day that a search for that day finds them on, and no other', () => {
+  it('[PAGE-24] are on exactly the days on which a search for that day finds them', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 30 }), month, first, (some, at, begin) => {
         const events = some.map((one, index) => ({ ...one, id: String(index).padStart(24, '0') }));
@@ -134,7 +134,7 @@ describe('a month’s events', () => {
     );
   });
 
-  it('[PAGE-24] are in order: pinned, what goes on since before, all day, by the clock', () => {
+  it('[PAGE-24] are in order: pinned, continuing, all day, by time', () => {
     const builder = new AgendaBuilder();
     builder.reset(
       [
@@ -163,7 +163,7 @@ describe('keys in a month', () => {
   const press = (key: string, from: string, begin: Weekday = 1) =>
     dayReached({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }, from, begin);
 
-  it('[PAGE-24] lead from day to day, to the ends of the week and from month to month', () => {
+  it('[PAGE-24] move from day to day, to the ends of the week and from month to month', () => {
     expect(
       ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown'].map((key) =>
         press(key, '2026-12-01'),
