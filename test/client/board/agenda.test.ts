@@ -33,10 +33,10 @@ describe('the agenda', () => {
           builder.build();
           set.apply(step);
         }
-        const anew = new AgendaBuilder();
-        anew.reset(set.values(), today, filter);
+        const scratch = new AgendaBuilder();
+        scratch.reset(set.values(), today, filter);
         const agenda = builder.build();
-        expect(agenda).toEqual(anew.build());
+        expect(agenda).toEqual(scratch.build());
         const shown = [...agenda.upcoming, ...agenda.past].flatMap(({ events }) => events.map((event) => event.id));
         expect(shown.sort()).toEqual(
           [...set.values()]
@@ -194,10 +194,10 @@ describe('repeating events on the agenda', () => {
             builder.apply([one]);
             set.apply(one);
           }
-          const anew = folding([...set.values()]);
-          for (const series of unfolded) anew.unfold(series);
+          const scratch = folding([...set.values()]);
+          for (const series of unfolded) scratch.unfold(series);
           const agenda = builder.build();
-          expect(agenda).toEqual(anew.build());
+          expect(agenda).toEqual(scratch.build());
           const touched = 'put' in one ? agendaDay(one.put, today) : null;
           for (const group of agenda.upcoming) {
             const known = before.upcoming.find(({ day }) => day === group.day);
