@@ -23,14 +23,30 @@ export const Snapshot = z.strictObject({
 });
 export type Snapshot = z.infer<typeof Snapshot>;
 
-export const Subscribe = z.strictObject({ board: Slug, position: Position, audience: z.optional(Audience) });
+/** Read before the rest of `subscribe`, which another version may have changed. Absent: 1. */
+export const ProtocolOfClient = z.looseObject({ protocol: z.optional(z.int()) });
+
+export const Subscribe = z.strictObject({
+  board: Slug,
+  position: Position,
+  audience: z.optional(Audience),
+  protocol: z.optional(z.int()),
+});
 export type Subscribe = z.infer<typeof Subscribe>;
 
 export type SubscribeRefusal =
-  'position_unknown' | 'board_not_found' | 'forbidden' | 'invalid_request' | 'too_many_requests' | 'unavailable';
+  | 'client_too_old'
+  | 'position_unknown'
+  | 'board_not_found'
+  | 'forbidden'
+  | 'invalid_request'
+  | 'too_many_requests'
+  | 'unavailable';
 
 export type Subscribed = {
   ok: true;
+  /** The server's version, for the whole connection. */
+  protocol: number;
   board: string;
   audience: Audience;
   /** The position the client named; `changes` go on from it. */

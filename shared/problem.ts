@@ -22,10 +22,14 @@ export const problems = {
   version_conflict: { status: 412, meaning: 'The event was changed in the meantime. `event` is the current one.' },
   payload_too_large: { status: 413, meaning: 'The body is too large.' },
   unsupported_media_type: { status: 415, meaning: 'The body has another type than this call takes.' },
+  client_too_old: {
+    status: 426,
+    meaning: 'The server no longer serves the version in `API-Version`. Reload the page.',
+  },
   precondition_required: { status: 428, meaning: '`If-Match` is missing.' },
   too_many_requests: { status: 429, meaning: 'Too many calls in a short time. `Retry-After` says how long to wait.' },
   internal: { status: 500, meaning: 'A fault of the server, which logged it.' },
-  unavailable: { status: 503, meaning: 'The database cannot be reached. Try again after `Retry-After`.' },
+  unavailable: { status: 503, meaning: 'The server cannot answer at the moment. Try again after `Retry-After`.' },
   busy: { status: 503, meaning: 'Too many passwords are being checked. Try again after `Retry-After`.' },
 } as const;
 

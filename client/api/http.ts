@@ -1,6 +1,7 @@
 import type { Call, ParamsOf, QueryOf, ResultOf, Schema, SentBodyOf } from '../../shared/api/call.ts';
 import type { Contract } from '../../shared/api/contract.ts';
 import type { FieldError, Problem, ProblemCode } from '../../shared/problem.ts';
+import { protocolVersion, versionHeader } from '../../shared/protocol-version.ts';
 import { writeQuery } from './query.ts';
 
 /** A failed call: the server's refusal, or that it could not be reached. */
@@ -69,7 +70,7 @@ export async function call<Name extends keyof Contract>(
   const [method, pattern = ''] = name.split(' ');
   const path = pattern.replace(/:(\w+)/g, (_, parameter: string) => encodeURIComponent(params[parameter] ?? ''));
   const search = writeQuery(query).toString();
-  const headers: Record<string, string> = {};
+  const headers: Record<string, string> = { [versionHeader]: String(protocolVersion) };
   const isFile = body instanceof Blob;
   if (body !== undefined) headers['Content-Type'] = isFile ? body.type : 'application/json';
   if (version !== undefined) headers['If-Match'] = `"${version}"`;

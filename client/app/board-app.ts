@@ -265,7 +265,7 @@ export class BoardApp extends LitElement {
 
   #renderNotice(): TemplateResult | typeof nothing {
     if (this.displayFailed) return html`<div class="notice">${reloadNote('Display')}</div>`;
-    if (!this.#builds.isOutdated(this.#store?.feed.build ?? null)) return nothing;
+    if (this.#store === null || !this.#builds.isOutdated(this.#store.feed)) return nothing;
     return html`<div class="notice" role="status">A new version is available. ${reloadButton}</div>`;
   }
 }

@@ -8,8 +8,9 @@ const own = document.querySelector<HTMLMetaElement>('meta[name="build"]')?.conte
 export class BuildWatch {
   #known = own;
 
-  /** `build` is the server's, from the feed. Returns whether the page is outdated. */
-  isOutdated(build: string | null): boolean {
+  /** Whether the page should reload: the server has another build, or no longer serves the page's protocol version. */
+  isOutdated({ build, tooOld }: { build: string | null; tooOld: boolean }): boolean {
+    if (tooOld) return true;
     if (build === null) return false;
     this.#known ??= build;
     return build !== this.#known;

@@ -1,6 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { Audience, Frame, Pulse, Snapshot, Subscribed, SubscribeRefusal } from '../../shared/feed-protocol.ts';
 import { pulseIntervalMs } from '../../shared/feed-timing.ts';
+import { protocolVersion } from '../../shared/protocol-version.ts';
 import { LiveSet, type Change } from '../../shared/live-set.ts';
 import type { FeedConnection } from './feed-connection.ts';
 import { FeedNewsGatherer, type FeedNews } from './feed-news.ts';
@@ -76,6 +77,7 @@ export class BoardFeed {
   #status: FeedStatus = { state: 'loading' };
   #viewers = 0;
   #build: string | null = null;
+  #tooOld = false;
   #position: string | null = null;
   /** When the set was last proven right, in ms. */
   #provenAtMs: number | null = null;
@@ -104,6 +106,11 @@ export class BoardFeed {
   /** The build of the server's pages. When it changes, this page is outdated. */
   get build(): string | null {
     return this.#build;
+  }
+
+  /** The server no longer serves this page's protocol version. */
+  get tooOld(): boolean {
+    return this.#tooOld;
   }
 
   /** The position held; null before the first snapshot. */
@@ -188,6 +195,8 @@ export class BoardFeed {
       } catch (error) {
         if (signal.aborted) return;
         const { code = 'unavailable', message } = error as Error & { code?: string };
+        // The page reloads at a quiet moment; until then another server may still serve it.
+        if (code === 'client_too_old') this.#tooOld = true;
         this.#updateStatus();
         if (this.#provenAtMs === null) this.#setStatus({ state: 'failed', code, detail: message });
         if (finalCodes.has(code)) return this.#giveUp(code, message);
@@ -211,7 +220,7 @@ export class BoardFeed {
     if (position === null) return;
     // Frames that come before the answer are ignored: the answer contains their changes.
     this.#stopFollowing();
-    const message = { board: this.board, position, audience: this.#audience };
+    const message = { board: this.board, position, audience: this.#audience, protocol: protocolVersion };
     let refusal: SubscribeRefusal | null = null;
     await this.#options.connection.subscribe(message, (answer) => {
       if (signal.aborted) return;
@@ -220,7 +229,7 @@ export class BoardFeed {
     });
     if (refusal === null) return;
     this.#options.observer?.refused?.(refusal);
-    this.#link = refusal === 'unavailable' ? 'cut-off' : 'joining';
+    this.#link = refusal === 'unavailable' || refusal === 'client_too_old' ? 'cut-off' : 'joining';
     if (refusal !== 'position_unknown')
       throw Object.assign(new Error(`The server refused: ${String(refusal)}.`), { code: refusal });
     this.#position = null;

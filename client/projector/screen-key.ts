@@ -1,5 +1,6 @@
 import type { Board } from '../../shared/board.ts';
 import { ApiError } from '../api/http.ts';
+import { reloadWhenServed } from '../app/reload.ts';
 import { systemClock } from '../../shared/clock.ts';
 import { RetryPause } from '../feed/retry-pause.ts';
 import { readStored, writeStored } from '../ui/browser-storage.ts';
@@ -76,6 +77,8 @@ export class ScreenKey {
       const { slug } = await this.#options.find(this.#options.key, signal);
       this.#show(slug);
     } catch (error) {
+      // Nobody is there to reload a screen that the server no longer serves.
+      if (error instanceof ApiError && error.code === 'client_too_old') void reloadWhenServed();
       if (!(error instanceof ApiError) || error.code !== 'board_not_found') return false;
       this.#switchOff();
     }

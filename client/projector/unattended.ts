@@ -8,7 +8,7 @@ import { reloadWhenServed } from '../app/reload.ts';
 import { stopAll } from '../ui/stop-all.ts';
 
 type KeptPage = {
-  feed: Pick<BoardFeed, 'status' | 'build' | 'probe'>;
+  feed: Pick<BoardFeed, 'status' | 'build' | 'tooOld' | 'probe'>;
   truth: () => Truth;
   /** Whether the page can reload without disturbing anybody. */
   isQuiet: () => boolean;
@@ -33,7 +33,7 @@ export function keepGoing({ feed, truth, isQuiet }: KeptPage): () => void {
     const now = performance.now();
     const missing = truth().state === 'missing';
     const faults = {
-      outdated: builds.isOutdated(feed.build),
+      outdated: builds.isOutdated(feed),
       missing,
       stuck: !missing && isCutOff() && now - reachedAt < reachMs,
       broken,

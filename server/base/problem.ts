@@ -119,3 +119,14 @@ export function loginRequired(detail = 'Log in first.'): ProblemError {
 export function userNotFound(): ProblemError {
   return new ProblemError('user_not_found', 'There is no account with this name.');
 }
+
+export function clientTooOld(): ProblemError {
+  return new ProblemError('client_too_old', 'This page is older than the board. Reload it.');
+}
+
+/** The client's protocol version is newer than this server's, which is probably about to be updated. */
+export function clientTooNew(): ProblemError {
+  return new ProblemError('unavailable', 'The board is being updated. Please try again in a moment.', {
+    headers: { 'Retry-After': '2' },
+  });
+}

@@ -2,7 +2,8 @@ import express, { type Express, type NextFunction, type Request, type RequestHan
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { contract } from '../../shared/api/contract.ts';
-import { ProblemError } from '../base/problem.ts';
+import { protocolVersion, serves, versionHeader } from '../../shared/protocol-version.ts';
+import { clientTooNew, clientTooOld, invalidRequest, ProblemError } from '../base/problem.ts';
 import type { SecurityLog } from '../base/security-log.ts';
 import type { Sessions } from '../accounts/sessions.ts';
 import { clientAddress, type TrustProxy } from './visitor/client-address.ts';
@@ -68,6 +69,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
 
   app.use(
     '/api',
+    checkVersion,
     refuseForeignOrigins(originPolicy, log, trust),
     refuseOtherContent(routes),
     express.json({ limit: maxBodyBytes, strict: true, type: 'application/json' }),
@@ -100,6 +102,18 @@ function runRoute(route: Route, { cookies, sessions, limits, trust }: HttpAppOpt
     else if (Buffer.isBuffer(body)) response.end(body);
     else response.json(body);
   };
+}
+
+/** Every answer names the server's version; a request that names one it does not serve gets no further. */
+function checkVersion(request: Request, response: Response, next: NextFunction): void {
+  response.set(versionHeader, String(protocolVersion));
+  const named = request.get(versionHeader) ?? '1';
+  if (!/^\d{1,9}$/.test(named))
+    throw invalidRequest([{ path: versionHeader, message: `Must be a number, such as ${protocolVersion}.` }]);
+  const served = serves(Number(named));
+  if (served === 'older') throw clientTooOld();
+  if (served === 'newer') throw clientTooNew();
+  next();
 }
 
 function refuseForeignOrigins(policy: OriginPolicy, log: SecurityLog, trust: TrustProxy) {

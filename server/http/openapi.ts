@@ -18,6 +18,7 @@ import { Snapshot } from '../../shared/feed-protocol.ts';
 import { ImportOutcome } from '../../shared/import.ts';
 import { PeopleHere, PersonHere } from '../../shared/presence.ts';
 import { Problem, problems, type ProblemCode } from '../../shared/problem.ts';
+import { protocolVersion, versionHeader } from '../../shared/protocol-version.ts';
 import { Repeat } from '../../shared/repeat.ts';
 import { Session, User } from '../../shared/session.ts';
 
@@ -83,7 +84,7 @@ export function openApiDocument(contract: Calls): JsonObject {
     openapi: '3.1.0',
     info: {
       title: 'Community Board',
-      version: '1',
+      version: String(protocolVersion),
       description: 'Events of a board. The live feed runs over Socket.IO; docs/feed.md describes it.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
@@ -106,6 +107,16 @@ export function openApiDocument(contract: Calls): JsonObject {
           description: 'A member. Set by logging in. Over HTTPS its name begins with `__Host-`.',
         },
       },
+      parameters: {
+        ApiVersion: {
+          name: versionHeader,
+          in: 'header',
+          required: false,
+          description:
+            'The version that the caller was written for. Every answer names the server’s in the same header.',
+          schema: { type: 'integer', default: 1 },
+        },
+      },
       schemas: Object.fromEntries(
         Object.entries<Schema>(components).map(([name, schema]) => [name, componentSchema(name, schema)]),
       ),
@@ -124,6 +135,7 @@ function operation(name: string, path: string, call: Call): JsonObject {
     })),
     ...queryParameters(query),
     ...(needsVersion === true ? [header('If-Match', true, 'The version seen, in quotes, such as `"3"`.')] : []),
+    ...(path.startsWith('/api/') ? [{ $ref: '#/components/parameters/ApiVersion' }] : []),
     ...(304 in answers ? [header('If-None-Match', false, 'The `ETag` of the answer that the caller holds.')] : []),
   ];
   const content =

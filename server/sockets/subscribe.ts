@@ -1,4 +1,10 @@
-import { Subscribe, type SubscribeAnswer, type SubscribeRefusal } from '../../shared/feed-protocol.ts';
+import {
+  ProtocolOfClient,
+  Subscribe,
+  type SubscribeAnswer,
+  type SubscribeRefusal,
+} from '../../shared/feed-protocol.ts';
+import { protocolVersion, serves } from '../../shared/protocol-version.ts';
 import type { BoardService } from '../boards/board-service.ts';
 import type { Feed } from '../feed/feed.ts';
 import type { FeedMetrics } from '../feed/feed-metrics.ts';
@@ -30,6 +36,11 @@ export function subscribeHandler({ feed, boards, metrics, build, pulses, socketS
     };
     const refuse = (code: SubscribeRefusal): void => answer({ ok: false, code });
 
+    const { protocol = 1 } = ProtocolOfClient.safeParse(message).data ?? {};
+    const served = serves(protocol);
+    if (served === 'older') return refuse('client_too_old');
+    // During an update: the client tries again until this server is replaced, too.
+    if (served === 'newer') return refuse('unavailable');
     const parsed = Subscribe.safeParse(message);
     if (!parsed.success) return refuse('invalid_request');
     const { board, position, audience = 'public' } = parsed.data;
@@ -52,7 +63,7 @@ export function subscribeHandler({ feed, boards, metrics, build, pulses, socketS
     if (replay === null) return refuse('position_unknown');
     follow(socket, { board, audience, rights: current.rights });
     const viewers = pulses.viewersForAnswer(board);
-    answer({ ok: true, board, audience, after: position, ...replay, viewers, build });
+    answer({ ok: true, protocol: protocolVersion, board, audience, after: position, ...replay, viewers, build });
     socket.emit('board', { board, is: current.board });
     pulses.viewersChanged([board]);
   };

@@ -87,6 +87,7 @@ class FakeServer {
         ? { ok: false, code: 'position_unknown' }
         : {
             ok: true,
+            protocol: 1,
             board: 'main',
             audience: 'public',
             after: position,
@@ -303,6 +304,30 @@ describe('the client’s half of the feed', () => {
     expect(failing.status).toEqual({ state: 'failed', code: 'unavailable', detail: 'away' });
     await clock.advanceAsync(10_000);
     expect(failing.status.state).toBe('live');
+  });
+
+  it('[FEED-21] says that the page is too old, by the snapshot or the subscription, and goes on trying', async () => {
+    const refused = newFeed({
+      fetchSnapshot: async () => {
+        throw Object.assign(new Error('Reload.'), { code: 'client_too_old' });
+      },
+    });
+    const stop = refused.start();
+    await clock.advanceAsync(1);
+    expect([refused.tooOld, refused.status.state]).toEqual([true, 'failed']);
+    stop();
+
+    feed.start();
+    server.connect();
+    await clock.advanceAsync(1);
+    expect([feed.tooOld, feed.status.state]).toEqual([false, 'live']);
+    server.disconnect();
+    server.answers = [() => ({ ok: false, code: 'client_too_old' })];
+    server.connect();
+    await clock.advanceAsync(1);
+    expect([feed.tooOld, feed.status.state]).toEqual([true, 'stale']);
+    await clock.advanceAsync(10_000);
+    expect(feed.status.state).toBe('live');
   });
 
   it('gives up where the board does not exist', async () => {

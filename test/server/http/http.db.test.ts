@@ -89,6 +89,20 @@ describe('HTTP', () => {
     }
   });
 
+  it('[FEED-21] names its version, and refuses a client of one that it does not serve', async () => {
+    const answerTo = async (version: string | null) => {
+      const { status, headers, body } = await visitor.call('GET', '/api/boards/main', {
+        headers: version === null ? {} : { 'api-version': version },
+      });
+      return [status, body.code, headers.get('api-version')];
+    };
+    expect(await answerTo(null)).toEqual([200, undefined, '1']);
+    expect(await answerTo('1')).toEqual([200, undefined, '1']);
+    expect(await answerTo('0')).toEqual([426, 'client_too_old', '1']);
+    expect(await answerTo('99')).toEqual([503, 'unavailable', '1']);
+    expect(await answerTo('one')).toEqual([400, 'invalid_request', '1']);
+  });
+
   it('[DOOR-1] refuses unsafe calls of other sites, whatever they look like', async () => {
     const body = { name: 'x', start: '2026-12-01', guestName: 'Eve' };
     const post = (headers: Record<string, string>) =>

@@ -101,6 +101,7 @@ describe('the internals of Socket.IO that we rely on', () => {
       socket.on('subscribe', (_message: Subscribe, answer: (answer: SubscribeAnswer) => void) =>
         answer({
           ok: true,
+          protocol: 1,
           board: 'main',
           audience: 'public',
           after: 'a',

@@ -156,6 +156,22 @@ describe('the sockets', () => {
     );
   });
 
+  it('[FEED-21] tells a client of an older protocol that it is too old, whatever else it says', async () => {
+    const raw = socket();
+    await until('a socket', () => raw.connected);
+    const { position } = (await (await fetch(`${board.url}/api/boards/main/snapshot`)).json()) as Snapshot;
+    const message = { board: 'main', position };
+    const codeOf = async (protocol: number, more: object = {}) => {
+      const answer = await ask(raw, { ...message, protocol, ...more });
+      return answer.ok ? answer.protocol : answer.code;
+    };
+    expect(await codeOf(0)).toBe('client_too_old');
+    expect(await codeOf(0, { unknown: true })).toBe('client_too_old');
+    expect(await codeOf(99)).toBe('unavailable');
+    expect(await codeOf(1)).toBe(1);
+    expect(await ask(raw, message)).toMatchObject({ ok: true, protocol: 1 });
+  });
+
   it('[DOOR-6] refuses a message that is no subscription with a code, and goes on', async () => {
     const raw = socket();
     await until('a socket', () => raw.connected);

@@ -68,7 +68,7 @@ export class SimulatedFeed implements OracleLike {
       };
     };
     messages.push({
-      subscribed: { ok: true, audience: 'public', viewers: 1, build: 'test', ...step(snapshotAt, joinAt) },
+      subscribed: { ok: true, protocol: 1, audience: 'public', viewers: 1, build: 'test', ...step(snapshotAt, joinAt) },
     });
     let from = joinAt;
     for (const to of frameEnds) {
