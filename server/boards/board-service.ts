@@ -16,6 +16,9 @@ import { boardArchived, boardNotFound, forbidden, invalidRequest, slugTaken } fr
 
 export type BoardService = ReturnType<typeof createBoardService>;
 
+/** Returns the board, and this person with their role on it. Throws `board_not_found`. */
+export type BoardFor = BoardService['boardFor'];
+
 /** A board, and who asks as he stands on this board. */
 export type OnBoard<A extends Actor> = { board: Board; actor: (A & { removed: boolean }) | null };
 

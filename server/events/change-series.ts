@@ -2,23 +2,19 @@ import type { BoardEvent } from '../../shared/event.ts';
 import { addDays, daysBetween } from '../../shared/days.ts';
 import { dayOf, isAllDay } from '../../shared/local-time.ts';
 import { existingTime } from '../../shared/zoned-time.ts';
+import { editableFields, fieldsOf, type EventFields } from './event-fields.ts';
 import { withDay } from './occurrences.ts';
 
-/** What a change of one occurrence may change in the others. */
-type Fields = Pick<
-  BoardEvent,
-  'name' | 'start' | 'end' | 'timeZone' | 'place' | 'details' | 'link' | 'cancelled' | 'pinned' | 'status'
->;
-
-const singleFields = ['name', 'place', 'details', 'link', 'cancelled', 'pinned', 'status'] as const;
+/** The fields that change each by itself; start, end and zone change together. */
+const singleFields = editableFields.filter((field) => field !== 'start' && field !== 'end' && field !== 'timeZone');
 
 /**
  * What becomes of another occurrence when `from` was changed to `to` for the whole series: it takes each field that was
  * changed, unless it had another value than `from` before, which somebody gave to it alone. Its times are one field: they move by as
  * many days, to the new time of the day. Null where nothing changes.
  */
-export function changeAlike(other: BoardEvent, from: BoardEvent, to: Fields): Fields | null {
-  const fields: Fields = { ...fieldsOf(other) };
+export function changeAlike(other: BoardEvent, from: BoardEvent, to: EventFields): EventFields | null {
+  const fields: EventFields = fieldsOf(other);
   for (const field of singleFields) {
     if (to[field] !== from[field] && other[field] === from[field]) Object.assign(fields, { [field]: to[field] });
   }
@@ -26,11 +22,7 @@ export function changeAlike(other: BoardEvent, from: BoardEvent, to: Fields): Fi
   return JSON.stringify(fields) === JSON.stringify(fieldsOf(other)) ? null : fields;
 }
 
-function fieldsOf({ name, start, end, timeZone, place, details, link, cancelled, pinned, status }: Fields): Fields {
-  return { name, start, end, timeZone, place, details, link, cancelled, pinned, status };
-}
-
-function sameTimes(a: Fields, b: Fields): boolean {
+function sameTimes(a: EventFields, b: EventFields): boolean {
   return a.start === b.start && a.end === b.end && a.timeZone === b.timeZone;
 }
 
@@ -55,7 +47,11 @@ function sameClock(a: string, b: string, timeZone: string): boolean {
   return a === existingTime(withDay(b, dayOf(a)), timeZone) || b === existingTime(withDay(a, dayOf(b)), timeZone);
 }
 
-function movedAlike(other: BoardEvent, from: BoardEvent, to: Fields): Pick<Fields, 'start' | 'end' | 'timeZone'> {
+function movedAlike(
+  other: BoardEvent,
+  from: BoardEvent,
+  to: EventFields,
+): Pick<EventFields, 'start' | 'end' | 'timeZone'> {
   const day = addDays(dayOf(other.start), daysBetween(from.start, to.start));
   const start = existingTime(withDay(to.start, day), to.timeZone);
   if (to.end === null) return { start, end: null, timeZone: to.timeZone };

@@ -10,25 +10,12 @@ import type { ReadOptions, StoredEvent } from './stored-event.ts';
 import { isTutorialDocument, readTutorialDocument } from './tutorial-document.ts';
 
 /** An event as this program writes it into the collection `events`. */
-export type EventDocument = {
+export type EventDocument = Omit<BoardEvent, 'id' | 'startsAt' | 'endsAt' | 'series' | 'createdAt' | 'updatedAt'> & {
   _id: ObjectId;
-  board: string;
-  name: string;
-  start: string;
-  end: string | null;
-  timeZone: string;
-  place: string | null;
-  details: string | null;
-  link: string | null;
-  author: { name: string; member: boolean };
-  /** Who posted it: `guest:<id>` or `user:<id>`. Never on the wire. */
+  /** The person who posted it: `guest:<id>` or `user:<id>`. Never on the wire. */
   owner: string | null;
-  status: EventStatus;
-  cancelled: boolean;
-  pinned: boolean;
-  /** Missing where the event does not repeat. */
-  series?: { id: ObjectId; rule: string; occurrence: string };
-  version: number;
+  /** Missing if the event does not repeat. */
+  series?: Omit<Series, 'id'> & { id: ObjectId };
   createdAt: Date;
   updatedAt: Date;
   archived?: boolean;

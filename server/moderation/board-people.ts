@@ -4,7 +4,8 @@ import type { BoardRepository } from '../boards/board-repository.ts';
 import type { UserRepository } from '../accounts/user-repository.ts';
 import { boardArchived, invalidRequest } from '../base/problem.ts';
 import type { BoardService } from '../boards/board-service.ts';
-import type { EventService, HiddenPosts } from '../events/event-service.ts';
+import type { EventService } from '../events/event-service.ts';
+import type { HiddenPosts } from '../events/hiding.ts';
 import { foldName } from '../accounts/names/name-skeleton.ts';
 import type { SecurityLog } from '../base/security-log.ts';
 

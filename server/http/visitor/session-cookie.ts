@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import type { Session } from '../../../shared/session.ts';
 import type { StoredAccount } from '../../accounts/user-document.ts';
 import { loginRequired } from '../../base/problem.ts';
-import type { Author } from '../../events/event-service.ts';
+import type { Author } from '../../events/posting.ts';
 import type { Visitor } from '../../moderation/presence.ts';
 import type { Member, Sessions } from '../../accounts/sessions.ts';
 import { SealedCookie } from './sealed-cookie.ts';

@@ -1,0 +1,101 @@
+import type { BoardEvent, EventPatch, EventReplacement, WhichDates } from '../../shared/event.ts';
+import { mayModerate, type Actor } from '../../shared/policies.ts';
+import { forbidden } from '../base/problem.ts';
+import { changeAlike } from './change-series.ts';
+import { maxTries, stillToCome, type EventAccess } from './event-access.ts';
+import type { EventDocument } from './event-document.ts';
+import {
+  checkTimes,
+  eventOf,
+  fieldsOf,
+  nextVersion,
+  withoutId,
+  writtenFields,
+  type EventFields,
+} from './event-fields.ts';
+import type { EventRepository, FoundEvent, SeriesWrite } from './event-repository.ts';
+
+type Dependencies = { events: EventRepository; access: EventAccess; clock: () => Date };
+
+export function createChanging({ events, access, clock }: Dependencies) {
+  /** Changes an event of this version; `change` makes the new fields of the present event. */
+  async function edit(
+    id: string,
+    version: number,
+    person: Actor | null,
+    change: (event: BoardEvent, actor: Actor | null) => EventFields,
+    which: WhichDates = 'this',
+  ): Promise<BoardEvent> {
+    for (let tries = 0; tries < maxTries; tries += 1) {
+      const { found, actor } = await access.findToEdit(id, version, person);
+      const { event } = found;
+      const fields = change(event, actor);
+      checkTimes(fields);
+      const document = nextVersion(found, fields, clock());
+      if (which === 'all' && event.series !== null) {
+        if (!(await writeAlike(found, document, actor))) continue;
+        return eventOf(document);
+      }
+      const updated = await events.update(found, withoutId(document));
+      if (updated === null) continue;
+      access.recordModeration(actor, found, 'change');
+      return updated.event;
+    }
+    return access.giveUp(id, person);
+  }
+
+  /** Writes one occurrence and what follows from it for the others. False when somebody has changed this one meanwhile. */
+  async function writeAlike(found: FoundEvent, document: EventDocument, actor: Actor | null): Promise<boolean> {
+    let written: FoundEvent[] = [];
+    const done = await events.writeSeries(found, (others) => {
+      const changed = stillToCome(others, actor, clock()).flatMap((other) => {
+        const fields = changeAlike(other.event, found.event, document);
+        return fields === null ? [] : [{ found: other, become: withoutId(nextVersion(other, fields, clock())) }];
+      });
+      const writes: SeriesWrite[] = [{ found, become: withoutId(document) }, ...changed];
+      written = writes.map((write) => write.found);
+      return writes;
+    });
+    if (done) for (const one of written) access.recordModeration(actor, one, 'change');
+    return done;
+  }
+
+  return {
+    patch(
+      id: string,
+      version: number,
+      patch: EventPatch,
+      person: Actor | null,
+      which: WhichDates = 'this',
+    ): Promise<BoardEvent> {
+      return edit(
+        id,
+        version,
+        person,
+        (event, actor) => {
+          if ((patch.pinned !== undefined || patch.status !== undefined) && !mayModerate(actor)) {
+            throw forbidden('Only moderators can pin, hide or approve an event.');
+          }
+          return { ...fieldsOf(event), ...defined(patch) };
+        },
+        which,
+      );
+    },
+
+    replace(id: string, version: number, replacement: EventReplacement, actor: Actor | null): Promise<BoardEvent> {
+      return edit(id, version, actor, ({ pinned, status, timeZone }) => ({
+        ...writtenFields(replacement, timeZone),
+        cancelled: replacement.cancelled ?? false,
+        pinned,
+        status,
+      }));
+    },
+  };
+}
+
+/** Without the members that are undefined: they would overwrite those that they are spread over. */
+function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}

@@ -1,0 +1,85 @@
+import type { Board } from '../../shared/board.ts';
+import type { BoardEvent } from '../../shared/event.ts';
+import { isOwn, mayEdit, mayModerate, maySee, type Actor } from '../../shared/policies.ts';
+import { boardArchived, eventNotFound, forbidden, ProblemError, versionConflict } from '../base/problem.ts';
+import type { SecurityLog } from '../base/security-log.ts';
+import type { BoardFor } from '../boards/board-service.ts';
+import type { EventRepository, FoundEvent } from './event-repository.ts';
+
+/** Another program may write at the same moment. A change is then tried again on what that program wrote. */
+export const maxTries = 5;
+
+export const removedDetail =
+  'A moderator removed you from this board. You can read it, but not post or change anything.';
+
+export type EventAccess = ReturnType<typeof createEventAccess>;
+
+type Dependencies = {
+  events: EventRepository;
+  boardFor: BoardFor;
+  log: SecurityLog;
+};
+
+/** Finds events for a person: what they cannot see is not found, what they cannot change is refused. */
+export function createEventAccess({ events, boardFor, log }: Dependencies) {
+  async function find(
+    id: string,
+    person: Actor | null,
+  ): Promise<{ found: FoundEvent; board: Board; actor: Actor | null }> {
+    const found = await events.find(id);
+    if (found === null) throw eventNotFound();
+    const { board, actor } = await boardFor(found.event.board, person).catch((error: unknown) => {
+      throw error instanceof ProblemError && error.code === 'board_not_found' ? eventNotFound() : error;
+    });
+    if (!maySee(found.event, found.owner, actor)) throw eventNotFound();
+    return { found, board, actor };
+  }
+
+  return {
+    find,
+
+    async findToEdit(
+      id: string,
+      version: number,
+      person: Actor | null,
+    ): Promise<{ found: FoundEvent; actor: Actor | null }> {
+      const { found, board, actor } = await find(id, person);
+      if (board.archived) throw boardArchived();
+      if (!mayEdit(found.owner, actor))
+        throw forbidden(
+          actor?.removed === true ? removedDetail : 'Only the person who posted an event can change or delete it.',
+        );
+      if (found.event.version !== version) throw versionConflict(found.event);
+      return { found, actor };
+    },
+
+    async get(
+      id: string,
+      person: Actor | null,
+    ): Promise<{ event: BoardEvent; may: { edit: boolean; delete: boolean; moderate: boolean } }> {
+      const {
+        found: { event, owner },
+        board,
+        actor,
+      } = await find(id, person);
+      const may = !board.archived && mayEdit(owner, actor);
+      return { event, may: { edit: may, delete: may, moderate: !board.archived && mayModerate(actor) } };
+    },
+
+    /** Throws the conflict of a change that others were faster than on every try. */
+    async giveUp(id: string, person: Actor | null): Promise<never> {
+      throw versionConflict((await find(id, person)).found.event);
+    },
+
+    /** Records what somebody does with another person's event. */
+    recordModeration(actor: Actor | null, { event, owner }: FoundEvent, action: 'change' | 'delete' | 'restore'): void {
+      if (!isOwn(owner, actor)) log.record('event_moderated', { by: actor?.key ?? null, event_id: event.id, action });
+    },
+  };
+}
+
+/** The occurrences of a series that a change of one of them may reach: those that this person can edit and that have not ended. */
+export function stillToCome(others: FoundEvent[], actor: Actor | null, now: Date): FoundEvent[] {
+  const time = now.toISOString();
+  return others.filter(({ event, owner }) => event.endsAt > time && mayEdit(owner, actor));
+}

@@ -1,0 +1,43 @@
+import type { MyEventsQuery } from '../../shared/account.ts';
+import { EventId, type BoardEvent } from '../../shared/event.ts';
+import type { EventQuery } from '../../shared/event-query.ts';
+import { defaultListLimit } from '../../shared/list-rules.ts';
+import { invalidRequest } from '../base/problem.ts';
+import type { BoardFor } from '../boards/board-service.ts';
+import type { EventRepository } from './event-repository.ts';
+import { decodeCursor, encodeCursor } from './list-cursor.ts';
+
+type Dependencies = {
+  events: EventRepository;
+  boardFor: BoardFor;
+};
+
+export function createLists({ events, boardFor }: Dependencies) {
+  return {
+    /** The events of one account on all boards, whatever their status, the newest first. */
+    async listOwn(
+      key: string,
+      { limit = defaultListLimit, after }: MyEventsQuery,
+    ): Promise<{ events: BoardEvent[]; next: string | null }> {
+      const before = after === undefined ? null : EventId.safeParse(after);
+      if (before?.success === false)
+        throw invalidRequest([{ path: 'after', message: 'Is not the `next` of this list.' }]);
+      const page = await events.listOwned(key, limit, before?.data ?? null);
+      return { events: page.events.map(({ event }) => event), next: page.next };
+    },
+
+    async list(slug: string, query: EventQuery): Promise<{ events: BoardEvent[]; next: string | null }> {
+      const { board } = await boardFor(slug, null);
+      const after = query.after === undefined ? null : decodeCursor(query.after, query.sort ?? 'date');
+      if (after === null && query.after !== undefined) {
+        throw invalidRequest([{ path: 'after', message: 'Is not the `next` of a list in this order.' }]);
+      }
+      const page = await events.list(board.slug, query, after);
+      return {
+        // A listing may be a moment older than its document.
+        events: page.events.map(({ event }) => event).filter((event) => event.status === 'live'),
+        next: page.next === null ? null : encodeCursor(page.next),
+      };
+    },
+  };
+}

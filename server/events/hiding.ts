@@ -1,0 +1,62 @@
+import { mayModerate, type Actor } from '../../shared/policies.ts';
+import { boardArchived, forbidden } from '../base/problem.ts';
+import type { BoardFor } from '../boards/board-service.ts';
+import { maxTries, type EventAccess } from './event-access.ts';
+import { fieldsOf, nextVersion, withoutId, type EventFields } from './event-fields.ts';
+import type { EventRepository, FoundEvent } from './event-repository.ts';
+
+/** How many events were hidden, and how many are still shown because time ran out or others kept changing them. */
+export type HiddenPosts = { hidden: number; left: number };
+
+type Dependencies = {
+  events: EventRepository;
+  access: EventAccess;
+  boardFor: BoardFor;
+  clock: () => Date;
+};
+
+/** How long hiding one person's events may take: well below the 20 s that a page waits for an answer. */
+const hidingMs = 10_000;
+
+export function createHiding({ events, access, boardFor, clock }: Dependencies) {
+  /** Hides an event, whatever others change in it meanwhile. `left`: they changed it on every try. */
+  async function hide(found: FoundEvent, actor: Actor | null): Promise<'hidden' | 'gone' | 'left'> {
+    const { id, board } = found.event;
+    let current: FoundEvent | null = found;
+    for (let tries = 0; tries < maxTries; tries += 1) {
+      if (current === null || current.event.board !== board || current.event.status === 'hidden') return 'gone';
+      const fields: EventFields = { ...fieldsOf(current.event), status: 'hidden' };
+      if ((await events.update(current, withoutId(nextVersion(current, fields, clock())))) !== null) {
+        access.recordModeration(actor, current, 'change');
+        return 'hidden';
+      }
+      current = await events.find(id);
+    }
+    return 'left';
+  }
+
+  return {
+    /**
+     * Hides all events that one person has on a board; for moderators. Works in batches until none is left or time is
+     * up. Throws where the database fails: what was hidden by then stays hidden, and a second call hides the rest.
+     */
+    async hideOwned(slug: string, owner: string, moderator: Actor | null): Promise<HiddenPosts> {
+      const { board, actor } = await boardFor(slug, moderator);
+      if (!mayModerate(actor)) throw forbidden('Only moderators can pin, hide or approve an event.');
+      if (board.archived) throw boardArchived();
+      const until = clock().getTime() + hidingMs;
+      const count = { hidden: 0, left: 0 };
+      for (let after: string | null = null; ;) {
+        const page: { events: FoundEvent[]; next: string | null } = await events.listShown(slug, owner, after);
+        for (const outcome of await Promise.all(page.events.map((found) => hide(found, actor)))) {
+          if (outcome !== 'gone') count[outcome] += 1;
+        }
+        after = page.next;
+        if (after === null) return count;
+        if (clock().getTime() > until) {
+          return { ...count, left: count.left + (await events.countShown(slug, owner, after)) };
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { ObjectId } from 'mongodb';
+import type { Board } from '../../shared/board.ts';
+import type { BoardEvent, NewEvent } from '../../shared/event.ts';
+import { isOwn, mayModerate, mayPost, type Actor } from '../../shared/policies.ts';
+import type { Repeat } from '../../shared/repeat.ts';
+import { boardArchived, forbidden, idTaken, invalidRequest } from '../base/problem.ts';
+import type { BoardFor } from '../boards/board-service.ts';
+import { removedDetail } from './event-access.ts';
+import type { EventDocument } from './event-document.ts';
+import { checkTimes, eventOf, withListing, writtenFields } from './event-fields.ts';
+import type { EventRepository } from './event-repository.ts';
+import { occurrenceId, occurrencesOf, rruleOf } from './occurrences.ts';
+
+/** A person who posts, with the name that is shown beside the event. */
+export type Author = Actor & { name: string; member: boolean };
+
+type Dependencies = {
+  events: EventRepository;
+  boardFor: BoardFor;
+  /** Whether a guest of this name would be taken for a member. */
+  isMembersName: (name: string) => Promise<boolean>;
+  clock: () => Date;
+};
+
+/** The name of all guests on a board that does not show their own. */
+const guestName = 'Guest';
+
+export function createPosting({ events, boardFor, isMembersName, clock }: Dependencies) {
+  async function checkName({ name, member }: Author): Promise<void> {
+    if (member || !(await isMembersName(name))) return;
+    throw invalidRequest([
+      {
+        path: 'guestName',
+        message: 'A member has this name or one that looks like it. Choose another, or log in.',
+      },
+    ]);
+  }
+
+  return {
+    /**
+     * Posts an event, or all occurrences of a repeating one, and returns the first. `created` is false if the same
+     * author has posted the same id before: then it returns the event that exists. `onCount` is called with the number
+     * of events before any is written, and may throw.
+     */
+    async create(
+      slug: string,
+      input: NewEvent,
+      author: Author,
+      onCount: (events: number) => void = () => {},
+    ): Promise<{ event: BoardEvent; created: boolean }> {
+      const { board, actor } = await boardFor(slug, author);
+      if (!mayPost(board, actor)) throw forbidden(whyClosed(board, actor));
+      await checkName(author);
+      const first = newDocument(input, board, { ...author, moderator: mayModerate(actor) }, clock());
+      checkTimes(first);
+      const documents = input.repeat === undefined ? [first] : repeated(first, input.repeat);
+      onCount(documents.length);
+      const inserted = input.repeat === undefined ? await events.insert(first) : await events.insertAll(documents);
+      if (inserted) return { event: eventOf(documents[0]!), created: true };
+      const existing = await events.find(first._id.toHexString());
+      if (existing === null || !isOwn(existing.owner, author)) throw idTaken();
+      return { event: existing.event, created: false };
+    },
+  };
+}
+
+function newDocument(input: NewEvent, board: Board, author: Author & { moderator: boolean }, now: Date): EventDocument {
+  return withListing({
+    _id: input.id === undefined ? new ObjectId() : new ObjectId(input.id),
+    board: board.slug,
+    ...writtenFields(input, board.timeZone),
+    author: {
+      name: author.member || board.guestNames === 'shown' ? author.name : guestName,
+      member: author.member,
+    },
+    owner: author.key,
+    status: board.approval && !author.moderator ? 'pending' : 'live',
+    cancelled: false,
+    pinned: false,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  });
+}
+
+/** The documents of all occurrences. */
+function repeated(first: EventDocument, repeat: Repeat): EventDocument[] {
+  const series = { id: first._id, rule: rruleOf(repeat, first) };
+  return occurrencesOf(first, repeat, first.createdAt).map(({ occurrence, start, end }, index) =>
+    withListing({
+      ...first,
+      _id: index === 0 ? first._id : occurrenceId(first._id, occurrence),
+      start,
+      end,
+      series: { ...series, occurrence },
+    }),
+  );
+}
+
+function whyClosed({ archived, posting }: Board, actor: Actor | null): string {
+  if (archived) return boardArchived().message;
+  if (actor?.removed === true) return removedDetail;
+  return posting === 'nobody'
+    ? 'This board is frozen. Nobody can post at the moment.'
+    : 'Only members can post on this board. Log in first.';
+}
