@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { Backoff } from '../../shared/backoff.ts';
+import { RunAgain } from '../base/run-again.ts';
 import { Slug } from '../../shared/event.ts';
 import type { CollectionWatcher } from '../database/collection-watcher.ts';
 import type { EventStep, EventWatcher } from '../events/stored-event.ts';
@@ -27,7 +28,7 @@ export class TombstoneKeeper {
   readonly #options: Options;
   readonly #waiting: TombstoneStep[] = [];
   readonly #abort = new AbortController();
-  #working: Promise<void> | null = null;
+  readonly #work = new RunAgain(() => this.#writeAll());
   #letGo = 0;
 
   constructor(options: Options) {
@@ -64,7 +65,7 @@ export class TombstoneKeeper {
   /** Writes what waits, if that goes at once. */
   async stop(): Promise<void> {
     this.#abort.abort();
-    await Promise.race([this.#working, delay(stopGraceMs, undefined, { ref: false })]);
+    await Promise.race([this.#work.running, delay(stopGraceMs, undefined, { ref: false })]);
     this.#waiting.length = 0;
   }
 
@@ -76,12 +77,10 @@ export class TombstoneKeeper {
       return;
     }
     this.#waiting.push(step);
-    this.#working ??= this.#work().finally(() => {
-      this.#working = null;
-    });
+    void this.#work.run();
   }
 
-  async #work(): Promise<void> {
+  async #writeAll(): Promise<void> {
     const backoff = new Backoff({ firstMs: firstRetryMs, longestMs: longestRetryMs, jitter: 0 });
     let failing = false;
     while (this.#waiting.length > 0) {

@@ -1,21 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { AnyBulkWriteOperation, Db, Document, ObjectId } from 'mongodb';
 import type { Logger } from 'pino';
-import { readEvent } from './event-document.ts';
-import { type ReadOptions } from './stored-event.ts';
-import { unchanged } from './event-repository.ts';
-import { listingOf } from './listing.ts';
+import type { FoundEvent } from './event-repository.ts';
+import type { UpkeepRepository } from './upkeep-repository.ts';
 
-type Stored = Document & { _id: ObjectId };
-type ArchiverOptions = { db: Db; logger: Logger; read: ReadOptions; afterDays: number; clock?: () => Date };
+type ArchiverOptions = {
+  events: Pick<UpkeepRepository, 'findEnded' | 'archive'>;
+  logger: Logger;
+  afterDays: number;
+  clock?: () => Date;
+};
 
 const dayMs = 24 * 60 * 60 * 1000;
 const intervalMs = 60 * 60 * 1000;
 const batchSize = 500;
 
 /**
- * Takes events that ended long ago off the board: they become archived, a change like any other, keep their page and
- * are found by search. Every server does this; who comes second finds nothing to do.
+ * Takes events that ended long ago off the board. Becoming archived is a change like any other; the event keeps its
+ * page, and search finds it. Every server does this; the second one finds nothing to do.
  */
 export class Archiver {
   readonly #options: ArchiverOptions;
@@ -26,7 +27,7 @@ export class Archiver {
     this.#options = options;
   }
 
-  /** Looks now and then every hour. */
+  /** Looks now, and then every hour. */
   start(): void {
     this.#running = this.#keepRunning();
   }
@@ -36,37 +37,19 @@ export class Archiver {
     await this.#running;
   }
 
-  /** Archives what is due; answers how many that were. */
+  /** Archives what is due and returns the number of events. */
   async run(): Promise<number> {
-    const { db, afterDays, clock = () => new Date() } = this.#options;
-    const events = db.collection<Stored>('events');
-    const before = new Date(clock().getTime() - afterDays * dayMs);
+    const { events, afterDays, clock = () => new Date() } = this.#options;
     let archived = 0;
-    let batch: AnyBulkWriteOperation<Stored>[] = [];
-    const write = async (): Promise<void> => {
-      if (batch.length > 0) archived += (await events.bulkWrite(batch, { ordered: false })).modifiedCount;
+    let batch: FoundEvent[] = [];
+    for await (const found of events.findEnded(new Date(clock().getTime() - afterDays * dayMs))) {
+      if (this.#abort.signal.aborted) return archived;
+      batch.push(found);
+      if (batch.length < batchSize) continue;
+      archived += await events.archive(batch);
       batch = [];
-    };
-    for (const board of await events.distinct('listing.board')) {
-      // By the index of the list; what began before and goes on still is sorted out here.
-      const due = events.find(
-        {
-          'listing.board': board,
-          'listing.archived': false,
-          'listing.public': { $in: [true, false] },
-          'listing.startsAt': { $lt: before },
-        },
-        { hint: 'list-by-date' },
-      );
-      for await (const document of due) {
-        if (this.#abort.signal.aborted) return archived;
-        const update = this.#archive(document, before);
-        if (update !== null) batch.push(update);
-        if (batch.length >= batchSize) await write();
-      }
     }
-    await write();
-    return archived;
+    return archived + (await events.archive(batch));
   }
 
   async #keepRunning(): Promise<void> {
@@ -84,24 +67,5 @@ export class Archiver {
       );
       await delay(intervalMs, undefined, { signal, ref: false }).catch(() => undefined);
     }
-  }
-
-  #archive(document: Stored, before: Date): AnyBulkWriteOperation<Stored> | null {
-    const stored = readEvent(document, this.#options.read);
-    if (stored === null || Date.parse(stored.event.endsAt) >= before.getTime()) return null;
-    const archived = { ...document, archived: true };
-    return {
-      updateOne: {
-        // Who changes it at this moment may have moved it to another day.
-        filter: unchanged(document),
-        update: {
-          $set: {
-            archived: true,
-            version: stored.event.version + 1,
-            listing: listingOf(archived, { ...stored, archived: true }),
-          },
-        },
-      },
-    };
   }
 }

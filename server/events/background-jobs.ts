@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { Archiver } from './archiver.ts';
 import { ListingKeeper } from './listing-keeper.ts';
 import type { EventWatcher, ReadOptions } from './stored-event.ts';
+import { createUpkeepRepository } from './upkeep-repository.ts';
 
 type Options = {
   db: Db;
@@ -22,8 +23,9 @@ export type EventBackgroundJobs = {
 /** What each server does to the stored events besides answering requests: listing them, and archiving old ones. */
 export function createEventBackgroundJobs(options: Options): EventBackgroundJobs {
   const { db, logger, read, archiveAfterDays, onUnreadable } = options;
-  const listings = new ListingKeeper({ db, logger, read, onUnreadable });
-  const archiver = new Archiver({ db, logger, read, afterDays: archiveAfterDays });
+  const events = createUpkeepRepository(db, read);
+  const listings = new ListingKeeper({ events, logger, onUnreadable });
+  const archiver = new Archiver({ events, logger, afterDays: archiveAfterDays });
   return {
     watcher(_step, document) {
       if (document !== null) listings.enqueue(document);

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { RunAgain } from '../../base/run-again.ts';
 import type { UserRepository } from '../user-repository.ts';
 import { foldName, nameKeys, readingsVersion } from './name-skeleton.ts';
 import { isUsableHash } from '../passwords/password-hashing.ts';
@@ -15,8 +16,7 @@ type Options = {
  */
 export class AccountAdopter {
   readonly #options: Options;
-  #working: Promise<void> | null = null;
-  #again = false;
+  readonly #work = new RunAgain(() => this.#takeAll());
 
   constructor(options: Options) {
     this.#options = options;
@@ -24,20 +24,13 @@ export class AccountAdopter {
 
   /** Looks for new ones; resolves when all that were there have been taken. */
   take(): Promise<void> {
-    this.#again = true;
-    this.#working ??= this.#work().finally(() => {
-      this.#working = null;
-    });
-    return this.#working;
+    return this.#work.run();
   }
 
-  async #work(): Promise<void> {
+  async #takeAll(): Promise<void> {
     const { users, owner } = this.#options;
-    while (this.#again) {
-      this.#again = false;
-      await this.#claimNames();
-      if (owner !== null) await users.appointOwner(foldName(owner));
-    }
+    await this.#claimNames();
+    if (owner !== null) await users.appointOwner(foldName(owner));
   }
 
   async #claimNames(): Promise<void> {

@@ -2,6 +2,7 @@ import { ObjectId } from 'mongodb';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Archiver } from '../../../server/events/archiver.ts';
+import { createUpkeepRepository } from '../../../server/events/upkeep-repository.ts';
 import { testDatabase, type TestDatabase } from '../../support/mongodb/database.ts';
 import { Visitor } from '../../support/board/http-client.ts';
 import { goodPassword, member } from '../../support/board/people.ts';
@@ -180,9 +181,8 @@ describe('tombstones', () => {
     await events().deleteOne({ _id: new ObjectId(pending) });
     await until('the old one is listed', () => events().findOne({ _id: new ObjectId(old), 'listing.archived': false }));
     await new Archiver({
-      db: database.db,
+      events: createUpkeepRepository(database.db, { timeZone: 'Europe/Berlin' }),
       logger: pino({ level: 'silent' }),
-      read: { timeZone: 'Europe/Berlin' },
       afterDays: 30,
     }).run();
     expect((await owner.call('DELETE', '/api/boards/year-5', { body: { confirm: 'year-5' } })).status).toBe(204);
@@ -324,9 +324,8 @@ describe('tombstones', () => {
     expect([valueOf(cancelled, 'SUMMARY'), valueOf(cancelled, 'SEQUENCE')]).toEqual([words.name, '1']);
     const archiverOn = (day: string) =>
       new Archiver({
-        db: database.db,
+        events: createUpkeepRepository(database.db, { timeZone: 'Europe/Berlin' }),
         logger: pino({ level: 'silent' }),
-        read: { timeZone: 'Europe/Berlin' },
         afterDays: 30,
         clock: () => new Date(`${day}T12:00:00Z`),
       });

@@ -1,6 +1,7 @@
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Archiver } from '../../../server/events/archiver.ts';
+import { createUpkeepRepository } from '../../../server/events/upkeep-repository.ts';
 import { Visitor } from '../../support/board/http-client.ts';
 import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
 import { feedClient } from '../../support/board/feed-client.ts';
@@ -16,9 +17,8 @@ describe('the archive', () => {
   /** As if it were that day. */
   function archiverOn(day: string): Archiver {
     return new Archiver({
-      db: board.database.db,
+      events: createUpkeepRepository(board.database.db, { timeZone: 'Europe/Berlin' }),
       logger: pino({ level: 'silent' }),
-      read: { timeZone: 'Europe/Berlin' },
       afterDays: 30,
       clock: () => new Date(`${day}T12:00:00Z`),
     });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { ObjectId } from 'mongodb';
 import { readEvent } from '../../../server/events/event-document.ts';
-import { listQuery } from '../../../server/events/event-repository.ts';
+import { listQuery } from '../../../server/events/list-query.ts';
 import { listingOf } from '../../../server/events/listing.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import { compareEvents, passesFilter } from '../../../shared/event-filter.ts';
