@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { ObjectId, type AnyBulkWriteOperation, type Db, type Document } from 'mongodb';
+import { ObjectId, type Db, type Document } from 'mongodb';
 import type { BoardEvent } from '../../shared/event.ts';
 import type { ImportSource } from './export-schema.ts';
 import type { IncomingEvent, Skipped } from './reading/read-calendar.ts';
 import { readEvent, type EventDocument } from '../events/event-document.ts';
 import { type ReadOptions, type StoredEvent } from '../events/stored-event.ts';
-import { unchanged } from '../events/event-repository.ts';
+import { createImportRepository } from '../events/import-repository.ts';
 import { listingOf } from '../events/listing.ts';
-import { boardFilter, boardOf } from '../events/live-set-query.ts';
+import { boardOf } from '../events/live-set-query.ts';
 
 type Stored = Document & { _id: ObjectId };
 type Imported = EventDocument & { imported?: ImportSource };
@@ -38,7 +38,7 @@ export type Importer = ReturnType<typeof createImporter>;
  * import that broke off in the middle is finished by running it again.
  */
 export function createImporter({ db, read, archiveAfterDays, clock = () => new Date() }: Dependencies) {
-  const events = db.collection<Stored>('events');
+  const stored = createImportRepository(db, read);
 
   type Plan = { create: Imported[]; update: { before: Stored; after: Imported }[]; skipped: Skipped[] };
 
@@ -47,13 +47,13 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
     const known = await knownEvents(batch, board);
     for (const incoming of batch) {
       const { _id, before } = known(incoming);
-      const stored = before === null ? null : readEvent(before, read);
-      if (before === null || stored === null) {
+      const present = before === null ? null : readEvent(before, read);
+      if (before === null || present === null) {
         plan.create.push(newDocument(_id, incoming, { board, author }));
         continue;
       }
-      const verdict = compare(incoming, stored, before as Partial<Imported>, board);
-      if (verdict === 'newer') plan.update.push({ before, after: changedDocument(incoming, stored, _id, board) });
+      const verdict = compare(incoming, present, before as Partial<Imported>, board);
+      if (verdict === 'newer') plan.update.push({ before, after: changedDocument(incoming, present, _id, board) });
       else if (verdict !== 'same') plan.skipped.push({ what: `“${incoming.fields.name}”`, reason: verdict });
     }
     return plan;
@@ -68,10 +68,7 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
       [ownId(incoming), derivedId(board, incoming)].filter((id) => id !== null),
     );
     const documents = new Map(
-      (await events.find({ _id: { $in: candidates } }).toArray()).map((document) => [
-        document._id.toHexString(),
-        document,
-      ]),
+      (await stored.findByIds(candidates)).map((document) => [document._id.toHexString(), document]),
     );
     return (incoming) => {
       const own = ownId(incoming);
@@ -174,28 +171,13 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
     return { ...document, listing: listingOf(document, stored) };
   }
 
-  async function write({ create, update }: Plan): Promise<{ created: number; updated: number }> {
-    const operations: AnyBulkWriteOperation<Stored>[] = [
-      // Not an insert: where somebody imports the same at this moment, the second does nothing.
-      ...create.map((document) => ({
-        updateOne: { filter: { _id: document._id }, update: { $setOnInsert: withoutId(document) }, upsert: true },
-      })),
-      ...update.map(({ before, after }) => ({
-        updateOne: { filter: unchanged(before), update: { $set: withoutId(after), $unset: goneIn(before, after) } },
-      })),
-    ];
-    if (operations.length === 0) return { created: 0, updated: 0 };
-    const { upsertedCount, modifiedCount } = await events.bulkWrite(operations, { ordered: false });
-    return { created: upsertedCount, updated: modifiedCount };
-  }
-
   async function importBatch(batch: IncomingEvent[], options: ImportOptions): Promise<Omit<ImportResult, 'unchanged'>> {
     const total = { created: 0, updated: 0 };
     for (let tries = 1; ; tries += 1) {
       const plan = await planOf(batch, options);
       const planned = { created: plan.create.length, updated: plan.update.length };
       if (options.dryRun === true) return { ...planned, skipped: plan.skipped };
-      const done = await write(plan);
+      const done = await stored.write(plan);
       total.created += done.created;
       total.updated += done.updated;
       if (tries === maxTries || (done.created === planned.created && done.updated === planned.updated))
@@ -215,41 +197,18 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
     let cancelled = 0;
     for (let from = 0; from < uids.length; from += batchSize) {
       const some = uids.slice(from, from + batchSize);
-      const filter = {
-        ...boardFilter(board),
-        cancelled: false,
-        $or: [
-          { 'series.id': { $in: some.map((uid) => seriesId(board, uid)) } },
-          { _id: { $in: some.map((uid) => hashedId(board, uid, '')) } },
-        ],
-      };
-      const dropped = (await events.find(filter).toArray()).flatMap((before) => {
-        const stored = readEvent(before, read);
-        const { imported } = before as Partial<Imported>;
-        const over = stored === null || Date.parse(stored.event.endsAt) <= clock().getTime();
-        if (
-          over ||
-          imported === undefined ||
-          kept.has(before._id.toHexString()) ||
-          imported.sequence > (sequences.get(imported.uid) ?? -1)
-        )
-          return [];
-        return [
-          {
-            updateOne: {
-              filter: unchanged(before),
-              update: {
-                $set: { cancelled: true, version: stored.event.version + 1, updatedAt: clock() },
-                $unset: { 'imported.digest': true },
-              },
-            },
-          },
-        ];
+      const ids = some.map((uid) => hashedId(board, uid, ''));
+      const seriesIds = some.map((uid) => seriesId(board, uid));
+      const dropped = (await stored.findTakingPlace(board, ids, seriesIds)).filter(({ event, document }) => {
+        const { imported } = document as Partial<Imported>;
+        return (
+          Date.parse(event.endsAt) > clock().getTime() &&
+          imported !== undefined &&
+          !kept.has(event.id) &&
+          imported.sequence <= (sequences.get(imported.uid) ?? -1)
+        );
       });
-      if (dropped.length === 0) continue;
-      cancelled += dryRun
-        ? dropped.length
-        : (await events.bulkWrite(dropped as AnyBulkWriteOperation<Stored>[], { ordered: false })).modifiedCount;
+      cancelled += dryRun ? dropped.length : await stored.cancel(dropped, clock());
     }
     return cancelled;
   }
@@ -351,17 +310,4 @@ function digestOf({ fields, series }: IncomingEvent): string {
     .update(JSON.stringify([fields, series]))
     .digest('base64url')
     .slice(0, 22);
-}
-
-function withoutId({ _id, ...fields }: Imported): Omit<Imported, '_id'> {
-  return fields;
-}
-
-/** What the new form of a document lacks, such as the tutorial's fields. */
-function goneIn(before: Stored, after: Imported): Document {
-  return Object.fromEntries(
-    Object.keys(before)
-      .filter((field) => !(field in after))
-      .map((field) => [field, true]),
-  );
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { BoardEvent, EventId, EventStatus, Series, Slug } from '../../shared/event.ts';
-import { EventTime, TimeZone } from '../../shared/event-time.ts';
+import { BoardEvent } from '../../shared/event.ts';
+import { TimeZone } from '../../shared/event-time.ts';
 
 /** Where an event came from, when it was imported: by this a later import knows it again. */
 export const ImportSource = z.strictObject({
@@ -30,19 +30,15 @@ export const extrasProperty = 'x-community-board';
 export const removedProperty = 'x-community-board-removed';
 
 export const ExportExtras = z.strictObject({
-  id: EventId,
-  board: Slug,
-  start: EventTime,
-  end: z.nullable(EventTime),
+  ...z.omit(BoardEvent, {
+    name: true,
+    startsAt: true,
+    endsAt: true,
+    place: true,
+    details: true,
+    cancelled: true,
+  }).shape,
   timeZone: TimeZone,
-  link: z.nullable(z.string()),
-  author: BoardEvent.shape.author,
-  status: EventStatus,
-  pinned: z.boolean(),
-  series: z.nullable(Series),
-  version: BoardEvent.shape.version,
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
   ...unseen,
 });
 export type ExportExtras = z.infer<typeof ExportExtras>;

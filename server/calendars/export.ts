@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Board } from '../../shared/board.ts';
-import { ExportedEvent, type ExportExtras } from './export-schema.ts';
+import { pick } from '../../shared/pick.ts';
+import { ExportedEvent, ExportExtras } from './export-schema.ts';
 import { BrokenFile } from './reading/calendar-text.ts';
 import type { CalendarContents, IncomingEvent } from './reading/read-calendar.ts';
 
@@ -54,41 +55,9 @@ function incoming(event: ExportedEvent): IncomingEvent {
   };
 }
 
+const extraFields = z.keyof(z.omit(ExportExtras, { imported: true })).options;
+
 /** What iCalendar has no words for. */
-export function extrasOf({
-  id,
-  board,
-  start,
-  end,
-  timeZone,
-  link,
-  author,
-  status,
-  pinned,
-  series,
-  version,
-  createdAt,
-  updatedAt,
-  owner,
-  archived,
-  imported,
-}: ExportedEvent): ExportExtras {
-  return {
-    id,
-    board,
-    start,
-    end,
-    timeZone,
-    link,
-    author,
-    status,
-    pinned,
-    series,
-    version,
-    createdAt,
-    updatedAt,
-    owner,
-    archived,
-    ...(imported === undefined ? {} : { imported }),
-  };
+export function extrasOf(event: ExportedEvent): ExportExtras {
+  return { ...pick(event, extraFields), ...(event.imported === undefined ? {} : { imported: event.imported }) };
 }

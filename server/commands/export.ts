@@ -5,7 +5,7 @@ import { ImportSource, type ExportedEvent } from '../calendars/export-schema.ts'
 import { exportLines } from '../calendars/export.ts';
 import { exportCalendarOf } from '../calendars/icalendar.ts';
 import { readEvent } from '../events/event-document.ts';
-import { boardFilter } from '../events/live-set-query.ts';
+import { createImportRepository } from '../events/import-repository.ts';
 import { StartError } from '../base/start-error.ts';
 import { runCommand } from './run-command.ts';
 
@@ -16,13 +16,11 @@ await runCommand({
   check: ({ values: { format = 'json' } }) =>
     format === 'json' || format === 'ics' ? null : `There is no format “${format}”.`,
   async run({ config, db, board, parsed: { values } }) {
-    const documents = await db
-      .collection('events')
-      .find(boardFilter(board.slug), { sort: { _id: 1 }, projection: { listing: 0 } })
-      .toArray();
+    const read = { timeZone: config.board.timeZone };
+    const documents = await createImportRepository(db, read).findAll(board.slug);
     const events = documents
       .map((document): ExportedEvent | null => {
-        const stored = readEvent(document, { timeZone: config.board.timeZone });
+        const stored = readEvent(document, read);
         const imported = ImportSource.safeParse(document.imported);
         return stored === null
           ? null

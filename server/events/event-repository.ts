@@ -216,7 +216,10 @@ function shownOf(board: string, owner: string, after: string | null): Filter<Doc
   };
 }
 
+/** All that a change of an event writes, whatever its listing is made of. */
+const comparedFields = [...sourceFields, 'version', 'owner', 'link', 'cancelled', 'pinned', 'series'];
+
 /** Matches the document only if nobody has written to it since, not even a program that knows no versions. */
 export function unchanged(document: Document): Filter<Document & { _id: ObjectId }> {
-  return { _id: document._id as ObjectId, ...sameFields(document, ['version', ...sourceFields]) };
+  return { _id: document._id as ObjectId, ...sameFields(document, comparedFields) };
 }
