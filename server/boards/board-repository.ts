@@ -3,19 +3,19 @@ import type { Board } from '../../shared/board.ts';
 import type { BoardRights } from '../../shared/policies.ts';
 import { unlessDuplicate } from '../database/mongo-errors.ts';
 
-/** Somebody whom a moderator has removed from a board. */
+/** A person whom a moderator has removed from a board. */
 export type Removal = { key: string; name: string; until: Date };
 
-/** A board with what only the server knows of it. */
+/** A board, with the fields that only the server knows. */
 export type StoredBoard = { board: Board; rights: BoardRights; removals: readonly Removal[] };
 
-/** A board as it is stored; its slug is its `_id`. Those of before a field was thought of lack it. */
+/** A board as it is stored; its slug is its `_id`. Boards that are older than a field lack it. */
 export type BoardDocument = Pick<Board, 'title' | 'timeZone' | 'posting' | 'approval'> &
   Partial<Omit<Board, 'slug' | 'joinCode'>> & {
     _id: string;
-    /** Absent, not null, where there is none: the index on it is unique. */
+    /** Missing, not null, if there is none: its index is unique. */
     joinCode?: string;
-    /** Of the link for a screen; absent where there is none. It never goes out with the board. */
+    /** The key in the link for a screen; missing if there is none. It never leaves the server with the board. */
     screenKey?: string;
     owner?: string | null;
     moderators?: string[];
@@ -47,7 +47,7 @@ export function createBoardRepository(db: Db) {
       return (await boards.findOne({ _id: slug }, { projection: { screenKey: 1 } }))?.screenKey ?? null;
     },
 
-    /** Null takes it away. */
+    /** Null removes it. */
     async setScreenKey(slug: string, screenKey: string | null): Promise<void> {
       await boards.updateOne(
         { _id: slug },
@@ -55,29 +55,29 @@ export function createBoardRepository(db: Db) {
       );
     },
 
-    /** All of them, or those that this person owns or moderates; the first 500 by name. */
+    /** The first 500 boards by title: all, or those that this person owns or moderates. */
     async list(key: string | null): Promise<StoredBoard[]> {
       const filter = key === null ? {} : { $or: [{ owner: key }, { moderators: key }] };
       return (await boards.find(filter, { sort: { title: 1, _id: 1 }, limit: 500 }).toArray()).map(readBoard);
     },
 
-    /** False when there is a board of this slug, or another of this code, already. */
+    /** Returns false if a board has this slug or this code already. */
     insert(document: BoardDocument): Promise<boolean> {
       return unlessDuplicate(() => boards.insertOne(document));
     },
 
-    /** Leaves a board that exists already as it is. Safe on several servers at once. */
+    /** Does nothing if the board exists. Safe on several servers at once. */
     async insertIfMissing({ _id, ...fields }: BoardDocument): Promise<void> {
       await boards.updateOne({ _id }, { $setOnInsert: fields }, { upsert: true });
     },
 
-    /** Null when there is none. */
+    /** Returns null if there is no such board. */
     async update(slug: string, fields: Partial<Omit<BoardDocument, '_id'>>): Promise<StoredBoard | null> {
       const document = await boards.findOneAndUpdate({ _id: slug }, { $set: fields }, { returnDocument: 'after' });
       return document === null ? null : readBoard(document);
     },
 
-    /** False when another board has this code. */
+    /** Returns false if another board has this code. */
     setCode(slug: string, joinCode: string): Promise<boolean> {
       return unlessDuplicate(() => boards.updateOne({ _id: slug }, { $set: { joinCode } }));
     },
@@ -90,7 +90,7 @@ export function createBoardRepository(db: Db) {
       await boards.updateOne({ _id: slug }, { $set: { moderators }, $inc: { peopleRevision: 1 } });
     },
 
-    /** Adds or renews one, and forgets those that are over. */
+    /** Adds or renews a removal, and drops those that are over. */
     async addRemoval(slug: string, removal: Removal, now: Date): Promise<void> {
       const others = {
         $filter: {

@@ -19,25 +19,25 @@ export type BoardService = ReturnType<typeof createBoardService>;
 /** Returns the board, and this person with their role on it. Throws `board_not_found`. */
 export type BoardFor = BoardService['boardFor'];
 
-/** A board, and who asks as he stands on this board. */
+/** A board, and the person who asks with their role on it. */
 export type OnBoard<A extends Actor> = { board: Board; actor: (A & { removed: boolean }) | null };
 
 type Dependencies = {
   boards: BoardRepository;
   creation: BoardCreation;
-  /** Deletes all events of a board, by and by. */
+  /** Deletes all events of a board. */
   deleteEvents: (slug: string) => Promise<void>;
   clock?: () => Date;
 };
 
-/** A name that is asked for and is not there is remembered too, but not without bound. */
+/** Names without a board are remembered too, so there must be a bound. */
 const maxKnown = 1_000;
-/** Of four million codes one is free after a few tries. */
+/** One of four million codes is free after a few tries. */
 const maxCodeTries = 20;
 
 const makers: Record<BoardCreation, string> = { members: 'members', moderators: 'moderators', owner: 'the owner' };
 
-/** The boards, kept in memory; the change stream says when one is to be read again. */
+/** The boards, kept in memory. The change stream says when one must be read again. */
 export function createBoardService({ boards, creation, deleteEvents, clock = () => new Date() }: Dependencies) {
   const known = new BoundedMap<string, Promise<StoredBoard | null>>(maxKnown);
   const changes = new Observable<string | null>();
@@ -66,7 +66,7 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
     return { board, actor: { ...actor, role, removed } };
   }
 
-  /** The board, if this actor may do something to it. */
+  /** Returns the board if this person may do something to it. */
   async function ifMay(
     slug: string,
     actor: Actor | null,
@@ -88,7 +88,7 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
     throw new Error('Every code that was drawn is taken.');
   }
 
-  /** After a change: what was known is read again. */
+  /** Reads a board again after a change. */
   async function reload(slug: string): Promise<Board> {
     known.delete(slug);
     return (await get(slug)).board;
@@ -102,7 +102,7 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
     requireOwner,
     reload,
 
-    /** How somebody stands on a board. */
+    /** A person's role on a board. */
     async membership(slug: string, actor: Actor | null): Promise<{ board: Board; you: BoardMembership }> {
       const here = await boardFor(slug, actor);
       return { board: here.board, you: { role: here.actor?.role ?? null, removed: here.actor?.removed ?? false } };
@@ -114,14 +114,14 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
       return found.board;
     },
 
-    /** The boards that a member looks after, and whether he may make another. */
+    /** The boards that a member looks after, and whether they may create one. */
     async list(actor: Actor | null): Promise<{ boards: Board[]; mayMake: boolean }> {
       const mayMake = mayMakeBoards(creation, actor);
       if (actor === null || actor.role === null) return { boards: [], mayMake };
       return { boards: (await boards.list(moderates(actor) ? null : actor.key)).map(({ board }) => board), mayMake };
     },
 
-    /** Who makes a board owns it. */
+    /** Creates a board. The person who creates it owns it. */
     async create({ slug, title, timeZone }: NewBoard, actor: Actor | null): Promise<Board> {
       if (actor === null || !mayMakeBoards(creation, actor))
         throw forbidden(`Only ${makers[creation]} can create boards here.`);
@@ -158,7 +158,7 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
       return reload(slug);
     },
 
-    /** Another code than before; the old one leads nowhere from then on. */
+    /** Draws a new code. The old one stops working. */
     async renewCode(slug: string, actor: Actor | null): Promise<Board> {
       await requireModerator(slug, actor);
       await giveCode(slug);
@@ -184,7 +184,7 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
       return boards.screenKey(slug);
     },
 
-    /** A new key for the board's screens; those that were opened by the old one show nothing more. */
+    /** Draws a new key for the board's screens. Screens that were opened with the old one stop working. */
     async renewScreenKey(slug: string, actor: Actor | null): Promise<string> {
       await requireModerator(slug, actor);
       const key = randomBytes(16).toString('base64url');
@@ -198,8 +198,8 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
     },
 
     /**
-     * Deletes a board with its events. First it is archived, so that none is posted meanwhile: a deletion that is
-     * interrupted leaves an archived board, which can be deleted again.
+     * Deletes a board with its events. It archives the board first, so that nobody posts meanwhile. If the deletion is
+     * interrupted, an archived board remains, and it can be deleted again.
      */
     async delete(slug: string, confirm: string, actor: Actor | null): Promise<void> {
       await requireOwner(slug, actor);
@@ -213,12 +213,12 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
       known.delete(slug);
     },
 
-    /** Tells of a board that was changed by whomever, also on another server; null: it could be any. */
+    /** Calls back when a board was changed on any server; with null when it could be any board. */
     onChange(listener: (slug: string | null) => void): () => void {
       return changes.subscribe(listener);
     },
 
-    /** The change stream says that a board was changed: forget what is known of it. */
+    /** Forgets a board that was changed, or all for null. */
     invalidate(slug: string | null): void {
       if (slug === null) known.clear();
       else known.delete(slug);
@@ -227,7 +227,7 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
   };
 }
 
-/** A code as good as any other; it may be taken. */
+/** A random code. It may be taken. */
 export function drawJoinCode(): string {
   return Array.from({ length: joinCodeLength }, () => joinCodeLetters[randomInt(joinCodeLetters.length)]).join('');
 }

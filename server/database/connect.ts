@@ -5,9 +5,9 @@ import { isLoginRefused } from './mongo-errors.ts';
 
 export type Database = { client: MongoClient; db: Db; close: () => Promise<void> };
 
-/** How long a request waits for a primary before it is told that the database is away. */
+/** How long a request waits for a primary before the answer says that the database is away. */
 const serverSelectionTimeoutMs = 5_000;
-/** A write that the majority has not confirmed by then is answered with 503; its fate is open, its id makes a retry safe. */
+/** If the majority has not confirmed a write by then, the answer is 503. Nobody knows if it will last; its id makes a retry safe. */
 const majorityDeadlineMs = 8_000;
 
 /** Connects to a replica set of MongoDB 6.0 or later. Throws a `StartError` that says what is wrong with it. */
@@ -31,7 +31,7 @@ function createClient(uri: string, place: string): MongoClient {
       serverSelectionTimeoutMS: serverSelectionTimeoutMs,
       heartbeatFrequencyMS: 5_000,
       connectTimeoutMS: 5_000,
-      // Every call answers sooner, the change stream's too; one that does not hangs on a dead connection.
+      // Every call takes less, the change stream's too. One that takes longer hangs on a dead connection.
       socketTimeoutMS: 20_000,
       writeConcern: { w: 'majority', wtimeoutMS: majorityDeadlineMs },
       readConcern: { level: 'majority' },
@@ -75,7 +75,7 @@ function explain(error: unknown, place: string): StartError {
         options,
       );
     }
-    // The driver itself will not talk to one that is too old by far.
+    // The driver itself refuses a server that is far too old.
     if (/maximum wire version/.test(said ?? ''))
       return new StartError(`The MongoDB at ${place} is too old; the board needs 6.0 or later.`, options);
     return new StartError(

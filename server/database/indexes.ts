@@ -1,8 +1,8 @@
 import type { IndexDescription } from 'mongodb';
 
 /**
- * One index for each order of the list, with what a filter may narrow it by; `_id` last makes the order total.
- * The filters on text and days are decided on the index's own entries.
+ * One index for each order of the list. It begins with the fields that filters narrow the list by, and `_id` at its end
+ * makes the order total. Filters on text and days look at the entries of the index only.
  */
 const listHead = { 'listing.board': 1, 'listing.archived': 1, 'listing.public': 1 } as const;
 
@@ -22,12 +22,12 @@ export const eventIndexes: IndexDescription[] = [
 /** Finds documents that have no listing yet. */
 export const unlistedIndex: IndexDescription = { name: 'unlisted', key: { 'listing.of': 1 } };
 
-/** Names of accounts and what they look like. The tutorial's documents have neither until they are taken over. */
+/** Names of accounts and what they look like. The tutorial's documents have neither until the board adopts them. */
 export const userIndexes: IndexDescription[] = [
   { name: 'folded', key: { folded: 1 }, unique: true, sparse: true },
   { name: 'readings', key: { readings: 1 }, unique: true, sparse: true },
   { name: 'name', key: { name: 1 } },
-  // Of two first accounts that are made at the same moment, one is the owner.
+  // If two first accounts are created at the same moment, only one becomes the owner.
   { name: 'one-owner', key: { role: 1 }, unique: true, partialFilterExpression: { role: 'owner' } },
 ];
 
@@ -43,21 +43,21 @@ export const boardIndexes: IndexDescription[] = [
   { name: 'moderators', key: { moderators: 1 } },
 ];
 
-/** So long a deleted event can be put back. */
+/** How long a deleted event can be restored. */
 const undoSeconds = 10 * 60;
 
 export const deletionIndexes: IndexDescription[] = [
   { name: 'expiry', key: { deletedAt: 1 }, expireAfterSeconds: undoSeconds },
 ];
 
-/** So long a calendar tells that an event was removed. Programs that ask once a week, or were away for the holidays, still see it. */
+/** How long a calendar says that an event was removed: programs that ask once a week, or were off for the holidays, still see it. */
 export const tombstoneSeconds = 30 * 24 * 60 * 60;
 
 export const tombstoneIndexes: IndexDescription[] = [
   { name: 'expiry', key: { removedAt: 1 }, expireAfterSeconds: tombstoneSeconds },
-  // With all by which a calendar's ETag is another.
+  // Covers every field of the calendar's ETag.
   { name: 'board', key: { board: 1, removedAt: 1, sequence: 1 } },
 ];
 
-/** A server that went without a word leaves its line behind. */
+/** A server that was killed leaves its line behind. */
 export const presenceIndexes: IndexDescription[] = [{ name: 'expiry', key: { at: 1 }, expireAfterSeconds: 60 }];

@@ -25,7 +25,7 @@ export async function setUpDatabase(db: Db): Promise<void> {
   await db.collection('tombstones').createIndexes(tombstoneIndexes);
 }
 
-/** `events` with pre- and post-images: an update's change then carries exactly the document as it was after it. */
+/** `events` has pre- and post-images, so that a change carries the document exactly as it was before and after it. */
 export async function setUpEvents(db: Db): Promise<void> {
   await ensureCollection(db, 'events');
   await db.command({ collMod: 'events', changeStreamPreAndPostImages: { enabled: true } });

@@ -1,12 +1,12 @@
 import type { ClientSession, MongoClient } from 'mongodb';
 import { isTransientTransactionError } from './mongo-errors.ts';
 
-/** Another transaction may touch the same documents at the same moment; then this one begins again. */
+/** If another transaction touches the same documents at the same moment, this one starts again. */
 const maxTries = 5;
 
 /**
- * Runs `work` so that all it writes is there or nothing is; it may run several times. Not the driver's own
- * `withTransaction`, which goes on trying for two minutes: who waits for an answer is told earlier.
+ * Runs `work` so that all of its writes happen, or none. It may run several times. The driver's own `withTransaction`
+ * would try for two minutes, longer than people wait for an answer.
  */
 export async function inTransaction<T>(client: MongoClient, work: (session: ClientSession) => Promise<T>): Promise<T> {
   const session = client.startSession();

@@ -9,9 +9,9 @@ import { withDay } from './occurrences.ts';
 const singleFields = editableFields.filter((field) => field !== 'start' && field !== 'end' && field !== 'timeZone');
 
 /**
- * What becomes of another occurrence when `from` was changed to `to` for the whole series: it takes each field that was
- * changed, unless it had another value than `from` before, which somebody gave to it alone. Its times are one field: they move by as
- * many days, to the new time of the day. Null where nothing changes.
+ * The fields of another occurrence after `from` was changed to `to` for the whole series; null if nothing changes. It
+ * takes each changed field, unless its own value differed from that of `from`: then somebody changed it alone. Start, end
+ * and zone count as one field: they move by as many days, to the new time of the day.
  */
 export function changeAlike(other: BoardEvent, from: BoardEvent, to: EventFields): EventFields | null {
   const fields: EventFields = fieldsOf(other);
@@ -26,7 +26,7 @@ function sameTimes(a: EventFields, b: EventFields): boolean {
   return a.start === b.start && a.end === b.end && a.timeZone === b.timeZone;
 }
 
-/** Whether an occurrence is as far from where its rule puts it, and as long, as another one is. */
+/** Whether two occurrences are equally far from where their rule puts them, and equally long. */
 function hasTimesOf(one: BoardEvent, other: BoardEvent): boolean {
   if (one.series === null || other.series === null || one.timeZone !== other.timeZone) return false;
   if (
@@ -41,7 +41,7 @@ function hasTimesOf(one: BoardEvent, other: BoardEvent): boolean {
   );
 }
 
-/** The same time of the day, but for one that a clock change put forward on one of the days. */
+/** Whether two times of the day are the same, apart from a clock change that put one of them forward. */
 function sameClock(a: string, b: string, timeZone: string): boolean {
   if (isAllDay(a) || isAllDay(b)) return isAllDay(a) && isAllDay(b);
   return a === existingTime(withDay(b, dayOf(a)), timeZone) || b === existingTime(withDay(a, dayOf(b)), timeZone);

@@ -18,7 +18,7 @@ import type { EventRepository, FoundEvent, SeriesWrite } from './event-repositor
 type Dependencies = { events: EventRepository; access: EventAccess; clock: () => Date };
 
 export function createChanging({ events, access, clock }: Dependencies) {
-  /** Changes an event of this version; `change` makes the new fields of the present event. */
+  /** Changes an event if it has this version. `change` returns the new fields of the current event. */
   async function edit(
     id: string,
     version: number,
@@ -44,7 +44,7 @@ export function createChanging({ events, access, clock }: Dependencies) {
     return access.giveUp(id, person);
   }
 
-  /** Writes one occurrence and what follows from it for the others. False when somebody has changed this one meanwhile. */
+  /** Writes one occurrence, and what follows for the others. Returns false if somebody has changed this one meanwhile. */
   async function writeAlike(found: FoundEvent, document: EventDocument, actor: Actor | null): Promise<boolean> {
     let written: FoundEvent[] = [];
     const done = await events.writeSeries(found, (others) => {

@@ -24,9 +24,9 @@ export type EventDocument = Omit<BoardEvent, 'id' | 'startsAt' | 'endsAt' | 'ser
 };
 
 /**
- * Reads a document of `events`, by whomever it was written, as an event; null where it cannot be one. Other
- * programs' documents are read as kindly as possible: what is missing gets its default, a text is cleaned and cut
- * rather than refused. Only a name, a start and an ObjectId are needed, and a `board` that is a text, if there is one.
+ * Reads a document of `events` as an event, whatever program wrote it; null if it cannot be one. Only an ObjectId, a name
+ * and a start are needed, and a `board` must be a text. Missing fields get a default, and texts are cleaned and cut
+ * instead of refused.
  */
 export function readEvent(document: unknown, options: ReadOptions): StoredEvent | null {
   if (typeof document !== 'object' || document === null) return null;
@@ -35,7 +35,7 @@ export function readEvent(document: unknown, options: ReadOptions): StoredEvent 
   if (isTutorialDocument(fields)) {
     const tutorial = readTutorialDocument(fields);
     if (tutorial === null) return null;
-    // What is not the tutorial's in it (a status or `archived` set by hand) counts as in any document.
+    // Other fields, such as a status or `archived` set by hand, count as in any document.
     return readNative(
       { ...fields, name: tutorial.name, start: tutorial.day, end: null, author: { name: tutorial.user } },
       fields._id,
@@ -84,14 +84,14 @@ function readNative(fields: Record<string, unknown>, _id: ObjectId, options: Rea
   return { event, archived: isArchived(fields), owner: typeof fields.owner === 'string' ? fields.owner : null };
 }
 
-/** A status that nobody knows is not shown: what another program meant to hide stays hidden. */
+/** An unknown status counts as hidden: what another program meant to hide stays hidden. */
 const statuses = new Map<unknown, EventStatus>(EventStatus.options.map((status) => [status, status]));
 
 const unshowable = /[\p{Cc}\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\u2028\u2029]/gu;
 const unshowableInLines = /[\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\u2028\u2029]|(?![\n\t])\p{Cc}/gu;
 const plainText = /^[\x20-\x7e]*$/;
 
-/** A text as the board shows it: composed (NFC), trimmed, without control and direction marks. */
+/** A text as the board shows it: in NFC, trimmed, without control characters and direction marks. */
 export function cleanText(text: string, lines = false): string {
   if (plainText.test(text)) return text.trim();
   return text

@@ -3,8 +3,8 @@ import { isAllDay } from '../../shared/local-time.ts';
 import { instantOf } from '../../shared/zoned-time.ts';
 
 /**
- * From when to when an event lasts. An all-day event does from the start of its first day to the start of the day
- * after its last; a timed one without an end has no length (RFC 5545, 3.6.1).
+ * When an event begins and ends. An all-day event lasts from the start of its first day to the start of the day after its
+ * last one. A timed event without an end has no length (RFC 5545, 3.6.1).
  */
 export type Instants = { startsAt: string; endsAt: string };
 export type EventTimes = { start: string; end: string | null; timeZone: string };

@@ -11,20 +11,20 @@ import { cursorOf, listQuery } from './list-query.ts';
 import { unlessDuplicate } from '../database/mongo-errors.ts';
 import { inTransaction } from '../database/transaction.ts';
 
-/** An event together with its document as it was read, by which a write finds out whether it is still so. */
+/** An event with its document as it was read. A write compares the document to find out if it has changed since. */
 export type FoundEvent = StoredEvent & { document: Document };
 
-/** What becomes of one event of several that are written together. */
+/** One of several events that are written together, and its new fields. */
 export type SeriesWrite = { found: FoundEvent; become: Omit<EventDocument, '_id'> | 'deleted' };
 
-/** `go` is the same for all that were deleted in one go. Those that an earlier version kept have none. */
+/** `go` is the same for all that were deleted in one go. Documents of earlier versions have none. */
 type Deletion = { _id: ObjectId; document: Document; deletedAt: Date; go?: ObjectId };
 
 export type EventPage = { events: StoredEvent[]; next: ListCursor | null };
 
 export type EventRepository = ReturnType<typeof createEventRepository>;
 
-/** The tutorial's fields: a document that is written by this program has proper ones in their place. */
+/** The tutorial's fields. A document that this program writes has its own fields in their place. */
 const tutorialFields = { event: '', date: '', user: '' } as const;
 
 /** Few enough that their writes, sent together, do not crowd out others. */
@@ -45,19 +45,19 @@ export function createEventRepository(db: Db, options: ReadOptions) {
       return read(await events.findOne({ _id: new ObjectId(id) }));
     },
 
-    /** False when there is a document of this id already. */
+    /** Returns false if there is a document with this id already. */
     insert(document: EventDocument): Promise<boolean> {
       return grouped.insert(document);
     },
 
-    /** All of them or none: false when there is a document of one of these ids already. */
+    /** Inserts all or none. Returns false if there is a document with one of these ids already. */
     insertAll(documents: EventDocument[]): Promise<boolean> {
       return unlessDuplicate(() => inTransaction(db.client, (session) => events.insertMany(documents, { session })));
     },
 
     /**
-     * Writes events of one series together, all or none; `plan` is given the others of this one's series. False when
-     * this one has changed since, by whomever, or is gone.
+     * Writes events of one series together, all or none. `plan` gets the others of this event's series. Returns false if
+     * this event has changed since, or is gone.
      */
     async writeSeries(found: FoundEvent, plan: (others: FoundEvent[]) => SeriesWrite[]): Promise<boolean> {
       const series = found.event.series;
@@ -94,7 +94,7 @@ export function createEventRepository(db: Db, options: ReadOptions) {
       });
     },
 
-    /** Writes the event over the one that was found; null when that has changed since, by whomever, or is gone. */
+    /** Writes the event over the one that was found. Returns null if that one has changed since, or is gone. */
     async update(found: FoundEvent, fields: Omit<EventDocument, '_id'>): Promise<FoundEvent | null> {
       return read(
         await events.findOneAndUpdate(
@@ -109,7 +109,7 @@ export function createEventRepository(db: Db, options: ReadOptions) {
       return read(await events.findOneAndDelete(unchanged(found.document)));
     },
 
-    /** Keeps what was deleted in one go for the few minutes in which it can be put back. */
+    /** Keeps what was deleted in one go for the minutes in which it can be restored. */
     async keepDeleted(documents: Document[], deletedAt: Date): Promise<void> {
       const go = new ObjectId();
       await deletions.bulkWrite(
@@ -123,7 +123,7 @@ export function createEventRepository(db: Db, options: ReadOptions) {
       );
     },
 
-    /** The deleted event of this id, or all that were deleted in one go with it; empty where it can no longer be put back. */
+    /** The deleted event with this id, or all that were deleted in one go with it; empty if it can no longer be restored. */
     async findDeleted(id: string, which: 'this' | 'all'): Promise<FoundEvent[]> {
       const asked = await deletions.findOne({ _id: new ObjectId(id) });
       if (asked === null) return [];
@@ -132,7 +132,7 @@ export function createEventRepository(db: Db, options: ReadOptions) {
       return kept.map(({ document }) => read(document)).filter((found) => found !== null);
     },
 
-    /** Inserts those whose ids are not there, all or none; answers which ids. If one is there, somebody was faster. */
+    /** Inserts those whose ids are not there, all or none, and returns their ids. If an id is there, somebody was faster. */
     async insertMissing(documents: EventDocument[]): Promise<Set<string>> {
       return inTransaction(db.client, async (session) => {
         const there = await events
@@ -169,7 +169,7 @@ export function createEventRepository(db: Db, options: ReadOptions) {
       await events.deleteMany(boardFilter(board));
     },
 
-    /** All of one person, on whatever board and whatever their status, the newest first. */
+    /** All events of one person, on every board and of every status, the newest first. */
     async listOwned(
       owner: string,
       limit: number,

@@ -5,15 +5,15 @@ import { isDuplicateKey } from '../database/mongo-errors.ts';
 type Identified = Document & { _id: ObjectId };
 type Waiting = { document: Identified; resolve: (inserted: boolean) => void; reject: (error: unknown) => void };
 
-/** More at once would only make the first of them wait for the last. */
+/** With more, the first would only wait for the last. */
 const maxGroup = 100;
-/** Longer than a group takes where all is well. The next does not wait for one that hangs: they would add up. */
+/** Longer than a group normally takes. The next group does not wait longer for one that hangs, or the waits would add up. */
 const patienceMs = 250;
 
 /**
- * Inserts one document at a time for many who do so at once: what comes while a group is on its way goes together in
- * the next, by one command and one wait for the majority. Alone, a document goes at once. Databases call it group commit
- * (DeWitt et al., “Implementation Techniques for Main Memory Database Systems”, 1984).
+ * Inserts single documents for many callers at once. Documents that come while a group is being written go together in
+ * the next one: one command, and one wait for the majority. A document that comes alone is written at once. Databases
+ * call this group commit (DeWitt et al., “Implementation Techniques for Main Memory Database Systems”, 1984).
  */
 export class GroupedInserts {
   readonly #collection: Collection<Identified>;
@@ -24,7 +24,7 @@ export class GroupedInserts {
     this.#collection = collection;
   }
 
-  /** False when there is a document of this id already. Rejects where it may or may not have been written. */
+  /** Returns false if there is a document with this id already. Rejects if nobody knows whether it was written. */
   insert(document: Identified): Promise<boolean> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ document, resolve, reject });

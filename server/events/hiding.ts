@@ -19,7 +19,7 @@ type Dependencies = {
 const hidingMs = 10_000;
 
 export function createHiding({ events, access, boardFor, clock }: Dependencies) {
-  /** Hides an event, whatever others change in it meanwhile. `left`: they changed it on every try. */
+  /** Hides an event, even if others change it meanwhile. `left` means that they did so on every try. */
   async function hide(found: FoundEvent, actor: Actor | null): Promise<'hidden' | 'gone' | 'left'> {
     const { id, board } = found.event;
     let current: FoundEvent | null = found;

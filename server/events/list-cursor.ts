@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { EventId } from '../../shared/event.ts';
 import { EventSort } from '../../shared/event-query.ts';
 
-/** Where a list goes on: the sort key and id of the last event on the page. */
+/** Where a list continues: after the event with this sort key and id. */
 export type ListCursor = { sort: EventSort; key: Date | string; id: string };
 
 const Encoded = z.tuple([EventSort, z.string().check(z.maxLength(1_000)), EventId]);
@@ -11,7 +11,7 @@ export function encodeCursor({ sort, key, id }: ListCursor): string {
   return Buffer.from(JSON.stringify([sort, key instanceof Date ? key.toISOString() : key, id])).toString('base64url');
 }
 
-/** Null for a text that is no cursor of a list in this order. */
+/** Returns null if the text is no cursor of a list in this order. */
 export function decodeCursor(text: string, sort: EventSort): ListCursor | null {
   let parsed;
   try {

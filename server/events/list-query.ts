@@ -27,7 +27,7 @@ export function listQuery(board: string, query: EventQuery, after: ListCursor | 
   for (const word of searchWords(query.q ?? '')) conditions.push({ 'listing.text': { $regex: escapeRegex(word) } });
   if (after !== null) {
     const [beyond, from] = direction === 1 ? ['$gt', '$gte'] : ['$lt', '$lte'];
-    // The first narrows the index, the second drops the entries at the edge that have been on the page before.
+    // The first narrows the index. The second drops the entries with the same key that the last page has shown.
     conditions.push({ [field]: { [from]: after.key } });
     conditions.push({ $or: [{ [field]: { [beyond]: after.key } }, { _id: { [beyond]: new ObjectId(after.id) } }] });
   }
@@ -41,7 +41,7 @@ export function listQuery(board: string, query: EventQuery, after: ListCursor | 
     sort: { [field]: direction, _id: direction },
     hint: query.author !== undefined && by === 'date' ? 'list-by-author' : sortIndexes[by],
     limit: query.limit ?? defaultListLimit,
-    // Of the listing what a cursor is made of.
+    // Of the listing, only the key for the cursor.
     projection: Object.fromEntries(listingPathsBut(sortKeys[by]).map((path) => [path, 0])),
   };
 }

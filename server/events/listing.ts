@@ -6,20 +6,20 @@ import { fold } from '../../shared/fold.ts';
 import type { StoredEvent } from './stored-event.ts';
 
 /**
- * What list queries and their indexes look at: derived from an event, whoever wrote it, and kept beside it in the
- * document. So documents of other shapes are found and sorted like any other, and all queries run on indexes.
+ * The fields that list queries and their indexes look at. They are derived from the event, whatever program wrote it, and
+ * stored in its document. So documents of other shapes are found and sorted like all others, and queries use indexes.
  */
 export type Listing = {
-  /** Which source fields it was made of; another fingerprint means that it is out of date. */
+  /** A fingerprint of the fields that it was made of; if it differs from theirs, the listing is out of date. */
   of: string;
   board: string;
   archived: boolean;
-  /** Whether everyone may see it. */
+  /** Whether everyone can see it. */
   public: boolean;
   startsAt: Date;
   firstDay: string;
   lastsUntil: string;
-  /** Folded: case and accents do not count. */
+  /** Folded, so that case and accents do not count. */
   name: string;
   author: string;
   text: string;
@@ -40,7 +40,7 @@ const fields = [
   'createdAt',
 ] as const satisfies readonly (keyof Listing)[];
 
-/** The paths of a listing's fields but one: mongod looks at them for itself, and a third of a document need not be sent. */
+/** The paths of all fields of a listing except one. Leaving them out saves a third of what mongod sends. */
 export function listingPathsBut(kept: keyof Listing): string[] {
   return fields.filter((field) => field !== kept).map((field) => `listing.${field}`);
 }

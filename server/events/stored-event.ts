@@ -1,7 +1,7 @@
 import type { Document } from 'mongodb';
 import type { BoardEvent } from '../../shared/event.ts';
 
-/** An event and what the database knows of it besides what goes on the wire. */
+/** An event, with the fields that the database has and the wire has not. */
 export type StoredEvent = { event: BoardEvent; archived: boolean; owner: string | null };
 
 /**
@@ -10,10 +10,10 @@ export type StoredEvent = { event: BoardEvent; archived: boolean; owner: string 
  */
 export type EventWatcher = (step: EventStep, document: Document | null) => void;
 
-/** What became of an event at one point of the change stream; null where it was not there, or could not be read as one. */
+/** An event before and after one change of the stream; null if it was not there, or could not be read as an event. */
 export type EventStep = { at: string; time: Date; before: StoredEvent | null; after: StoredEvent | null };
 
 export type ReadOptions = {
-  /** The zone of documents that name none, such as the tutorial's. */
+  /** The zone of documents without one, such as the tutorial's. */
   timeZone: string;
 };

@@ -8,7 +8,7 @@ export function isTutorialDocument(document: Record<string, unknown>): boolean {
   return 'event' in document && 'date' in document && !('name' in document);
 }
 
-/** Null when the date cannot be read. */
+/** Returns null if the date cannot be read. */
 export function readTutorialDocument(document: Record<string, unknown>): TutorialFields | null {
   const day = readTutorialDate(document.date);
   return day === null ? null : { name: document.event, day, user: document.user };
@@ -28,6 +28,6 @@ function readTutorialDate(date: unknown): string | null {
 function day(year: string, month: string, dayOfMonth: string): string | null {
   const text = `${year}-${month.padStart(2, '0')}-${dayOfMonth.padStart(2, '0')}`;
   const date = new Date(`${text}T00:00:00Z`);
-  // A day that does not exist, such as February 30, comes back as another.
+  // A day that does not exist, such as February 30, turns into another one.
   return Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text ? null : text;
 }

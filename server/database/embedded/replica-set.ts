@@ -13,8 +13,8 @@ export function replicaSetUri(address: string): string {
 }
 
 /**
- * Makes the mongod at `address` the writable primary of its one-node set: initiates the set on the first start, and
- * configures it anew where mongod listens at another address than the last time.
+ * Makes the mongod at `address` the writable primary of its one-node set. It initiates the set on the first start, and
+ * reconfigures it if mongod listens at another address than the last time.
  */
 export async function makePrimary(address: string): Promise<void> {
   const client = await MongoClient.connect(`mongodb://${address}/?directConnection=true`);
@@ -36,7 +36,7 @@ export async function makePrimary(address: string): Promise<void> {
   }
 }
 
-/** A mongod that has just started answers before it has read the configuration that it keeps; it cannot be changed until then. */
+/** A mongod that has just started answers before it has read its own configuration, which cannot be changed until then. */
 async function reconfigure(admin: Db, config: Document, deadline: number): Promise<void> {
   for (;;) {
     try {

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hasErrorCode } from '../../../server/base/error-code.ts';
 
 const cache = join(import.meta.dirname, '../../../node_modules/.cache/community-board');
 
@@ -58,8 +57,6 @@ async function install(python: string, requirement: string): Promise<string> {
     return packages;
   } catch (error) {
     await rm(scratch, { recursive: true, force: true });
-    // Another test file has installed it in the meantime.
-    if (hasErrorCode(error, 'ENOTEMPTY', 'EEXIST')) return packages;
     throw new Error(
       `This test needs the Python package ${requirement}, and pip cannot install it: ${(error as Error).message}`,
       { cause: error },
