@@ -46,7 +46,7 @@ try {
   }
 } finally {
   await mongod.stop();
-  // Also where a scenario failed: what was found before it took its minutes.
+  // Also after a failed scenario: the findings before it took minutes.
   const minutes = (performance.now() - begunMs) / 60_000;
   await mkdir(options.out, { recursive: true });
   await writeFile(

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Scene } from './scene.ts';
 import { scenarios, shortEffort } from './scenarios.ts';
 
-/** `FAULT_SEED=123 npx vitest run --project faults` plays the same again. */
+/** `FAULT_SEED=123 npx vitest run --project faults` repeats a run. */
 const seed = Number(process.env.FAULT_SEED ?? Math.floor(Math.random() * 1e9));
 
 describe(`faults, seed ${seed}`, () => {

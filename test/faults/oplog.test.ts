@@ -10,8 +10,8 @@ afterAll(async () => {
   await scene?.close();
 });
 
-// The oplog is cut only up to the last checkpoint: mongod makes one every second instead of every minute.
-it('[FEED-9] an oplog so small that a server which stood still loses its place: an explicit reset, and all is right again', async () => {
+// MongoDB truncates the oplog only up to the last checkpoint; here mongod takes one every second instead of every minute.
+it('[FEED-9] a frozen server loses its place in a very small oplog: it sends an explicit reset, and all clients are right again', async () => {
   const [server] = scene.servers;
   const [member] = scene.set.members;
   const resets = await server!.metric('board_feed_resets_total');

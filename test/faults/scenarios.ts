@@ -7,14 +7,14 @@ import { startTcpProxy } from '../support/cluster/tcp-proxy.ts';
 import { until } from '../support/until.ts';
 import type { Scene } from './scene.ts';
 
-/** How hard a scenario tries: the short form runs with the tests, the long one in a soak. */
+/** How long a scenario goes on: the short form runs with the tests, the long one in a soak. */
 export type Effort = { rounds: number; seconds: number; crowd: number };
 export const shortEffort: Effort = { rounds: 2, seconds: 3, crowd: 250 };
 export const longEffort: Effort = { rounds: 4, seconds: 15, crowd: 1_000 };
 
 export type Scenario = { name: string; rules: string; run: (scene: Scene, effort: Effort) => Promise<void> };
 
-/** What must be so for a fault to have been one. */
+/** Throws unless the fault really happened. */
 function injected(what: string, so: boolean): void {
   if (!so) throw new Error(`the fault was not injected: ${what}`);
 }
@@ -40,8 +40,8 @@ async function killedPrimary(scene: Scene): Promise<void> {
 }
 
 /**
- * Nobody reaches the primary any more, so what is written to it now without waiting for the majority stays there; then
- * it hangs, the others elect one of themselves and go on, and the old one has to take its writes back.
+ * Cuts the primary off, so that writes without majority concern stay on it alone; then freezes it. The others elect a new
+ * primary and go on, and the old one has to roll its writes back.
  */
 async function rolledBack(scene: Scene, { seconds }: Effort): Promise<void> {
   const primary = await scene.set.primary();
@@ -86,25 +86,25 @@ async function rolledBack(scene: Scene, { seconds }: Effort): Promise<void> {
     );
 }
 
-/** A feed that the majority has not confirmed for longer than this is not live, as in `server/feed/feed.ts`. */
+/** After this long without a confirmation by the majority a feed is not live, as in `server/feed/feed.ts`. */
 const majorityLagMs = 3_000;
 
 async function noMajority(scene: Scene, { seconds }: Effort): Promise<void> {
   const readiness = (): Promise<boolean[]> => Promise.all(scene.servers.map((server) => server.isReady()));
-  // Or what is seen below could be what an earlier scene has left.
+  // Otherwise an earlier scenario could cause what is seen below.
   await until('all servers are ready', async () => (await readiness()).every(Boolean), 30_000);
   const secondaries = await scene.set.secondaries();
   for (const secondary of secondaries) secondary.freeze();
   try {
     scene.count('both secondaries frozen');
-    // On a busy machine a server can also be late by itself, for a moment: what lasts is the majority's being away.
+    // On a busy machine a server can be late for a moment by itself; only a missing majority lasts.
     await delay(majorityLagMs);
     await until('no server says it is ready', async () => (await readiness()).every((ready) => !ready), 20_000);
     await delay(seconds * 1_000);
     const response = await fetch(`${scene.servers[0]!.url}/api/boards/main/snapshot`);
     injected(`a snapshot was served without a majority (${response.status})`, response.status === 503);
   } finally {
-    // Whatever was seen: the scenes that follow need them.
+    // In any case: later scenarios need the majority.
     for (const secondary of secondaries) secondary.thaw();
   }
   await scene.set.primary();
@@ -121,7 +121,7 @@ async function resumableErrors(scene: Scene, { rounds }: Effort): Promise<void> 
       (sum, one) => sum + one,
       0,
     );
-  // Asked each time: an election of its own may come in between.
+  // Look it up each time: there may be an election in between.
   const fail = async (data: Document, mode: Document | string): Promise<unknown> =>
     (await scene.set.primary()).direct((admin) =>
       admin.command({ configureFailPoint: 'failCommand', mode, data: { appName: 'community-board', ...data } }),
@@ -138,8 +138,8 @@ async function resumableErrors(scene: Scene, { rounds }: Effort): Promise<void> 
       ['resumption cut off', { closeConnection: true }],
     ] as const) {
       const before = await restarts();
-      // Until the driver has given up: how many failures that takes depends on who else reads.
-      // On every member: an election may come in between.
+      // Until the driver gives up; the number of failures depends on other readers.
+      // On every member, since there may be an election in between.
       await scene.set.failPoint('failCommand', 'alwaysOn', {
         appName: 'community-board',
         failCommands: ['getMore', 'aggregate'],
@@ -174,7 +174,7 @@ async function collectionReplaced(scene: Scene, { rounds }: Effort): Promise<voi
     await scene.recover('collection dropped');
   }
   const resets = await scene.servers[0]!.metric('board_feed_resets_total');
-  // Left over where an earlier scene was cut short.
+  // Left over if an earlier scenario was cut short.
   await patiently(() => scene.db.collection('events_of_yore').drop());
   await patiently(() => scene.db.collection('events').rename('events_of_yore'));
   await until(
@@ -190,7 +190,7 @@ async function collectionReplaced(scene: Scene, { rounds }: Effort): Promise<voi
 
 const indexBuildRunning = 12587;
 
-/** The servers are making indexes at the same moment; MongoDB changes no collection meanwhile. */
+/** MongoDB refuses to change a collection while the servers build its indexes. */
 async function patiently(action: () => Promise<unknown>): Promise<void> {
   await until(
     'no index is being built',
@@ -215,7 +215,7 @@ async function crowd(scene: Scene, { crowd: size }: Effort): Promise<void> {
   const before = await reads();
   let newcomers = Array.from({ length: size }, () => scene.join({ transports: ['websocket'] }));
   scene.count('client joined', size);
-  // Who is in goes again: it is the joining that is tried here, and this process has to play all of them.
+  // A client that has joined leaves again: this tests joining, and one process has to play all clients.
   await until(
     'everybody is in',
     () => {
@@ -422,7 +422,7 @@ async function databaseAway(scene: Scene, { seconds }: Effort): Promise<void> {
   await scene.recover('MongoDB away');
 }
 
-/** The scenarios of the fault suite that share a replica set of three; each is run under random load. */
+/** The scenarios that share a replica set of three. Each runs under random load. */
 export const scenarios: readonly Scenario[] = [
   { name: 'the primary steps down, again and again', rules: '[FEED-9]', run: stepDowns },
   { name: 'the primary is killed and comes back', rules: '[FEED-9]', run: killedPrimary },

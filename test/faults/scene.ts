@@ -12,7 +12,7 @@ export type SceneOptions = {
   seed: number;
   clients?: number;
   servers?: number;
-  /** Further arguments of each mongod. */
+  /** More arguments for each mongod. */
   mongodArgs?: string[];
   setSize?: number;
   settings?: Record<string, string>;
@@ -23,20 +23,20 @@ export type SceneOptions = {
 type Named = { name: string; client: RoamingClient; server: number };
 
 const maxEvents = 400;
-/** How long the board may take to be itself again, after whatever. */
+/** The longest time the board may take to recover from any fault. */
 const recoveryDeadlineMs = 60_000;
 
-/** A replica set, servers, writers, clients and the checker that watches them: what faults are injected into. */
+/** A replica set with servers, writers, clients and the checker that watches them. Scenarios inject faults into it. */
 export class Scene {
   readonly random: Random;
   readonly set: ReplicaSet;
   readonly servers: readonly BoardServer[];
   readonly checker: Checker;
-  /** Another program's connection. */
+  /** The connection of another program. */
   readonly db: Db;
-  /** What was injected, by kind. */
+  /** How many faults were injected, by kind. */
   readonly injected = new Map<string, number>();
-  /** How long all clients took to be current again, beyond MongoDB's own election, by kind, in ms. */
+  /** The times until all clients were current again, without MongoDB's own election, by kind, in ms. */
   readonly recoveries = new Map<string, number[]>();
   readonly clients: Named[] = [];
   readonly #mongo: MongoClient;
@@ -115,7 +115,7 @@ export class Scene {
     this.#closeFleet = parts.closeFleet;
   }
 
-  /** Another client comes. */
+  /** Adds a client. */
   join(options: { url?: string; transports?: ('polling' | 'websocket')[] } = {}): Named {
     const server = this.#names % this.servers.length;
     const name = `client ${(this.#names += 1)}`;
@@ -134,7 +134,7 @@ export class Scene {
     this.clients.splice(this.clients.indexOf(named), 1);
   }
 
-  /** One client moves to another server with what it has. */
+  /** Moves a client to another server; it keeps its events and position. */
   move(named: Named): void {
     named.server = (named.server + 1) % this.servers.length;
     named.client.moveTo(this.servers[named.server]!.url);
@@ -158,8 +158,8 @@ export class Scene {
   }
 
   /**
-   * MongoDB is there again, or the server: measures until everyone is current, from when the majority of MongoDB has
-   * taken a write again.
+   * To call when MongoDB or the server is back. Measures the time from the first write that a majority takes until every
+   * client is current.
    */
   async recover(kind: string): Promise<void> {
     const primary = await this.set.primary();
@@ -193,7 +193,7 @@ export class Scene {
     );
   }
 
-  /** The writers rest, everything heals, and the checker says what was wrong. */
+  /** Pauses the writers, waits until everything is current, and returns what the checker found. */
   async settle(): Promise<Report> {
     await this.#writers.pause();
     const report = await this.checker.settle(this.clients.map(({ name, client }) => ({ name, feed: client.feed })));
@@ -202,7 +202,7 @@ export class Scene {
     return report;
   }
 
-  /** What writers lost sight of when a write's fate stayed open would pile up; a board has hundreds of events, not thousands. */
+  /** Deletes old events. Those of writes with an unknown outcome belong to no writer and would pile up. */
   async #prune(): Promise<void> {
     const events = this.db.collection('events');
     if ((await events.countDocuments()) > maxEvents)

@@ -1,6 +1,6 @@
 /**
  * `npm run soak -- --minutes 30 --seed 7 [--clients 40] [--json file]`: the scenarios of the fault suite in random order,
- * under load, for as long as one likes. Prints what was done and found; exit code 1 if anything was violated.
+ * under load, for as long as you like. Prints what it did and found; the exit code is 1 after a violation.
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';

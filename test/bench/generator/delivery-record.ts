@@ -1,23 +1,23 @@
 import { Histogram } from './histogram.ts';
 
-/** Which changes count: those that were written in this time, by `process.hrtime` in ms, which all processes share. */
+/** Changes written in this time count. The times are `process.hrtime` in ms, which all processes share. */
 export type Window = { fromMs: number; toMs: number };
 
-/** A message as it was first seen, which every other client must get byte by byte. */
+/** A message as it was first seen. Every other client must get the same bytes. */
 type Known = { bytes: Buffer; stamps: Stamp[]; after: string; at: string };
 type Stamp = { change: number; writtenAtMs: number };
 
-/** One client's place in what is delivered. */
+/** How far one client is in the delivered messages. */
 export type Place = {
   position: string;
   changes: number;
-  /** Whether its latencies count: not those of one that stopped reading on purpose. */
+  /** Whether its latencies count; those of a client that stopped reading on purpose do not. */
   timed: boolean;
 };
 
-/** What each change carries in its `place`: its number, and when it was written. */
+/** Each change carries its number and the time of its write in `place`. */
 const stampPattern = /"place":"(\d+)@(\d+\.\d+)"/g;
-/** Messages that no client is so far behind as to get any more. */
+/** After this many messages, no client is far enough behind to need the message. */
 const keptMessages = 20_000;
 
 export function nowMs(): number {
@@ -32,12 +32,12 @@ export function nowMs(): number {
 export class DeliveryRecord {
   latency = new Histogram();
   readonly #known = new Map<string, Known>();
-  /** Changes delivered to any client, and those that came to a client that could not take them there. */
+  /** The number of changes delivered to clients, and of those that arrived out of order. */
   deliveries = 0;
   messages = 0;
   bytes = 0;
   outOfOrder = 0;
-  /** Every change that was seen, once. */
+  /** The number of each change that was seen. */
   readonly seen = new Set<number>();
   window: Window = { fromMs: Number.POSITIVE_INFINITY, toMs: Number.POSITIVE_INFINITY };
   /** Deliveries of changes written within the window. */
@@ -64,7 +64,7 @@ export class DeliveryRecord {
     this.#count(known.stamps, place.timed);
   }
 
-  /** From now on only what is written in this window is timed; what was timed before is forgotten. */
+  /** Starts over: only changes written in this window are timed. */
   open(window: Window): void {
     this.window = window;
     this.latency = new Histogram();
@@ -100,7 +100,7 @@ export class DeliveryRecord {
   }
 }
 
-/** For messages without positions: the first that comes stands at 0. */
+/** For messages without positions: the first to arrive has position 0. */
 export function byArrival(): null {
   return null;
 }

@@ -5,7 +5,7 @@ import type { HistogramData } from './histogram.ts';
 import { loadHttp } from './http-load.ts';
 import { LightClient, type Protocol } from './light-client.ts';
 
-/** The process that plays all clients. The bench calls it; it never acts by itself. */
+/** The process that plays all clients. It only does what the bench calls. */
 
 export type ConnectOptions = {
   port: number;
@@ -71,12 +71,12 @@ function counters(_: null): Counters {
   };
 }
 
-/** Whether each client has got at least so many changes. */
+/** Whether each client has at least this many changes. */
 function allHave(changes: number): boolean {
   return clients.every((client) => client.changes >= changes);
 }
 
-/** How many clients are current since this time, and when the last of them became so. */
+/** How many clients became current after this time, and when the last of them did. */
 function currentSince(sinceMs: number): { clients: number; lastMs: number } {
   const current = clients
     .map((client) => client.currentSinceMs)
@@ -84,7 +84,7 @@ function currentSince(sinceMs: number): { clients: number; lastMs: number } {
   return { clients: current.length, lastMs: current.reduce((a, b) => Math.max(a, b), 0) };
 }
 
-/** So many clients stop to read; their latencies do not count from then on. */
+/** Makes this many clients stop reading; from then on their latencies do not count. */
 function pauseSome(count: number): void {
   for (const client of clients.slice(0, count)) client.pause();
 }

@@ -4,10 +4,10 @@ const smallestMs = 0.01;
 const buckets = 1_200;
 const perLog = 1 / Math.log(growth);
 
-/** What a histogram is between processes: counts by bucket. */
+/** A histogram as it is sent between processes: counts by bucket. */
 export type HistogramData = { counts: number[] };
 
-/** Counts durations, to one per cent or so. */
+/** Counts durations, to about one per cent. */
 export class Histogram {
   readonly #counts = new Float64Array(buckets);
   #total = 0;
@@ -39,7 +39,7 @@ export class Histogram {
     this.#total += 1;
   }
 
-  /** The duration in ms that this share of all stays below; NaN when there is none. */
+  /** Returns the duration in ms that this share of all stays below; NaN if there is none. */
   quantile(share: number): number {
     if (this.#total === 0) return Number.NaN;
     let left = share * this.#total;

@@ -18,7 +18,7 @@ export type HttpOutcome = {
   cpuMs: number;
 };
 
-/** Asks on all connections, one request after the other, for so long. */
+/** Sends requests on all connections, one after the other, for this long. */
 export async function loadHttp({ port, connections, seconds, request, expect }: HttpLoad): Promise<HttpOutcome> {
   const latency = new Histogram();
   const cpu = process.cpuUsage();

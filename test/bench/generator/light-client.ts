@@ -3,16 +3,16 @@ import { fetchSnapshot } from '../../support/board/feed-client.ts';
 import { byArrival, nowMs, type DeliveryRecord, type Place } from './delivery-record.ts';
 import { RawWebSocket } from './raw-web-socket.ts';
 
-/** How a server speaks: our board's feed, Socket.IO with an event for each change, or bare WebSocket frames. */
+/** A server's protocol: our board's feed, Socket.IO with an event for each change, or bare WebSocket frames. */
 export type Protocol = 'board' | 'naive' | 'bare';
 
 export type LightClientOptions = {
   port: number;
   protocol: Protocol;
   record: DeliveryRecord;
-  /** Where the board's client begins: a snapshot's position. */
+  /** A snapshot's position, from which a client of the board begins. */
   position: string;
-  /** Whether it comes back when it has lost the server. */
+  /** Whether it connects again after it has lost the server. */
   reconnects: boolean;
   lost: () => void;
 };
@@ -36,7 +36,7 @@ const socketAnswer = 0x33;
 const letterC = 'c'.charCodeAt(0);
 const letterP = 'p'.charCodeAt(0);
 
-/** One of many: connects, says that it is there, and hands what it is told to the record. */
+/** One of many clients: connects, subscribes, and hands every message to the record. */
 export class LightClient implements Place {
   position: string;
   changes = 0;
@@ -53,7 +53,7 @@ export class LightClient implements Place {
   #ready: (() => void) | null = null;
   #failed: ((error: Error) => void) | null = null;
 
-  /** Resolves when the server has taken it in. */
+  /** Resolves when the server has accepted it. */
   static connect(options: LightClientOptions): Promise<LightClient> {
     return new Promise((resolve, reject) => {
       const client: LightClient = new LightClient(options, () => resolve(client), reject);
@@ -146,7 +146,7 @@ export class LightClient implements Place {
     this.#isCurrent();
   }
 
-  /** From a snapshot, as a page does that was away for longer than a replay reaches. All changes here are inserts. */
+  /** Begins again from a snapshot, as a page does that was away for too long. All changes here are inserts. */
   async #beginAgain(socket: RawWebSocket): Promise<void> {
     try {
       const { position, size } = await fetchSnapshot(
@@ -157,7 +157,7 @@ export class LightClient implements Place {
       );
       this.position = position;
       this.changes = size;
-      // Where the connection was lost meanwhile, the next one goes on from here.
+      // If the connection was lost meanwhile, the next one continues from here.
       if (this.#socket === socket) this.#subscribe();
     } catch (error) {
       if (this.#socket !== socket) return;
@@ -212,7 +212,7 @@ function readAnswer(payload: Buffer): Answer {
   return answer;
 }
 
-/** The positions of a frame, as they stand at its begin. */
+/** Reads the positions at the beginning of a frame. */
 function readPlaces(text: string): { after: string; at: string } {
   const [, after, at] = /"after":"([^"]*)","at":"([^"]*)"/.exec(text)!;
   return { after: after!, at: at! };

@@ -6,7 +6,7 @@ export type RawResponse = { status: number; head: string; bytes: number; body: B
 const shared = Buffer.allocUnsafeSlow(256 * 1024);
 const endOfHead = '\r\n\r\n';
 
-/** One connection that is kept: a request at a time, with as little work around it as can be. */
+/** One kept connection: one request at a time, with as little work around it as possible. */
 export class RawHttpConnection {
   #socket: Socket;
   /** The server closes the connection after each answer. */

@@ -17,7 +17,7 @@ export type BenchMongod = {
   stop: () => Promise<void>;
 };
 
-/** One mongod for the whole run, as the board itself starts it, on a folder that goes away afterwards. */
+/** Starts one mongod for the whole run, as the board does, in a folder that is removed afterwards. */
 export async function startBenchMongod(): Promise<BenchMongod> {
   const dataDir = await mkdtemp(join(tmpdir(), 'community-board-bench-'));
   const mongod = await startEmbeddedMongod({

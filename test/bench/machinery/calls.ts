@@ -19,7 +19,7 @@ export function answerCalls(calls: Calls): void {
         } satisfies Answer),
     );
   });
-  // Without its parent there is nobody to work for.
+  // Without the parent there is nothing to do.
   process.on('disconnect', () => process.exit());
 }
 

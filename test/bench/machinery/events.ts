@@ -15,7 +15,7 @@ const names = [
 const places = ['Main hall', 'Gym', 'Library', 'Room 12', 'Music room', 'North pool', null];
 const batchSize = 5_000;
 
-/** Fills a board as if people had posted so many events, spread over the coming two years. */
+/** Fills a board with this many events, spread over the coming two years, as if people had posted them. */
 export async function insertEvents(db: Db, count: number): Promise<void> {
   for (let from = 0; from < count; from += batchSize) {
     await db.collection('events').insertMany(

@@ -12,15 +12,15 @@ const wanted = ['flask>=3,<4', 'pymongo>=4.6,<5', 'gunicorn>=22,<24'];
 const installDeadlineMs = 180_000;
 
 /**
- * Flask and PyMongo behind gunicorn with two workers, as it comes and with ten threads each; fetched once. None where
- * there is no Python or pip does not bring them.
+ * Flask and PyMongo behind gunicorn with two workers, with gunicorn's defaults and with ten threads each; installed once.
+ * Returns no subjects without Python, or if pip cannot install them.
  */
 export async function flaskKinds(say: (line: string) => void): Promise<SubjectKind[]> {
   try {
     if (!existsSync(packages)) await install();
   } catch (error) {
     say(
-      `skipped: pip does not bring Flask, PyMongo and gunicorn (${(error as Error).message.trim().split('\n').at(-1)})`,
+      `skipped: pip cannot install Flask, PyMongo and gunicorn (${(error as Error).message.trim().split('\n').at(-1)})`,
     );
     return [];
   }

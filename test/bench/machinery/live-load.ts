@@ -35,12 +35,12 @@ export type LiveFigures = {
   memoryBytes: number;
 };
 
-/** How long a server that has fallen behind may take for the rest. */
+/** How long a server that has fallen behind may take to catch up. */
 const drainSeconds = 10;
 
 export type Scene = { subject: Subject; generator: GeneratorProcess; writer: Writer; database: string };
 
-/** Starts a server on a database of its own, a generator and a writer, and ends them after the work. */
+/** Starts a server with its own database, a generator and a writer, and stops them after the work. */
 export async function withScene<T>(
   mongod: BenchMongod,
   kind: SubjectKind,
@@ -64,7 +64,7 @@ export async function withScene<T>(
   }
 }
 
-/** Several of them at once. Where one is measured at a time, turn by turn, what the machine does meanwhile hits none of them alone. */
+/** Starts several scenes at once, to measure them turn by turn: other load on the machine then affects all of them alike. */
 export function withScenes<T>(
   mongod: BenchMongod,
   [kind, ...others]: SubjectKind[],
@@ -74,7 +74,7 @@ export function withScenes<T>(
   return withScene(mongod, kind, (scene) => withScenes(mongod, others, (scenes) => work([scene, ...scenes])));
 }
 
-/** Where a client of this server begins. */
+/** The position at which a client of this server begins. */
 export async function firstPosition({ protocol, url }: Subject): Promise<string> {
   switch (protocol) {
     case 'board':
@@ -102,7 +102,7 @@ export async function connectClients(
   });
 }
 
-/** Lets clients follow while inserts go on, and measures the middle of it. */
+/** Lets clients follow a stream of inserts, and measures after a warm-up. */
 export async function measureLive(mongod: BenchMongod, kind: SubjectKind, load: Load): Promise<LiveFigures> {
   return withScene(mongod, kind, async (scene) => {
     const { subject, generator, writer } = scene;
@@ -158,7 +158,7 @@ export async function measureLive(mongod: BenchMongod, kind: SubjectKind, load: 
   });
 }
 
-/** Waits until each client has everything, as long as that may take. */
+/** Waits until each client has every change. */
 export async function drained(generator: GeneratorProcess, changes: number): Promise<boolean> {
   for (const deadline = nowMs() + drainSeconds * 1000; nowMs() < deadline; await delay(50)) {
     if (await generator.call('allHave', changes)) return true;

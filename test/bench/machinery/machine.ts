@@ -1,6 +1,6 @@
 import { cpus, loadavg, release, totalmem } from 'node:os';
 
-/** What all this was measured on. */
+/** Describes the machine of the measurements. */
 export function describeMachine(mongodVersion: string): string[] {
   const [first] = cpus();
   return [

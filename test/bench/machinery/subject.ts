@@ -5,7 +5,7 @@ import { freePort } from '../../../server/database/embedded/free-port.ts';
 import type { Protocol } from '../generator/light-client.ts';
 import { cpuTime, residentBytes, type CpuTime } from './process-figures.ts';
 
-/** A server that is measured, running. */
+/** A running server that is measured. */
 export type Subject = {
   name: string;
   protocol: Protocol;
@@ -36,7 +36,7 @@ const startDeadlineMs = 60_000;
 const { BENCH_PROFILE } = process.env;
 const nodeArguments = BENCH_PROFILE === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${BENCH_PROFILE}`];
 
-/** The board as `npm start` runs it, but for limits that are meant for one machine's people. */
+/** The board as `npm start` runs it, without the limits per address: all clients come from one. */
 export const board: SubjectKind = {
   name: 'Community Board',
   protocol: 'board',
@@ -54,7 +54,7 @@ export const naive: SubjectKind = {
   protocol: 'naive',
   program: 'test/bench/peers/naive-socket-io.mjs',
 };
-/** Takes connections, and that is all. */
+/** Accepts connections and does nothing else. */
 export const silent: SubjectKind = { ...naive, name: 'silent Socket.IO', env: { SILENT: '1' } };
 export const bareWs = (frameIntervalMs: number): SubjectKind => ({
   name: 'bare ws',
@@ -69,7 +69,7 @@ export const rawWrites = (frameIntervalMs: number): SubjectKind => ({
   env: { FRAME_INTERVAL_MS: String(frameIntervalMs), RAW_WRITES: '1' },
 });
 
-/** Starts a server as a process of its own; resolves once it says where it is. */
+/** Starts a server in its own process; resolves once it prints its address. */
 export async function startSubject(
   {
     name,

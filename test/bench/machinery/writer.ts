@@ -7,8 +7,8 @@ const documentBytes = 200;
 const tickMs = 2;
 
 /**
- * Inserts events at a steady rate, whatever becomes of those before: it does not wait for anybody, so that a server
- * that falls behind shows it. Each insert waits for the majority, by itself.
+ * Inserts events at a steady rate and never waits for earlier ones, so that a server that falls behind shows it. Each
+ * insert has majority write concern.
  */
 export class Writer {
   readonly acknowledgement = new Histogram();
@@ -33,7 +33,7 @@ export class Writer {
     this.#database = database;
   }
 
-  /** Begins to write at this rate; before it has come to an end by `pause`. */
+  /** Begins to write at this rate. Call `pause` before you start again. */
   start(perSecond: number): void {
     const begunMs = performance.now();
     const before = this.#started;
@@ -44,7 +44,7 @@ export class Writer {
     this.#timer = setInterval(tick, Math.min(tickMs, 500 / perSecond));
   }
 
-  /** Ends with the last acknowledgement. */
+  /** Stops; resolves with the last acknowledgement. */
   async pause(): Promise<void> {
     if (this.#timer !== null) clearInterval(this.#timer);
     await Promise.all(this.#underWay);
@@ -72,7 +72,7 @@ export class Writer {
   }
 }
 
-/** An event as another program may write it, which says in `place` which change it is and when it was written. */
+/** An event of another program, with the change's number and time in `place`. */
 function change(number: number, writtenAtMs: number): Document {
   const document = {
     _id: new ObjectId(),

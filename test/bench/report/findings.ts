@@ -1,6 +1,6 @@
 /** What a scenario found, for the console, the JSON file and the page. */
 export type Findings = {
-  /** As in the list of aims. */
+  /** The scenario's number, for `--only`. */
   number: number;
   title: string;
   tables: Table[];
@@ -11,7 +11,7 @@ export type Findings = {
 
 export type Table = { title?: string; columns: string[]; rows: (string | number)[][] };
 
-/** One thing that is to be reached. `measured` is `NaN` where it could not be measured. */
+/** One figure to reach. `measured` is `NaN` if it could not be measured. */
 export type Aim = { what: string; limit: number; relation: 'at most' | 'at least'; measured: number; unit: string };
 
 export type Series = { name: string; points: [number, number][] };

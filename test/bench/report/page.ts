@@ -5,7 +5,7 @@ import { cell, figure } from './text.ts';
 
 type Report = { at: Date; machine: string[]; quick: boolean; minutes: number; findings: Findings[] };
 
-/** One page that needs nothing else. */
+/** One page without any other files. */
 export function asPage({ at, machine, quick, minutes, findings }: Report): string {
   return `<!doctype html>
 <html lang="en">

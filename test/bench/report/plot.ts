@@ -2,7 +2,7 @@ import type { Plot, Series } from './findings.ts';
 import { escapeMarkup } from '../../../server/base/escape-markup.ts';
 import { figure } from './text.ts';
 
-/** Told apart by those who see colours otherwise too; each line is also named at its end. */
+/** Colours that colour-blind people can tell apart; each line also has its name at its end. */
 export const seriesColours = [
   { light: '#b3261e', dark: '#ff8a80' },
   { light: '#0b57d0', dark: '#8ab4f8' },
@@ -79,7 +79,7 @@ function scaleOf(values: number[], logarithmic: boolean, from: number, to: numbe
   };
 }
 
-/** 1, 2 or 5 of some power of ten, at least as large. */
+/** The next 1, 2 or 5 times a power of ten. */
 function niceStep(size: number): number {
   const power = 10 ** Math.floor(Math.log10(size));
   return [1, 2, 5, 10].map((factor) => factor * power).find((step) => step >= size) ?? 10 * power;

@@ -1,6 +1,6 @@
 import { isReached, type Findings, type Table } from './findings.ts';
 
-/** So many digits as say something: 0.86, 15.9, 2,204. */
+/** Formats a number with the digits that matter: 0.86, 15.9, 2,204. */
 export function figure(value: number): string {
   if (!Number.isFinite(value)) return '–';
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : Math.abs(value) >= 1 ? 2 : 3;

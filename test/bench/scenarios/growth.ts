@@ -19,7 +19,7 @@ import { Histogram } from '../generator/histogram.ts';
 import type { Table } from '../report/findings.ts';
 import type { BenchContext, Scenario } from './scenario.ts';
 
-/** Aim 12: what becomes of cost when there is more of everything. */
+/** Aim 12: how cost grows with clients, events and processes. */
 export const growth: Scenario = {
   number: 12,
   title: 'Growth: clients, events, server processes',
@@ -136,7 +136,7 @@ type AtSize = {
   residentBytes: number;
 };
 
-/** All sizes at once, measured turn by turn. */
+/** Runs all sizes at once and measures them turn by turn. */
 async function growEvents({ mongod, quick, say }: BenchContext): Promise<AtSize[]> {
   const sizes = quick ? [1_000, 10_000] : [1_000, 10_000, 30_000, 100_000];
   return withScenes(
@@ -171,7 +171,7 @@ async function growEvents({ mongod, quick, say }: BenchContext): Promise<AtSize[
   );
 }
 
-/** Answers how long the first snapshot of so many events takes, in ms. */
+/** Returns how long the first snapshot of this many events takes, in ms. */
 async function fill(mongod: BenchMongod, { subject, database }: Scene, events: number): Promise<number> {
   await insertEvents(mongod.client.db(database), events);
   await allSeen(subject, events);
@@ -184,7 +184,7 @@ async function fill(mongod: BenchMongod, { subject, database }: Scene, events: n
 async function costOfJoin(scene: Scene): Promise<number> {
   const joins = 500;
   const position = await firstPosition(scene.subject);
-  // What that has left behind, the whole board as one text, is collected while the first crowd comes and goes.
+  // The first snapshot leaves the whole board as one string; it is collected while the first clients come and go.
   await connectClients(scene, joins, { position });
   await scene.generator.call('disconnect', null);
   await delay(2_000);
@@ -207,7 +207,7 @@ async function costOfChange(mongod: BenchMongod, { events, scene }: Pick<AtSize,
   const changes = writer.acknowledged - before.changes;
   await writer.pause();
   await generator.call('disconnect', null);
-  // Each turn begins with as many events.
+  // Each turn begins with the same number of events.
   await mongod.client.db(database).collection('events').deleteMany({ 'author.name': 'Bench' });
   await allSeen(subject, events);
   return (totalMs * 1000) / changes;

@@ -12,7 +12,7 @@ import type { BenchContext, Scenario } from './scenario.ts';
 const connections = 20;
 const path = '/api/boards/main/events';
 const list: RawRequest = { method: 'GET', path };
-/** All of the same events, but no two the same question: so that none can share another's answer. */
+/** The same events with a different query each time, so that no answer can be shared. */
 const listEach: RawRequest = { method: 'GET', path: `${path}?from={day}` };
 const create: RawRequest = {
   method: 'POST',
@@ -28,7 +28,7 @@ const events = 1_000;
 
 type Call = { name: string; request: RawRequest; expect: number; scene: Scene; turns: HttpOutcome[]; mongodMs: number };
 
-/** Aim 8: the calls that a program makes. */
+/** Aim 8: the calls of a program. */
 export const httpCalls: Scenario = {
   number: 8,
   title: 'HTTP: list 50 of 1,000 events and create one, 20 connections',
@@ -80,7 +80,7 @@ async function callsOf({ mongod }: BenchContext, scene: Scene): Promise<{ lists:
   };
 }
 
-/** The cookie that this request is answered with. */
+/** Returns the cookie of the answer to this request. */
 async function cookieOf(port: number, request: RawRequest): Promise<{ cookie: string }> {
   const connection = new RawHttpConnection(port);
   const { status, head } = await connection.ask(request);

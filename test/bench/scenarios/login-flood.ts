@@ -9,7 +9,7 @@ const clients = 200;
 const changesPerSecond = 20;
 const loginsPerSecond = 20;
 
-/** Aim 9: somebody tries passwords, and nobody who looks on notices. */
+/** Aim 9: somebody tries passwords, and readers do not notice. */
 export const loginFlood: Scenario = {
   number: 9,
   title: 'Login flood: 20 logins a second for 15 s, 200 clients, 20 changes a second',

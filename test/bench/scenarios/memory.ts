@@ -3,13 +3,13 @@ import { connectClients, withScene } from '../machinery/live-load.ts';
 import { bareWs, board, naive, type SubjectKind } from '../machinery/subject.ts';
 import type { BenchContext, Scenario } from './scenario.ts';
 
-/** What a server leaves unused after a crowd has come, it gives back only after a while. */
+/** A server gives unused memory back only some time after many clients came. */
 const settleSeconds = 12;
 const warmUpClients = 200;
 
 type Held = { name: string; steps: { clients: number; bytes: number }[]; emptyBytes: number };
 
-/** Aim 4: what a client that only follows costs. */
+/** Aim 4: the memory of a client that only reads. */
 export const memory: Scenario = {
   number: 4,
   title: 'Memory for each connected client',

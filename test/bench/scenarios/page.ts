@@ -9,7 +9,7 @@ import { board } from '../machinery/subject.ts';
 import type { Findings } from '../report/findings.ts';
 import type { BenchContext, Scenario } from './scenario.ts';
 
-/** What the page notes of itself, by `page-notes.js`. */
+/** What `page-notes.js` records in the page. */
 type Noted = { drawnMs: number | null; paintMs: number; longTasks: { atMs: number; durationMs: number }[] };
 declare global {
   interface Window {
@@ -17,7 +17,7 @@ declare global {
   }
 }
 
-/** A slow 4G line, as Lighthouse has it. */
+/** Lighthouse's slow 4G. */
 const slowLine = {
   offline: false,
   latency: 150,
@@ -26,7 +26,7 @@ const slowLine = {
 };
 const quietMs = 1_500;
 
-/** Aim 10: what somebody has of it who opens the page. */
+/** Aim 10: how fast the page is for a person who opens it. */
 export const page: Scenario = {
   number: 10,
   title: 'The page, in Chromium',

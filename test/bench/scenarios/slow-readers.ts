@@ -11,7 +11,7 @@ const clients = 500;
 const slow = 50;
 const perSecond = 300;
 
-/** Aim 6: some stop to read, as a phone does that is put away. */
+/** Aim 6: some clients stop reading, as a phone does that is put away. */
 export const slowReaders: Scenario = {
   number: 6,
   title: 'Fifty of 500 clients stop to read for 30 s, at 300 changes a second',
@@ -19,7 +19,7 @@ export const slowReaders: Scenario = {
     withScene(mongod, board, async (scene) => {
       const { subject, generator, writer } = scene;
       const seconds = quick ? 10 : 30;
-      // One that the server has given up on comes back, as a page does.
+      // A client that the server has given up connects again, as a page does.
       await connectClients(scene, clients, { reconnects: true });
       writer.start(perSecond);
       await delay(5_000);

@@ -9,7 +9,7 @@ import type { Scenario } from './scenario.ts';
 
 const path = '/api/boards/main/snapshot';
 
-/** Aim 7: what everyone asks for who opens the page. */
+/** Aim 7: the snapshot that every page begins with. */
 export const snapshot: Scenario = {
   number: 7,
   title: 'Snapshot of 10,000 events',

@@ -25,7 +25,7 @@ export const startTime: Scenario = {
     try {
       say('10,000 events …');
       await prepare(dataDir);
-      // The first is not counted: it makes the indexes.
+      // The first start does not count: it builds the indexes.
       await startOnce(dataDir);
       const starts: number[] = [];
       for (let turn = 0; turn < (quick ? 3 : 7); turn += 1) starts.push(await startOnce(dataDir));

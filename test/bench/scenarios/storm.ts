@@ -22,7 +22,7 @@ type Return = {
   boardReads: number;
 };
 
-/** Aim 5: everyone loses the server at once, and comes back. */
+/** Aim 5: all clients lose the server at once and come back. */
 export const storm: Scenario = {
   number: 5,
   title: 'Storm: 2,000 clients lose the server while writes go on',

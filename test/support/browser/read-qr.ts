@@ -1,7 +1,7 @@
 import jsqr from 'jsqr';
 import { PNG } from 'pngjs';
 
-/** Reads the QR code on a picture that is first made `timesSmaller` times smaller, as a phone far away sees it. Returns null if there is none. */
+/** Reads the QR code of a picture that is first shrunk, as a phone far away sees it. Returns null if there is none. */
 export function readQr(png: Buffer, timesSmaller: number): string | null {
   const { width, height, data } = shrunk(PNG.sync.read(png), timesSmaller);
   return jsqr.default(data, width, height)?.data ?? null;
