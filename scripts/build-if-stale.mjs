@@ -4,13 +4,13 @@ import { dirname, join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 
-/** What each part of the build is made of, what it makes, and when that was made last. */
+/** The parts of the build: their sources, their results, and the files whose time says when they were built. */
 const parts = [
   {
     name: 'server',
     sources: ['shared', 'server', 'tsconfig.base.json', 'package-lock.json'],
     results: ['dist/server/main.js', 'dist/shared/event.js'],
-    // The compiler leaves a file untouched whose content stays the same: its record tells of the build.
+    // The compiler does not touch a file whose content stays the same, so its build record gives the time.
     stamps: ['dist/.tsbuildinfo/server', 'dist/.built/server'],
     command: ['typescript/bin/tsc', '-b', 'shared', 'server'],
   },
@@ -24,16 +24,16 @@ const parts = [
 ];
 
 /**
- * Builds what is not there or older than its sources, of all parts or of those that are named. Where there are no sources (a container), what is there is
- * taken as it is. Rejects with a message for people.
+ * Builds the named parts (by default all) that are missing or older than their sources. Without sources, as in a
+ * container, it takes the existing build. Rejects with a message for people.
  */
 export async function buildIfStale(names = parts.map(({ name }) => name)) {
   if (!existsSync(join(root, 'server/main.ts'))) return;
   const stale = parts.filter((part) => names.includes(part.name) && isStale(part));
   if (stale.length === 0) return;
-  // Not among the output of a command, which may go into a file.
+  // To stderr, since the output of a command may go into a file.
   process.stderr.write(`Building the ${stale.map(({ name }) => name).join(' and the ')} …\n`);
-  // Each to its end, so that none goes on building after this process has said that it failed.
+  // Waits for every part, so that nothing goes on building after this process has failed.
   const failed = (await Promise.allSettled(stale.map(build))).find(({ status }) => status === 'rejected');
   if (failed !== undefined) throw failed.reason;
 }
@@ -48,7 +48,7 @@ function modifiedAt(path) {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
-/** A folder's own time counts too: it changes when a file is removed. */
+/** The time of the newest file. A folder's own time counts too, since it changes when a file is removed. */
 function newest(path) {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return 0;
@@ -60,7 +60,7 @@ function newest(path) {
 async function build({ name, command }) {
   const begun = new Date();
   await run(name, command);
-  // Dated back to the begin: a source that was saved meanwhile is newer.
+  // Dated back to the start, so that a source saved during the build is newer.
   const stamp = join(root, 'dist/.built', name);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, '');
@@ -71,7 +71,7 @@ function run(name, [tool, ...args]) {
   const program = join(root, 'node_modules', tool);
   if (!existsSync(program)) {
     throw new Error(
-      `The ${name} must be built, and the packages for that are missing: run \`npm install --include=dev\`, then start again.`,
+      `The packages that build the ${name} are missing. Run \`npm install --include=dev\`, then start again.`,
     );
   }
   return new Promise((resolve, reject) => {
@@ -79,10 +79,7 @@ function run(name, [tool, ...args]) {
     child.on('error', reject);
     child.on('close', (code, signal) => {
       if (code === 0) resolve();
-      else
-        reject(
-          new Error(`Building the ${name} failed (${signal ?? `exit code ${code}`}); what is wrong stands above.`),
-        );
+      else reject(new Error(`Building the ${name} failed (${signal ?? `exit code ${code}`}). See the messages above.`));
     });
   });
 }

@@ -7,7 +7,7 @@ const address = (process.argv[2] ?? process.env.PUBLIC_URL ?? `http://localhost:
   '',
 );
 
-/** Today by this machine's clock, as the Swedes write it: `2026-11-23`. */
+/** Today by this machine's clock. Swedish dates look like `2026-11-23`. */
 const today = new Date().toLocaleDateString('sv-SE');
 
 for (const event of sampleEvents(today)) {

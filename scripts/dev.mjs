@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
-/** By then what Ctrl-C reached by itself has ended; told twice, the watcher would kill the server. */
+/** Ctrl-C in a terminal reaches the children too. This long they may take to end; a second signal would kill the server. */
 const patienceMs = 4_000;
 
 const children = [['tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'server/main.ts'], ['vite/bin/vite.js']].map(
@@ -11,14 +11,14 @@ const children = [['tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'server/
     spawn(process.execPath, [join(root, 'node_modules', tool), ...args], {
       cwd: root,
       stdio: 'inherit',
-      // Vite's pages call from another port, and expect the server on its usual one.
+      // Vite's pages come from another port and expect the server on its usual one.
       env: { ...process.env, PORT: '3000', ALLOWED_ORIGINS: process.env.ALLOWED_ORIGINS ?? 'http://localhost:5173' },
     }),
 );
 
 let ending = false;
 
-/** One ends, all end. */
+/** If one child ends, all end. */
 function end(signal) {
   if (ending) return;
   ending = true;

@@ -8,5 +8,5 @@ export type SampleEvent = {
   details?: string;
 };
 
-/** What a school might post, as the board's HTTP interface takes it; `today` is a day such as `2026-11-23`. */
+/** Events that a school might post, as bodies of the HTTP API; `today` is a day such as `2026-11-23`. */
 export function sampleEvents(today: string): SampleEvent[];

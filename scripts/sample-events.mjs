@@ -1,4 +1,4 @@
-/** Day 0 is today; a time without an end is a moment, a day without a time is all day. */
+/** Day 0 is today. A time without an end is a moment; a day without a time is all day. */
 const samples = [
   { who: 'Ms. Okafor', day: 0, time: '16:00', name: 'Science fair set-up', place: 'Gym' },
   { who: 'Lena', day: 0, time: '18:30', until: '20:00', name: 'Parents’ evening, years 5 and 6', place: 'Main hall' },
@@ -32,7 +32,7 @@ function daysAfter(today, days) {
   return date.toISOString().slice(0, 10);
 }
 
-/** What a school might post, as the board's HTTP interface takes it; `today` is a day such as `2026-11-23`. */
+/** Events that a school might post, as bodies of the HTTP API; `today` is a day such as `2026-11-23`. */
 export function sampleEvents(today) {
   return samples.map(({ who, day, time, until, lastDay, ...event }) => {
     const start = daysAfter(today, day) + (time === undefined ? '' : `T${time}`);

@@ -1,5 +1,5 @@
 /**
- * `npm run screenshots`: takes the pictures of the README and of the other documents anew, into docs/images.
+ * `npm run screenshots`: takes the pictures of the README and the other documents again, into docs/images.
  * `npm run screenshots -- --all <folder> [state …]`: takes every page and state at three widths, light and dark, to look at.
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';

@@ -1,6 +1,6 @@
 /**
- * `npm start`: builds what is stale, then runs the server in this very process, so that signals reach it directly.
- * No newer syntax here than an old Node can read: it must get far enough to say that it is too old.
+ * `npm start`: builds what is stale, then runs the server in this process, so that signals reach it directly.
+ * Only syntax that an old Node can read: it must get far enough to say that it is too old.
  */
 const [major, minor] = process.versions.node.split('.').map(Number);
 

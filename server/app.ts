@@ -26,7 +26,7 @@ import { openHttpServer } from './http/http-server.ts';
 import { readBuild } from './http/pages/read-build.ts';
 import { startHttp } from './http/start-http.ts';
 import { createVisitors } from './http/visitor/visitors.ts';
-import { createBoardPeopleService } from './moderation/board-people.ts';
+import { createBoardPeopleService } from './moderation/board-people-service.ts';
 import { createPresenceRepository } from './moderation/presence-repository.ts';
 import { Presence } from './moderation/presence.ts';
 import { serveBoards } from './sockets/board-server.ts';

@@ -26,16 +26,13 @@ export type AccountDependencies = {
   names: MemberNames;
   hashing: PasswordHashing;
   log: SecurityLog;
-  /** The owner's name, from the settings; null: the first account. */
+  /** The owner's name, from the settings; null: the first account is the owner. */
   owner: string | null;
   boardTitle: () => Promise<string>;
   clock?: () => Date;
 };
 
-/** Where a call came from, for the log. */
-export type Caller = { address: string };
-
-/** Signing up, logging in, and what people do with accounts of their own. */
+/** Signing up, logging in, and what people do with their own accounts. */
 export function createAccountService(dependencies: AccountDependencies) {
   const { users, sessions, names, hashing, log, owner, boardTitle, clock = () => new Date() } = dependencies;
 
@@ -50,21 +47,21 @@ export function createAccountService(dependencies: AccountDependencies) {
     if (taken === 'alike') throw usernameTaken('This name looks like another member’s. Choose a different one.');
   }
 
-  /** The first account is the owner's, unless the settings name another. */
+  /** The first account becomes the owner, unless the settings name another. */
   async function insert(name: string, password: string, keys: NameKeys): Promise<StoredAccount> {
     const isOwner = owner === null ? await users.noneYet() : keys.folded === foldName(owner);
     const user = { name, password, ...keys };
     const made = await users.insert({ ...user, role: isOwner ? 'owner' : 'member' }, clock());
-    // Somebody else's was first, a moment ago.
+    // Somebody else signed up first, a moment ago.
     const account = made === 'owner_exists' ? await users.insert({ ...user, role: 'member' }, clock()) : made;
     if (account === 'name_taken' || account === 'owner_exists') throw usernameTaken();
     return account;
   }
 
-  /** A hash by an older scheme or at another cost is replaced while the password is at hand. */
+  /** Replaces a hash of an older scheme or another cost, now that the password is known. */
   async function modernize(account: StoredAccount, password: string): Promise<void> {
     if (account.complete && !hashing.isOutdated(account.password!)) return;
-    // With the queue full it waits for the next login.
+    // If the queue is full, the next login does it.
     const hash = await hashing.hash(password).catch((error: unknown) => {
       if (error instanceof ProblemError && error.code === 'busy') return null;
       throw error;
@@ -72,7 +69,7 @@ export function createAccountService(dependencies: AccountDependencies) {
     if (hash !== null) await users.rehash(account, hash);
   }
 
-  /** The account of somebody who is logged in, if the password is right. */
+  /** The member's account, if the password is right. */
   async function confirm({ userId }: Member, password: string): Promise<StoredAccount> {
     const account = await users.find(userId);
     if (account === null || account.closed) throw loginRequired();
@@ -81,7 +78,7 @@ export function createAccountService(dependencies: AccountDependencies) {
   }
 
   return {
-    async signUp({ username, password }: SignUp, { address }: Caller): Promise<StoredAccount> {
+    async signUp({ username, password }: SignUp, { address }: { address: string }): Promise<StoredAccount> {
       if (mixesScripts(username))
         throw invalidRequest([
           {
@@ -98,8 +95,8 @@ export function createAccountService(dependencies: AccountDependencies) {
       return account;
     },
 
-    /** A name that nobody has takes as long as a wrong password. */
-    async logIn({ username, password }: LogIn, { address }: Caller): Promise<StoredAccount> {
+    /** An unknown name takes as long as a wrong password. */
+    async logIn({ username, password }: LogIn, { address }: { address: string }): Promise<StoredAccount> {
       const account = await users.findByName(username, foldName(username));
       const right = await hashing.verify(password, account?.password ?? null);
       if (account === null || account.closed) {
@@ -119,11 +116,11 @@ export function createAccountService(dependencies: AccountDependencies) {
       return account;
     },
 
-    /** Ends all sessions of the account; answers it as it is now, for a new one. */
+    /** Ends all sessions of the account. Returns the changed account, for a new session. */
     async changePassword(
       member: Member,
       { current, next }: ChangePassword,
-      { address }: Caller,
+      { address }: { address: string },
     ): Promise<StoredAccount> {
       const account = await confirm(member, current).catch((error: unknown) => {
         log.record('authn_password_change_fail', { user: member.userId, address });
@@ -146,7 +143,7 @@ export function createAccountService(dependencies: AccountDependencies) {
     async remove(
       member: Member,
       { password, events: fate = 'keep' }: DeleteAccount,
-      { address }: Caller,
+      { address }: { address: string },
     ): Promise<void> {
       const account = await confirm(member, password).catch((error: unknown) => {
         log.record('authn_login_fail', {
@@ -163,8 +160,8 @@ export function createAccountService(dependencies: AccountDependencies) {
 }
 
 /**
- * Closes an account and ends its sessions. Where events stay under its name, nobody else can take it: who did would
- * be taken for their author.
+ * Closes an account and ends its sessions. While events stay under its name, the name stays taken: a new account would
+ * pass for their author.
  */
 export async function closeAccount(
   { users, events, sessions, clock = () => new Date() }: AccountDependencies,
@@ -172,7 +169,7 @@ export async function closeAccount(
   fate: EventsFate,
 ): Promise<void> {
   const poster = `user:${account.id}`;
-  // First, so that whoever finds it half done can do it again; and once more for what was posted meanwhile.
+  // First, so that an interrupted deletion can be repeated; below once more, for what was posted meanwhile.
   if (fate === 'delete') await events.deleteOwned(poster);
   await users.close(account.id, clock());
   await sessions.clear(account.id);

@@ -10,7 +10,7 @@ import type { Member } from './sessions.ts';
 
 export type OwnerService = ReturnType<typeof createOwnerService>;
 
-/** What the owner does with the accounts of others. */
+/** What the owner can do with other accounts. */
 export function createOwnerService(dependencies: AccountDependencies) {
   const { users, sessions, hashing, log, boardTitle } = dependencies;
 
@@ -18,7 +18,7 @@ export function createOwnerService(dependencies: AccountDependencies) {
     if (!mayManageAccounts(member)) throw forbidden('Only the owner of this board can manage accounts.');
   }
 
-  /** Somebody else’s account: one's own has calls of its own, which ask for the password. */
+  /** Somebody else’s account. For their own, people use other calls, which ask for the password. */
   async function findOther(username: string, owner: Member): Promise<StoredAccount> {
     const account = await users.findByName(username, foldName(username));
     if (account === null || account.closed) throw userNotFound();
@@ -41,7 +41,7 @@ export function createOwnerService(dependencies: AccountDependencies) {
       return accountOf(changed);
     },
 
-    /** Also for an account whose stored password cannot be used. */
+    /** Works for an account whose stored password cannot be used, too. */
     async setPassword(member: Member, username: string, next: string): Promise<void> {
       assertMayManage(member);
       const account = await findOther(username, member);

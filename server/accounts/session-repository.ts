@@ -1,14 +1,14 @@
 import { ObjectId, type Db } from 'mongodb';
 
-/** A session as it is stored. Its `_id` is what the sealed cookie names. */
+/** A stored session. The sealed cookie holds its `_id`. */
 export type SessionDocument = {
   _id: string;
   user: ObjectId;
-  /** Of the account when it began: the session is over once the account has a later one. */
+  /** The account's generation when the session began. The session ends when the account has a later one. */
   generation: number;
   createdAt: Date;
   usedAt: Date;
-  /** MongoDB removes it then. */
+  /** MongoDB removes the session at this time. */
   expiresAt: Date;
 };
 
@@ -21,19 +21,19 @@ export function createSessionRepository(db: Db) {
       await sessions.insertOne(session);
     },
     find: (id: string): Promise<SessionDocument | null> => sessions.findOne({ _id: id }),
-    /** Notes that it is in use; false when it is gone. */
+    /** Stores that the session was used. False if it no longer exists. */
     async touch(id: string, usedAt: Date, expiresAt: Date): Promise<boolean> {
       return (await sessions.updateOne({ _id: id }, { $max: { usedAt, expiresAt } })).matchedCount > 0;
     },
-    /** True when it was there. */
+    /** True if the session existed. */
     async delete(id: string): Promise<boolean> {
       return (await sessions.deleteOne({ _id: id })).deletedCount > 0;
     },
-    /** All of an account but one. */
+    /** Deletes all sessions of an account except one. */
     async deleteOf(userId: string, except: string | null = null): Promise<void> {
       await sessions.deleteMany({ user: new ObjectId(userId), ...(except === null ? {} : { _id: { $ne: except } }) });
     },
-    /** Leaves an account its latest sessions only. */
+    /** Deletes all but the latest sessions of an account. */
     async keepLatest(userId: string, count: number): Promise<void> {
       const older = await sessions
         .find({ user: new ObjectId(userId) }, { sort: { usedAt: -1 }, skip: count, projection: { _id: 1 } })

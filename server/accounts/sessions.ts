@@ -14,9 +14,9 @@ import type { SecurityLog } from '../base/security-log.ts';
 export type Member = { sessionId: string; userId: string; username: string; role: Role };
 
 export type SessionListener = {
-  /** This session is over. */
+  /** This session has ended. */
   ended(sessionId: string): void;
-  /** Something of this account changed; of null: of any. Ask `find` again. */
+  /** This account changed; with null, any account may have. Ask `find` again. */
   accountChanged(userId: string | null): void;
 };
 
@@ -26,7 +26,7 @@ type Options = {
   lifetimes: SessionLifetimes;
   log: SecurityLog;
   logger: Logger;
-  /** Whether the change stream tells of every change a moment later. While it does not, nothing that is known here is believed. */
+  /** Whether the change stream reports every change within moments. While it does not, nothing cached here is used. */
   isCurrent: () => boolean;
   clock?: () => Date;
 };
@@ -34,16 +34,16 @@ type Options = {
 type Known = { member: Member; createdAtMs: number; usedAtMs: number; storedUsedAtMs: number };
 type Load = { result: Promise<Known | null>; outdated: boolean };
 
-/** A session is known here from its first request on; beyond this many the oldest are read again. */
+/** How many sessions are cached, each from its first request on. */
 const maxKnown = 20_000;
 /** More devices than a person has. */
 const maxSessionsPerAccount = 50;
-/** That a session is in use is written down at most this often, or ten times in its idle time. */
+/** A session's use is stored at most this often, or ten times in its idle time. */
 const longestTouchMs = 10 * 60_000;
 
 /**
- * The sessions of those who are logged in. A cookie only names one, so it can be ended here: by logging out, by another
- * password, by closing the account. The change stream tells every server, which forgets what it knew.
+ * The sessions of people who are logged in. A cookie only names a session, so the server can end it: when somebody logs
+ * out, changes the password or closes the account. The change stream tells every server, which drops it from its cache.
  */
 export class Sessions {
   readonly #options: Options;
@@ -60,10 +60,10 @@ export class Sessions {
     this.#touchMs = Math.min(longestTouchMs, options.lifetimes.idleMs / 10);
   }
 
-  /** Begins a session for an account whose password was just verified; answers its id. */
+  /** Begins a session for an account whose password was just verified. Returns the session's id. */
   async begin(account: StoredAccount): Promise<string> {
     const now = this.#clock();
-    // 192 bits; the cookie that carries it is sealed besides.
+    // 192 bits. The cookie that holds it is sealed, too.
     const id = randomBytes(24).toString('base64url');
     await this.#options.sessions.insert({
       _id: id,
@@ -78,7 +78,7 @@ export class Sessions {
     return id;
   }
 
-  /** Whose session this is; null when it is over. Counts as its use. Reads the database only if it is not known here. */
+  /** The member of this session; null if it has ended. Counts as use of it. Reads the database only if it is not cached. */
   async find(id: string): Promise<Member | null> {
     const known = await this.#get(id);
     if (known === null) return null;
@@ -87,37 +87,37 @@ export class Sessions {
     return known.member;
   }
 
-  /** The same, without counting as its use. */
+  /** The same, without counting as use. */
   async peek(id: string): Promise<Member | null> {
     return (await this.#get(id))?.member ?? null;
   }
 
-  /** Ends one session, here at once and on the other servers when the stream tells them. */
+  /** Ends one session: here at once, on other servers when the stream tells them. */
   async end(id: string): Promise<void> {
     await this.#options.sessions.delete(id);
     this.#over(id);
   }
 
-  /** Removes the sessions of an account whose generation has grown: they are over already. */
+  /** Removes the sessions of an account whose generation has grown. They have ended already. */
   async clear(userId: string, except: string | null = null): Promise<void> {
     this.invalidateAccount(userId);
     await this.#options.sessions.deleteOf(userId, except);
   }
 
-  /** The stream tells that this session is gone. */
+  /** The stream reported that this session was deleted. */
   invalidateSession(id: string): void {
     this.#over(id);
   }
 
-  /** The stream tells that this account changed. */
+  /** The stream reported a change of this account. */
   invalidateAccount(userId: string): void {
-    // Whose a session is that is being read just now is not known yet.
+    // Sessions that are being read may belong to this account.
     this.#outdateLoads([...this.#loading.keys()]);
     for (const [id, { member }] of this.#known) if (member.userId === userId) this.#known.delete(id);
     this.#accountChanges.notify(userId);
   }
 
-  /** Nobody knows what has changed. */
+  /** Anything may have changed. */
   forgetAll(): void {
     this.#outdateLoads([...this.#loading.keys()]);
     this.#known.clear();
@@ -134,7 +134,7 @@ export class Sessions {
 
   async #get(id: string): Promise<Known | null> {
     const known = this.#known.get(id);
-    // Another server may have seen it in use since: the database decides what is over.
+    // Another server may have seen it in use since then, so the database decides.
     if (known !== undefined && this.#options.isCurrent() && this.#isAlive(known)) return known;
     return this.#load(id);
   }
@@ -145,7 +145,7 @@ export class Sessions {
     const load: Load = { outdated: false, result: Promise.resolve(null) };
     load.result = this.#read(id)
       .then((known) => {
-        // What was told meanwhile may be newer than what was read: answer it this once, and read again next time.
+        // A change during the read may be newer than what was read: use it this once, and read again next time.
         if (known !== null && !load.outdated) this.#known.set(id, known);
         return known;
       })
@@ -175,7 +175,7 @@ export class Sessions {
     return known;
   }
 
-  /** Nobody waits for it, and who fails tries again at the next use. */
+  /** Nobody waits for this. If it fails, the next use tries again. */
   async #touch(id: string, known: Known): Promise<void> {
     const storedUsedAtMs = known.storedUsedAtMs;
     known.storedUsedAtMs = known.usedAtMs;

@@ -30,11 +30,11 @@ export type Accounts = {
   isMembersName: (name: string) => Promise<boolean>;
   accounts: AccountService;
   management: OwnerService;
-  /** What changes of the collections `users` and `sessions` mean here. */
+  /** What to do when the collections `users` and `sessions` change. */
   watchers: CollectionWatcher[];
 };
 
-/** Puts together what knows of accounts and sessions. */
+/** Creates everything for accounts and sessions, and adopts other programs' accounts. */
 export async function startAccounts({
   db,
   logger,

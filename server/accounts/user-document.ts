@@ -2,8 +2,8 @@ import { Binary, ObjectId, type Document } from 'mongodb';
 import { Role } from '../../shared/session.ts';
 
 /**
- * An account as this program writes it into the collection `users`. The tutorial's application writes `{name, password}`
- * there; such a document is read as an account too, and becomes one like these when its person logs in.
+ * An account as this program writes it to the collection `users`. The tutorial's application writes `{name, password}`.
+ * Such a document is read as an account, too, and gets the other fields when its person logs in.
  */
 export type UserDocument = {
   _id: ObjectId;
@@ -11,32 +11,32 @@ export type UserDocument = {
   /** What makes the name unique: see `server/accounts/names/name-skeleton.ts`. */
   folded: string;
   readings: string[];
-  /** Which edition of the look-alike table `readings` come from. */
+  /** The version of the look-alike table that `readings` were made with. */
   readingsVersion: string;
-  /** Missing once the account is closed: then the document only keeps the name from being taken. */
+  /** Missing once the account is closed. The document then only keeps the name taken. */
   password?: string;
   role: Role;
-  /** Sessions carry it; one of an older generation is over. Grows when all sessions of the account end. */
+  /** Grows when all sessions of the account end. A session with an older generation has ended. */
   generation: number;
   createdAt: Date;
   closedAt?: Date;
 };
 
-/** An account as it is read, by whomever it was written. */
+/** An account as it is read, whichever program wrote it. */
 export type StoredAccount = {
   id: string;
   username: string;
   role: Role;
-  /** As it is stored; null where there is none that is text. */
+  /** As it is stored; null if there is none. */
   password: string | null;
   generation: number;
   createdAt: Date;
   closed: boolean;
-  /** False for one of the tutorial's application that nobody has logged in with. */
+  /** False for an account of the tutorial's application until its person logs in. */
   complete: boolean;
 };
 
-/** Null for a document that cannot be an account: one without a name. */
+/** Null for a document that is no account, since it has no name. */
 export function readUser({
   _id,
   name,

@@ -25,7 +25,7 @@ export function createUserRepository(db: Db) {
   return {
     find: (id: string): Promise<StoredAccount | null> => findOne({ _id: new ObjectId(id) }),
 
-    /** By the very name, else by the folded one: of the tutorial's accounts two may differ by case only. */
+    /** By the exact name, else by the folded one: two of the tutorial's accounts may differ only in case. */
     async findByName(name: string, folded: string): Promise<StoredAccount | null> {
       return (await findOne({ name: { $in: [name, name.normalize('NFKC').trim()] } })) ?? findOne({ folded });
     },
@@ -51,14 +51,14 @@ export function createUserRepository(db: Db) {
       }
     },
 
-    /** Puts another hash of the same password in place of this one, unless it was changed meanwhile; completes a tutorial's account. */
+    /** Replaces the hash by another one of the same password, unless it changed meanwhile; completes a tutorial's account. */
     async rehash(account: StoredAccount, password: string): Promise<void> {
       await users.updateOne(ofGeneration(account), {
         $set: { password, ...(account.complete ? {} : { generation: 0 }), ...completing(account) },
       });
     },
 
-    /** Ends all sessions of before. Null when that was done since the account was read, or it is closed. */
+    /** Also ends all sessions. Null if that has happened since the account was read, or if it is closed. */
     changePassword(account: StoredAccount, password: string): Promise<StoredAccount | null> {
       return update(
         { ...ofGeneration(account), closedAt: { $exists: false } },
@@ -66,7 +66,7 @@ export function createUserRepository(db: Db) {
       );
     },
 
-    /** The same, whatever else was done to it. */
+    /** The same, whatever has happened to the account since it was read. */
     resetPassword(account: StoredAccount, password: string): Promise<StoredAccount | null> {
       return update(
         { _id: new ObjectId(account.id), closedAt: { $exists: false } },
@@ -82,7 +82,7 @@ export function createUserRepository(db: Db) {
       return update({ _id: new ObjectId(id), closedAt: { $exists: false } }, { $set: { role } });
     },
 
-    /** The document stays without its password and keeps the name from being taken. */
+    /** The document stays, without its password, and keeps the name taken. */
     async close(id: string, now: Date): Promise<void> {
       await users.updateOne(
         { _id: new ObjectId(id) },
@@ -94,7 +94,7 @@ export function createUserRepository(db: Db) {
       await users.deleteOne({ _id: new ObjectId(id) });
     },
 
-    /** All that are open, by age. */
+    /** All open accounts, oldest first. */
     async list(): Promise<StoredAccount[]> {
       const documents = await users.find({ closedAt: { $exists: false } }, { sort: { _id: 1 } }).toArray();
       return documents.map(readUser).filter((account) => account !== null);
@@ -110,37 +110,37 @@ export function createUserRepository(db: Db) {
       );
     },
 
-    /** Makes this account the owner, if it is there, in place of whoever was. */
+    /** Makes this account the owner instead of the current one, if it exists. */
     async appointOwner(folded: string): Promise<void> {
       if ((await users.findOne({ folded, closedAt: { $exists: false } })) === null) return;
       await users.updateMany({ role: 'owner', folded: { $ne: folded } }, { $set: { role: 'moderator' } });
       await users.updateOne({ folded }, { $set: { role: 'owner' } });
     },
 
-    /** Does nothing where there is an owner already. */
+    /** Does nothing if there is an owner already. */
     async makeFirstOwner(id: string): Promise<void> {
       await unlessDuplicate(() => users.updateOne({ _id: new ObjectId(id) }, { $set: { role: 'owner' } }));
     },
 
-    /** Accounts whose name keys are of another version or, as other programs write them, missing; oldest first. */
+    /** Accounts whose name keys are missing, since another program wrote them, or of another version; oldest first. */
     async listUnclaimed(readingsVersion: string): Promise<StoredAccount[]> {
       const documents = await users.find({ readingsVersion: { $ne: readingsVersion } }, { sort: { _id: 1 } }).toArray();
       return documents.map(readUser).filter((account) => account !== null);
     },
 
-    /** Gives an account the keys that keep its name from being taken. False if another account reads alike. */
+    /** Gives an account its name keys, which keep the name taken. False if another account reads alike. */
     claimName(id: string, keys: NameKeys): Promise<boolean> {
       return unlessDuplicate(() => users.updateOne({ _id: new ObjectId(id) }, { $set: keys }));
     },
   };
 }
 
-/** Matches the account only while its generation is the one that was read; the tutorial's documents have none. */
+/** Matches the account only if its generation is still the one that was read. The tutorial's documents have none. */
 function ofGeneration({ id, generation, complete }: StoredAccount): Filter<Document & { _id: ObjectId }> {
   return { _id: new ObjectId(id), generation: complete ? generation : { $exists: false } };
 }
 
-/** What a tutorial's document lacks. */
+/** The fields that a tutorial's document lacks. */
 function completing({ complete, role, createdAt }: StoredAccount): Document {
   return complete ? {} : { role, createdAt };
 }

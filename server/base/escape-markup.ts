@@ -1,8 +1,8 @@
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-/** What XML 1.0 cannot carry in any form. */
+/** Characters that XML 1.0 cannot contain in any form. */
 const unwritable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
 
-/** A text as it may stand between tags or in an attribute's quotes, of XML and of HTML. */
+/** Escapes a text for use between tags or in a quoted attribute, in XML and in HTML. */
 export function escapeMarkup(text: string): string {
   return text.replace(unwritable, '').replace(/[&<>"']/g, (character) => entities[character]!);
 }

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 
 /**
- * What is written down of accounts, sessions and moderation, after the names of the OWASP Logging Vocabulary. Accounts
- * are named by their ids. There is never a password, a cookie, a session's id, or a name that somebody typed and nobody
- * has: people type their passwords into the wrong field.
+ * What the log says about accounts, sessions and moderation, with the names of the OWASP Logging Vocabulary. Accounts
+ * appear by their ids. Never log a password, a cookie, a session's id, or a name that no account has: people type
+ * their passwords into the wrong field.
  */
 export type SecurityEvent =
   | 'user_created'

@@ -1,4 +1,4 @@
-/** The program cannot start as things are; the message says what to do. Told without a stack, with exit code 1. */
+/** The program cannot start. The message says what to do; it is printed without a stack, and the exit code is 1. */
 export class StartError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);

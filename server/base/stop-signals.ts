@@ -1,9 +1,9 @@
-/** `npm start` passes Ctrl-C on to a process that the terminal has told already: so close together it is one signal. */
+/** The terminal and `npm start` both pass Ctrl-C on to this process. Signals this close together are one. */
 const sameSignalMs = 1_000;
 
 type Handlers = { first: () => void; second: () => void };
 
-/** Calls `first` on Ctrl-C or SIGTERM, and `second` when somebody insists. */
+/** Calls `first` on the first Ctrl-C or SIGTERM, and `second` on any later one. */
 export function onStopSignals({ first, second }: Handlers): void {
   let firstAt: number | null = null;
   const heard = (): void => {

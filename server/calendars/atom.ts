@@ -9,10 +9,10 @@ export type AtomOptions = {
   page: string;
 };
 
-/** A reader has seen the older ones. */
+/** Readers have seen older ones before. */
 const maxEntries = 100;
 
-/** The events as an Atom feed (RFC 4287), what was changed last first. */
+/** The events as an Atom feed (RFC 4287), the latest change first. */
 export function atomOf(events: readonly BoardEvent[], { title, baseUrl, self, page }: AtomOptions): string {
   const latest = [...events]
     .sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : a.updatedAt > b.updatedAt ? -1 : 0))
@@ -47,7 +47,7 @@ function entry(event: BoardEvent, address: string): string {
   ].join('\n');
 }
 
-/** As it stands in the event: a reader's program knows no language to put it in. */
+/** Dates as the event has them, since a feed does not know its reader's language. */
 function whenOf({ start, end, timeZone }: BoardEvent): string {
   const part = (time: string): string => [dayOf(time), timeOfDay(time)].filter((one) => one !== null).join(' ');
   const zone = timeOfDay(start) === null ? '' : ` (${timeZone})`;

@@ -19,23 +19,23 @@ type Dependencies = { db: Db; read: ReadOptions; archiveAfterDays: number; clock
 export type ImportOptions = {
   board: string;
   events: IncomingEvent[];
-  /** Under whose name what is new stands. */
+  /** The author of new events. */
   author: { name: string; member: boolean };
   dryRun?: boolean;
   onProgress?: (done: number, total: number) => void;
 };
 
 const batchSize = 500;
-/** Somebody may change an event at the very moment; then its batch is looked at again. */
+/** Somebody may change an event at the same moment. Then its batch is tried again. */
 const maxTries = 5;
 const dayMs = 24 * 60 * 60 * 1000;
 
 export type Importer = ReturnType<typeof createImporter>;
 
 /**
- * Brings events of a file onto a board. An event's id follows from the board, its UID and its RECURRENCE-ID, and with
- * it is kept what the file said: so the same file again changes nothing, a changed one changes what it changed, and an
- * import that broke off in the middle is finished by running it again.
+ * Imports the events of a file into a board. An event's id follows from the board, its UID and its RECURRENCE-ID, and the
+ * document keeps what the file said. So importing the same file again changes nothing, a changed file changes only what
+ * it changed, and an interrupted import can be run again.
  */
 export function createImporter({ db, read, archiveAfterDays, clock = () => new Date() }: Dependencies) {
   const stored = createImportRepository(db, read);
@@ -59,7 +59,7 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
     return plan;
   }
 
-  /** Which document an incoming event is. One that came from this very board, in an export or its calendar, is itself. */
+  /** The id of an incoming event's document. An event that came from this board, in an export or its calendar, is itself. */
   async function knownEvents(
     batch: IncomingEvent[],
     board: string,
@@ -106,7 +106,7 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
     });
   }
 
-  /** As it was exported, also what only the board knows of it. */
+  /** An event as it was exported, including what only the board knows. */
   function carriedDocument(_id: ObjectId, { fields, carried }: IncomingEvent, board: string): Imported {
     const { author, owner, status, pinned, series, version, createdAt, updatedAt, archived, imported } = carried!;
     return listed({
@@ -133,7 +133,7 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
     });
   }
 
-  /** A new version of what is there: the file's words, and of the rest what the board has. */
+  /** A new version of an existing event: what the file says, and the board's own fields. */
   function changedDocument(
     incoming: IncomingEvent,
     { event, owner }: StoredEvent,
@@ -158,7 +158,7 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
     });
   }
 
-  /** What ended long ago goes into the archive at once, rather than onto every screen first. */
+  /** An event that ended long ago is archived at once, so that it never appears on screens. */
   function finished(document: Omit<Imported, 'listing'>): Imported {
     const stored = readEvent(document, read);
     const archived = stored !== null && Date.parse(stored.event.endsAt) < clock().getTime() - archiveAfterDays * dayMs;
@@ -185,7 +185,7 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
     }
   }
 
-  /** Occurrences that an earlier file had and this one no longer has are cancelled: who had planned to come sees it. */
+  /** Cancels occurrences that an earlier file had and this one does not, so that people who planned to come see it. */
   async function cancelDropped({ board, events: incoming, dryRun = false }: ImportOptions): Promise<number> {
     const kept = new Set(
       incoming.flatMap((event) => [derivedId(board, event), ownId(event)].map((id) => id?.toHexString())),
@@ -235,7 +235,7 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
 
 type Verdict = 'same' | 'newer' | (string & {});
 
-/** Whether the file brings something new; a sentence where it brings something that is not to be taken. */
+/** Whether the file has something new; a sentence if it has something that the board must refuse. */
 function compare(incoming: IncomingEvent, stored: StoredEvent, before: Partial<Imported>, board: string): Verdict {
   const { event } = stored;
   if (incoming.carried !== null && incoming.carried.board === board) {
@@ -251,7 +251,7 @@ function compare(incoming: IncomingEvent, stored: StoredEvent, before: Partial<I
       ? 'The board has a later revision of it (SEQUENCE): that one stays.'
       : 'newer';
   }
-  // An event of this board, read from its own calendar: there each version is a revision.
+  // An event of this board, from its own calendar. There each version is a revision.
   return incoming.sequence + 1 > event.version ? 'newer' : 'same';
 }
 
@@ -278,7 +278,7 @@ function sameAside({ carried }: IncomingEvent, { event, archived, owner }: Store
   );
 }
 
-/** The id that an event of a board has there: of an export, or of the board's calendar, whose UIDs are made of ids. */
+/** The id of an event that came from a board: from an export, or from a board's calendar, whose UIDs contain the ids. */
 function ownId({ uid, carried }: IncomingEvent): ObjectId | null {
   const id = carried?.id ?? /^([0-9a-f]{24})@community-board$/.exec(uid)?.[1];
   return id === undefined ? null : new ObjectId(id);

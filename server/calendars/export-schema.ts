@@ -2,31 +2,31 @@ import * as z from 'zod/mini';
 import { BoardEvent } from '../../shared/event.ts';
 import { TimeZone } from '../../shared/event-time.ts';
 
-/** Where an event came from, when it was imported: by this a later import knows it again. */
+/** Where an imported event came from. A later import recognizes it by this. */
 export const ImportSource = z.strictObject({
   uid: z.string(),
   /** RECURRENCE-ID as an instant or a day; null for an event that does not repeat. */
   occurrence: z.nullable(z.string()),
   sequence: z.int(),
-  /** Of what the file said. */
+  /** A hash of what the file said. */
   digest: z.string(),
 });
 export type ImportSource = z.infer<typeof ImportSource>;
 
-/** What the board knows of an event besides what everyone reads. */
+/** The fields of an event that not everyone can read. */
 const unseen = {
   owner: z.nullable(z.string()),
   archived: z.boolean(),
   imported: z.optional(ImportSource),
 };
 
-/** An event of an export, whole. */
+/** An event of an export, with all its fields. */
 export const ExportedEvent = z.strictObject({ ...BoardEvent.shape, ...unseen });
 export type ExportedEvent = z.infer<typeof ExportedEvent>;
 
-/** The property by which an exported calendar carries what iCalendar has no words for. */
+/** The property of an exported calendar that holds fields which iCalendar does not have. */
 export const extrasProperty = 'x-community-board';
-/** Marks what a calendar says of an event that is no longer there: an import does not take it for one. */
+/** Marks a removed event in a calendar, so that an import does not take it for an event. */
 export const removedProperty = 'x-community-board-removed';
 
 export const ExportExtras = z.strictObject({

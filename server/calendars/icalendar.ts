@@ -5,19 +5,19 @@ import { isAllDay } from '../../shared/local-time.ts';
 import { instantsOf, type Instants } from '../events/event-instants.ts';
 import type { Tombstone } from './tombstone-repository.ts';
 import { extrasProperty, removedProperty, type ExportedEvent } from './export-schema.ts';
-import { extrasOf } from './export.ts';
+import { extrasOf } from './json-export.ts';
 import { calendarZones, isFarAhead, type CalendarZone } from './vtimezone.ts';
 
 export type CalendarOptions = {
-  /** What the calendar is called. */
+  /** The calendar's name. */
   title: string;
-  /** The site's address, for links to the events' pages. */
+  /** The site's address, for links to the pages of events. */
   baseUrl: string;
-  /** What was removed and is to be said so. Of an event that is there again it only keeps the SEQUENCE from falling. */
+  /** Removed events to list as removed. If an event is back, its tombstone only keeps the SEQUENCE from falling. */
   removed?: readonly Tombstone[];
 };
 
-/** Instead of a name, which nobody is to read any more. */
+/** Shown instead of the name of a removed event. */
 export const removedSummary = 'Removed from the board';
 
 const productId = '-//Community Board//Events//EN';
@@ -27,7 +27,7 @@ const refreshInterval = 'PT15M';
 /** RFC 5545, 3.3.4: four digits. */
 const lastYear = 9999;
 
-// A line has at most 75 bytes (RFC 5545, 3.1); the library does not count the blank that begins a folded one.
+// A line has at most 75 bytes (RFC 5545, 3.1). The library does not count the space at the start of a folded line.
 ICAL.foldLength = 74;
 
 /** The events as an iCalendar object (RFC 5545), with the zones that they need. */
@@ -44,7 +44,7 @@ export function icalendarOf(events: readonly BoardEvent[], { title, baseUrl, rem
   );
 }
 
-/** The same of all that a board holds, with what iCalendar has no words for: an import brings it back as it was. */
+/** The same for a whole board, with the fields that iCalendar does not have, so that an import restores it. */
 export function exportCalendarOf(events: readonly ExportedEvent[], title: string): string {
   return calendarOf(events, title, (event, component) => {
     if (event.details !== null) component.addPropertyWithValue('description', event.details);
@@ -75,7 +75,7 @@ function calendarOf<E extends BoardEvent>(
     return component;
   });
   for (const tombstone of gone.values()) components.push(tombstoneComponent(tombstone, zones));
-  // Two names of one zone are one in the calendar.
+  // Two names of one zone become one zone in the calendar.
   for (const { component } of new Map([...zones.values()].map((zone) => [zone.id, zone])).values())
     calendar.addSubcomponent(component);
   for (const component of components) calendar.addSubcomponent(component);
@@ -86,8 +86,8 @@ type Zones = ReadonlyMap<string, CalendarZone>;
 type Revision = { sequence: number; stamp: string };
 
 /**
- * A change of the event is a later revision of it; programs that have an older one take this. One that was put back comes
- * after its own tombstone, also where another program wrote it anew and counts no versions.
+ * The revision of an event: programs replace an older one by a later one. An event that was put back comes after its own
+ * tombstone, even if another program, which counts no versions, wrote it again.
  */
 function revisionOf({ version, updatedAt }: BoardEvent, tombstone: Tombstone | undefined): Revision {
   if (tombstone === undefined) return { sequence: version - 1, stamp: updatedAt };
@@ -123,7 +123,7 @@ function eventComponent(event: BoardEvent, revision: Revision, zones: Zones): IC
   for (const time of timesOf(event, zones)) component.addProperty(time);
   if (event.place !== null) component.addPropertyWithValue('location', event.place);
   component.addPropertyWithValue('status', event.cancelled ? 'CANCELLED' : 'CONFIRMED');
-  // An all-day event is a note in the calendar; it does not make anybody busy.
+  // An all-day event is a note in the calendar. It makes nobody busy.
   component.addPropertyWithValue('transp', isAllDay(event.start) ? 'TRANSPARENT' : 'OPAQUE');
   return component;
 }
@@ -133,10 +133,10 @@ function timesOf(
   zones: Zones,
 ): ICAL.Property[] {
   if (isAllDay(start)) {
-    // `DTEND` is exclusive; here the last day is part of the event.
+    // `DTEND` is exclusive. On the board the last day is part of the event.
     const afterLast = Temporal.PlainDate.from(end ?? start).add({ days: 1 });
     const begins = property('dtstart', 'date', ICAL.Time.fromDateString(start));
-    // Beyond it iCalendar has no days; without an end it is the one day.
+    // iCalendar has no later days. Without an end it is that one day.
     return afterLast.year > lastYear
       ? [begins]
       : [begins, property('dtend', 'date', ICAL.Time.fromDateString(afterLast.toString()))];

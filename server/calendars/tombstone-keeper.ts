@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { Backoff } from '../../shared/backoff.ts';
-import { RunAgain } from '../base/run-again.ts';
+import { pause, systemClock } from '../../shared/clock.ts';
 import { Slug } from '../../shared/event.ts';
+import { RunAgain } from '../base/run-again.ts';
 import type { CollectionWatcher } from '../database/collection-watcher.ts';
 import type { EventStep, EventWatcher } from '../events/stored-event.ts';
 import type { TombstoneRepository, TombstoneStep } from './tombstone-repository.ts';
@@ -10,19 +11,19 @@ import type { TombstoneRepository, TombstoneStep } from './tombstone-repository.
 type Options = { tombstones: Pick<TombstoneRepository, 'write'>; logger: Logger };
 
 const batchSize = 500;
-/** What is removed within this time is written together. */
+/** Removals within this time are written together. */
 const gatherMs = 150;
-/** Some 300 bytes each. Beyond this many the rest is let go: their events vanish from calendars without a word. */
+/** About 300 bytes each. Beyond this many, further ones are dropped, and their events vanish from calendars without notice. */
 const maxWaiting = 50_000;
 const firstRetryMs = 200;
 const longestRetryMs = 5_000;
-/** So long an ending server goes on writing; what remains the next one finds in its stream, as far back as that goes. */
+/** How long a stopping server goes on writing. The next one finds the rest in its stream, as far back as that goes. */
 const stopGraceMs = 2_000;
 
 /**
- * Keeps a tombstone of each event that everyone could see and that somebody, with whatever program, deleted or hid. Told
- * of it by the change stream, it only takes note; the writing goes on by itself, in the stream's order, and waits for a
- * database that is away. Each server does this; who comes second finds nothing to do.
+ * Keeps a tombstone of each public event that somebody deleted or hid, with whatever program. The change stream reports
+ * it; writing follows in the background, in the stream's order, and waits while the database is away. Every server does
+ * this; the second one finds nothing to do.
  */
 export class TombstoneKeeper {
   readonly #options: Options;
@@ -52,17 +53,17 @@ export class TombstoneKeeper {
       changed: ({ id, operation, at }) => {
         if (operation === 'delete') this.enqueueBoardDeletion(id, at);
       },
-      // Which boards are gone is then not known; their tombstones expire.
+      // Nobody knows which boards are gone, so their tombstones stay until they expire.
       lost: () => undefined,
     };
   }
 
-  /** Its events, deleted with it, leave nothing behind. */
+  /** Removes the tombstones of a deleted board's events. */
   enqueueBoardDeletion(board: string, at: string): void {
     this.#add({ kind: 'board-deleted', at, board });
   }
 
-  /** Writes what waits, if that goes at once. */
+  /** Writes what waits, if that works within moments. */
   async stop(): Promise<void> {
     this.#abort.abort();
     await Promise.race([this.#work.running, delay(stopGraceMs, undefined, { ref: false })]);
@@ -71,7 +72,7 @@ export class TombstoneKeeper {
 
   #add(step: TombstoneStep): void {
     if (this.#abort.signal.aborted) return;
-    // What takes tombstones away is never let go: an old board's must not stand in a new one's calendar.
+    // Removing tombstones is never dropped: an old board's must not appear in a new board's calendar.
     if (step.kind === 'removed' && this.#waiting.length >= maxWaiting) {
       this.#letGo += 1;
       return;
@@ -82,7 +83,7 @@ export class TombstoneKeeper {
 
   async #writeAll(): Promise<void> {
     const backoff = new Backoff({ firstMs: firstRetryMs, longestMs: longestRetryMs, jitter: 0 });
-    let failing = false;
+    let isFailing = false;
     while (this.#waiting.length > 0) {
       if (this.#waiting.length < batchSize) await this.#pause(gatherMs);
       const batch = this.#waiting.slice(0, batchSize);
@@ -90,37 +91,37 @@ export class TombstoneKeeper {
         await this.#options.tombstones.write(batch);
         this.#waiting.splice(0, batch.length);
         backoff.reset();
-        failing = false;
+        isFailing = false;
       } catch (error) {
         if (this.#abort.signal.aborted) return;
-        if (!failing)
+        if (!isFailing)
           this.#options.logger.warn({ err: error }, 'tombstones of removed events could not be written; trying again');
-        failing = true;
+        isFailing = true;
         await this.#pause(backoff.next());
       }
     }
     if (this.#letGo > 0)
       this.#options.logger.warn(
         { count: this.#letGo },
-        'too many events were removed at once: calendars are not told of these',
+        'too many events were removed at once: these vanish from calendars without notice',
       );
     this.#letGo = 0;
   }
 
-  async #pause(ms: number): Promise<void> {
-    await delay(ms, undefined, { signal: this.#abort.signal, ref: false }).catch(() => undefined);
+  #pause(ms: number): Promise<void> {
+    return pause(systemClock, ms, this.#abort.signal);
   }
 }
 
-/** Null for a change that takes nothing away from everyone. */
+/** Null for a change that hides nothing from the public. */
 export function stepOf({ at, time, before, after }: EventStep): TombstoneStep | null {
   if (before === null || before.archived) return null;
   const { id, board, start, end, timeZone, status, version } = before.event;
   const is = after?.event.board === board ? after : null;
   if (is?.archived === true) return { kind: 'archived', at, id };
-  // On a board that no address leads to it was in no calendar.
+  // A board without an address has no calendar.
   if (status !== 'live' || is?.event.status === 'live' || !Slug.safeParse(board).success) return null;
-  // What was published last said `version - 1`.
+  // The last published revision was `version - 1`.
   const sequence = Math.max(version, (is?.event.version ?? 0) - 1);
   return {
     kind: 'removed',

@@ -1,52 +1,52 @@
 import { ObjectId, type AnyBulkWriteOperation, type Db } from 'mongodb';
 import { tombstoneSeconds } from '../database/indexes.ts';
 
-/** What is kept of an event that everyone could see and nobody can any more: what calendars need to take it away, and not a word of it. */
+/** What is kept of a removed event that was public: only what calendars need to remove it, none of its text. */
 export type Tombstone = {
   id: string;
   board: string;
   start: string;
   end: string | null;
   timeZone: string;
-  /** Higher than that of any revision of the event that was published before. */
+  /** Higher than in any published revision of the event. */
   sequence: number;
   removedAt: string;
 };
 
-/** What a change means for the tombstones; `at` is its point in the change stream, which orders them. */
+/** What a change means for the tombstones; `at` is its point in the change stream and orders them. */
 export type TombstoneStep =
   | { kind: 'removed'; at: string; tombstone: Tombstone }
-  /** What ended long ago and left the board for that reason was not taken away. */
+  /** An event that was archived because it ended long ago was not removed. */
   | { kind: 'archived'; at: string; id: string }
   | { kind: 'board-deleted'; at: string; board: string };
 
 type TombstoneDocument = Omit<Tombstone, 'id' | 'removedAt'> & { _id: ObjectId; removedAt: Date; at: string };
 
-/** A calendar names so many removals, the latest; whoever removes more at once has subscribers who see them vanish. */
+/** A calendar lists this many removals, the latest ones. Further events vanish from it without notice. */
 const maxListed = 5_000;
 
 export type TombstoneRepository = ReturnType<typeof createTombstoneRepository>;
 
 export function createTombstoneRepository(db: Db) {
   const tombstones = db.collection<TombstoneDocument>('tombstones');
-  /** MongoDB takes what has expired away when it comes to it. */
+  /** MongoDB may remove expired documents late, so queries leave them out. */
   const current = (): { removedAt: { $gt: Date } } => ({
     removedAt: { $gt: new Date(Date.now() - tombstoneSeconds * 1000) },
   });
 
   return {
-    /** In this order. Steps that were taken before, by whichever server, change nothing; nor does one that a later one has overtaken. */
+    /** Writes the steps in this order. A step that any server has written before, or that a later one has overtaken, changes nothing. */
     async write(steps: readonly TombstoneStep[]): Promise<void> {
       if (steps.length > 0) await tombstones.bulkWrite(steps.map(operationOf));
     },
 
-    /** Also of an event that is there again: then it tells how high its SEQUENCE has been. */
+    /** Also finds the tombstone of an event that is back: it says how high the SEQUENCE has been. */
     async find(id: string): Promise<Tombstone | null> {
       const document = await tombstones.findOne({ _id: new ObjectId(id), ...current() });
       return document === null ? null : readTombstone(document);
     },
 
-    /** Those of a board up to a point in the change stream, the latest first; events that are there again may be among them. */
+    /** A board's tombstones up to a point in the change stream, latest first. Some of the events may be back. */
     async list(board: string, through: string): Promise<Tombstone[]> {
       const documents = tombstones.find(
         { board, ...current(), at: { $lte: through } },
@@ -55,7 +55,7 @@ export function createTombstoneRepository(db: Db) {
       return (await documents.toArray()).map(readTombstone);
     },
 
-    /** A text that is another whenever the board's tombstones are others; it costs no reading of them. */
+    /** A text that changes whenever the board's tombstones change. It is cheaper than reading them. */
     async state(board: string): Promise<string> {
       const [state] = await tombstones
         .aggregate<{ count: number; sequences: number; latest: Date }>([
@@ -75,7 +75,7 @@ function operationOf(step: TombstoneStep): AnyBulkWriteOperation<TombstoneDocume
     case 'removed': {
       const { id, sequence, removedAt, ...times } = step.tombstone;
       const fields = { ...times, removedAt: new Date(removedAt), at: step.at };
-      // Written by a program that counts no versions it may come and go under the same one: each time it is a later revision.
+      // Another program, which counts no versions, may remove and write it several times: each time is a later revision.
       const higher = { $max: [sequence, { $add: [{ $ifNull: ['$sequence', -1] }, 1] }] };
       const anew = { $mergeObjects: [{ _id: '$_id' }, { $literal: fields }, { sequence: higher }] };
       return {

@@ -6,22 +6,22 @@ import { isAllDay } from '../../shared/local-time.ts';
 
 type Times = Pick<BoardEvent, 'start' | 'end' | 'timeZone' | 'startsAt' | 'endsAt'>;
 
-/** A zone as a calendar has it: the name that its times carry, and what it means (RFC 5545, 3.6.5). */
+/** A zone of a calendar: the name that its times have, and its rules (RFC 5545, 3.6.5). */
 export type CalendarZone = { id: string; component: ICAL.Component };
 
-/** Zones that differ from UTC by nothing, ever: their times are written as instants. */
+/** Zones that are always UTC. Their times are written as instants. */
 const universal = /^(Etc\/)?(UTC|UCT|GMT|Universal|Zulu|GMT[+-]?0|Greenwich)$/;
 /**
- * Rules are worked out year by year, and what they say is kept: of a time that lies further ahead, which anybody may post,
- * they are not asked. It is written as an instant.
+ * Rules are computed and cached year by year. A later year than this, which anybody may post, is not computed: its times
+ * are written as instants.
  */
 const maxYearsAhead = 30;
-/** So many changes of the clocks are spelled out; a zone that needs more, over centuries, is written as instants. */
+/** At most this many clock changes are listed. Times that would need more, over centuries, are written as instants. */
 const maxChanges = 200;
 
 /**
- * The zones that these events need, each with rules by which their very times are their instants; a zone that is not among
- * them is one whose times are to be written as instants. Two names of one zone are one in a calendar.
+ * The zones of these events, with rules that are right for the events' times. The times of a zone that is missing from the
+ * result are written as instants. Two names of one zone become one.
  */
 export function calendarZones(events: Iterable<Times>): Map<string, CalendarZone> {
   const byId = new Map<string, { known: KnownRules; names: Set<string>; times: Times[] }>();
@@ -42,15 +42,15 @@ export function calendarZones(events: Iterable<Times>): Map<string, CalendarZone
   return zones;
 }
 
-/** Whether an event lies so far ahead that its times are written as instants, whatever its zone. */
+/** Whether an event is so far in the future that its times are written as instants, whatever its zone. */
 export function isFarAhead({ startsAt, endsAt }: Pick<Times, 'startsAt' | 'endsAt'>): boolean {
   const last = new Date().getUTCFullYear() + maxYearsAhead;
   return [startsAt, endsAt].some((instant) => new Date(instant).getUTCFullYear() > last);
 }
 
 /**
- * Most zones have gone by the same two rules for decades, which every program understands. Where the clocks went by others at
- * one of the times (Casablanca in Ramadan, Cairo when October ends on a Thursday), each change is spelled out.
+ * Most zones have had the same two rules for decades, and every program understands those. If other rules applied at one of
+ * the times (Casablanca in Ramadan, Cairo when October ends on a Thursday), each clock change is listed.
  */
 function meaningOf(known: KnownRules, times: readonly Times[]): ICAL.Component | null {
   const isRight = times.every(
@@ -80,7 +80,7 @@ function readRules(timeZone: string): KnownRules | null {
 function agrees({ zone }: KnownRules, timeZone: string, local: string, instant: string): boolean {
   const offsetMs = Date.parse(`${local}:00Z`) - Date.parse(instant);
   if (zone.utcOffset(ICAL.Time.fromDateTimeString(`${local}:00`)) * 1000 === offsetMs) return true;
-  // Of an hour that comes twice no rule says which; that one is the other proves nothing.
+  // In an hour that comes twice, a rule may give the other pass. That does not make it wrong.
   const plain = Temporal.PlainDateTime.from(local);
   return (
     plain.toZonedDateTime(timeZone, { disambiguation: 'earlier' }).epochMilliseconds <
@@ -88,7 +88,7 @@ function agrees({ zone }: KnownRules, timeZone: string, local: string, instant: 
   );
 }
 
-/** Null where the times lie too far apart. */
+/** Null if the times are too far apart. */
 function spelledOut(id: string, times: readonly Times[]): ICAL.Component | null {
   const { timeZone } = times[0]!;
   const instants = times.flatMap(({ startsAt, endsAt }) => [Date.parse(startsAt), Date.parse(endsAt)]);
@@ -98,7 +98,7 @@ function spelledOut(id: string, times: readonly Times[]): ICAL.Component | null 
   const last = instants.reduce((a, b) => Math.max(a, b));
   const component = new ICAL.Component('vtimezone');
   component.addPropertyWithValue('tzid', id);
-  // A change at the very start counts as one that was before.
+  // A clock change exactly at the start counts as an earlier one.
   component.addSubcomponent(
     observance(
       'standard',
@@ -117,7 +117,7 @@ function spelledOut(id: string, times: readonly Times[]): ICAL.Component | null 
     changes += 1;
     if (changes > maxChanges) return null;
     const after = change.offsetNanoseconds;
-    // The time that the clocks showed when they were changed.
+    // The local time just before the clock change.
     const onset = change
       .toPlainDateTime()
       .subtract({ nanoseconds: after - before })

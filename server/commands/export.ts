@@ -2,14 +2,14 @@ import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { ImportSource, type ExportedEvent } from '../calendars/export-schema.ts';
-import { exportLines } from '../calendars/export.ts';
+import { exportLines } from '../calendars/json-export.ts';
 import { exportCalendarOf } from '../calendars/icalendar.ts';
 import { readEvent } from '../events/event-document.ts';
 import { createImportRepository } from '../events/import-repository.ts';
 import { StartError } from '../base/start-error.ts';
 import { runCommand } from './run-command.ts';
 
-/** `npm run export -- --board main --format json`: all that a board holds, what is archived, hidden or cancelled too. */
+/** `npm run export -- --board main --format json`: writes every event of a board, archived, hidden and cancelled ones too. */
 await runCommand({
   usage: 'npm run export -- [--board main] [--format json|ics] [--out file]',
   options: { board: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' } },
@@ -38,7 +38,7 @@ await runCommand({
     );
     const unreadable = documents.length - events.length;
     process.stderr.write(
-      `${events.length} events of the board ${board.slug}${unreadable === 0 ? '' : `; ${unreadable} documents that cannot be read as events are left out`}.\n`,
+      `${events.length} events of the board ${board.slug}${unreadable === 0 ? '' : `; ${unreadable} documents that are no events are left out`}.\n`,
     );
   },
 });

@@ -6,14 +6,14 @@ import { StartError } from '../base/start-error.ts';
 import { runCommand } from './run-command.ts';
 import { showWork } from './work-progress.ts';
 
-/** `npm run import -- file.ics --board main`: brings the events of a calendar, or of an export, onto a board. */
+/** `npm run import -- file.ics --board main`: imports the events of a calendar or of an export. */
 await runCommand({
   usage: 'npm run import -- <file.ics or file.json> [--board main] [--author "Who stands there"] [--dry-run]',
   options: { board: { type: 'string' }, author: { type: 'string' }, 'dry-run': { type: 'boolean' } },
-  check: ({ positionals }) => (positionals.length === 1 ? null : 'Say which file to import.'),
+  check: ({ positionals }) => (positionals.length === 1 ? null : 'Name the file to import.'),
   async run({ config, db, board, parsed: { values, positionals } }) {
     const file = positionals[0]!;
-    // Read to its end before anything is written: a broken file changes nothing.
+    // The whole file is read before anything is written, so that a broken file changes nothing.
     const { events, skipped } = readWhole(await contentOf(file), file, board.timeZone);
     const dryRun = values['dry-run'] === true;
     const importer = createImporter({
@@ -54,6 +54,10 @@ function report({ created, updated, unchanged, skipped }: ImportResult, board: s
   );
   if (skipped.length > 0)
     process.stdout.write(
-      ['Not as the file has it:', ...skipped.map(({ what, reason }) => `  ${what}: ${reason}`), ''].join('\n'),
+      [
+        'Imported differently from the file, or not at all:',
+        ...skipped.map(({ what, reason }) => `  ${what}: ${reason}`),
+        '',
+      ].join('\n'),
     );
 }

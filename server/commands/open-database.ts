@@ -9,8 +9,8 @@ import { setUpDatabase } from '../database/set-up.ts';
 import { ensureMainBoard } from '../boards/main-board.ts';
 
 /**
- * The board's database, for a command beside the server: the one that the settings name, else the board's own mongod, which is
- * started for as long as the command runs where no board does so. Throws a `StartError` where it cannot be had.
+ * Opens the board's database for a command: the one that the settings name, or the board's own mongod. If no board runs
+ * that one, it runs for as long as the command. Throws a `StartError` if there is no database.
  */
 export async function openDatabase(config: Config, logger: Logger): Promise<{ db: Db; close: () => Promise<void> }> {
   const there = config.mongo.uri ?? (await runningMongod(config.dataDir));

@@ -14,12 +14,12 @@ type Parsed<O extends Options> = ReturnType<typeof parseArgs<{ options: O; allow
 type Command<O extends Options> = {
   usage: string;
   options: O;
-  /** What can be said to be wrong without a database. Null: nothing. */
+  /** What is wrong with the arguments, as far as it can be told without a database; null if nothing is. */
   check: (parsed: Parsed<O>) => string | null;
   run: (context: { config: Config; db: Db; board: Board; parsed: Parsed<O> }) => Promise<void>;
 };
 
-/** Runs a command of `npm run` on the database of the settings. What is wrong is one message and exit code 1. */
+/** Runs a command of `npm run` on the configured database. A failure is one message and exit code 1. */
 export async function runCommand<O extends Options>({ usage, options, check, run }: Command<O>): Promise<void> {
   try {
     const parsed = parse(usage, options);
@@ -56,5 +56,5 @@ function parse<O extends Options>(usage: string, options: O): Parsed<O> {
 
 async function boardsThere(db: Db): Promise<string> {
   const boards = await createBoardRepository(db).list(null);
-  return `These are: ${boards.map(({ board }) => board.slug).join(', ')}.`;
+  return `The boards are: ${boards.map(({ board }) => board.slug).join(', ')}.`;
 }

@@ -3,7 +3,7 @@ type Output = { isTTY?: boolean; columns?: number; write: (text: string) => unkn
 const barWidth = 24;
 const plainLineEveryMs = 2_000;
 
-/** Shows how many of how many are done: a bar that fills on a terminal, a plain line now and then elsewhere. */
+/** Returns a function that shows progress: on a terminal a bar that fills, elsewhere a plain line now and then. */
 export function showWork(output: Output, what: string): (done: number, total: number) => void {
   let saidAt = 0;
   return (done, total) => {

@@ -7,7 +7,7 @@ import { readTrustProxy } from './trust-proxy.ts';
 import { completeMongoUri } from './mongo-uri.ts';
 import { StartError } from '../base/start-error.ts';
 
-/** How long a log-in lasts: until it was not used for `idleMs`, and at most `maxMs`. */
+/** How long a log-in lasts: until it has not been used for `idleMs`, and at most `maxMs`. */
 export type SessionLifetimes = { idleMs: number; maxMs: number };
 
 /** The settings, checked. `.env.example` explains each. */
@@ -18,7 +18,7 @@ export type Config = {
   port: number;
   dataDir: string;
   mongo: { /** Null: the board runs its own mongod. */ uri: string | null; database: string };
-  /** Newest first. Empty: one is made and kept in `dataDir`. */
+  /** Newest first. Empty: the server creates one and keeps it in `dataDir`. */
   sessionSecrets: string[];
   board: { title: string; timeZone: string; posting: Posting };
   publicUrl: string | null;
@@ -59,7 +59,7 @@ export function loadConfig(environment: Environment): Config {
     publicUrl: publicUrl === null ? null : settings.origin('PUBLIC_URL', publicUrl),
     trustProxy: readTrustProxy(settings),
     allowedOrigins: settings.list('ALLOWED_ORIGINS').map((value) => settings.origin('ALLOWED_ORIGINS', value)),
-    // On a person's own machine the address is what they should see, not a log.
+    // On their own machine people should see the address, not a log.
     logLevel: settings.choice('LOG_LEVEL', logLevels, production ? 'info' : 'warn'),
     archiveAfterDays: settings.wholeNumber('ARCHIVE_AFTER_DAYS', { fallback: 30, min: 1, max: 36_500 }),
     boardCreation: settings.choice('BOARD_CREATION', BoardCreation.options, 'moderators'),
@@ -86,7 +86,7 @@ export function loadConfig(environment: Environment): Config {
   if (settings.mistakes.length > 0) {
     throw new StartError(
       [
-        'These settings need a correction, in the environment or in .env:',
+        'Correct these settings, in the environment or in .env:',
         ...settings.mistakes.map((mistake) => `  - ${mistake}`),
       ].join('\n'),
     );
@@ -111,10 +111,10 @@ function readMongoUri(settings: Settings): string | null {
 
 function readDatabaseName(settings: Settings): string {
   const name = settings.text('MONGODB_DATABASE', 'MONGO_DBNAME') ?? 'community_board';
-  // MongoDB's own rule, that of Windows included, so that data can move.
+  // MongoDB's own rule, including the one for Windows, so that data can move.
   if (/[/\\. "$*<>:|?]/.test(name) || Buffer.byteLength(name) > 63) {
     settings.mistakes.push(
-      `MONGODB_DATABASE: “${name}” is no name for a database: no blank and none of /\\."$*<>:|? in at most 63 bytes.`,
+      `MONGODB_DATABASE: “${name}” cannot name a database. Use at most 63 bytes, without spaces and without /\\."$*<>:|?.`,
     );
   }
   return name;

@@ -3,7 +3,7 @@ import { parse } from 'dotenv';
 import { StartError } from '../base/start-error.ts';
 import type { Environment } from './settings.ts';
 
-/** The environment over what the file `.env` in the working directory says, which need not be there. */
+/** The environment. A variable that is not set there comes from the file `.env` in the working directory, if it exists. */
 export function readEnvironment(): Environment {
   return { ...readFile('.env'), ...process.env };
 }
@@ -14,9 +14,8 @@ function readFile(path: string): Environment {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return {};
-    throw new StartError(
-      `The settings file ${path} cannot be read (${code}). Give this user the right to, or remove it.`,
-      { cause: error },
-    );
+    throw new StartError(`The settings file ${path} cannot be read (${code}). Let this user read it, or remove it.`, {
+      cause: error,
+    });
   }
 }

@@ -2,7 +2,7 @@ import pino, { type DestinationStream, type Logger } from 'pino';
 import { hasErrorCode } from '../base/error-code.ts';
 import type { Config } from './config.ts';
 
-/** What is never written, wherever in a logged object it should turn up. */
+/** Paths that are never logged. */
 const secrets = [
   'password',
   '*.password',
@@ -14,14 +14,14 @@ const secrets = [
   'err.config',
 ];
 
-/** JSON lines on stdout; lines for people where one watches on a terminal. */
+/** Logs JSON lines on stdout. On a terminal, outside of production, the lines are for people. */
 export async function createLogger({ logLevel, production }: Pick<Config, 'logLevel' | 'production'>): Promise<Logger> {
   const options = { level: logLevel, redact: secrets };
   const readable = process.stdout.isTTY && !production ? await readableLines() : null;
   return readable === null ? pino(options) : pino(options, readable);
 }
 
-/** Null where it is not installed: it is not needed to run the board. */
+/** Null if pino-pretty is not installed: it is a development dependency. */
 async function readableLines(): Promise<DestinationStream | null> {
   const pretty = await import('pino-pretty').catch(unlessMissing);
   return pretty?.default({ translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname', sync: true }) ?? null;

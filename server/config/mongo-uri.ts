@@ -5,9 +5,9 @@ const passwordPlaceholder = /^<(?:db_)?password>$/;
 type Credentials = { username: string | null; password: string | null };
 
 /**
- * Completes a MongoDB URI with a user name and password that stand in the settings by themselves. They are
- * percent-encoded, so that any character may be in them. They go where the URI has none, has only the user name,
- * or still has the placeholders that Atlas shows (`<db_password>`); a URI that names somebody else is a mistake.
+ * Completes a MongoDB URI with the user name and password that are settings of their own. They are percent-encoded, so
+ * they can contain any character. They are filled in where the URI has none, has only the user name, or still has the
+ * placeholders that Atlas shows (`<db_password>`). A URI with another user name is a mistake.
  */
 export function completeMongoUri(
   uri: string,
@@ -40,13 +40,13 @@ export function completeMongoUri(
       return { mistake: 'MONGODB_URI still has a placeholder for the user name: set MONGO_USERNAME.' };
     return secret === null ? { uri } : { mistake: 'MONGO_PASSWORD is set, but no user name: set MONGO_USERNAME.' };
   }
-  // Without a password some ways to log in work (X.509, IAM); not where one is plainly expected.
+  // Some ways to log in need no password (X.509, IAM). Here one is expected.
   if (secret === null && (match[2]?.includes('<') || named !== null))
     return { mistake: 'The password for MONGODB_URI is missing: set MONGO_PASSWORD.' };
   return { uri: `${match[1]}${user}${secret === null ? '' : `:${secret}`}@${rest}` };
 }
 
-/** Null where nothing is said or a placeholder stands. */
+/** Null for nothing, and for a placeholder. */
 function known(part: string, placeholder: RegExp): string | null {
   return part === '' || placeholder.test(part) ? null : part;
 }
@@ -59,7 +59,7 @@ function decoded(part: string): string {
   }
 }
 
-/** Where the URI points, for messages: without credentials, and without options, of which some are secrets too. */
+/** The URI's host, for messages: without credentials, and without options, since some of them are secret too. */
 export function placeOf(uri: string): string {
   const match = parts.exec(uri);
   return match === null ? 'MONGODB_URI' : `${match[1]}${match[3]?.split('?')[0] ?? ''}`;

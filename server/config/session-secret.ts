@@ -9,8 +9,8 @@ const fileName = 'session-secret';
 const secretBytes = 32;
 
 /**
- * The secrets that seal session cookies, newest first. Where none is set, one is made on the first start and kept
- * in the data folder, readable by this user only.
+ * The secrets that seal session cookies, newest first. If none is set, the first start creates one and keeps it in the
+ * data folder, readable only by this user.
  */
 export async function loadSessionSecrets({
   sessionSecrets,
@@ -20,20 +20,20 @@ export async function loadSessionSecrets({
   const file = join(dataDir, fileName);
   try {
     await mkdir(dataDir, { recursive: true });
-    // Fails where one is kept already: of two servers that start together, both use the one that was first.
+    // Fails if there is one already. If two servers start together, both use the one that was written first.
     await writeFile(file, `${randomBytes(secretBytes).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' }).catch(
       unlessKept,
     );
     const secret = (await readFile(file, 'utf8')).trim();
     if (secret.length < secretBytes)
       throw new StartError(
-        `The session secret in ${file} is damaged. Remove the file, and a new one is made; everybody will have to log in again.`,
+        `The session secret in ${file} is damaged. Remove the file: the next start creates a new one, and everybody has to log in again.`,
       );
     return [secret];
   } catch (error) {
     if (error instanceof StartError) throw error;
     throw new StartError(
-      `The session secret in ${file} cannot be read or written (${(error as NodeJS.ErrnoException).code}). Give this user the right to, name another folder with DATA_DIR, or set SESSION_SECRET.`,
+      `The session secret in ${file} cannot be read or written (${(error as NodeJS.ErrnoException).code}). Let this user read and write it, name another folder with DATA_DIR, or set SESSION_SECRET.`,
       { cause: error },
     );
   }

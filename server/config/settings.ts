@@ -1,9 +1,9 @@
-/** The environment's variables, or what stands for them in a test. */
+/** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads settings one by one and collects what is wrong with them, so that a person learns all of it at once. Each
- * reader returns a usable value in any case; look at `mistakes` before using them.
+ * Reads settings one by one and collects all mistakes, to report them at once. Each reader returns a value that can be
+ * used in any case; check `mistakes` before using the values.
  */
 export class Settings {
   readonly mistakes: string[] = [];
@@ -13,7 +13,7 @@ export class Settings {
     this.#environment = environment;
   }
 
-  /** The first of these names that is set; an empty one counts as not set, as `.env` files have them. */
+  /** The first of these that is set. An empty one counts as not set, since `.env` files have such lines. */
   text(...names: string[]): string | null {
     for (const name of names) {
       const value = this.#environment[name]?.trim();
@@ -22,7 +22,7 @@ export class Settings {
     return null;
   }
 
-  /** A password: blanks at its ends belong to it. */
+  /** A password. Spaces at its ends belong to it. */
   secret(name: string): string | null {
     return this.#environment[name] || null;
   }
@@ -44,7 +44,7 @@ export class Settings {
     return chosen ?? fallback;
   }
 
-  /** The parts of a comma-separated list. */
+  /** A comma-separated list. */
   list(name: string): string[] {
     return (this.text(name) ?? '')
       .split(',')
@@ -52,7 +52,7 @@ export class Settings {
       .filter((part) => part !== '');
   }
 
-  /** A site's address without a path, in the form in which browsers send it as `Origin`. */
+  /** The origin of a site's address, as browsers send it in `Origin`. */
   origin(name: string, value: string): string {
     const url = URL.canParse(value) ? new URL(value) : null;
     if (

@@ -1,14 +1,14 @@
 import type { Db } from 'mongodb';
 import type { PersonHere } from '../../shared/presence.ts';
 
-/** Who has a board open on one server. */
+/** The people who have a board open on one server. */
 export type BoardPresence = { board: string; viewers: number; people: PersonHere[] };
 
 type PresenceDocument = { _id: string; at: Date; boards: BoardPresence[] };
 
 export type PresenceRepository = ReturnType<typeof createPresenceRepository>;
 
-/** What each server says of those who are connected to it. All times are the database's: servers' clocks differ. */
+/** Each server's report of who is connected to it. All times are the database's, since servers' clocks differ. */
 export function createPresenceRepository(db: Db) {
   const presence = db.collection<PresenceDocument>('presence');
   return {
@@ -18,7 +18,7 @@ export function createPresenceRepository(db: Db) {
       });
     },
 
-    /** What the other servers said within the last seconds. */
+    /** The reports of the other servers from the last seconds. */
     async others(server: string, withinSeconds: number): Promise<BoardPresence[]> {
       const recent = { $gt: ['$at', { $dateSubtract: { startDate: '$$NOW', unit: 'second', amount: withinSeconds } }] };
       return (await presence.find({ _id: { $ne: server }, $expr: recent }).toArray()).flatMap(({ boards }) => boards);

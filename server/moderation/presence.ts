@@ -3,16 +3,16 @@ import type { Logger } from 'pino';
 import type { PersonHere } from '../../shared/presence.ts';
 import type { BoardPresence, PresenceRepository } from './presence-repository.ts';
 
-/** Who a request says it is: the session that it names, and the guest that this browser is without one. */
+/** A person by the cookies of a request: the session that it names, and the guest that the browser is without one. */
 export type Visitor = { sessionId: string | null; guest: PersonHere | null };
 
-/** So often each server says who is there and asks the others; one that died is still counted for `believedSeconds`. */
+/** Each server reports at this interval and reads the other reports. A dead server's report counts for `believedSeconds`. */
 const intervalMs = 3_000;
 const believedSeconds = 9;
 
 type Options = { presence: PresenceRepository; logger: Logger; intervalMs?: number };
 
-/** Who has which board open, on all servers together: exact for this one, some seconds old for the others. */
+/** Who has which board open, on all servers together: exact for this one, a few seconds old for the others. */
 export class Presence {
   readonly #options: Options;
   readonly #server = randomUUID();
@@ -33,7 +33,7 @@ export class Presence {
     this.#timer.unref();
   }
 
-  /** `local` says who is connected to this process; `onChange` is told of boards whose number elsewhere has changed. */
+  /** `local` returns who is connected to this process. `onChange` gets the boards whose number on other servers changed. */
   attach(local: () => BoardPresence[], onChange: (boards: string[]) => void): void {
     this.#local = local;
     this.#onChange = onChange;
@@ -43,7 +43,7 @@ export class Presence {
     return this.#elsewhere.get(board)?.viewers ?? 0;
   }
 
-  /** All screens, and everybody with a name; who has two pages open is named once. */
+  /** The number of all screens, and everybody with a name, each person once. */
   at(board: string): { viewers: number; people: PersonHere[] } {
     const here = this.#local().find((local) => local.board === board);
     const people = new Map(
@@ -72,12 +72,12 @@ export class Presence {
     const { presence, logger } = this.#options;
     try {
       const local = this.#local();
-      // A server that nobody is connected to says so once, then nothing.
+      // A server without connections reports that once, then stays silent.
       if (local.length > 0 || this.#hasPublished) await presence.publish(this.#server, local);
       this.#hasPublished = local.length > 0;
       this.#take(await presence.others(this.#server, believedSeconds));
     } catch (error) {
-      logger.debug({ err: error }, 'the other servers’ viewers could not be read; the numbers stay as they are');
+      logger.debug({ err: error }, 'the other servers’ viewers could not be read; their numbers stay as they were');
     }
   }
 

@@ -11,8 +11,8 @@ type Options = {
 };
 
 /**
- * Takes the accounts that another program wrote (the tutorial's, for one) under the rules of names, so that nobody
- * signs up or posts under them. Their people log in as ever. Each server does this; who comes second finds nothing to do.
+ * Reserves the names of accounts that another program wrote, such as the tutorial's, so that nobody else signs up or
+ * posts under them. Their people log in as before. Every server does this; the second one finds nothing to do.
  */
 export class AccountAdopter {
   readonly #options: Options;
@@ -22,7 +22,7 @@ export class AccountAdopter {
     this.#options = options;
   }
 
-  /** Looks for new ones; resolves when all that were there have been taken. */
+  /** Looks for such accounts. Resolves when all that existed at the call have been adopted. */
   take(): Promise<void> {
     return this.#work.run();
   }
@@ -39,7 +39,7 @@ export class AccountAdopter {
       const claimed = await users.claimName(id, nameKeys(username));
       if (!claimed)
         logger.warn({ user: id }, 'two accounts have names that read alike; log in to this one with its exact name');
-      // The first account of all is the owner's, if somebody can log in with it.
+      // The first account becomes the owner, if somebody can log in with it.
       else if (owner === null && isUsableHash(password) && (await users.noneYet())) await users.makeFirstOwner(id);
     }
   }

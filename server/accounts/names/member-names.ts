@@ -4,16 +4,16 @@ import { nameKeys } from './name-skeleton.ts';
 
 type Options = {
   users: Pick<UserRepository, 'someReadLike'>;
-  /** Whether the change stream tells of every change a moment later. While it does not, nothing that is known here is believed. */
+  /** Whether the change stream reports every change within moments. While it does not, nothing cached here is used. */
   isCurrent: () => boolean;
 };
 
-/** More guests than post at the same time. */
+/** More guests than post at one time. */
 const maxKnown = 5_000;
 
 /**
- * Which names no member has, nor one that reads like them: who posts as a guest is asked about the same name each time.
- * Only that a name is free is remembered, until any account changes.
+ * Every guest post checks its name against the accounts. This caches the names that are free: no member has them, nor a
+ * name that reads like them. Any change of an account clears the cache.
  */
 export class MemberNames {
   readonly #options: Options;
@@ -25,17 +25,17 @@ export class MemberNames {
     this.#options = options;
   }
 
-  /** Whether a guest who went by this name would be taken for a member. */
+  /** Whether a guest with this name would be taken for a member. */
   async isTaken(name: string): Promise<boolean> {
     if (this.#free.has(name) && this.#options.isCurrent()) return false;
     const changes = this.#changes;
     const isTaken = (await this.#options.users.someReadLike(nameKeys(name), name)) !== false;
-    // What was told meanwhile may be newer than what was read.
+    // An account that changed during the read may be newer than what was read.
     if (!isTaken && changes === this.#changes) this.#free.set(name, true);
     return isTaken;
   }
 
-  /** An account was made, changed or removed, here or elsewhere. */
+  /** Call this when an account was created, changed or removed, here or elsewhere. */
   forget(): void {
     this.#changes += 1;
     this.#free.clear();

@@ -1,16 +1,19 @@
 import { confusables } from './confusables.ts';
 
 /**
- * Names as an eye reads them. Two accounts may share neither the folded name nor a look, so that nobody goes by a
- * name that could be taken for another's (UTS #39).
+ * Names as people see them. Two accounts may share neither the folded name nor a skeleton, so that nobody has a name
+ * that could be taken for somebody else's (UTS #39).
  */
 
-/** Case does not count. By way of capitals, since small letters have forms of their own at a word's end; and of small ones first, since only ß becomes SS, not ẞ. */
+/**
+ * The name without case. It goes through capitals, since some small letters have another form at the end of a word, and
+ * through small letters before that, since only ß becomes SS, not ẞ.
+ */
 export function foldName(name: string): string {
   return name.normalize('NFKC').trim().toLowerCase().toUpperCase().toLowerCase().normalize('NFKC');
 }
 
-/** What no other account's name may share with this one: the folded name, and the looks of both forms of it. */
+/** What two accounts may not have in common: the folded name, and the skeletons of the folded and of the visible name. */
 export function readingsOf(name: string): string[] {
   const visible = name.normalize('NFKC').replace(invisible, '').trim();
   const folded = foldName(visible);
@@ -22,15 +25,15 @@ export function nameKeys(name: string): { folded: string; readings: string[]; re
   return { folded: foldName(name), readings: readingsOf(name), readingsVersion };
 }
 
-/** Grows with the look-alike table: readings of another version cannot be compared with today's. */
+/** Changes with the look-alike table. Readings of different versions cannot be compared. */
 export const readingsVersion = confusables.version;
 
-/** Marks, spaces and letters without a shape; they make a name different and look the same. */
+/** Marks, spaces and letters that cannot be seen. With them a name is different and looks the same. */
 const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/gu;
 
 const looks = readLooks();
 
-/** The skeleton of UTS #39; its case does not count, since `0` looks like `O` and `O` is `o`. */
+/** The skeleton of UTS #39, in small letters, since `0` looks like `O` and `O` is `o`. */
 function lookOf(name: string): string {
   return [...name.normalize('NFD')]
     .map((character) => looks.get(character) ?? character)
@@ -57,7 +60,7 @@ function character(hex: string): string {
   return String.fromCodePoint(Number.parseInt(hex, 16));
 }
 
-/** The scripts in use today (UAX #31, tables 5 and 7). What belongs to none of them is not mixed with any. */
+/** The scripts in use today (UAX #31, tables 5 and 7). A letter of any other script is not mixed with these. */
 const scripts = (
   'Latn Cyrl Grek Arab Armn Beng Bopo Deva Ethi Geor Gujr Guru Hang Hani Hebr Hira Kana Knda Khmr Laoo Mlym Mymr Orya Sinh ' +
   'Taml Telu Thaa Thai Tibt Adlm Bali Bamu Batk Cakm Cans Cham Cher Java Kali Lana Lepc Limb Lisu Mand Mong Mtei Newa Nkoo ' +

@@ -4,32 +4,32 @@ import { availableParallelism } from 'node:os';
 import { busy } from '../../base/problem.ts';
 
 /**
- * How passwords are stored: `hs256-bcrypt:$2b$12$…`. The part before the colon names the scheme, so that another can
- * follow; whoever logs in with an older one, or another cost, gets the present one.
+ * Passwords are stored as `hs256-bcrypt:$2b$12$…`. The part before the colon names the scheme, so that another scheme can
+ * follow. A hash of an older scheme or another cost is replaced when its person logs in.
  *
- * bcrypt reads 72 bytes and stops at a NUL, so it gets the HMAC of the password instead, which counts whole. The key is
- * no secret; it keeps the hashes of other sites' leaks from being tried here.
+ * bcrypt reads 72 bytes and stops at a NUL, so it gets the HMAC of the password instead, which depends on all of it. The
+ * key is no secret; it makes hashes from other sites' leaks useless here.
  */
 const scheme = 'hs256-bcrypt:';
 const hmacKey = 'community-board/password/1';
 
-/** The tutorial's application stores bcrypt of the password itself. `$2y$` is PHP's name for the same. Costs that would take minutes are none. */
+/** Plain bcrypt, as the tutorial's application stores it; `$2y$` is PHP's name for it. Costs that would take minutes do not count. */
 const plainBcrypt = /^\$2[aby]\$(0[4-9]|1[0-6])\$[./A-Za-z0-9]{53}$/;
 
-/** Logins wait for each other here. Beyond this many somebody would wait longer than a page does. */
+/** Hashes wait for each other. If more than this many waited, the last one would wait longer than a page does. */
 const maxWaiting = 60;
 
 export type HashingOptions = {
-  /** bcrypt's cost: each step up takes twice as long. */
+  /** bcrypt's cost. Each step takes twice as long. */
   cost: number;
-  /** How many are worked on at a time; what serves the feed keeps a core for itself. */
+  /** How many hashes are computed at a time. One core stays free for the feed. */
   lanes?: number;
   maxWaiting?: number;
 };
 
 export type PasswordHashing = ReturnType<typeof createPasswordHashing>;
 
-/** Whether something that is stored as a password is a hash of any kind that is known here. */
+/** Whether a stored password is a hash of a known kind. */
 export function isUsableHash(stored: string | null): stored is string {
   return stored !== null && (stored.startsWith(scheme) || plainBcrypt.test(stored));
 }
@@ -41,14 +41,14 @@ export function createPasswordHashing({
   maxWaiting: limit = maxWaiting,
 }: HashingOptions) {
   const queue = new WorkQueue(lanes, limit);
-  /** Of no password: takes as long to compare with as any other. */
+  /** A hash of no password. Comparing with it takes as long as with any other. */
   const nobodys = `$2b$${String(cost).padStart(2, '0')}$${'.'.repeat(53)}`;
 
   return {
     hash: async (password: string): Promise<string> =>
       scheme + (await queue.run(() => bcrypt.hash(digest(password), cost))),
 
-    /** Whether the password is the stored one. A `null`, or what is no hash, takes as long as a wrong password. */
+    /** Whether this is the stored password. With `null`, or with something that is no hash, it takes as long as a wrong password. */
     verify: (password: string, stored: string | null): Promise<boolean> =>
       queue.run(async () => {
         if (stored?.startsWith(scheme) === true) return bcrypt.compare(digest(password), stored.slice(scheme.length));
@@ -57,7 +57,7 @@ export function createPasswordHashing({
         return false;
       }),
 
-    /** Whether it was made by another scheme or at another cost than would be used now. */
+    /** Whether the hash has another scheme or another cost than a new one would have. */
     isOutdated: (stored: string): boolean => !stored.startsWith(`${scheme}$2b$${String(cost).padStart(2, '0')}$`),
   };
 }
@@ -66,7 +66,7 @@ function digest(password: string): string {
   return createHmac('sha256', hmacKey).update(password, 'utf8').digest('base64');
 }
 
-/** Runs so many pieces of work at a time, in the order in which they came, and lets only so many wait. */
+/** Runs a bounded number of tasks at a time, in the order in which they came, and lets a bounded number wait. */
 export class WorkQueue {
   readonly #maxWaiting: number;
   readonly #waiting: (() => void)[] = [];
@@ -83,7 +83,7 @@ export class WorkQueue {
     try {
       return await work();
     } finally {
-      // The lane is handed over, not freed: nobody who comes at this moment slips in before those who wait.
+      // The lane is handed over, not freed: a task that comes at this moment cannot overtake those that wait.
       const next = this.#waiting.shift();
       if (next === undefined) this.#freeLanes += 1;
       else next();

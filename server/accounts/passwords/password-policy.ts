@@ -4,13 +4,13 @@ import { commonPasswords } from './common-passwords.ts';
 import { foldName } from '../names/name-skeleton.ts';
 
 /**
- * Which passwords are refused besides those that are too short: what a guesser tries first. There are no rules of
- * composition; length is what makes a password strong.
+ * Refuses the passwords that a guesser tries first. There are no rules about kinds of characters, since length makes a
+ * password strong. The schema of the request refuses those that are too short.
  */
 
 const common = new Set(commonPasswords.trim().split(/\s+/));
 
-/** Words that everybody here knows (ASVS 6.1.2): as the whole password they are refused, with the owner's title of the board. */
+/** Words that everybody here knows (ASVS 6.1.2). They are refused as the whole password, and so is the board's title. */
 const wordsOfTheBoard = [
   'community board',
   'communityboard',
@@ -22,7 +22,7 @@ const wordsOfTheBoard = [
 
 type Circumstances = { username: string; boardTitle: string };
 
-/** What is wrong with a password that somebody chooses; `path` is the field that it came in. */
+/** The problems of a new password; `path` is the field of the request. */
 export function passwordProblems(
   password: string,
   path: string,
@@ -39,7 +39,7 @@ export function passwordProblems(
   return [];
 }
 
-/** `00000000`, `abcabcabc`: the list of common passwords leaves these to a rule. */
+/** `00000000`, `abcabcabc`: too many for the list of common passwords. */
 function isRepetition(password: string): boolean {
   return /^(.{1,4}?)\1+$/u.test(password) && characterCount(password) < 32;
 }

@@ -1,12 +1,12 @@
-/** The file as a whole cannot be read: nothing of it is taken. The message says where and why. */
+/** The file cannot be read, so nothing of it is imported. The message says where and why. */
 export class BrokenFile extends Error {
   override name = 'BrokenFile';
 }
 
-/** A component as its lines say it, unfolded: not a word of it is understood yet. */
+/** A component as unfolded lines, not yet parsed. */
 export type RawComponent = { name: string; lines: string[]; children: RawComponent[] };
 
-/** The text of a file, whatever wrote it: UTF-8, UTF-16 with its mark, else what Windows in the west used to write. */
+/** The text of a file: UTF-16 if it has a byte order mark, else UTF-8, else Windows-1252. */
 export function decodeText(bytes: Uint8Array): string {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     return new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes);
@@ -22,8 +22,8 @@ const begin = /^BEGIN:\s*(\S+)\s*$/i;
 const end = /^END:\s*(\S+)\s*$/i;
 
 /**
- * The calendars of a file (RFC 5545, 3.4). Only the frame of `BEGIN` and `END` must be right; what is between may be
- * as it is. Throws `BrokenFile` where the frame is not: such a file was cut off or is something else.
+ * The calendars of a file (RFC 5545, 3.4). Only the frame of `BEGIN` and `END` must be right. Throws `BrokenFile` if it is
+ * not: such a file was cut off, or is something else.
  */
 export function splitCalendars(text: string): RawComponent[] {
   const calendars: RawComponent[] = [];
@@ -33,7 +33,7 @@ export function splitCalendars(text: string): RawComponent[] {
     const closes = end.exec(line)?.[1]?.toUpperCase();
     const innermost = open.at(-1);
     if (innermost === undefined) {
-      // A cache or a mailing program may have written something under it.
+      // A cache or a mail program may have added something below.
       if (calendars.length > 0 && opens === undefined) continue;
       if (opens !== 'VCALENDAR')
         throw new BrokenFile(`Line ${number} is outside of any calendar: a calendar begins with BEGIN:VCALENDAR.`);
@@ -57,7 +57,7 @@ export function splitCalendars(text: string): RawComponent[] {
   return calendars;
 }
 
-/** The lines as they were before they were folded (RFC 5545, 3.1), with the number at which each began. */
+/** The unfolded lines (RFC 5545, 3.1), each with its number in the file. */
 function* unfolded(text: string): Generator<{ line: string; number: number }> {
   let parts: string[] = [];
   let began = 1;

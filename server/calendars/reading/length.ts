@@ -2,20 +2,20 @@ import { Temporal } from 'temporal-polyfill';
 import { addDays, daysBetween } from '../../../shared/days.ts';
 import { epochMsOf, localIn, type Moment } from './moments.ts';
 
-/** How long an event lasts: so that each occurrence of it can be given its end. */
+/** How long an event lasts. With it each occurrence gets its end. */
 export type Length =
   | { kind: 'none' }
-  /** All-day: so many days in all. */
+  /** All day, for this many days. */
   | { kind: 'days'; days: number }
-  /** By the clock on the wall, whatever clocks do meanwhile: an end in the start's own zone. */
+  /** In local time, whatever a clock change does meanwhile: the end is in the start's zone. */
   | { kind: 'wall'; duration: Temporal.Duration }
-  /** So much time passes. */
+  /** In time that passes. */
   | { kind: 'exact'; ms: number };
 
-/** By `DTEND`. Null where it cannot be the end of this start. */
+/** The length by `DTEND`. Null if that cannot be the end of this start. */
 export function lengthTo(start: Moment, end: Moment): Length | null {
   if (start.form === 'day') {
-    // `DTEND` is the day after the last; that it equals the start is a common mistake for one day.
+    // `DTEND` is the day after the last. If it equals the start, a common mistake, it means one day.
     const days = end.form === 'day' ? daysBetween(start.local, end.local) : -1;
     return days < 0 ? null : { kind: 'days', days: Math.max(1, days) };
   }
@@ -28,7 +28,7 @@ export function lengthTo(start: Moment, end: Moment): Length | null {
   return ms < 0 ? null : { kind: 'exact', ms };
 }
 
-/** By `DURATION`. Days and weeks count by the wall, hours exactly (RFC 5545, 3.3.6). */
+/** The length by `DURATION`. Days and weeks count in local time, hours exactly (RFC 5545, 3.3.6). */
 export function lengthOf(start: Moment, value: unknown): Length | null {
   let duration;
   try {
@@ -46,7 +46,7 @@ export function lengthOf(start: Moment, value: unknown): Length | null {
     : { kind: 'wall', duration };
 }
 
-/** The start and end that an event has which begins at this moment; `home` is the zone of what is in none. */
+/** The start and end of an event that begins at this moment; `home` is the zone of times without one. */
 export function timesOf(
   start: Moment,
   length: Length,
@@ -64,7 +64,7 @@ export function timesOf(
   const endsMs = endOf(start, beginsMs, length);
   if (endsMs === null || endsMs <= beginsMs) return { start: begins.local, end: null, timeZone: begins.timeZone };
   const ends = localIn(endsMs, begins.timeZone);
-  // One of the two has no local time in the zone: both are said in UTC.
+  // One of the two has no local time in the zone, so both are in UTC.
   if (ends.timeZone !== begins.timeZone)
     return { start: localIn(beginsMs, 'UTC').local, end: ends.local, timeZone: 'UTC' };
   return { start: begins.local, end: ends.local > begins.local ? ends.local : null, timeZone: begins.timeZone };

@@ -3,7 +3,7 @@ import { isDay } from '../../../shared/local-time.ts';
 import type { Property } from './properties.ts';
 import { utc, type FileZones, type Zone } from './zones.ts';
 
-/** A time of a file: a day, or a local time to the second in its zone. */
+/** A time in a file: a day, or a local time to the second with its zone. */
 export type Moment = { form: 'day'; local: string } | { form: 'time'; local: string; zone: Zone };
 
 const timePattern = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(Z?)$/;
@@ -14,14 +14,14 @@ export type MomentReader = {
   floating: Zone;
 };
 
-/** Null where it is no time. */
+/** Null if it is no time. */
 export function readMoment(
   { parameters }: Pick<Property, 'parameters'>,
   value: unknown,
   { zones, floating }: MomentReader,
 ): Moment | null {
   if (typeof value !== 'string') return null;
-  // A day that does not say that it is one (VALUE=DATE is missing) comes out of the library as `2026-12-01T::`.
+  // For a day without VALUE=DATE the library returns `2026-12-01T::`.
   const day = /^(\d{4}-\d{2}-\d{2})(?:T::)?$/.exec(value)?.[1];
   if (day !== undefined) return isDay(day) ? { form: 'day', local: day } : null;
   const match = timePattern.exec(value);
@@ -32,7 +32,7 @@ export function readMoment(
   return { form: 'time', local, zone };
 }
 
-/** When it is, in ms; a day counts from its midnight in UTC. A local time that a clock change skips is as much later. */
+/** The instant in ms; for a day its midnight in UTC. A local time that a clock change skips moves to after the gap. */
 export function epochMsOf(moment: Moment): number {
   if (moment.form === 'day') return Date.parse(`${moment.local}T00:00:00Z`);
   const { zone, local } = moment;
@@ -41,16 +41,16 @@ export function epochMsOf(moment: Moment): number {
     : Temporal.PlainDateTime.from(local).toZonedDateTime(zone.name).epochMilliseconds;
 }
 
-/** The same moment, whatever zone says it, as a text: what tells the occurrences of a series apart. */
+/** The moment as a text, the same in every zone. It tells the occurrences of a series apart. */
 export function keyOf(moment: Moment): string {
   return moment.form === 'day' ? moment.local : new Date(epochMsOf(moment)).toISOString();
 }
 
-/** The local time, to the minute, that an event has for a moment, and the zone it is in. */
+/** The local time of a moment, to the minute, and its zone, as an event has them. */
 export function localIn(epochMs: number, timeZone: string): { local: string; timeZone: string } {
   const minuteMs = Math.floor(epochMs / 60_000) * 60_000;
   const local = plainMinute(Temporal.Instant.fromEpochMilliseconds(minuteMs).toZonedDateTimeISO(timeZone));
-  // The second of an hour that comes twice has no local time of its own: only UTC can say it.
+  // If an hour comes twice, its second pass has no local time of its own. Only UTC can express it.
   if (Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone).epochMilliseconds === minuteMs)
     return { local, timeZone };
   return {

@@ -1,7 +1,7 @@
 const looksLikeHtml = /<(html|body|br|p|a|div|span|b|i|u|strong|em|ul|ol|li|table|h[1-6])\b[^>]*>/i;
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 
-/** A description as plain text: some programs write HTML there. Not for showing as HTML ever, so nothing needs to be safe in it. */
+/** A description as plain text, since some programs write HTML there. The result is never shown as HTML, so it need not be safe. */
 export function plainText(description: string): string {
   if (!looksLikeHtml.test(description)) return description;
   return description

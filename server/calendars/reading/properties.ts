@@ -1,12 +1,12 @@
 import ICAL from 'ical.js';
 import type { RawComponent } from './calendar-text.ts';
 
-/** A property as jCal has it (RFC 7265): values are texts in ISO form, but for rules, which are objects. */
+/** A property as in jCal (RFC 7265): values are texts in ISO form, except rules, which are objects. */
 export type Property = { name: string; parameters: Record<string, string | string[]>; type: string; values: unknown[] };
 
 type JCalProperty = [name: string, parameters: Record<string, string | string[]>, type: string, ...values: unknown[]];
 
-/** The properties of a component. A line that is none stops nothing: it goes to `onOdd`. */
+/** The properties of a component. A line that is no property goes to `onOdd`. */
 export class Properties {
   readonly #byName = new Map<string, Property[]>();
 

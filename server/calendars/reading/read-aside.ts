@@ -3,12 +3,12 @@ import { BrokenFile } from './calendar-text.ts';
 import type { WorkerAnswer, WorkerInput } from './calendar-worker.ts';
 import type { CalendarContents, ReadOptions } from './read-calendar.ts';
 
-/** A file of 5 MB takes some seconds; one that takes longer is made to. */
+/** A file of 5 MB takes a few seconds. One that takes longer than this was made to. */
 const deadlineMs = 30_000;
 
 /**
- * Reads a calendar in a thread of its own: meanwhile the board goes on, and what never ends is ended. Throws `BrokenFile` as
- * `readCalendar` does.
+ * Reads a calendar in its own thread: the board goes on meanwhile, and a file that takes too long can be stopped. Throws
+ * `BrokenFile`, as `readCalendar` does.
  */
 export async function readCalendarAside(bytes: Uint8Array, options: ReadOptions): Promise<CalendarContents> {
   const worker = openThread({ bytes, options });
@@ -31,7 +31,7 @@ function openThread(workerData: WorkerInput): Worker {
   const options = { workerData, resourceLimits: { maxOldGenerationSizeMb: 512 } };
   if (!import.meta.filename.endsWith('.ts'))
     return new Worker(new URL('./calendar-worker.js', import.meta.url), options);
-  // From the sources, as tests run them: a thread's own file cannot be TypeScript in Node 20, what it imports can.
+  // When tests run from the sources: in Node 20 a thread's own file cannot be TypeScript, but what it imports can.
   const [loader, file] = [
     import.meta.resolve('tsx/esm/api'),
     new URL('./calendar-worker.ts', import.meta.url).href,

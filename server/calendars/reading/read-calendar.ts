@@ -5,20 +5,20 @@ import { ExportExtras, extrasProperty, removedProperty } from '../export-schema.
 import { decodeText, splitCalendars, type RawComponent } from './calendar-text.ts';
 import { lengthOf, lengthTo, timesOf, type Length } from './length.ts';
 import { keyOf, localIn, epochMsOf, readMoment, type Moment, type MomentReader } from './moments.ts';
-import { occurrencesIn, repeats } from './occurrences.ts';
+import { occurrencesIn, repeats } from './recurrence.ts';
 import { plainText } from './plain-text.ts';
 import { Properties } from './properties.ts';
 import { FileZones, isZoneName } from './zones.ts';
 
-/** An event as a file has it, ready to be compared with what the board has. */
+/** An event as a file has it, ready to be compared with the board's. */
 export type IncomingEvent = {
   uid: string;
-  /** Of a repeating event: which occurrence, as an instant or a day. */
+  /** For a repeating event the occurrence, as an instant or a day. */
   occurrence: string | null;
   sequence: number;
   fields: IncomingFields;
   series: { rule: string; occurrence: string } | null;
-  /** What an export of a board carries besides; null in any other file. */
+  /** The further fields of a board's export; null in any other file. */
   carried: ExportExtras | null;
 };
 
@@ -33,7 +33,7 @@ export type IncomingFields = {
   cancelled: boolean;
 };
 
-/** Something of a file that is not on the board as the file has it, and why. */
+/** Something in a file that is not imported as it is, and why. */
 export type Skipped = { what: string; reason: string };
 
 export type CalendarContents = { events: IncomingEvent[]; skipped: Skipped[] };
@@ -42,13 +42,13 @@ export type ReadOptions = {
   /** The board's. */
   timeZone: string;
   now: Date;
-  /** Whether to believe an export's own words on authors, ids and what is hidden. */
+  /** Whether to take authors, ids and what is hidden from an export. */
   trusted: boolean;
 };
 
 /**
- * Reads a file of calendars (RFC 5545) as events. Whatever odd thing a file has is either taken as it was meant or named in
- * `skipped`. Throws `BrokenFile` where it is none, or was cut off.
+ * Reads a file of calendars (RFC 5545) as events. Anything odd in it is either read as it was meant or named in `skipped`.
+ * Throws `BrokenFile` if it is no calendar, or was cut off.
  */
 export function readCalendar(bytes: Uint8Array, options: ReadOptions): CalendarContents {
   const skipped: Skipped[] = [];
@@ -58,7 +58,7 @@ export function readCalendar(bytes: Uint8Array, options: ReadOptions): CalendarC
   return { events: withoutDoubles(events, skipped), skipped };
 }
 
-/** One component, understood as far as that goes, with what its occurrences share. */
+/** One parsed component, with the fields that its occurrences share. */
 type Understood = {
   properties: Properties;
   uid: string;
@@ -131,7 +131,7 @@ class CalendarReader {
     this.#skipped.push({ what, reason });
   }
 
-  /** Null where it is no event, or none for the board. */
+  /** Null if it is no event, or none for the board. */
   #understand(component: RawComponent): Understood | null {
     if (component.name === 'VTIMEZONE') return null;
     const odd: string[] = [];
@@ -155,7 +155,7 @@ class CalendarReader {
     const dtstart = properties.first('dtstart');
     const start = dtstart === null ? null : readMoment(dtstart, dtstart.values[0], this.#reader);
     if (start === null) {
-      // In the file's own words: what the library makes of them reads like none.
+      // As the file has it, since the library's version is hard to read.
       const words = component.lines.find((line) => /^DTSTART[;:]/i.test(line))?.replace(/^.*?:/, '') ?? '';
       this.#skip(what, dtstart === null ? 'It has no start.' : `Its start cannot be read: ${shortened(words)}`);
       return null;
@@ -237,7 +237,7 @@ class CalendarReader {
     ];
   }
 
-  /** Occurrences that differ. One that its rule does not give, or that lies beyond what is taken, is an event like another. */
+  /** Occurrences that differ. One that the rule does not give, or beyond the imported ones, becomes an event of its own. */
   #overridden(overrides: Map<string, Understood>, rule: string, moments: Moment[] = []): IncomingEvent[] {
     const given = new Map(moments.map((moment) => [keyOf(moment), moment]));
     return [...overrides.values()].map((one) => {
@@ -278,7 +278,7 @@ class CalendarReader {
     };
   }
 
-  /** The local time that the rule gives, also where a clock change skips it. */
+  /** The local time that the rule gives, even if a clock change skips it. */
   #nominal(moment: Moment): string {
     if (moment.form === 'day') return moment.local;
     return moment.zone.kind === 'named' ? moment.local.slice(0, 16) : localIn(epochMsOf(moment), this.#home).local;
@@ -306,7 +306,7 @@ class CalendarReader {
   }
 }
 
-/** Takes note that an occurrence is replaced; also one that is named by its day alone. */
+/** Records that an occurrence is replaced, even if only its day names it. */
 function takeOverride(overrides: Map<string, Understood>, moment: Moment): Understood | null {
   return overrides.get(keyOf(moment)) ?? overrides.get(moment.local.slice(0, 10)) ?? null;
 }
@@ -333,7 +333,7 @@ function withoutDoubles(events: IncomingEvent[], skipped: Skipped[]): IncomingEv
   return [...byKey.values()];
 }
 
-/** Without a `UID`, which each event should have, the same words are the same event. */
+/** An event without a `UID`, which each should have, is the same event if its text is the same. */
 function uidOf(properties: Properties, { lines }: RawComponent): string {
   const uid = properties.text('uid')?.trim() ?? '';
   return uid === ''

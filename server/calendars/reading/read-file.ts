@@ -1,8 +1,8 @@
-import { readExport } from '../export.ts';
+import { readExport } from '../json-export.ts';
 import { decodeText } from './calendar-text.ts';
 import { readCalendar, type CalendarContents, type ReadOptions } from './read-calendar.ts';
 
-/** Reads a calendar, or an export in JSON. Throws `BrokenFile` where it is neither. */
+/** Reads a calendar, or an export in JSON. Throws `BrokenFile` if it is neither. */
 export function readFileOf(bytes: Uint8Array, options: ReadOptions): CalendarContents {
   const text = decodeText(bytes).replace(/^\uFEFF/, '');
   return text.trimStart().startsWith('{') ? readExport(text) : readCalendar(bytes, options);

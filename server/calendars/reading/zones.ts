@@ -4,11 +4,11 @@ import { findIana } from 'windows-iana';
 import { TimeZone } from '../../../shared/event-time.ts';
 import type { RawComponent } from './calendar-text.ts';
 
-/** How a local time of a file becomes a moment. */
+/** How a local time in a file becomes a moment. */
 export type Zone =
-  /** `name` is what the event keeps as its zone. */
+  /** `name` becomes the event's zone. */
   | { kind: 'named'; name: string }
-  /** UTC, and zones that only the file describes: the moment counts, and the event is written in the calendar's own zone. */
+  /** UTC, and zones that only the file describes: the moment counts, and the event gets the calendar's zone. */
   | { kind: 'moment'; toEpochMs: (local: string) => number };
 
 export const utc: Zone = momentZone('UTC');
@@ -21,7 +21,7 @@ function momentZone(zone: string): Zone {
   };
 }
 
-/** What a name such as `(UTC-05:00) Eastern Time` says; without what it does not say, when clocks are changed. */
+/** The offset in a name such as `(UTC-05:00) Eastern Time`. The name does not say when clocks change. */
 function offsetIn(id: string): string | null {
   const [, sign, hours, minutes = '00'] = /(?:UTC|GMT) ?([+-])(\d{1,2})(?::?(\d{2}))?/.exec(id) ?? [];
   return sign === undefined || Number(hours) > 14 || Number(minutes) > 59
@@ -37,14 +37,14 @@ export function isZoneName(name: string): boolean {
   return known;
 }
 
-/** The zones of one file. `home` is what its times without a zone are in. */
+/** The zones of one file. `home` is the zone of times without one. */
 export class FileZones {
   readonly #described = new Map<string, RawComponent>();
   readonly #resolved = new Map<string, Zone>();
   readonly #home: string;
   readonly #onUnknown: (id: string, readAs: string) => void;
 
-  /** `onUnknown` is told of a zone that nobody knows and the file does not describe, and what its times are read as. */
+  /** `onUnknown` gets each zone that is unknown and not described in the file, and how its times are read. */
   constructor(timeZones: RawComponent[], home: string, onUnknown: (id: string, readAs: string) => void) {
     for (const zone of timeZones) {
       const id = valueOf(zone, 'TZID');
@@ -54,7 +54,7 @@ export class FileZones {
     this.#onUnknown = onUnknown;
   }
 
-  /** By the name if that is known to the world, else by the file's own description of it. */
+  /** By an IANA or Windows name, else by the description in the file. */
   resolve(id: string): Zone {
     let zone = this.#resolved.get(id);
     if (zone === undefined) this.#resolved.set(id, (zone = this.#find(unquoted(id))));
@@ -73,7 +73,7 @@ export class FileZones {
   }
 }
 
-/** The IANA name that is meant: itself, at the end of a longer one as some programs write it, or of a Windows zone. */
+/** The IANA name of a zone: the name itself, the end of a longer one as some programs write it, or that of a Windows zone. */
 function nameOf(id: string): string | null {
   if (isZoneName(id)) return id;
   const parts = id.split('/').filter((part) => part !== '');
@@ -93,7 +93,7 @@ function describedZone(raw: RawComponent): Zone | null {
       time.zone = zone;
       return time.toUnixTime() * 1000;
     };
-    // Some say nothing that one could reckon with.
+    // Some descriptions cannot be used to compute anything.
     return Number.isFinite(toEpochMs('2026-01-01T12:00:00')) ? { kind: 'moment', toEpochMs } : null;
   } catch {
     return null;

@@ -7,23 +7,23 @@ import type { EventService } from '../../events/event-service.ts';
 import { loggedPath } from '../request-log.ts';
 import { boardHead, eventHead, type PageHead } from './page-head.ts';
 
-/** How a page is answered: with which status, and with which head instead of the plain one. */
+/** The status of a page, and the head that replaces the plain one. */
 export type PageAnswer = { status: number; head: PageHead | null };
 
 type Dependencies = {
   boards: Pick<BoardService, 'find'>;
   events: Pick<EventService, 'get'>;
-  /** Where people find the board; null: where this request has found it. */
+  /** The board's address for people; null: the address of this request. */
   publicUrl: string | null;
   logger: Logger;
 };
 
-/** The page itself can be shown without the database, and is then not to wait for it. */
+/** The page can be shown without the database, so it does not wait longer than this for it. */
 const deadlineMs = 500;
 const plain: PageAnswer = { status: 200, head: null };
 const missing: PageAnswer = { status: 404, head: null };
 
-/** What the pages of boards and events say of themselves as they are served, to everyone alike; what not everyone may see is not there. */
+/** Gives the pages of boards and events their titles and descriptions. Everyone gets the same, so only public events have one. */
 export function createPageAnswers({ boards, events, publicUrl, logger }: Dependencies) {
   async function board(slug: string, baseUrl: string): Promise<PageAnswer> {
     const found = await boards.find(slug);

@@ -3,22 +3,22 @@ import type { BoardEvent } from '../../../shared/event.ts';
 import { dayOf, isAllDay, timeOfDay } from '../../../shared/local-time.ts';
 import { escapeMarkup } from '../../base/escape-markup.ts';
 
-/** What a page says of itself to programs that run no script: search engines, messengers that show where a link leads. */
+/** What a page tells programs that run no scripts: search engines, and messengers that preview links. */
 export type PageHead = {
   title: string;
   description: string;
-  /** Its own address, whole. */
+  /** The page's full address. */
   address: string;
   site: string;
   /** schema.org, as JSON-LD. */
   data?: object;
-  /** Other forms of the same: a calendar, a feed. */
+  /** Other forms of the page: a calendar, a feed. */
   alternates: readonly { type: string; address: string }[];
 };
 
 const maxDescription = 200;
 
-/** The page with this head in the place of its own. */
+/** Replaces the head of a page. */
 export function withHead(page: string, head: PageHead): string {
   return page.replace(/<title>.*?<\/title>\s*<meta name="description"[^>]*>/s, () => renderHead(head));
 }
@@ -40,7 +40,7 @@ function renderHead({ title, description, address, site, data, alternates }: Pag
     ...alternates.map(
       (alternate) => `<link rel="alternate" type="${alternate.type}" href="${escapeMarkup(alternate.address)}" />`,
     ),
-    // A block of data, which no browser runs; nothing in it may end it.
+    // A block of data, which no browser runs. Nothing in it may end the block.
     ...(data === undefined
       ? []
       : [`<script type="application/ld+json">${JSON.stringify(data).replaceAll('<', String.raw`\u003c`)}</script>`]),

@@ -5,7 +5,7 @@ import * as z from 'zod';
 
 const BuildFile = z.object({ build: z.string() });
 
-/** The name of the pages that are served. A page that was loaded from another build sees by it that it is outdated. */
+/** The name of the build that is served. A page from another build learns from it that it is outdated. */
 export async function readBuild(pagesFolder: string | null): Promise<string> {
   if (pagesFolder === null) return 'none';
   const file = join(pagesFolder, 'build.json');

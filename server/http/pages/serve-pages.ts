@@ -5,7 +5,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import type { PageAnswer } from './page-answers.ts';
 import { withHead } from './page-head.ts';
 
-/** The addresses of pages. Each gets the same HTML; the client shows the page that the address names. */
+/** The addresses of pages. All get the same HTML; the client shows the page of the address. */
 const pagePaths = [
   '/',
   '/b/:board',
@@ -28,7 +28,7 @@ const pagePaths = [
 
 type PageAnswers = (request: Request) => Promise<PageAnswer>;
 
-/** Serves what Vite built. An asset's name contains its hash, so it never changes; the page itself is always asked for. */
+/** Serves what Vite built. An asset's name contains its hash, so it can be kept forever; a page is asked for each time. */
 export function servePages(app: Express, folder: string, answerOf: PageAnswers): void {
   app.use(
     '/assets',
@@ -63,12 +63,12 @@ export function servePages(app: Express, folder: string, answerOf: PageAnswers):
   app.use(sendPage(async () => ({ status: 404, head: null })));
 }
 
-/** An old worker, or the name of an old build, would keep a screen from learning that there is a new one. */
+/** An old worker or an old `build.json` would hide a new build from a screen. */
 function cacheControlOf(path: string): string {
   return /[\\/](projector-worker\.js|build\.json)$/.test(path) ? 'no-cache' : 'public, max-age=3600';
 }
 
-/** Answers with the file that the build compressed, where there is one and the browser takes it. */
+/** Serves the compressed file that the build put beside an asset, if the browser accepts it. */
 function precompressed(folder: string) {
   const kinds = [
     ['br', '.br'],

@@ -7,7 +7,7 @@ import type { TombstoneRepository } from '../../calendars/tombstone-repository.t
 import type { EventService } from '../../events/event-service.ts';
 import type { EncodedSnapshots } from '../../feed/encoded-snapshots.ts';
 import type { Feed } from '../../feed/feed.ts';
-import type { BoardPeopleService } from '../../moderation/board-people.ts';
+import type { BoardPeopleService } from '../../moderation/board-people-service.ts';
 import type { Route } from '../route.ts';
 import type { RateLimits } from '../visitor/rate-limits.ts';
 import { accountRoutes } from './account.ts';

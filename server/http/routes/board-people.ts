@@ -1,5 +1,5 @@
 import { boardPeopleCalls } from '../../../shared/api/board-people.ts';
-import type { BoardPeopleService } from '../../moderation/board-people.ts';
+import type { BoardPeopleService } from '../../moderation/board-people-service.ts';
 import { implement, type Route } from '../route.ts';
 
 export function boardPeopleRoutes(people: BoardPeopleService): Route[] {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 export type OriginPolicy = {
-  /** Whether a call with these headers may change something, or open a socket. */
+  /** Whether a request with these headers may change something or open a socket. */
   allows(request: IncomingMessage): boolean;
 };
 

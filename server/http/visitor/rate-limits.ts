@@ -5,23 +5,23 @@ import type { SecurityLog } from '../../base/security-log.ts';
 import { addressGroup } from './client-address.ts';
 
 export type RateLimitSettings = {
-  /** What one person may change in a minute, and what all of one address may. */
+  /** How many changes a minute one person may make, and all people of one address together. */
   personPerMinute: number;
   addressPerMinute: number;
 };
 
-/** Who asks: an address, and where there is a cookie the person, since a whole class comes from one address. */
+/** The sender of a request: an address and, with a cookie, the person, since a whole class can share an address. */
 export type Asker = { address: string; person: string | null };
 
 /**
- * Forty pupils who sign up in one lesson are well below these; somebody who makes accounts all day is not.
+ * Forty pupils who sign up in one lesson stay well below this; somebody who creates accounts all day does not.
  */
 const signUps: TokenBucketRule = { burst: 120, perMinute: 4 };
 
 /**
- * Wrong passwords. One account from one address: ten, then one a minute, so 1,450 a day, of which none is a common
- * password. One account from everywhere: more, so that others cannot easily lock somebody out. Across accounts: what a
- * class mistypes in a lesson, but no list of names.
+ * Wrong passwords. For one account from one address: ten, then one a minute. That is 1,450 a day, and no account has a
+ * common password. For one account from everywhere: more, so that others cannot easily lock somebody out. Across
+ * accounts: enough for the typing mistakes of a class, too few to try a list of names.
  */
 const guesses = {
   account: { burst: 10, perMinute: 1 },
@@ -30,12 +30,12 @@ const guesses = {
   address: { burst: 60, perMinute: 5 },
 } as const satisfies Record<string, TokenBucketRule>;
 
-/** A refusal is logged once a minute for each address, lest the log be flooded too. */
+/** A refusal is logged once a minute for each address, so that nobody can flood the log. */
 const notes: TokenBucketRule = { burst: 1, perMinute: 1 };
 
 type Taken = { allowance: TokenBucket; key: string; count?: number };
 
-/** Throws `too_many_requests` (429) with the time to wait where somebody does something too often. */
+/** Throws `too_many_requests` (429), with the time to wait, if somebody does something too often. */
 export class RateLimits {
   readonly #log: SecurityLog;
   readonly #writes: { person: TokenBucket; address: TokenBucket };
@@ -56,7 +56,7 @@ export class RateLimits {
     };
   }
 
-  /** Any call that may change something; one that changes more than one thing counts as many. */
+  /** For any call that may change something. One that changes several things counts as that many. */
   write({ address, person }: Asker, count = 1): void {
     if (count === 0) return;
     this.#takeAll('write', address, [
@@ -70,8 +70,8 @@ export class RateLimits {
   }
 
   /**
-   * Before a password is looked at, since many may be tried at once. Answers what to call when it was right: then
-   * nothing is counted.
+   * Call this before a password is checked, since many may be tried at once. Returns a function to call if the password
+   * was right: then nothing is counted.
    */
   guess({ address, person }: Asker, username: string): () => void {
     const account = foldName(username);
@@ -87,7 +87,7 @@ export class RateLimits {
     };
   }
 
-  /** All or none. */
+  /** Takes from all of them or from none. */
   #takeAll(what: string, address: string, wanted: Taken[]): Taken[] {
     for (const [index, { allowance, key, count }] of wanted.entries()) {
       const waitMs = allowance.take(key, count);

@@ -6,25 +6,25 @@ import type { ServedSecurely } from './served-securely.ts';
 
 export type SealedCookieOptions = {
   name: string;
-  /** Newest first: it seals; the others still open what they sealed. */
+  /** Newest first. It seals; the others only open. */
   secrets: readonly string[];
-  /** Over HTTPS the cookie is `Secure` and bound to this very host by its `__Host-` name. */
+  /** Over HTTPS the cookie is `Secure`, and its `__Host-` name binds it to this host. */
   isSecure: ServedSecurely;
   lifetimeSeconds: number;
 };
 
 export type Opened<Content> = {
   content: Content;
-  /** Sealed with a secret that is on its way out: worth sealing again. */
+  /** Sealed with an old secret: seal it again. */
   isOutdated: boolean;
 };
 
-/** To open a seal takes about as long as all else that a small request does; a page makes several, with the same cookie. */
+/** Opening a seal takes as long as the rest of a small request, and a page sends several with the same cookie. */
 const maxKnown = 5_000;
-/** So long after it was opened it is opened again: it may have expired. */
+/** After this long it is opened again, since it may have expired. */
 const knownForMs = 60_000;
 
-/** A cookie that nobody else can read or make, sealed by iron-session; the same for requests and for sockets' handshakes. */
+/** A cookie that only the server can read and create, sealed by iron-session, for requests and sockets' handshakes. */
 export class SealedCookie<Content extends object> {
   readonly #options: SealedCookieOptions;
   readonly #known = new BoundedMap<string, { opened: Opened<Content>; untilMs: number }>(maxKnown);
@@ -33,19 +33,19 @@ export class SealedCookie<Content extends object> {
     this.#options = options;
   }
 
-  /** Whether the request has one at all, ours or not. */
+  /** Whether the request has a cookie of this name, valid or not. */
   isIn(request: IncomingMessage): boolean {
     return this.#valueIn(request) !== null;
   }
 
-  /** Null where there is none, or none of ours that still counts. */
+  /** Null if there is no cookie, or none that is valid. */
   async open(request: IncomingMessage): Promise<Opened<Content> | null> {
     const value = this.#valueIn(request);
     if (value === null) return null;
     const known = this.#known.get(value);
     if (known !== undefined && known.untilMs > Date.now()) return known.opened;
     const opened = await this.#open(value);
-    if (opened !== null) this.#remember(value, opened);
+    if (opened !== null) this.#known.set(value, { opened, untilMs: Date.now() + knownForMs });
     return opened;
   }
 
@@ -66,16 +66,12 @@ export class SealedCookie<Content extends object> {
   }
 
   async #open(value: string): Promise<Opened<Content> | null> {
-    // Each secret by itself: iron-session numbers them, and a number would mean another secret after a rotation.
+    // One secret at a time: iron-session numbers several, and after a rotation a number would mean another secret.
     for (const [index, secret] of this.#options.secrets.entries()) {
       const content = await this.#unseal(value, secret);
       if (content !== null) return { content, isOutdated: index > 0 };
     }
     return null;
-  }
-
-  #remember(value: string, opened: Opened<Content>): void {
-    this.#known.set(value, { opened, untilMs: Date.now() + knownForMs });
   }
 
   #nameFor(request: IncomingMessage): string {
@@ -87,7 +83,7 @@ export class SealedCookie<Content extends object> {
     return { httpOnly: true, sameSite: 'lax', secure: this.#options.isSecure(request), path: '/' } as const;
   }
 
-  /** What this answer was to say of the cookie before: it says one thing only. */
+  /** Removes an earlier `Set-Cookie` of this cookie from the response. */
   #takeBack(response: Response): void {
     const name = this.#nameFor(response.req);
     const others = [response.getHeader('Set-Cookie') ?? []]
@@ -109,7 +105,7 @@ export class SealedCookie<Content extends object> {
       const content = await unsealData<Partial<Content>>(value, { password, ttl: this.#options.lifetimeSeconds });
       return Object.keys(content).length === 0 ? null : (content as Content);
     } catch {
-      // What is no seal at all makes it throw.
+      // The text comes from outside and can be wrong in many ways. Secrets that are too short are refused at the start.
       return null;
     }
   }

@@ -5,7 +5,7 @@ import type { TrustProxy } from './client-address.ts';
 /** Whether a request reached the board over HTTPS. */
 export type ServedSecurely = (request: IncomingMessage) => boolean;
 
-/** By what `PUBLIC_URL` says, or by what a trusted proxy says of this request, as Express's `request.secure`. */
+/** Decides by `PUBLIC_URL`, or by what a trusted proxy says about the request, like Express's `request.secure`. */
 export function servedSecurely({ publicUrl, trust }: { publicUrl: string | null; trust: TrustProxy }): ServedSecurely {
   if (publicUrl?.startsWith('https:') === true) return () => true;
   return ({ socket, headers }) => {

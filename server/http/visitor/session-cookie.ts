@@ -13,20 +13,20 @@ import type { ServedSecurely } from './served-securely.ts';
 type Guest = { id: string; name?: string };
 
 export type SessionCookies = {
-  /** Who posts without an account. */
+  /** Identifies somebody without an account. */
   guest: SealedCookie<{ guest?: Guest }>;
-  /** Names the session of somebody who is logged in; the server can end that. */
+  /** Names the session of somebody who is logged in. The server can end the session. */
   session: SealedCookie<{ session?: string }>;
 };
 
 export type SessionCookieOptions = {
-  /** Newest first: it seals; the others still open what they sealed. */
+  /** Newest first. It seals; the others only open. */
   secrets: readonly string[];
   isSecure: ServedSecurely;
   sessionMaxMs: number;
 };
 
-/** A guest is remembered for half a year after the last visit. */
+/** Half a year after the last visit. */
 const guestLifetimeSeconds = 180 * 24 * 60 * 60;
 
 export function sessionCookies({ secrets, isSecure, sessionMaxMs }: SessionCookieOptions): SessionCookies {
@@ -41,7 +41,7 @@ export function sessionCookies({ secrets, isSecure, sessionMaxMs }: SessionCooki
   };
 }
 
-/** Who a handshake says it is: a session, which may be over, and a guest with a name. */
+/** Reads the cookies of a handshake: a session, which may have ended, and a guest with a name. */
 export async function visitorIn(request: IncomingMessage, cookies: SessionCookies): Promise<Visitor> {
   const [session, guest] = await Promise.all([cookies.session.open(request), cookies.guest.open(request)]);
   const { id, name } = guest?.content.guest ?? {};
@@ -51,12 +51,12 @@ export async function visitorIn(request: IncomingMessage, cookies: SessionCookie
   };
 }
 
-/** Who sent this request: a member by a session that the server knows, or a guest. */
+/** The sender of a request: a member, by a session that the server knows, or a guest. */
 export class RequestSession {
   readonly #response: Response;
   readonly #cookies: SessionCookies;
   readonly #sessions: Sessions;
-  /** Whether the request named a session that is over. */
+  /** Whether the request named a session that has ended. */
   readonly #hasEnded: boolean;
   #guest: Guest | null;
   #member: Member | null;
@@ -111,28 +111,28 @@ export class RequestSession {
     return this.#member;
   }
 
-  /** Who this is for limits: one person, whatever the address. Null for a browser or program without a cookie. */
+  /** The person as limits count them, whatever the address. Null without a cookie. */
   get person(): string | null {
     if (this.#member !== null) return `user:${this.#member.userId}`;
     return this.#guest === null ? null : `guest:${this.#guest.id}`;
   }
 
-  /** Who asks. */
+  /** The person, if known. */
   get author(): Author | null {
     if (this.#member !== null) return this.#memberAuthor(this.#member);
     return this.#guest?.name === undefined ? null : guestAuthor(this.#guest, this.#guest.name);
   }
 
   /**
-   * Who changes something. Somebody whose session has ended, and who may not know it yet, is told so instead of being
-   * taken for the guest of before.
+   * The person, for a request that changes something. If their session has ended, which they may not know yet, it throws
+   * instead of treating them as the guest that they were before.
    */
   get actor(): Author | null {
     if (this.#hasEnded) this.requireMember();
     return this.author;
   }
 
-  /** Somebody who posts: a member as such, a guest by the name that comes along or the one of last time. */
+  /** The author of a post: a member, or a guest with the name of the request or of their last post. */
   poster(guestName: string | undefined): Author | null {
     if (this.#member !== null) return this.#memberAuthor(this.#member);
     if (guestName === undefined) return this.actor;
@@ -141,20 +141,20 @@ export class RequestSession {
   }
 
   /**
-   * Gives a browser that has no cookie yet an identity without a name. A first post whose answer got lost can then
-   * be sent again by the same person.
+   * Gives a browser without a cookie an identity without a name, so that the same person can send a first post again
+   * if its answer got lost.
    */
   async identify(): Promise<void> {
     if (this.#guest === null) await this.#saveGuest({ id: randomUUID() });
   }
 
-  /** The person goes by this name from now on. */
+  /** Gives the guest this name. */
   async rememberGuest(name: string): Promise<void> {
     if (this.#member === null && this.#guest?.name !== name)
       await this.#saveGuest({ id: randomUUID(), ...this.#guest, name });
   }
 
-  /** A new session, whatever this browser had before; that one is over. */
+  /** Starts a new session and ends the one that this browser had before. */
   async logIn(account: StoredAccount): Promise<void> {
     const before = this.#member;
     const id = await this.#sessions.begin(account);

@@ -1,18 +1,18 @@
 import { BoundedMap } from '../../../shared/bounded-map.ts';
 
 export type TokenBucketRule = {
-  /** How many at once, after a quiet time. */
+  /** How many at once after a quiet time. */
   burst: number;
-  /** And how many a minute from then on. */
+  /** How many a minute after that. */
   perMinute: number;
 };
 
-/** Beyond this many the one that was used first is forgotten: memory stays bounded whoever comes. */
+/** Beyond this many keys the one that was used longest ago is forgotten, so that memory stays bounded. */
 const maxKeys = 50_000;
 
 /**
- * How often somebody (an address, a person, an account) may do something: the generic cell rate algorithm, which needs
- * one number for each. In the memory of this process; several servers allow as many times more.
+ * Limits how often somebody (an address, a person, an account) may do something: the generic cell rate algorithm, which
+ * needs one number for each key. It is in this process's memory, so two servers allow twice as much.
  */
 export class TokenBucket {
   readonly #intervalMs: number;
@@ -31,7 +31,7 @@ export class TokenBucket {
     this.#clock = clock;
   }
 
-  /** Takes one, or several if there is one: they are paid off before the next. Answers 0, or for how many ms there is none. */
+  /** Takes one, or `count` if there is at least one; the next is due later then. Returns 0, or the ms to wait if there is none. */
   take(key: string, count = 1): number {
     const nowMs = this.#clock();
     const dueMs = Math.max(nowMs, this.#due.get(key) ?? 0);
@@ -41,7 +41,7 @@ export class TokenBucket {
     return 0;
   }
 
-  /** Gives back what was taken for something that turned out to be allowed without limit. */
+  /** Gives back what was taken, if it does not count after all. */
   giveBack(key: string, count = 1): void {
     const dueMs = this.#due.get(key);
     if (dueMs !== undefined) this.#due.set(key, dueMs - count * this.#intervalMs);

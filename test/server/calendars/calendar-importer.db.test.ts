@@ -211,8 +211,8 @@ describe('npm run import and npm run export', () => {
       for (const [args, message] of [
         [[file], /^Nothing of .*broken\.ics was imported\./],
         [[`${file}.none`], /cannot be read \(ENOENT\)/],
-        [[file, '--board', 'nowhere'], /There is no board “nowhere”\. These are: main\./],
-        [[], /Say which file to import\./],
+        [[file, '--board', 'nowhere'], /There is no board “nowhere”\. The boards are: main\./],
+        [[], /Name the file to import\./],
       ] as const) {
         const { code, stderr } = await command('import', from, ...args);
         expect([code, stderr]).toEqual([1, expect.stringMatching(message)]);

@@ -4,10 +4,10 @@ import { maxOccurrences, maxYearsAhead } from '../../../shared/repeat.ts';
 import { epochMsOf, keyOf, readMoment, type Moment, type MomentReader } from './moments.ts';
 import type { Properties, Property } from './properties.ts';
 
-/** What a repeating event gives: which occurrences are taken, and what is to be said of those that are not. */
+/** The occurrences of a repeating event that are imported, and a note about those that are not. */
 export type OccurrenceSet = { rule: string; moments: Moment[]; notes: string[] };
 
-/** A rule that gives more than this before the first day that matters is no plan of people. */
+/** A rule that gives more dates than this before the first one that matters was not made by people. */
 const maxSteps = 60_000;
 const tooOften = new Set(['SECONDLY', 'MINUTELY', 'HOURLY']);
 
@@ -16,8 +16,8 @@ export function repeats(properties: Properties): boolean {
 }
 
 /**
- * The occurrences of an event, its start counted (RFC 5545, 3.8.5): all, where they are at most 200 that end within two years; of more,
- * those from today on, up to 200 and two years ahead.
+ * The occurrences of an event, including its start (RFC 5545, 3.8.5). If there are at most 200 and they end within two
+ * years, all of them; else those from today on, up to 200 and two years ahead.
  */
 export function occurrencesIn(
   properties: Properties,
@@ -45,7 +45,7 @@ export function occurrencesIn(
 
   for (const moment of excluded) {
     found.delete(keyOf(moment));
-    // Some programs exclude the day of an event that has a time.
+    // Some programs exclude a day, although the event has a time.
     if (moment.form === 'day')
       for (const [key, one] of found) if (one.local.startsWith(moment.local)) found.delete(key);
   }
@@ -114,7 +114,7 @@ function expand(
     );
     for (let steps = 0; moments.length < max; steps += 1) {
       if (steps === maxSteps) return none(`Its rule gives more than ${maxSteps} dates: only its first date is taken.`);
-      // A rule that gives nothing (more) ends the iteration.
+      // The rule gives no more dates.
       const next = iterator.next() as ICAL.Time | null;
       if (next === null || next === undefined) break;
       const moment: Moment = { ...start, local: next.toString().slice(0, start.local.length) };
@@ -128,7 +128,7 @@ function expand(
   return { moments, unfinished: false, note: null };
 }
 
-/** Whether one of the months of a rule has one of its days: for the thirtieth of February the library looks for ever. */
+/** Whether one of the rule's months has one of its days. For February 30 the library would search forever. */
 function everComes({ bymonth, bymonthday }: { bymonth?: unknown; bymonthday?: unknown }): boolean {
   if (bymonth === undefined || bymonthday === undefined) return true;
   const days = [bymonthday].flat().map((day) => Math.abs(Number(day)));
@@ -137,7 +137,7 @@ function everComes({ bymonth, bymonthday }: { bymonth?: unknown; bymonthday?: un
 
 const longestMonths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** `UNTIL` as a day counts to the end of it. */
+/** `UNTIL` as a day includes that day. */
 function isAfter(moment: Moment, last: Moment): boolean {
   if (last.form === 'day') return moment.local.slice(0, 10) > last.local;
   return moment.form === 'day' ? moment.local > last.local.slice(0, 10) : epochMsOf(moment) > epochMsOf(last);
@@ -146,7 +146,7 @@ function isAfter(moment: Moment, last: Moment): boolean {
 function datesOf(properties: Property[], reader: MomentReader, notes: string[]): Moment[] {
   return properties.flatMap((property) =>
     property.values.flatMap((value) => {
-      // A PERIOD is a start and what lasts from there; each occurrence here lasts as long as the first.
+      // A PERIOD is a start and a length. Here each occurrence lasts as long as the first.
       const moment = readMoment(property, Array.isArray(value) ? value[0] : value, reader);
       if (moment === null && String(value) !== '')
         notes.push(`A date in ${property.name.toUpperCase()} cannot be read: ${String(value).slice(0, 40)}`);

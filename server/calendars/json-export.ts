@@ -5,7 +5,7 @@ import { ExportedEvent, ExportExtras } from './export-schema.ts';
 import { BrokenFile } from './reading/calendar-text.ts';
 import type { CalendarContents, IncomingEvent } from './reading/read-calendar.ts';
 
-/** What an export in JSON is: one file that tells of one board. */
+/** An export in JSON: one file for one board. */
 const Export = z.strictObject({
   format: z.literal('community-board'),
   formatVersion: z.literal(1),
@@ -13,7 +13,7 @@ const Export = z.strictObject({
   events: z.array(ExportedEvent),
 });
 
-/** The pieces of the file, an event a line. */
+/** The pieces of the file, one line for each event. */
 export function* exportLines(
   { slug, title, timeZone, posting, approval }: Board,
   events: Iterable<ExportedEvent>,
@@ -27,7 +27,7 @@ export function* exportLines(
   yield '\n]}\n';
 }
 
-/** Reads such a file. Throws `BrokenFile` where one thing in it is not as it should be. */
+/** Reads such a file. Throws `BrokenFile` if anything in it is wrong. */
 export function readExport(text: string): CalendarContents {
   let value: unknown;
   try {
@@ -57,7 +57,7 @@ function incoming(event: ExportedEvent): IncomingEvent {
 
 const extraFields = z.keyof(z.omit(ExportExtras, { imported: true })).options;
 
-/** What iCalendar has no words for. */
+/** The fields that iCalendar does not have. */
 export function extrasOf(event: ExportedEvent): ExportExtras {
   return { ...pick(event, extraFields), ...(event.imported === undefined ? {} : { imported: event.imported }) };
 }

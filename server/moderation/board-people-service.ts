@@ -21,12 +21,12 @@ type Dependencies = {
   clock?: () => Date;
 };
 
-/** A guest may come back another day. */
+/** A removal lasts a day. */
 const removalMs = 24 * 60 * 60_000;
 const maxRemovals = 500;
 const maxModerators = 50;
 
-/** Who is at a board, who is removed from it, who moderates it. */
+/** The people of a board: present, removed, and moderators. */
 export function createBoardPeopleService({
   boards,
   repository,
@@ -69,7 +69,7 @@ export function createBoardPeopleService({
       await boards.reload(slug);
     },
 
-    /** The names of those who moderate this board, apart from those who moderate all. */
+    /** The names of this board's moderators, without those who moderate all boards. */
     async moderators(slug: string, actor: Actor | null): Promise<string[]> {
       await boards.requireModerator(slug, actor);
       const { rights } = await boards.get(slug);
