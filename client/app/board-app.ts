@@ -8,6 +8,7 @@ import { boardAddress, type AppContext } from './app-context.ts';
 import { followHistory, matchPage, type Arrival, type Match, type PageEntry } from './router.ts';
 import { BoardStore } from '../store/board-store.ts';
 import { BuildWatch } from './build-watch.ts';
+import { headingIn } from './heading-in.ts';
 import { reloadWhenServed } from './reload.ts';
 import { SessionStore } from '../store/session-store.ts';
 import { controls } from '../ui/styles/controls.ts';
@@ -268,19 +269,6 @@ export class BoardApp extends LitElement {
     if (this.#store === null || !this.#builds.isOutdated(this.#store.feed)) return nothing;
     return html`<div class="notice" role="status">A new version is available. ${reloadButton}</div>`;
   }
-}
-
-/** The first h1, in any shadow root. */
-function headingIn(root: ParentNode): HTMLElement | null {
-  for (const element of root.querySelectorAll<HTMLElement>('*')) {
-    const heading = element.matches('h1')
-      ? element
-      : element.shadowRoot === null
-        ? null
-        : headingIn(element.shadowRoot);
-    if (heading !== null) return heading;
-  }
-  return null;
 }
 
 declare global {

@@ -171,7 +171,7 @@ export class BoardPage extends LitElement {
     const { store } = this;
     const closed = whyPostingIsClosed(store.board, store.you);
     return html`
-      <h1 class="visually-hidden" tabindex="-1">${store.board?.title ?? 'Community Board'}: what is on</h1>
+      <h1 class="visually-hidden" tabindex="-1">${store.board?.title ?? 'Community Board'}: events</h1>
       <div class="columns">
         <section class="board" aria-label="Events" tabindex="-1">
           <event-filters .selection=${this.selection} @selection-change=${this.#select}></event-filters>

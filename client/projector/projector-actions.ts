@@ -9,10 +9,10 @@ export const projectorActions: readonly {
 }[] = [
   { action: 'next', keys: ['ArrowRight', 'ArrowDown', 'PageDown'], shown: '→', says: 'Next page' },
   { action: 'previous', keys: ['ArrowLeft', 'ArrowUp', 'PageUp'], shown: '←', says: 'Previous page' },
-  { action: 'pause', keys: [' ', 'p'], shown: 'Space', says: 'Pause on this page, resume' },
+  { action: 'pause', keys: [' ', 'p'], shown: 'Space', says: 'Pause or resume' },
   { action: 'join', keys: ['j'], shown: 'J', says: 'Show or hide the join slide' },
-  { action: 'larger', keys: ['+', '='], shown: '+', says: 'Larger, fewer on a page' },
-  { action: 'smaller', keys: ['-', '_'], shown: '−', says: 'Smaller, more on a page' },
+  { action: 'larger', keys: ['+', '='], shown: '+', says: 'Larger text, fewer events per page' },
+  { action: 'smaller', keys: ['-', '_'], shown: '−', says: 'Smaller text, more events per page' },
   { action: 'full-screen', keys: ['f'], shown: 'F', says: 'Full screen on or off' },
   { action: 'help', keys: ['?', 'h'], shown: '?', says: 'Show shortcuts' },
 ];

@@ -13,7 +13,7 @@ import { calendarImportStyles } from './calendar-import-form.styles.ts';
  * @fires file-choose with a `File`
  * @fires import-confirm
  */
-@customElement('calendar-import')
+@customElement('calendar-import-form')
 export class CalendarImportForm extends LitElement {
   static override styles = calendarImportStyles;
 
@@ -174,6 +174,6 @@ function statusOf(run: ImportState): string {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'calendar-import': CalendarImportForm;
+    'calendar-import-form': CalendarImportForm;
   }
 }

@@ -2,24 +2,13 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Board } from '../../shared/board.ts';
 import { mayChangeBoard, mayManageBoard } from '../../shared/policies.ts';
-import {
-  changeBoard,
-  deleteBoard,
-  dropJoinCode,
-  listModerators,
-  renewJoinCode,
-  setModerators,
-} from '../api/moderation-api.ts';
-import { dropScreenKey, getScreenKey, renewScreenKey } from '../api/screen-api.ts';
+import { changeBoard, deleteBoard, dropJoinCode, renewJoinCode } from '../api/moderation-api.ts';
 import { moderatorsOnly } from '../app/moderators-only.ts';
-import { boardAddress, joinAddress, screenAddress, setPageTitle } from '../app/app-context.ts';
+import { boardAddress, joinAddress, setPageTitle } from '../app/app-context.ts';
 import { joining } from './join-code-section.ts';
-import { outcome } from './outcome.ts';
-import { boardEnd, moderatorsForm, type ModeratorTexts } from './moderators-form.ts';
+import { boardEnd } from './board-end.ts';
 import { rulesForm } from './rules-form.ts';
 import { navigate } from '../app/router.ts';
-import { LoadedValue } from '../ui/loaded-value.ts';
-import { loadedView } from '../ui/loaded-view.ts';
 import { rulesPatchOf, type RuleTexts } from './board-rules.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { CalendarImport } from './calendar-import.ts';
@@ -33,7 +22,8 @@ import { pageStyles } from '../ui/page.styles.ts';
 import { settingsPageStyles } from './settings-page.styles.ts';
 import './calendar-import-form.ts';
 import '../ui/loading-rows.ts';
-import './screen-link.ts';
+import './moderators-settings.ts';
+import './screen-settings.ts';
 
 /**
  * A board's settings: title and rules, joining, moderators, archiving and deleting.
@@ -48,62 +38,24 @@ export class SettingsPage extends LitElement {
   @property({ attribute: false }) store!: BoardStore;
   @property({ attribute: false }) session!: SessionStore;
   @query('#confirm') private confirm!: HTMLInputElement;
-  readonly #screenKey = new LoadedValue<string | null>();
-  readonly #moderators = new LoadedValue<readonly string[]>();
   readonly #typedRules = new TypedFields<RuleTexts>();
-  readonly #typedModerators = new TypedFields<ModeratorTexts>();
   readonly #rules = new Submission();
   readonly #code = new Submission();
-  readonly #screen = new Submission();
-  readonly #people = new Submission();
   readonly #end = new Submission();
   readonly #import = new CalendarImport();
-  readonly #requested = new Set<unknown>();
 
   constructor() {
     super();
     new Subscription(this, (redraw) => this.store.onChange(redraw));
     new Subscription(this, (redraw) => this.session.onChange(redraw));
     new Subscription(this, (redraw) => this.#import.onChange(redraw));
-    for (const one of [
-      this.#screenKey,
-      this.#moderators,
-      this.#typedRules,
-      this.#typedModerators,
-      this.#rules,
-      this.#code,
-      this.#screen,
-      this.#people,
-      this.#end,
-    ])
+    for (const one of [this.#typedRules, this.#rules, this.#code, this.#end])
       new Subscription(this, (redraw) => one.onChange(redraw));
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#screenKey.cancel();
-    this.#moderators.cancel();
   }
 
   protected override firstUpdated(): void {
     setPageTitle(this, 'Settings');
   }
-
-  protected override updated(): void {
-    const { you } = this.store;
-    if (mayChangeBoard(you)) this.#loadOnce(this.#screenKey, this.#loadScreenKey);
-    if (mayManageBoard(you)) this.#loadOnce(this.#moderators, this.#loadModerators);
-  }
-
-  #loadOnce(what: unknown, load: () => Promise<void>): void {
-    if (this.#requested.has(what)) return;
-    this.#requested.add(what);
-    void load();
-  }
-
-  #loadScreenKey = (): Promise<void> => this.#screenKey.load((signal) => getScreenKey(this.store.slug, signal));
-
-  #loadModerators = (): Promise<void> => this.#moderators.load((signal) => listModerators(this.store.slug, signal));
 
   /** Sends only what was typed, so that other people's changes to the rest stay. */
   #saveRules = async (event: Event): Promise<void> => {
@@ -112,22 +64,6 @@ export class SettingsPage extends LitElement {
     await this.#send(this.#rules, async () => {
       this.store.take(await changeBoard(this.store.slug, rulesPatchOf(sent)));
       this.#typedRules.settle(sent);
-    });
-  };
-
-  #saveModerators = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    const usernames = String(new FormData(event.target as HTMLFormElement).get('usernames'));
-    await this.#send(this.#people, async () => {
-      await setModerators(
-        this.store.slug,
-        usernames
-          .split(',')
-          .map((name) => name.trim())
-          .filter((name) => name !== ''),
-      );
-      await this.#loadModerators();
-      this.#typedModerators.settle({ usernames });
     });
   };
 
@@ -184,7 +120,7 @@ export class SettingsPage extends LitElement {
       }
       <section class="card sheet" aria-labelledby="screen-heading" tabindex="-1">
         <h2 id="screen-heading">Projector</h2>
-        ${this.#renderScreen(board)}
+        <screen-settings .slug=${board.slug}></screen-settings>
       </section>
       ${mayManageBoard(this.store.you) ? this.#renderOwners(board) : nothing}
     `;
@@ -201,36 +137,12 @@ export class SettingsPage extends LitElement {
     });
   }
 
-  #renderScreen(board: Board): TemplateResult {
-    return loadedView(this.#screenKey.state, {
-      ...inSection,
-      known: (key) => this.#renderScreenKey(board, key),
-      retry: this.#loadScreenKey,
-    });
-  }
-
-  #renderScreenKey({ slug }: Board, key: string | null): TemplateResult {
-    const become = (work: () => Promise<string | null>) => () =>
-      this.#screen.send([], async () => {
-        this.#screenKey.take(await work());
-      });
-    return html`
-      <screen-link
-        .address=${key === null ? null : screenAddress(key)}
-        .projector=${slug === 'main' ? '/projector' : `/b/${slug}/projector`}
-        @screen-renew=${become(() => renewScreenKey(slug))}
-        @screen-drop=${become(() => dropScreenKey(slug).then(() => null))}
-      ></screen-link>
-      ${outcome(this.#screen)}
-    `;
-  }
-
   #renderImport({ slug }: Board): TemplateResult {
-    return html`<calendar-import
+    return html`<calendar-import-form
       .run=${this.#import.state}
       @file-choose=${({ detail }: CustomEvent<File>) => this.#import.choose(slug, detail)}
       @import-confirm=${() => this.#import.confirm(slug)}
-    ></calendar-import>`;
+    ></calendar-import-form>`;
   }
 
   #renderOwners(board: Board): TemplateResult {
@@ -240,7 +152,7 @@ export class SettingsPage extends LitElement {
           ? nothing
           : html`<section class="card sheet" aria-labelledby="moderators-heading" tabindex="-1">
               <h2 id="moderators-heading">Moderators</h2>
-              ${this.#renderModerators()}
+              <moderators-settings .slug=${board.slug}></moderators-settings>
             </section>`
       }
       ${
@@ -253,27 +165,7 @@ export class SettingsPage extends LitElement {
       }
     `;
   }
-
-  #renderModerators(): TemplateResult {
-    return loadedView(this.#moderators.state, {
-      ...inSection,
-      known: (usernames) =>
-        moderatorsForm({
-          current: { usernames: usernames.join(', ') },
-          typed: this.#typedModerators,
-          sending: this.#people,
-          save: this.#saveModerators,
-        }),
-      retry: this.#loadModerators,
-    });
-  }
 }
-
-/** Shows a value that is not known yet within a section. */
-const inSection = {
-  loading: (): TemplateResult => html`<p class="quiet">One moment…</p>`,
-  failed: (note: TemplateResult): TemplateResult => note,
-};
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -47,6 +47,9 @@ function failureNote(detail: string, retry: () => unknown): TemplateResult {
 
 /** The button goes away when it is pressed, so the focus moves to the section or page that it belongs to. */
 function focusAround(button: HTMLElement): void {
-  const section = button.closest<HTMLElement>('section[tabindex]');
-  (section ?? (button.getRootNode() as ParentNode).querySelector<HTMLElement>('h1'))?.focus();
+  const root = button.getRootNode() as ShadowRoot;
+  const section = 'section[tabindex]';
+  const place =
+    button.closest<HTMLElement>(section) ?? root.querySelector('h1') ?? root.host.closest<HTMLElement>(section);
+  place?.focus();
 }

@@ -62,21 +62,21 @@ describe('bringing a calendar in, on the settings page', () => {
   /** Each number with what it counts. */
   const counts = (page: Page): Promise<string[]> =>
     page
-      .locator('calendar-import dl div')
+      .locator('calendar-import-form dl div')
       .evaluateAll((tiles) =>
         tiles.map((tile) => `${tile.querySelector('dd')!.textContent} ${tile.querySelector('dt')!.textContent}`),
       );
-  const alert = (page: Page) => page.locator('calendar-import [role="alert"]');
+  const alert = (page: Page) => page.locator('calendar-import-form [role="alert"]');
 
   it('[PAGE-30] by keyboard alone: first it says what the file would do, then does it; the same file again changes nothing', async () => {
     const page = await teacher();
     await choose(page, 'spring.ics', calendar(fair, holiday, secret));
     await page.getByRole('heading', { name: 'Preview of “spring.ics”' }).waitFor();
     expect(await counts(page)).toEqual(['2 new', '0 changed', '0 unchanged']);
-    expect(await page.locator('calendar-import li').allInnerTexts()).toEqual([
+    expect(await page.locator('calendar-import-form li').allInnerTexts()).toEqual([
       expect.stringMatching(/“Staff only”\s+It is marked as private\./),
     ]);
-    expect(await page.locator('calendar-import [role="status"]').innerText()).toBe(
+    expect(await page.locator('calendar-import-form [role="status"]').innerText()).toBe(
       '“spring.ics”: 2 new, 0 changed, 0 unchanged; 1 note.',
     );
     expect(await listed()).toEqual([]);
@@ -125,7 +125,7 @@ describe('bringing a calendar in, on the settings page', () => {
       transfer.items.add(new File([text], 'dropped.ics', { type: 'text/calendar' }));
       return transfer;
     }, calendar(fair));
-    await page.locator('calendar-import .drop').dispatchEvent('drop', { dataTransfer: dropped });
+    await page.locator('calendar-import-form .drop').dispatchEvent('drop', { dataTransfer: dropped });
     await page.getByRole('progressbar', { name: 'Reading “dropped.ics” …' }).waitFor();
     await go();
     await page.getByRole('button', { name: 'Import 1 event' }).click();
@@ -220,6 +220,6 @@ describe('bringing a calendar in, on the settings page', () => {
     });
     expect(status).toBe(200);
     await page.getByText('This board is archived and read-only.').waitFor();
-    expect(await page.locator('calendar-import').count()).toBe(0);
+    expect(await page.locator('calendar-import-form').count()).toBe(0);
   });
 });

@@ -51,7 +51,7 @@ export function boardHead({ title, slug }: { title: string; slug: string }, base
   return {
     title,
     site: title,
-    description: 'What is on, live.',
+    description: 'Upcoming events, live.',
     address: slug === 'main' ? `${baseUrl}/` : `${baseUrl}/b/${slug}`,
     alternates: [
       { type: 'text/calendar', address: `${baseUrl}/boards/${slug}.ics` },

@@ -81,7 +81,7 @@ async function openImport(page: Page, file: string): Promise<void> {
   await page
     .getByLabel('Choose a calendar file')
     .setInputFiles({ name: 'spring-term.ics', mimeType: 'text/calendar', buffer: Buffer.from(file) });
-  await page.locator('calendar-import').scrollIntoViewIfNeeded();
+  await page.locator('calendar-import-form').scrollIntoViewIfNeeded();
 }
 
 export const lessonStates: PageState[] = [

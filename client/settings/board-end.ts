@@ -1,28 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import type { Board } from '../../shared/board.ts';
 import { errorAt, type Submission } from '../ui/submission.ts';
-import type { TypedFields } from './typed-fields.ts';
 import { inputField } from '../ui/form-fields.ts';
 import { outcome } from './outcome.ts';
-import { typedInto } from './typed-into.ts';
-
-export type ModeratorTexts = { usernames: string };
-
-type ModeratorsFormOptions = {
-  current: ModeratorTexts;
-  typed: TypedFields<ModeratorTexts>;
-  sending: Submission;
-  save: (event: Event) => Promise<void>;
-};
-
-/** The form for a board's moderators. What was typed replaces the current names. */
-export function moderatorsForm({ current, typed, sending, save }: ModeratorsFormOptions): TemplateResult {
-  return html`<form novalidate @submit=${save} @input=${typedInto(typed, current)}>
-    ${inputField({ id: 'usernames', label: 'Members who moderate this board', value: typed.over(current).usernames, hint: 'Names, separated by commas. The owner and the moderators of all boards are included automatically.', error: errorAt(sending.problem, 'usernames') })}
-    ${outcome(sending, ['usernames'], typed.isUntouched ? 'Saved.' : '')}
-    <div class="actions"><button class="button primary" aria-disabled=${sending.busy}>Save</button></div>
-  </form>`;
-}
 
 type BoardEndOptions = { board: Board; sending: Submission; archive: () => void; end: (event: Event) => Promise<void> };
 
