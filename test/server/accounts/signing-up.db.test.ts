@@ -97,7 +97,7 @@ describe('signing up and logging in', () => {
     for (const name of ['PauI', 'Pau1', 'ѕсоре']) {
       const answer = await signUp(name);
       expect([name, answer.status, answer.body.code]).toEqual([name, 409, 'username_taken']);
-      expect(answer.body.detail).toContain('reads like');
+      expect(answer.body.detail).toContain('looks like another member’s');
     }
     // Cyrillic letters among Latin ones.
     const mixed = await signUp('Pаulа');
