@@ -33,7 +33,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // More than a small machine has cores: tests of pages and servers wait most of the time.
-    maxWorkers: 3,
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     execArgv: ['--import', new URL('./test/support/run/end-with-main.mjs', import.meta.url).href],
     projects: [
@@ -58,9 +58,6 @@ export default defineConfig({
           globalSetup: [pages],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
-          // Alone, after all others: how soon a board recovers must not depend on what else runs.
-          sequence: { groupOrder: 1 },
         },
       },
     ],
