@@ -38,7 +38,7 @@ export function timeFields(
                       type: 'time',
                       label: 'Until',
                       value: endTime,
-                      empty: 'No end',
+                      empty: 'Open',
                       ...clock,
                     }),
               ]
