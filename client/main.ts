@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import type { PagePath } from '../shared/page-paths.ts';
 import type { CredentialsMode } from './account/credentials-form.ts';
 import type { AppContext } from './app/app-context.ts';
 import type { PageEntry } from './app/router.ts';
@@ -8,6 +9,7 @@ import './board/board-page.ts';
 
 type Entry = PageEntry<AppContext>;
 type BoardPage = Omit<Extract<Entry, { render: unknown }>, 'path'>;
+type Page = BoardPage | Omit<Extract<Entry, { renderAlone: unknown }>, 'path'>;
 
 const renderBoard: BoardPage['render'] = ({ query }, { store, session }) =>
   html`<board-page .store=${store} .session=${session} .query=${query}></board-page>`;
@@ -31,66 +33,58 @@ function credentials(mode: CredentialsMode): BoardPage {
   };
 }
 
-const pages: Entry[] = [
-  { path: '/', render: renderBoard },
-  { path: '/b/:board', render: renderBoard },
-  { path: '/projector', ...projector },
-  { path: '/b/:board/projector', ...projector },
-  {
-    path: '/j/:code',
+// In this order: the first address that matches counts, so `/events/new` comes before `/events/:id`.
+const pages: Record<PagePath, Page> = {
+  '/': { render: renderBoard },
+  '/b/:board': { render: renderBoard },
+  '/projector': projector,
+  '/b/:board/projector': projector,
+  '/j/:code': {
     bare: true,
     load: () => import('./account/join-page.ts'),
     renderAlone: ({ params }, { session }) =>
       html`<join-page .session=${session} .code=${params.code ?? ''}></join-page>`,
   },
-  {
-    path: '/screen/:key',
+  '/screen/:key': {
     bare: true,
     load: () => import('./projector/screen-page.ts'),
     renderAlone: ({ params, query }, { session }) =>
       html`<screen-page .session=${session} .key=${params.key ?? ''} .query=${query}></screen-page>`,
   },
-  {
-    path: '/b/:board/moderate',
+  '/b/:board/moderate': {
     load: () => import('./moderation/moderate-page.ts'),
     render: (_place, { store, session }) => html`<moderate-page .store=${store} .session=${session}></moderate-page>`,
   },
-  {
-    path: '/b/:board/settings',
+  '/b/:board/settings': {
     load: () => import('./settings/settings-page.ts'),
     render: (_place, { store, session }) => html`<settings-page .store=${store} .session=${session}></settings-page>`,
   },
-  {
-    path: '/boards',
+  '/boards': {
     load: () => import('./settings/boards-page.ts'),
     render: (_place, { session }) => html`<boards-page .session=${session}></boards-page>`,
   },
-  { path: '/events/new', ...newEvent },
-  { path: '/b/:board/new', ...newEvent },
-  {
-    path: '/events/myevents',
+  '/events/new': newEvent,
+  '/b/:board/new': newEvent,
+  '/events/myevents': {
     load: () => import('./board/my-events-page.ts'),
     render: (_place, { store, session }) => html`<my-events-page .store=${store} .session=${session}></my-events-page>`,
   },
-  { path: '/login', ...credentials('log-in') },
-  { path: '/signup', ...credentials('sign-up') },
-  {
-    path: '/account',
+  '/login': credentials('log-in'),
+  '/signup': credentials('sign-up'),
+  '/account': {
     load: () => import('./account/account-page.ts'),
     render: (_place, { session }) => html`<account-page .session=${session}></account-page>`,
   },
-  {
-    path: '/people',
+  '/people': {
     load: () => import('./account/people-page.ts'),
     render: (_place, { session }) => html`<people-page .session=${session}></people-page>`,
   },
-  {
-    path: '/events/:id',
+  '/events/:id': {
     load: () => import('./event/event-page.ts'),
     render: ({ params }, { store, session }) =>
       html`<event-page .store=${store} .session=${session} .eventId=${params.id ?? ''}></event-page>`,
   },
-];
+};
 
 const notFound: Entry = {
   path: '*',
@@ -99,6 +93,6 @@ const notFound: Entry = {
 };
 
 const app = document.createElement('board-app');
-app.pages = pages;
+app.pages = Object.entries(pages).map(([path, page]) => ({ path, ...page }));
 app.fallback = notFound;
 document.body.prepend(app);

@@ -3,17 +3,25 @@ import type { Audience } from './feed-protocol.ts';
 import type { Role } from './session.ts';
 
 /**
- * Who may do what: the only place that decides it. HTTP, sockets and pages ask these.
+ * What people may do. Only these functions decide it; HTTP, sockets and pages ask them.
  *
- * `key` says who somebody is across requests, `guest:<id>` or `user:<id>`; an event keeps its poster's as `owner`.
- * `guestKey` is the guest that a member was, in the same browser, before logging in. `removed` is who was removed from the board at hand.
+ * A person has a type for each thing that the code needs to know about them:
+ * - `Actor` (here): their rights. `key` identifies them across requests, `guest:<id>` or `user:<id>`; an event keeps its
+ *   author's as `owner`. `guestKey` is the guest that a member was in the same browser before logging in. `removed`: a
+ *   moderator has removed them from the board at hand.
+ * - `Author` (server/events): an actor with the name that is shown on their events.
+ * - `Member` (server/accounts): a logged-in person with their session. `User` (shared/session.ts) is what pages show of them.
+ * - `Account` (shared/account.ts): an account in the owner's list. `StoredAccount` (server/accounts): with its password hash.
+ * - `PersonHere` (shared/presence.ts): a person with a name who has the board open. `Visitor` (server/moderation): a socket's
+ *   session and guest, before anybody has checked the session.
+ * - `Caller` (server/http/visitor): the address and person behind a request, for limits and the log.
  */
 export type Actor = { key: string; guestKey?: string | null; role: Role | null; removed?: boolean };
 
-/** Who made a board, and who else moderates it, by their keys. Whoever moderates all boards is not among them. */
+/** The keys of a board's owner and its moderators, without those who moderate every board. */
 export type BoardRights = { owner: string | null; moderators: readonly string[] };
 
-/** The role that somebody has on one board: there all rules below ask for this one. */
+/** A person's role on one board. On a board, the rules below get this role. */
 export function roleOn(rights: BoardRights, actor: Pick<Actor, 'key' | 'role'> | null): Role | null {
   if (actor === null || actor.role === null) return null;
   if (actor.role === 'owner' || actor.key === rights.owner) return 'owner';
@@ -46,7 +54,7 @@ export function isOwn(owner: string | null, actor: Actor | null): boolean {
   return owner !== null && actor !== null && (owner === actor.key || owner === actor.guestKey);
 }
 
-/** Edit, cancel, replace or delete: who posted it, and moderators. */
+/** Edit, cancel, replace or delete: the author and moderators. */
 export function mayEdit(owner: string | null, actor: Actor | null): boolean {
   return moderates(actor) || (isOwn(owner, actor) && actor?.removed !== true);
 }
@@ -56,7 +64,7 @@ export function mayModerate(actor: Actor | null): boolean {
   return moderates(actor);
 }
 
-/** Sees what is pending or hidden: moderators, and of one's own everybody. */
+/** Moderators see pending and hidden events, authors their own. */
 export function maySee(event: { status: string }, owner: string | null, actor: Actor | null): boolean {
   return event.status === 'live' || moderates(actor) || isOwn(owner, actor);
 }
@@ -66,7 +74,7 @@ export function mayFollow(audience: Audience, actor: Pick<Actor, 'role'> | null)
   return audience === 'public' || moderates(actor);
 }
 
-/** Makes another board, by the owner's setting. */
+/** Creates a board, by the setting `BOARD_CREATION`. */
 export function mayMakeBoards(rule: BoardCreation, actor: Pick<Actor, 'role'> | null): boolean {
   switch (rule) {
     case 'members':
@@ -80,17 +88,17 @@ export function mayMakeBoards(rule: BoardCreation, actor: Pick<Actor, 'role'> | 
   }
 }
 
-/** Renames a board, freezes it, says whether posts wait for approval, how one joins, what the projector shows, who is removed. */
+/** Changes a board's title, posting, approval, join code, screens and projector, and removes people. */
 export function mayChangeBoard(actor: Pick<Actor, 'role'> | null): boolean {
   return moderates(actor);
 }
 
-/** Archives or deletes a board, and says who moderates it. */
+/** Archives or deletes a board, and sets its moderators. */
 export function mayManageBoard(actor: Pick<Actor, 'role'> | null): boolean {
   return actor?.role === 'owner';
 }
 
-/** Makes moderators, sets new passwords, closes accounts. */
+/** Sets roles and passwords, and closes accounts. */
 export function mayManageAccounts(actor: Pick<Actor, 'role'> | null): boolean {
   return actor?.role === 'owner';
 }

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { PersonName } from './event.ts';
 
-/** Somebody who has a board before him and has a name: a member, or a guest who gave one. */
+/** A person with a name who has the board open: a member, or a guest who gave one. */
 export const PersonHere = z.strictObject({
-  /** Who this is across requests; it opens nothing. */
+  /** Identifies the person across requests. It gives no access. */
   id: z.string(),
   name: z.string(),
   member: z.boolean(),
@@ -27,7 +27,7 @@ const PersonId = z
 export const NewRemoval = z.strictObject({
   id: PersonId,
   name: PersonName,
-  /** What becomes of the events that he has posted here. */
+  /** What happens to the events that they have posted here. */
   events: z.enum(['keep', 'hide']),
 });
 export type NewRemoval = z.infer<typeof NewRemoval>;

@@ -130,3 +130,37 @@ export function clientTooNew(): ProblemError {
     headers: { 'Retry-After': '2' },
   });
 }
+
+export function notFound(): ProblemError {
+  return new ProblemError('not_found', 'There is nothing at this address.');
+}
+
+export function methodNotAllowed(methods: readonly string[]): ProblemError {
+  const allowed = methods.join(', ');
+  return new ProblemError('method_not_allowed', `This address takes ${allowed}.`, { headers: { Allow: allowed } });
+}
+
+export function originForbidden(): ProblemError {
+  return new ProblemError(
+    'origin_forbidden',
+    'This call came from another site. Use the board’s own pages, or a program that is no browser.',
+  );
+}
+
+export function unsupportedMediaType(detail: string): ProblemError {
+  return new ProblemError('unsupported_media_type', detail);
+}
+
+export function payloadTooLarge(limitBytes: number): ProblemError {
+  const limit =
+    limitBytes < 1024 * 1024 ? `${Math.round(limitBytes / 1024)} kB` : `${Math.round(limitBytes / 1024 / 1024)} MB`;
+  return new ProblemError('payload_too_large', `The body is larger than ${limit}.`);
+}
+
+export function invalidJson(): ProblemError {
+  return new ProblemError('invalid_json', 'The body is not valid JSON.');
+}
+
+export function internal(cause: unknown): ProblemError {
+  return new ProblemError('internal', 'Something went wrong here. It was noted; please try again.', {}, { cause });
+}

@@ -3,7 +3,15 @@ import type { Logger } from 'pino';
 import { STATUS_CODES } from 'node:http';
 import { isDatabaseAway } from '../database/mongo-errors.ts';
 import { FeedBehind } from '../feed/feed.ts';
-import { invalidRequest, ProblemError, unavailable } from '../base/problem.ts';
+import {
+  internal,
+  invalidJson,
+  invalidRequest,
+  payloadTooLarge,
+  ProblemError,
+  unavailable,
+  unsupportedMediaType,
+} from '../base/problem.ts';
 import { loggedPath } from './request-log.ts';
 import type { SecurityLog } from '../base/security-log.ts';
 
@@ -38,22 +46,12 @@ function toProblem(error: unknown): ProblemError {
   // Not an error of ours.
   if (error instanceof FeedBehind || isDatabaseAway(error)) return unavailable(error);
   const { status, type, limit } = (error ?? {}) as { status?: unknown; type?: unknown; limit?: unknown };
-  if (type === 'entity.too.large')
-    return new ProblemError('payload_too_large', `The body is larger than ${sizeText(Number(limit))}.`);
-  if (type === 'entity.parse.failed') return new ProblemError('invalid_json', 'The body is not valid JSON.');
+  if (type === 'entity.too.large') return payloadTooLarge(Number(limit));
+  if (type === 'entity.parse.failed') return invalidJson();
   if (type === 'encoding.unsupported' || type === 'charset.unsupported')
-    return new ProblemError('unsupported_media_type', 'Send JSON in UTF-8.');
+    return unsupportedMediaType('Send JSON in UTF-8.');
   // What Express itself refuses: a malformed address, an aborted body.
   if (typeof status === 'number' && status >= 400 && status < 500)
     return invalidRequest([{ path: '', message: 'The request is malformed.' }]);
-  return new ProblemError(
-    'internal',
-    'Something went wrong here. It was noted; please try again.',
-    {},
-    { cause: error },
-  );
-}
-
-function sizeText(bytes: number): string {
-  return bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)} kB` : `${Math.round(bytes / 1024 / 1024)} MB`;
+  return internal(error);
 }

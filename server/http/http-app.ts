@@ -3,7 +3,15 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { contract } from '../../shared/api/contract.ts';
 import { protocolVersion, serves, versionHeader } from '../../shared/protocol-version.ts';
-import { clientTooNew, clientTooOld, invalidRequest, ProblemError } from '../base/problem.ts';
+import {
+  clientTooNew,
+  clientTooOld,
+  invalidRequest,
+  methodNotAllowed,
+  notFound,
+  originForbidden,
+  unsupportedMediaType,
+} from '../base/problem.ts';
 import type { SecurityLog } from '../base/security-log.ts';
 import type { Sessions } from '../accounts/sessions.ts';
 import { clientAddress, type TrustProxy } from './visitor/client-address.ts';
@@ -83,7 +91,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
 
   if (pagesFolder !== null) servePages(app, pagesFolder, pageAnswer);
   app.use(() => {
-    throw new ProblemError('not_found', 'There is nothing at this address.');
+    throw notFound();
   });
   app.use(answerError(logger, log));
   return app;
@@ -92,9 +100,9 @@ export function createHttpApp(options: HttpAppOptions): Express {
 function runRoute(route: Route, { cookies, sessions, limits, trust }: HttpAppOptions) {
   return async (request: Request, response: Response): Promise<void> => {
     const session = await RequestSession.open(request, response, cookies, sessions);
-    const asker = { address: clientAddress(request, trust), person: session.person };
-    if (!safeMethods.has(request.method)) limits.write(asker);
-    const { status, body, headers = {} } = await route.run(request, session, asker);
+    const caller = { address: clientAddress(request, trust), person: session.person };
+    if (!safeMethods.has(request.method)) limits.write(caller);
+    const { status, body, headers = {} } = await route.run(request, session, caller);
     response.status(status);
     if (route.call.personal === true) response.set('Cache-Control', 'no-store');
     response.set(headers);
@@ -120,10 +128,7 @@ function refuseForeignOrigins(policy: OriginPolicy, log: SecurityLog, trust: Tru
   return (request: Request, _response: Response, next: NextFunction): void => {
     if (safeMethods.has(request.method) || policy.allows(request)) return next();
     log.record('malicious_cross_site', { address: clientAddress(request, trust), path: loggedPath(request) });
-    throw new ProblemError(
-      'origin_forbidden',
-      'This call came from another site. Use the board’s own pages, or a program that is no browser.',
-    );
+    throw originForbidden();
   };
 }
 
@@ -139,8 +144,7 @@ function refuseOtherContent(routes: readonly Route[]) {
     const type =
       uploads.find(({ pattern }) => pattern.test(request.baseUrl + request.path))?.type ?? 'application/json';
     if (request.is(type) !== false) return next();
-    throw new ProblemError(
-      'unsupported_media_type',
+    throw unsupportedMediaType(
       type === 'application/json'
         ? 'Send JSON, with Content-Type: application/json.'
         : `Send a file, with Content-Type: ${type}.`,
@@ -161,9 +165,7 @@ function refuseUnknown(routes: readonly Route[]) {
   return (request: Request): void => {
     const path = request.originalUrl.replace(/\?.*$/s, '');
     const methods = patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method.toUpperCase());
-    if (methods.length === 0) throw new ProblemError('not_found', 'There is nothing at this address.');
-    throw new ProblemError('method_not_allowed', `This address takes ${methods.join(', ')}.`, {
-      headers: { Allow: methods.join(', ') },
-    });
+    if (methods.length === 0) throw notFound();
+    throw methodNotAllowed(methods);
   };
 }

@@ -1,15 +1,15 @@
 import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 
-/** The key of a screen's link opens a board's screen to whoever reads it. */
+/** The key in a screen's link is a secret: anybody who has it can open the screen. */
 const secretInPath = /(\/screens?\/)[^/]+/;
 
-/** A request's path as any log may have it. */
+/** A request's path without secrets, for logs. */
 export function loggedPath({ baseUrl, path }: Request): string {
   return (baseUrl + path).replace(secretInPath, '$1…');
 }
 
-/** One line for each call: no body, no cookie, no query (it may hold what somebody searches for). */
+/** One line for each call, without body, cookies and query, which can hold what a person searches for. */
 export function requestLog(logger: Logger): RequestHandler {
   return (request, response, next) => {
     if (!logger.isLevelEnabled('debug')) return next();

@@ -14,7 +14,7 @@ import type {
 import { EventId, Slug } from '../../shared/event.ts';
 import type { JsonBytes } from '../base/json-bytes.ts';
 import { boardNotFound, invalidId, invalidRequest, preconditionRequired } from '../base/problem.ts';
-import type { Asker } from './visitor/rate-limits.ts';
+import type { Caller } from './visitor/rate-limits.ts';
 import type { RequestSession } from './visitor/session-cookie.ts';
 
 /** What a handler gets: input that has passed the call's schemas. */
@@ -26,7 +26,7 @@ export type RouteRequest<Name, C extends Call> = {
   version: C extends { needsVersion: true } ? number : undefined;
   session: RequestSession;
   /** For limits and the log. */
-  asker: Asker;
+  caller: Caller;
   request: Request;
 };
 
@@ -55,7 +55,7 @@ export type Route = {
   run: (
     request: Request,
     session: RequestSession,
-    asker: Asker,
+    caller: Caller,
   ) => Promise<{ status: number; body?: unknown; headers?: Record<string, string> }>;
 };
 
@@ -71,14 +71,14 @@ export function implement<C extends Calls>(calls: C, handlers: NoInfer<Handlers<
       method: method.toLowerCase() as Route['method'],
       path,
       call,
-      run: (request, session, asker) =>
+      run: (request, session, caller) =>
         handle({
           params: readParams(request),
           version: call.needsVersion === true ? readIfMatch(request) : undefined,
           query: call.query === undefined ? undefined : parse(call.query, request.query),
           body: call.body === undefined ? undefined : parse(call.body, request.body ?? {}),
           session,
-          asker,
+          caller,
           request,
         }),
     };

@@ -4,7 +4,7 @@ import type { ServedSecurely } from './visitor/served-securely.ts';
 
 /** Helmet with a strict policy: scripts, styles and sockets of this site only, nothing inline, Trusted Types for Lit and for the projector's worker. */
 export function securityHeaders(isSecure: ServedSecurely): RequestHandler {
-  // Of a school's domain the board speaks for its own name only.
+  // The board is one name in a school's domain, and must not decide for the others.
   const [overHttps, overHttp] = [headers({ maxAge: 31_536_000, includeSubDomains: false }), headers(false)];
   return (request, response, next) => (isSecure(request) ? overHttps : overHttp)(request, response, next);
 }

@@ -1,8 +1,8 @@
 type Work<T> = { running: Promise<T>; next: Promise<T> | null };
 
 /**
- * Makes one answer for all who ask the same at the same time. Who comes while one is being made shares the next, which
- * begins after all who share it have asked: so nobody is told of an older state than if he had been alone.
+ * Gives the same answer to everybody who asks the same question at the same time. A question that comes while an answer is
+ * being made waits for the next one, which starts later: so nobody gets an older state than if they had asked alone.
  */
 export class SharedAnswers<T> {
   readonly #underWay = new Map<string, Work<T>>();

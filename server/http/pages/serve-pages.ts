@@ -2,29 +2,9 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { pagePaths } from '../../../shared/page-paths.ts';
 import type { PageAnswer } from './page-answers.ts';
 import { withHead } from './page-head.ts';
-
-/** The addresses of pages. All get the same HTML; the client shows the page of the address. */
-const pagePaths = [
-  '/',
-  '/b/:board',
-  '/b/:board/projector',
-  '/projector',
-  '/b/:board/new',
-  '/b/:board/moderate',
-  '/b/:board/settings',
-  '/boards',
-  '/j/:code',
-  '/screen/:key',
-  '/events/new',
-  '/events/myevents',
-  '/events/:id',
-  '/signup',
-  '/login',
-  '/account',
-  '/people',
-];
 
 type PageAnswers = (request: Request) => Promise<PageAnswer>;
 
@@ -59,7 +39,7 @@ export function servePages(app: Express, folder: string, answerOf: PageAnswers):
         .type('html')
         .send(head === null ? page : withHead(page, head));
     };
-  app.get(pagePaths, sendPage(answerOf));
+  app.get([...pagePaths], sendPage(answerOf));
   app.use(sendPage(async () => ({ status: 404, head: null })));
 }
 

@@ -3,15 +3,15 @@ import type { Role, User } from '../../../shared/session.ts';
 import { ProblemError } from '../../base/problem.ts';
 import type { AccountService } from '../../accounts/account-service.ts';
 import type { SecurityLog } from '../../base/security-log.ts';
-import type { Asker, RateLimits } from '../visitor/rate-limits.ts';
+import type { Caller, RateLimits } from '../visitor/rate-limits.ts';
 import { implement, type Route } from '../route.ts';
 
 type AccountRoutesOptions = { accounts: AccountService; limits: RateLimits; log: SecurityLog };
 
 export function accountRoutes({ accounts, limits, log }: AccountRoutesOptions): Route[] {
   /** Does something that checks a password. A wrong password counts against the person who tries it. */
-  async function withPassword<T>(asker: Asker, username: string, work: () => Promise<T>): Promise<T> {
-    const wasRight = limits.guess(asker, username);
+  async function withPassword<T>(caller: Caller, username: string, work: () => Promise<T>): Promise<T> {
+    const wasRight = limits.guess(caller, username);
     try {
       const result = await work();
       wasRight();
@@ -27,14 +27,14 @@ export function accountRoutes({ accounts, limits, log }: AccountRoutesOptions): 
       await session.identify();
       return { status: 200, body: session.view };
     },
-    'POST /api/signup': async ({ body, session, asker }) => {
-      limits.signUp(asker);
-      const account = await accounts.signUp(body, asker);
+    'POST /api/signup': async ({ body, session, caller }) => {
+      limits.signUp(caller);
+      const account = await accounts.signUp(body, caller);
       await session.logIn(account);
       return { status: 201, body: oneUser(account) };
     },
-    'POST /api/login': async ({ body, session, asker }) => {
-      const account = await withPassword(asker, body.username, () => accounts.logIn(body, asker));
+    'POST /api/login': async ({ body, session, caller }) => {
+      const account = await withPassword(caller, body.username, () => accounts.logIn(body, caller));
       await session.logIn(account);
       return { status: 200, body: oneUser(account) };
     },
@@ -48,15 +48,15 @@ export function accountRoutes({ accounts, limits, log }: AccountRoutesOptions): 
       await session.logOut();
       return { status: 204 };
     },
-    'POST /api/password': async ({ body, session, asker }) => {
+    'POST /api/password': async ({ body, session, caller }) => {
       const member = session.requireMember();
-      const account = await withPassword(asker, member.username, () => accounts.changePassword(member, body, asker));
+      const account = await withPassword(caller, member.username, () => accounts.changePassword(member, body, caller));
       await session.logIn(account);
       return { status: 204 };
     },
-    'DELETE /api/account': async ({ body, session, asker }) => {
+    'DELETE /api/account': async ({ body, session, caller }) => {
       const member = session.requireMember();
-      await withPassword(asker, member.username, () => accounts.remove(member, body, asker));
+      await withPassword(caller, member.username, () => accounts.remove(member, body, caller));
       await session.logOut();
       return { status: 204 };
     },

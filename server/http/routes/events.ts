@@ -22,11 +22,11 @@ export function eventRoutes({ events, limits }: { events: EventService; limits: 
         encodeJson(await events.list(params.board, query)),
       ),
     }),
-    'POST /api/boards/:board/events': async ({ params, body: { guestName, ...input }, session, asker }) => {
+    'POST /api/boards/:board/events': async ({ params, body: { guestName, ...input }, session, caller }) => {
       const poster = session.poster(guestName);
       if (poster === null) throw invalidRequest([{ path: 'guestName', message: 'Enter your name.' }]);
       const { event, created } = await events.create(params.board, input, poster, (count) =>
-        limits.write(asker, count - 1),
+        limits.write(caller, count - 1),
       );
       await session.rememberGuest(poster.name);
       return {

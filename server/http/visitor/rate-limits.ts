@@ -11,7 +11,7 @@ export type RateLimitSettings = {
 };
 
 /** The sender of a request: an address and, with a cookie, the person, since a whole class can share an address. */
-export type Asker = { address: string; person: string | null };
+export type Caller = { address: string; person: string | null };
 
 /**
  * Forty pupils who sign up in one lesson stay well below this; somebody who creates accounts all day does not.
@@ -57,7 +57,7 @@ export class RateLimits {
   }
 
   /** For any call that may change something. One that changes several things counts as that many. */
-  write({ address, person }: Asker, count = 1): void {
+  write({ address, person }: Caller, count = 1): void {
     if (count === 0) return;
     this.#takeAll('write', address, [
       { allowance: this.#writes.address, key: addressGroup(address), count },
@@ -65,7 +65,7 @@ export class RateLimits {
     ]);
   }
 
-  signUp({ address }: Asker): void {
+  signUp({ address }: Caller): void {
     this.#takeAll('sign up', address, [{ allowance: this.#signUps, key: addressGroup(address) }]);
   }
 
@@ -73,7 +73,7 @@ export class RateLimits {
    * Call this before a password is checked, since many may be tried at once. Returns a function to call if the password
    * was right: then nothing is counted.
    */
-  guess({ address, person }: Asker, username: string): () => void {
+  guess({ address, person }: Caller, username: string): () => void {
     const account = foldName(username);
     const group = addressGroup(address);
     const taken = this.#takeAll('password', address, [
