@@ -6,10 +6,10 @@ import { Username } from './username.ts';
 
 const passwordLength = { min: 8, max: 200 };
 
-/** What no keyboard types: a NUL ends a text in many programs, half a surrogate pair is no character. */
+/** A NUL ends a text in many programs, and half a surrogate pair is no character. No keyboard types either. */
 const noCharacter = /[\0\p{Cs}]/u;
 
-/** A password as somebody types it to get in: taken exactly as it comes. Old accounts may have short ones. */
+/** A password as typed to log in, unchanged. Old accounts may have a short one. */
 const GivenPassword = z.string().check(
   z.refine((value) => !noCharacter.test(value), { error: 'Contains an invalid character.', abort: true }),
   z.refine((value) => value !== '', { error: 'Must not be empty.' }),
@@ -19,7 +19,7 @@ const GivenPassword = z.string().check(
   z.meta({ minLength: 1, maxLength: passwordLength.max }),
 );
 
-/** A password that somebody chooses: its length is the only rule that a form can know. The server refuses common ones. */
+/** A new password. Its length is the only rule that a form knows; the server also refuses common passwords. */
 export const NewPassword = z.string().check(
   z.refine((value) => !noCharacter.test(value), { error: 'Contains an invalid character.', abort: true }),
   z.refine((value) => characterCount(value) >= passwordLength.min, {
@@ -31,7 +31,7 @@ export const NewPassword = z.string().check(
   z.meta({ minLength: passwordLength.min, maxLength: passwordLength.max }),
 );
 
-/** The name of an account that is there already; an account of the tutorial's application may have any. */
+/** The name of an existing account. An account from the tutorial's application can have any name. */
 const GivenUsername = z.string().check(
   z.refine((value) => !/[\p{Cc}\p{Cs}]/u.test(value), {
     error: 'Contains an invalid character.',
@@ -42,7 +42,7 @@ const GivenUsername = z.string().check(
   z.meta({ minLength: 1, maxLength: 200 }),
 );
 
-/** A name and a password as a form holds them, not yet checked. */
+/** A name and a password from a form, not yet checked. */
 export type Credentials = { username: string; password: string };
 
 /** The body of `POST /api/signup`. */
@@ -57,7 +57,7 @@ export type LogIn = z.infer<typeof LogIn>;
 export const ChangePassword = z.strictObject({ current: GivenPassword, next: NewPassword });
 export type ChangePassword = z.infer<typeof ChangePassword>;
 
-/** What becomes of an account's events: they stay under its name, or go with it. */
+/** What happens to the events of a closed account: they stay under its name, or are deleted. */
 export const EventsFate = z.enum(['keep', 'delete']);
 export type EventsFate = z.infer<typeof EventsFate>;
 
@@ -70,7 +70,7 @@ export const Account = z.strictObject({
   username: z.string(),
   role: Role,
   createdAt: z.iso.datetime(),
-  /** False where a password was stored in a way that cannot be used: the owner has to set a new one. */
+  /** False if the stored password cannot be used: then the owner must set a new one. */
   canLogIn: z.boolean(),
 });
 export type Account = z.infer<typeof Account>;
@@ -78,7 +78,7 @@ export type Account = z.infer<typeof Account>;
 export const OneAccount = z.strictObject({ user: Account });
 export const AccountList = z.strictObject({ users: z.array(Account) });
 
-/** The body of `PATCH /api/users/:username`. There is one owner, whom the settings name. */
+/** The body of `PATCH /api/users/:username`. The settings name the one owner. */
 export const ChangeRole = z.strictObject({ role: z.enum(['moderator', 'member']) });
 export type ChangeRole = z.infer<typeof ChangeRole>;
 

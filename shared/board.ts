@@ -8,11 +8,11 @@ import { text } from './text.ts';
 export const Posting = z.enum(['anyone', 'members', 'nobody']);
 export type Posting = z.infer<typeof Posting>;
 
-/** Whether guests are shown by the name they gave, or as “Guest” like all others. */
+/** Guests are shown by the name they gave, or all as “Guest”. */
 const GuestNames = z.enum(['shown', 'hidden']);
 export type GuestNames = z.infer<typeof GuestNames>;
 
-/** No vowels, so that no words come about, and nothing that reads like something else: 0 O, 1 I L, 2 Z, 5 S, 8 B, U V. */
+/** No vowels, so that no code is a word, and no look-alikes: 0 O, 1 I L, 2 Z, 5 S, 8 B, U V. */
 export const joinCodeLetters = '34679CDFGHJKMNPQRTWXY';
 export const joinCodeLength = 5;
 export const JoinCode = z.string().check(
@@ -31,16 +31,16 @@ export const Board = z.strictObject({
   title: Title,
   timeZone: TimeZone,
   posting: Posting,
-  /** What `posting` goes back to when a frozen board is opened again. */
+  /** The value of `posting` after a frozen board is opened again. */
   openTo: z.enum(['anyone', 'members']),
-  /** Whether posts wait for a moderator before the public sees them. */
+  /** Whether a moderator must approve posts before the public sees them. */
   approval: z.boolean(),
   guestNames: GuestNames,
   /** Read-only: nobody posts, nobody changes anything. */
   archived: z.boolean(),
-  /** Brings people to the board by `/j/CODE`; null where that is switched off. */
+  /** The code of the board's address `/j/CODE`; null while that is switched off. */
   joinCode: z.nullable(JoinCode),
-  /** The event that fills the projector; null while it shows all of them. */
+  /** The event that fills the projector; null while it shows all events. */
   spotlight: z.nullable(EventId),
   /** Whether the projector shows how to join. */
   joinSlide: z.boolean(),
@@ -49,7 +49,7 @@ export const Board = z.strictObject({
 });
 export type Board = z.infer<typeof Board>;
 
-/** Who asks, as this board sees him: his role here, and whether a moderator has removed him from it. */
+/** A person on a board: their role there, and whether a moderator has removed them. */
 export const BoardMembership = z.strictObject({ role: z.nullable(Role), removed: z.boolean() });
 export type BoardMembership = z.infer<typeof BoardMembership>;
 
@@ -59,7 +59,7 @@ export const BoardAndMembership = z.strictObject({ board: Board, you: BoardMembe
 export const BoardList = z.strictObject({ boards: z.array(Board), mayMake: z.boolean() });
 export const ScreenKeyOrNone = z.strictObject({ key: z.nullable(ScreenKey) });
 
-/** Who may make boards: whoever has an account, moderators, or the owner alone. */
+/** The people who can create boards: members, moderators, or only the owner. */
 export const BoardCreation = z.enum(['members', 'moderators', 'owner']);
 export type BoardCreation = z.infer<typeof BoardCreation>;
 
@@ -67,12 +67,12 @@ export type BoardCreation = z.infer<typeof BoardCreation>;
 export const NewBoard = z.strictObject({
   slug: Slug,
   title: Title,
-  /** The board `main` has unless given. */
+  /** Default: that of the board `main`. */
   timeZone: z.optional(TimeZone),
 });
 export type NewBoard = z.infer<typeof NewBoard>;
 
-/** The body of `PATCH /api/boards/:board`: what is left out stays. */
+/** The body of `PATCH /api/boards/:board`. A missing field stays as it is. */
 export const BoardPatch = z.partial(
   z.strictObject({
     title: Title,
@@ -87,5 +87,5 @@ export const BoardPatch = z.partial(
 );
 export type BoardPatch = z.infer<typeof BoardPatch>;
 
-/** The body of `DELETE /api/boards/:board`: the slug once more, so that nobody deletes another than he means. */
+/** The body of `DELETE /api/boards/:board`: the slug once more, so that nobody deletes the wrong board. */
 export const BoardDeletion = z.strictObject({ confirm: z.string() });

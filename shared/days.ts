@@ -1,8 +1,8 @@
 import { dayOf } from './local-time.ts';
 
 /**
- * Arithmetic on plain days, `2026-11-23`. They are taken as days in UTC, so that no zone and no clock change can move one.
- * What concerns months or clocks, too, is in `zoned-time.ts`.
+ * Arithmetic on plain days, `2026-11-23`. They count as days in UTC, so that no zone and no clock change can move them.
+ * Months and clocks are in `zoned-time.ts`.
  */
 const dayMs = 86_400_000;
 
@@ -11,7 +11,7 @@ export function addDays(day: string, days: number): string {
   return new Date(Date.parse(day) + days * dayMs).toISOString().replace(/T.*/, '');
 }
 
-/** How many days the one of `to`, a day or a local time, is after that of `from`; negative where it is before. */
+/** The days from `from` to `to`, each a day or a local time; negative if `to` is earlier. */
 export function daysBetween(from: string, to: string): number {
   return (Date.parse(dayOf(to)) - Date.parse(dayOf(from))) / dayMs;
 }

@@ -3,7 +3,7 @@ import type { EventFilter, EventSort } from './event-query.ts';
 import { fold } from './fold.ts';
 import { localSpan } from './local-time.ts';
 
-/** The folded text that `q` looks into. */
+/** The folded text in which `q` searches. */
 export function searchText(event: Pick<BoardEvent, 'name' | 'place' | 'details' | 'author'>): string {
   return fold([event.name, event.place, event.details, event.author.name].filter((part) => part !== null).join(' '));
 }
@@ -16,8 +16,8 @@ export function searchWords(q: string): string[] {
 }
 
 /**
- * Whether an event of the live set passes the filter. The server answers the same question with a database
- * query over the same folded texts; a test holds the two against each other.
+ * Whether an event of the live set passes the filter. The server does the same with a database query over the same folded
+ * texts; a test compares the two.
  */
 export function passesFilter(event: BoardEvent, filter: EventFilter): boolean {
   if (filter.name !== undefined && fold(event.name) !== fold(filter.name)) return false;
@@ -40,7 +40,7 @@ const sortKeys: Record<'date' | 'name' | 'created', SortKey> = {
   created: (event) => event.createdAt,
 };
 
-/** Orders events as the server's list does: by the sort's key, then by id so that the order is total. */
+/** Orders events as the server's list does: by the sort's key, then by id, so that the order is total. */
 export function compareEvents(sort: EventSort = 'date'): (a: BoardEvent, b: BoardEvent) => number {
   const descending = sort.startsWith('-');
   const key = sortKeys[sort.replace('-', '') as keyof typeof sortKeys];

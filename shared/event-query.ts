@@ -6,19 +6,18 @@ export const EventSort = z.enum(eventSorts);
 export type EventSort = z.infer<typeof EventSort>;
 
 /**
- * The query of `GET /api/boards/:board/events`, and the filter kept in the board page's address.
- * All values are text, as they stand in a URL.
+ * The query of `GET /api/boards/:board/events`, and the filter in the board page's address.
  */
 export const EventFilter = z.strictObject({
-  /** Words that must all stand somewhere in name, place, details or author; case and accents ignored. */
+  /** Words that must all occur in name, place, details or author. Case and accents do not count. */
   q: z.optional(z.string().check(z.maxLength(maxSearchLength))),
-  /** The whole name, the whole author's name; case and accents ignored. */
+  /** The whole name, the author's whole name. Case and accents do not count. */
   name: z.optional(z.string().check(z.maxLength(maxSearchLength))),
   author: z.optional(z.string().check(z.maxLength(maxSearchLength))),
   /** Days, inclusive, that the event overlaps. */
   from: z.optional(Day),
   to: z.optional(Day),
-  /** `false` (default): none of the archived; `true`: only those; `any`: both. */
+  /** `false` (default): no archived events; `true`: only archived events; `any`: both. */
   archived: z.optional(z.enum(archivedChoices)),
   sort: z.optional(EventSort),
 });
@@ -35,7 +34,7 @@ export const EventQuery = z.extend(EventFilter, {
       z.pipe(z.transform(Number), z.int().check(z.minimum(1), z.maximum(maxListLimit))),
     ),
   ),
-  /** The `next` of the page before. */
+  /** The `next` of the previous page. */
   after: z.optional(z.string().check(z.maxLength(2000))),
 });
 export type EventQuery = z.infer<typeof EventQuery>;

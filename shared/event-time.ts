@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { isDay } from './local-time.ts';
 
 /**
- * An event's `start` and `end` say a day or a local time, never only an instant: `2026-12-01` is all day,
+ * An event's `start` and `end` are a day or a local time, never an instant: `2026-12-01` is all day,
  * `2026-12-01T18:30` a local time in the event's `timeZone`. Both forms compare as text.
  */
 const localTimePattern = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d$/;

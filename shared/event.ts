@@ -4,7 +4,7 @@ import { EventTime, TimeZone } from './event-time.ts';
 import { Repeat } from './repeat.ts';
 import { optionalText, text } from './text.ts';
 
-/** 24 hex digits: an ObjectId. Chosen by the client if it likes, so that a retried post is the same post. */
+/** An ObjectId: 24 hex digits. A client can choose it, so that a repeated post is the same post. */
 export const EventId = z.string().check(z.regex(/^[0-9a-f]{24}$/, { error: 'Must be 24 hexadecimal digits.' }));
 
 export const Slug = z.string().check(
@@ -35,12 +35,12 @@ export const PersonName = text({ max: 60 });
 export const EventStatus = z.enum(['live', 'pending', 'hidden']);
 export type EventStatus = z.infer<typeof EventStatus>;
 
-/** What the occurrences of a repeating event have in common; each is an event of its own. */
+/** Shared by the occurrences of a repeating event. Each occurrence is an event of its own. */
 export const Series = z.strictObject({
   id: EventId,
-  /** RFC 5545's RRULE, for people and other programs to read: the occurrences are there already. Empty for a mere list of dates. */
+  /** RFC 5545's RRULE, for people and other programs. The occurrences exist already. Empty for a list of dates. */
   rule: z.string(),
-  /** When the rule puts this occurrence, whatever `start` says by now: RFC 5545's RECURRENCE-ID. */
+  /** The start by the rule, even if `start` was changed: RFC 5545's RECURRENCE-ID. */
   occurrence: EventTime,
 });
 export type Series = z.infer<typeof Series>;
@@ -53,7 +53,7 @@ export const BoardEvent = z.strictObject({
   start: EventTime,
   end: z.nullable(EventTime),
   timeZone: z.string(),
-  /** ISO instants for sorting and queries; `endsAt` is exclusive and equals `startsAt` where a timed event has no end. */
+  /** ISO instants for sorting and queries. `endsAt` is exclusive; without an end it equals `startsAt`. */
   startsAt: z.iso.datetime(),
   endsAt: z.iso.datetime(),
   place: z.nullable(z.string()),
@@ -87,7 +87,7 @@ const writable = {
   name: text({ max: 120 }),
   start: EventTime,
   end: z.optional(z.nullable(EventTime)),
-  /** The board's unless given. */
+  /** Default: the board's. */
   timeZone: z.optional(TimeZone),
   place: z.optional(optionalText({ max: 200 })),
   details: z.optional(optionalText({ max: 2000, lines: true })),
@@ -108,17 +108,17 @@ export const NewEvent = z
     ...writable,
     /** The name a guest posts under; a session remembers it. */
     guestName: z.optional(PersonName),
-    /** Makes an event of each occurrence; `id` is that of the first, and the others' follow from it. */
+    /** Creates an event for each occurrence. `id` is the first one's; the other ids follow from it. */
     repeat: z.optional(Repeat),
   })
   .check(checkEnd);
 export type NewEvent = z.infer<typeof NewEvent>;
 
-/** The body of `PUT /api/events/:id`: what is left out is null, or as it is by default. */
+/** The body of `PUT /api/events/:id`. A missing field becomes null or its default. */
 export const EventReplacement = z.strictObject({ ...writable, cancelled: z.optional(z.boolean()) }).check(checkEnd);
 export type EventReplacement = z.infer<typeof EventReplacement>;
 
-/** The body of `PATCH /api/events/:id`: what is left out stays. `status` and `pinned` are for moderators. */
+/** The body of `PATCH /api/events/:id`. A missing field stays as it is. `status` and `pinned` are for moderators. */
 export const EventPatch = z
   .partial(
     z.strictObject({
@@ -132,8 +132,8 @@ export const EventPatch = z
 export type EventPatch = z.infer<typeof EventPatch>;
 
 /**
- * Which occurrences `PATCH` and `DELETE` of `/api/events/:id` mean: this one, or with `series=all` also all others that are
- * still to come. For `POST …/restore`, `all` are those that were deleted in one go with this one.
+ * The occurrences that `PATCH` and `DELETE` of `/api/events/:id` change: this one, or with `series=all` also all others that
+ * are still to come. For `POST …/restore`, `all` are the ones that were deleted together with this one.
  */
 export const SeriesQuery = z.strictObject({ series: z.optional(z.enum(['this', 'all'])) });
 export type SeriesQuery = z.infer<typeof SeriesQuery>;

@@ -3,7 +3,7 @@ import type { Board } from './board.ts';
 import { BoardEvent, Slug } from './event.ts';
 import type { Change } from './live-set.ts';
 
-/** Which live set: what everyone may see, or also what is pending or hidden. */
+/** Which live set: `public` has what everyone may see, `moderators` also pending and hidden events. */
 export const Audience = z.enum(['public', 'moderators']);
 export type Audience = z.infer<typeof Audience>;
 
@@ -49,9 +49,9 @@ export type Subscribed = {
   protocol: number;
   board: string;
   audience: Audience;
-  /** The position the client named; `changes` go on from it. */
+  /** The position that the client named; `changes` continue it. */
   after: string;
-  /** The position that the client holds once it has applied them. */
+  /** The position that the client holds after applying them. */
   at: string;
   changes: Change[];
   size: number;
@@ -62,7 +62,7 @@ export type Subscribed = {
 
 export type SubscribeAnswer = Subscribed | { ok: false; code: SubscribeRefusal };
 
-/** One frame of live changes. Applied whole, and only by a client that holds `after`. */
+/** One frame of live changes. A client applies it whole, and only if it holds `after`. */
 export type Frame = { board: string; after: string; at: string; changes: Change[]; size: number; checksum: string };
 
 /** The state of a board in one line: sent every `pulseIntervalMs`, and when the number of viewers has changed. */
@@ -79,7 +79,7 @@ export type Pulse = {
 /** The session behind this socket ended or changed: ask `GET /api/session` again. */
 export type SessionNotice = { reason: 'changed' | 'ended' };
 
-/** A board's title and rules: after each `subscribe` that was answered, and when they change. Null: it was deleted. */
+/** A board's title and rules, sent after each successful `subscribe` and on each change. Null: the board was deleted. */
 export type BoardNotice = { board: string; is: Board | null };
 
 export interface ClientToServerEvents {

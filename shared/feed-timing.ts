@@ -1,2 +1,2 @@
-/** A pulse comes this often; a client that hears nothing for much longer asks. */
+/** The time between two pulses. A client that hears nothing for much longer asks. */
 export const pulseIntervalMs = 10_000;

@@ -1,5 +1,5 @@
 /**
- * Text as it is compared when case and accents do not count: compatibility-decomposed, marks dropped, lower case.
+ * Folds text for comparison without case and accents: compatibility-decomposed, marks dropped, lower case.
  * The server keeps it beside each event for its queries; the client filters the live set with it.
  */
 export function fold(value: string): string {

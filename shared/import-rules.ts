@@ -1,2 +1,2 @@
-/** A file of more is for `npm run import`. Pure, so that a page can say it without the schemas. */
+/** A larger file needs `npm run import`. Here, so that a page can say it without loading the schemas. */
 export const maxImportBytes = 5 * 1024 * 1024;

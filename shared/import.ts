@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What an import has done, or as a dry run would do: how many events are new, changed and as they were, and what is not as the file has it. */
+/** The result of an import or a dry run: how many events are new, changed and unchanged, and which are not as the file has them. */
 export const ImportOutcome = z.strictObject({
   created: z.int(),
   updated: z.int(),

@@ -1,10 +1,10 @@
 import { SetChecksum } from './checksum.ts';
 import type { BoardEvent } from './event.ts';
 
-/** One step of a board's live set, as it stands in a frame. */
+/** One change of a board's live set, as frames carry it. */
 export type Change = { put: BoardEvent } | { remove: string };
 
-/** A set of events by id that keeps its own size and checksum; the server's board view and the client's store are one. */
+/** A set of events by id, with its size and checksum. The server's board view and the client's feed each have one. */
 export class LiveSet {
   readonly #events = new Map<string, BoardEvent>();
   #checksum = new SetChecksum();

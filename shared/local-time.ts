@@ -1,16 +1,16 @@
 /**
- * Local dates and times as an event has them: `2026-12-01` is all day, `2026-12-01T18:30` a time in the event's zone.
- * Both forms compare as text, so nothing here does arithmetic.
+ * An event's local dates and times: `2026-12-01` is all day, `2026-12-01T18:30` a time in the event's zone. Both compare as
+ * text, so nothing here does arithmetic.
  */
 export function isAllDay(time: string): boolean {
   return !time.includes('T');
 }
 
-/** Whether a text is a day that there is, such as `2026-12-01`. */
+/** Whether a text is a day that exists, such as `2026-12-01`. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);
-  // The thirtieth of February comes back as another day, or as none.
+  // The thirtieth of February becomes another day or an invalid date.
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 

@@ -1,18 +1,18 @@
 import * as z from 'zod/mini';
 import { Day } from './event-time.ts';
 
-/** What one post may make, and how far ahead: each occurrence is an event of its own on the board. */
+/** Limits for one post: each occurrence becomes an event of its own. */
 export const maxOccurrences = 200;
 export const maxYearsAhead = 2;
 
 /**
- * How an event repeats, as a form asks for it: a part of RFC 5545's RRULE. It ends with the day `until` (inclusive) or
- * after `count` times, its first time counted.
+ * How an event repeats: a part of RFC 5545's RRULE. It ends with the day `until` (inclusive) or after `count` times, the
+ * first time included.
  */
 export const Repeat = z
   .strictObject({
     every: z.enum(['week', 'month']),
-    /** 2: every second week or month. 1 unless given. */
+    /** 2: every second week or month. Default: 1. */
     interval: z.optional(z.int().check(z.minimum(1), z.maximum(52))),
     /**
      * For months: on the start's day of the month (months that have no such day are left out), or on its weekday,

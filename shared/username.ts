@@ -3,13 +3,13 @@ import { characterCount } from './character-count.ts';
 
 const usernameLength = { min: 2, max: 32 };
 
-/** Letters and digits of any script with the marks that belong to them; nothing that cannot be seen. */
+/** Letters and digits of any script with their marks; no invisible characters. */
 const nameCharacters = /^(?:(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{Nd}._-])+$/u;
 const letterOrDigit = /[\p{L}\p{Nd}]/u;
-/** More marks on one letter than any language has run over the lines around it. */
+/** No language has this many marks on one letter. They would cover the lines around it. */
 const tooManyMarks = /\p{M}{4}/u;
 
-/** The name of an account, in the one form (NFKC) that looks alike however it was typed. */
+/** The name of an account, in NFKC, so that names that look alike are equal however they were typed. */
 export const Username = z.string().check(
   z.overwrite((value) => value.normalize('NFKC').trim()),
   z.refine((value) => value === '' || nameCharacters.test(value), {

@@ -2,13 +2,13 @@ import { Temporal } from 'temporal-polyfill';
 import { isAllDay } from './local-time.ts';
 
 /**
- * The one place where local times meet clocks that are put forward and back, by `Temporal`: the server computes instants
- * with it, and the form says the same beforehand. A page loads it only when somebody writes a time.
+ * The one place where local times meet clock changes, by `Temporal`. The server computes instants with it, and the form
+ * shows the same result before posting. A page loads it only when a person types a time.
  *
- * A time that a clock change skips is refused; one that it brings twice is the earlier.
+ * A time that a clock change skips is refused; of a time that occurs twice, the earlier one counts.
  */
 
-/** When a local time is; of a day, when it begins. A skipped time, which only another program can have stored, is moved forward by the gap. */
+/** The instant of a local time, or of a day's start. A skipped time, which only another program can have stored, moves forward by the gap. */
 export function instantOf(time: string, timeZone: string): Date {
   const there = isAllDay(time) ? Temporal.PlainDate.from(time).toZonedDateTime(timeZone) : zoned(time, timeZone);
   return new Date(there.epochMilliseconds);
@@ -21,29 +21,29 @@ export function gapProblem(time: string, timeZone: string): string | null {
   return `There is no ${time.slice(11)} on that day in ${timeZone}: clocks go forward. The next time is ${real.slice(11)}.`;
 }
 
-/** The local time itself or, where a clock change skips it, the one that is as much later (RFC 5545, 3.3.5). */
+/** The local time or, if a clock change skips it, the time moved forward by the gap (RFC 5545, 3.3.5). */
 export function existingTime(time: string, timeZone: string): string {
   return isAllDay(time) ? time : localText(zoned(time, timeZone));
 }
 
-/** Whether clocks are put back over this time, so that it is there twice. */
+/** Whether this time occurs twice, because clocks are put back over it. */
 export function comesTwice(time: string, timeZone: string): boolean {
   if (isAllDay(time)) return false;
   const later = Temporal.PlainDateTime.from(time).toZonedDateTime(timeZone, { disambiguation: 'later' });
   return later.epochMilliseconds !== zoned(time, timeZone).epochMilliseconds && localText(later) === time;
 }
 
-/** What the clocks of a zone show at an instant, `2026-12-01T18:30`. */
+/** The local time of a zone at an instant, `2026-12-01T18:30`. */
 export function localTimeAt(instant: Date, timeZone: string): string {
   return localText(Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone));
 }
 
-/** The day so many months after another; the thirty-first becomes the last of a shorter month. */
+/** The same day some months later. The thirty-first becomes the last day of a shorter month. */
 export function monthsAfter(day: string, months: number): string {
   return Temporal.PlainDate.from(day).add({ months }).toString();
 }
 
-/** When an event that is moved to `start` ends: it is as long as before, in days and by the clock on the wall. */
+/** The end of an event that is moved to `start`: it stays as long as before, in days and by local time. */
 export function endMovedTo(start: string, before: { start: string; end: string }): string {
   const length = Temporal.PlainDateTime.from(before.start).until(before.end);
   return Temporal.PlainDateTime.from(start).add(length).toString().slice(0, start.length);

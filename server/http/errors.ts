@@ -50,7 +50,7 @@ function toProblem(error: unknown): ProblemError {
   if (type === 'entity.parse.failed') return invalidJson();
   if (type === 'encoding.unsupported' || type === 'charset.unsupported')
     return unsupportedMediaType('Send JSON in UTF-8.');
-  // What Express itself refuses: a malformed address, an aborted body.
+  // Refused by Express: a malformed address, an aborted body.
   if (typeof status === 'number' && status >= 400 && status < 500)
     return invalidRequest([{ path: '', message: 'The request is malformed.' }]);
   return internal(error);

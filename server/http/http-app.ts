@@ -37,13 +37,13 @@ export type HttpAppOptions = {
   limits: RateLimits;
   log: SecurityLog;
   isSecure: ServedSecurely;
-  /** Whose `X-Forwarded-*` headers are believed. */
+  /** The proxies whose `X-Forwarded-*` headers count. */
   trust: TrustProxy;
   /** Whether MongoDB can be reached and the stream is live. */
   ready: () => Promise<boolean>;
-  /** Where the built pages lie; null serves none. */
+  /** The folder of the built pages; null serves no pages. */
   pagesFolder: string | null;
-  /** What a page says of itself as it is served. */
+  /** The status and head of a page. */
   pageAnswer: (request: Request) => Promise<PageAnswer>;
 };
 
@@ -56,7 +56,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.disable('x-powered-by');
   app.set('trust proxy', trust);
   app.set('query parser', 'simple');
-  // Routes set their own: an event's is its version, a snapshot's its position.
+  // Routes set their own ETag: an event's version, a snapshot's position.
   app.set('etag', false);
 
   app.use(requestLog(logger));
@@ -132,7 +132,7 @@ function refuseForeignOrigins(policy: OriginPolicy, log: SecurityLog, trust: Tru
   };
 }
 
-/** A form of another site can send text and form data, but not JSON or a calendar; nothing else is understood here either. */
+/** Accepts only JSON and calendars as bodies. A form on another site can send neither. */
 function refuseOtherContent(routes: readonly Route[]) {
   const uploads = routes.flatMap(({ path, call: { upload } }) =>
     upload === undefined ? [] : [{ pattern: patternOf(path), type: upload.type }],
