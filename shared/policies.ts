@@ -5,16 +5,9 @@ import type { Role } from './session.ts';
 /**
  * What people may do. Only these functions decide it; HTTP, sockets and pages ask them.
  *
- * A person has a type for each thing that the code needs to know about them:
- * - `Actor` (here): their rights. `key` identifies them across requests, `guest:<id>` or `user:<id>`; an event keeps its
- *   author's as `owner`. `guestKey` is the guest that a member was in the same browser before logging in. `removed`: a
- *   moderator has removed them from the board at hand.
- * - `Author` (server/events): an actor with the name that is shown on their events.
- * - `Member` (server/accounts): a logged-in person with their session. `User` (shared/session.ts) is what pages show of them.
- * - `Account` (shared/account.ts): an account in the owner's list. `StoredAccount` (server/accounts): with its password hash.
- * - `PersonHere` (shared/presence.ts): a person with a name who has the board open. `Visitor` (server/moderation): a socket's
- *   session and guest, before anybody has checked the session.
- * - `Caller` (server/http/visitor): the address and person behind a request, for limits and the log.
+ * `key` identifies a person across requests, `guest:<id>` or `user:<id>`; an event keeps its author's as `owner`. `guestKey` is
+ * the guest that a member was in the same browser before logging in. `removed`: a moderator has removed them from the board at
+ * hand. The glossary in docs/architecture.md has the other types of a person.
  */
 export type Actor = { key: string; guestKey?: string | null; role: Role | null; removed?: boolean };
 
