@@ -27,7 +27,7 @@ describe('the owner', () => {
       ({ username, role }) => [username, role],
     );
 
-  it('[ACCOUNT-7] is one, also when two sign up first at the same moment on two servers', async () => {
+  it('[ACCOUNT-7] is one person, also when the first two sign up at the same moment on two servers', async () => {
     const answers = await Promise.all(
       [board, other, board, other].map(({ url }, index) =>
         new Visitor(url).call('POST', '/api/signup', {
@@ -39,7 +39,7 @@ describe('the owner', () => {
     expect(roles.sort()).toEqual(['member', 'member', 'member', 'owner']);
   });
 
-  it('[ACCOUNT-7] makes others moderators and members again, at once on every server', async () => {
+  it('[ACCOUNT-7] appoints moderators and makes them members again, at once on every server', async () => {
     const owner = await member(board.url, 'Owner');
     const lena = await member(board.url, 'Lena');
     const elsewhere = lena.copy(other.url);
@@ -51,7 +51,7 @@ describe('the owner', () => {
       { user: { username: 'Lena', role: 'moderator', createdAt: expect.any(String), canLogIn: true } },
     ]);
     await until(
-      'the role at the other server',
+      'the new role at the other server',
       async () => ((await whoIs(elsewhere)) as { role: string }).role === 'moderator',
       1_000,
     );
@@ -65,7 +65,7 @@ describe('the owner', () => {
     );
   });
 
-  it('[ACCOUNT-7] lists the accounts, without anything of their passwords', async () => {
+  it('[ACCOUNT-7] lists the accounts, with nothing about their passwords', async () => {
     const owner = await member(board.url, 'Owner');
     await member(board.url, 'Lena');
     expect(await users(owner)).toEqual([
@@ -75,7 +75,7 @@ describe('the owner', () => {
     expect(JSON.stringify((await owner.get('/api/users')).body)).not.toMatch(/bcrypt|\$2b/);
   });
 
-  it('[ACCOUNT-7] [SESSION-1] sets a new password for somebody, which ends all sessions of that account', async () => {
+  it('[ACCOUNT-7] [SESSION-1] sets a new password for an account, which ends all its sessions', async () => {
     const owner = await member(board.url, 'Owner');
     const lena = await member(board.url, 'Lena');
     expect(await whoIs(lena.copy(other.url))).not.toBeNull();
@@ -86,7 +86,7 @@ describe('the owner', () => {
     expect((await logIn(new Visitor(board.url), 'Lena', newPassword)).status).toBe(200);
   });
 
-  it('[ACCOUNT-7] [ACCOUNT-8] closes an account; what it posted stays or goes', async () => {
+  it('[ACCOUNT-7] [ACCOUNT-8] closes an account, and keeps or deletes its events', async () => {
     const owner = await member(board.url, 'Owner');
     for (const [name, events] of [
       ['Keeps', 'keep'],
@@ -101,7 +101,7 @@ describe('the owner', () => {
       expect((await new Visitor(board.url).get(`/api/events/${event.id}`)).status).toBe(events === 'keep' ? 200 : 404);
     }
     expect(await users(owner)).toEqual([['Owner', 'owner']]);
-    // Under whose name events stay, nobody else may come.
+    // If the events stay, nobody else can take the name.
     expect(
       (
         await new Visitor(board.url).call('POST', '/api/signup', {
@@ -115,7 +115,7 @@ describe('the owner', () => {
     ).toBe(201);
   });
 
-  it('[ACCOUNT-7] is nobody else: moderators, members and guests manage no accounts', async () => {
+  it('[ACCOUNT-7] alone manages accounts: moderators, members and guests cannot', async () => {
     const owner = await member(board.url, 'Owner');
     const moderator = await member(board.url, 'Mod');
     await owner.call('PATCH', '/api/users/Mod', { body: { role: 'moderator' } });
@@ -126,7 +126,11 @@ describe('the owner', () => {
       ['POST', '/api/users/Owner/password', { next: newPassword }],
       ['DELETE', '/api/users/Owner', {}],
     ];
-    await until('the role', async () => ((await whoIs(moderator)) as { role: string }).role === 'moderator', 1_000);
+    await until(
+      'the role to arrive',
+      async () => ((await whoIs(moderator)) as { role: string }).role === 'moderator',
+      1_000,
+    );
     for (const [method, path, body] of calls) {
       for (const [visitor, status] of [
         [moderator, 403],
@@ -143,7 +147,7 @@ describe('the owner', () => {
     ]);
   });
 
-  it('[ACCOUNT-7] does not close, demote or lock out the own account by these calls, and makes nobody a second owner', async () => {
+  it('[ACCOUNT-7] cannot close or demote their own account with these calls, or appoint a second owner', async () => {
     const owner = await member(board.url, 'Owner');
     await member(board.url, 'Lena');
     expect((await owner.call('DELETE', '/api/users/owner', { body: {} })).status).toBe(403);
@@ -157,7 +161,7 @@ describe('the owner', () => {
     }
   });
 
-  it('[ACCOUNT-7] is whom the settings name, now or later', async () => {
+  it('[ACCOUNT-7] is the account that the settings name, whether it exists or signs up later', async () => {
     await member(board.url, 'First');
     await member(board.url, 'Zoë');
     const named = await startBoard({ database: board.database, settings: { OWNER: 'zoË' } });
@@ -176,7 +180,7 @@ describe('the owner', () => {
   });
 });
 
-describe('one’s own account', () => {
+describe('deleting your own account', () => {
   let board: TestBoard;
 
   beforeEach(async () => {
@@ -184,7 +188,7 @@ describe('one’s own account', () => {
   });
   afterEach(() => board.close());
 
-  it('[ACCOUNT-8] is deleted only with the password, and the events as one chooses', async () => {
+  it('[ACCOUNT-8] needs the password, and keeps or deletes the events', async () => {
     await member(board.url, 'Owner');
     for (const [name, fate, status] of [
       ['Keeps', { events: 'keep' }, 200],

@@ -8,7 +8,7 @@ import { Sessions } from '../../../server/accounts/sessions.ts';
 const userId = '5f5f5f5f5f5f5f5f5f5f5f5f';
 const dayMs = 24 * 60 * 60_000;
 
-/** A database of one account and one session, whose answers wait until a test lets them come. */
+/** A database of one account and one session. With `state.gate` a test can hold back its answers. */
 function scene() {
   const now = new Date('2026-12-01T12:00:00Z');
   const state = {
@@ -38,7 +38,7 @@ function scene() {
     sessions: {
       find: async () => {
         state.reads += 1;
-        // As it is when the question reaches the database; the answer may take its time.
+        // Read when the query reaches the database; the answer may arrive much later.
         const answer = state.session;
         await state.gate;
         return answer;
@@ -56,15 +56,15 @@ function scene() {
   return { state, sessions };
 }
 
-describe('what a process knows of sessions', () => {
-  it('[SESSION-2] is read once, also when many ask at the same moment', async () => {
+describe('the cache of sessions', () => {
+  it('[SESSION-2] reads a session once, also for many requests at the same moment', async () => {
     const { state, sessions } = scene();
     await Promise.all([sessions.find('s'), sessions.find('s'), sessions.find('s')]);
     expect(await sessions.find('s')).toMatchObject({ username: 'Lena' });
     expect(state.reads).toBe(1);
   });
 
-  it('[SESSION-2] is not believed while the stream is not live', async () => {
+  it('[SESSION-2] is not trusted while the change stream is not live', async () => {
     const { state, sessions } = scene();
     expect(await sessions.find('s')).not.toBeNull();
     state.live = false;
@@ -72,7 +72,7 @@ describe('what a process knows of sessions', () => {
     expect(await sessions.find('s')).toBeNull();
   });
 
-  it('[SESSION-1] a session that ends while it is being read is not kept', async () => {
+  it('[SESSION-1] does not keep a session that ends while it is being read', async () => {
     for (const tell of [
       (sessions: Sessions) => sessions.invalidateSession('s'),
       (sessions: Sessions) => sessions.invalidateAccount(userId),
@@ -86,7 +86,7 @@ describe('what a process knows of sessions', () => {
       const early = sessions.find('s');
       state.session = null;
       tell(sessions);
-      // Who asks after the end must not share the answer of who asked before.
+      // A request after the end must not share the answer to an earlier one.
       const late = sessions.find('s');
       open();
       await early;

@@ -6,7 +6,7 @@ import { goodPassword, logIn, member, whoIs } from '../../support/board/people.t
 import { startBoard, testSecret, type TestBoard } from '../../support/board/start-board.ts';
 import { until } from '../../support/until.ts';
 
-/** The issue's own bound for what every server must know. */
+/** SESSION-1: every server knows within a second that a session has ended. */
 const withinASecondMs = 1_000;
 const newPassword = 'nine brown herons';
 
@@ -27,7 +27,7 @@ describe('sessions on two servers', () => {
     await here.close();
   });
 
-  /** The same browser at the other server. */
+  /** The same browser, calling the other server. */
   function at(board: TestBoard, visitor: Visitor): Visitor {
     return visitor.copy(board.url);
   }
@@ -51,7 +51,7 @@ describe('sessions on two servers', () => {
   const ask = (on: Socket, message: unknown): Promise<SubscribeAnswer> =>
     on.timeout(5_000).emitWithAck('subscribe', message) as Promise<SubscribeAnswer>;
 
-  /** Until the process knows whose socket it is: it answers only then. */
+  /** Waits until the server knows whose socket it is: it answers only then. */
   async function settle(board: TestBoard, socket: Socket): Promise<void> {
     const { position } = (await (await fetch(`${board.url}/api/boards/main/snapshot`)).json()) as Snapshot;
     expect(await ask(socket, { board: 'main', position })).toMatchObject({ ok: true });
@@ -72,7 +72,7 @@ describe('sessions on two servers', () => {
   ];
 
   for (const [what, end] of ends) {
-    it(`[SESSION-1] ${what} ends a session on every server within a second, and its sockets learn it`, async () => {
+    it(`[SESSION-1] ${what} ends a session on every server within a second, and its sockets are told`, async () => {
       const lena = await member(here.url, 'Lena');
       const stolen = { here: lena.copy(here.url), there: at(there, lena) };
       for (const visitor of Object.values(stolen)) expect(await whoIs(visitor)).toMatchObject({ username: 'Lena' });
@@ -94,7 +94,7 @@ describe('sessions on two servers', () => {
           () => notices.some(({ reason }) => reason === 'ended'),
           withinASecondMs - (Date.now() - endedAt),
         );
-      // What was taken from the cookie jar before is worthless, too, for posting.
+      // A copy of the cookie from before cannot post either.
       const post = await stolen.there
         .copy(there.url)
         .call('POST', '/api/boards/main/events', { body: { name: 'x', start: '2026-12-01' } });
@@ -102,7 +102,7 @@ describe('sessions on two servers', () => {
     });
   }
 
-  it('[SESSION-4] another password leaves the browser that changed it logged in, by a new session', async () => {
+  it('[SESSION-4] a new password creates a new session for the browser that changed it', async () => {
     const lena = await member(here.url, 'Lena');
     const cookie = lena.cookie;
     await lena.call('POST', '/api/password', { body: { current: goodPassword, next: newPassword } });
@@ -113,7 +113,7 @@ describe('sessions on two servers', () => {
     expect((await logIn(new Visitor(there.url), 'Lena', newPassword)).status).toBe(200);
   });
 
-  it('[ACCOUNT-2] asks for the present password, and keeps to the rules for the next', async () => {
+  it('[ACCOUNT-2] a change of password needs the current one, and the new one has to follow the rules', async () => {
     const lena = await member(here.url, 'Lena');
     expect(
       (await lena.call('POST', '/api/password', { body: { current: 'not it at all', next: newPassword } })).body.code,
@@ -139,7 +139,7 @@ describe('sessions on two servers', () => {
     }
   });
 
-  it('[SESSION-4] a session of before the log-in is another than after it', async () => {
+  it('[SESSION-4] logging in again creates a new session and ends the old one', async () => {
     const lena = await member(here.url, 'Lena');
     const before = lena.copy(here.url);
     await logIn(lena, 'Lena');
@@ -147,7 +147,7 @@ describe('sessions on two servers', () => {
     expect(await whoIs(before)).toBeNull();
   });
 
-  it('[SESSION-2] a session that the process knows costs no reading of the database', async () => {
+  it('[SESSION-2] a session that the process knows costs no database read', async () => {
     const lena = await member(here.url, 'Lena');
     await whoIs(lena);
     await here.database.client.db('admin').command({ profile: 0 });
@@ -163,17 +163,17 @@ describe('sessions on two servers', () => {
     expect(reads).toEqual([]);
   });
 
-  it('[SESSION-3] a session that is not used for its idle time is over; one that is used is not', async () => {
+  it('[SESSION-3] a session ends after its idle time without use; one that is used does not', async () => {
     const lena = await member(here.url, 'Lena');
     const paul = await member(here.url, 'Paul');
     const start = Date.now();
     vi.useFakeTimers({ toFake: ['Date'], now: start });
     const sixDaysMs = 6 * 24 * 60 * 60_000;
     vi.setSystemTime(start + sixDaysMs);
-    // At the other server: the use there counts here, too.
-    await until('Lena at the other server', async () => (await whoIs(at(there, lena))) !== null);
+    // Used at the other server, which counts here, too.
+    await until('the other server to know the session', async () => (await whoIs(at(there, lena))) !== null);
     await until(
-      'the use to be noted',
+      'the use to be stored',
       async () =>
         (await here.database.db.collection('sessions').findOne({ usedAt: { $gte: new Date(start + sixDaysMs) } })) !==
         null,
@@ -183,7 +183,7 @@ describe('sessions on two servers', () => {
     expect(await whoIs(lena)).toMatchObject({ username: 'Lena' });
   });
 
-  it('[SESSION-3] no session outlives its absolute lifetime, however much it is used', async () => {
+  it('[SESSION-3] a session ends at its maximum age, however much it is used', async () => {
     const lena = await member(here.url, 'Lena');
     const start = Date.now();
     vi.useFakeTimers({ toFake: ['Date'], now: start });
@@ -191,7 +191,7 @@ describe('sessions on two servers', () => {
       vi.setSystemTime(start + day * 24 * 60 * 60_000);
       expect([day, await whoIs(lena.copy(here.url))]).toMatchObject([day, { username: 'Lena' }]);
       await until(
-        'the use to be noted',
+        'the use to be stored',
         async () =>
           (await here.database.db
             .collection('sessions')
@@ -202,7 +202,7 @@ describe('sessions on two servers', () => {
     expect(await whoIs(lena)).toBeNull();
   });
 
-  it('[SESSION-4] an account has no more than 50 sessions: the one used longest ago ends', async () => {
+  it('[SESSION-4] an account has at most 50 sessions: the one used longest ago ends', async () => {
     const first = await member(here.url, 'Lena');
     const sessions = here.database.db.collection('sessions');
     const { _id, ...session } = (await sessions.findOne({}))!;
@@ -215,10 +215,10 @@ describe('sessions on two servers', () => {
     );
     await logIn(new Visitor(here.url), 'Lena');
     expect(await sessions.countDocuments()).toBe(50);
-    await until('the first to end', async () => (await whoIs(first.copy(here.url))) === null, withinASecondMs);
+    await until('the first session to end', async () => (await whoIs(first.copy(here.url))) === null, withinASecondMs);
   });
 
-  it('[SESSION-1] who takes the document of a user or a session away by another program ends it as well', async () => {
+  it('[SESSION-1] a session ends when another program deletes its document or its user’s', async () => {
     const lena = await member(here.url, 'Lena');
     const paul = await member(here.url, 'Paul');
     for (const visitor of [lena, paul]) expect(await whoIs(at(there, visitor))).not.toBeNull();
@@ -234,7 +234,7 @@ describe('sessions on two servers', () => {
     }
   });
 
-  it('[DOOR-5] the cookies are sealed, for HTTP alone, lax, and for HTTPS alone behind HTTPS', async () => {
+  it('[DOOR-5] the cookies are sealed, HttpOnly and SameSite=Lax, and Secure behind HTTPS', async () => {
     const plain = await new Visitor(here.url).call('POST', '/api/signup', {
       body: { username: 'Lena', password: goodPassword },
     });
@@ -261,7 +261,7 @@ describe('sessions on two servers', () => {
     expect(secure.headers.get('strict-transport-security')).toContain('max-age=31536000');
   });
 
-  it('[DOOR-5] a proxy that is trusted says that it was HTTPS; anybody else may say so in vain', async () => {
+  it('[DOOR-5] a trusted proxy can say that a request came by HTTPS; nobody else is believed', async () => {
     await member(here.url, 'Lena');
     const behindProxy = await startBoard({ database: here.database, settings: { TRUST_PROXY: '1' } });
     closers.push(() => behindProxy.close());
@@ -289,7 +289,7 @@ describe('sessions on two servers', () => {
     ]);
   });
 
-  it('[DOOR-5] a cookie that nobody here sealed is no session, whatever it looks like', async () => {
+  it('[DOOR-5] a cookie that this board did not seal is not a session, whatever it looks like', async () => {
     const lena = await member(here.url, 'Lena');
     const seal = /board-session=([^;]+)/.exec(lena.cookie)![1]!;
     const forged = [
@@ -312,13 +312,13 @@ describe('sessions on two servers', () => {
       });
       expect([value, answer.status, await answer.json()]).toEqual([value, 200, { user: null, guest: null }]);
     }
-    // One kind of cookie is not the other.
+    // A cookie of one kind is not accepted as the other.
     const swapped = await fetch(`${here.url}/api/session`, { headers: { cookie: `board=${seal}` } });
     expect(await swapped.json()).toEqual({ user: null, guest: null });
     expect(await whoIs(lena)).toMatchObject({ username: 'Lena' });
   });
 
-  it('[SESSION-5] the secret can be replaced without logging anybody out, and an old cookie counts no longer than its secret', async () => {
+  it('[SESSION-5] the secret can be replaced without logging anybody out; a cookie counts no longer than its secret', async () => {
     const next = 'the next secret and just as long as it must be';
     const lena = await member(here.url, 'Lena');
     const left = lena.copy(here.url);

@@ -15,11 +15,11 @@ describe('signing up and logging in', () => {
   const signUp = (username: unknown, password: unknown = goodPassword): Promise<Answer> =>
     new Visitor(board.url).call('POST', '/api/signup', { body: { username, password } });
 
-  /** The fields that the answer finds fault with. */
+  /** The fields that the answer names as wrong. */
   const faults = ({ body }: Answer): unknown =>
     (body as unknown as { errors?: { path: string }[] }).errors?.map(({ path }) => path);
 
-  it('[ACCOUNT-7] makes the first account the owner’s, and logs in', async () => {
+  it('[ACCOUNT-7] the first account is the owner, and is logged in', async () => {
     const visitor = new Visitor(board.url);
     const answer = await visitor.call('POST', '/api/signup', { body: { username: 'Owner', password: goodPassword } });
     expect([answer.status, answer.body]).toEqual([201, { user: { username: 'Owner', role: 'owner' } }]);
@@ -27,7 +27,7 @@ describe('signing up and logging in', () => {
     expect((await signUp('Second')).body).toEqual({ user: { username: 'Second', role: 'member' } });
   });
 
-  it('[ACCOUNT-4] answers a taken name and a wrong pair with the tutorial’s sentences', async () => {
+  it('[ACCOUNT-4] a taken name and a wrong name or password get the tutorial’s sentences', async () => {
     await member(board.url, 'Lena');
     const taken = await signUp('Lena', 'another long password');
     expect([taken.status, taken.body.code, taken.body.detail, faults(taken)]).toEqual([
@@ -52,7 +52,7 @@ describe('signing up and logging in', () => {
     expect([right.status, right.body]).toEqual([200, { user: { username: 'Lena', role: 'member' } }]);
   });
 
-  it('[ACCOUNT-1] takes names of any script, in NFKC, and names them in whatever case', async () => {
+  it('[ACCOUNT-1] accepts names in any script, in NFKC, and a log-in with the name in any case', async () => {
     for (const name of ['Zoë', 'Мария', '小林', 'हिन्दी', 'محمد', 'た-ro.1_', 'x2'])
       expect([name, (await signUp(name)).status]).toEqual([name, 201]);
     const wide = await signUp('Ｆｕｌｌ');
@@ -61,7 +61,7 @@ describe('signing up and logging in', () => {
     expect((await logIn(new Visitor(board.url), 'мАРИЯ')).status).toBe(200);
   });
 
-  it('[ACCOUNT-1] refuses a name that is none, at its field', async () => {
+  it('[ACCOUNT-1] refuses an invalid name, at its field', async () => {
     for (const name of [
       '',
       'a',
@@ -88,29 +88,29 @@ describe('signing up and logging in', () => {
     }
   });
 
-  it('[ACCOUNT-1] refuses a name that is, or reads like, another’s', async () => {
+  it('[ACCOUNT-1] refuses a name that somebody else has, or one that looks like it', async () => {
     await member(board.url, 'Paul');
     for (const name of ['PAUL', 'paul', 'ｐａｕｌ'])
       expect([name, (await signUp(name)).body.code]).toEqual([name, 'username_taken']);
-    // Capital i for small L, digits for letters, the same shapes from Cyrillic.
+    // Capital i for small L, digits for letters, Cyrillic letters of the same shape.
     await member(board.url, 'scope');
     for (const name of ['PauI', 'Pau1', 'ѕсоре']) {
       const answer = await signUp(name);
       expect([name, answer.status, answer.body.code]).toEqual([name, 409, 'username_taken']);
       expect(answer.body.detail).toContain('looks like another member’s');
     }
-    // Cyrillic letters among Latin ones.
+    // Latin and Cyrillic letters mixed.
     const mixed = await signUp('Pаulа');
     expect([mixed.status, faults(mixed)]).toEqual([400, ['username']]);
     expect((await signUp('Paula')).status).toBe(201);
   });
 
-  it('[ACCOUNT-1] of two who take one name at the same moment, one gets it', async () => {
+  it('[ACCOUNT-1] when two people take a name at the same moment, one of them gets it', async () => {
     const answers = await Promise.all(['Twin', 'tWIN', 'TWIN', 'twin'].map((name) => signUp(name)));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
   });
 
-  it('[ACCOUNT-2] takes any password of 8 to 200 characters, and counts all of it', async () => {
+  it('[ACCOUNT-2] accepts passwords of 8 to 200 characters of any kind, and each one counts', async () => {
     let number = 0;
     const newName = (): string => `Reader${(number += 1)}x`;
     for (const password of [
@@ -154,7 +154,7 @@ describe('signing up and logging in', () => {
     }
   });
 
-  it('[ACCOUNT-2] refuses passwords that everybody tries, and the name itself', async () => {
+  it('[ACCOUNT-2] refuses the most common passwords, and the account’s name', async () => {
     for (const password of [
       'password',
       'Password1',
@@ -177,7 +177,7 @@ describe('signing up and logging in', () => {
     expect((await signUp('guesser-one', 'guesser-one two')).status).toBe(201);
   });
 
-  it('[ACCOUNT-3] stores no password, and a hash that says how it was made', async () => {
+  it('[ACCOUNT-3] stores no password, only a hash that says how it was made', async () => {
     await member(board.url, 'Stored', 'a password to look for');
     const document = await board.database.db.collection('users').findOne({ name: 'Stored' });
     expect(document?.password).toMatch(/^hs256-bcrypt:\$2b\$04\$/);

@@ -6,7 +6,7 @@ import { goodPassword, logIn, member, whoIs } from '../../support/board/people.t
 import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
 import { until } from '../../support/until.ts';
 
-describe('who may do what', () => {
+describe('permissions', () => {
   let board: TestBoard;
   let other: TestBoard;
   const sockets: Socket[] = [];
@@ -22,12 +22,16 @@ describe('who may do what', () => {
     await board.close();
   });
 
-  /** The owner, and a moderator whom he made. */
+  /** The owner, and a moderator whom they appointed. */
   async function moderators(): Promise<{ owner: Visitor; moderator: Visitor }> {
     const owner = await member(board.url, 'Owner');
     const moderator = await member(board.url, 'Mod');
     await owner.call('PATCH', '/api/users/Mod', { body: { role: 'moderator' } });
-    await until('the role', async () => ((await whoIs(moderator)) as { role: string }).role === 'moderator', 1_000);
+    await until(
+      'the role to arrive',
+      async () => ((await whoIs(moderator)) as { role: string }).role === 'moderator',
+      1_000,
+    );
     return { owner, moderator };
   }
 
@@ -61,13 +65,13 @@ describe('who may do what', () => {
     ((await visitor.copy(other.url).get('/api/boards/main/snapshot?audience=moderators')).body as unknown as Snapshot)
       .position;
 
-  it('[ACCOUNT-9] a member posts under the account’s name, whatever name comes along', async () => {
+  it('[ACCOUNT-9] a member posts under the account’s name, even if the post names another', async () => {
     const lena = await member(board.url, 'Lena');
     expect((await lena.post({ guestName: 'Somebody' })).author).toEqual({ name: 'Lena', member: true });
     expect((await lena.get('/api/session')).body).toEqual({ user: { username: 'Lena', role: 'owner' }, guest: null });
   });
 
-  it('[ACCOUNT-9] a guest cannot post under a member’s name, or one that reads like it, and stays who he was', async () => {
+  it('[ACCOUNT-9] a guest cannot post under a member’s name, or one that looks like it, and keeps their own name', async () => {
     await member(board.url, 'Lena');
     const guest = new Visitor(board.url);
     await guest.post({ guestName: 'Ann' });
@@ -78,19 +82,19 @@ describe('who may do what', () => {
       expect([guestName, status, body]).toMatchObject([guestName, 400, { errors: [{ path: 'guestName' }] }]);
     }
     expect((await guest.get('/api/session')).body).toEqual({ user: null, guest: { name: 'Ann' } });
-    // Who went by the name before it was a member's cannot go on: at once where the member signed up, elsewhere a moment later.
+    // A guest loses a name when a member signs up with it: at once on that server, elsewhere a moment later.
     const before = new Visitor(board.url);
     await before.post({ guestName: 'Paul' });
-    const again = async (url: string): Promise<number> =>
+    const postAgain = async (url: string): Promise<number> =>
       (await before.copy(url).call('POST', '/api/boards/main/events', { body: { name: 'x', start: '2026-12-01' } }))
         .status;
-    expect(await again(other.url)).toBe(201);
+    expect(await postAgain(other.url)).toBe(201);
     await member(board.url, 'Paul');
-    expect(await again(board.url)).toBe(400);
-    await until('the other server knows', async () => (await again(other.url)) === 400);
+    expect(await postAgain(board.url)).toBe(400);
+    await until('the other server to know the member’s name', async () => (await postAgain(other.url)) === 400);
   });
 
-  it('[EVENT-3] what one posted as a guest one can change after signing up in the same browser; others cannot', async () => {
+  it('[EVENT-3] a guest can still change their events after signing up in the same browser; others cannot', async () => {
     await member(board.url, 'Owner');
     const lena = new Visitor(board.url);
     const event = await lena.post({ guestName: 'Lena G' });
@@ -106,7 +110,7 @@ describe('who may do what', () => {
     expect((await lena.call('DELETE', `/api/events/${event.id}`, { version: 2 })).status).toBe(200);
   });
 
-  it('[EVENT-3] members change and delete their own events only; the owner and moderators any, and pin and hide', async () => {
+  it('[EVENT-3] members change and delete only their own events; the owner and moderators any event, and they pin and hide', async () => {
     const { owner, moderator } = await moderators();
     const [lena, paul] = [await member(board.url, 'Lena'), await member(board.url, 'Paul')];
     for (const [index, person] of [owner, moderator].entries()) {
@@ -138,14 +142,14 @@ describe('who may do what', () => {
         const answer = await person.call('PATCH', `/api/events/${event.id}`, { version, body });
         expect([answer.status, answer.body.event]).toMatchObject([200, { ...body, author: { name: 'Lena' } }]);
       }
-      // Hidden from everybody but its author and those who moderate.
+      // Hidden from everybody but its author and the moderators.
       expect((await paul.get(`/api/events/${event.id}`)).body.code).toBe('event_not_found');
       expect((await lena.get(`/api/events/${event.id}`)).status).toBe(200);
       expect((await person.call('DELETE', `/api/events/${event.id}`, { version: 6 })).status).toBe(200);
     }
   });
 
-  it('[ACCOUNT-10] My events are for members, all of theirs and nobody else’s, a page at a time', async () => {
+  it('[ACCOUNT-10] My events are those of the account, all of them and nobody else’s, a page at a time', async () => {
     expect((await new Visitor(board.url).get('/api/myevents')).body.code).toBe('login_required');
     const { moderator } = await moderators();
     const [lena, paul] = [await member(board.url, 'Lena'), await member(board.url, 'Paul')];
@@ -166,7 +170,7 @@ describe('who may do what', () => {
       expect([query, (await lena.get(`/api/myevents?${query}`)).status]).toEqual([query, 400]);
   });
 
-  it('[FEED-8] a moderator’s socket follows what the public does not see; another’s is refused', async () => {
+  it('[FEED-8] a moderator’s socket can follow what the public does not see; nobody else’s can', async () => {
     const { moderator } = await moderators();
     const lena = await member(board.url, 'Lena');
     const position = await positionFor(moderator);
@@ -180,18 +184,18 @@ describe('who may do what', () => {
     await board.database.db
       .collection('events')
       .insertOne({ board: 'main', name: 'Waits', start: '2026-12-01', status: 'pending' });
-    await until('the pending event', () =>
+    await until('the pending event to arrive', () =>
       frames.some(({ changes }) => changes.some((change) => 'put' in change && change.put.status === 'pending')),
     );
   });
 
-  it('[FEED-8] [SESSION-1] whoever is no moderator any more gets nothing more of what moderators see, on every server', async () => {
+  it('[FEED-8] [SESSION-1] a former moderator no longer gets what only moderators see, on any server', async () => {
     const { owner, moderator } = await moderators();
     const { socket, frames, notices } = await socketOf(moderator);
     const position = await positionFor(moderator);
     expect(await subscribe(socket, 'moderators', position)).toMatchObject({ ok: true });
     await owner.call('PATCH', '/api/users/Mod', { body: { role: 'member' } });
-    await until('the notice', () => notices.some(({ reason }) => reason === 'changed'), 1_000);
+    await until('the notice to arrive', () => notices.some(({ reason }) => reason === 'changed'), 1_000);
     expect(await subscribe(socket, 'moderators', position)).toEqual({ ok: false, code: 'forbidden' });
     await board.database.db
       .collection('events')
@@ -200,7 +204,7 @@ describe('who may do what', () => {
     await seen.post({ guestName: 'Ann', name: 'Seen by all' });
     expect(await subscribe(socket, 'public', position)).toMatchObject({ ok: true });
     await until(
-      'the public event on the board',
+      'the public event to be on the board',
       async () =>
         ((await (await fetch(`${other.url}/api/boards/main/snapshot`)).json()) as Snapshot).events.length === 1,
     );
@@ -209,7 +213,7 @@ describe('who may do what', () => {
     ).toEqual([]);
   });
 
-  it('[EVENT-3] on a board for members guests are told to log in, and a frozen one takes posts of moderators only', async () => {
+  it('[EVENT-3] on a board for members guests are told to log in; on a frozen board only moderators post', async () => {
     const boards = board.database.db.collection<{ _id: string }>('boards');
     const { moderator } = await moderators();
     const lena = await member(board.url, 'Lena');
@@ -231,7 +235,7 @@ describe('who may do what', () => {
     ] as const) {
       await boards.updateOne({ _id: 'main' }, { $set: { posting } });
       await until(
-        'the rule',
+        'the other server to know the rule',
         async () =>
           ((await lena.get('/api/boards/main')).body as unknown as { board: { posting: string } }).board.posting ===
           posting,

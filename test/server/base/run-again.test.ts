@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { RunAgain } from '../../../server/base/run-again.ts';
 
 describe('RunAgain', () => {
-  it('runs once more, and only once, for all calls during a run', async () => {
+  it('runs exactly once more for all calls during a run', async () => {
     const ends: (() => void)[] = [];
     const task = new RunAgain(() => new Promise((resolve) => ends.push(resolve)));
     const first = task.run();

@@ -9,7 +9,7 @@ import { until } from '../../support/until.ts';
 const newPassword = 'nine brown herons';
 const mistyped = 'typed into the wrong field';
 
-describe('the log of what concerns security', () => {
+describe('the security log', () => {
   let board: TestBoard;
   let lines: Record<string, unknown>[];
 
@@ -32,7 +32,7 @@ describe('the log of what concerns security', () => {
   const events = (): unknown[] => lines.flatMap(({ event }) => (event === undefined ? [] : [event]));
   const last = (event: string): Record<string, unknown> | undefined => lines.findLast((line) => line.event === event);
 
-  it('[LOG-1] has sign-ups, log-ins, failures, ended sessions, roles and moderation, each with who and when', async () => {
+  it('[LOG-1] has sign-ups, log-ins, failures, ended sessions, roles and moderation, each with the person and the time', async () => {
     const owner = await member(board.url, 'Owner');
     expect(last('user_created')).toMatchObject({
       user: expect.stringMatching(/^[0-9a-f]{24}$/),
@@ -59,7 +59,7 @@ describe('the log of what concerns security', () => {
     expect(last('privilege_permissions_changed')).toMatchObject({ user: id, role: 'moderator' });
     const { id: event } = await new Visitor(board.url).post({ guestName: 'Ann' });
     await until(
-      'the role',
+      'the role to arrive',
       async () =>
         (await lena.call('PATCH', `/api/events/${event}`, { version: 1, body: { pinned: true } })).status === 200,
     );
@@ -76,7 +76,7 @@ describe('the log of what concerns security', () => {
     expect(events().filter((name) => name === 'excess_rate_limit_exceeded')).toHaveLength(1);
   });
 
-  it('[LOG-2] has no password, cookie, session or hash in it, at any level', async () => {
+  it('[LOG-2] contains no password, cookie, session or hash, at any level', async () => {
     const lena = await member(board.url, 'Lena');
     const cookies = [lena.cookie];
     await lena.get('/api/session');

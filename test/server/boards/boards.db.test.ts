@@ -20,7 +20,7 @@ describe('boards', () => {
   });
   afterAll(() => board.close());
 
-  it('[BOARD-1] moderators make boards, each with events and a feed of its own', async () => {
+  it('[BOARD-1] moderators create boards, each with its own events and feed', async () => {
     const made = await owner.call('POST', '/api/boards', { body: { slug: 'year-5', title: 'Year 5' } });
     expect([made.status, made.headers.get('location'), made.body.board]).toEqual([
       201,
@@ -28,18 +28,18 @@ describe('boards', () => {
       boardOf({ slug: 'year-5', title: 'Year 5', joinCode: expect.stringMatching(/^[A-Z0-9]{5}$/) as string }),
     ]);
     const { feed, stop } = feedClient(board.url, { board: 'year-5' });
-    await until('it is live', () => feed.status.state === 'live');
+    await until('the feed to be live', () => feed.status.state === 'live');
     await lena.call('POST', '/api/boards/year-5/events', {
       body: { name: 'Reading night', start: '2026-12-11T18:00' },
     });
     await lena.call('POST', '/api/boards/main/events', { body: { name: 'Choir', start: '2026-12-11T18:00' } });
-    await until('its event is there', () => feed.events.size === 1);
+    await until('its event to arrive', () => feed.events.size === 1);
     expect([...feed.events.values()].map(({ name }) => name)).toEqual(['Reading night']);
     stop();
     expect((await lena.get('/api/boards/main/events')).body.events.map(({ name }) => name)).toEqual(['Choir']);
   });
 
-  it('[BOARD-1] refuses a slug that is taken or is none, and who may not', async () => {
+  it('[BOARD-1] refuses a slug that is taken or invalid, and people without the right', async () => {
     expect((await owner.call('POST', '/api/boards', { body: { slug: 'main', title: 'Mine' } })).body).toMatchObject({
       status: 409,
       code: 'slug_taken',
@@ -56,7 +56,7 @@ describe('boards', () => {
     }
   });
 
-  it('[BOARD-1] whoever has an account makes them where the owner has set it so', async () => {
+  it('[BOARD-1] members create boards if the owner’s setting allows it', async () => {
     const open = await startBoard({ settings: { BOARD_CREATION: 'members' } });
     await member(open.url, 'Ms.Okafor');
     const kofi = await member(open.url, 'Kofi');
@@ -76,7 +76,7 @@ describe('boards', () => {
       boardOf({ title: 'Riverside', posting: 'nobody', joinCode: expect.any(String) as string }),
     ]);
     await until(
-      'the other server knows',
+      'the other server to know',
       async () =>
         ((await new Visitor(second.url).get('/api/boards/main')).body.board as unknown as { title: string }).title ===
         'Riverside',
@@ -91,11 +91,11 @@ describe('boards', () => {
     await second.close();
   });
 
-  it('[BOARD-3] where posts wait for approval, the public sees them once they are approved; moderators before', async () => {
+  it('[BOARD-3] where posts wait for approval, the public sees them after approval, moderators before', async () => {
     await owner.call('POST', '/api/boards', { body: { slug: 'careful', title: 'Careful' } });
     await owner.call('PATCH', '/api/boards/careful', { body: { approval: true } });
     const everyone = feedClient(board.url, { board: 'careful' });
-    await until('the public is live', () => everyone.feed.status.state === 'live');
+    await until('the public feed to be live', () => everyone.feed.status.state === 'live');
     const { event } = (
       await lena.call('POST', '/api/boards/careful/events', { body: { name: 'Prank', start: '2026-12-11' } })
     ).body;
@@ -104,11 +104,11 @@ describe('boards', () => {
     expect((await new Visitor(board.url).get('/api/boards/careful/snapshot')).body.events).toEqual([]);
     const approved = await owner.call('PATCH', `/api/events/${event.id}`, { version: 1, body: { status: 'live' } });
     expect(approved.status).toBe(200);
-    await until('the public sees it', () => everyone.feed.events.size === 1);
+    await until('the public to see it', () => everyone.feed.events.size === 1);
     everyone.stop();
   });
 
-  it('[BOARD-4] who makes a board moderates it, and no other; so do those whom he names', async () => {
+  it('[BOARD-4] the person who creates a board and those they name moderate this board and no other', async () => {
     const open = await startBoard({ settings: { BOARD_CREATION: 'members' } });
     const second = await startBoard({ database: open.database });
     await member(open.url, 'Ms.Okafor');
@@ -142,20 +142,20 @@ describe('boards', () => {
       204,
     );
     expect((await mia!.get('/api/boards/chess/moderators')).body).toEqual({ usernames: ['Mia'] });
-    await until('the other server knows', async () => (await roleOf(mia!.copy(second.url), 'chess')) === 'moderator');
+    await until('the other server to know', async () => (await roleOf(mia!.copy(second.url), 'chess')) === 'moderator');
     expect(
       (await mia!.call('PATCH', `/api/events/${event.id}`, { version: 1, body: { status: 'hidden' } })).status,
     ).toBe(200);
     expect((await mia!.call('PATCH', '/api/boards/main', { body: { title: 'Mine' } })).status).toBe(403);
     expect((await mia!.get('/api/boards')).body.boards).toMatchObject([{ slug: 'chess' }]);
-    // To say who else moderates, and to archive or delete it, is the owner's.
+    // Only the owner archives or deletes the board.
     expect((await mia!.call('PATCH', '/api/boards/chess', { body: { archived: true } })).status).toBe(403);
     expect((await mia!.call('DELETE', '/api/boards/chess', { body: { confirm: 'chess' } })).status).toBe(403);
     await second.close();
     await open.close();
   });
 
-  it('[BOARD-4] who no longer moderates a board is out of its moderators’ feed at once', async () => {
+  it('[BOARD-4] a former moderator of a board is out of its moderators’ feed at once', async () => {
     await owner.call('POST', '/api/boards', { body: { slug: 'shared', title: 'Shared' } });
     await owner.call('PUT', '/api/boards/shared/moderators', { body: { usernames: ['Lena'] } });
     const socket = io(board.url, { forceNew: true, transports: ['websocket'], extraHeaders: { cookie: lena.cookie } });
@@ -215,20 +215,20 @@ describe('boards', () => {
     expect((await owner.call('PATCH', '/api/boards/main', { body: { archived: true } })).status).toBe(400);
   });
 
-  it('[BOARD-5] a board is deleted with its events by who names it, and is gone from every screen', async () => {
+  it('[BOARD-5] a board is deleted with all its events after its address was typed, and leaves every screen', async () => {
     await owner.call('POST', '/api/boards', { body: { slug: 'brief', title: 'Brief' } });
     const { event } = (
       await owner.call('POST', '/api/boards/brief/events', { body: { name: 'Fair', start: '2026-12-11' } })
     ).body;
     const { feed, stop } = feedClient(board.url, { board: 'brief' });
-    await until('it is live', () => feed.status.state === 'live' && feed.events.size === 1);
+    await until('the feed to be live', () => feed.status.state === 'live' && feed.events.size === 1);
     expect((await owner.call('DELETE', '/api/boards/brief', { body: { confirm: 'breif' } })).body).toMatchObject({
       status: 400,
       errors: [{ path: 'confirm' }],
     });
     expect((await owner.call('DELETE', '/api/boards/main', { body: { confirm: 'main' } })).status).toBe(400);
     expect((await owner.call('DELETE', '/api/boards/brief', { body: { confirm: 'brief' } })).status).toBe(204);
-    await until('the screen is empty', () => feed.events.size === 0);
+    await until('the screen to be empty', () => feed.events.size === 0);
     stop();
     expect([
       (await owner.get('/api/boards/brief')).status,
@@ -237,7 +237,7 @@ describe('boards', () => {
     expect(await board.database.db.collection('events').countDocuments({ board: 'brief' })).toBe(0);
   });
 
-  it('[BOARD-6] a frozen board opens to those whom it was open to', async () => {
+  it('[BOARD-6] a frozen board reopens to the same people as before', async () => {
     await owner.call('PATCH', '/api/boards/main', { body: { posting: 'members' } });
     expect((await owner.call('PATCH', '/api/boards/main', { body: { posting: 'nobody' } })).body.board).toMatchObject({
       posting: 'nobody',
@@ -246,7 +246,7 @@ describe('boards', () => {
     await owner.call('PATCH', '/api/boards/main', { body: { posting: 'anyone' } });
   });
 
-  it('[BOARD-6] where guests’ names are not shown, they are on no wire', async () => {
+  it('[BOARD-6] guests’ names that are not shown are on no wire', async () => {
     await owner.call('POST', '/api/boards', { body: { slug: 'shy', title: 'Shy' } });
     await owner.call('PATCH', '/api/boards/shy', { body: { guestNames: 'hidden' } });
     const posted = await new Visitor(board.url).call('POST', '/api/boards/shy/events', {
@@ -262,7 +262,7 @@ describe('boards', () => {
     ).toEqual({ name: 'Lena', member: true });
   });
 
-  it('[BOARD-7] a board’s rules reach those who follow it at once, on every server, and whoever comes', async () => {
+  it('[BOARD-7] a board’s rules reach its followers at once, on every server, and everybody who comes later', async () => {
     const second = await startBoard({ database: board.database });
     const socket = io(second.url, { forceNew: true, transports: ['websocket'] });
     const notices: { board: string; is: Board }[] = [];
@@ -271,12 +271,12 @@ describe('boards', () => {
       position: string;
     };
     await socket.emitWithAck('subscribe', { board: 'main', position });
-    await until('it is told what is', () => notices.length === 1);
+    await until('the rules as they are', () => notices.length === 1);
     const { event } = (
       await owner.call('POST', '/api/boards/main/events', { body: { name: 'Fair', start: '2026-12-11' } })
     ).body;
     await owner.call('PATCH', '/api/boards/main', { body: { spotlight: event.id, joinSlide: true } });
-    await until('it is told what has changed', () => notices.at(-1)?.is.spotlight === event.id);
+    await until('the changed rules', () => notices.at(-1)?.is.spotlight === event.id);
     expect(notices.at(-1)).toMatchObject({ board: 'main', is: { joinSlide: true } });
     await owner.call('PATCH', '/api/boards/main', { body: { spotlight: null, joinSlide: false } });
     socket.disconnect();

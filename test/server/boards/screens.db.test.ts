@@ -14,15 +14,15 @@ describe('the link of a screen', () => {
 
   const keyOf = async (method: 'GET' | 'POST'): Promise<unknown> =>
     (await owner.call(method, '/api/boards/main/screen')).body.key;
-  const led = async (key: unknown): Promise<unknown> =>
+  const leadsTo = async (key: unknown): Promise<unknown> =>
     (await new Visitor(board.url).get(`/api/screens/${String(key)}`)).body;
 
-  it('[PROJECTOR-14] leads to its board until there is another or none, and only moderators see it', async () => {
+  it('[PROJECTOR-14] leads to its board until it is replaced or taken back, and only moderators see it', async () => {
     expect(await keyOf('GET')).toBeNull();
     const key = await keyOf('POST');
     expect(key).toMatch(/^[\w-]{22}$/);
     expect(await keyOf('GET')).toBe(key);
-    expect(await led(key)).toMatchObject({ board: { slug: 'main' } });
+    expect(await leadsTo(key)).toMatchObject({ board: { slug: 'main' } });
 
     const [guest, pupil] = [new Visitor(board.url), await member(board.url, 'pupil')];
     for (const visitor of [guest, pupil]) {
@@ -33,16 +33,16 @@ describe('the link of a screen', () => {
     expect(JSON.stringify((await owner.get('/api/boards/main')).body)).not.toContain(key);
 
     const next = await keyOf('POST');
-    expect([await led(key), await led(next)]).toMatchObject([
+    expect([await leadsTo(key), await leadsTo(next)]).toMatchObject([
       { status: 404, code: 'board_not_found' },
       { board: { slug: 'main' } },
     ]);
     expect((await owner.call('DELETE', '/api/boards/main/screen')).status).toBe(204);
-    expect([await led(next), await keyOf('GET')]).toMatchObject([{ code: 'board_not_found' }, null]);
+    expect([await leadsTo(next), await keyOf('GET')]).toMatchObject([{ code: 'board_not_found' }, null]);
   });
 
-  it('[PROJECTOR-14] what is no key leads nowhere', async () => {
-    for (const none of ['x', '%00', '$where', 'A'.repeat(22)])
-      expect([none, await led(none)]).toMatchObject([none, { status: 404, code: 'board_not_found' }]);
+  it('[PROJECTOR-14] an invalid key leads nowhere', async () => {
+    for (const invalid of ['x', '%00', '$where', 'A'.repeat(22)])
+      expect([invalid, await leadsTo(invalid)]).toMatchObject([invalid, { status: 404, code: 'board_not_found' }]);
   });
 });

@@ -30,7 +30,7 @@ describe('accounts of the tutorial’s application', () => {
   const users = () => database.db.collection('users');
   const hash = (password: string): string => bcrypt.hashSync(password, 4);
 
-  it('[ACCOUNT-6] can log in with what PyMongo stored, text or bytes, and become proper accounts', async () => {
+  it('[ACCOUNT-6] can log in, whether PyMongo stored the hash as text or bytes, and become proper accounts', async () => {
     await users().insertMany([
       { name: 'ada', password: hash('lovelace') },
       { name: 'Grace Hopper', password: new Binary(Buffer.from(hash('cobol'))) },
@@ -62,7 +62,7 @@ describe('accounts of the tutorial’s application', () => {
     }
   });
 
-  it('[ACCOUNT-6] [ACCOUNT-7] the first of them is the owner', async () => {
+  it('[ACCOUNT-6] [ACCOUNT-7] the first of these accounts is the owner', async () => {
     await users().insertMany([
       { name: 'plain', password: 'in the open' },
       { name: 'ada', password: hash('lovelace') },
@@ -78,7 +78,7 @@ describe('accounts of the tutorial’s application', () => {
     expect(await whoIs(await member(url, 'Newcomer'))).toEqual({ username: 'Newcomer', role: 'member' });
   });
 
-  it('[ACCOUNT-1] an account whose readings come from an older look-alike table gets current ones', async () => {
+  it('[ACCOUNT-1] the readings of a name are updated when they come from an older look-alike table', async () => {
     const { url } = await start();
     await member(url, 'Mira');
     await board!.close();
@@ -91,7 +91,7 @@ describe('accounts of the tutorial’s application', () => {
     expect(lookAlike).toMatchObject({ status: 409, body: { code: 'username_taken' } });
   });
 
-  it('[ACCOUNT-6] one with a password in plain text cannot log in, is told to ask for a new one, and gets it from the owner', async () => {
+  it('[ACCOUNT-6] an account with a plain-text password cannot log in, is told to ask for a new one, and gets it from the owner', async () => {
     await users().insertMany([
       { name: 'ada', password: hash('lovelace') },
       { name: 'plain', password: 'in the open' },
@@ -122,11 +122,14 @@ describe('accounts of the tutorial’s application', () => {
     expect((await logIn(new Visitor(url), 'plain')).status).toBe(200);
   });
 
-  it('[ACCOUNT-6] their names are taken, for accounts and guests, also when they are written while the board runs', async () => {
+  it('[ACCOUNT-6] their names are taken, for accounts and guests, also if another program adds them while the board runs', async () => {
     await users().insertOne({ name: 'ada', password: hash('lovelace') });
     const { url } = await start();
     await users().insertOne({ name: 'late', password: hash('comer') });
-    await until('the new one to be seen', async () => (await users().findOne({ name: 'late' }))?.folded === 'late');
+    await until(
+      'the new account to be adopted',
+      async () => (await users().findOne({ name: 'late' }))?.folded === 'late',
+    );
     for (const name of ['Ada', 'LATE']) {
       expect(
         (await new Visitor(url).call('POST', '/api/signup', { body: { username: name, password: goodPassword } })).body
@@ -143,7 +146,7 @@ describe('accounts of the tutorial’s application', () => {
     expect((await logIn(new Visitor(url), 'late', 'comer')).status).toBe(200);
   });
 
-  it('[ACCOUNT-6] two whose names differ by case only log in by their very names', async () => {
+  it('[ACCOUNT-6] two accounts whose names differ only in case each log in with the exact name', async () => {
     await users().insertMany([
       { name: 'sam', password: hash('the first') },
       { name: 'Sam', password: hash('the second') },
@@ -160,7 +163,7 @@ describe('accounts of the tutorial’s application', () => {
     expect((await logIn(new Visitor(url), 'Sam', 'the first')).status).toBe(401);
   });
 
-  it('[ACCOUNT-6] documents that are no accounts harm nobody', async () => {
+  it('[ACCOUNT-6] documents that are not accounts do no harm', async () => {
     await users().insertMany([
       { name: { $gt: '' }, password: ['x'] },
       { name: '', password: 'y' },

@@ -17,7 +17,7 @@ const sample = `# confusables.txt
 `;
 
 describe('the data of names and passwords', () => {
-  it('[ACCOUNT-1] the look-alike table is made from confusables.txt, without what NFKD replaces', () => {
+  it('[ACCOUNT-1] the look-alike table is generated from confusables.txt, without the characters that NFKD replaces', () => {
     const file = confusablesFile(sample);
     expect(file).toContain('confusables.txt 18.0.0');
     expect(file).toContain('\n63: 441\n72+6e: 6d\n');
@@ -25,7 +25,7 @@ describe('the data of names and passwords', () => {
     expect(() => confusablesFile('# something else')).toThrow('no confusables.txt');
   });
 
-  it('[ACCOUNT-1] no look of the table has a look of its own', () => {
+  it('[ACCOUNT-1] no replacement in the look-alike table is itself replaced', () => {
     const lines = confusables.table.trim().split('\n');
     expect(lines.length).toBeGreaterThan(1_000);
     for (const line of lines) expect(line).toMatch(/^[0-9a-f]+(\+[0-9a-f]+)*:( [0-9a-f]+)+$/);
@@ -34,7 +34,7 @@ describe('the data of names and passwords', () => {
     expect(looks.filter((look) => characters.has(look))).toEqual([]);
   });
 
-  it('[ACCOUNT-2] the common passwords are what `npm run data` writes', async () => {
+  it('[ACCOUNT-2] the list of common passwords is the one that `npm run data` writes', async () => {
     const { version } = require('@zxcvbn-ts/language-common/package.json') as { version: string };
     const list = require('@zxcvbn-ts/language-common/src/passwords.json') as string[];
     expect(await readFile(join(accounts, 'passwords/common-passwords.ts'), 'utf8')).toBe(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MemberNames } from '../../../../server/accounts/names/member-names.ts';
 
-/** A database of names, whose answers wait until a test lets them come. */
+/** A database of names. With `state.gate` a test can hold back its answers. */
 function scene() {
   const state = { live: true, reads: 0, taken: new Set<string>(), gate: Promise.resolve() };
   const names = new MemberNames({
@@ -18,8 +18,8 @@ function scene() {
   return { state, names };
 }
 
-describe('what a process knows of names', () => {
-  it('[ACCOUNT-9] that a name is free is read once, until an account changes; that it is taken is read each time', async () => {
+describe('the cache of free names', () => {
+  it('[ACCOUNT-9] a free name is read once, until an account changes; a taken name is read each time', async () => {
     const { state, names } = scene();
     expect([await names.isTaken('Ann'), await names.isTaken('Ann'), state.reads]).toEqual([false, false, 1]);
     state.taken.add('Ann');
@@ -27,7 +27,7 @@ describe('what a process knows of names', () => {
     expect([await names.isTaken('Ann'), await names.isTaken('Ann'), state.reads]).toEqual([true, true, 3]);
   });
 
-  it('[ACCOUNT-9] it is not believed while the stream is not live', async () => {
+  it('[ACCOUNT-9] it is not trusted while the change stream is not live', async () => {
     const { state, names } = scene();
     await names.isTaken('Ann');
     state.taken.add('Ann');
@@ -35,7 +35,7 @@ describe('what a process knows of names', () => {
     expect(await names.isTaken('Ann')).toBe(true);
   });
 
-  it('[ACCOUNT-9] an account that is made while a name is being looked for is not overlooked the next time', async () => {
+  it('[ACCOUNT-9] the next look-up finds an account that was created during the last one', async () => {
     const { state, names } = scene();
     let open = (): void => undefined;
     state.gate = new Promise((resolve) => {
@@ -48,7 +48,7 @@ describe('what a process knows of names', () => {
     expect([await asked, await names.isTaken('Ann')]).toEqual([false, true]);
   });
 
-  it('[ACCOUNT-9] it remembers no more than so many', async () => {
+  it('[ACCOUNT-9] it remembers at most 5,000 names', async () => {
     const { state, names } = scene();
     for (let number = 0; number <= 5_000; number += 1) await names.isTaken(`Guest ${number}`);
     await names.isTaken('Guest 5000');

@@ -8,7 +8,7 @@ import { Username } from '../../../../shared/username.ts';
 const clash = (a: string, b: string): boolean => readingsOf(a).some((reading) => readingsOf(b).includes(reading));
 
 describe('names', () => {
-  it('[ACCOUNT-1] that read alike clash, and others do not', () => {
+  it('[ACCOUNT-1] clash when they look alike, and only then', () => {
     for (const [a, b] of [
       ['Lena', 'lena'],
       ['Lena', 'Lеna'],
@@ -38,14 +38,14 @@ describe('names', () => {
     }
   });
 
-  it('[ACCOUNT-1] mix no scripts but those that are written together', () => {
+  it('[ACCOUNT-1] mix only scripts that are written together', () => {
     for (const name of ['Lena', 'Lena-2', 'Мария', '小林さん', '김지우', 'ひらカナ漢字x', 'محمد', 'ᚠᚢᚦ', '...1'])
       expect([name, mixesScripts(name)]).toEqual([name, false]);
     for (const name of ['Lеna', 'Мaрия', 'αβγabc', 'kімono', 'Ωmega', 'ԱbC'])
       expect([name, mixesScripts(name)]).toEqual([name, true]);
   });
 
-  it('[ACCOUNT-1] fold the same however they are typed', () => {
+  it('[ACCOUNT-1] fold to the same text however they are typed', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 20 }), (name) => {
         const folded = foldName(name);
@@ -56,7 +56,7 @@ describe('names', () => {
     );
   });
 
-  it('[ACCOUNT-1] a name that is taken stays as it is when it is read again', () => {
+  it('[ACCOUNT-1] do not change when an accepted name is checked again', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (typed) => {
         const parsed = Username.safeParse(typed);
@@ -73,7 +73,7 @@ describe('names', () => {
 describe('passwords', () => {
   const circumstances = { username: 'Lena', boardTitle: 'Riverside School' };
 
-  it('[ACCOUNT-2] are refused for being common or the name, never for what characters they have', () => {
+  it('[ACCOUNT-2] are refused if they are common or the account’s name, never for their characters', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 12, maxLength: 60 }), (password) => {
         if (!NewPassword.safeParse(password).success || new Set(password).size < 8) return;

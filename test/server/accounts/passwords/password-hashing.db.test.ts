@@ -13,7 +13,7 @@ import { startBoard, type TestBoard } from '../../../support/board/start-board.t
 describe('how passwords are stored', () => {
   const hashing = createPasswordHashing({ cost: 10 });
 
-  it('[ACCOUNT-3] counts what is beyond bcrypt’s 72 bytes, and every character', async () => {
+  it('[ACCOUNT-3] every character counts, also beyond bcrypt’s 72 bytes', async () => {
     for (const [password, other] of [
       ['x'.repeat(80) + 'a', 'x'.repeat(80) + 'b'],
       ['before\u0000after it', 'before\u0000other'],
@@ -26,22 +26,22 @@ describe('how passwords are stored', () => {
     }
   });
 
-  it('[ACCOUNT-3] gives no two people the same hash', async () => {
+  it('[ACCOUNT-3] two people with the same password have different hashes', async () => {
     expect(await hashing.hash('the same')).not.toBe(await hashing.hash('the same'));
   });
 
-  it('[ACCOUNT-3] knows a hash of another scheme or cost when it sees one', async () => {
+  it('[ACCOUNT-3] recognizes a hash by another scheme or at another cost', async () => {
     const dearer = createPasswordHashing({ cost: 11 });
-    const stored = await hashing.hash('to be made anew');
+    const stored = await hashing.hash('to be replaced');
     expect([
       hashing.isOutdated(stored),
       dearer.isOutdated(stored),
       hashing.isOutdated(bcrypt.hashSync('x', 10)),
     ]).toEqual([false, true, true]);
-    expect(await dearer.verify('to be made anew', stored)).toBe(true);
+    expect(await dearer.verify('to be replaced', stored)).toBe(true);
   });
 
-  it('[ACCOUNT-3] takes nothing for a hash that is none', async () => {
+  it('[ACCOUNT-3] verifies no password against a text that is not a hash', async () => {
     for (const stored of [
       null,
       '',
@@ -62,7 +62,7 @@ describe('how passwords are stored', () => {
     ]);
   });
 
-  it('[ACCOUNT-5] lets so many work and so many wait, in their order, and refuses the next with a time to come back', async () => {
+  it('[ACCOUNT-5] a bounded number work and wait, in order; the next is refused and told when to come back', async () => {
     const queue = new WorkQueue(2, 3);
     const begun: number[] = [];
     const ends: (() => void)[] = [];
@@ -84,7 +84,7 @@ describe('how passwords are stored', () => {
       expect(begun).toEqual([0, 1, 2, 3, 4].slice(0, Math.min(5, n + 3)));
     }
     expect(await Promise.all(running)).toEqual([0, 1, 2, 3, 4]);
-    // One that fails makes room, too.
+    // A task that fails frees its place, too.
     await expect(queue.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(await queue.run(async () => 6)).toBe(6);
   });
@@ -98,7 +98,7 @@ describe('the hash on a real server', () => {
   });
   afterAll(() => board.close());
 
-  it('[ACCOUNT-3] is made anew at a log-in when the cost was changed, without ending a session', async () => {
+  it('[ACCOUNT-3] is replaced at a log-in after the cost was changed, and ends no session', async () => {
     const lena = await member(board.url, 'Lena');
     const dearer = await startBoard({ database: board.database, settings: { BCRYPT_COST: '11' } });
     expect((await logIn(new Visitor(dearer.url), 'Lena')).status).toBe(200);
@@ -118,13 +118,13 @@ describe('the hash on a real server', () => {
       return performance.now() - begun;
     };
     const times = { there: [] as number[], notThere: [] as number[] };
-    // In turns, so that what else the machine does falls on both.
+    // In turns, so that other load on the machine affects both alike.
     for (let n = 0; n < 9; n += 1) {
       times.there.push(await timesOf('Paul'));
       times.notThere.push(await timesOf(`nobody-${n}`));
     }
     const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
-    // A hash of cost 10 takes some 45 ms; without it an answer takes 3.
+    // A hash of cost 10 takes about 45 ms; an answer without one takes 3 ms.
     expect(median(times.notThere) / median(times.there)).toBeGreaterThan(0.5);
   });
 });
