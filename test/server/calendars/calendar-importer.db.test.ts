@@ -41,7 +41,7 @@ const holiday = [
   'STATUS:CANCELLED',
 ];
 
-describe('bringing events in', () => {
+describe('importing events', () => {
   let board: TestBoard;
   let owner: Visitor;
   beforeAll(async () => {
@@ -72,14 +72,14 @@ describe('bringing events in', () => {
 
   it('[IMPORT-1] a moderator uploads a calendar; it is live at once, and the same file again changes nothing', async () => {
     const client = feedClient(board.localUrl);
-    await until('the board is live', () => client.feed.status.state === 'live');
+    await until('the board to be live', () => client.feed.status.state === 'live');
     expect((await upload(calendar(fair, holiday), { query: '?dryRun=true' })).body).toMatchObject({
       created: 2,
       updated: 0,
     });
     expect(await listed()).toEqual([]);
     expect((await upload(calendar(fair, holiday))).body).toEqual({ created: 2, updated: 0, unchanged: 0, skipped: [] });
-    await until('both are on the screen', () => client.feed.events.size === 2);
+    await until('both events to be on the screen', () => client.feed.events.size === 2);
     const before = await events()
       .find({}, { sort: { _id: 1 } })
       .toArray();
@@ -93,7 +93,7 @@ describe('bringing events in', () => {
     client.stop();
   });
 
-  it('[IMPORT-1] a later revision changes the event; an older one, and what the board knows better, stays out and is named', async () => {
+  it('[IMPORT-1] a later revision changes the event; an older one does not, and is listed', async () => {
     const moved = [...fair.filter((line) => !line.startsWith('LOCATION')), 'LOCATION:Gym', 'SEQUENCE:1'];
     expect((await upload(calendar(moved))).body).toMatchObject({ created: 0, updated: 1 });
     expect(await events().findOne({ name: 'Science fair' })).toMatchObject({ place: 'Gym', version: 2 });
@@ -105,7 +105,7 @@ describe('bringing events in', () => {
     expect(await events().findOne({ name: 'Science fair' })).toMatchObject({ place: 'Gym', version: 2 });
   });
 
-  it('[IMPORT-4] a broken file changes nothing; who may not, what is too large or no calendar is refused', async () => {
+  it('[IMPORT-4] a broken file changes nothing; only moderators upload one, of at most 5 MB, as a calendar', async () => {
     const before = await listed();
     const broken = await upload(calendar(['UID:new@test', 'SUMMARY:New', 'DTSTART;VALUE=DATE:29991201']).slice(0, -30));
     expect([broken.status, broken.body.code]).toEqual([400, 'invalid_request']);
@@ -152,11 +152,11 @@ describe('npm run import and npm run export', () => {
   }
 
   it(
-    '[IMPORT-6] all that a board holds is exported, and an import of that brings it back the same, as JSON and as a calendar',
+    '[IMPORT-6] an export holds all of a board, and importing it brings back the same, as JSON and as a calendar',
     { timeout: 60_000 },
     async () => {
       const file = join(folder.path, 'in.ics');
-      // Repeating events are made for two years from now on.
+      // Repeating events are created for two years from now on.
       const evening = (week: number): string =>
         `${Temporal.Now.plainDateISO('Europe/Berlin').add({ weeks: week }).toString().replaceAll('-', '')}T183000`;
       const weekly = [
@@ -175,12 +175,12 @@ describe('npm run import and npm run export', () => {
         'Done, on the board main: 7 created, 0 updated, 0 unchanged.',
       ]);
       expect((await command('import', from, file)).stdout).toContain('0 created, 0 updated, 7 unchanged.');
-      // What only a board has.
+      // Fields that only a board has.
       await from.db
         .collection('events')
         .updateOne({ name: 'Science fair' }, { $set: { pinned: true, status: 'hidden' }, $inc: { version: 1 } });
 
-      // The listing follows from the rest.
+      // The listing is derived from the other fields.
       const held = async ({ db }: TestDatabase) =>
         db
           .collection('events')
@@ -202,7 +202,7 @@ describe('npm run import and npm run export', () => {
   );
 
   it(
-    '[IMPORT-4] a file that is broken, missing, or for a board that is not there: one message, exit code 1, nothing changed',
+    '[IMPORT-4] a broken or missing file, or an unknown board: one message, exit code 1, nothing changed',
     { timeout: 60_000 },
     async () => {
       const file = join(folder.path, 'broken.ics');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
 import { Visitor } from '../../support/board/http-client.ts';
 
-describe('what other programs subscribe to', () => {
+describe('calendars and feeds to subscribe to', () => {
   let board: TestBoard;
   let lena: Visitor;
   beforeAll(async () => {
@@ -19,7 +19,7 @@ describe('what other programs subscribe to', () => {
     return { status: response.status, headers: response.headers, body: await response.text() };
   }
 
-  it('[CAL-1] the board’s calendar has what everyone may see, cancelled events too, and is not sent twice', async () => {
+  it('[CAL-1] the board’s calendar has what everyone may see, also cancelled events, and is not sent twice', async () => {
     const choir = await lena.post({ name: 'Choir try-outs', place: 'Main hall' });
     const cancelled = await lena.post({ name: 'Chess club', start: '2026-12-05' });
     await lena.call('PATCH', `/api/events/${cancelled.id}`, { version: 1, body: { cancelled: true } });
@@ -40,7 +40,7 @@ describe('what other programs subscribe to', () => {
     await expect.poll(async () => (await text('/boards/main.ics', { 'if-none-match': etag })).status).toBe(200);
   });
 
-  it('[CAL-1] one event is a calendar of its own; what is unknown or hidden is not there', async () => {
+  it('[CAL-1] each event is a calendar of its own; an unknown or hidden one is not found', async () => {
     const choir = await lena.post({ name: 'Choir, again' });
     const calendar = await text(`/events/${choir.id}.ics`);
     expect([calendar.status, calendar.headers.get('content-disposition')]).toEqual([
@@ -56,7 +56,7 @@ describe('what other programs subscribe to', () => {
     expect((await text(`/events/${String(insertedId)}.ics`)).status).toBe(404);
   });
 
-  it('[CAL-2] the Atom feed has the latest first, with links', async () => {
+  it('[CAL-2] the Atom feed has the latest change first, with links', async () => {
     const feed = await text('/boards/main.atom');
     expect([feed.status, feed.headers.get('content-type')]).toEqual([200, 'application/atom+xml; charset=utf-8']);
     expect(feed.body).toContain(

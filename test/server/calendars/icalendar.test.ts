@@ -30,10 +30,10 @@ const options = { title: 'Riverside School; events, “all”', baseUrl: 'https:
 
 describe('the calendar', () => {
   it(
-    '[CAL-1] two thousand events, read by another program, are on the same days and at the same moments, whatever they say',
+    '[CAL-1] another program reads the same days and moments in two thousand events, whatever their texts',
     { timeout: 120_000 },
     async () => {
-      // Each fifth; all ten thousand go out through a running board under CAL-7.
+      // One event in five. The test of CAL-7 sends all ten thousand through a running board.
       const made = tenThousandEvents().filter((_, index) => index % 5 === 0);
       const text = icalendarOf(made, options);
       expect(text.split('\r\n').filter((physical) => Buffer.byteLength(physical) > 75)).toEqual([]);
@@ -65,7 +65,7 @@ describe('the calendar', () => {
               : endsAt,
         };
         const got = read.events[index]!;
-        // Of an hour that comes twice, programs may take the later: iCalendar cannot say which.
+        // If a local time occurs twice, programs may read the later one: iCalendar cannot say which.
         if (comesTwice(start, timeZone)) got.start = expected.start;
         if (end !== null && comesTwice(end, timeZone)) got.end = expected.end;
         expect(got).toEqual(expected);
@@ -75,8 +75,8 @@ describe('the calendar', () => {
   );
 });
 
-describe('a calendar of far years', () => {
-  it('[CAL-1] what lies centuries ahead is written by its instants; it costs no rules of all the years between, and other events keep their zone', () => {
+describe('a calendar of distant years', () => {
+  it('[CAL-1] events centuries ahead are written in UTC, without clock rules for all the years between; other events keep their zone', () => {
     const far = Array.from({ length: 400 }, (_, n) =>
       boardEvent({
         id: n.toString(16).padStart(24, '0'),
@@ -91,7 +91,7 @@ describe('a calendar of far years', () => {
     expect(text.match(/^DTSTART:\d+T\d+Z/gm)).toHaveLength(400);
   });
 
-  it('[CAL-1] the last day of all has no day after it', () => {
+  it('[CAL-1] an event on the last possible day is written without a day after it', () => {
     const text = icalendarOf(
       [
         boardEvent({
@@ -108,7 +108,7 @@ describe('a calendar of far years', () => {
 });
 
 describe('the Atom feed', () => {
-  it('[CAL-2] is well-formed and says of every event what it is, whatever its text', () => {
+  it('[CAL-2] is well-formed and has every event, whatever its text', () => {
     fc.assert(
       fc.property(fc.array(events, { minLength: 1, maxLength: 5 }), (some) => {
         const text = atomOf(some, {
@@ -117,7 +117,7 @@ describe('the Atom feed', () => {
           self: `${options.baseUrl}/boards/main.atom`,
           page: `${options.baseUrl}/`,
         });
-        // Nothing that anybody typed is markup: every bracket is one of ours.
+        // Nothing that people typed becomes markup: every bracket is ours.
         const tags = [...text.matchAll(/<[^>]*>/g)].map(
           ([tag]) =>
             tag
@@ -146,7 +146,7 @@ describe('the Atom feed', () => {
     );
   });
 
-  it('[HEAD-1] schema.org: a day is that day, a time that very moment, and cancelled is cancelled', () => {
+  it('[HEAD-1] schema.org has the event’s days, its exact moments, and whether it is cancelled', () => {
     fc.assert(
       fc.property(events, (event) => {
         const data = eventData(event, {
@@ -161,7 +161,7 @@ describe('the Atom feed', () => {
         expect(data.endDate === undefined ? null : read(data.endDate)).toBe(
           event.end === null ? null : moment(event.end, event.endsAt),
         );
-        // As it stands on the wall there.
+        // The local time in that zone.
         expect(data.startDate.slice(0, event.start.length)).toBe(event.start);
         expect(data.eventStatus.endsWith('EventCancelled')).toBe(event.cancelled);
       }),

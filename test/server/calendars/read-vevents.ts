@@ -1,4 +1,4 @@
-/** The events of a calendar by their UID's id: each its lines as they were before folding, without BEGIN and END. */
+/** The events of a calendar by the id in their UID: the unfolded lines of each, without BEGIN and END. */
 export function veventsOf(calendar: string): Map<string, string[]> {
   const blocks = calendar
     .replaceAll('\r\n ', '')
@@ -8,7 +8,7 @@ export function veventsOf(calendar: string): Map<string, string[]> {
   return new Map(blocks.map((lines) => [valueOf(lines, 'UID').split('@')[0]!, lines]));
 }
 
-/** The value of a property; '' where there is none. */
+/** The value of a property, '' if it is missing. */
 export function valueOf(lines: readonly string[] | undefined, name: string): string {
   const line = lines?.find((one) => one.startsWith(`${name}:`) || one.startsWith(`${name};`));
   return line?.slice(line.indexOf(':') + 1) ?? '';

@@ -15,7 +15,7 @@ function step(n: number, change: Partial<EventStep> = {}): EventStep {
 }
 
 describe('what a change means for the tombstones', () => {
-  it('[CAL-3] [CAL-4] a removal from everyone’s eyes is one, with a SEQUENCE beyond all that was published', () => {
+  it('[CAL-3] [CAL-4] a public event that is removed leaves one, with a SEQUENCE higher than any that was published', () => {
     const { id, board, start, end, timeZone } = live.event;
     const removed = {
       kind: 'removed',
@@ -27,11 +27,11 @@ describe('what a change means for the tombstones', () => {
     expect(stepOf(step(1, { after: storedEvent({ status: 'pending', version: 9 }) }))).toMatchObject({
       tombstone: { sequence: 8 },
     });
-    // Another program moves it, and counts no versions.
+    // Another program moves it to another board, and does not raise the version.
     expect(stepOf(step(1, { after: storedEvent({ board: 'other', version: 3 }) }))).toEqual(removed);
   });
 
-  it('[CAL-4] what nobody could see, what goes on and what is archived is none', () => {
+  it('[CAL-4] an event that was never public, stays public or is archived leaves none', () => {
     expect(stepOf(step(1, { before: null, after: live }))).toBeNull();
     expect(stepOf(step(1, { before: storedEvent({ status: 'pending' }) }))).toBeNull();
     expect(stepOf(step(1, { before: { ...live, archived: true } }))).toBeNull();
@@ -64,7 +64,7 @@ describe('the keeper of tombstones', () => {
     });
     for (let n = 0; n < 10_000; n += 1) keeper.enqueue(step(n));
     keeper.enqueueBoardDeletion('main', step(10_000).at);
-    await until('all are written', () => written.length === 10_001);
+    await until('all steps to be written', () => written.length === 10_001);
     expect([most, largest]).toEqual([1, 500]);
     expect(written.map(({ at }) => at)).toEqual(written.map(({ at }) => at).sort());
     expect(written.at(-1)!.kind).toBe('board-deleted');
@@ -86,21 +86,21 @@ describe('the keeper of tombstones', () => {
     });
     for (let n = 0; n < 60_000; n += 1) keeper.enqueue(step(n));
     away = false;
-    await until('what it kept is written', () => written.length === 50_000);
+    await until('the kept steps to be written', () => written.length === 50_000);
     expect(written[0]!.at).toBe(step(0).at);
     await keeper.stop();
   });
 
-  it('[CAL-5] an ending server writes what waits, and does not wait for a database that is away', async () => {
+  it('[CAL-5] a stopping server writes what is waiting, and does not wait for a database that is away', async () => {
     const written: TombstoneStep[] = [];
-    const ending = new TombstoneKeeper({
+    const stopping = new TombstoneKeeper({
       logger,
       tombstones: { write: (steps) => Promise.resolve(void written.push(...steps)) },
     });
-    ending.enqueue(step(1));
-    await ending.stop();
+    stopping.enqueue(step(1));
+    await stopping.stop();
     expect(written).toHaveLength(1);
-    ending.enqueue(step(2));
+    stopping.enqueue(step(2));
     const lost = new TombstoneKeeper({ logger, tombstones: { write: () => Promise.reject(new Error('away')) } });
     lost.enqueue(step(1));
     await lost.stop();

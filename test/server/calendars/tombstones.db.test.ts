@@ -47,14 +47,14 @@ describe('tombstones', () => {
     return veventsOf((await calendar(options.path, options)).text).get(id);
   }
 
-  /** What calendars say of an event that was removed, once they do, on both servers. */
+  /** Waits until the calendars of both servers have a removed event's tombstone, and returns it. */
   async function tombstone(id: string): Promise<string[]> {
     const cancelled = async (from: string): Promise<string[] | false> => {
       const lines = await vevent(id, { from });
       return valueOf(lines, 'SUMMARY') === 'Removed from the board' && lines!;
     };
     const [here, there] = await Promise.all(
-      [board.url, other.url].map((from) => until('the tombstone is in the calendar', () => cancelled(from))),
+      [board.url, other.url].map((from) => until('the tombstone to be in the calendar', () => cancelled(from))),
     );
     expect(there).toEqual(here);
     return here!;
@@ -71,10 +71,10 @@ describe('tombstones', () => {
     return insertedId.toHexString();
   }
 
-  it('[CAL-3] what was deleted stays in the calendar as cancelled: same UID, higher SEQUENCE, the days, and not a word of it', async () => {
+  it('[CAL-3] a deleted event stays in the calendar as cancelled: the same UID, a higher SEQUENCE, its days, and none of its text', async () => {
     const { id } = await lena.post({ ...words, end: '2026-12-01T20:00' });
     await lena.call('PATCH', `/api/events/${id}`, { version: 1, body: { start: '2026-12-01T19:00' } });
-    const before = await until('the change is in the calendar', async () => {
+    const before = await until('the change to be in the calendar', async () => {
       const lines = await vevent(id);
       return valueOf(lines, 'SEQUENCE') === '1' && lines;
     });
@@ -94,7 +94,7 @@ describe('tombstones', () => {
       expect.stringMatching(/^X-COMMUNITY-BOARD-REMOVED.*:TRUE$/),
     ]);
     expect(valueOf(before, 'UID')).toBe(valueOf(lines, 'UID'));
-    // A second's worth of doubt: the cluster's time has no smaller unit.
+    // Allow a second: the cluster time has no smaller unit.
     const stampMs = Date.parse(stamp.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
     expect(stampMs).toBeGreaterThanOrEqual(deletedAt - 1000);
 
@@ -107,7 +107,7 @@ describe('tombstones', () => {
     expect((await lena.get(`/api/events/${id}`)).status).toBe(404);
   });
 
-  it('[CAL-3] whoever deletes or hides it: a script, mongosh, a moderator, a whole series, an account that takes its events along', async () => {
+  it('[CAL-3] any removal leaves one: by a script, mongosh or a moderator, with a series or with an account', async () => {
     const tutorial = (
       await events().insertOne({ event: 'Rude words', date: '12-05-26', user: 'mike' })
     ).insertedId.toHexString();
@@ -122,7 +122,7 @@ describe('tombstones', () => {
     ).map(({ _id }) => _id.toHexString());
     const leaving = await member(board.url, 'Leaving');
     const { id: left } = await leaving.post({ ...words, guestName: undefined });
-    await until('all are there', async () => veventsOf((await calendar()).text).has(left));
+    await until('all events to be in the calendar', async () => veventsOf((await calendar()).text).has(left));
 
     await events().deleteMany({ _id: { $in: [tutorial, scripted].map((id) => new ObjectId(id)) } });
     await owner.call('PATCH', `/api/events/${hidden}`, { version: 1, body: { status: 'hidden' } });
@@ -140,7 +140,7 @@ describe('tombstones', () => {
     expect(await tombstone(hidden)).toContain('DTSTART;TZID=Asia/Kathmandu:20261205T100000');
     expect((await calendar()).text).not.toMatch(/rude/i);
     expect(valueOf(await vevent(hidden, { path: `/events/${hidden}.ics` }), 'STATUS')).toBe('CANCELLED');
-    // What is deleted once it is hidden is as gone as before.
+    // Deleting a hidden event changes nothing in the calendar.
     await events().deleteOne({ _id: new ObjectId(hidden) });
     const marker = await insert({});
     await events().deleteOne({ _id: new ObjectId(marker) });
@@ -148,15 +148,15 @@ describe('tombstones', () => {
     expect(valueOf(await tombstone(hidden), 'SEQUENCE')).toBe('1');
   });
 
-  it('[CAL-3] for 30 days, then nobody is told of it any more', async () => {
+  it('[CAL-3] a tombstone stays for 30 days', async () => {
     const id = await insert({});
-    await until('it is there', () => vevent(id));
+    await until('the event to be in the calendar', () => vevent(id));
     await events().deleteOne({ _id: new ObjectId(id) });
     await tombstone(id);
     const [expiry] = (await stored().indexes()).filter(({ expireAfterSeconds }) => expireAfterSeconds !== undefined);
     expect(expiry).toMatchObject({ key: { removedAt: 1 }, expireAfterSeconds: 30 * 24 * 60 * 60 });
     const { etag } = await calendar();
-    // As if it had been then; MongoDB takes a minute to come to it.
+    // As if it had been removed 30 days ago; MongoDB itself takes up to a minute to delete it.
     await stored().updateOne({ _id: new ObjectId(id) }, [
       { $set: { removedAt: { $dateSubtract: { startDate: '$$NOW', unit: 'second', amount: 30 * 24 * 60 * 60 + 1 } } } },
     ]);
@@ -165,34 +165,39 @@ describe('tombstones', () => {
     expect((await calendar(`/events/${id}.ics`)).status).toBe(404);
   });
 
-  it('[CAL-4] what was never to be seen leaves none, nor what is archived, nor what goes with its board', async () => {
+  it('[CAL-4] an event that was never public, is archived or goes with its board leaves no tombstone', async () => {
     const pending = await insert({ status: 'pending' });
     const old = await insert({ start: '2026-01-05' });
     await owner.call('POST', '/api/boards', { body: { slug: 'year-5', title: 'Year 5' } });
     const [gone, with5] = [await insert({ board: 'year-5' }), await insert({ board: 'year-5' })];
-    await until('they are there', async () => veventsOf((await calendar('/boards/year-5.ics')).text).has(with5));
+    await until('the events to arrive', async () => veventsOf((await calendar('/boards/year-5.ics')).text).has(with5));
     await events().deleteOne({ _id: new ObjectId(gone) });
     await until(
-      'the tombstone is in the board’s calendar',
+      'the tombstone to be in the board’s calendar',
       async () => valueOf(await vevent(gone, { path: '/boards/year-5.ics' }), 'STATUS') === 'CANCELLED',
     );
 
     await owner.call('PATCH', `/api/events/${pending}`, { version: 1, body: { status: 'hidden' } });
     await events().deleteOne({ _id: new ObjectId(pending) });
-    await until('the old one is listed', () => events().findOne({ _id: new ObjectId(old), 'listing.archived': false }));
+    await until('the old event to be listed', () =>
+      events().findOne({ _id: new ObjectId(old), 'listing.archived': false }),
+    );
     await new Archiver({
       events: createUpkeepRepository(database.db, { timeZone: 'Europe/Berlin' }),
       logger: pino({ level: 'silent' }),
       afterDays: 30,
     }).run();
     expect((await owner.call('DELETE', '/api/boards/year-5', { body: { confirm: 'year-5' } })).status).toBe(204);
-    await until('its tombstones are gone', async () => (await stored().countDocuments({ board: 'year-5' })) === 0);
-    // All that came before has been taken in by both servers when this has.
+    await until(
+      'the board’s tombstones to be gone',
+      async () => (await stored().countDocuments({ board: 'year-5' })) === 0,
+    );
+    // When both servers have processed this event, they have processed everything before it.
     const last = await insert({});
-    await until('it is there', () => vevent(last));
+    await until('the event to be in the calendar', () => vevent(last));
     await events().deleteOne({ _id: new ObjectId(last) });
     await tombstone(last);
-    await until('the archived one has left', async () => (await vevent(old)) === undefined);
+    await until('the archived event to leave the calendar', async () => (await vevent(old)) === undefined);
     expect(
       await stored()
         .find({ _id: { $in: [pending, old, with5, gone].map((id) => new ObjectId(id)) } })
@@ -205,11 +210,11 @@ describe('tombstones', () => {
     expect((await calendar('/boards/year-5.ics')).text).not.toContain('VEVENT');
   });
 
-  it('[CAL-4] what is put back or shown again is an event again, its SEQUENCE no lower and its stamp no older', async () => {
+  it('[CAL-4] an event that returns is an event again, its SEQUENCE no lower and its DTSTAMP no older', async () => {
     const { id } = await lena.post(words);
     const program = await insert({ version: undefined, updatedAt: new Date('2026-01-01') });
     const shown = await insert({});
-    await until('they are there', () => vevent(shown));
+    await until('the events to arrive', () => vevent(shown));
     await lena.call('DELETE', `/api/events/${id}`, { version: 1 });
     const document = await events().findOneAndDelete({ _id: new ObjectId(program) });
     await owner.call('PATCH', `/api/events/${shown}`, { version: 1, body: { status: 'hidden' } });
@@ -222,7 +227,7 @@ describe('tombstones', () => {
     await owner.call('PATCH', `/api/events/${shown}`, { version: 2, body: { status: 'live' } });
     for (const [one, before] of removed) {
       for (const path of ['/boards/main.ics', `/events/${one}.ics`]) {
-        const after = await until('it is back', async () => {
+        const after = await until('the event to be back', async () => {
           const lines = await vevent(one, { path });
           return valueOf(lines, 'SUMMARY') === words.name && lines;
         });
@@ -232,9 +237,9 @@ describe('tombstones', () => {
       }
       expect((await calendar()).text.split(`UID:${one}@`)).toHaveLength(2);
     }
-    // And away once more: later than all before.
+    // Deleted once more: a later revision than all before.
     await events().deleteOne({ _id: new ObjectId(program) });
-    await until('it is a later revision', async () => {
+    await until('a later revision', async () => {
       const lines = await vevent(program);
       return (
         valueOf(lines, 'STATUS') === 'CANCELLED' &&
@@ -243,13 +248,13 @@ describe('tombstones', () => {
     });
   });
 
-  it('[CAL-5] a subscriber is told of a tombstone that comes after the change, and of one that goes', async () => {
+  it('[CAL-5] a subscriber gets a tombstone that is written after the change, and notices when one goes', async () => {
     await insert({});
-    const before = await until('the calendar stands', async () => {
+    const before = await until('the calendar to stay the same', async () => {
       const now = await calendar();
       return (await calendar('/boards/main.ics', { etag: now.etag })).status === 304 && now;
     });
-    // As a server writes it, a moment after the calendar was asked for.
+    // As a server writes it, a moment after the calendar was sent.
     const _id = new ObjectId();
     await stored().insertOne({
       _id,
@@ -267,7 +272,7 @@ describe('tombstones', () => {
     expect((await calendar('/boards/main.ics', { etag: told.etag })).status).toBe(200);
   });
 
-  it('[CAL-5] what was removed while no server ran is told by the next, as far back as its stream begins', async () => {
+  it('[CAL-5] the next server writes tombstones for events removed while none ran, as far as its stream goes back', async () => {
     const own = await testDatabase();
     const first = await startBoard({ database: own });
     const { id } = await new Visitor(first.url).post(words);
@@ -275,7 +280,7 @@ describe('tombstones', () => {
     await own.db.collection('events').deleteOne({ _id: new ObjectId(id) });
     const second = await startBoard({ database: own });
     await until(
-      'the tombstone is in the calendar',
+      'the tombstone to be in the calendar',
       async () => valueOf(await vevent(id, { from: second.url }), 'STATUS') === 'CANCELLED',
     );
     await second.close();
@@ -283,7 +288,7 @@ describe('tombstones', () => {
   });
 
   it(
-    '[CAL-5] ten thousand at once are all told of but for the oldest, and the feed goes on',
+    '[CAL-5] ten thousand at once all get a tombstone, the calendar has the latest 5,000, and the feed goes on',
     { timeout: 120_000 },
     async () => {
       await stored().deleteMany({});
@@ -296,18 +301,18 @@ describe('tombstones', () => {
         })),
       );
       await until(
-        'they are there',
+        'the events to arrive',
         async () => ((await lena.get('/api/boards/main/snapshot')).body as unknown as { size: number }).size === 10_000,
         30_000,
       );
       await events().deleteMany({});
       const { id } = await lena.post();
       await until(
-        'what comes after is on the board',
+        'the next event to be on the board',
         async () => (await lena.get('/api/boards/main/snapshot')).body.events.some((event) => event.id === id),
         30_000,
       );
-      await until('all have their tombstone', async () => (await stored().countDocuments()) >= 10_000, 60_000);
+      await until('all tombstones', async () => (await stored().countDocuments()) >= 10_000, 60_000);
       const listed = veventsOf((await calendar()).text);
       expect(listed.size).toBe(5_001);
       expect(valueOf(listed.get(id), 'STATUS')).toBe('CONFIRMED');
@@ -317,7 +322,7 @@ describe('tombstones', () => {
   it('[CAL-6] a cancelled event stays in the calendar, cancelled, until it is archived', async () => {
     const { id } = await lena.post({ ...words, start: '2026-12-01' });
     await lena.call('PATCH', `/api/events/${id}`, { version: 1, body: { cancelled: true } });
-    const cancelled = await until('it is cancelled', async () => {
+    const cancelled = await until('the event to be cancelled', async () => {
       const lines = await vevent(id);
       return valueOf(lines, 'STATUS') === 'CANCELLED' && lines;
     });
@@ -332,7 +337,7 @@ describe('tombstones', () => {
     expect(await archiverOn('2026-12-31').run()).toBe(0);
     expect(valueOf(await vevent(id), 'STATUS')).toBe('CANCELLED');
     expect(await archiverOn('2027-01-03').run()).toBe(1);
-    await until('it has left', async () => (await vevent(id)) === undefined);
+    await until('the event to leave the calendar', async () => (await vevent(id)) === undefined);
     expect(await stored().findOne({ _id: new ObjectId(id) })).toBeNull();
   });
 });

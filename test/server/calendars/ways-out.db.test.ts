@@ -46,10 +46,10 @@ const baseUrl = 'https://board.example';
 const title = 'Riverside School';
 const plainPage =
   '<!doctype html><html><head><title>Board</title> <meta name="description" content="x" /></head><body></body></html>';
-/** An Atom feed has the latest hundred. */
+/** The Atom feed has the latest hundred events. */
 const feedSize = 100;
 
-/** Ten thousand events in a database, out through every door of a running board, each read by Python's own libraries. */
+/** Ten thousand events in a database, read by Python's libraries in every form that a running board offers. */
 describe('ten thousand events', () => {
   let board: TestBoard;
   let made: BoardEvent[];
@@ -58,7 +58,7 @@ describe('ten thousand events', () => {
   let read: Read;
 
   beforeAll(async () => {
-    // Most of them are of years that are over: here nothing is archived.
+    // Most of them are in past years: archive nothing here.
     board = await startBoard({ settings: { PUBLIC_URL: baseUrl, ARCHIVE_AFTER_DAYS: '36500' } });
     made = tenThousandEvents();
     await board.database.db.collection('events').insertMany(
@@ -71,7 +71,7 @@ describe('ten thousand events', () => {
       })),
     );
     snapshot = await until(
-      'all are on the board',
+      'all events to be on the board',
       async () => {
         const now = (await (await fetch(`${board.localUrl}/api/boards/main/snapshot`)).json()) as Snapshot;
         return now.size === made.length && now;
@@ -98,7 +98,7 @@ describe('ten thousand events', () => {
   }, 240_000);
   afterAll(() => board.close());
 
-  /** All of them, each with the one that was made. */
+  /** All events as the board shows them, each with the one that was generated. */
   const each = function* (): Generator<{ index: number; event: BoardEvent; from: BoardEvent }> {
     const byId = new Map(made.map((event) => [event.id, event]));
     for (const [index, event] of snapshot.events.entries()) yield { index, event, from: byId.get(event.id)! };
@@ -133,14 +133,14 @@ describe('ten thousand events', () => {
             ? null
             : endsAt,
       };
-      // Of an hour that comes twice, programs may take the later: iCalendar cannot say which.
+      // If a local time occurs twice, programs may read the later one: iCalendar cannot say which.
       if (comesTwice(start, timeZone)) got.start = expected.start;
       if (end !== null && comesTwice(end, timeZone)) got.end = expected.end;
       expect(got).toMatchObject(expected);
     }
   });
 
-  it('[CAL-7] the calendar once more, by what it says of its zones alone', () => {
+  it('[CAL-7] the calendar once more, read only with its own zone rules', () => {
     const byUid = new Map(calendar.byRules.map((event) => [event.uid, event]));
     for (const {
       event: { id, start, end, startsAt, endsAt, timeZone },
@@ -153,7 +153,7 @@ describe('ten thousand events', () => {
     }
   });
 
-  it('[CAL-7] Atom: id, title, when it was changed, and its days or times', () => {
+  it('[CAL-7] Atom: id, title, time of the last change, and days or times', () => {
     const byId = new Map(read.atom.map((entry) => [entry.id, entry]));
     expect(byId.size).toBe(10_000);
     for (const {
@@ -173,7 +173,7 @@ describe('ten thousand events', () => {
     }
   });
 
-  it('[CAL-7] JSON-LD: start, end and status, out of the page as it is served', () => {
+  it('[CAL-7] JSON-LD: start, end and status, in the page as it is served', () => {
     for (const {
       index,
       event: { id, name, start, end, startsAt, endsAt, cancelled },

@@ -14,7 +14,7 @@ describe('the archive', () => {
   });
   afterEach(() => board.close());
 
-  /** As if it were that day. */
+  /** An archiver whose clock shows that day. */
   function archiverOn(day: string): Archiver {
     return new Archiver({
       events: createUpkeepRepository(board.database.db, { timeZone: 'Europe/Berlin' }),
@@ -24,7 +24,7 @@ describe('the archive', () => {
     });
   }
 
-  it('[EVENT-11] takes what ended long ago off the board, a change like any other; it keeps its page and is found', async () => {
+  it('[EVENT-11] takes events that ended long ago off the board, a change like any other; they keep their page, and search finds them', async () => {
     const lena = new Visitor(board.url);
     const old = await lena.post({ name: 'Ski trip', start: '2026-12-01' });
     const long = await lena.post({ name: 'Exhibition', start: '2026-12-01', end: '2027-02-01' });
@@ -32,8 +32,8 @@ describe('the archive', () => {
       .collection('events')
       .insertOne({ event: 'Bake sale', date: '12-02-26', user: 'Kofi' });
     const { feed, stop } = feedClient(board.url);
-    await until('the board shows all three', () => feed.status.state === 'live' && feed.events.size === 3);
-    await until('the other program’s is listed', () =>
+    await until('the board to show all three', () => feed.status.state === 'live' && feed.events.size === 3);
+    await until('the other program’s event to be listed', () =>
       board.database.db.collection('events').findOne({ _id: insertedId, 'listing.archived': false }),
     );
 
@@ -41,7 +41,7 @@ describe('the archive', () => {
     expect(await archiverOn('2027-01-03').run()).toBe(2);
     expect(await archiverOn('2027-01-03').run()).toBe(0);
 
-    await until('they have left the board', () => feed.events.size === 1 && feed.events.get(long.id));
+    await until('both to leave the board', () => feed.events.size === 1 && feed.events.get(long.id));
     stop();
     expect((await lena.get(`/api/events/${old.id}`)).body.event).toMatchObject({
       name: 'Ski trip',
@@ -52,7 +52,7 @@ describe('the archive', () => {
     expect(found.body.events.map(({ name }) => name)).toEqual(['Ski trip', 'Bake sale']);
   });
 
-  it('[EVENT-11] what is archived comes back when it is moved to a day to come', async () => {
+  it('[EVENT-11] an archived event comes back when it is moved to a future day', async () => {
     const lena = new Visitor(board.url);
     const old = await lena.post({ name: 'Ski trip', start: '2026-12-01' });
     await archiverOn('2027-01-03').run();

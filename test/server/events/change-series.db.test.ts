@@ -7,7 +7,7 @@ import { Visitor, type Answer } from '../../support/board/http-client.ts';
 import { until } from '../../support/until.ts';
 import { feedClient } from '../../support/board/feed-client.ts';
 
-/** Some days from now on: what is still to come must be so whenever this runs. */
+/** Days counted from today, so that future occurrences are in the future whenever this runs. */
 function day(weeks: number): string {
   return Temporal.Now.plainDateISO('Europe/Berlin').add({ weeks }).toString();
 }
@@ -33,7 +33,7 @@ describe('a repeating event', () => {
     });
   }
 
-  /** All occurrences of the series that this one began, in their order. */
+  /** All occurrences of the series that this event began, in order. */
   async function occurrences({ id }: BoardEvent): Promise<BoardEvent[]> {
     const documents = await board.database.db
       .collection('events')
@@ -48,7 +48,7 @@ describe('a repeating event', () => {
     return lena.call('PATCH', `/api/events/${event.id}${which}`, { version: event.version, body });
   }
 
-  it('[SERIES-1] is an event for each occurrence, and the same post again makes nothing twice', async () => {
+  it('[SERIES-1] creates an event for each occurrence, and the same post again creates nothing twice', async () => {
     const id = new ObjectId().toHexString();
     const first = await post({ id, name: 'Once only' });
     expect([first.status, first.body.event.id, first.headers.get('location')]).toEqual([201, id, `/api/events/${id}`]);
@@ -64,28 +64,28 @@ describe('a repeating event', () => {
     expect(single.series).toBeNull();
   });
 
-  it('[SERIES-1] reaches every screen whole', async () => {
+  it('[SERIES-1] reaches every screen as a whole', async () => {
     const { feed, stop } = feedClient(board.url);
-    await until('it is live', () => feed.status.state === 'live');
+    await until('the feed to be live', () => feed.status.state === 'live');
     const { body } = await post({ name: 'On screens', repeat: { every: 'week', count: 100 } });
     const shown = (): BoardEvent[] => [...feed.events.values()].filter(({ series }) => series?.id === body.event.id);
-    await until('all are shown', () => shown().length === 100);
+    await until('all to be shown', () => shown().length === 100);
     expect((await lena.call('DELETE', `/api/events/${body.event.id}?series=all`, { version: 1 })).status).toBe(200);
-    await until('none is shown', () => shown().length === 0);
+    await until('none to be shown', () => shown().length === 0);
     stop();
   });
 
-  it('[SERIES-1] is there as a whole or not at all', async () => {
+  it('[SERIES-1] is created as a whole or not at all', async () => {
     const id = new ObjectId();
     const { body } = await post({ id: id.toHexString(), name: 'First try' });
     const taken = (await occurrences(body.event))[3]!;
-    // Only one in the middle is left of it: the post cannot make the others.
+    // Only one in the middle is left: the second post cannot create the others.
     await board.database.db.collection('events').deleteMany({ 'series.id': id, _id: { $ne: new ObjectId(taken.id) } });
     expect((await post({ id: id.toHexString(), name: 'Second try' })).status).toBe(409);
     expect((await occurrences(body.event)).map(({ name }) => name)).toEqual(['First try']);
   });
 
-  it('[SERIES-3] one that is too long is refused, and nothing is made', async () => {
+  it('[SERIES-3] one that is too long is refused at its field, and nothing is created', async () => {
     const before = await board.database.db.collection('events').countDocuments();
     const { status, body } = await post({ repeat: { every: 'week', count: 150 } });
     expect([status, body.errors]).toEqual([
@@ -95,7 +95,7 @@ describe('a repeating event', () => {
     expect(await board.database.db.collection('events').countDocuments()).toBe(before);
   });
 
-  it('[SERIES-4] one occurrence is changed alone, or all that are still to come with it, where nobody changed the same alone', async () => {
+  it('[SERIES-4] one occurrence is changed alone, or with all future ones; what was changed in one alone stays', async () => {
     const all = await occurrences(
       (
         await post({
@@ -120,14 +120,14 @@ describe('a repeating event', () => {
     expect(after.map(({ place, details, start, end, version }) => [place, details, start, end, version])).toEqual([
       ['Hall', null, `${day(-2)}T18:30`, `${day(-2)}T20:00`, 1],
       ['Hall', null, `${day(-1)}T18:30`, `${day(-1)}T20:00`, 1],
-      // Today's: still to come or over, as the clock has it.
+      // Today's occurrence: over or not, depending on the time of day.
       expect.anything(),
       ['Gym', 'Bring water', `${moved(1)}T19:00`, `${moved(1)}T20:15`, 2],
       ['Church', 'Bring water', `${day(2)}T17:00`, `${day(2)}T18:00`, 3],
       ['Gym', 'Bring water', `${moved(3)}T19:00`, `${moved(3)}T20:15`, 2],
     ]);
     expect(after[5]!.series?.occurrence).toBe(`${day(3)}T18:30`);
-    // A second time it moves all that moved the first time.
+    // The second change moves all that the first one moved.
     await change(after[3]!, { start: `${moved(1)}T19:30`, end: `${moved(1)}T20:15` });
     expect((await occurrences(all[0]!)).slice(3).map(({ start }) => start)).toEqual([
       `${moved(1)}T19:30`,
@@ -136,7 +136,7 @@ describe('a repeating event', () => {
     ]);
   });
 
-  it('[SERIES-4] all are cancelled, become all-day, and are deleted, each in one go', async () => {
+  it('[SERIES-4] all occurrences are cancelled, become all-day and are deleted together', async () => {
     const all = await occurrences((await post({ name: 'Fair', repeat: { every: 'month', count: 3 } })).body.event);
     await change(all[1]!, { cancelled: true, start: all[1]!.start.slice(0, 10) });
     const after = await occurrences(all[0]!);
@@ -150,11 +150,11 @@ describe('a repeating event', () => {
     );
   });
 
-  it('[SERIES-6] what was deleted in one go comes back in one go, and nothing else; without `series` it is one', async () => {
+  it('[SERIES-6] what was deleted together is put back together, and nothing else; without `series` it is one date', async () => {
     const all = await occurrences((await post({ name: 'Market' })).body.event);
     const restore = (event: BoardEvent, which = '?series=all', by = lena): Promise<Answer> =>
       by.call('POST', `/api/events/${event.id}/restore${which}`);
-    // Another go: nobody asks for that one.
+    // Deleted separately: it is not put back with the others.
     await lena.call('DELETE', `/api/events/${all[1]!.id}`, { version: 1 });
     await lena.call('DELETE', `/api/events/${all[2]!.id}?series=all`, { version: 1 });
     expect(await occurrences(all[0]!)).toEqual([]);
@@ -166,7 +166,7 @@ describe('a repeating event', () => {
     expect((await occurrences(all[0]!)).map(({ id, version }) => [id, version])).toEqual(
       [0, 2, 3, 4].map((index) => [all[index]!.id, 2]),
     );
-    // Again it changes nothing.
+    // A second time changes nothing.
     expect((await restore(all[3]!)).body.event.version).toBe(2);
     expect((await restore(all[1]!)).status).toBe(200);
     expect(await occurrences(all[0]!)).toHaveLength(5);
@@ -174,14 +174,14 @@ describe('a repeating event', () => {
     await lena.call('DELETE', `/api/events/${all[0]!.id}?series=all`, { version: 2 });
     expect((await restore(all[4]!, '')).status).toBe(200);
     expect((await occurrences(all[0]!)).map(({ id }) => id)).toEqual([all[4]!.id]);
-    // One that is there already is no hindrance.
+    // One that is already there does not prevent it.
     expect((await restore(all[0]!)).status).toBe(200);
     expect((await occurrences(all[0]!)).map(({ version }) => version)).toEqual([3, 3, 3, 3, 3]);
     expect((await restore(all[0]!, '?series=some')).status).toBe(400);
     expect((await restore({ ...all[0]!, id: '0'.repeat(24) })).status).toBe(404);
   });
 
-  it('[SERIES-4] asks for the version and the right, as for one; without `series` it is one', async () => {
+  it('[SERIES-4] needs the version and the permission, as for one event; without `series` it is one date', async () => {
     const all = await occurrences((await post({ name: 'Mine' })).body.event);
     const stranger = new Visitor(board.localUrl);
     expect(

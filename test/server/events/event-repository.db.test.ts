@@ -23,7 +23,7 @@ describe('the repository of events', () => {
     { archived: true },
     { owner: 'user:5f5f5f5f5f5f5f5f5f5f5f5f' },
     { series: { id: new ObjectId(), rule: '', occurrence: '2030-01-01' } },
-  ])('[EVENT-8] does not write over %j, which a program that knows no versions wrote meanwhile', async (change) => {
+  ])('[EVENT-8] does not overwrite %j, written meanwhile by a program that knows no versions', async (change) => {
     const repository = createEventRepository(database.db, { timeZone: 'Europe/Berlin' });
     const events = database.db.collection('events');
     const { insertedId } = await events.insertOne({ name: 'Choir', start: '2030-01-01' });

@@ -21,7 +21,7 @@ describe('events over HTTP', () => {
 
   const create = (visitor: Visitor, body: object) => visitor.call('POST', '/api/boards/main/events', { body });
 
-  it('[EVENT-4] makes an event and answers it whole, with its place and version', async () => {
+  it('[EVENT-4] a post is answered with the whole event, with `Location` and version', async () => {
     const { status, headers, body } = await create(lena, {
       name: '  Repair   cafe\u0301 ',
       start: '2026-11-28T10:00',
@@ -49,7 +49,7 @@ describe('events over HTTP', () => {
     });
   });
 
-  it('[EVENT-5] the same id again by the same author is the same event, by another it is taken', async () => {
+  it('[EVENT-5] the same id again is the same event for its author, and refused for anybody else', async () => {
     const id = new ObjectId().toHexString();
     const first = await create(lena, { id, name: 'Once', start: '2026-12-01', guestName: 'Lena' });
     const again = await create(lena, { id, name: 'Once', start: '2026-12-01', guestName: 'Lena' });
@@ -59,7 +59,7 @@ describe('events over HTTP', () => {
     expect([other.status, other.body.code]).toEqual([409, 'id_taken']);
   });
 
-  it('[EVENT-5] a post whose answer got lost can be sent again by the same browser, which had a cookie before', async () => {
+  it('[EVENT-5] a browser that had a cookie can send a post again after its answer was lost', async () => {
     const visitor = new Visitor(board.url);
     await visitor.get('/api/session');
     const cookie = visitor.cookie;
@@ -74,7 +74,7 @@ describe('events over HTTP', () => {
     expect(retry.status).toBe(200);
   });
 
-  it('[EVENT-14] posts that come at the same moment are each answered for themselves', async () => {
+  it('[EVENT-14] posts that arrive at the same moment each get their own answer', async () => {
     const visitors = await Promise.all(
       Array.from({ length: 30 }, async () => {
         const visitor = new Visitor(board.url);
@@ -105,7 +105,7 @@ describe('events over HTTP', () => {
     ).toEqual([200, 201, 409]);
   });
 
-  it('[EVENT-14] while nothing is heard of the database each post is answered 503, also the second and third, and can be sent again', async () => {
+  it('[EVENT-14] while the database is unreachable every post gets a 503, also the second and third, and can be sent again', async () => {
     const { uri, ...database } = board.database;
     const proxy = await startTcpProxy(Number(new URL(uri).port));
     const away = await startBoard({
@@ -120,14 +120,14 @@ describe('events over HTTP', () => {
       const answers = await Promise.all(Array.from({ length: 3 }, () => post('2026-12-01')));
       expect(answers.map(({ status, body }) => [status, body.code])).toEqual(Array(3).fill([503, 'unavailable']));
       proxy.restore();
-      await until('it is taken', async () => (await post('2026-12-01')).status === 201);
+      await until('the post to be accepted', async () => (await post('2026-12-01')).status === 201);
     } finally {
       await away.close();
       await proxy.close();
     }
   });
 
-  it('[EVENT-6] remembers the guest’s name, and takes a new one', async () => {
+  it('[EVENT-6] remembers the guest’s name, and accepts a new one', async () => {
     const visitor = new Visitor(board.url);
     await visitor.post({ guestName: 'Ann' });
     expect((await visitor.get('/api/session')).body).toEqual({ user: null, guest: { name: 'Ann' } });
@@ -146,7 +146,7 @@ describe('events over HTTP', () => {
     ]);
   });
 
-  it('[EVENT-1] says of each field what is wrong with it', async () => {
+  it('[EVENT-1] a refusal says for each field what is wrong with it', async () => {
     const { status, headers, body } = await create(lena, {
       name: ' ',
       start: '2026-02-30',
@@ -168,7 +168,7 @@ describe('events over HTTP', () => {
     ]);
   });
 
-  it('[EVENT-7] refuses a local time that a clock change skips, with the reason, and takes the earlier of one that comes twice', async () => {
+  it('[EVENT-7] refuses a local time that a clock change skips, with the reason; of one that occurs twice it takes the earlier', async () => {
     const gap = await create(lena, { name: 'Gap', start: '2027-03-28T02:30' });
     expect([gap.status, gap.body.errors]).toEqual([
       400,
@@ -183,7 +183,7 @@ describe('events over HTTP', () => {
     expect([event.startsAt, event.endsAt]).toEqual(['2026-03-27T23:00:00.000Z', '2026-03-29T22:00:00.000Z']);
   });
 
-  it('[EVENT-3] lets who posted an event change and delete it, and nobody else', async () => {
+  it('[EVENT-3] only its author can change and delete an event', async () => {
     const { id } = await lena.post();
     expect((await lena.get(`/api/events/${id}`)).body.may).toEqual({ edit: true, delete: true, moderate: false });
     expect((await tomas.get(`/api/events/${id}`)).body.may).toEqual({ edit: false, delete: false, moderate: false });
@@ -221,7 +221,7 @@ describe('events over HTTP', () => {
     expect((await create(lena, { id, name, start })).status).toBe(201);
   });
 
-  it('[EVENT-8] wants to know which version was seen, and answers a conflict with the current event', async () => {
+  it('[EVENT-8] a change has to name the version that was seen; a conflict is answered with the current event', async () => {
     const { id } = await lena.post();
     expect((await lena.call('PATCH', `/api/events/${id}`, { body: { name: 'x' } })).body.code).toBe(
       'precondition_required',
@@ -239,7 +239,7 @@ describe('events over HTTP', () => {
     expect(weak.body.event.version).toBe(3);
   });
 
-  it('[EVENT-8] of many changes of one version at once, one wins', async () => {
+  it('[EVENT-8] of many changes to one version at the same moment, one wins', async () => {
     const { id } = await lena.post();
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, n) =>
@@ -249,7 +249,7 @@ describe('events over HTTP', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 9 }, () => 412)]);
   });
 
-  it('[EVENT-2] checks a changed start or end against the other, stored one', async () => {
+  it('[EVENT-2] checks a changed start or end against the stored other one', async () => {
     const { id } = await lena.post({ start: '2026-12-01T18:00', end: '2026-12-01T20:00' });
     const late = await lena.call('PATCH', `/api/events/${id}`, { body: { start: '2026-12-01T21:00' }, version: 1 });
     expect([late.status, late.body.errors]).toEqual([400, [{ path: 'end', message: 'Must not be before the start.' }]]);
@@ -258,7 +258,7 @@ describe('events over HTTP', () => {
   it('[EVENT-8] a change by a program that knows no versions is not overwritten', async () => {
     const { id } = await lena.post();
     const events = board.database.db.collection('events');
-    // Whatever it writes between our reading and our writing shows in the result.
+    // Each write between our read and our write has to be in the result.
     const writes = Array.from({ length: 30 }, (_, n) =>
       events.updateOne({ _id: new ObjectId(id) }, { $set: { place: `Room ${n}` } }),
     );
@@ -270,7 +270,7 @@ describe('events over HTTP', () => {
     expect(body.event.place).toBe(last!.place);
   });
 
-  it('[EVENT-10] a document of the tutorial’s that is changed becomes a proper one', async () => {
+  it('[EVENT-10] a tutorial’s document that is changed becomes a proper event', async () => {
     const events = board.database.db.collection('events');
     const owner = (await events.findOne({ _id: new ObjectId((await lena.post()).id) }))!.owner as string;
     const { insertedId } = await events.insertOne({ event: 'Meetup', date: '04-10-19', user: 'mike', owner });
@@ -290,13 +290,13 @@ describe('events over HTTP', () => {
     expect(Object.keys(stored!)).not.toEqual(expect.arrayContaining(['event']));
   });
 
-  it('[EVENT-3] guests may not pin or hide', async () => {
+  it('[EVENT-3] guests cannot pin or hide events', async () => {
     const { id } = await lena.post();
     for (const body of [{ pinned: true }, { status: 'hidden' }])
       expect((await lena.call('PATCH', `/api/events/${id}`, { body, version: 1 })).status).toBe(403);
   });
 
-  it('[EVENT-3] what is hidden is as good as not there for others', async () => {
+  it('[EVENT-3] only its author and moderators find a hidden event', async () => {
     const { id } = await lena.post();
     await board.database.db.collection('events').updateOne({ _id: new ObjectId(id) }, { $set: { status: 'hidden' } });
     expect((await tomas.get(`/api/events/${id}`)).status).toBe(404);

@@ -52,7 +52,7 @@ describe('documents that are inserted at the same moment', () => {
     await database.close();
   });
 
-  it('[EVENT-14] the first goes at once, those that come meanwhile go together', async () => {
+  it('[EVENT-14] the first is written at once, those that arrive meanwhile together', async () => {
     expect(await insertAll(Array.from({ length: 250 }, (_, n) => document(n)))).toEqual(Array(250).fill(true));
     expect(commands).toEqual([1, 100, 100, 49]);
     expect(await stored()).toHaveLength(250);
@@ -60,7 +60,7 @@ describe('documents that are inserted at the same moment', () => {
     expect(commands.at(-1)).toBe(1);
   });
 
-  it('[EVENT-14] an id that is taken, before or in the same group, refuses nobody else', async () => {
+  it('[EVENT-14] a taken id, from before or in the same group, refuses only its own document', async () => {
     const [taken, twice] = [new ObjectId(), new ObjectId()];
     expect(await inserts.insert(document(0, taken))).toBe(true);
     expect(
@@ -69,7 +69,7 @@ describe('documents that are inserted at the same moment', () => {
     expect(await stored()).toEqual(['0', '1', '2', '5']);
   });
 
-  it('[EVENT-14] one that is refused for another reason is told its own, and the others are written', async () => {
+  it('[EVENT-14] one that is refused for another reason gets that reason, and the others are written', async () => {
     const collection = client.db(database.name).collection<Document & { _id: ObjectId }>('checked');
     await database.db.createCollection('checked', { validator: { n: { $ne: 2 } } });
     inserts = new GroupedInserts(collection);
@@ -86,7 +86,7 @@ describe('documents that are inserted at the same moment', () => {
     expect(refused).toMatchObject({ code: 121 });
   });
 
-  it('[EVENT-14] where the majority does not confirm it nobody of the group is told that it was written', async () => {
+  it('[EVENT-14] if the majority does not confirm a group, none of it is reported as written', async () => {
     const collection = client
       .db(database.name)
       .collection<Document & { _id: ObjectId }>('events', { writeConcern: { w: 2, wtimeoutMS: 100 } });
@@ -95,17 +95,17 @@ describe('documents that are inserted at the same moment', () => {
     expect(answers.map((answer) => (answer as { code?: unknown }).code)).toEqual([100, 100, 100]);
   });
 
-  it('[EVENT-14] where nothing answers everybody is told that the database is away, nobody that it was written; then all goes on', async () => {
+  it('[EVENT-14] without an answer every document is reported as “database away”, none as written; later inserts work again', async () => {
     proxy.refuse();
     for (const answer of await insertAll([0, 1, 2].map((n) => document(n)))) expect(isDatabaseAway(answer)).toBe(true);
-    // Again, now that the driver knows: this is what an election looks like to it.
+    // Once more, now that the driver knows that the server is gone, as during an election.
     expect(isDatabaseAway(await inserts.insert(document(9)).catch((error: Error) => error))).toBe(true);
     proxy.restore();
-    await until('it is written', () => inserts.insert(document(10)).catch(() => false));
+    await until('an insert to succeed', () => inserts.insert(document(10)).catch(() => false));
     expect(await stored()).toEqual(['10']);
   });
 
-  it('[EVENT-14] a group that hangs holds up none that comes after it', async () => {
+  it('[EVENT-14] a group that hangs does not delay the next ones', async () => {
     const hanging: (() => void)[] = [];
     const slow = new GroupedInserts({
       insertMany: () =>
@@ -115,9 +115,9 @@ describe('documents that are inserted at the same moment', () => {
     } as never);
     const answers = [0, 1, 2].map((n) => slow.insert(document(n)));
     expect(hanging).toHaveLength(1);
-    await until('the second group is on its way', () => hanging.length === 2);
+    await until('the second group to be sent', () => hanging.length === 2);
     answers.push(slow.insert(document(3)));
-    await until('the third is', () => hanging.length === 3);
+    await until('the third group to be sent', () => hanging.length === 3);
     for (const release of hanging) release();
     expect(await Promise.all(answers)).toEqual([true, true, true, true]);
   });

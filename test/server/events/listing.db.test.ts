@@ -26,7 +26,7 @@ describe('the list', () => {
     board = await startBoard();
     visitor = new Visitor(board.url);
     const events = board.database.db.collection('events');
-    // Written by another program, in both forms: the listing keeper makes them found.
+    // Written by another program, in both forms: the listing keeper adds the fields that lists need.
     await events.insertMany(
       Array.from({ length: 240 }, (_, n) => {
         const day = days[n % days.length]!;
@@ -92,7 +92,7 @@ describe('the list', () => {
     { requiredKeys: [] },
   );
 
-  it('[LIST-1] [LIST-2] answers what the shared filter lets pass, in the shared order, whatever the page size', async () => {
+  it('[LIST-1] [LIST-2] has the events that pass the shared filter, in the shared order, whatever the page size', async () => {
     await fc.assert(
       fc.asyncProperty(filters, async ({ limit, ...filter }) => {
         const expected = all.filter((event) => passesFilter(event, filter)).sort(compareEvents(filter.sort));
@@ -106,7 +106,7 @@ describe('the list', () => {
     );
   });
 
-  it('[LIST-3] keeps what is hidden, archived or on another board out, and finds the archived when asked', async () => {
+  it('[LIST-3] leaves out events that are hidden, archived or on another board, and has archived ones when asked for', async () => {
     expect((await listAll({})).map(({ name }) => name)).not.toEqual(
       expect.arrayContaining(['Hidden', 'Archived', 'Elsewhere']),
     );
@@ -114,7 +114,7 @@ describe('the list', () => {
     expect(await listAll({ archived: 'any' })).toHaveLength(241);
   });
 
-  it('[LIST-4] no query scans the collection, whatever the filter and order, and none sorts in memory', async () => {
+  it('[LIST-4] no query scans the collection or sorts in memory, whatever the filter and order', async () => {
     const events = board.database.db.collection('events');
     const samples: EventFilter[] = [
       {},
@@ -143,13 +143,14 @@ describe('the list', () => {
     }
   });
 
-  it('[LIST-5] pages neither skip nor repeat an event that stayed while others come and go before, at and after the place where a page ends', async () => {
+  it('[LIST-5] pages neither skip nor repeat an event that stayed, while others come and go before, at and after a page’s end', async () => {
     const events = board.database.db.collection('events');
     const random = new Random(5);
-    /** Those that are there for a while. */
+    /** Events that come and go. */
     const passing: ObjectId[] = [];
     let [came, went] = [0, 0];
-    // As the board itself writes it, with its listing: it is found at once. Of any id, so that among equal keys it is anywhere.
+    // Written with its listing, like the board itself does, so lists have it at once. The id is random, so that it can be
+    // anywhere among equal keys.
     const come = async (): Promise<void> => {
       const day = random.pick(days);
       const now = new Date(1.79e12 + random.below(50) * 1000);
@@ -179,7 +180,7 @@ describe('the list', () => {
     };
     while (passing.length < 120) await come();
 
-    // While each page is read, and between two: what is at the place where the page ended goes as well.
+    // Events come and go while a page is read and between pages. The one at the page's end goes, too.
     let reading = true;
     const writer = (async () => {
       while (reading) await (passing.length < 140 ? come() : go());
@@ -214,7 +215,7 @@ describe('the list', () => {
           all.filter(({ id }) => !found.includes(id)),
           sort,
         ).toEqual([]);
-        // It was a test: on every page some came and some went, and cursors stood on what was no longer there.
+        // Proof that this tested something: events came and went on every page, and cursors pointed at deleted ones.
         expect(came - before.came).toBeGreaterThan(2 * pages);
         expect(went - before.went).toBeGreaterThan(2 * pages);
         expect(goneAtTheEnd).toBeGreaterThan(0);

@@ -16,7 +16,7 @@ describe('the query for a live set', () => {
       ...Array.from({ length: 50 }, () => ({ ...event, board: 'main' })),
       ...Array.from({ length: 500 }, () => ({ ...event, board: 'main', archived: true })),
       ...Array.from({ length: 500 }, () => ({ ...event, board: 'other' })),
-      // With lists in both fields the index serves less well.
+      // With arrays in both fields the index is less selective.
       { ...event, board: ['main'] },
       { ...event, board: 'main', archived: [true] },
     ]);
@@ -24,16 +24,16 @@ describe('the query for a live set', () => {
 
   afterAll(() => database.close());
 
-  it.each(['main', 'other'])('looks at no more of the index than the live set of %s', async (board) => {
+  it.each(['main', 'other'])('reads no more of the index than the live set of %s', async (board) => {
     const plan = await database.db.collection('events').find(liveSetFilter(board)).explain('executionStats');
     const stats = plan.executionStats as { nReturned: number; totalDocsExamined: number; totalKeysExamined: number };
-    expect(stages(plan.queryPlanner as Document)).toContain('live-set');
+    expect(indexNames(plan.queryPlanner as Document)).toContain('live-set');
     expect(stats.totalDocsExamined - stats.nReturned).toBeLessThanOrEqual(2);
     expect(stats.totalKeysExamined - stats.nReturned).toBeLessThanOrEqual(10);
   });
 });
 
-/** Names of the indexes in the plan that won. */
-function stages({ winningPlan }: Document): string[] {
+/** The names of the indexes in the winning plan. */
+function indexNames({ winningPlan }: Document): string[] {
   return [...JSON.stringify(winningPlan).matchAll(/"indexName":"([^"]+)"/g)].map((match) => match[1]!);
 }

@@ -25,7 +25,7 @@ function refusal(start: string, repeat: Repeat): unknown {
 }
 
 describe('the occurrences of a rule', () => {
-  it('[SERIES-2] a local time stays local when clocks change, and one that is skipped is as much later on that day only', () => {
+  it('[SERIES-2] a local time stays the same when clocks change; a skipped one is later by as much, on that day only', () => {
     expect(starts('2027-03-14T02:30', { every: 'week', count: 4 }, { end: '2027-03-14T04:00' })).toEqual([
       '2027-03-14T02:30/2027-03-14T04:00',
       '2027-03-21T02:30/2027-03-21T04:00',
@@ -49,7 +49,7 @@ describe('the occurrences of a rule', () => {
     ]);
   });
 
-  it('[SERIES-2] months by date leave out those that lack the day; by weekday the fifth is the last', () => {
+  it('[SERIES-2] months without the day are left out; a fifth weekday means the last', () => {
     expect(starts('2027-01-31', { every: 'month', count: 4 })).toEqual([
       '2027-01-31',
       '2027-03-31',
@@ -71,7 +71,7 @@ describe('the occurrences of a rule', () => {
     ).toEqual(['2026-12-30/2027-01-01', '2027-03-31/2027-04-02', '2027-06-30/2027-07-02']);
   });
 
-  it('[SERIES-2] says its rule as RFC 5545 writes it', () => {
+  it('[SERIES-2] writes its rule in the form of RFC 5545', () => {
     const times = { start: '2026-12-08T18:30', end: null, timeZone: 'Europe/Berlin' };
     expect(rruleOf({ every: 'week', interval: 2, count: 5 }, times)).toBe('FREQ=WEEKLY;INTERVAL=2;COUNT=5');
     expect(rruleOf({ every: 'month', by: 'weekday', until: '2027-06-30' }, times)).toBe(
@@ -82,7 +82,7 @@ describe('the occurrences of a rule', () => {
     );
   });
 
-  it('[SERIES-3] at most 200, at most two years ahead', () => {
+  it('[SERIES-3] are at most 200, none more than two years ahead', () => {
     expect(starts('2026-12-01', { every: 'week', count: 104 })).toHaveLength(104);
     expect(starts('2020-01-01', { every: 'week', count: 200 })).toHaveLength(200);
     expect(refusal('2020-01-01', { every: 'week', until: '2026-01-01' })).toMatchObject({
@@ -97,7 +97,7 @@ describe('the occurrences of a rule', () => {
     });
   });
 
-  it('[SERIES-3] a repeat that says too little or too much is refused at its field', () => {
+  it('[SERIES-3] a rule with too little or too much in it is refused at its field', () => {
     const paths = (repeat: object): unknown =>
       NewEvent.safeParse({ name: 'Choir', start: '2026-12-01', repeat }).error?.issues.map(({ path }) =>
         path.join('.'),
@@ -109,7 +109,7 @@ describe('the occurrences of a rule', () => {
     expect(paths({ every: 'week', interval: 0, count: 1.5 })).toEqual(['repeat.interval', 'repeat.count']);
   });
 
-  it('[SERIES-1] an occurrence’s id follows from its series', () => {
+  it('[SERIES-1] an occurrence’s id is derived from its series', () => {
     const series = new ObjectId('6a5f5f5f5f5f5f5f5f5f5f5f');
     const id = occurrenceId(series, '2026-12-08');
     expect(occurrenceId(new ObjectId(series.toHexString()), '2026-12-08').equals(id)).toBe(true);

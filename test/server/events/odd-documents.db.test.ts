@@ -13,13 +13,13 @@ import { until } from '../../support/until.ts';
 
 const boards = ['main', 'other'] as const;
 
-/** What happens to one document: each step is what another program writes; null deletes it. */
+/** The history of one document: another program writes each step; null deletes the document. */
 const history = fc.array(fc.oneof({ weight: 6, arbitrary: oddFields }, { weight: 1, arbitrary: fc.constant(null) }), {
   minLength: 1,
   maxLength: 3,
 });
 
-/** Whether a document is of this board, as the board reads it. */
+/** Whether the board reads a document as one of its own. */
 function isOf(board: string, archived: boolean | null) {
   return (document: Document): boolean =>
     boardOf(document) === board && (archived === null || isArchived(document) === archived);
@@ -32,7 +32,7 @@ describe('odd documents of other programs', () => {
   beforeAll(async () => {
     database = await testDatabase();
     running = await startFeed(database.db);
-    // From now on the running feed learns of changes by its stream alone.
+    // From now on the running feed learns of changes only from its stream.
     for (const board of boards) for (const audience of Audience.options) await running.feed.snapshot(board, audience);
   });
 
@@ -41,7 +41,7 @@ describe('odd documents of other programs', () => {
     await database.close();
   });
 
-  it('[FEED-20] a server that was running when they were written shows the same as one that starts afterwards', async () => {
+  it('[FEED-20] a server that ran while they were written shows the same as one that starts afterwards', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(history, { minLength: 4, maxLength: 20 }), async (histories) => {
         await write(histories);
@@ -61,7 +61,7 @@ describe('odd documents of other programs', () => {
     );
   });
 
-  it('[FEED-20] the queries for a board and for its live set find exactly the documents that are read as such', async () => {
+  it('[FEED-20] the queries for a board and for its live set find exactly the documents that are read as part of them', async () => {
     const events = database.db.collection('odd');
     await events.insertMany(fc.sample(oddFields, { numRuns: 3_000, seed: 11 }));
     await events.createIndexes(eventIndexes);
@@ -73,10 +73,10 @@ describe('odd documents of other programs', () => {
     }
   });
 
-  /** Writes them, and waits until the running feed has heard of all. */
+  /** Writes the documents, and waits until the running feed has received all changes. */
   async function write(histories: (Document | null)[][]): Promise<void> {
     const events = database.db.collection('events');
-    // Each run by itself, so that a failure shrinks to the documents that cause it.
+    // Start each run empty, so that a failure shrinks to the documents that cause it.
     await events.deleteMany({});
     for (const steps of histories) {
       const _id = new ObjectId();

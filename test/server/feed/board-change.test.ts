@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { boardChanges } from '../../../server/feed/board-change.ts';
 import { storedEvent } from '../../support/board/stored-event.ts';
 
-/** What each audience of a board sees of the change; what is missing sees nothing. */
+/** What each audience of a board sees of the change. An audience that sees nothing is left out. */
 function seen(...step: Parameters<typeof boardChanges>) {
   return Object.fromEntries(
     boardChanges(...step).map(({ board, audience, change }) => [`${board}/${audience}`, change]),
@@ -23,7 +23,7 @@ describe('what a change means for boards', () => {
     expect(seen(hidden, live)['main/public']).toEqual({ put: live.event });
   });
 
-  it('[FEED-8] what the public cannot see and could not see before is no change for it', () => {
+  it('[FEED-8] an event that the public can see neither before nor after is no change for it', () => {
     const pending = storedEvent({ status: 'pending' });
     const edited = storedEvent({ status: 'pending', name: 'Other', version: 2 });
     expect(seen(null, pending)).toEqual({ 'main/moderators': { put: pending.event } });
@@ -31,7 +31,7 @@ describe('what a change means for boards', () => {
     expect(seen(pending, null)).toEqual({ 'main/moderators': { remove: pending.event.id } });
   });
 
-  it('an event that moves to another board leaves the one and enters the other', () => {
+  it('an event that moves to another board leaves the old one and enters the new one', () => {
     const moved = storedEvent({ board: 'other', version: 2 });
     expect(seen(live, moved)).toEqual({
       'main/public': { remove: live.event.id },
@@ -45,7 +45,7 @@ describe('what a change means for boards', () => {
     expect(boardChanges(live, storedEvent())).toEqual([]);
   });
 
-  it('a document that becomes unreadable leaves, one that becomes readable enters', () => {
+  it('a document that becomes unreadable leaves the board, one that becomes readable enters it', () => {
     expect(seen(live, null)['main/public']).toEqual({ remove: live.event.id });
     expect(seen(null, live)['main/public']).toEqual({ put: live.event });
     expect(boardChanges(null, null)).toEqual([]);

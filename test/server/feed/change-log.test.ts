@@ -21,7 +21,7 @@ function idsAfter(log: ChangeLog, point: string, board = 'main'): string[] | nul
 }
 
 describe('the change log', () => {
-  it('[FEED-1] returns everything after a point, in order, and nothing of other boards', () => {
+  it('[FEED-1] returns everything after a position, in order, and nothing of other boards', () => {
     const log = newLog('A0');
     appendRemoval(log, 'A1', 'main', 'one');
     appendRemoval(log, 'A2', 'other', 'two');
@@ -31,13 +31,13 @@ describe('the change log', () => {
     expect(idsAfter(log, 'A3')).toEqual([]);
   });
 
-  it('[FEED-4] says that history is gone for a point before its beginning', () => {
+  it('[FEED-4] says that history is gone for a position before its beginning', () => {
     const log = newLog('A5');
     expect(idsAfter(log, 'A4')).toBeNull();
     expect(idsAfter(log, 'A5')).toEqual([]);
   });
 
-  it('[FEED-4] says that history is gone for a point before what it dropped, never returns a part', () => {
+  it('[FEED-4] says that history is gone for a position before entries it dropped, and never returns a part', () => {
     const log = newLog('A0', { maxEntries: 2 });
     for (const n of [1, 2, 3, 4]) appendRemoval(log, `A${n}`, 'main', String(n));
     expect(log.size).toBe(2);

@@ -7,7 +7,7 @@ import { testDatabase, type TestDatabase } from '../../support/mongodb/database.
 import { startFeed } from '../../support/board/start-feed.ts';
 import { until } from '../../support/until.ts';
 
-/** Faults that followers found. */
+/** Errors that the followers detected. */
 const broken: string[] = [];
 
 /** Follows a board as a client does: a snapshot, then frames, each of which must continue the one before. */
@@ -94,7 +94,7 @@ describe('the feed on a real MongoDB', () => {
     for (const { _id, version } of await events().find().toArray())
       truth.apply({ put: { id: String(_id), version } as never });
     for (const follower of followers)
-      await until('the follower to have everything', () => follower.set.checksum === truth.checksum);
+      await until('the follower to have all events', () => follower.set.checksum === truth.checksum);
   });
 
   it('[FEED-1] [FEED-4] a server that starts later knows positions from before its start', async () => {
@@ -124,7 +124,7 @@ describe('the feed on a real MongoDB', () => {
     expect(second.feed.join('main', 'public', before)).toBeNull();
   });
 
-  it('[FEED-5] waits for a position that another server is ahead with', async () => {
+  it('[FEED-5] waits for the position of a server that is ahead', async () => {
     const { feed } = await start();
     const follower = await follow(feed);
     await insert();
@@ -147,7 +147,7 @@ describe('the feed on a real MongoDB', () => {
     expect(feed.join('main', 'public', ahead)).toMatchObject({ changes: [], at: follower.position });
   });
 
-  it('[FEED-4] an invented position is unknown, and nobody waits for it', async () => {
+  it('[FEED-4] an invented position is unknown, and no request waits for it', async () => {
     const { feed } = await start();
     for (const position of ['nonsense', '00000000.826B00000000000000', 'ffffffff.82FFFFFFFFFFFFFFFF']) {
       await feed.reach('main', 'public', position);
@@ -155,7 +155,7 @@ describe('the feed on a real MongoDB', () => {
     }
   });
 
-  it('[FEED-8] what is pending or hidden reaches moderators only; hiding is a removal, showing a put', async () => {
+  it('[FEED-8] pending and hidden events reach moderators only; hiding is a `remove`, showing a `put`', async () => {
     const { feed } = await start();
     const [everyone, moderators] = [await follow(feed), await follow(feed, 'moderators')];
     const id = await insert({ status: 'pending' });
@@ -169,7 +169,7 @@ describe('the feed on a real MongoDB', () => {
     expect(JSON.stringify(everyone.frames)).not.toMatch(/pending|hidden/);
   });
 
-  it('[FEED-13] a change that does not concern the board moves no position', async () => {
+  it('[FEED-13] a change that does not concern the board does not move its position', async () => {
     const { feed } = await start();
     const follower = await follow(feed);
     const id = await insert();
@@ -177,7 +177,7 @@ describe('the feed on a real MongoDB', () => {
     await events().updateOne({ _id: id }, { $set: { listing: { of: 'x' } } });
     await insert({ board: 'other' });
     const last = await insert({ name: 'Last' });
-    await until('the last', () => follower.set.get(last.toHexString()));
+    await until('the last event', () => follower.set.get(last.toHexString()));
     expect(follower.frames).toHaveLength(2);
   });
 
@@ -206,7 +206,7 @@ describe('the feed on a real MongoDB', () => {
     );
   });
 
-  it('[FEED-9] a collection that is renamed away and back comes back', async () => {
+  it('[FEED-9] a collection that is renamed and renamed back is shown again', async () => {
     const { feed } = await start();
     const follower = await follow(feed);
     await insert();
@@ -236,19 +236,19 @@ describe('the feed on a real MongoDB', () => {
     });
     const ids = [];
     for (let n = 0; n < 20; n += 1) ids.push(await insert());
-    await until('all of them', () => follower.set.size === ids.length);
+    await until('all events', () => follower.set.size === ids.length);
     const restarts = (await metrics.streamRestarts.get()).values.reduce((sum, { value }) => sum + value, 0);
     expect([restarts > 0, follower.resets]).toEqual([true, 0]);
   });
 
-  it('[FEED-14] shows the tutorial’s documents, and what cannot be read is skipped and counted', async () => {
+  it('[FEED-14] shows the tutorial’s documents; one that cannot be read is skipped and counted', async () => {
     const { feed, metrics } = await start();
     const follower = await follow(feed);
     const { insertedId } = await events().insertOne({ event: 'Meetup', date: '04-10-19', user: 'mike' });
     await events().insertOne({ event: 'No date', date: 'soon', user: 'mike' });
     await events().insertMany([{ nothing: true }, { _id: 'text' as never, name: 'Odd', start: '2026-01-01' }]);
     const last = await insert();
-    await until('the last', () => follower.set.get(last.toHexString()));
+    await until('the last event', () => follower.set.get(last.toHexString()));
     expect(follower.set.size).toBe(2);
     expect(follower.set.get(insertedId.toHexString())).toMatchObject({
       name: 'Meetup',
@@ -259,7 +259,7 @@ describe('the feed on a real MongoDB', () => {
     });
     expect((await metrics.skippedDocuments.get()).values[0]!.value).toBe(3);
     await events().updateOne({ _id: insertedId }, { $set: { date: 'whenever' } });
-    await until('it to leave', () => follower.set.size === 1);
+    await until('the event to leave', () => follower.set.size === 1);
   });
 
   it('[FEED-15] a thousand joins cost one database read', async () => {
@@ -287,7 +287,7 @@ describe('the feed on a real MongoDB', () => {
     let pending = 0;
     for (let n = 1; n <= 20; n += 1) {
       await insert();
-      await until('it to be taken in', async () => (await feed.snapshot('main', 'public')).size === n);
+      await until('the change to be taken in', async () => (await feed.snapshot('main', 'public')).size === n);
       const frames = follower.frames.length;
       const replays = [feed.join('main', 'public', first)!, feed.join('main', 'public', first)!] as const;
       expect(follower.frames.length).toBe(frames);
@@ -296,7 +296,7 @@ describe('the feed on a real MongoDB', () => {
       if (replays[0].changes.length < n) pending += 1;
     }
     expect(pending).toBeGreaterThan(0);
-    await until('the rest', () => follower.set.size === 20);
+    await until('the remaining changes', () => follower.set.size === 20);
   });
 
   it('[FEED-16] a transaction with its changes at one cluster time is taken in whole and in order', async () => {
@@ -317,7 +317,7 @@ describe('the feed on a real MongoDB', () => {
       await events().deleteMany({ _id: { $in: ids.slice(0, 50) } }, { session });
     });
     await session.endSession();
-    await until('all of it', () => follower.set.size === 150);
+    await until('the whole transaction', () => follower.set.size === 150);
     expect([...follower.set.values()].every(({ name, version }) => name === 'Changed in it' && version === 2)).toBe(
       true,
     );

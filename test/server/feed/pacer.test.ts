@@ -3,7 +3,7 @@ import { JoinRush, rushSize, rushWindowMs } from '../../../server/feed/join-rush
 import { FakeClock } from '../../support/fake-clock.ts';
 import { maxIntervalMs, Pacer } from '../../../server/feed/pacer.ts';
 
-/** A pacer on a clock of its own; `flushMs` is what sending a frame costs. */
+/** A pacer with its own clock; sending a frame takes `flushMs`. */
 function simulate(flushMs: number) {
   const clock = new FakeClock();
   const flushedAt: number[] = [];
@@ -28,7 +28,7 @@ describe('the pacer', () => {
     expect(flushedAt).toHaveLength(2);
   });
 
-  it('[FEED-7] gathers what comes before the interval is over into one frame', () => {
+  it('[FEED-7] puts all changes of an interval into one frame', () => {
     const { pacer, flushedAt, advance } = simulate(30);
     pacer.request();
     for (let index = 0; index < 50; index += 1) pacer.request();
@@ -37,14 +37,14 @@ describe('the pacer', () => {
     expect(flushedAt).toHaveLength(2);
   });
 
-  it('[FEED-7] lets the stream rest while no frame is due, and not in the last moments before one', () => {
+  it('[FEED-7] lets the stream rest while no frame is due, but not in the last moments before one', () => {
     const { pacer, advance } = simulate(30);
     expect(pacer.restMs).toBe(0);
     for (let index = 0; index < 200; index += 1) {
       pacer.request();
       advance(1);
     }
-    // If a frame costs 30 ms, the next one is sent 90 ms after it, with everything that comes until 10 ms before.
+    // If a frame costs 30 ms, the next one is sent 90 ms after it, with every change up to 10 ms before.
     const rests = Array.from({ length: 200 }, () => {
       pacer.request();
       advance(1);
@@ -80,7 +80,7 @@ describe('the pacer', () => {
     expect([rush.isOn, pacer.intervalMs]).toEqual([true, maxIntervalMs]);
     clock.advance(rushWindowMs);
     expect([rush.isOn, pacer.intervalMs]).toEqual([false, 0]);
-    // Joins that come one after another are no rush, however many they are in the end.
+    // Joins that are spread out are not a rush, however many there are.
     for (let joins = 0; joins < 100; joins += 1) {
       clock.advance(rushWindowMs / rushSize);
       rush.recordJoin();

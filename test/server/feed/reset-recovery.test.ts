@@ -18,14 +18,14 @@ function simulate(putRight: () => Promise<void> = async () => undefined) {
 }
 
 describe('the recovery after a reset', () => {
-  it('begins at once, and is settled when everything is put right', async () => {
+  it('begins at once, and settles when it is complete', async () => {
     const { clock, begunAt, recovery } = simulate();
     recovery.begin();
     await recovery.settled();
     expect([begunAt, clock.pendingTimers]).toEqual([[0], 0]);
   });
 
-  it('puts a burst of resets right together, half a second after the first', async () => {
+  it('recovers once from a burst of resets, half a second after the first', async () => {
     const { clock, begunAt, recovery } = simulate();
     for (let n = 0; n < 1_000; n += 1) recovery.begin();
     let settled = false;

@@ -23,7 +23,7 @@ type Operation = {
 };
 type Call = { path: string; method: string; operation: Operation };
 
-/** What has broken programs before, in any place where something else is expected. */
+/** Values that have broken programs before, for any place that expects something else. */
 const hostile = fc.constantFrom<unknown>(
   { $gt: '' },
   { $ne: null },
@@ -59,7 +59,7 @@ const hostile = fc.constantFrom<unknown>(
   'javascript:alert(1)',
 );
 
-/** Something that a schema lets pass, more or less: hostile values get far only among good ones. */
+/** Values that a schema accepts, mostly: a hostile value gets far only among good ones. */
 function plausible(schema: JsonSchema, named: Record<string, JsonSchema>): fc.Arbitrary<unknown> {
   if (schema.$ref !== undefined) return plausible(named[schema.$ref.replace(/^.*\//, '')]!, named);
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
@@ -118,7 +118,7 @@ describe('the doors', () => {
         },
       }),
     );
-    // Limits would keep most of it out.
+    // The usual limits would refuse most of the calls.
     board = await startBoard({ logger, settings: { LIMIT_PER_PERSON: '100000', LIMIT_PER_ADDRESS: '100000' } });
     const { paths, components } = (await new Visitor(board.url).get('/api/openapi.json')).body as unknown as {
       paths: Record<string, Record<string, Operation>>;
@@ -132,7 +132,7 @@ describe('the doors', () => {
 
   afterAll(() => board.close());
 
-  it('[HTTP-2] every call of the contract is described, so that none is left out here', () => {
+  it('[HTTP-2] every call of the contract is described, so that the tests here cover all of them', () => {
     expect(calls.map(({ method, path }) => `${method} ${path}`)).toEqual(
       expect.arrayContaining([
         'GET /api/session',
@@ -151,12 +151,12 @@ describe('the doors', () => {
     );
   });
 
-  it('[DOOR-3] no generated input at any call makes a 5xx, by whomever it is sent', { timeout: 90_000 }, async () => {
+  it('[DOOR-3] no generated input to any call, from anybody, makes a 5xx', { timeout: 90_000 }, async () => {
     const owner = await member(board.url, 'Owner');
     const lena = await member(board.url, 'Lena');
     const event = await lena.post({ guestName: undefined });
     const segments = fc.oneof(
-      // Mostly what is there: a name that is not is always the same 404.
+      // Mostly names that exist: an unknown one always gets the same 404.
       { weight: 4, arbitrary: fc.constantFrom('main', event.id, 'Lena') },
       {
         weight: 1,
@@ -200,9 +200,9 @@ describe('the doors', () => {
       });
     };
     const statuses = new Set<number>();
-    // What ends their sessions comes last.
-    const ends = ({ path }: Call): number => Number(/logout|account|password|users/.test(path));
-    for (const call of calls.toSorted((a, b) => ends(a) - ends(b)))
+    // Calls that end the sessions come last.
+    const endsSession = ({ path }: Call): number => Number(/logout|account|password|users/.test(path));
+    for (const call of calls.toSorted((a, b) => endsSession(a) - endsSession(b)))
       await fc.assert(
         fc.asyncProperty(inputOf(call), async ({ body, query, ifMatch, segment, by }) => {
           const { path, method } = call;
@@ -225,7 +225,7 @@ describe('the doors', () => {
           const text = await answer.text();
           statuses.add(answer.status);
           expect(answer.status, text).toBeLessThan(500);
-          // Node itself refuses an address of more than 16 kB, in few words.
+          // Node itself refuses an address of more than 16 kB, without a body in JSON.
           if (answer.status >= 400 && answer.status !== 431)
             expect(JSON.parse(text)).toMatchObject({
               status: answer.status,
@@ -236,17 +236,17 @@ describe('the doors', () => {
             const said: unknown = answer.status === 431 ? { code: 'not_found' } : JSON.parse(text);
             expect(undeclared(method, new URL(answer.url).pathname, { status: answer.status, body: said })).toBeNull();
           }
-          // No inside shows.
+          // The answer shows nothing of the server's insides.
           expect(text).not.toMatch(/node_modules|MongoServer|at \w+ \(|\.ts:\d/);
         }),
         { numRuns: 50 },
       );
     expect(failures).toEqual([]);
-    // It came far enough to do something now and then.
+    // Proof that the inputs got far enough: some calls succeeded.
     expect([...statuses]).toEqual(expect.arrayContaining([200, 400, 401, 403, 404]));
   });
 
-  it('[DOOR-3] operators and odd types for names and passwords are a clear 400, and open nothing', async () => {
+  it('[DOOR-3] operators and odd types as names and passwords get a clear 400, and no access', async () => {
     await member(board.url, 'Paula');
     const before = await board.database.db
       .collection('users')
@@ -293,7 +293,7 @@ describe('the doors', () => {
     ).toEqual(before);
   });
 
-  it('[DOOR-2] a body of 10 MB is refused without being read to its end, deep nesting and other content types are, too', async () => {
+  it('[DOOR-2] a body of 10 MB is refused before its end is read; deep nesting and other content types are refused, too', async () => {
     const path = '/api/login';
     const cases: [string, string, number, string][] = [
       [
@@ -322,7 +322,7 @@ describe('the doors', () => {
     }
   });
 
-  it('[DOOR-1] calls of other sites change nothing, whoever is logged in', async () => {
+  it('[DOOR-1] calls from other sites change nothing, even with a log-in', async () => {
     const visitor = await member(board.url, 'Robert');
     for (const [method, path, body] of [
       ['POST', '/api/logout-everywhere', undefined],
@@ -344,7 +344,7 @@ describe('the doors', () => {
     expect((await visitor.get('/api/session')).body).toMatchObject({ user: { username: 'Robert' } });
   });
 
-  it('[DOOR-4] what is personal is stored nowhere on the way', async () => {
+  it('[DOOR-4] no cache stores personal answers', async () => {
     const visitor = await member(board.url, 'Quiet');
     for (const path of [
       '/api/session',
@@ -363,7 +363,7 @@ describe('the doors', () => {
   });
 });
 
-/** A path segment; half a surrogate pair cannot stand in an address. */
+/** A path segment. An address cannot contain half a surrogate pair. */
 function wellFormed(text: string): string {
   return encodeURIComponent(wellFormedText(text));
 }

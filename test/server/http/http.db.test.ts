@@ -19,9 +19,9 @@ describe('HTTP', () => {
 
   afterAll(() => board.close());
 
-  it('[FEED-17] the snapshot is compressed, has a checksum that holds, and is not sent twice', async () => {
+  it('[FEED-17] the snapshot is compressed, has the right checksum, and is not sent twice', async () => {
     const { id } = await visitor.post();
-    const response = await until('the event in the snapshot', async () => {
+    const response = await until('the event to be in the snapshot', async () => {
       const answer = await fetch(`${board.url}/api/boards/main/snapshot`, { headers: { 'accept-encoding': 'gzip' } });
       const snapshot = (await answer.json()) as Snapshot;
       return snapshot.events.some((event) => event.id === id) && { answer, snapshot };
@@ -35,12 +35,12 @@ describe('HTTP', () => {
     expect(again.status).toBe(304);
   });
 
-  it('[FEED-8] what moderators see is not for the public', async () => {
+  it('[FEED-8] the public cannot get the moderators’ snapshot', async () => {
     expect((await visitor.get('/api/boards/main/snapshot?audience=moderators')).status).toBe(403);
     expect((await visitor.get('/api/boards/main/snapshot?audience=all')).status).toBe(400);
   });
 
-  it('[HTTP-1] answers the board, and a clear 404 for what is not there', async () => {
+  it('[HTTP-1] serves the board, and a clear 404 for a missing address', async () => {
     expect((await visitor.get('/api/boards/main')).body).toEqual({
       board: {
         slug: 'main',
@@ -73,12 +73,12 @@ describe('HTTP', () => {
     }
   });
 
-  it('[HTTP-1] says which methods an address takes', async () => {
+  it('[HTTP-1] answers a wrong method with a 405 that names the right ones', async () => {
     const answer = await visitor.call('DELETE', '/api/boards/main/events');
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, POST']);
   });
 
-  it('[HTTP-2] describes itself, and answers every call that it describes', async () => {
+  it('[HTTP-2] describes its routes, and answers every call that it describes', async () => {
     const { body } = await visitor.get('/api/openapi.json');
     expect(body).toEqual(JSON.parse(JSON.stringify(openApiDocument(contract))));
     for (const name of Object.keys(contract)) {
@@ -89,7 +89,7 @@ describe('HTTP', () => {
     }
   });
 
-  it('[FEED-21] names its version, and refuses a client of one that it does not serve', async () => {
+  it('[FEED-21] names its protocol version, and refuses a client whose version it does not serve', async () => {
     const answerTo = async (version: string | null) => {
       const { status, headers, body } = await visitor.call('GET', '/api/boards/main', {
         headers: version === null ? {} : { 'api-version': version },
@@ -103,7 +103,7 @@ describe('HTTP', () => {
     expect(await answerTo('one')).toEqual([400, 'invalid_request', '1']);
   });
 
-  it('[DOOR-1] refuses unsafe calls of other sites, whatever they look like', async () => {
+  it('[DOOR-1] refuses unsafe calls from other sites, whatever they look like', async () => {
     const body = { name: 'x', start: '2026-12-01', guestName: 'Eve' };
     const post = (headers: Record<string, string>) =>
       new Visitor(board.url).call('POST', '/api/boards/main/events', { body, headers });
@@ -128,7 +128,7 @@ describe('HTTP', () => {
     }
   });
 
-  it('[DOOR-2] takes JSON only, and not too much of it', async () => {
+  it('[DOOR-2] accepts only JSON, and not too much of it', async () => {
     const path = '/api/boards/main/events';
     const cases: [Parameters<Visitor['call']>[2], number, string][] = [
       [
@@ -148,7 +148,7 @@ describe('HTTP', () => {
     }
   });
 
-  it('[DOOR-3] operators, odd types and hostile texts are a clear 400, and change nothing', async () => {
+  it('[DOOR-3] operators, odd types and hostile texts get a clear 400, and change nothing', async () => {
     const hostile: unknown[] = [
       { $gt: '' },
       ['a'],
@@ -212,7 +212,7 @@ describe('HTTP', () => {
     );
   });
 
-  it('[DOOR-4] sends the headers that keep a page to itself', async () => {
+  it('[DOOR-4] sends strict headers: content security policy, no sniffing, no framing', async () => {
     const { headers } = await visitor.get('/api/session');
     expect(headers.get('content-security-policy')).toContain("default-src 'self'");
     expect(headers.get('content-security-policy')).not.toContain('unsafe');
@@ -224,7 +224,7 @@ describe('HTTP', () => {
     ]).toEqual(['nosniff', 'no-store', null, null]);
   });
 
-  it('[DOOR-5] the cookie is sealed, out of reach for scripts, and for this site', async () => {
+  it('[DOOR-5] the cookie is sealed, out of reach for scripts, and for this site only', async () => {
     const response = await fetch(`${board.url}/api/session`);
     const [cookie] = response.headers.getSetCookie();
     expect(cookie).toMatch(/^board=Fe26\.2.*HttpOnly/);
@@ -233,7 +233,7 @@ describe('HTTP', () => {
     expect(await forged.json()).toEqual({ user: null, guest: null });
   });
 
-  it('[HTTP-3] says when it is up and ready, and counts', async () => {
+  it('[HTTP-3] `/healthz`, `/readyz` and `/metrics` report the state of the process', async () => {
     for (const path of ['/healthz', '/readyz']) expect((await fetch(board.url + path)).status).toBe(200);
     expect(await (await fetch(`${board.url}/metrics`)).text()).toContain('board_feed_frames_total');
   });

@@ -30,15 +30,15 @@ describe('/api/openapi.json', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('[HTTP-2] resolves every reference, and leaves none to definitions elsewhere', () => {
+  it('[HTTP-2] every reference resolves inside the document', () => {
     const references = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference!);
     expect(references.length).toBeGreaterThan(50);
     for (const reference of references) expect(resolve(reference), reference).toBeDefined();
     expect(text).not.toContain('$defs');
   });
 
-  it('[HTTP-2] has one Event, to which every answer with events refers', () => {
-    // The fields of an event that no other schema has.
+  it('[HTTP-2] has one Event schema, and every answer with events refers to it', () => {
+    // Fields that only the schema of an event has.
     expect(text.match(/"startsAt":/g)).toHaveLength(1);
     expect(text.match(/"joinCode":/g)).toHaveLength(1);
     expect(text.match(/"\$ref":"#\/components\/schemas\/Event"/g)!.length).toBeGreaterThan(5);
@@ -63,7 +63,7 @@ describe('/api/openapi.json', () => {
     );
   });
 
-  it('[HTTP-2] shows query parameters as what they are, and names each parameter of a path', () => {
+  it('[HTTP-2] describes query parameters by their types, and names each path parameter', () => {
     const schemaOf = (id: string, name: string) =>
       operationOf(id).parameters.find((parameter) => parameter.name === name)?.schema;
     expect(schemaOf('listEvents', 'limit')).toEqual({ type: 'integer', minimum: 1, maximum: 200 });
@@ -74,7 +74,7 @@ describe('/api/openapi.json', () => {
     }
   });
 
-  it('[HTTP-2] a version is asked for exactly where the contract says so', () => {
+  it('[HTTP-2] requires a version exactly where the contract does', () => {
     for (const [name, { operationId, needsVersion = false }] of Object.entries<Call>(contract)) {
       const asks = operationOf(operationId).parameters.some((parameter) => parameter.name === 'If-Match');
       expect(asks, name).toBe(needsVersion);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SharedAnswers } from '../../../server/http/shared-answers.ts';
 
-/** A question whose answers are made one by one, when the test says so. */
+/** A question that the test answers, one request at a time. */
 function question() {
   const shared = new SharedAnswers<string>();
   const made: { answer: (text: string) => void; fail: () => void }[] = [];
@@ -13,8 +13,8 @@ function question() {
   return { made, ask };
 }
 
-describe('answers that are shared', () => {
-  it('[LIST-7] who asks while an answer is being made shares the next one, which begins after all of them', async () => {
+describe('shared answers', () => {
+  it('[LIST-7] requests during a read share the next one, which begins after all of them', async () => {
     const { made, ask } = question();
     const first = ask();
     const others = [ask(), ask(), ask()];
@@ -32,7 +32,7 @@ describe('answers that are shared', () => {
     expect(await late).toBe('later');
   });
 
-  it('[LIST-7] an answer that fails is the failure of those who shared it alone', async () => {
+  it('[LIST-7] a failed answer fails only the requests that shared it', async () => {
     const { made, ask } = question();
     const first = ask();
     const second = ask();
@@ -42,7 +42,7 @@ describe('answers that are shared', () => {
     made[1]!.answer('well');
     expect(await second).toBe('well');
     const third = ask();
-    made[2]!.answer('anew');
-    expect(await third).toBe('anew');
+    made[2]!.answer('again');
+    expect(await third).toBe('again');
   });
 });

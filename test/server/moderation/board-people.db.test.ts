@@ -28,7 +28,7 @@ describe('the people of a board', () => {
     await board.close();
   });
 
-  /** A socket that follows a board; `pulses` are what it was told of it. */
+  /** A socket that follows a board, and the pulses that it received. */
   async function watch(
     url: string,
     visitor = new Visitor(url),
@@ -61,14 +61,14 @@ describe('the people of a board', () => {
   const storedEvents = () => board.database.db.collection('events');
   const people = (): Promise<Answer> => owner.get('/api/boards/main/people');
 
-  it('[JOIN-1] a code leads to its board, in small letters too; changed or switched off it leads nowhere', async () => {
+  it('[JOIN-1] a code leads to its board, also in lower case; once changed or switched off it leads nowhere', async () => {
     const { joinCode } = (await owner.get('/api/boards/main')).body.board as { joinCode: string };
     const nobody = new Visitor(board.url);
     expect(joinCode).toMatch(/^[34679CDFGHJKMNPQRTWXY]{5}$/);
     expect((await nobody.get(`/api/join/${joinCode.toLowerCase()}`)).body.board).toMatchObject({ slug: 'main' });
-    for (const none of ['AAAAA', 'x', '%00', '$where'])
-      expect([none, (await nobody.get(`/api/join/${none}`)).body]).toMatchObject([
-        none,
+    for (const wrong of ['AAAAA', 'x', '%00', '$where'])
+      expect([wrong, (await nobody.get(`/api/join/${wrong}`)).body]).toMatchObject([
+        wrong,
         { status: 404, code: 'board_not_found' },
       ]);
     expect((await nobody.call('POST', '/api/boards/main/join-code')).status).toBe(403);
@@ -83,7 +83,7 @@ describe('the people of a board', () => {
     expect((await nobody.get(`/api/join/${renewed}`)).status).toBe(404);
   });
 
-  it('[JOIN-2] a guest takes a name that is no member’s, and posts under it', async () => {
+  it('[JOIN-2] a guest takes a name that is not a member’s, and posts under it', async () => {
     const lena = await guest('Lena');
     expect(
       (await lena.call('POST', '/api/boards/main/events', { body: { name: 'Choir', start: '2026-12-11' } })).body.event
@@ -112,13 +112,13 @@ describe('the people of a board', () => {
     expect(Date.now() - begun).toBeLessThan(10_000);
   });
 
-  it('[PRESENCE-1] everybody is counted on every server, and names are for moderators only', async () => {
+  it('[PRESENCE-1] all servers are counted together, and only moderators see the names', async () => {
     await owner.call('POST', '/api/boards', { body: { slug: 'quiet', title: 'Quiet' } });
     const ada = await guest('Ada');
     const here = await watch(board.url, ada, 'quiet');
     const there = await watch(other.url, undefined, 'quiet');
     await until(
-      'both servers count both',
+      'both servers to count both viewers',
       () => here.pulses.at(-1)?.viewers === 2 && there.pulses.at(-1)?.viewers === 2,
       15_000,
     );
@@ -130,13 +130,13 @@ describe('the people of a board', () => {
     });
     expect((await ada.get('/api/boards/quiet/people')).status).toBe(403);
     there.socket.disconnect();
-    await until('the other is gone', () => here.pulses.at(-1)?.viewers === 1, 15_000);
+    await until('the other viewer to be gone', () => here.pulses.at(-1)?.viewers === 1, 15_000);
   });
 
   it('[PRESENCE-2] a server that died is no longer counted within 15 s', { timeout: 40_000 }, async () => {
     await owner.call('POST', '/api/boards', { body: { slug: 'lonely', title: 'Lonely' } });
     const here = await watch(board.url, undefined, 'lonely');
-    // What a process leaves behind that was killed a moment ago.
+    // What a process leaves behind when it is killed.
     await board.database.db
       .collection<{ _id: string }>('presence')
       .updateOne(
@@ -144,13 +144,13 @@ describe('the people of a board', () => {
         [{ $set: { at: '$$NOW', boards: [{ board: 'lonely', viewers: 7, people: [] }] } }],
         { upsert: true },
       );
-    await until('its viewers are counted', () => here.pulses.at(-1)?.viewers === 8, 10_000);
+    await until('its viewers to be counted', () => here.pulses.at(-1)?.viewers === 8, 10_000);
     const died = Date.now();
-    await until('they are not', () => here.pulses.at(-1)?.viewers === 1, 20_000);
+    await until('its viewers to be no longer counted', () => here.pulses.at(-1)?.viewers === 1, 20_000);
     expect(Date.now() - died).toBeLessThan(15_000);
   });
 
-  it('[MOD-1] who is removed can post and change nothing, on every server; what he posted goes along if wanted', async () => {
+  it('[MOD-1] a removed person cannot post or change anything, on any server; their posts can be hidden, too', async () => {
     const rude = await guest('Rude');
     const { event } = (
       await rude.call('POST', '/api/boards/main/events', { body: { name: 'Something rude', start: '2026-12-11' } })
@@ -168,7 +168,7 @@ describe('the people of a board', () => {
     expect((await new Visitor(board.url).get(`/api/events/${event.id}`)).status).toBe(404);
     const elsewhere = rude.copy(other.url);
     await until(
-      'the other server knows',
+      'the other server to know',
       async () => ((await elsewhere.get('/api/boards/main')).body.you as { removed: boolean }).removed,
     );
     for (const visitor of [rude, elsewhere]) {
@@ -222,7 +222,7 @@ describe('the people of a board', () => {
         201,
       );
     const { owner: id } = (await storedEvents().findOne({ 'author.name': 'Loud' }))!;
-    // Only this test's database refuses: a fail point would hold for the tests of other files, too.
+    // A validator affects only this test's database. A fail point would affect the tests of other files.
     const refuse = (validator: object): Promise<unknown> => board.database.db.command({ collMod: 'events', validator });
     const remove = (): Promise<Answer> =>
       owner.call('POST', '/api/boards/main/removed', { body: { id, name: 'Loud', events: 'hide' } });
@@ -250,7 +250,7 @@ describe('the people of a board', () => {
       isMembersName: async () => false,
       log: { record: () => undefined },
       logger: pino({ level: 'silent' }),
-      // Half a second passes with every look at the clock.
+      // The clock moves on half a second each time it is read.
       clock: () => new Date((now += 500)),
     });
     const first = await events.hideOwned('main', 'guest:slow', { key: 'user:owner', role: 'owner' });
@@ -258,7 +258,7 @@ describe('the people of a board', () => {
     expect(await shown('guest:slow')).toBe(70);
   });
 
-  it('[MOD-2] what was deleted comes back as the same event of the same author', async () => {
+  it('[MOD-2] a deleted event is put back as the same event, by the same author', async () => {
     const mia = await guest('Mia');
     const { event } = (
       await mia.call('POST', '/api/boards/main/events', {
@@ -272,7 +272,7 @@ describe('the people of a board', () => {
       200,
       { ...event, version: 2, updatedAt: expect.any(String) },
     ]);
-    // It is hers still; and a second time changes nothing.
+    // It is still hers, and putting it back a second time changes nothing.
     expect((await mia.call('PATCH', `/api/events/${event.id}`, { version: 2, body: { place: 'Hall' } })).status).toBe(
       200,
     );

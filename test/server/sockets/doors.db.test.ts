@@ -205,13 +205,15 @@ describe('the doors of the sockets', () => {
       const opened = Array.from({ length: 12 }, () => open({ transports: [transport] }));
       const refused = new Set<Socket>();
       for (const socket of opened) socket.on('connect_error', () => refused.add(socket));
-      await until('all to be decided', () => opened.every((socket) => socket.connected || refused.has(socket)));
+      await until('all connections to be accepted or refused', () =>
+        opened.every((socket) => socket.connected || refused.has(socket)),
+      );
       const inside = opened.filter((socket) => socket.connected);
       // Handshakes that happen at the same moment count only when they are complete.
       expect(inside.length).toBeGreaterThanOrEqual(5);
       expect(inside.length).toBeLessThan(8);
       for (const socket of inside) socket.disconnect();
-      await until('room again', async () => {
+      await until('a place to be free again', async () => {
         const another = open({ transports: [transport] });
         return new Promise<boolean>((resolve) => {
           another.once('connect', () => resolve(true)).once('connect_error', () => resolve(false));

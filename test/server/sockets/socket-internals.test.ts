@@ -17,7 +17,7 @@ setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
 type Frame = readonly Buffer[];
-/** What these tests know of a connection besides its public interface, like the code under test. */
+/** Internals of a connection that these tests use, like the code under test. */
 type Internals = { transport: { socket: { _sender: { sendFrame(frame: Frame, sent: unknown): void } } } };
 
 /** A list of one change that counts how often it is turned into JSON. */
@@ -87,7 +87,7 @@ describe('the internals of Socket.IO that we rely on', () => {
     expect(encoded()).toBe(1);
   });
 
-  it('[FEED-15] answers with the same list of changes are encoded once, and from the second on are one frame', async () => {
+  it('[FEED-15] answers with the same list of changes are encoded once, and share one frame from the second on', async () => {
     const opened = await openMany(5);
     const { changes, encoded } = countedChanges();
     const frames: Frame[] = [];

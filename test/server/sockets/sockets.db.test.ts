@@ -80,12 +80,12 @@ describe('the sockets', () => {
   });
 
   it.for([1, 12, 150])(
-    '[FEED-15] clients that come back together over both transports all get the same answer, with all of %i changes',
+    '[FEED-15] clients that reconnect together over both transports all get the same answer, with all of %i changes',
     async (count) => {
       const feed = client();
       await until('to be live', () => feed.status.state === 'live');
       const position = feed.position!;
-      // The lengths of the three sizes of a WebSocket frame's head, with characters of more than one byte.
+      // Sizes for the three forms of a WebSocket frame's header, with characters of more than one byte.
       await board.database.db.collection('events').insertMany(
         Array.from({ length: count }, (_, n) => ({
           board: 'main',
@@ -140,7 +140,7 @@ describe('the sockets', () => {
     await until('two viewers', () => feed.viewers === 2);
   });
 
-  it('[FEED-12] sends pulses that say what the board holds', async () => {
+  it('[FEED-12] sends pulses with the state of the board', async () => {
     const feed = client();
     await until('to be live', () => feed.status.state === 'live');
     await post();
@@ -151,12 +151,12 @@ describe('the sockets', () => {
     await ask(raw, { board: 'main', position: feed.position });
     await until('a pulse', () => pulses.length > 0);
     await until(
-      'the same state',
+      'the client to have the same state',
       () => pulses[0]!.checksum === feed.events.checksum && pulses[0]!.at === feed.position,
     );
   });
 
-  it('[FEED-21] tells a client of an older protocol that it is too old, whatever else it says', async () => {
+  it('[FEED-21] tells a client with an older protocol that it is too old, whatever else is in its message', async () => {
     const raw = socket();
     await until('a socket', () => raw.connected);
     const { position } = (await (await fetch(`${board.url}/api/boards/main/snapshot`)).json()) as Snapshot;
@@ -172,7 +172,7 @@ describe('the sockets', () => {
     expect(await ask(raw, message)).toMatchObject({ ok: true, protocol: 1 });
   });
 
-  it('[DOOR-6] refuses a message that is no subscription with a code, and goes on', async () => {
+  it('[DOOR-6] refuses a message that is not a subscription with a code, and goes on', async () => {
     const raw = socket();
     await until('a socket', () => raw.connected);
     const snapshot = (await (await fetch(`${board.url}/api/boards/main/snapshot`)).json()) as Snapshot;
@@ -209,7 +209,7 @@ describe('the sockets', () => {
   });
 
   for (const transport of ['websocket', 'polling'] as const) {
-    it(`[DOOR-1] refuses a handshake from another site over ${transport}, and takes one from its own`, async () => {
+    it(`[DOOR-1] refuses a handshake from another site over ${transport}, and accepts one from its own`, async () => {
       const foreign = socket({ transports: [transport], extraHeaders: { Origin: 'https://evil.example' } });
       const own = socket({ transports: [transport], extraHeaders: { Origin: board.url } });
       let refused = false;
@@ -230,7 +230,7 @@ describe('the sockets', () => {
     const raw = socket();
     await until('a socket', () => raw.connected);
     await ask(raw, { board: 'main', position: feed.position });
-    // Stops reading at the level of TCP.
+    // Stop reading from the TCP socket.
     const stream = (raw.io.engine.transport as unknown as { ws: { _socket: { pause(): void; resume(): void } } }).ws
       ._socket;
     stream.pause();
@@ -254,8 +254,11 @@ describe('the sockets', () => {
       caughtUp = pulse;
     });
     stream.resume();
-    await until('a pulse that tells it', () => caughtUp);
+    await until('a pulse for the slow client', () => caughtUp);
     const count = await events.countDocuments();
-    await until('the others to have everything', () => reader.events.size === count && feed.events.size === count);
+    await until(
+      'the other clients to have all events',
+      () => reader.events.size === count && feed.events.size === count,
+    );
   });
 });

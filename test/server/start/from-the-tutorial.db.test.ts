@@ -16,7 +16,7 @@ import { until } from '../../support/until.ts';
 const database = 'tutorial';
 const hash = (password: string): string => bcrypt.hashSync(password, 4);
 
-/** What the tutorial's application has written over the years: what people typed into its date field, and passwords as it learned to keep them. */
+/** Documents of the tutorial's application: dates as people typed them, passwords as each version stored them. */
 const events: Document[] = [
   { event: 'Python meetup', date: '04-10-19', user: 'ada' },
   { event: 'Graduation', date: '06-15-99', user: 'ada' },
@@ -31,7 +31,7 @@ const users: Document[] = [
   { name: 'early', password: 'in the open' },
 ];
 
-/** docs/from-the-tutorial.md, step by step, on a mongod as the tutorial has it started. */
+/** docs/from-the-tutorial.md, step by step, on a mongod that was started as the tutorial says. */
 describe('moving from the tutorial’s application', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let mongod: MongodProcess;
@@ -89,17 +89,17 @@ describe('moving from the tutorial’s application', () => {
       .db('admin')
       .command({ replSetInitiate: { _id: 'rs0', members: [{ _id: 0, host: `127.0.0.1:${port}` }] } });
     await until(
-      'it is the primary',
+      'mongod to be the primary',
       async () => (await client.db('admin').command({ hello: 1 })).isWritablePrimary === true,
       30_000,
     );
     app = await startOnIt();
     await until(
-      'what can be read is listed',
+      'the readable documents to be listed',
       async () =>
         (await db.collection('events').countDocuments({ 'listing.of': { $exists: true } })) === events.length - 1,
     );
-    await until('what is long over is archived', () => db.collection('events').findOne({ archived: true }));
+    await until('the past event to be archived', () => db.collection('events').findOne({ archived: true }));
   }, 120_000);
   afterAll(async () => {
     await app.close();
@@ -113,13 +113,13 @@ describe('moving from the tutorial’s application', () => {
       ({ name, start, author }) => `${start} ${name} (${author.name}, ${author.member ? 'member' : 'guest'})`,
     );
 
-  it('[IMPORT-8] a mongod that is no replica set is refused, saying what to do', () => {
+  it('[IMPORT-8] a mongod that is not a replica set is refused, and the message says what to do', () => {
     expect((refusal as Error).message).toMatch(
       /is no replica set.*Start it with --replSet and run rs\.initiate\(\) once; one node is enough\./,
     );
   });
 
-  it('[IMPORT-8] its events are on the board; what is long over is in the archive, what cannot be read stays as it is', async () => {
+  it('[IMPORT-8] its events are on the board, past ones in the archive; a document that cannot be read stays as it is', async () => {
     expect(await shown()).toEqual([
       '2099-05-02 Bake sale (grace, guest)',
       '2099-05-03 Book swap (somebody, guest)',
@@ -131,7 +131,7 @@ describe('moving from the tutorial’s application', () => {
     expect(await (await fetch(`${app.url}/metrics`)).text()).toMatch(/^board_feed_skipped_documents_total 1$/m);
   });
 
-  it('[IMPORT-8] in its documents nothing has changed: some fields stand beside what was there', async () => {
+  it('[IMPORT-8] its documents keep all their fields; the board only adds some', async () => {
     const after = await db
       .collection('events')
       .find({}, { sort: { _id: 1 }, projection: { listing: 0 } })
@@ -171,7 +171,7 @@ describe('moving from the tutorial’s application', () => {
     });
   });
 
-  it('[IMPORT-8] its accounts log in; a password in plain text is replaced by the owner, who is the first of them', async () => {
+  it('[IMPORT-8] its accounts log in, the first is the owner, who can replace a plain-text password', async () => {
     const [ada, grace, early] = [new Visitor(app.url), new Visitor(app.url), new Visitor(app.url)];
     expect((await logIn(ada, 'ada', 'lovelace')).body).toMatchObject({ user: { username: 'ada', role: 'owner' } });
     expect((await logIn(grace, 'grace', 'cobol')).body).toMatchObject({ user: { username: 'grace', role: 'member' } });
@@ -179,23 +179,23 @@ describe('moving from the tutorial’s application', () => {
     expect((await ada.call('POST', '/api/users/early/password', { body: { next: goodPassword } })).status).toBe(204);
     expect((await logIn(early, 'early')).status).toBe(200);
     await expect(member(app.url, 'Grace')).rejects.toThrow();
-    // From then on the tutorial's application cannot check that password any more.
+    // After that, the tutorial's application cannot check the password any more.
     const { password } = (await db.collection('users').findOne({ name: 'grace' }))!;
     expect(password).toMatch(/^hs256-bcrypt:/);
   });
 
-  it('[IMPORT-8] what the old application goes on writing is on the board at once', async () => {
+  it('[IMPORT-8] the old application can go on writing, and its changes are on the board at once', async () => {
     const { insertedId } = await db
       .collection('events')
       .insertOne({ event: 'Picnic', date: '07-01-99', user: 'grace' });
-    await until('it is shown', async () => (await shown()).includes('2099-07-01 Picnic (grace, guest)'));
+    await until('the event to be shown', async () => (await shown()).includes('2099-07-01 Picnic (grace, guest)'));
     await db.collection('events').updateOne({ _id: insertedId }, { $set: { date: '07-02-99' } });
-    await until('it is moved', async () => (await shown()).includes('2099-07-02 Picnic (grace, guest)'));
+    await until('the event to be moved', async () => (await shown()).includes('2099-07-02 Picnic (grace, guest)'));
     await db.collection('events').deleteOne({ _id: insertedId });
-    await until('it is gone', async () => !(await shown()).some((line) => line.includes('Picnic')));
+    await until('the event to be gone', async () => !(await shown()).some((line) => line.includes('Picnic')));
   });
 
-  it('[IMPORT-8] a moderator can change its events, which then are stored as the board’s own; nobody else can', async () => {
+  it('[IMPORT-8] only moderators can change its events, which are then stored as the board’s own', async () => {
     const [ada, grace] = [new Visitor(app.url), new Visitor(app.url)];
     await logIn(ada, 'ada', 'lovelace');
     await logIn(grace, 'grace', 'cobol');

@@ -8,7 +8,7 @@ import { standaloneMongod } from '../../support/mongodb/standalone-mongod.ts';
 
 const testSecret = 'a secret of the tests that is long enough';
 
-/** One message that a person can act on: no stack, and exit code 1. */
+/** Expects one message that says what to do, no stack, and exit code 1. */
 function expectMessage({ code, output }: Exit, ...parts: (string | RegExp)[]): void {
   for (const part of parts) expect(output).toMatch(part);
   expect(output).not.toMatch(/^\s+at /m);
@@ -21,7 +21,7 @@ async function folder({ onTestFinished }: TestContext): Promise<string> {
   return path;
 }
 
-it.concurrent('[START-4] names all mistakes in the settings at once', async () => {
+it.concurrent('[START-4] lists all mistakes in the settings at once', async () => {
   const exit = await runServerProcess({
     env: { PORT: 'three', POSTING: 'all', BOARD_TIME_ZONE: 'Mars/Base', NODE_ENV: 'production' },
   });
@@ -48,7 +48,7 @@ it.concurrent('[START-4] says that no MongoDB answers, without the password', as
   expect(exit.output).not.toContain('hunter22');
 });
 
-it.concurrent('[START-4] says that the MongoDB is no replica set', async ({ onTestFinished }) => {
+it.concurrent('[START-4] says that the MongoDB is not a replica set', async ({ onTestFinished }) => {
   const mongod = await standaloneMongod();
   onTestFinished(mongod.stop);
   expectMessage(
@@ -59,7 +59,7 @@ it.concurrent('[START-4] says that the MongoDB is no replica set', async ({ onTe
 });
 
 it.concurrent(
-  '[START-4] says that user name or password are wrong, without showing them',
+  '[START-4] says that the user name or the password is wrong, without showing them',
   async ({ onTestFinished }) => {
     const mongod = await standaloneMongod(['--auth']);
     onTestFinished(mongod.stop);
@@ -78,7 +78,7 @@ it.concurrent(
 
 it.concurrent.each([
   { version: '5.0.9', maxWireVersion: 13, says: /is version 5\.0\.9; the board needs 6\.0/ },
-  // The driver itself will not talk to one so old.
+  // The driver itself does not connect to a version this old.
   { version: '4.0.3', maxWireVersion: 7, says: /6\.0 or later/ },
 ])('[START-4] says that MongoDB $version is too old', async ({ version, maxWireVersion, says }) => {
   const mongod = await fakeMongod({ version, maxWireVersion });
@@ -89,7 +89,7 @@ it.concurrent.each([
 
 it.concurrent('[START-4] says that the data folder cannot be written', async (context) => {
   const path = await folder(context);
-  // For root, who runs the tests in a container, no right is missing anywhere: something else must be in the way.
+  // In a container the tests run as root, who may write everywhere. So a file is in the way of the folder.
   await writeFile(join(path, 'data'), 'not a folder');
   expectMessage(
     await runServerProcess({ env: { DATA_DIR: join(path, 'data') } }),
@@ -105,7 +105,7 @@ it.concurrent('[START-4] says that the named mongod cannot be run', async (conte
   );
 });
 
-it.concurrent('[START-4] lists what was tried where no mongod can be found or fetched', async (context) => {
+it.concurrent('[START-4] lists what was tried if mongod cannot be found or downloaded', async (context) => {
   const home = await folder(context);
   await mkdir(join(home, 'bin'));
   const nobody = 'http://127.0.0.1:1';
@@ -131,16 +131,19 @@ it.concurrent('[START-4] lists what was tried where no mongod can be found or fe
   );
 });
 
-it.concurrent('[START-4] says who has the data folder, and where, when started twice on it', async (context) => {
-  const path = await folder(context);
-  const first = await startServerProcess({ env: { DATA_DIR: path } });
-  context.onTestFinished(async () => {
-    await first.kill('SIGTERM');
-  });
-  expectMessage(
-    await runServerProcess({ env: { DATA_DIR: path } }),
-    `in use by the board that runs as process ${first.pid}`,
-    first.url,
-    'DATA_DIR',
-  );
-});
+it.concurrent(
+  '[START-4] says which process uses the data folder, and at which address, when started twice on it',
+  async (context) => {
+    const path = await folder(context);
+    const first = await startServerProcess({ env: { DATA_DIR: path } });
+    context.onTestFinished(async () => {
+      await first.kill('SIGTERM');
+    });
+    expectMessage(
+      await runServerProcess({ env: { DATA_DIR: path } }),
+      `in use by the board that runs as process ${first.pid}`,
+      first.url,
+      'DATA_DIR',
+    );
+  },
+);

@@ -20,13 +20,13 @@ async function owner(dataDir: string): Promise<Owner> {
   return JSON.parse(await readFile(join(dataDir, 'board.json'), 'utf8')) as Owner;
 }
 
-/** Starts a board on the folder that is gone when the test is over, whatever happened in between. */
+/** Starts a board on the folder. When the test is over the board is stopped, whatever happened. */
 async function start({ onTestFinished }: TestContext, dataDir: string): Promise<ServerProcess> {
   const server = await startServerProcess({ env: { DATA_DIR: dataDir } });
   const { mongod } = await owner(dataDir);
   onTestFinished(async () => {
     await server.kill('SIGTERM');
-    await until('no mongod is left', async () => !(await isRunning(mongod)));
+    await until('mongod to be gone', async () => !(await isRunning(mongod)));
   });
   return server;
 }
@@ -36,7 +36,7 @@ async function names({ url }: ServerProcess): Promise<string[]> {
 }
 
 it.concurrent(
-  '[START-1] says one line, and ends cleanly on SIGTERM: nothing runs on, nothing is lost',
+  '[START-1] prints one line, and ends cleanly on SIGTERM: nothing runs on, nothing is lost',
   async (context) => {
     const dataDir = await dataFolder(context);
     const server = await start(context, dataDir);
@@ -54,7 +54,7 @@ it.concurrent(
   },
 );
 
-it.concurrent('[START-1] takes Ctrl-C, which npm tells it twice, as one wish to end cleanly', async (context) => {
+it.concurrent('[START-1] ends cleanly on Ctrl-C, also when npm passes the signal on a second time', async (context) => {
   const dataDir = await dataFolder(context);
   const server = await start(context, dataDir);
   const { mongod } = await owner(dataDir);
@@ -63,31 +63,28 @@ it.concurrent('[START-1] takes Ctrl-C, which npm tells it twice, as one wish to 
   expect(await isRunning(mongod)).toBe(false);
 });
 
-it.concurrent(
-  '[START-2] leaves no mongod behind when killed, and the next start has all that was posted',
-  async (context) => {
-    const dataDir = await dataFolder(context);
-    const killed = await start(context, dataDir);
-    await new Visitor(killed.url).post({ name: 'Choir try-outs' });
-    const { mongod } = await owner(dataDir);
-    await killed.kill('SIGKILL');
+it.concurrent('[START-2] leaves no mongod behind when killed, and the next start has every post', async (context) => {
+  const dataDir = await dataFolder(context);
+  const killed = await start(context, dataDir);
+  await new Visitor(killed.url).post({ name: 'Choir try-outs' });
+  const { mongod } = await owner(dataDir);
+  await killed.kill('SIGKILL');
 
-    // At once: mongod is still on its way out.
-    const next = await start(context, dataDir);
-    expect(await isRunning(mongod)).toBe(false);
-    expect(await names(next)).toEqual(['Choir try-outs']);
+  // Start again at once, while mongod is still ending.
+  const next = await start(context, dataDir);
+  expect(await isRunning(mongod)).toBe(false);
+  expect(await names(next)).toEqual(['Choir try-outs']);
 
-    const { mongod: second } = await owner(dataDir);
-    await next.kill('SIGKILL');
-    await until('the guard has ended mongod', async () => !(await isRunning(second)), 5_000);
-  },
-);
+  const { mongod: second } = await owner(dataDir);
+  await next.kill('SIGKILL');
+  await until('the guard to end mongod', async () => !(await isRunning(second)), 5_000);
+});
 
 it.concurrent('[START-2] ends a mongod that was left behind without its guard', async (context) => {
   const dataDir = await dataFolder(context);
   const killed = await start(context, dataDir);
   const { mongod } = await owner(dataDir);
-  // While mongod stands still, the guard's SIGTERM waits, as if there were no guard.
+  // While mongod is stopped, the guard's SIGTERM has to wait, as if there were no guard.
   process.kill(mongod.pid, 'SIGSTOP');
   await killed.kill('SIGKILL');
   const next = start(context, dataDir);
@@ -96,7 +93,7 @@ it.concurrent('[START-2] ends a mongod that was left behind without its guard', 
   expect(await isRunning(mongod)).toBe(false);
 });
 
-it.concurrent('[START-3] starts on another port of mongod’s where the former one is taken', async (context) => {
+it.concurrent('[START-3] starts mongod on another port if the former one is taken', async (context) => {
   const dataDir = await dataFolder(context);
   const first = await start(context, dataDir);
   await new Visitor(first.url).post({ name: 'Science fair' });
@@ -112,7 +109,7 @@ it.concurrent('[START-3] starts on another port of mongod’s where the former o
 });
 
 it.concurrent(
-  '[START-3] does not take another program for the board that had the folder, though its pid is the same',
+  '[START-3] does not mistake another program with the same pid for the board that had the folder',
   async (context) => {
     const dataDir = await dataFolder(context);
     const first = await start(context, dataDir);
@@ -131,16 +128,16 @@ it.concurrent(
   },
 );
 
-it.concurrent('[START-1] ends at once when told to before it is ready, and leaves nothing', async (context) => {
+it.concurrent('[START-1] ends at once on a signal before it is ready, and leaves nothing behind', async (context) => {
   const dataDir = await dataFolder(context);
   const started = startServerProcess({ env: { DATA_DIR: dataDir } });
   const failed = started.then(
     () => null,
     (error: Error) => error,
   );
-  const early = await until('mongod was launched', () => owner(dataDir).catch(() => null));
+  const early = await until('mongod to be launched', () => owner(dataDir).catch(() => null));
   const { server } = early as Owner & { server: { pid: number } };
   process.kill(server.pid, 'SIGTERM');
   expect((await failed)?.message).toMatch('the server ended with 0');
-  await until('mongod has gone', async () => !(await isRunning(early.mongod)), 5_000);
+  await until('mongod to be gone', async () => !(await isRunning(early.mongod)), 5_000);
 });

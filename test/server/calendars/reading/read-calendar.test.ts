@@ -126,7 +126,7 @@ describe('the times of a calendar', () => {
     expect(contents.skipped).toEqual([]);
   });
 
-  it('[IMPORT-2] a zone that only the file knows counts by its rules, in the board’s zone', () => {
+  it('[IMPORT-2] a zone that only the file defines is read by its rules, and converted to the board’s zone', () => {
     const summer = read(
       calendar(
         ...customZone,
@@ -139,13 +139,13 @@ describe('the times of a calendar', () => {
     ]);
   });
 
-  it('[IMPORT-2] a calendar that names its zone has its other times in it', () => {
+  it('[IMPORT-2] times in UTC are converted to the zone that the calendar names', () => {
     expect(times(read(calendar('X-WR-TIMEZONE:Asia/Tokyo', vevent('DTSTART:20261201T173000Z'))))).toEqual([
       '2026-12-02T02:30 Asia/Tokyo',
     ]);
   });
 
-  it('[IMPORT-5] a zone that nobody knows is named, and what it is read as', () => {
+  it('[IMPORT-5] an unknown zone is listed, with the zone that is used instead', () => {
     const { events, skipped } = read(calendar(vevent('DTSTART;TZID=Nowhere:20261201T183000')));
     expect(events[0]!.fields.timeZone).toBe('Europe/Berlin');
     expect(skipped).toEqual([
@@ -161,7 +161,7 @@ describe('the times of a calendar', () => {
 });
 
 describe('the texts of a calendar', () => {
-  it('[IMPORT-2] folded, escaped, quoted, in any script, are what was meant', () => {
+  it('[IMPORT-2] are read as meant when folded, escaped, quoted and in any script', () => {
     const [{ fields }] = readEvents(
       'DTSTART;VALUE=DATE:20261201',
       'SUMMARY:Choir\\, again\\; and ag',
@@ -177,7 +177,7 @@ describe('the texts of a calendar', () => {
     });
   });
 
-  it('[IMPORT-2] bytes of Windows and of UTF-16 are read as what they are', () => {
+  it('[IMPORT-2] are read in Windows and UTF-16 encodings, too', () => {
     const text = calendar(vevent('DTSTART;VALUE=DATE:20261201', 'SUMMARY:Café')).replaceAll('\r\n', '\n');
     for (const bytes of [
       Buffer.from(text, 'latin1'),
@@ -187,7 +187,7 @@ describe('the texts of a calendar', () => {
       expect(read(bytes).events[0]!.fields.name).toBe('Café');
   });
 
-  it('[IMPORT-2] descriptions in HTML become plain text', () => {
+  it('[IMPORT-2] become plain text if they are HTML', () => {
     expect(
       plainText('<p>Bring <b>water</b> &amp; <a href="https://example.org/x">a form</a>.</p><ul><li>one<li>two</ul>'),
     ).toBe('Bring water & a form (https://example.org/x).\n\n- one\n- two');
@@ -199,7 +199,7 @@ describe('the texts of a calendar', () => {
     expect(fields.details).toBe('Come\nall');
   });
 
-  it('[IMPORT-5] what is too long is cut and named', () => {
+  it('[IMPORT-5] are cut when too long, and listed', () => {
     const { events, skipped } = read(
       calendar(
         vevent(
@@ -241,7 +241,7 @@ describe('repeating events of a calendar', () => {
     expect(events.find(({ fields }) => fields.start === '2026-12-03T19:00')!.fields.end).toBe('2026-12-03T20:30');
   });
 
-  it('[IMPORT-3] stay at their local time when clocks change, in UTC at their moment', () => {
+  it('[IMPORT-3] keep their local time when clocks change; those in UTC keep their moment', () => {
     expect(starts(readEvents('DTSTART;TZID=Europe/Berlin:20270321T023000', 'RRULE:FREQ=WEEKLY;COUNT=3'))).toEqual([
       '2027-03-21T02:30',
       '2027-03-28T03:30',
@@ -253,7 +253,7 @@ describe('repeating events of a calendar', () => {
     ]);
   });
 
-  it('[IMPORT-3] an occurrence that differs is as it says, and keeps its place in the series', () => {
+  it('[IMPORT-3] an occurrence with a RECURRENCE-ID has its own fields, and keeps its place in the series', () => {
     const moved = vevent(
       'RECURRENCE-ID;TZID=Europe/Berlin:20261208T183000',
       'DTSTART;TZID=Europe/Berlin:20261209T170000',
@@ -279,13 +279,13 @@ describe('repeating events of a calendar', () => {
     ]);
   });
 
-  it('[IMPORT-3] UNTIL counts in UTC, in local time and as a day', () => {
+  it('[IMPORT-3] UNTIL is read in UTC, in local time and as a day', () => {
     for (const until of ['20261215T173000Z', '20261215T183000', '20261215'])
       expect(readEvents(...weekly, `RRULE:FREQ=WEEKLY;UNTIL=${until}`), until).toHaveLength(3);
     expect(readEvents(...weekly, 'RRULE:FREQ=WEEKLY;UNTIL=20261215T172959Z')).toHaveLength(2);
   });
 
-  it('[IMPORT-3] one without an end gives what comes within two years, at most 200, and says so', () => {
+  it('[IMPORT-3] an endless rule gives the occurrences of two years, at most 200, and the rest is reported', () => {
     const endless = read(calendar(vevent('DTSTART;VALUE=DATE:20200106', 'RRULE:FREQ=WEEKLY')));
     expect([starts(endless.events)[0], starts(endless.events).at(-1)]).toEqual(['2026-11-23', '2028-11-20']);
     expect(endless.skipped.map(({ reason }) => reason)).toEqual([
@@ -308,7 +308,7 @@ describe('repeating events of a calendar', () => {
     'FREQ=DAILY;COUNT=-1',
     'FREQ=YEARLY;BYYEARDAY=1;BYMONTH=3',
     'UNTIL=20261231',
-  ])('[IMPORT-5] the rule %s ends nowhere bad', (rule) => {
+  ])('[IMPORT-5] the odd rule %s does no harm', (rule) => {
     const { events } = read(calendar(vevent(...weekly, `RRULE:${rule}`)));
     expect(events.length).toBeGreaterThan(0);
     expect(events[0]!.fields.start).toBe('2026-12-01T18:30');
@@ -316,7 +316,7 @@ describe('repeating events of a calendar', () => {
 });
 
 describe('what cannot be taken', () => {
-  it('[IMPORT-4] a file that is none, or was cut off, is refused as a whole', () => {
+  it('[IMPORT-4] a file that is not a calendar, or was cut off, is refused as a whole', () => {
     const whole = calendar(vevent('DTSTART;VALUE=DATE:20261201'));
     const broken = [
       '',
@@ -331,7 +331,7 @@ describe('what cannot be taken', () => {
     for (const text of broken) expect(() => read(text), JSON.stringify(text)).toThrow(BrokenFile);
   });
 
-  it('[IMPORT-5] odd parts are named, the rest is taken', () => {
+  it('[IMPORT-5] odd parts are listed, the rest is taken', () => {
     const { events, skipped } = read(
       calendar(
         vevent(
@@ -367,7 +367,7 @@ describe('what cannot be taken', () => {
     ]);
   });
 
-  it('[IMPORT-5] of two events of one UID the newer revision is taken', () => {
+  it('[IMPORT-5] of two events with the same UID the newer revision is taken', () => {
     const { events, skipped } = read(
       calendar(
         vevent('DTSTART;VALUE=DATE:20261201', 'SUMMARY:New', 'SEQUENCE:2'),
@@ -377,7 +377,7 @@ describe('what cannot be taken', () => {
     expect([events.map(({ fields }) => fields.name), skipped.map(({ what }) => what)]).toEqual([['New'], ['“Old”']]);
   });
 
-  it('[IMPORT-7] what a board’s calendar says of removed events is no event', () => {
+  it('[IMPORT-7] removed events in a board’s calendar are not imported as events', () => {
     const tombstone: Tombstone = {
       id: '5f5f5f5f5f5f5f5f5f5f5f5f',
       board: 'main',
@@ -403,7 +403,7 @@ describe('what cannot be taken', () => {
     ).toEqual([]);
   });
 
-  it('[IMPORT-6] an export’s own words on authors and ids are believed only where the file is trusted', () => {
+  it('[IMPORT-6] the authors and ids in an export are used only if the file is trusted', () => {
     const carried = JSON.stringify({
       id: '5f5f5f5f5f5f5f5f5f5f5f5f',
       board: 'main',

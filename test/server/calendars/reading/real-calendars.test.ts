@@ -7,7 +7,7 @@ import { icalendar, pythonPackage } from '../../../support/python/python.ts';
 
 const options = { timeZone: 'Europe/Berlin', now: new Date('2026-11-23T12:00:00Z'), trusted: false };
 
-/** The calendars that Python's icalendar is tested with: of Outlook, Google, Apple, Exchange, and what people reported as odd. */
+/** The calendars that Python's icalendar is tested with: from Outlook, Google, Apple, Exchange, and odd ones from reports. */
 async function realCalendars(): Promise<string[]> {
   const folder = await pythonPackage(icalendar);
   const files = await readdir(folder, { recursive: true });
@@ -37,10 +37,10 @@ describe('calendars that other programs wrote', () => {
   const whole = () =>
     read.flatMap(({ file, text, contents }) => (contents instanceof BrokenFile ? [] : [{ file, text, ...contents }]));
 
-  it('[IMPORT-5] of every event in them something is on the board, or it is said why not', () => {
+  it('[IMPORT-5] every event in them is on the board, or listed with the reason', () => {
     expect(whole().length).toBeGreaterThan(50);
     expect(whole().flatMap(({ events }) => events).length).toBeGreaterThan(100);
-    // What stands in a file once or more is taken once or more, unless something is named.
+    // An event that is in a file at least once is taken at least once, unless something is listed.
     const silent = whole().filter(({ text, events, skipped }) => {
       const uids = new Set([...text.replaceAll(/\r?\n[ \t]/g, '').matchAll(/^UID:(.+?)\r?$/gm)].map(([, uid]) => uid));
       const taken = new Set(events.map(({ uid }) => uid));
@@ -49,13 +49,13 @@ describe('calendars that other programs wrote', () => {
     expect(silent.map(({ file }) => file)).toEqual([]);
   });
 
-  it('[IMPORT-4] what is refused is no calendar, or broken', () => {
+  it('[IMPORT-4] only files that are broken or not calendars are refused', () => {
     const refused = read.filter(({ contents }) => contents instanceof BrokenFile);
     expect(refused.length).toBeLessThan(read.length / 2);
     for (const { file, contents } of refused) expect((contents as BrokenFile).message, file).not.toBe('');
   });
 
-  it('[IMPORT-2] known ones are on their days, at their times, in their zones', () => {
+  it('[IMPORT-2] well-known events are on their days, at their times, in their zones', () => {
     const events = (name: string) =>
       whole()
         .find(({ file }) => file === name)!
@@ -66,7 +66,7 @@ describe('calendars that other programs wrote', () => {
     expect(events('issue_836_do_not_quote_tzid.ics')).toEqual([
       ['Anonymous Test Event for TZID', '2024-10-28T17:00', '2024-10-28T18:00', 'America/New_York'],
     ]);
-    // Of a zone that only this file knows: by its rules, in the board's.
+    // In a zone that only this file defines: read by its rules, converted to the board's zone.
     expect(events('america_new_york.ics')).toEqual([
       ['an event with a custom tz name', '2014-08-29T14:00', '2014-08-29T16:00', 'Europe/Berlin'],
     ]);

@@ -53,7 +53,7 @@ describe('the files of the pages', () => {
     });
   }
 
-  it('[HTTP-5] come compressed as the browser takes them, and are kept for a year', async () => {
+  it('[HTTP-5] are compressed as the browser accepts it, and kept for a year', async () => {
     for (const [accepted, body] of [
       ['br, gzip', 'brotli'],
       ['gzip', 'gzip'],
@@ -75,7 +75,7 @@ describe('the files of the pages', () => {
     });
   });
 
-  it('[HTTP-5] answer HEAD, conditional requests and ranges', async () => {
+  it('[HTTP-5] support HEAD, conditional requests and ranges', async () => {
     const head = await get('/assets/page-abc.js', {}, 'HEAD');
     expect([head.status, head.body, head.headers['content-length']]).toEqual([200, '', '5']);
     const again = await get('/assets/page-abc.js', { 'if-none-match': String(head.headers.etag) });
@@ -83,13 +83,13 @@ describe('the files of the pages', () => {
     expect(await get('/assets/page-abc.js', { range: 'bytes=-2' })).toMatchObject({ status: 206, body: 'in' });
   });
 
-  it('[HTTP-5] say for how long others are kept; what tells of a new build is asked for each time', async () => {
+  it('[HTTP-5] other files are kept for an hour; pages and `build.json` are asked for each time', async () => {
     expect((await get('/icon.svg')).headers['cache-control']).toBe('public, max-age=3600');
     for (const path of ['/build.json', '/', '/events/new'])
       expect([path, (await get(path)).headers['cache-control']]).toEqual([path, 'no-cache']);
   });
 
-  it('[HTTP-5] a name of an old build is not found, and no other file can be reached', async () => {
+  it('[HTTP-5] a file of an old build is not found, and no file outside the build can be reached', async () => {
     for (const path of ['/assets/page-old.js', '/assets/../secret', '/assets/..%2f..%2fsecret', '/nothing'])
       expect([path, (await get(path, { 'accept-encoding': 'br' })).status]).toEqual([path, 404]);
   });

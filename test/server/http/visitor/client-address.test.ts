@@ -15,7 +15,7 @@ function read(value: string): { trust: ReturnType<typeof readTrustProxy>; mistak
 }
 
 describe('the address of a client', () => {
-  it('[LIMIT-4] is the last one that no trusted proxy vouches for', () => {
+  it('[LIMIT-4] is the last address that is not a trusted proxy', () => {
     const forwarded = '192.0.2.1, 192.0.2.2, 10.0.0.3';
     for (const [setting, address] of [
       ['false', '127.0.0.1'],
@@ -35,7 +35,7 @@ describe('the address of a client', () => {
     }
   });
 
-  it('[LIMIT-4] is one address in every spelling', () => {
+  it('[LIMIT-4] is the same in every spelling', () => {
     const trust = trustProxy(true);
     for (const [forwarded, address] of [
       ['::ffff:192.0.2.1', '192.0.2.1'],
@@ -47,7 +47,7 @@ describe('the address of a client', () => {
     expect(clientAddress(request(undefined), trust)).toBe('');
   });
 
-  it('[LIMIT-4] takes an IPv6 household for one address', () => {
+  it('[LIMIT-4] counts one household’s IPv6 network as one address', () => {
     for (const [address, group] of [
       ['2001:db8::1', '2001:db8:0:0::/64'],
       ['2001:db8:0:0:ffff::', '2001:db8:0:0::/64'],
@@ -61,7 +61,7 @@ describe('the address of a client', () => {
       expect([address, addressGroup(address)]).toEqual([address, group]);
   });
 
-  it('[START-4] TRUST_PROXY refuses what proxy-addr would not take', () => {
+  it('[START-4] TRUST_PROXY refuses values that proxy-addr does not accept', () => {
     for (const value of ['anyone', '100', '10/8', '10.0.0.0/0', '10.0.0.0/33', '::/129', '10.0.0.0/8/8', 'loopback, x'])
       expect([value, read(value).mistakes]).toEqual([value, [expect.stringContaining('TRUST_PROXY must be')]]);
   });

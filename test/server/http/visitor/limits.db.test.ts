@@ -7,7 +7,7 @@ import { startBoard, type TestBoard } from '../../../support/board/start-board.t
 describe('limits', () => {
   const boards: TestBoard[] = [];
 
-  // Allowances grow with time: on a busy machine a guess more would be allowed before the test has made it.
+  // Allowances refill with time. On a busy machine a slow test would be allowed one guess more, so stop the clock.
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['Date'] });
   });
@@ -31,7 +31,7 @@ describe('limits', () => {
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
   };
 
-  it('[LIMIT-1] [LIMIT-2] forty people sign up and post from one address at once, and all get through, while a guesser does not', async () => {
+  it('[LIMIT-1] [LIMIT-2] forty people can sign up and post from one address at once, while a guesser is slowed down', async () => {
     const { url } = await start();
     await member(url, 'Teacher');
     const [people, guesses] = await Promise.all([
@@ -54,11 +54,11 @@ describe('limits', () => {
     expect(guesses.slice(10)).toEqual([429, 429, 429, 429]);
   });
 
-  it('[LIMIT-2] a guesser on one account is told to wait, with the right password, too; others and other accounts are not', async () => {
+  it('[LIMIT-2] a guesser on one account is told to wait, even with the right password; other people and accounts are not', async () => {
     const { url } = await start();
     await member(url, 'Lena');
     await member(url, 'Paul');
-    // All at once: what is under way counts as well.
+    // All at once: guesses in progress count as well.
     const guesses = await Promise.all(
       Array.from({ length: 30 }, (_, n) => logIn(new Visitor(url), n % 2 === 0 ? 'Lena' : 'lENA', `guess ${n}`)),
     );
@@ -68,7 +68,7 @@ describe('limits', () => {
     expect((await logIn(new Visitor(url), 'Paul')).status).toBe(200);
   });
 
-  it('[LIMIT-2] a guesser across accounts is told to wait, too, whether the names are there or not', async () => {
+  it('[LIMIT-2] a guesser across accounts is told to wait, too, whether the accounts exist or not', async () => {
     const { url } = await start();
     const paul = await member(url, 'Paul');
     const guesses = await Promise.all(
@@ -77,7 +77,7 @@ describe('limits', () => {
     expect(guesses.filter(({ status }) => status === 401).length).toBe(60);
     tooMany(guesses.find(({ status }) => status === 429)!);
     tooMany(await logIn(new Visitor(url), 'Paul'));
-    // Who is logged in already goes on as ever.
+    // People who are already logged in are not affected.
     expect(await whoIs(paul)).toMatchObject({ username: 'Paul' });
     await paul.post({ guestName: undefined });
   });
@@ -88,7 +88,7 @@ describe('limits', () => {
     for (let n = 0; n < 15; n += 1) expect((await logIn(new Visitor(url), 'Lena')).status).toBe(200);
   });
 
-  it('[LIMIT-2] the present password cannot be guessed through a session that was left open', async () => {
+  it('[LIMIT-2] the current password cannot be guessed through a session that was left open', async () => {
     const { url } = await start();
     const lena = await member(url, 'Lena');
     const statuses: number[] = [];
@@ -103,7 +103,7 @@ describe('limits', () => {
     expect(await whoIs(lena)).toMatchObject({ username: 'Lena' });
   });
 
-  it('[LIMIT-3] one person who floods is told to wait; others of the same address are not', async () => {
+  it('[LIMIT-3] a person who floods is told to wait; others at the same address are not', async () => {
     const { url } = await start({ LIMIT_PER_PERSON: '5', LIMIT_PER_ADDRESS: '50' });
     const [lena, ann] = [await member(url, 'Lena'), new Visitor(url)];
     await ann.post({ guestName: 'Ann' });
@@ -131,7 +131,7 @@ describe('limits', () => {
     );
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(20);
     tooMany(answers.find(({ status }) => status !== 201)!);
-    // Reading goes on.
+    // Reading still works.
     expect((await new Visitor(url).get('/api/boards/main/events')).status).toBe(200);
   });
 
@@ -148,13 +148,13 @@ describe('limits', () => {
       return answers.filter(({ status }) => status === 429).length;
     };
     const settings = { LIMIT_PER_ADDRESS: '10' };
-    // Nobody is believed: 30 made-up addresses are one.
+    // No proxy is trusted: 30 made-up addresses count as one.
     expect(await flood((await start(settings)).url, (n) => `192.0.2.${n}`)).toBe(10);
     const behindOne = (await start({ ...settings, TRUST_PROXY: '1' })).url;
     expect(await flood(behindOne, (n) => `192.0.2.${n}`)).toBe(0);
-    // Only what the proxy itself appended counts, not what the client made up before it.
+    // Only the address that the proxy itself appended counts, not the ones that the client made up.
     expect(await flood(behindOne, (n) => `192.0.2.${n}, 198.51.100.7`)).toBe(10);
-    // One household has many addresses of IPv6.
+    // One household has many IPv6 addresses.
     expect(await flood(behindOne, (n) => `2001:db8:1:2::${n}`)).toBe(10);
     expect(
       await flood((await start({ ...settings, TRUST_PROXY: 'loopback' })).url, (n) => `192.0.2.${n}, 127.0.0.1`),
@@ -164,7 +164,7 @@ describe('limits', () => {
   it('[LIMIT-3] sign-ups from one address are limited', async () => {
     const { url } = await start();
     const answers: Answer[] = [];
-    // Taken names cost nothing to refuse, and count: else they would be a list of who is here.
+    // Attempts with a taken name count, too: otherwise anybody could list the accounts.
     await member(url, 'Lena');
     for (let n = 0; n < 130; n += 1)
       answers.push(
@@ -176,7 +176,7 @@ describe('limits', () => {
 });
 
 describe('an allowance', () => {
-  it('[LIMIT-3] is a burst, then a steady pace, for each key by itself', () => {
+  it('[LIMIT-3] is a burst, then a steady rate, separate for each key', () => {
     let nowMs = 1_000;
     const allowance = new TokenBucket({ burst: 3, perMinute: 6 }, { clock: () => nowMs });
     expect([1, 2, 3, 4].map(() => allowance.take('a'))).toEqual([0, 0, 0, 10_000]);
@@ -191,7 +191,7 @@ describe('an allowance', () => {
     expect([1, 2, 3, 4].map(() => allowance.take('a'))).toEqual([0, 0, 0, 10_000]);
   });
 
-  it('[LIMIT-3] forgets whoever used it longest ago before it grows without bound', () => {
+  it('[LIMIT-3] forgets the key that was used longest ago, so its memory is bounded', () => {
     const allowance = new TokenBucket({ burst: 1, perMinute: 1 }, { limit: 100, clock: () => 0 });
     for (let n = 0; n < 101; n += 1) expect(allowance.take(`key ${n}`)).toBe(0);
     expect(allowance.take('key 100')).toBeGreaterThan(0);
