@@ -72,8 +72,8 @@ async function compress(file: string): Promise<void> {
 }
 
 /**
- * A build is for people, whoever runs it: under `NODE_ENV=test`, which a test run hands on, the libraries' development
- * versions would be built in.
+ * Always builds for production. A test run passes on `NODE_ENV=test`, and with it the build would contain the libraries'
+ * development versions.
  */
 function forProduction(): Plugin {
   return {

@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '..');
 
 const Packages = z.record(z.string(), z.string());
 
-/** The files of a folder, and of its folders where `deep` says so, whose names end like this; as paths from the root. */
+/** The paths, from the root, of the files in a folder with this ending. With `deep`, also those in its subfolders. */
 function filesIn(folder: string, ending: string, deep = false): string[] {
   return readdirSync(join(root, folder), { recursive: deep, encoding: 'utf8' })
     .filter((name) => name.endsWith(ending))
@@ -19,7 +19,7 @@ function filesIn(folder: string, ending: string, deep = false): string[] {
 
 const documents = [...filesIn('.', '.md'), ...filesIn('docs', '.md', true), 'test/SPEC.md'];
 
-/** What GitHub makes of a heading: `## The inner loop` is `#the-inner-loop`. */
+/** The anchors that GitHub gives the headings: `## The inner loop` is `#the-inner-loop`. */
 function anchorsOf(text: string): Set<string> {
   const headings = [...text.matchAll(/^#{1,6} +(.+)$/gm)].map(([, heading]) => heading!);
   return new Set(
@@ -64,7 +64,7 @@ async function missingPaths(document: string): Promise<string[]> {
     .map((path) => `${document}: ${path}`);
 }
 
-it('every relative link in a document leads to a file and a heading that exist', async () => {
+it('every relative link in a document leads to an existing file and heading', async () => {
   expect((await Promise.all(documents.map(brokenLinks))).flat()).toEqual([]);
 });
 
@@ -75,7 +75,7 @@ it('every file and folder that a document names exists', async () => {
 /** Names from the code in code quotes: `maxIntervalMs`, `EventWatcher`. */
 const namedIdentifier = /`([a-z]+[A-Z]\w*|[A-Z][a-z]+\w*)`/g;
 
-it('every name from the code in the documents for maintainers is in the code', async () => {
+it('every code name in the documents for maintainers exists in the code', async () => {
   const sources = ['server', 'shared', 'client'].flatMap((folder) => filesIn(folder, '.ts', true));
   const code = (await Promise.all(sources.map((name) => readFile(join(root, name), 'utf8')))).join('\n');
   const words = new Set(code.match(/\w+/g));
@@ -94,7 +94,7 @@ it('the index of decisions lists each of them', async () => {
   expect(pages.filter((name) => name !== 'README.md' && !index.includes(`(${name})`))).toEqual([]);
 });
 
-/** Of the layer lists in `.dependency-cruiser.mjs`, which decides; `docs/architecture.md` shows them upside down. */
+/** The layers in `.dependency-cruiser.mjs`, which decides. `docs/architecture.md` shows them in reverse order. */
 async function layersIn(file: string, pattern: RegExp): Promise<string[][]> {
   const text = await readFile(join(root, file), 'utf8');
   const block = pattern.exec(text)?.[1] ?? '';
@@ -137,7 +137,7 @@ it('docs/http.md names every call', async () => {
   expect(Object.keys(contract).filter((call) => !named.has(call))).toEqual([]);
 });
 
-it('docs/http.md names every code of an error', async () => {
+it('docs/http.md names every error code', async () => {
   const text = await readFile(join(root, 'docs/http.md'), 'utf8');
   expect(Object.keys(problems).filter((code) => !text.includes(`\`${code}\``))).toEqual([]);
 });

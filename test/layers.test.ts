@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-/** Writes a tree of files that import each other, and returns what `npm run lint:layers` would say about it. */
+/** Writes a tree of files that import each other, and returns what `npm run lint:layers` would report. */
 async function violationsIn(imports: Record<string, readonly string[]>): Promise<string[]> {
   for (const [path, specifiers] of Object.entries(imports)) {
     const file = join(folder.path, path);

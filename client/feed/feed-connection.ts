@@ -31,7 +31,7 @@ export type FeedConnection = {
   reportMismatch(board: string): void;
   /** Tries now instead of at the next turn. */
   reconnect(): void;
-  /** Connects anew: whose a socket is was decided when it was opened. */
+  /** Opens a new connection: a socket belongs to the session it was opened with. */
   renew(): void;
 };
 

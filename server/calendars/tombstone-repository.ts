@@ -77,11 +77,11 @@ function operationOf(step: TombstoneStep): AnyBulkWriteOperation<TombstoneDocume
       const fields = { ...times, removedAt: new Date(removedAt), at: step.at };
       // Another program, which counts no versions, may remove and write it several times: each time is a later revision.
       const higher = { $max: [sequence, { $add: [{ $ifNull: ['$sequence', -1] }, 1] }] };
-      const anew = { $mergeObjects: [{ _id: '$_id' }, { $literal: fields }, { sequence: higher }] };
+      const replacement = { $mergeObjects: [{ _id: '$_id' }, { $literal: fields }, { sequence: higher }] };
       return {
         updateOne: {
           filter: { _id: new ObjectId(id) },
-          update: [{ $replaceWith: { $cond: [{ $gte: ['$at', step.at] }, '$$ROOT', anew] } }],
+          update: [{ $replaceWith: { $cond: [{ $gte: ['$at', step.at] }, '$$ROOT', replacement] } }],
           upsert: true,
         },
       };

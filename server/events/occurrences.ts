@@ -105,7 +105,7 @@ export function withDay(time: string, day: string): string {
   return clock === null ? day : `${day}T${clock}`;
 }
 
-/** The same id for the same occurrence of the same series, whoever asks again; its age is that of the series' own. */
+/** Derives an occurrence's id from its series, so it is the same each time. Its timestamp is that of the series' id. */
 export function occurrenceId(series: ObjectId, occurrence: string): ObjectId {
   const hash = createHash('sha256').update(series.id).update(occurrence).digest();
   return new ObjectId(Buffer.concat([series.id.subarray(0, 4), hash.subarray(0, 8)]));

@@ -4,7 +4,7 @@ import { Classroom, future, post, row, showsEvents } from '../support/browser/cl
 import { goodPassword, logIn, member } from '../support/board/people.ts';
 import { until } from '../support/until.ts';
 
-/** Fills in the form that one is at, and sends it. */
+/** Fills in the form on the page, and sends it. */
 async function enter(page: Page, username: string): Promise<void> {
   await page.getByLabel('Name').fill(username);
   await page.getByLabel('Password', { exact: true }).fill(goodPassword);
@@ -22,7 +22,7 @@ describe('accounts in a browser', () => {
   });
   afterAll(() => room.close());
 
-  it('[PAGE-14] who wants to see what is one’s own logs in first, and is back there afterwards', async () => {
+  it('[PAGE-14] a page that needs an account asks for a log-in first, and comes back afterwards', async () => {
     await member(room.board.url, 'Lena');
     const lena = await room.person('/events/myevents');
     await lena.getByRole('main').getByRole('link', { name: 'Log in' }).click();
@@ -35,7 +35,7 @@ describe('accounts in a browser', () => {
       await lena.getByLabel('Name').inputValue(),
       await lena.getByLabel('Password', { exact: true }).inputValue(),
     ]).toEqual(['Lena', '']);
-    await until('the focus is where one types again', () =>
+    await until('the focus to be at the password', () =>
       lena
         .getByLabel('Password', { exact: true })
         .evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input),
@@ -50,14 +50,14 @@ describe('accounts in a browser', () => {
     expect(await lena.getByLabel('Name').count()).toBe(0);
   });
 
-  it('[PAGE-14] a new account is made in one step; what is wrong is said at its field', async () => {
+  it('[PAGE-14] a new account is created in one step; errors are at their field', async () => {
     await member(room.board.url, 'Lena');
     const kofi = await room.person('/signup');
     await kofi.getByLabel('Name').fill('lena');
     await kofi.getByLabel('Password', { exact: true }).fill('password1');
     await kofi.keyboard.press('Enter');
     await until(
-      'the password is refused',
+      'the password to be refused',
       async () => (await kofi.getByLabel('Password', { exact: true }).getAttribute('aria-invalid')) === 'true',
     );
     await kofi.getByLabel('Password', { exact: true }).fill(goodPassword);
@@ -97,7 +97,7 @@ describe('accounts in a browser', () => {
     expect((await logIn(phone, 'Lena')).status).toBe(200);
   });
 
-  it('[PAGE-16] the owner makes a moderator, who pins, hides and shows what others have posted', async () => {
+  it('[PAGE-16] the owner appoints a moderator, who can pin, hide and show other people’s events', async () => {
     await member(room.board.url, 'Ms.Okafor');
     await member(room.board.url, 'Lena');
     const owner = await room.person('/login?next=/people');
@@ -126,7 +126,7 @@ describe('accounts in a browser', () => {
     await lena.getByText('Only the owner of the board can see this page.').waitFor();
   });
 
-  it('[PAGE-14] the menu is worked by keyboard: open, close with Escape, log out', async () => {
+  it('[PAGE-14] the menu works by keyboard: open, close with Escape, log out', async () => {
     await member(room.board.url, 'Lena');
     const lena = await room.person('/login');
     await enter(lena, 'Lena');

@@ -16,7 +16,7 @@ describe('the board in a browser', () => {
       await new Visitor(room.board.url).post({ name, start, guestName });
   }
 
-  it('[PAGE-4] what one searches stands in the address, and the address shows the same to another', async () => {
+  it('[PAGE-4] search and order are part of the address, and the address shows the same to everybody', async () => {
     await posted(
       { name: 'Choir try-outs' },
       { name: 'Chess club', guestName: 'Kofi' },
@@ -24,7 +24,7 @@ describe('the board in a browser', () => {
     );
     const lena = await room.person();
     await lena.getByLabel('Find an event, a place, a person').fill('cafe');
-    await until('one is left', async () => (await lena.locator('event-row').count()) === 1);
+    await until('one event to be left', async () => (await lena.locator('event-row').count()) === 1);
     expect(new URL(lena.url()).search).toBe('?q=cafe');
 
     await lena.getByLabel('Find an event, a place, a person').fill('');
@@ -32,16 +32,16 @@ describe('the board in a browser', () => {
     await lena.getByLabel('Posted by').fill('kofi');
     await lena.getByLabel('Posted by').press('Enter');
     await lena.getByLabel('Order').selectOption('-name');
-    await until('one is left', async () => (await lena.locator('event-row').count()) === 1);
+    await until('one event to be left', async () => (await lena.locator('event-row').count()) === 1);
     expect(Object.fromEntries(new URL(lena.url()).searchParams)).toEqual({ author: 'kofi', sort: '-name' });
 
     const kofi = await room.person(new URL(lena.url()).search);
     await row(kofi, 'Chess club').waitFor();
     expect(await kofi.locator('event-row').count()).toBe(1);
     await kofi.goto('/?sort=-name&limit=2');
-    await until('two are shown', async () => (await kofi.locator('event-row').count()) === 2);
+    await until('two events to be shown', async () => (await kofi.locator('event-row').count()) === 2);
     expect(await kofi.locator('event-row .name').allInnerTexts()).toEqual(['Choir try-outs', 'Chess club']);
-    // A new event that the selection does not hold is no news here.
+    // A new event that does not match the search is not shown.
     await kofi.goto('/?q=choir');
     await row(kofi, 'Choir try-outs').waitFor();
     await posted({ name: 'Book swap' }, { name: 'Choir concert' });
@@ -49,7 +49,7 @@ describe('the board in a browser', () => {
     expect(await row(kofi, 'Book swap').count()).toBe(0);
   });
 
-  it('[PAGE-1] past events are folded away, upcoming ones by day', async () => {
+  it('[PAGE-1] upcoming events are listed by day, past ones apart', async () => {
     await posted(
       { name: 'Last year’s fair', start: '2020-05-01' },
       { name: 'Choir try-outs' },
@@ -67,7 +67,7 @@ describe('the board in a browser', () => {
     ).toEqual(['Sunday, December 1, 2999', 'Friday, May 1, 2020']);
   });
 
-  it('[PAGE-9] what one is reading stays where it is while events come above it', async () => {
+  it('[PAGE-9] what people are reading stays where it is while events come above it', async () => {
     await posted(
       ...Array.from({ length: 24 }, (_, n) => ({
         name: `Event ${n}`,
@@ -77,8 +77,8 @@ describe('the board in a browser', () => {
     const lena = await room.person();
     await showsEvents(lena, 24);
     await row(lena, 'Event 15').scrollIntoViewIfNeeded();
-    // The list draws what has come into sight before anything is measured.
-    await until('the page is at rest', async () => {
+    // Let the list draw the rows that have come into view before anything is measured.
+    await until('the page to be at rest', async () => {
       const first = (await row(lena, 'Event 15').boundingBox())?.y;
       await lena.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
       return (await row(lena, 'Event 15').boundingBox())?.y === first;
@@ -87,7 +87,7 @@ describe('the board in a browser', () => {
     await posted({ name: 'Comes first', start: '2999-12-01' }, { name: 'Comes second', start: '2999-12-02T10:00' });
     await showsEvents(lena, 26);
     await until(
-      'the last has unfolded',
+      'the last row to have unfolded',
       async () => {
         const y = (await row(lena, 'Event 15').boundingBox())!.y;
         return Math.abs(y - before) <= 1;
@@ -96,7 +96,7 @@ describe('the board in a browser', () => {
     );
   });
 
-  it('[PAGE-10] without the server it says as of when it is, keeps what it shows, and comes back by itself', async () => {
+  it('[PAGE-10] without its server a page says its age, keeps what it shows, and recovers by itself', async () => {
     await posted({ name: 'Choir try-outs' });
     const lena = await room.person();
     await showsEvents(lena, 1);
@@ -113,7 +113,7 @@ describe('the board in a browser', () => {
     expect(await liveSetOf(lena)).toMatchObject({ state: 'live', size: 2 });
   });
 
-  it('[PAGE-10] an address of nothing is said to be that', async () => {
+  it('[PAGE-10] an address without a page says so', async () => {
     const lena = await room.person('/b/no-such-board');
     await lena.getByText('There is no board “no-such-board”.').waitFor();
     await lena.goto('/no/such/page');
@@ -122,7 +122,7 @@ describe('the board in a browser', () => {
     await lena.getByText('There is no such event').waitFor();
   });
 
-  it('[PAGE-10] a part of the page that does not come is said to be missing; loading the page anew brings it, and keeps what was typed', async () => {
+  it('[PAGE-10] a part of the page that cannot be loaded says so; reloading brings it, and keeps what was typed', async () => {
     const page = await room.person();
     const parts = '**/assets/{more-fields,more-filters,month-view,calendar-address,display-dialog}-*.js';
     await page.route(parts, (route) => route.abort());
@@ -147,7 +147,7 @@ describe('the board in a browser', () => {
     expect(await page.getByText('could not be loaded').count()).toBe(0);
   });
 
-  it('[PAGE-20] on paper there are the events, dark on white, and nothing to press', async () => {
+  it('[PAGE-20] on paper the board is its events, dark on white, without controls', async () => {
     for (const day of ['01', '02'])
       await new Visitor(room.board.url).post({ name: `Fair ${day}`, start: `2999-12-${day}` });
     const page = await room.person('/', { colorScheme: 'dark' });

@@ -8,7 +8,7 @@ import { until } from '../support/until.ts';
 
 const phone = { width: 390, height: 844 };
 
-/** Goes on by Tab until the focus is on what is called so; an end that says where it came instead. */
+/** Presses Tab until the element with this name has the focus. If it never has, the error lists the elements that had. */
 async function tabTo(page: Page, name: string): Promise<void> {
   const names: string[] = [];
   for (let presses = 0; presses < 80; presses += 1) {
@@ -66,7 +66,7 @@ describe('the classroom, by keyboard alone', () => {
     return page;
   }
 
-  it('[PAGE-18] a guest joins by the code with a name of his own, and posts', async () => {
+  it('[PAGE-18] a guest joins by the code, chooses a name, and posts', async () => {
     const code = (await board('main')).joinCode;
     const page = await room.person(`/j/${code!.toLowerCase()}`, { viewport: phone });
     await page.getByLabel('Your name').waitFor();
@@ -88,12 +88,12 @@ describe('the classroom, by keyboard alone', () => {
     expect(await row(page, 'Choir').locator('.about').innerText()).toBe('guest Kofi');
   });
 
-  it('[PAGE-18] a moderator approves, rejects, puts on the projector, freezes, and takes each back', async () => {
+  it('[PAGE-18] a moderator approves, rejects, puts on the projector and freezes, and undoes each', async () => {
     const page = await teacher('/b/main/moderate');
     const projector = await room.person('/projector', { viewport: { width: 1280, height: 720 } });
     await tabTo(page, 'Posts wait for approval');
     await page.keyboard.press('Space');
-    await until('posts wait', async () => (await board('main')).approval === true);
+    await until('posts to wait for approval', async () => (await board('main')).approval === true);
     const guest = visitor();
     for (const name of ['Karaoke', 'Rude'])
       expect((await guest.post({ name, start: '2999-12-01' })).status).toBe('pending');
@@ -103,7 +103,7 @@ describe('the classroom, by keyboard alone', () => {
       (await visitor().get('/api/boards/main/events')).body.events.map(({ name }) => name).sort();
     await tabTo(page, 'Approve: Karaoke');
     await page.keyboard.press('Enter');
-    await until('it is there', async () => (await listed()).join() === 'Karaoke');
+    await until('the approved event to be listed', async () => (await listed()).join() === 'Karaoke');
     await tabTo(page, 'Reject: Rude');
     await page.keyboard.press('Enter');
     await page.getByText('Rejected: “Rude”').waitFor();
@@ -120,34 +120,34 @@ describe('the classroom, by keyboard alone', () => {
     await page.keyboard.press('Enter');
     await projector.locator('projector-spotlight').waitFor({ state: 'detached' });
 
-    // Deleted and put back, it is the same event.
+    // An event that is deleted and put back is the same event.
     const [before] = (await visitor().get('/api/boards/main/events')).body.events;
     await page.locator('moderation-row summary').first().focus();
     if (await page.getByRole('button', { name: 'Delete: Karaoke' }).isHidden()) await page.keyboard.press('Enter');
     await tabTo(page, 'Delete: Karaoke');
     await page.keyboard.press('Enter');
-    await until('it is gone', async () => (await listed()).length === 0);
+    await until('the event to be gone', async () => (await listed()).length === 0);
     await tabTo(page, 'Undo: Deleted');
     await page.keyboard.press('Enter');
-    await until('it is back', async () => (await listed()).length === 1);
+    await until('the event to be back', async () => (await listed()).length === 1);
     const [after] = (await visitor().get('/api/boards/main/events')).body.events;
     expect([after!.id, after!.author, after!.createdAt]).toEqual([before!.id, before!.author, before!.createdAt]);
 
     await page.reload();
     await tabTo(page, 'Frozen');
     await page.keyboard.press('Space');
-    await until('it is frozen', async () => (await board('main')).posting === 'nobody');
+    await until('the board to be frozen', async () => (await board('main')).posting === 'nobody');
     await tabTo(page, 'Undo: Frozen');
     await page.keyboard.press('Enter');
-    await until('it is open', async () => (await board('main')).posting === 'anyone');
+    await until('the board to be open', async () => (await board('main')).posting === 'anyone');
   });
 
-  it('[PAGE-18] a member makes a board, sets its rules, and posts on it, after a reload too; deletes it by its name', async () => {
+  it('[PAGE-18] a member creates a board, posts on it after a reload, sets its rules, and deletes it', async () => {
     const page = await teacher('/boards');
     await tabTo(page, 'Title');
     await page.keyboard.type('Year 5');
     await page.keyboard.press('Enter');
-    await until('the board is there', async () => (await visitor().get('/api/boards/year-5')).status === 200);
+    await until('the board to be created', async () => (await visitor().get('/api/boards/year-5')).status === 200);
     await page.goto('/b/year-5/new');
     await page.getByLabel('What').waitFor();
     await page.reload();
@@ -170,11 +170,11 @@ describe('the classroom, by keyboard alone', () => {
     const code = (await board('year-5')).joinCode;
     await tabTo(page, 'New code');
     await page.keyboard.press('Enter');
-    await until('the code is another', async () => (await board('year-5')).joinCode !== code);
+    await until('a new code', async () => (await board('year-5')).joinCode !== code);
     expect((await visitor().get(`/api/join/${code}`)).status).toBe(404);
     await tabTo(page, 'To delete it');
     await page.keyboard.type('year-5');
     await page.keyboard.press('Enter');
-    await until('the board is gone', async () => (await visitor().get('/api/boards/year-5')).status === 404);
+    await until('the board to be gone', async () => (await visitor().get('/api/boards/year-5')).status === 404);
   });
 });

@@ -4,7 +4,7 @@ import { Visitor } from '../support/board/http-client.ts';
 import { Classroom, post, row } from '../support/browser/classroom.ts';
 import { until } from '../support/until.ts';
 
-/** Tuesday afternoon in Berlin, where the board is. */
+/** A Tuesday afternoon in Berlin, the board's zone. */
 const now = new Date('2026-11-24T15:20:00+01:00');
 
 describe('a date in words', () => {
@@ -30,7 +30,7 @@ describe('a date in words', () => {
     return page.getByLabel('When');
   }
 
-  it('[PAGE-21] is said back as it was understood before it is posted, and fills day and time', async () => {
+  it('[PAGE-21] is shown as understood before it is posted, and fills in day and time', async () => {
     const lena = await person();
     await when(lena).fill('04-10-27 18:00');
     await lena.getByText('Understood as Saturday, April 10, 2027, 6:00 PM.').waitFor();
@@ -48,12 +48,12 @@ describe('a date in words', () => {
     expect(await when(lena).inputValue()).toBe('');
   });
 
-  it('[PAGE-21] by keyboard: Enter right after the words waits until they are understood', async () => {
+  it('[PAGE-21] Enter right after the words waits until they are understood', async () => {
     const lena = await person();
     await post(lena, { name: 'Before', guest: 'Lena' });
     await lena.reload();
     await lena.getByLabel('What').fill('Chess club');
-    // What understands them comes only after Enter.
+    // The code that understands them is loaded only after Enter.
     let arrives!: () => void;
     const held = new Promise<void>((resolve) => {
       arrives = resolve;
@@ -73,7 +73,7 @@ describe('a date in words', () => {
     expect(await posted()).toContainEqual(['2027-04-10', null]);
   });
 
-  it('[PAGE-21] what is not understood changes nothing, says why, and is not posted unseen', async () => {
+  it('[PAGE-21] words that are not understood change nothing, are an error at their field, and are not posted', async () => {
     const lena = await person();
     await lena.getByLabel('What').fill('Chess club');
     await lena.getByLabel('Your name').fill('Lena');
@@ -85,13 +85,13 @@ describe('a date in words', () => {
     ]);
     await lena.keyboard.press('Enter');
     await until(
-      'it is an error at the field, which has the focus',
+      'the error at the field, with the focus there',
       async () =>
         (await when(lena).getAttribute('aria-invalid')) === 'true' &&
         (await when(lena).evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input)),
     );
     expect(await posted()).toEqual([]);
-    // Set by hand, the day counts, and the words are gone.
+    // A day that is set by hand wins and clears the words.
     await lena.locator('#day').fill('2027-04-10');
     expect(await when(lena).inputValue()).toBe('');
     await lena.getByRole('button', { name: 'Post', exact: true }).click();
@@ -99,8 +99,8 @@ describe('a date in words', () => {
     expect(await posted()).toEqual([['2027-04-10', null]]);
   });
 
-  it('[PAGE-21] counts from today on the board, with slashes in the order of the viewer’s language', async () => {
-    // The day before in Honolulu.
+  it('[PAGE-21] is relative to the board’s today; slashes are in the order of the viewer’s language', async () => {
+    // In Honolulu it is still the day before.
     const kai = await person({ timezoneId: 'Pacific/Honolulu', locale: 'en-GB' });
     await kai.clock.setFixedTime(new Date('2026-11-24T07:00:00Z'));
     await when(kai).fill('tomorrow');
@@ -109,8 +109,8 @@ describe('a date in words', () => {
     await kai.getByText('Understood as Saturday, 10 April 2027, all day.').waitFor();
   });
 
-  /** Somebody who has typed words into the form, and then loaded the page anew. */
-  async function draftReadAgain(): Promise<Page> {
+  /** A page where somebody has typed a date in words and then reloaded. */
+  async function reloadedDraft(): Promise<Page> {
     const lena = await person();
     await lena.getByLabel('What').fill('Choir');
     await when(lena).fill('tomorrow 18:00');
@@ -120,12 +120,12 @@ describe('a date in words', () => {
     return lena;
   }
 
-  it('[PAGE-21] the words outlive a reload with their meaning', async () => {
-    const lena = await draftReadAgain();
+  it('[PAGE-21] the words survive a reload with their meaning', async () => {
+    const lena = await reloadedDraft();
     expect(await when(lena).inputValue()).toBe('tomorrow 18:00');
   });
 
-  it('[PAGE-21] words without an end keep how long it was, whatever they say on the way; what becomes of it is said', async () => {
+  it('[PAGE-21] words without an end keep the event’s length, whatever they meant while being typed, and the new end is shown', async () => {
     const lena = await person();
     await post(lena, { name: 'Choir', guest: 'Lena', day: '2026-12-01', time: '18:30' });
     await row(lena, 'Choir').getByRole('link').click();
@@ -134,7 +134,7 @@ describe('a date in words', () => {
     await lena.getByLabel('Until').fill('20:00');
     await lena.getByRole('button', { name: 'Save' }).click();
     await lena.getByRole('button', { name: 'Edit' }).click();
-    // “8 Dec” is all day, before it is a time again.
+    // “8 Dec” is all day, until a time is added.
     await when(lena).fill('8 Dec');
     await lena.getByText('Understood as Tuesday, December 8, 2026, all day.').waitFor();
     await when(lena).fill('8 Dec 23:00');
@@ -144,8 +144,8 @@ describe('a date in words', () => {
     expect(await posted()).toEqual([['2026-12-08T23:00', '2026-12-09T00:30']]);
   });
 
-  it('[PAGE-17] a draft that is read again is nobody who types: new events are shown at once', async () => {
-    const lena = await draftReadAgain();
+  it('[PAGE-17] a draft from before a reload does not count as typing: new events are shown at once', async () => {
+    const lena = await reloadedDraft();
     await new Visitor(room.board.url).post({ name: 'Chess club', start: '2999-12-01' });
     await row(lena, 'Chess club').waitFor();
     await lena.getByLabel('Where').press('a');
@@ -154,7 +154,7 @@ describe('a date in words', () => {
     expect(await row(lena, 'Swimming').count()).toBe(0);
   });
 
-  it('[EVENT-13] a time that clocks skip is refused before it is posted, one that comes twice is remarked on, there and on its page', async () => {
+  it('[EVENT-13] a time that a clock change skips is refused before it is posted; one that occurs twice has a note, in the form and on its page', async () => {
     const lena = await person();
     await lena.getByLabel('What').fill('Night walk');
     await lena.getByLabel('Your name').fill('Lena');
@@ -164,7 +164,7 @@ describe('a date in words', () => {
       .waitFor();
     expect(await lena.locator('#time').getAttribute('aria-invalid')).toBe('true');
     await lena.getByRole('button', { name: 'Post', exact: true }).click();
-    await until('the focus is at the time', () =>
+    await until('the focus to be at the time', () =>
       lena.locator('#time').evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input),
     );
     expect(await posted()).toEqual([]);

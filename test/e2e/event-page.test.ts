@@ -20,7 +20,7 @@ describe('an event’s page', () => {
     return lena;
   }
 
-  it('[PAGE-3] who posted it may change it; everyone sees the change at once, and nobody else may', async () => {
+  it('[PAGE-3] only its author can edit it, and everyone sees the change at once', async () => {
     const lena = await posted();
     const kofi = await room.person(new URL(lena.url()).pathname);
     await kofi.getByRole('heading', { name: 'Chess club' }).waitFor();
@@ -29,14 +29,14 @@ describe('an event’s page', () => {
     await lena.getByRole('button', { name: 'Save' }).click();
     await kofi.getByText('Library').waitFor();
     expect(await kofi.getByRole('button', { name: 'Edit' }).count()).toBe(0);
-    await until('the focus is back', () =>
+    await until('the focus to be back', () =>
       lena
         .getByRole('button', { name: 'Edit' })
         .evaluate((button) => (button.getRootNode() as ShadowRoot).activeElement === button),
     );
   });
 
-  it('[PAGE-3] two who edit at the same time: the second sees both versions, and what only the first changed stays', async () => {
+  it('[PAGE-3] if two people edit at the same time the second sees both versions, and what only the first changed stays', async () => {
     const lena = await posted();
     const phone = await lena.context().newPage();
     await phone.goto(lena.url());
@@ -59,7 +59,7 @@ describe('an event’s page', () => {
     await phone.getByRole('heading', { name: 'Chess tournament' }).waitFor();
   });
 
-  it('[PAGE-7] deleted it leaves every screen, and can be put back as it was', async () => {
+  it('[PAGE-7] a deleted event leaves every screen, and can be put back as it was', async () => {
     const lena = await posted();
     const kofi = await room.person();
     await showsEvents(kofi, 1);
@@ -76,7 +76,7 @@ describe('an event’s page', () => {
     await row(kofi, 'Chess club').waitFor();
   });
 
-  it('[PAGE-7] cancelled it is struck through, and says so', async () => {
+  it('[PAGE-7] a cancelled event is struck through, and says so', async () => {
     const lena = await posted();
     await lena.getByRole('button', { name: 'Mark as cancelled' }).click();
     await lena.getByText('Cancelled', { exact: true }).waitFor();
@@ -95,7 +95,7 @@ describe('an event’s page', () => {
     const press = async (...keys: string[]): Promise<void> => {
       for (const key of keys) await lena.keyboard.press(key);
     };
-    /** Tabs on until the focus is on what has this name. */
+    /** Presses Tab until the element with this name has the focus. */
     const tabTo = async (name: string | RegExp, key = 'Tab'): Promise<void> => {
       for (let tries = 0; tries < 60; tries += 1) {
         await press(key);
@@ -119,23 +119,23 @@ describe('an event’s page', () => {
     await tabTo('Keyboard orchestra', 'Shift+Tab');
     await press('Enter');
     await lena.getByRole('heading', { name: 'Keyboard orchestra', level: 1 }).waitFor();
-    await until('the heading has the focus', async () => (await focused(lena)).label === 'Keyboard orchestra');
+    await until('the heading to have the focus', async () => (await focused(lena)).label === 'Keyboard orchestra');
     await tabTo('Edit');
     await press('Enter');
-    await until('the first field has the focus', async () => (await focused(lena)).label === 'What');
+    await until('the first field to have the focus', async () => (await focused(lena)).label === 'What');
     await press('End');
     await lena.keyboard.type('!');
     await press('Enter');
     await lena.getByRole('heading', { name: 'Keyboard orchestra!' }).waitFor();
 
-    await until('the focus is back at Edit', async () => (await focused(lena)).label === 'Edit');
+    await until('the focus to be back at Edit', async () => (await focused(lena)).label === 'Edit');
     await tabTo('Delete');
     await press('Enter');
     await lena.locator('confirm-dialog').getByRole('heading').waitFor();
-    // The harmless answer is the first, and Escape is another.
+    // The harmless button comes first; Escape closes the dialog, too.
     await press('Escape');
     await until(
-      'the dialog has closed, and the focus is where it was',
+      'the dialog to close and the focus to be back at Delete',
       async () => (await focused(lena)).label === 'Delete',
     );
     await press('Enter');
@@ -144,7 +144,7 @@ describe('an event’s page', () => {
     await lena.getByRole('heading', { name: 'Deleted' }).waitFor();
   });
 
-  it('[PAGE-3] what one typed is still there when the event was deleted meanwhile', async () => {
+  it('[PAGE-3] what was typed is still shown if the event was deleted meanwhile', async () => {
     const lena = await posted();
     await lena.getByRole('button', { name: 'Edit' }).click();
     await fillForm(lena, { name: 'Chess tournament with prizes' });
@@ -154,7 +154,7 @@ describe('an event’s page', () => {
   });
 });
 
-/** What has the focus, as a screen reader names it, and whether that can be seen. */
+/** The name of the focused element, as a screen reader says it, and whether the focus is visible. */
 function focused(page: Page): Promise<{ label: string; visible: boolean }> {
   return page.evaluate(() => {
     let element = document.activeElement;
@@ -164,7 +164,7 @@ function focused(page: Page): Promise<{ label: string; visible: boolean }> {
       element instanceof HTMLInputElement
         ? (element.labels?.[0]?.textContent ?? '')
         : (element.getAttribute('aria-label') ?? element.textContent ?? '');
-    // A row's link has its ring around the row.
+    // The focus ring of a row's link is around the whole row.
     const rings = [getComputedStyle(element), getComputedStyle(element, '::after')];
     return {
       label: label.trim(),

@@ -21,10 +21,10 @@ const moved = ['UID:fair@test', 'SUMMARY:Science fair', 'SEQUENCE:1', 'DTSTART;T
 const holiday = ['UID:holiday@test', 'SUMMARY:Holiday', 'DTSTART;VALUE=DATE:29991224', 'DTEND;VALUE=DATE:29991227'];
 const secret = ['UID:secret@test', 'SUMMARY:Staff only', 'CLASS:PRIVATE', 'DTSTART;VALUE=DATE:29991201'];
 
-/** A file is read in a thread of its own, which from the sources, on a machine with other things to do, takes a while to begin. */
+/** A worker thread reads the file. Started from the sources on a busy machine, it takes a while to begin. */
 const readingMs = 30_000;
 
-describe('bringing a calendar in, on the settings page', () => {
+describe('importing a calendar on the settings page', () => {
   let room: Classroom;
   beforeAll(async () => {
     room = await Classroom.open();
@@ -36,7 +36,7 @@ describe('bringing a calendar in, on the settings page', () => {
     await member(room.board.url, 'Ms.Okafor');
     const page = await room.person('/login');
     page.setDefaultTimeout(readingMs);
-    // Asked for from the first: a key that is pressed can overtake the browser's being told that the chooser is ours.
+    // Listen from the beginning: otherwise a key press can arrive before the browser knows that we handle the chooser.
     page.on('filechooser', () => undefined);
     await page.getByLabel('Name').fill('Ms.Okafor');
     await page.getByLabel('Password', { exact: true }).fill(goodPassword);
@@ -47,7 +47,7 @@ describe('bringing a calendar in, on the settings page', () => {
     return page;
   }
 
-  /** Opens the field by keyboard and takes a file. */
+  /** Opens the field by keyboard and chooses a file. */
   async function choose(page: Page, name: string, content: string | Buffer): Promise<void> {
     await page.getByLabel('Choose a calendar file').focus();
     const chooser = page.waitForEvent('filechooser');
@@ -59,7 +59,7 @@ describe('bringing a calendar in, on the settings page', () => {
     (await new Visitor(room.board.url).get('/api/boards/main/events')).body.events.map(
       ({ name, start }) => `${name} ${start}`,
     );
-  /** Each number with what it counts. */
+  /** The numbers on the page, each with its label. */
   const counts = (page: Page): Promise<string[]> =>
     page
       .locator('calendar-import-form dl div')
@@ -108,14 +108,14 @@ describe('bringing a calendar in, on the settings page', () => {
     expect((await listed()).sort()).toEqual(['Holiday 2999-12-24', 'Science fair 2999-12-02T18:30']);
   });
 
-  it('[PAGE-30] a file can be dropped; while it is read and while it is brought in a bar says so', async () => {
+  it('[PAGE-30] a file can be dropped; a progress bar is shown while it is read and while it is imported', async () => {
     const page = await teacher();
     const asked: (() => void)[] = [];
     await page.route('**/import?*', async (route) => {
       await new Promise<void>((resolve) => asked.push(resolve));
       await route.continue();
     });
-    // The bar is there before anything is sent.
+    // Each request waits until the progress bar has been seen.
     const go = async (): Promise<void> => {
       await until('the server to be asked', () => asked.length > 0);
       asked.shift()!();
@@ -130,7 +130,7 @@ describe('bringing a calendar in, on the settings page', () => {
     await go();
     await page.getByRole('button', { name: 'Import 1 event' }).click();
     await page.getByRole('progressbar', { name: 'Importing 1 event …' }).waitFor();
-    // Nobody does it twice.
+    // A second click does nothing.
     await page.getByRole('button', { name: 'Import 1 event' }).click({ force: true });
     expect(await page.getByLabel('Choose a calendar file').isDisabled()).toBe(true);
     await go();
@@ -139,7 +139,7 @@ describe('bringing a calendar in, on the settings page', () => {
     expect(await listed()).toEqual(['Science fair 2999-12-01T18:30']);
   });
 
-  it('[PAGE-31] what cannot be imported is said in plain words, nothing is changed, and another file can be chosen', async () => {
+  it('[PAGE-31] a file that cannot be imported is refused in plain words, nothing is changed, and another can be chosen', async () => {
     const page = await teacher();
     const refusals: [name: string, content: string | Buffer, message: RegExp][] = [
       [
@@ -161,7 +161,11 @@ describe('bringing a calendar in, on the settings page', () => {
     ];
     for (const [name, content, message] of refusals) {
       await choose(page, name, content);
-      await until(`${name} is refused`, async () => (await alert(page).innerText()).startsWith(`“${name}”`), readingMs);
+      await until(
+        `${name} to be refused`,
+        async () => (await alert(page).innerText()).startsWith(`“${name}”`),
+        readingMs,
+      );
       expect(await alert(page).innerText()).toMatch(message);
     }
     expect(await listed()).toEqual([]);
@@ -170,7 +174,7 @@ describe('bringing a calendar in, on the settings page', () => {
     expect(await alert(page).innerText()).toBe('');
   });
 
-  it('[PAGE-31] a session that ended, a board that was archived meanwhile and a server that is away: said, nothing lost', async () => {
+  it('[PAGE-31] if the board was archived or the server is away, the page says so, and the import can be repeated', async () => {
     const page = await teacher('/b/main/settings');
     await page.evaluate(() =>
       fetch('/api/boards', {
@@ -181,9 +185,9 @@ describe('bringing a calendar in, on the settings page', () => {
     );
     await page.goto('/b/year-5/settings');
     await choose(page, 'spring.ics', calendar(fair));
-    // What it would do was answered before.
+    // The preview has already been answered.
     await page.getByRole('button', { name: 'Import 1 event' }).waitFor();
-    // Without the change stream, which would take the form away with the board's being open.
+    // Refuse in the browser: if the board were really archived, its feed would remove the form.
     await page.route('**/import?*', (route) =>
       route.fulfill({
         status: 403,
@@ -193,7 +197,7 @@ describe('bringing a calendar in, on the settings page', () => {
     );
     await page.getByRole('button', { name: 'Import 1 event' }).click();
     await until(
-      'it is refused',
+      'the import to be refused',
       async () =>
         (await alert(page).innerText()) === '“spring.ics” was not imported. This board is archived and read-only.',
     );
@@ -208,7 +212,9 @@ describe('bringing a calendar in, on the settings page', () => {
     await page.getByRole('button', { name: 'Import 1 event' }).waitFor();
     await page.route('**/import?*', (route) => route.abort());
     await page.getByRole('button', { name: 'Import 1 event' }).click();
-    await until('it is said', async () => /cannot be reached.*imported twice\.$/.test(await alert(page).innerText()));
+    await until('the page to say so', async () =>
+      /cannot be reached.*imported twice\.$/.test(await alert(page).innerText()),
+    );
     await page.unroute('**/import?*');
     await choose(page, 'spring.ics', calendar(fair));
     await page.getByRole('button', { name: 'Import 1 event' }).click();

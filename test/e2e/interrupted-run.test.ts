@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '../..');
 
 type Process = { pid: number; parent: number; command: string };
 
-/** All processes that still run; one that has ended but was not waited for does not count. */
+/** All processes that still run. A process that has ended but was not waited for does not count. */
 async function processes(): Promise<Process[]> {
   const { stdout } = await promisify(execFile)('ps', ['-A', '-ww', '-o', 'pid=,ppid=,stat=,args='], { maxBuffer: 1e8 });
   return stdout.split('\n').flatMap((line) => {
@@ -42,7 +42,7 @@ it.concurrent.for(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
         output += chunk.toString();
       });
     await until(
-      'everything runs',
+      'everything to run',
       () => {
         expect(main.exitCode, output).toBeNull();
         return existsSync(ready);
@@ -58,7 +58,7 @@ it.concurrent.for(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
     const pids = new Set(started.map(({ pid }) => pid));
     let left: Process[] = [];
     await until(
-      'all of it is gone',
+      'everything to be gone',
       async () => {
         left = (await processes()).filter(
           ({ pid, command }) => pids.has(pid) && started.some((one) => one.command === command),

@@ -24,7 +24,7 @@ describe('a lesson', () => {
   let oracle: Oracle;
   let checker: Checker;
   let browser: Browser;
-  /** All that came over public wires: answers, frames. */
+  /** Everything that was sent over public wires: answers and frames. */
   const publicWire: string[] = [];
   const complaints: string[] = [];
 
@@ -71,7 +71,7 @@ describe('a lesson', () => {
         });
       });
       page.on('response', (response) => {
-        // What one posts oneself comes back to oneself.
+        // The answer to a post goes only to its author.
         if (response.request().method() === 'GET' && response.url().includes('/api/'))
           void response.text().then(
             (text) => publicWire.push(text),
@@ -83,13 +83,13 @@ describe('a lesson', () => {
     return page;
   }
 
-  /** A picture of how it looks now, where somebody wants to look: PICTURES=folder. */
+  /** Saves a picture of the page if PICTURES names a folder. */
   async function picture(page: Page, name: string): Promise<void> {
     const folder = process.env.PICTURES;
     if (folder !== undefined) await page.screenshot({ path: `${folder}/lesson-${name}.png`, fullPage: true });
   }
 
-  /** One that knows nothing of pages: a name, a feed that the checker watches, calls over HTTP. */
+  /** A phone without a browser: a name, a feed that the checker watches, and calls over HTTP. */
   async function protocolPhone(name: string): Promise<{ name: string; visitor: Visitor; client: RoamingClient }> {
     const visitor = new Visitor(server.url);
     expect((await visitor.call('POST', '/api/guest', { body: { name } })).status).toBe(200);
@@ -121,7 +121,7 @@ describe('a lesson', () => {
     '[LESSON-1] teacher, projector and thirty phones, with approval, a rude post, a spotlight, a freeze, and the server killed in the middle',
     { timeout: 240_000 },
     async () => {
-      // The teacher makes the first account, and has the board on her phone.
+      // The teacher creates the first account, and opens the board on her phone.
       const teacher = await open('/signup', { viewport: { width: 390, height: 844 } }, false);
       await teacher.getByLabel('Name').fill('Ms.Okafor');
       await teacher.getByLabel('Password', { exact: true }).fill(goodPassword);
@@ -142,7 +142,7 @@ describe('a lesson', () => {
       const pages = await Promise.all(
         Array.from({ length: phones }, async (_, index) => {
           const page = await open(`/j/${code}`, { viewport: { width: 390, height: 844 } });
-          // One takes the name that is suggested.
+          // One pupil takes the suggested name.
           if (index > 0) await page.getByLabel('Your name').fill(`Pupil ${index}`);
           await page.getByRole('button', { name: 'Join' }).click();
           await page.getByText('Live', { exact: true }).waitFor();
@@ -152,10 +152,10 @@ describe('a lesson', () => {
       const others = await Promise.all(
         Array.from({ length: otherPhones }, (_, index) => protocolPhone(`Phone ${index}`)),
       );
-      await until('all follow the board', () => others.every(({ client }) => client.feed.status.state === 'live'));
+      await until('all to follow the board', () => others.every(({ client }) => client.feed.status.state === 'live'));
       await teacher.getByRole('switch', { name: 'Join slide' }).click();
       await projector.locator('join-panel[slide]').waitFor({ state: 'detached' });
-      // The three pages are there by name.
+      // The three people with pages are listed by name.
       await teacher.getByText('Pupil 1', { exact: false }).first().waitFor();
 
       // Everybody posts.
@@ -181,10 +181,10 @@ describe('a lesson', () => {
       ]);
       await teacher.getByRole('heading', { name: `Waiting ${phones + otherPhones}` }).waitFor();
       await picture(teacher, 'waiting');
-      // One sees what one has posted oneself, and nothing else.
+      // Pupils see their own post, and nothing else.
       expect(await namesOn(pages[1]!)).toEqual(['Page post 1']);
 
-      // The rude one goes, by hand; two are approved by hand, most by another program of hers.
+      // She rejects the rude post and approves two by hand; another program of hers approves most.
       await teacher.getByRole('button', { name: `Reject: ${rude}` }).click();
       await teacher.getByText(`Rejected: “${rude}”`).waitFor();
       for (const index of [1, 2]) await teacher.getByRole('button', { name: `Approve: Page post ${index}` }).click();
@@ -204,22 +204,22 @@ describe('a lesson', () => {
         );
       };
       await Promise.all(waiting.slice(0, 15).map(approve));
-      await until('all phones show them', () => others.every(({ client }) => client.feed.events.size === 17));
+      await until('all phones to show them', () => others.every(({ client }) => client.feed.events.size === 17));
 
-      // The server dies in the middle, and comes back.
+      // The server is killed in the middle, and restarted.
       await server.kill();
       await projector.getByText(/^As of .*reconnecting$/).waitFor();
       await picture(projector, 'server-gone');
       await server.start();
       await until(
-        'all phones are back',
+        'all phones to be back',
         () => others.every(({ client }) => client.feed.status.state === 'live'),
         20_000,
       );
       await Promise.all(waiting.slice(15).map(approve));
-      await until('all phones show the rest', () => others.every(({ client }) => client.feed.events.size === 29));
+      await until('all phones to show the rest', () => others.every(({ client }) => client.feed.events.size === 29));
 
-      // One in the spotlight.
+      // One event is in the spotlight.
       await teacher.getByText('Page post 1', { exact: true }).click();
       await teacher.getByRole('button', { name: 'Spotlight: Page post 1' }).click();
       await projector.locator('projector-spotlight').getByText('Page post 1').waitFor();
@@ -228,7 +228,7 @@ describe('a lesson', () => {
       await teacher.getByRole('button', { name: 'Undo: On the projector' }).click();
       await projector.locator('projector-spotlight').waitFor({ state: 'detached' });
 
-      // Frozen: nobody posts, and the form says why.
+      // The board is frozen: nobody can post, and the form says why.
       await teacher.getByRole('switch', { name: 'Frozen' }).click();
       await pages[2]!.getByText('This board is frozen').waitFor();
       expect(
@@ -240,7 +240,7 @@ describe('a lesson', () => {
       ).toMatchObject({ status: 403, detail: expect.stringContaining('frozen') });
       await picture(pages[2]!, 'frozen');
 
-      // What is hidden is off every screen at once.
+      // A hidden event leaves every screen at once.
       const times: number[] = [];
       for (const { id, name } of (await new Visitor(server.url).get('/api/boards/main/events?limit=9')).body.events) {
         const begun = performance.now();
@@ -258,7 +258,7 @@ describe('a lesson', () => {
             `${name}\n`,
             { polling: 'raf' },
           ),
-          until('no phone holds it', () => others.every(({ client }) => client.feed.events.get(id) === undefined)),
+          until('no phone to have it', () => others.every(({ client }) => client.feed.events.get(id) === undefined)),
         ]);
         times.push(performance.now() - begun);
       }
@@ -271,7 +271,7 @@ describe('a lesson', () => {
       expect(report.violations).toEqual([]);
       expect(report.deliveries).toBeGreaterThan(otherPhones * 29);
       for (const { client } of others) client.close();
-      // Not a word of it was on a public wire; of what was shown there was.
+      // The rude post was on no public wire; the events that were shown were.
       expect(publicWire.some((text) => text.includes('Page post 2'))).toBe(true);
       expect(publicWire.filter((text) => text.includes(rude))).toEqual([]);
       expect(complaints).toEqual([]);

@@ -24,7 +24,7 @@ describe('the month', () => {
     return page;
   }
 
-  /** A day of the month, with all that stands in it. */
+  /** The cell of a day, with its events. */
   function dayCell(page: Page, day: string) {
     return page.locator('month-view td').filter({ has: page.locator(`[data-day="${day}"]`) });
   }
@@ -46,7 +46,7 @@ describe('the month', () => {
     return page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
   }
 
-  it('[PAGE-24] is one press away, stands in the address, and goes from month to month', async () => {
+  it('[PAGE-24] is one click away, is part of the address, and goes from month to month', async () => {
     const page = await room.person('/');
     await page.getByRole('button', { name: 'Month', exact: true }).click();
     const today = new Date().toLocaleDateString('en-US', { month: 'long', year: 'numeric', timeZone: 'Europe/Berlin' });
@@ -69,18 +69,18 @@ describe('the month', () => {
     await page.getByText('Nothing planned yet.').waitFor();
   });
 
-  it('[PAGE-24] is live, and under the same search and filters as the list', async () => {
+  it('[PAGE-24] is live, with the same search and filters as the list', async () => {
     await lena.post({ name: 'Choir', start: '2999-12-05T18:30' });
     await new Visitor(room.board.url).post({ name: 'Chess', start: '2999-12-05', guestName: 'Kofi' });
     const page = await open();
     await dayCell(page, '2999-12-05').getByText('Choir').waitFor();
     const concert = await lena.post({ name: 'Concert of the choir', start: '2999-12-31', end: '3000-01-01' });
     await dayCell(page, '3000-01-01').getByText('Concert').waitFor();
-    // What has just come is pointed out on each of its days.
+    // A new event is pointed out on each of its days.
     expect(await page.locator('month-view .fresh').count()).toBe(2);
     await page.getByLabel('Find an event, a place, a person').fill('choir');
     await until(
-      'Chess is gone',
+      'Chess to be gone',
       async () => (await page.locator('month-view .event').filter({ hasText: 'Chess' }).count()) === 0,
     );
     expect(await daysWithEvents(page)).toEqual({
@@ -94,19 +94,19 @@ describe('the month', () => {
       month: '2999-12',
     });
     await lena.call('DELETE', `/api/events/${concert.id}`, { version: 1 });
-    await until('the concert is gone', async () => (await page.locator('month-view .event').count()) === 1);
+    await until('the concert to be gone', async () => (await page.locator('month-view .event').count()) === 1);
 
     await page.goto('/?view=month&month=2999-12&author=kofi');
     await dayCell(page, '2999-12-05').getByText('Chess').waitFor();
     expect(await daysWithEvents(page)).toEqual({ '2999-12-05': ['Chess'] });
-    // A list's order is none of a month.
+    // A month has no order, so choosing one shows the list.
     await page.getByRole('button', { name: 'Filter' }).click();
     await page.getByLabel('Order').selectOption('name');
     await row(page, 'Chess').waitFor();
     expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ author: 'kofi', sort: 'name' });
   });
 
-  it('[PAGE-24] shows cancelled events as such, and what does not fit on the day’s own page', async () => {
+  it('[PAGE-24] marks cancelled events, and links to the day’s page for those that do not fit', async () => {
     for (const hour of ['08', '09', '10', '11', '12', '13'])
       await lena.post({ name: `At ${hour}`, start: `2999-12-05T${hour}:00` });
     const off = await lena.post({ name: 'Off', start: '2999-12-06' });
@@ -115,7 +115,7 @@ describe('the month', () => {
     await page.getByRole('link', { name: 'Cancelled: Off' }).waitFor();
     expect(await dayCell(page, '2999-12-05').locator('.event').count()).toBe(3);
     await page.getByRole('link', { name: '3 more on Thursday, December 5' }).click();
-    await until('all six are listed', async () => (await page.locator('event-row').count()) === 6);
+    await until('all six to be listed', async () => (await page.locator('event-row').count()) === 6);
     expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ from: '2999-12-05', to: '2999-12-05' });
     await page.goBack();
     await heading(page, 'December 2999');
@@ -123,7 +123,7 @@ describe('the month', () => {
     await page.getByRole('heading', { level: 1, name: 'Off' }).waitFor();
   });
 
-  it('[PAGE-24] is gone through by keyboard', async () => {
+  it('[PAGE-24] works by keyboard', async () => {
     await lena.post({ name: 'Choir', start: '2999-12-08T18:30' });
     const page = await open();
     await page.locator('[data-day="2999-12-01"]').focus();
@@ -143,10 +143,10 @@ describe('the month', () => {
     }
     await page.keyboard.press('PageDown');
     await heading(page, 'January 3000');
-    await until('the focus has come along', async () => (await focused()) === '3000-01-07');
+    await until('the focus to move along', async () => (await focused()) === '3000-01-07');
     await page.keyboard.press('PageUp');
     await heading(page, 'December 2999');
-    await until('the focus has come back', async () => (await focused()) === '2999-12-07');
+    await until('the focus to move back', async () => (await focused()) === '2999-12-07');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Tab');
     expect(
@@ -162,7 +162,7 @@ describe('the month', () => {
     await lena.post({ name: 'Choir', start: '2999-12-05T18:30' });
     await lena.post({ name: 'Camp', start: '2999-12-05', end: '2999-12-07' });
     const page = await open(december, phone);
-    // The first day with events suggests itself.
+    // The first day with events is chosen.
     await row(page, 'Choir').waitFor();
     expect(await dayCell(page, '2999-12-05').locator('i').count()).toBe(2);
     await page.getByRole('button', { name: 'Saturday, December 7, 1 event', exact: true }).click();
@@ -196,7 +196,7 @@ describe('the month', () => {
     });
   });
 
-  it('[PAGE-24] what is past leads to the archive', async () => {
+  it('[PAGE-24] a past month leads to the archive', async () => {
     await room.board.database.db.collection('events').insertMany([
       { event: 'Fair', date: '2019-04-10', user: 'Kofi', archived: true },
       { event: 'Late', date: '2019-04-12', user: 'Kofi' },

@@ -19,14 +19,14 @@ type Report = {
   replaced: string;
 };
 
-/** The contract's checksum, written down a second time from the definition of FNV-1a alone. */
+/** The contract's checksum, written a second time from the definition of FNV-1a. */
 function fnv1a(text: string): bigint {
   let hash = 0xcbf29ce484222325n;
   for (const byte of Buffer.from(text)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
   return hash;
 }
 
-/** What the documents themselves say the board holds. */
+/** The state of the board, computed from the documents themselves. */
 function boardOf(documents: readonly Document[]): { size: number; checksum: string } {
   const shown = documents.filter(
     ({ start, date, status, archived }) =>
@@ -50,7 +50,7 @@ async function namesOn(page: Page): Promise<Map<string, string>> {
   return new Map(entries);
 }
 
-/** One round of what a person does: posts, opens it, gives it another name, goes back. */
+/** One round of a person: post an event, open it, rename it, go back. */
 async function postAndEdit(page: Page, who: string, round: number): Promise<void> {
   const name = `${who} ${round}`;
   await post(page, { name, time: '18:30', ...(round === 1 ? { guest: who } : {}) });
@@ -71,7 +71,7 @@ describe('other writers', () => {
   afterEach(() => room.empty());
   afterAll(() => room.close());
 
-  it('[FEED-14] a Python script inserts 1,000 of the tutorial’s documents while three people post and edit: at rest every page is what the database holds', async () => {
+  it('[FEED-14] a Python script inserts 1,000 of the tutorial’s documents while three people post and edit: afterwards every page shows what the database holds', async () => {
     const people = ['Lena', 'Kofi', 'Amara'];
     const pages = await Promise.all(people.map(() => room.person()));
     let scriptEnded = false;
@@ -98,8 +98,8 @@ describe('other writers', () => {
     const truth = boardOf(await room.board.database.db.collection('events').find().toArray());
     expect(truth.size).toBe(size);
     for (const page of pages) {
-      // The script's last change, which no checksum shows: the tutorial's documents carry no version.
-      await until('the last change is here', async () =>
+      // Wait for the script's last change. No checksum shows it: the tutorial's documents have no version.
+      await until('the last change to arrive', async () =>
         (await namesOn(page)).get(report.replaced)?.endsWith('Replaced by the script'),
       );
       expect(await liveSetOf(page)).toMatchObject({ ...truth, state: 'live' });
@@ -118,7 +118,7 @@ describe('other writers', () => {
     console.log(`other writers: ${inserted} inserted by the script, ${posted} posted and edited in 3 pages meanwhile`);
   });
 
-  it('[FEED-14] what the script writes is a row like any other, and what nobody can read is counted', async () => {
+  it('[FEED-14] a document of the script is a row like any other, and one that cannot be read is counted', async () => {
     const page = await room.person();
     const events = room.board.database.db.collection('events');
     const { insertedId } = await events.insertOne({ event: 'Field trip', date: '04-10-31', user: 'mr.sanchez' });

@@ -4,7 +4,7 @@ import { Visitor } from '../support/board/http-client.ts';
 
 const hostile = '</script><img src=x onerror="alert(1)"> & \'quotes\'';
 
-describe('what a page says of itself as it is served', () => {
+describe('pages as they are served', () => {
   let board: TestBoard;
   let lena: Visitor;
   beforeAll(async () => {
@@ -28,7 +28,7 @@ describe('what a page says of itself as it is served', () => {
     };
   }
 
-  it('[HEAD-1] an event tells of itself: title, description, Open Graph, schema.org', async () => {
+  it('[HEAD-1] an event’s page has title, description, Open Graph and schema.org', async () => {
     const { id } = await lena.post({
       name: 'Choir',
       start: '2026-07-01T18:30',
@@ -79,7 +79,7 @@ describe('what a page says of itself as it is served', () => {
     expect(html.match(/<\/script>/g)).toHaveLength((await page('/login')).html.match(/<\/script>/g)!.length + 1);
   });
 
-  it('[HEAD-2] what is unknown, hidden or waits is a 404 that tells nothing; so is a board that is not there', async () => {
+  it('[HEAD-2] an unknown, a hidden and a pending event are the same 404; an unknown board is a 404, too', async () => {
     for (const status of ['hidden', 'pending']) {
       const { insertedId } = await board.database.db
         .collection('events')
@@ -101,7 +101,7 @@ describe('what a page says of itself as it is served', () => {
     );
   });
 
-  it('[HEAD-3] a board’s page names its calendar and its feed, at the address that people have', async () => {
+  it('[HEAD-3] a board’s page names its calendar and its feed, at the address that people use', async () => {
     for (const path of ['/', '/b/main']) {
       const { html } = await page(path);
       expect(html).toContain(

@@ -5,10 +5,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { Classroom, showsEvents } from '../support/browser/classroom.ts';
 
-/** What the board page may cost somebody on a phone: 50 kB of JavaScript, as it goes over the wire. */
+/** PAGE-11: the board page may load 50 kB of JavaScript, as sent over the wire. */
 const maxBytes = 50 * 1024;
 
-describe('what a page weighs', () => {
+describe('the weight of a page', () => {
   let room: Classroom;
   beforeAll(async () => {
     room = await Classroom.open();

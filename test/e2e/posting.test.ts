@@ -11,7 +11,7 @@ describe('posting in a browser', () => {
   afterEach(() => room.empty());
   afterAll(() => room.close());
 
-  it('[PAGE-2] what one posts, the other sees; it shows at once, and is confirmed', async () => {
+  it('[PAGE-2] a post shows at once, is confirmed by the feed, and others see it', async () => {
     const [lena, kofi] = await Promise.all([room.person(), room.person()]);
     await showsEvents(kofi, 0);
     await kofi.getByText('Nothing planned yet.').waitFor();
@@ -42,7 +42,7 @@ describe('posting in a browser', () => {
         (text) =>
           new Promise<number>((resolve) => {
             const deadline = Date.now() + 8_000;
-            // Looked for at each frame that is drawn: the time is the one at which a person could see it.
+            // Check at every drawn frame: this is the time at which a person can see it.
             const look = (): void => {
               const page = document.querySelector('board-app')!.shadowRoot!.querySelector('board-page')!;
               const list = page.shadowRoot!.querySelector('event-list');
@@ -88,7 +88,7 @@ describe('posting in a browser', () => {
     await showsEvents(lena, 1);
   });
 
-  it('[PAGE-2] where only the answer is lost, trying again makes no second event', async () => {
+  it('[PAGE-2] if only the answer is lost, trying again makes no second event', async () => {
     const lena = await room.person();
     let lost = 0;
     await lena.route(
@@ -102,7 +102,7 @@ describe('posting in a browser', () => {
     );
     await fillForm(lena, { name: 'Bake sale', guest: 'Lena' });
     await lena.getByRole('button', { name: 'Post', exact: true }).click();
-    await until('the post is there', () => row(lena, 'Bake sale').count());
+    await until('the post to be stored', () => row(lena, 'Bake sale').count());
     const again = lena.getByRole('button', { name: 'Try again' });
     if (await again.isVisible()) await again.click();
     await lena.getByText('Posted:').waitFor();
@@ -119,18 +119,18 @@ describe('posting in a browser', () => {
     expect((await new Visitor(room.board.url).get('/api/boards/main/events')).body.events).toHaveLength(1);
   });
 
-  it('[PAGE-2] what is wrong is said at its field, and the focus goes there', async () => {
+  it('[PAGE-2] errors are at their field, and the focus goes to the first', async () => {
     const lena = await room.person();
     await lena.getByRole('button', { name: 'Post', exact: true }).click();
     await lena.getByText('Give it a title.').waitFor();
     await lena.getByText('Choose a day.').waitFor();
     expect(await lena.getByLabel('What').getAttribute('aria-invalid')).toBe('true');
-    await until('the focus is at the first', () =>
+    await until('the focus to be at the first error', () =>
       lena.getByLabel('What').evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input),
     );
   });
 
-  it('[PAGE-6] a guest’s name is remembered, and a draft outlives a reload', async () => {
+  it('[PAGE-6] a guest’s name is remembered, and a draft survives a reload', async () => {
     const lena = await room.person();
     await post(lena, { name: 'Chess club', guest: 'Lena' });
     await lena.getByLabel('What').fill('Half a thought');

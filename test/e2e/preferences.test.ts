@@ -6,7 +6,7 @@ import { dayAhead } from '../support/browser/projector.ts';
 import { signUp } from '../support/page-states/page-state.ts';
 import { until } from '../support/until.ts';
 
-describe('how somebody reads the board', () => {
+describe('display preferences', () => {
   let room: Classroom;
   let lena: Visitor;
   beforeAll(async () => {
@@ -23,10 +23,10 @@ describe('how somebody reads the board', () => {
 
   async function done(page: Page): Promise<void> {
     await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
-    await until('the dialog is gone', async () => (await page.locator('display-dialog').count()) === 0);
+    await until('the dialog to be gone', async () => (await page.locator('display-dialog').count()) === 0);
   }
 
-  it('[PAGE-27] a guest chooses a clock: at once on what he sees, kept for all pages, and what he was typing stays', async () => {
+  it('[PAGE-27] a guest’s choice of clock counts at once, on all pages and on later visits, and keeps what was typed', async () => {
     const { id } = await lena.post({ name: 'Choir', start: `${dayAhead(2)}T18:30` });
     const page = await room.person();
     await row(page, 'Choir')
@@ -47,7 +47,7 @@ describe('how somebody reads the board', () => {
     await page.getByText(/, 18:30$/).waitFor();
     await page.goto('/projector');
     await page.locator('projector-events .page').getByText('18:30').waitFor();
-    // Nobody else is concerned.
+    // Other people are not affected.
     await row(await room.person(), 'Choir')
       .getByText(/^6:30\sPM$/)
       .waitFor();
@@ -59,7 +59,7 @@ describe('how somebody reads the board', () => {
       .waitFor();
   });
 
-  it('[PROJECTOR-13] a projector’s address says of how many hours its clock is', async () => {
+  it('[PROJECTOR-13] a projector’s clock has as many hours as its address asks for', async () => {
     await lena.post({ name: 'Choir', start: `${dayAhead(2)}T18:30` });
     const page = await room.person('/projector?clock=24');
     await page.locator('projector-events .page').getByText('18:30').waitFor();
@@ -71,22 +71,22 @@ describe('how somebody reads the board', () => {
       .waitFor();
   });
 
-  it('[PAGE-25] [PAGE-27] weeks begin as one’s language has it or as one chooses, on the board at once', async () => {
+  it('[PAGE-25] [PAGE-27] the first day of the week follows the language or the viewer’s choice, at once', async () => {
     const weekdays = (page: Page) => page.locator('month-view th .visually-hidden').allInnerTexts();
     const page = await room.person('/?view=month');
     await page.locator('month-view table').waitFor();
     expect((await weekdays(page))[0]).toBe('Sunday');
     await prefer(page, 'Monday');
-    await until('weeks begin on Monday', async () => (await weekdays(page))[0] === 'Monday');
+    await until('weeks to begin on Monday', async () => (await weekdays(page))[0] === 'Monday');
     await done(page);
     await page.reload();
-    await until('weeks begin on Monday', async () => (await weekdays(page))[0] === 'Monday');
+    await until('weeks to begin on Monday', async () => (await weekdays(page))[0] === 'Monday');
     const german = await room.person('/?view=month', { locale: 'de-DE' });
     await german.locator('month-view table').waitFor();
     expect((await weekdays(german))[0]).toBe('Montag');
   });
 
-  it('[PAGE-27] members find it in their menu, by keyboard, and come back to where they were', async () => {
+  it('[PAGE-27] members open it from their menu by keyboard, and the focus returns to where it was', async () => {
     const page = await room.person('about:blank');
     await signUp(page, 'amara.n');
     await page.locator('account-menu summary').focus();
@@ -98,7 +98,7 @@ describe('how somebody reads the board', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('ArrowDown');
     await until(
-      'a choice is made by arrow key',
+      'the arrow key to change the choice',
       async () =>
         (await page.evaluate(() => localStorage.getItem('board.weekStart') ?? localStorage.getItem('board.clock'))) !==
         null,
@@ -146,7 +146,7 @@ describe('how somebody reads the board', () => {
     expect(await page.locator('board-foot').isVisible()).toBe(false);
   });
 
-  it('[PAGE-28] where pages may not copy, the address is there to be copied', async () => {
+  it('[PAGE-28] if pages may not copy, the address is shown to be copied', async () => {
     const page = await room.person();
     await showsEvents(page, 0);
     await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));

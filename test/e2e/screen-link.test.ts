@@ -6,10 +6,10 @@ import { namesOnScreen, putEvents } from '../support/browser/projector.ts';
 import { temporaryFolder } from '../support/server-process.ts';
 import { until } from '../support/until.ts';
 
-/** So soon a screen is dark that was switched off; usually it is a tenth of that. */
+/** A screen that is switched off has to be dark within this time. Usually a tenth is enough. */
 const darkWithinMs = 2_000;
 
-describe('a screen by its link', () => {
+describe('a screen with its link', () => {
   let room: Classroom;
   beforeAll(async () => {
     room = await Classroom.open();
@@ -23,7 +23,7 @@ describe('a screen by its link', () => {
   });
   afterAll(() => room.close());
 
-  it('[PROJECTOR-14] made in the settings, it shows the board with nobody logged in; taken back, the screen is dark at once', async () => {
+  it('[PROJECTOR-14] a link from the settings shows the board without a log-in; once it is taken back, the screen is dark at once', async () => {
     await putEvents(room.board.database.db, [{ name: 'Choir try-outs' }]);
     const teacher = await room.person();
     await signUp(teacher, 'ms.okafor');
@@ -50,7 +50,7 @@ describe('a screen by its link', () => {
     await putEvents(room.board.database.db, [{ name: 'Chess club' }]);
     await screen.getByText('Chess club').waitFor();
 
-    // Another rule of the board switches nothing off.
+    // Changing another rule of the board switches nothing off.
     await room.board.database.db
       .collection<{ _id: string }>('boards')
       .updateOne({ _id: 'main' }, { $set: { title: 'Year 5' } });
@@ -70,7 +70,7 @@ describe('a screen by its link', () => {
     await teacher.getByText('There is no link yet.').waitFor();
   });
 
-  it('[PROJECTOR-14] while the settings do not know whether there is a link, or who moderates, there is nothing to press; what could not be had is asked for again', async () => {
+  it('[PROJECTOR-14] while the settings have not loaded the link and the moderators, they show no buttons but “Try again”', async () => {
     const teacher = await room.person();
     await signUp(teacher, 'ms.okafor');
     let come!: () => void;
@@ -101,7 +101,7 @@ describe('a screen by its link', () => {
     await moderators.getByLabel('Members who moderate this board').waitFor();
   });
 
-  it('[PROJECTOR-14] [PROJECTOR-8] it starts without the network, and is dark once it learns that its link is gone', async () => {
+  it('[PROJECTOR-14] [PROJECTOR-8] starts without the network, and is dark once it learns that its link was taken back', async () => {
     await putEvents(room.board.database.db, [{ name: 'Choir try-outs' }]);
     const boards = room.board.database.db.collection<{ _id: string }>('boards');
     await boards.updateOne({ _id: 'main' }, { $set: { screenKey: 'abcdefghijklmnopqrstuv' } });
@@ -112,7 +112,7 @@ describe('a screen by its link', () => {
       const before = await first.newPage();
       await before.goto('/screen/abcdefghijklmnopqrstuv');
       await before.getByText('Live', { exact: true }).waitFor();
-      await until('the page’s files are kept', () =>
+      await until('the page’s files to be cached', () =>
         before.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'),
       );
       await first.close();

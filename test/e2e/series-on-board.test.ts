@@ -12,7 +12,7 @@ describe('repeating events on the board', () => {
   afterEach(() => room.empty());
   afterAll(() => room.close());
 
-  it('[PAGE-26] are their next dates, unfolded where they stand; who searches finds each', async () => {
+  it('[PAGE-26] show their next dates, unfold in place, and a search finds each date', async () => {
     const lena = new Visitor(room.board.url);
     await lena.post({ name: 'Chess club', start: `${dayAhead(2)}T16:00`, repeat: { every: 'week', count: 10 } });
     const { body } = await lena.get('/api/boards/main/events?sort=date');
@@ -20,8 +20,8 @@ describe('repeating events on the board', () => {
     await lena.call('PATCH', `/api/events/${dates[6]!.id}`, { version: 1, body: { cancelled: true } });
     const page = await room.person();
     await showsEvents(page, 10);
-    // Three, and the one that is cancelled.
-    await until('four are shown', async () => (await row(page, 'Chess club').count()) === 4);
+    // Three, and the cancelled one.
+    await until('four dates to be shown', async () => (await row(page, 'Chess club').count()) === 4);
     await row(page, 'Chess club').first().getByText('repeats').waitFor();
     const more = page.getByRole('button', { name: '6 more dates' });
     await row(page, 'Chess club').nth(2).getByRole('button', { name: '6 more dates' }).waitFor();
@@ -32,9 +32,9 @@ describe('repeating events on the board', () => {
     });
     await page.getByRole('button', { name: '5 more dates' }).focus();
     await page.keyboard.press('Enter');
-    await until('all are shown', async () => (await row(page, 'Chess club').count()) === 10);
+    await until('all dates to be shown', async () => (await row(page, 'Chess club').count()) === 10);
     expect(await more.count()).toBe(0);
-    // The focus is still there, on the event itself.
+    // The focus is still there, now on the event itself.
     expect(
       await row(page, 'Chess club')
         .nth(2)
@@ -42,8 +42,8 @@ describe('repeating events on the board', () => {
     ).toBe(`/events/${dates[2]!.id}`);
 
     await page.goto('/?q=chess');
-    await until('each is found', async () => (await row(page, 'Chess club').count()) === 10);
+    await until('each date to be found', async () => (await row(page, 'Chess club').count()) === 10);
     await page.goto(`/?from=${dates[4]!.start.slice(0, 10)}&to=${dates[5]!.start.slice(0, 10)}`);
-    await until('both are there', async () => (await row(page, 'Chess club').count()) === 2);
+    await until('both dates', async () => (await row(page, 'Chess club').count()) === 2);
   });
 });

@@ -4,7 +4,7 @@ import { Classroom, row, showsEvents } from '../support/browser/classroom.ts';
 import { Visitor } from '../support/board/http-client.ts';
 import { until } from '../support/until.ts';
 
-/** A Tuesday; the server allows series of the two years to come. */
+/** The next Tuesday: a series may reach only two years ahead. */
 const first = nextTuesday();
 
 function nextTuesday(): string {
@@ -48,7 +48,7 @@ describe('a repeating event', () => {
     return documents.map(({ name, cancelled }) => ({ name: name as string, cancelled: cancelled as boolean }));
   }
 
-  it('[PAGE-22] is posted from the form, every date of it; what was posted says how it repeats', async () => {
+  it('[PAGE-22] is posted from the form with every date, and the confirmation says how it repeats', async () => {
     const lena = await room.person();
     await lena.getByLabel('What').fill('Choir');
     await lena.locator('#day').fill(first);
@@ -63,7 +63,7 @@ describe('a repeating event', () => {
     expect(await lena.getByLabel('Repeats').inputValue()).toBe('');
   });
 
-  it('[PAGE-22] a draft keeps how it repeats; what the server refuses is said at its field', async () => {
+  it('[PAGE-22] a draft keeps how it repeats; a refusal is at its field', async () => {
     const lena = await room.person();
     await lena.getByLabel('What').fill('Choir');
     await lena.locator('#day').fill(first);
@@ -77,7 +77,7 @@ describe('a repeating event', () => {
     await lena.getByLabel('Your name').fill('Lena');
     await lena.getByRole('button', { name: 'Post', exact: true }).click();
     await lena.getByText('an event can repeat for at most 2 years ahead').waitFor();
-    await until('the focus is there', () =>
+    await until('the focus to be there', () =>
       lena.getByLabel('Repeats until').evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input),
     );
     expect(await stored()).toEqual([]);
@@ -87,10 +87,10 @@ describe('a repeating event', () => {
     const lena = await posted(15);
     await lena.getByText('Every week on Tuesdays, 15 times').waitFor();
     const others = lena.locator('series-dates').getByRole('link');
-    await until('twelve are shown', async () => (await others.count()) === 12);
+    await until('twelve dates to be shown', async () => (await others.count()) === 12);
     await lena.getByRole('button', { name: 'and 2 more' }).click();
     await until(
-      'all are shown, and one goes on at the thirteenth',
+      'all dates, with the focus on the thirteenth',
       async () =>
         (await others.count()) === 14 &&
         (await others.nth(12).evaluate((link) => (link.getRootNode() as ShadowRoot).activeElement === link)),
@@ -104,7 +104,7 @@ describe('a repeating event', () => {
     await lena.getByText('Every week on Tuesdays, 15 times').waitFor();
   });
 
-  it('[PAGE-22] of another board, by its address alone: its other dates, live, its today, and the way back to that board', async () => {
+  it('[PAGE-22] an event of another board, opened by its address: its other dates, live, and the way back to that board', async () => {
     const boards = room.board.database.db.collection<{
       _id: string;
       title: string;
@@ -121,7 +121,7 @@ describe('a repeating event', () => {
     });
     try {
       const kofi = new Visitor(room.board.url);
-      await until('the board is there', async () => (await kofi.get('/api/boards/year-5')).status === 200);
+      await until('the board to exist', async () => (await kofi.get('/api/boards/year-5')).status === 200);
       const { body } = await kofi.call('POST', '/api/boards/year-5/events', {
         body: { name: 'Choir', start: `${first}T18:30`, guestName: 'Kofi', repeat: { every: 'week', count: 3 } },
       });
@@ -130,23 +130,23 @@ describe('a repeating event', () => {
       lena.on('request', (request) => asked.push(new URL(request.url()).pathname));
       await lena.goto(`/events/${body.event.id}`);
       const others = lena.locator('series-dates').getByRole('link');
-      await until('both other dates are there', async () => (await others.count()) === 2);
+      await until('both other dates', async () => (await others.count()) === 2);
       expect(await lena.getByRole('link', { name: 'Back to the board' }).getAttribute('href')).toBe('/b/year-5');
-      await until('the title is the board’s', async () => (await lena.title()) === 'Choir · Year 5');
+      await until('the title to name the board', async () => (await lena.title()) === 'Choir · Year 5');
       await room.board.database.db
         .collection('events')
         .updateOne({ start: { $gt: `${first}T19` } }, { $set: { cancelled: true }, $inc: { version: 1 } });
       await lena.locator('series-dates').getByText('cancelled').waitFor({ state: 'attached' });
-      // Made anew once, and no more.
+      // The page connected to that board once, and no more.
       expect(asked.filter((path) => path.endsWith('/snapshot'))).toEqual([
         '/api/boards/main/snapshot',
         '/api/boards/year-5/snapshot',
       ]);
 
-      // From there to another event of that board, by keyboard: nothing is made anew.
+      // Going to another event of that board, by keyboard, keeps the connection.
       await others.first().press('Enter');
       await lena.locator('event-details').getByText('Cancelled', { exact: true }).waitFor();
-      await until('the focus is in the page', () =>
+      await until('the focus to be in the page', () =>
         lena.locator('main').evaluate((main) => main.matches(':focus-within')),
       );
       expect(asked.filter((path) => path.endsWith('/snapshot')).length).toBe(2);
@@ -155,7 +155,7 @@ describe('a repeating event', () => {
     }
   });
 
-  it('[PAGE-22] by keyboard, only this date is changed, or all to come', async () => {
+  it('[PAGE-22] one date or all future ones are changed by keyboard', async () => {
     const lena = await posted();
     await lena.getByRole('button', { name: 'Edit' }).press('Enter');
     await lena.getByLabel('What').fill('Choir, with guests');
@@ -175,7 +175,7 @@ describe('a repeating event', () => {
     expect((await stored()).map(({ name }) => name)).toEqual(['Choir, with guests', 'Choir', 'Choir', 'Choir']);
   });
 
-  it('[PAGE-22] one is cancelled alone, and takes place again with all others', async () => {
+  it('[PAGE-22] one date is cancelled alone, and takes place again together with all others', async () => {
     const lena = await posted();
     await lena.getByRole('button', { name: 'Mark as cancelled' }).click();
     await lena.getByRole('dialog').getByRole('button', { name: 'Only this date' }).click();
@@ -187,7 +187,7 @@ describe('a repeating event', () => {
     expect((await stored()).map(({ cancelled }) => cancelled)).toEqual([false, false, false, false]);
   });
 
-  it('[PAGE-22] all are deleted and put back together, by keyboard; one alone too', async () => {
+  it('[PAGE-22] all dates are deleted and put back together, by keyboard, and so is one alone', async () => {
     const lena = await posted();
     const kofi = await room.person();
     await showsEvents(kofi, 4);

@@ -7,12 +7,12 @@ import { until } from '../support/until.ts';
 const desktop = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };
 
-/** Below this the eye sees nothing move; 0.1 is what web vitals still call good. */
+/** A layout shift below this cannot be seen. Web Vitals still calls 0.1 good. */
 const maxShift = 0.01;
 
 type Watched = typeof globalThis & { shifts: number[] };
 
-describe('pages that keep still', () => {
+describe('pages that stay still', () => {
   let room: Classroom;
   beforeAll(async () => {
     room = await Classroom.open();
@@ -20,7 +20,7 @@ describe('pages that keep still', () => {
   afterEach(() => room.empty());
   afterAll(() => room.close());
 
-  /** Somebody whose page notes whatever moves in it without having been touched. */
+  /** A page that records every layout shift that no input caused. */
   async function watched(viewport: typeof desktop): Promise<Page> {
     const page = await room.person('about:blank', { viewport });
     await page.addInitScript(() => {
@@ -33,7 +33,7 @@ describe('pages that keep still', () => {
   }
 
   async function shifted(page: Page): Promise<number> {
-    // The last ones are told of after the next frame.
+    // The last shifts are reported after the next frame.
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
     return page.evaluate(() => (globalThis as Watched).shifts.reduce((sum, shift) => sum + shift, 0));
   }
@@ -51,7 +51,7 @@ describe('pages that keep still', () => {
     }
   });
 
-  it('[PAGE-9] nothing moves on a phone when the server goes away, and when it is back', async () => {
+  it('[PAGE-9] nothing moves on a phone when the server goes away and when it is back', async () => {
     await new Visitor(room.board.url).post({ start: '2999-12-01' });
     const page = await watched(phone);
     await page.goto('/');
@@ -65,7 +65,7 @@ describe('pages that keep still', () => {
     expect(await row(page, 'Choir try-outs').boundingBox()).toEqual(place);
   });
 
-  it('[PAGE-17] a hundred posts move nothing at all while one types: form, caret, focus, rows; they are counted, announced in few sentences, and drawn when one is done', async () => {
+  it('[PAGE-17] while somebody types, a hundred posts move nothing: form, caret, focus, rows; they wait behind a button that counts them, announced in few sentences', async () => {
     const teacher = new Visitor(room.board.url);
     for (let n = 10; n < 30; n += 1) await teacher.post({ name: `Before ${n}`, start: `2999-12-${n}T10:00` });
     const page = await watched(desktop);
@@ -82,7 +82,7 @@ describe('pages that keep still', () => {
       }));
     const before = await state();
     const form = await page.locator('post-panel').boundingBox();
-    // What one reads begins at the first row on the screen, which may be cut off.
+    // The reading position is the first row on the screen, which may be cut off.
     const reading = await page
       .locator('event-row')
       .evaluateAll((rows) => rows.findIndex((one) => one.getBoundingClientRect().bottom > 0));
@@ -100,7 +100,7 @@ describe('pages that keep still', () => {
     await page.evaluate(() => {
       (globalThis as Watched).shifts.length = 0;
     });
-    // Before what one reads, after it, and in the midst of it.
+    // Before, after and inside the visible rows.
     await Promise.all(
       Array.from({ length: 100 }, (_, n) =>
         teacher.post({
@@ -115,9 +115,9 @@ describe('pages that keep still', () => {
     expect(await state()).toEqual(before);
     expect(await row(page, first).boundingBox()).toEqual(place);
     expect(await page.locator('post-panel').boundingBox()).toEqual(form);
-    // Also what the browser forgives because a key was pressed just before.
+    // This includes shifts that the browser excuses because a key was pressed just before.
     expect(await shifted(page)).toBe(0);
-    // What is gone is not held back.
+    // Deleted events still disappear.
     await room.board.database.db.collection('events').deleteOne({ name: 'Before 29' });
     await row(page, 'Before 29').waitFor({ state: 'detached' });
     expect(await page.locator('event-row').count()).toBe(19);
@@ -130,14 +130,14 @@ describe('pages that keep still', () => {
     expect(await show.evaluate((button: HTMLElement) => button.matches(':focus'))).toBe(true);
     await page.keyboard.press('Enter');
     await row(page, 'Of a hundred 0').waitFor();
-    await until('all are drawn, as one comes to them', async () => {
+    await until('all rows to be drawn while scrolling', async () => {
       await page.keyboard.press('End');
       return (await page.locator('event-row').count()) === 119;
     });
     expect(await show.count()).toBe(0);
   });
 
-  it('[PAGE-17] over archived events, which no new ones join, nothing waits to be shown', async () => {
+  it('[PAGE-17] no new events wait behind a button while archived ones are listed', async () => {
     const page = await watched(desktop);
     await page.goto('/?archived=any');
     await page.getByText('Nothing found.').waitFor();

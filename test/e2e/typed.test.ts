@@ -6,7 +6,7 @@ import { until } from '../support/until.ts';
 
 const putBack = 'Your earlier changes are back in the form.';
 
-describe('what somebody typed', () => {
+describe('typed text is kept', () => {
   let room: Classroom;
   beforeAll(async () => {
     room = await Classroom.open();
@@ -24,7 +24,7 @@ describe('what somebody typed', () => {
     return lena;
   }
 
-  /** The owner on the settings page of a board that she has made. */
+  /** The owner on the settings page of a board that they created. */
   async function settings(slug: string): Promise<Page> {
     const page = await room.person();
     await signUp(page, 'ms.okafor');
@@ -47,7 +47,7 @@ describe('what somebody typed', () => {
   const changeBoard = (set: Record<string, unknown>, slug: string) =>
     room.board.database.db.collection<{ _id: string }>('boards').updateOne({ _id: slug }, { $set: set });
 
-  it('[PAGE-32] an edit outlives a reload where a part of the form did not come, says so, and is forgotten once it is saved', async () => {
+  it('[PAGE-32] an edit survives a reload after a part of the form failed to load, says so, and is forgotten once saved', async () => {
     const lena = await editing();
     const part = '**/assets/more-fields-*.js';
     await lena.route(part, (route) => route.abort());
@@ -69,7 +69,7 @@ describe('what somebody typed', () => {
     expect(await lena.getByText(putBack).count()).toBe(0);
   });
 
-  it('[PAGE-32] of a repeating event, also for which dates it is to count', async () => {
+  it('[PAGE-32] an edit of a repeating event also keeps which dates it is for', async () => {
     const lena = await room.person();
     const { id } = await lena.evaluate(
       async (body) => {
@@ -96,13 +96,13 @@ describe('what somebody typed', () => {
     expect(await lena.getByRole('radio', { name: 'This and all later dates' }).isChecked()).toBe(true);
     await lena.getByRole('button', { name: 'Save' }).click();
     await until(
-      'all dates have it',
+      'all dates to have the new name',
       async () =>
         (await room.board.database.db.collection('events').countDocuments({ name: 'Choir for everyone' })) === 3,
     );
   });
 
-  it('[PAGE-32] put back after the event has changed, it meets the other version as any edit does; asked again until one has chosen', async () => {
+  it('[PAGE-32] an edit that is opened again after the event changed shows the conflict, until a version is chosen', async () => {
     const lena = await editing();
     await change({ name: 'Chess evening', place: 'Library' });
     await lena.reload();
@@ -117,12 +117,12 @@ describe('what somebody typed', () => {
     await lena.getByText('Library').waitFor();
   });
 
-  it('[PAGE-32] an edit waits while one looks at other pages, by keyboard too, and is forgotten when one cancels', async () => {
+  it('[PAGE-32] an edit is kept while the tab shows other pages, and is forgotten once cancelled', async () => {
     const lena = await editing();
     await lena.getByRole('link', { name: 'Back to the board' }).click();
     await row(lena, 'Chess club').getByRole('link').press('Enter');
     await lena.getByText(putBack).waitFor();
-    await until('the focus is in the page', () =>
+    await until('the focus to be in the page', () =>
       lena.evaluate(() =>
         document.activeElement?.shadowRoot?.activeElement?.shadowRoot?.activeElement?.textContent.startsWith(
           'Edit “Chess club”',
@@ -137,7 +137,7 @@ describe('what somebody typed', () => {
     ).toEqual([]);
   });
 
-  it('[PAGE-32] what is saved already is not put back when only the answer was lost, and what was typed for an event that is gone is still shown', async () => {
+  it('[PAGE-32] an edit that was saved is not put back when only the answer was lost; what was typed for a deleted event is still shown', async () => {
     const lena = await editing();
     await change({ name: 'Chess tournament', place: 'Library' });
     await lena.reload();
@@ -150,10 +150,10 @@ describe('what somebody typed', () => {
     await lena.getByText('What you typed: Chess tournament with prizes').waitFor();
   });
 
-  it('[PAGE-32] where many use one computer, nobody finds what another member typed', async () => {
+  it('[PAGE-32] people who share a computer do not find each other’s edits', async () => {
     const lena = await editing();
     const { pathname } = new URL(lena.url());
-    // The first account is the owner's, who may change every event.
+    // The first account is the owner, who can change every event.
     await signUp(lena, 'ms.okafor');
     await lena.goto(pathname);
     await lena.getByRole('button', { name: 'Edit' }).waitFor();
@@ -169,7 +169,7 @@ describe('what somebody typed', () => {
     expect(await lena.getByLabel('What').inputValue()).toBe('Chess tournament');
   });
 
-  it('[PAGE-33] in the settings what one has touched stays as typed while the board’s news come, and what one has not touched follows', async () => {
+  it('[PAGE-33] edited fields of the settings stay as typed, the others follow the board', async () => {
     const page = await settings('year-5');
     await page.getByLabel('Title').fill('Year 5, half typ');
     await page.getByLabel('Who can post').selectOption('members');
@@ -178,7 +178,7 @@ describe('what somebody typed', () => {
     await page.getByRole('button', { name: 'New code' }).click();
     await changeBoard({ timeZone: 'Asia/Tokyo', posting: 'nobody', guestNames: 'hidden' }, 'year-5');
     await until(
-      'the zone is the board’s',
+      'the zone to follow the board',
       async () => (await page.getByLabel('Time zone').inputValue()) === 'Asia/Tokyo',
     );
     const typed = {
@@ -193,7 +193,7 @@ describe('what somebody typed', () => {
       'New posts': 'false',
       'Guests’ names': 'hidden',
     });
-    // Archived and brought back meanwhile.
+    // The board is archived and restored meanwhile.
     await changeBoard({ archived: true }, 'year-5');
     await page.getByText('This board is archived').waitFor();
     await changeBoard({ archived: false }, 'year-5');
@@ -201,7 +201,7 @@ describe('what somebody typed', () => {
     expect(await shown(page)).toMatchObject(typed);
   });
 
-  it('[PAGE-33] saved is only what one has touched, and from then on all of it follows the board', async () => {
+  it('[PAGE-33] only edited fields are saved, and afterwards all fields follow the board', async () => {
     const page = await settings('year-5');
     await page.getByLabel('Title').focus();
     await page.keyboard.press('End');
@@ -244,7 +244,7 @@ const fieldsOfSettings = [
   'To delete it',
 ];
 
-/** What the fields of the settings have, by their labels. */
+/** The values of the settings' fields, by label. */
 async function shown(page: Page): Promise<Record<string, string>> {
   const values = await Promise.all(fieldsOfSettings.map((label) => page.getByLabel(label).inputValue()));
   return Object.fromEntries(fieldsOfSettings.map((label, index) => [label, values[index]!]));

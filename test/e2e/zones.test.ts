@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Classroom, row, showsEvents } from '../support/browser/classroom.ts';
 import { Visitor } from '../support/board/http-client.ts';
 
-/** From the first zone in which a day begins to one of the last, one with a quarter of an hour, one with clock changes. */
+/** One of the first zones in which a day begins, one of the last, one at a quarter of an hour, one with clock changes. */
 const zones = [
   ['Pacific/Kiritimati', '6:30 AM'],
   ['America/New_York', '11:30 AM'],

@@ -147,11 +147,7 @@ async function resumableErrors(scene: Scene, { rounds }: Effort): Promise<void> 
       });
       scene.count(what);
       try {
-        await until(
-          'the driver has given up, and a stream is opened anew',
-          async () => (await restarts()) > before,
-          20_000,
-        );
+        await until('the driver to give up, and a new stream to open', async () => (await restarts()) > before, 20_000);
       } finally {
         await scene.set.failPoint('failCommand', 'off');
       }
@@ -437,7 +433,7 @@ export const scenarios: readonly Scenario[] = [
     run: noMajority,
   },
   { name: 'every resumable error, then the resumption failing itself', rules: '[FEED-9]', run: resumableErrors },
-  { name: 'the collection is dropped and renamed, and made anew', rules: '[FEED-9]', run: collectionReplaced },
+  { name: 'the collection is dropped and renamed, and created again', rules: '[FEED-9]', run: collectionReplaced },
   { name: 'a crowd joins in the middle of full-speed writing', rules: '[FEED-15]', run: crowd },
   { name: 'update, update, delete of one event within a millisecond', rules: '[FEED-2]', run: withinAMillisecond },
   {

@@ -7,7 +7,7 @@ describe('Backoff', () => {
     expect(Array.from({ length: 5 }, () => backoff.next())).toEqual([50, 100, 200, 300, 300]);
   });
 
-  it('begins again with a short delay after a reset', () => {
+  it('starts again with the first delay after a reset', () => {
     const backoff = new Backoff({ firstMs: 50, longestMs: 300, jitter: 0 });
     backoff.next();
     backoff.next();
@@ -15,13 +15,13 @@ describe('Backoff', () => {
     expect(backoff.next()).toBe(50);
   });
 
-  it('leaves all of a delay to chance unless told otherwise', () => {
+  it('randomizes the whole delay by default', () => {
     const draws = [0, 0.25, 0.75];
     const backoff = new Backoff({ firstMs: 100, longestMs: 100, random: () => draws.shift()! });
     expect([backoff.next(), backoff.next(), backoff.next()]).toEqual([100, 75, 25]);
   });
 
-  it('can leave a part of it to chance', () => {
+  it('can randomize only a part of the delay', () => {
     const draws = [0, 0.5];
     const backoff = new Backoff({ firstMs: 100, longestMs: 100, jitter: 0.5, random: () => draws.shift()! });
     expect([backoff.next(), backoff.next()]).toEqual([100, 75]);

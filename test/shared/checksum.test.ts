@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SetChecksum } from '../../shared/checksum.ts';
 
-/** FNV-1a by the book, over the UTF-8 bytes, with BigInt. */
+/** FNV-1a as it is defined, over the UTF-8 bytes, with BigInt. */
 function fnv1a64(text: string): bigint {
   let hash = 0xcbf29ce484222325n;
   for (const byte of new TextEncoder().encode(text))
@@ -28,7 +28,7 @@ describe('the checksum', () => {
     expect(checksum.toString()).toBe(fnv1a64('5f5f5f5f5f5f5f5f5f5f5f5f:1').toString(16).padStart(16, '0'));
   });
 
-  it('[FEED-3] is the XOR of its members, whatever their order, and forgets whom is taken out', () => {
+  it('[FEED-3] is the XOR of its members in any order, and taking a member out removes it', () => {
     fc.assert(
       fc.property(fc.uniqueArray(member, { selector: ([id]) => id, maxLength: 30 }), fc.nat(), (members, seed) => {
         const expected = members

@@ -3,7 +3,7 @@ import { every, pause, systemClock } from '../../shared/clock.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 
 describe('the clock', () => {
-  it('calls back again and again until it is stopped', () => {
+  it('an interval calls back until it is stopped', () => {
     const clock = new FakeClock(0);
     const calledAt: number[] = [];
     const stop = every(clock, 100, () => calledAt.push(clock.now()));
@@ -13,7 +13,7 @@ describe('the clock', () => {
     expect([calledAt, clock.pendingTimers]).toEqual([[100, 200, 300], 0]);
   });
 
-  it('can be stopped by its own callback', () => {
+  it('an interval can be stopped by its own callback', () => {
     const clock = new FakeClock(0);
     let calls = 0;
     const stop = every(clock, 100, () => {
@@ -24,7 +24,7 @@ describe('the clock', () => {
     expect([calls, clock.pendingTimers]).toEqual([1, 0]);
   });
 
-  it('a pause ends after its time, or when its signal is aborted, and leaves no timer behind', async () => {
+  it('a pause ends after its time or when its signal is aborted, and leaves no timer behind', async () => {
     const clock = new FakeClock(0);
     const abort = new AbortController();
     const ended: string[] = [];
@@ -37,7 +37,7 @@ describe('the clock', () => {
     expect([ended, clock.pendingTimers]).toEqual([['short', 'long'], 0]);
   });
 
-  it('the system’s clock runs, and a call that was cancelled does not come', async () => {
+  it('the system’s clock runs, and never makes a call that was cancelled', async () => {
     const before = systemClock.monotonic();
     let cancelled = 0;
     const cancel = systemClock.after(1, () => {

@@ -16,10 +16,10 @@ import { implement, type RouteAnswer } from '../../server/http/route.ts';
 const boards: Board[] = [];
 declare const board: Board;
 
-describe('[HTTP-4] the contract, at the server', () => {
+describe('[HTTP-4] the contract at the server', () => {
   type ListAnswer = RouteAnswer<Contract['GET /api/boards']>;
 
-  it('takes an answer with the declared fields, and no other', () => {
+  it('accepts an answer with the declared fields, and no other', () => {
     expectTypeOf({ status: 200 as const, body: { boards, mayMake: true } }).toExtend<ListAnswer>();
     // @ts-expect-error a renamed field
     expectTypeOf({ status: 200 as const, body: { boards, mayCreate: true } }).toExtend<ListAnswer>();
@@ -29,11 +29,11 @@ describe('[HTTP-4] the contract, at the server', () => {
     expectTypeOf({ status: 200 as const, body: { boards, mayMake: 'yes' } }).toExtend<ListAnswer>();
     // @ts-expect-error a status that is not declared
     expectTypeOf({ status: 201 as const, body: { boards, mayMake: true } }).toExtend<ListAnswer>();
-    // @ts-expect-error bytes of something else
+    // @ts-expect-error bytes of another content type
     expectTypeOf({ status: 200 as const, body: Buffer.from('') }).toExtend<ListAnswer>();
   });
 
-  it('takes what the services return', () => {
+  it('accepts what the services return', () => {
     type Listed = Awaited<ReturnType<BoardService['list']>>;
     expectTypeOf<Listed>().toExtend<ResultOf<Contract['GET /api/boards']>>();
     type Renamed = Omit<Listed, 'mayMake'> & { mayCreate: boolean };
@@ -53,7 +53,7 @@ describe('[HTTP-4] the contract, at the server', () => {
     expectTypeOf(implementScreens).toBeFunction();
   });
 
-  it('types parameters by the path, and the query by its schema', () => {
+  it('types parameters from the path, and the query from its schema', () => {
     expectTypeOf<ParamsOf<'GET /api/events/:id'>>().toEqualTypeOf<{ id: string }>();
     expectTypeOf<ParamsOf<'GET /events/:id.ics'>>().toEqualTypeOf<{ id: string }>();
     expectTypeOf<ParamsOf<'PUT /a/:one/b/:two'>>().toEqualTypeOf<{ one: string; two: string }>();
@@ -65,7 +65,7 @@ describe('[HTTP-4] the contract, at the server', () => {
   });
 });
 
-describe('[HTTP-4] the contract, at the client', () => {
+describe('[HTTP-4] the contract at the client', () => {
   // Never called: only its types matter.
   const calls = (api: typeof call) => [
     api('GET /api/session'),
@@ -74,13 +74,13 @@ describe('[HTTP-4] the contract, at the client', () => {
     api('GET /api/sessions'),
     // @ts-expect-error a parameter is missing
     api('GET /api/boards/:board'),
-    // @ts-expect-error another parameter than the path has
+    // @ts-expect-error a parameter that is not in the path
     api('GET /api/boards/:board', { params: { slug: '' } }),
     // @ts-expect-error the body is missing
     api('POST /api/boards'),
     // @ts-expect-error a renamed field in the body
     api('POST /api/boards', { body: { slug: '', name: '' } }),
-    // @ts-expect-error a value that the query does not take
+    // @ts-expect-error a value that the query does not accept
     api('GET /api/boards/:board/snapshot', { params: { board: '' }, query: { audience: 'all' } }),
     // @ts-expect-error the version is missing
     api('DELETE /api/events/:id', { params: { id: '' } }),
@@ -88,7 +88,7 @@ describe('[HTTP-4] the contract, at the client', () => {
     api('GET /api/boards').then(({ mayCreate }) => mayCreate),
   ];
 
-  it('takes the declared parameters, query, body and version, and no other', () => {
+  it('accepts the declared parameters, query, body and version, and no other', () => {
     expectTypeOf(calls).toBeFunction();
   });
 

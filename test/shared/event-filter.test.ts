@@ -25,7 +25,7 @@ describe('the filter', () => {
     [{ from: '2026-12-01', to: '2026-12-01' }, true],
     [{ to: '2026-11-30' }, false],
     [{ from: '2026-12-02' }, true],
-    // It ends at midnight: the third is not one of its days.
+    // It ends at midnight, so the third is not one of its days.
     [{ from: '2026-12-03' }, false],
   ])('[LIST-1] %j → %s', (filter, passes) => {
     expect(passesFilter(event, filter)).toBe(passes);
@@ -37,14 +37,14 @@ describe('the filter', () => {
     expect(days.map((day) => passesFilter(fair, { from: day, to: day }))).toEqual([false, true, true, false]);
   });
 
-  it('[LIST-1] one without a length is on its day, even at midnight', () => {
+  it('[LIST-1] an event without a length is on its day, even at midnight', () => {
     expect(
       passesFilter(boardEvent({ start: '2026-12-05T00:00', end: null }), { from: '2026-12-05', to: '2026-12-05' }),
     ).toBe(true);
   });
 });
 
-it('[LIST-2] every order is total, and the descending one its reverse', () => {
+it('[LIST-2] every order is total, and descending is its reverse', () => {
   const some = fc
     .record({
       id: fc.constantFrom(...'abcd').map((digit) => digit.repeat(24)),

@@ -7,8 +7,8 @@ function problems(body: object): string[] {
   return NewEvent.safeParse({ ...valid, ...body }).error?.issues.map((issue) => issue.path.join('.')) ?? [];
 }
 
-describe('an event as it is posted', () => {
-  it('[EVENT-1] is trimmed and composed, and an empty optional field is null', () => {
+describe('the input for an event', () => {
+  it('[EVENT-1] texts are trimmed and composed, and an empty optional field is null', () => {
     expect(NewEvent.parse({ ...valid, name: '  Cafe\u0301 \n', place: '  ', details: 'a\r\nb', link: '' })).toEqual({
       ...valid,
       name: 'Café',
@@ -56,7 +56,7 @@ describe('an event as it is posted', () => {
     expect(problems({ name: '🎉'.repeat(121) })).toEqual(['name']);
   });
 
-  it('[EVENT-1] has no field that is not known', () => {
+  it('[EVENT-1] an unknown field is an error', () => {
     for (const name of ['color', '__proto__x', 'version', 'owner'])
       expect(NewEvent.safeParse({ ...valid, [name]: 1 }).success).toBe(false);
   });
@@ -66,11 +66,11 @@ describe('an event as it is posted', () => {
     { start: '2026-12-01', end: '2026-12-24' },
     { start: '2026-12-01T18:30', end: '2026-12-01T18:30' },
     { start: '2028-02-29' },
-  ])('[EVENT-1] takes $start to $end', (times) => {
+  ])('[EVENT-1] accepts $start to $end', (times) => {
     expect(problems(times)).toEqual([]);
   });
 
-  it('[EVENT-2] a patch says only what changes, and what it says is checked alike', () => {
+  it('[EVENT-2] a patch has only what it changes, which is checked in the same way', () => {
     expect(EventPatch.parse({ place: '' })).toEqual({ place: null });
     expect(EventPatch.safeParse({ start: '2026-12-02', end: '2026-12-01' }).success).toBe(false);
     expect(EventPatch.safeParse({ end: '2026-12-01' }).success).toBe(true);

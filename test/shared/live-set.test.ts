@@ -9,7 +9,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   fc.record({ remove: id }),
 );
 
-it('[FEED-3] a set that went through changes equals one that began with what was left of them', () => {
+it('[FEED-3] a set that went through changes equals one that begins with the result', () => {
   fc.assert(
     fc.property(fc.array(change, { maxLength: 60 }), (changes) => {
       const set = new LiveSet();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Observable } from '../../shared/observable.ts';
 
 describe('Observable', () => {
-  it('calls each listener with the news, in the order of subscription', () => {
+  it('calls each listener with the value, in the order of subscription', () => {
     const heard: string[] = [];
     const observable = new Observable<number>();
     observable.subscribe((news) => heard.push(`first ${news}`));

@@ -7,8 +7,8 @@ const moderator: Actor = { key: 'user:2', role: 'moderator' };
 const owner: Actor = { key: 'user:3', role: 'owner' };
 const everybody = [null, guest, member, moderator, owner];
 
-describe('who may do what', () => {
-  it('[EVENT-3] posts, by the board’s rule', () => {
+describe('the policies', () => {
+  it('[EVENT-3] the board’s rule decides who can post', () => {
     expect(everybody.map((actor) => mayPost({ posting: 'anyone', archived: false }, actor))).toEqual([
       true,
       true,
@@ -32,17 +32,17 @@ describe('who may do what', () => {
     ]);
   });
 
-  it('[EVENT-3] edits what is one’s own; moderators everything', () => {
+  it('[EVENT-3] people edit their own events, moderators everything', () => {
     expect(everybody.map((actor) => mayEdit('guest:1', actor))).toEqual([false, true, false, true, true]);
-    // Another program's document belongs to nobody.
+    // A document of another program has no owner.
     expect(everybody.map((actor) => mayEdit(null, actor))).toEqual([false, false, false, true, true]);
   });
 
-  it('[EVENT-3] moderates as moderator or owner only', () => {
+  it('[EVENT-3] only moderators and the owner moderate', () => {
     expect(everybody.map(mayModerate)).toEqual([false, false, false, true, true]);
   });
 
-  it('[EVENT-3] sees what is hidden: its author and moderators', () => {
+  it('[EVENT-3] only its author and moderators see a hidden event', () => {
     expect(everybody.map((actor) => maySee({ status: 'live' }, null, actor))).toEqual([true, true, true, true, true]);
     expect(everybody.map((actor) => maySee({ status: 'hidden' }, 'guest:1', actor))).toEqual([
       false,

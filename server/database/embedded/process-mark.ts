@@ -54,7 +54,7 @@ function unlessUnknown(error: unknown): { stdout: string } {
 async function sightOnLinux(pid: number): Promise<Sighting> {
   const [stat, boot] = await Promise.all([
     readFile(`/proc/${pid}/stat`, 'utf8').catch(unlessHidden),
-    // The start counts from the boot, so that a pid of before a reboot could look like one of now.
+    // The start time counts from the boot. Without the boot id a process from before a reboot could look like this one.
     readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(unlessHidden),
   ]);
   // The name in parentheses may hold blanks. After it: the state (field 3) … the start (field 22).

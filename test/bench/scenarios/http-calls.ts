@@ -135,7 +135,7 @@ function findingsOf(calls: Call[], hasFlask: boolean): Omit<Findings, 'number' |
               unit: '×',
             },
             {
-              what: 'creations a second by a guest who has his cookie, of the same',
+              what: 'creations a second by a guest who has a cookie, of the same',
               relation: 'at least' as const,
               limit: 5,
               measured: ratio(named('Community Board: create, a guest again'), named('Flask and PyMongo: create')),

@@ -9,7 +9,7 @@ const desktop = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };
 const narrow = { width: 320, height: 640 };
 
-/** The same test for each state of a part of the product: the parts run beside each other, in files of their own. */
+/** The same test for each state of a part of the product. Each part has its own file, so that the parts run in parallel. */
 export function describeAccessible(part: string, states: readonly PageState[]): void {
   describe(`accessibility: ${part}`, () => {
     let room: Classroom;

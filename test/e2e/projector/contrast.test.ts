@@ -7,7 +7,7 @@ describe('the projector’s contrast', () => {
   const { db, projector } = useProjectorRoom();
 
   it.for(['dark', 'light'] as const)(
-    '[PROJECTOR-3] %s: 7:1 or more for all text, and no violation that axe finds, in every state',
+    '[PROJECTOR-3] %s: all text has a contrast of 7:1 or more, and axe finds no violation, in every state',
     async (theme) => {
       const page = await projector(`?theme=${theme}&seconds=600`);
       await page.getByText('Nothing planned yet').waitFor();

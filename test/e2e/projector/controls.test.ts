@@ -7,7 +7,7 @@ import { expectContrast, expectWholeAndLarge } from './readable.ts';
 describe('the projector’s keys and buttons', () => {
   const { room, db, projector } = useProjectorRoom();
 
-  it('[PROJECTOR-11] all by keyboard: pages, pause, join slide, larger, smaller, the keys themselves', async () => {
+  it('[PROJECTOR-11] has keys for everything: pages, pause, join slide, larger, smaller, the list of keys', async () => {
     await putEvents(db(), sixtyEvents);
     const page = await projector('?seconds=600');
     await showsAll(page, 60);
@@ -23,8 +23,8 @@ describe('the projector’s keys and buttons', () => {
     await press('PageUp', 'the first page', isAt(1));
     await press('ArrowLeft', 'the last page', isAt(pages));
     const says = (text: string) => async () => (await pagesText(page)).includes(text);
-    await press('Space', 'it stays', says('Paused'));
-    await press('Space', 'it goes on', async () => !(await says('Paused')()));
+    await press('Space', 'the rotation to pause', says('Paused'));
+    await press('Space', 'the rotation to continue', async () => !(await says('Paused')()));
     await press('j', 'the slide', async () => (await page.getByText('Join in').count()) === 1);
     await press('j', 'the events', async () => (await page.getByText('Join in').count()) === 0);
     await press('+', 'larger', async () => new URL(page.url()).searchParams.get('distance') === '6.8');
@@ -35,19 +35,19 @@ describe('the projector’s keys and buttons', () => {
     await press('Escape', 'no keys', async () => !(await page.getByRole('dialog', { name: 'Shortcuts' }).isVisible()));
     await press('f', 'full screen', () => page.evaluate(() => document.fullscreenElement !== null));
     await press('f', 'no full screen', () => page.evaluate(() => document.fullscreenElement === null));
-    // The buttons, for who does not know the keys: by Tab, with the focus to be seen.
+    // The buttons, for people who do not know the keys, are reached with Tab, and the focus is visible.
     await page.keyboard.press('Tab');
     await page.getByRole('button', { name: 'Previous page' }).waitFor();
-    await until('the focus is on a button', async () => {
+    await until('the focus to be on a button', async () => {
       await page.keyboard.press('Tab');
       return page.getByRole('button', { name: 'Next page' }).evaluate((button) => button.matches(':focus-visible'));
     });
-    // What was on the screen before the sizes is there still, though the page may be another.
+    // The same events are still shown after the changes of size, but their page may have another number.
     const here = Number((await placeOf(page)).split(' of ')[0]);
     await press('Enter', 'the page after it', isAt((here % pages) + 1));
   });
 
-  it('[PROJECTOR-11] with a mouse: buttons while it moves, then neither them nor the pointer', async () => {
+  it('[PROJECTOR-11] shows buttons while the mouse moves, then neither them nor the pointer', async () => {
     await putEvents(db(), sixtyEvents);
     const page = await projector('?seconds=600');
     await showsAll(page, 60);
@@ -60,7 +60,10 @@ describe('the projector’s keys and buttons', () => {
     await expectContrast(page, 'the buttons');
     await page.getByRole('button', { name: 'Next page' }).click();
     await until('the second page', async () => (await placeOf(page)).startsWith('2 of'));
-    await until('nobody is there', async () => (await cursor()) === 'none' && !(await buttons.isVisible()));
+    await until(
+      'buttons and pointer to disappear',
+      async () => (await cursor()) === 'none' && !(await buttons.isVisible()),
+    );
   });
 
   it('[PROJECTOR-12] keeps the screen awake, moves a little over time, and still clips nothing', async () => {
@@ -91,12 +94,12 @@ describe('the projector’s keys and buttons', () => {
       places.add(`${x.toFixed(1)} ${y.toFixed(1)}`);
       await expectWholeAndLarge(page, `step ${walk}`);
       await page.clock.fastForward(90_000);
-      await until('it is live', () => page.getByText('Live', { exact: true }).isVisible());
+      await until('the projector to be live', () => page.getByText('Live', { exact: true }).isVisible());
     }
     expect(places.size).toBe(9);
   });
 
-  it('[PROJECTOR-12] no motion where that is not wanted, and never more than three flashes a second, however fast one presses', async () => {
+  it('[PROJECTOR-12] no motion where it is not wanted, and at most three flashes a second, however fast keys are pressed', async () => {
     await putEvents(db(), sixtyEvents);
     const page = await projector();
     await showsAll(page, 60);
@@ -125,7 +128,7 @@ describe('the projector’s keys and buttons', () => {
           press();
         }),
     );
-    // A flash is there and back again.
+    // A flash is two changes: on and off.
     expect(changes).toBeGreaterThan(1);
     expect(changes).toBeLessThanOrEqual(6);
   });

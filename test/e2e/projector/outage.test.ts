@@ -12,7 +12,7 @@ import { expectContrast } from './readable.ts';
 describe('the projector without its server', () => {
   const { room, db, joinAddress, projector } = useProjectorRoom();
 
-  it('[PROJECTOR-7] without the server it says as of when, goes dim once that is old, and is live and bright again by itself', async () => {
+  it('[PROJECTOR-7] without its server it says how old it is, dims once that is too old, and recovers by itself', async () => {
     await putEvents(db(), sixtyEvents.slice(0, 3));
     const page = await projector();
     await showsAll(page, 3);
@@ -23,7 +23,7 @@ describe('the projector without its server', () => {
       await page.getByText(/^As of \d+:\d\d\s[AP]M, reconnecting$/).waitFor();
       expect([await host.getAttribute('dimmed'), (await namesOnScreen(page)).length]).toEqual([null, 3]);
       await page.clock.setFixedTime(Date.now() + 31_000);
-      await until('it is dim', async () => (await host.getAttribute('dimmed')) !== null);
+      await until('the screen to be dim', async () => (await host.getAttribute('dimmed')) !== null);
       await expectContrast(page, 'dimmed, dark');
       expect(readQr(await page.screenshot(), 4)).toBe(await joinAddress());
       await host.evaluate((element) => element.setAttribute('theme', 'light'));
@@ -33,7 +33,7 @@ describe('the projector without its server', () => {
     const returned = Date.now();
     await showsAll(page, 4);
     expect(Date.now() - returned).toBeLessThan(5_000);
-    await until('it is bright', async () => (await host.getAttribute('dimmed')) === null);
+    await until('the screen to be bright', async () => (await host.getAttribute('dimmed')) === null);
   });
 
   it('[PROJECTOR-8] after a restart of the browser without the network it shows the last good board with its age, and is current within 5 s', async () => {
@@ -45,10 +45,10 @@ describe('the projector without its server', () => {
       const before = await first.newPage();
       await before.goto('/b/main/projector');
       await showsAll(before, 3);
-      await until('the page’s files are kept', () =>
+      await until('the page’s files to be cached', () =>
         before.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'),
       );
-      // Other pages are none of its business.
+      // The worker serves no other page.
       expect(
         await before.evaluate(async () =>
           (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => new URL(scope).pathname),
@@ -81,26 +81,26 @@ describe('the projector without its server', () => {
     }
   });
 
-  it('[PROJECTOR-8] when the network was away and is back, it is current within 5 s, untouched', async () => {
+  it('[PROJECTOR-8] when the network returns it is current within 5 s, by itself', async () => {
     await putEvents(db(), sixtyEvents.slice(0, 3));
     const page = await projector();
     await showsAll(page, 3);
     await page.context().setOffline(true);
     await page.getByText(/^As of .*, reconnecting$/).waitFor();
     await putEvents(db(), [{ name: 'While you were away' }]);
-    // Long enough for the pauses between its tries to have grown.
-    await until('it has tried for a while', () => page.evaluate(() => performance.now() > 15_000), 20_000);
+    // Long enough for the delays between its retries to grow.
+    await until('several retries', () => page.evaluate(() => performance.now() > 15_000), 20_000);
     const returned = Date.now();
     await page.context().setOffline(false);
     await showsAll(page, 4);
     expect(Date.now() - returned).toBeLessThan(5_000);
   });
 
-  it('[PROJECTOR-9] a proxy that answers with its own error page instead of the board is not believed', async () => {
+  it('[PROJECTOR-9] a proxy’s error page does not replace the board', async () => {
     await putEvents(db(), sixtyEvents.slice(0, 3));
     const page = await projector();
     await showsAll(page, 3);
-    await until('the page’s files are kept', () =>
+    await until('the page’s files to be cached', () =>
       page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'),
     );
     await room().restart(async () => {

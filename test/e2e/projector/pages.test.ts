@@ -14,7 +14,7 @@ import { sixtyEvents, useProjectorRoom } from './projector-room.ts';
 describe('the projector’s pages', () => {
   const { db, projector } = useProjectorRoom();
 
-  it('[PROJECTOR-4] more than fits comes page by page, by itself, and all of it; pinned first, today and next stand out', async () => {
+  it('[PROJECTOR-4] more events than fit are shown page by page, each in its turn; pinned ones first; today’s stand out', async () => {
     const today = dayAhead(0);
     await putEvents(db(), [
       ...sixtyEvents.slice(0, 12),
@@ -38,7 +38,7 @@ describe('the projector’s pages', () => {
 
     const seen = new Map<string, string[]>();
     await until(
-      'every page had its turn',
+      'every page to be shown',
       async () => {
         const { place, names } = await pageOnScreen(page);
         seen.set(place, names);
@@ -50,14 +50,14 @@ describe('the projector’s pages', () => {
     expect(names.sort()).toEqual(
       [...sixtyEvents.slice(0, 12).map(({ name }) => name), 'Bake sale', 'Called off', 'Far away'].sort(),
     );
-    await until('it begins again', async () => (await placeOf(page)).startsWith('1 of'));
+    await until('the rotation to begin again', async () => (await placeOf(page)).startsWith('1 of'));
     const backgrounds = await Promise.all(
       ['Bake sale', 'Far away'].map((name) => row(name).evaluate((one) => getComputedStyle(one).backgroundColor)),
     );
     expect(backgrounds[0]).not.toBe(backgrounds[1]);
   });
 
-  it('[PROJECTOR-5] a new post is gone to and pointed out, then it goes on from where it was', async () => {
+  it('[PROJECTOR-5] a new post is shown at once and pointed out, then the rotation continues where it was', async () => {
     await putEvents(db(), sixtyEvents);
     const page = await projector('?seconds=60');
     await showsAll(page, 60);
@@ -65,16 +65,13 @@ describe('the projector’s pages', () => {
     await putEvents(db(), [{ name: 'Late news', start: `${dayAhead(15)}T18:00`, by: 'Kofi' }]);
     const fresh = page.locator('.page li.fresh');
     await fresh.filter({ hasText: 'Late news' }).waitFor();
-    await until(
-      'nothing more is said to be new than what is seen',
-      async () => !(await pagesText(page)).includes('new'),
-    );
+    await until('the line to announce no further new events', async () => !(await pagesText(page)).includes('new'));
     expect(await fresh.innerText()).toMatch(/New\s*Main hall · from Kofi/);
     expect(await placeOf(page)).not.toMatch(/^1 of/);
-    await until('back on the first page', async () => (await placeOf(page)).startsWith('1 of'), 15_000);
+    await until('the first page again', async () => (await placeOf(page)).startsWith('1 of'), 15_000);
   });
 
-  it('[PROJECTOR-6] what is removed or hidden leaves the screen at once, and what the browser keeps', async () => {
+  it('[PROJECTOR-6] a removed or hidden event leaves the screen at once, and the copy in the browser', async () => {
     const [first, second] = await putEvents(db(), [
       { name: 'Rude words' },
       { name: 'More of them' },
@@ -83,13 +80,13 @@ describe('the projector’s pages', () => {
     const page = await projector();
     await showsAll(page, 3);
     const kept = () => page.evaluate(() => Object.values(localStorage).join());
-    await until('it is kept', async () => (await kept()).includes('Rude words'));
+    await until('the copy to be stored', async () => (await kept()).includes('Rude words'));
     await db()
       .collection('events')
       .updateOne({ _id: first }, { $set: { status: 'hidden' }, $inc: { version: 1 } });
-    await until('gone', async () => !(await namesOnScreen(page)).includes('Rude words'), 2_000);
+    await until('the event to be gone', async () => !(await namesOnScreen(page)).includes('Rude words'), 2_000);
     await db().collection('events').deleteOne({ _id: second });
-    await until('gone', async () => (await namesOnScreen(page)).join() === 'Chess club', 2_000);
+    await until('the event to be gone', async () => (await namesOnScreen(page)).join() === 'Chess club', 2_000);
     expect(await kept()).not.toMatch(/Rude words|More of them/);
   });
 });

@@ -8,13 +8,13 @@ export type ProjectorRoom = {
   room: () => Classroom;
   db: () => Db;
   boards: () => Collection<BoardDocument>;
-  /** Where the code on the screen leads. */
+  /** The address in the code on the screen. */
   joinAddress: () => Promise<string>;
   /** Opens the projector of the main board, without motion. */
   projector: (query?: string, viewport?: { width: number; height: number }) => Promise<Page>;
 };
 
-/** A board and a browser for the tests of one file; every test begins with an empty board. Call it inside `describe`. */
+/** A board and a browser for the tests of one file. Every test begins with an empty board. Call it inside `describe`. */
 export function useProjectorRoom(): ProjectorRoom {
   let room: Classroom;
   const db = (): Db => room.board.database.db;

@@ -7,7 +7,7 @@ describe('the projector’s QR code', () => {
   const { db, joinAddress, projector } = useProjectorRoom();
 
   it.for(screens.map((screen) => [`${screen.width}×${screen.height}`, screen] as const))(
-    '[PROJECTOR-10] at %s, four times smaller, a reader reads the QR code of the panel and of the slide',
+    '[PROJECTOR-10] at %s, a reader reads the QR codes of panel and slide from a picture four times smaller',
     async ([, screen]) => {
       await putEvents(db(), sixtyEvents.slice(0, 5));
       const page = await projector('', screen);
@@ -16,7 +16,7 @@ describe('the projector’s QR code', () => {
       await page.keyboard.press('j');
       await page.getByText('Join in').waitFor();
       expect(readQr(await page.screenshot(), 4)).toBe(await joinAddress());
-      // Four modules of white around it, as the standard wants.
+      // The standard requires a quiet zone of four modules.
       const [side, first] = await page.locator('qr-code').evaluate((code) => {
         const path = code.shadowRoot!.querySelector('path')!;
         const { x, y, width, height } = path.getBBox();

@@ -19,7 +19,7 @@ export async function expectWholeAndLarge(page: Page, where: string): Promise<vo
   ).toEqual([]);
 }
 
-/** Expects a contrast of 7:1 for all text, and nothing else that axe finds. */
+/** Expects a contrast of 7:1 for all text, and no other violation by axe. */
 export async function expectContrast(page: Page, where: string): Promise<void> {
   expect((await findLowContrast(page)).map((violation) => `${where}: ${violation}`)).toEqual([]);
 }

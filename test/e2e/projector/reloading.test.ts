@@ -6,12 +6,12 @@ import { until } from '../../support/until.ts';
 import { sixtyEvents, useProjectorRoom } from './projector-room.ts';
 import { expectWholeAndLarge } from './readable.ts';
 
-describe('the projector loads itself again', () => {
+describe('the projector reloads itself', () => {
   const { room, db, boards, projector } = useProjectorRoom();
 
-  it('[PROJECTOR-9] a browser that comes while the board is starting asks again by itself', async () => {
+  it('[PROJECTOR-9] a browser that comes while the board is starting tries again by itself', async () => {
     const port = await freePort(null);
-    // A database that does not answer: it starts for some seconds, then gives up.
+    // The database does not answer, so the board is starting for some seconds, then gives up.
     const ended = runServerProcess({
       env: {
         PORT: String(port),
@@ -19,7 +19,9 @@ describe('the projector loads itself again', () => {
         SESSION_SECRET: 'a secret of this test that is long enough',
       },
     });
-    const answer = await until('it listens', () => fetch(`http://127.0.0.1:${port}/projector`).catch(() => null));
+    const answer = await until('the server to listen', () =>
+      fetch(`http://127.0.0.1:${port}/projector`).catch(() => null),
+    );
     expect([answer.status, answer.headers.get('refresh'), await answer.text()]).toEqual([
       503,
       '2',
@@ -28,7 +30,7 @@ describe('the projector loads itself again', () => {
     expect((await ended).code).toBe(1);
   });
 
-  it('[PROJECTOR-9] what must not be old is asked for each time: the page, its worker, the name of the build', async () => {
+  it('[PROJECTOR-9] the page, its worker and the name of the build are asked for each time', async () => {
     const served = await Promise.all(
       ['/projector', '/b/main/projector', '/projector-worker.js', '/build.json'].map(async (path) => {
         const { status, headers } = await fetch(room().board.url + path);
@@ -43,7 +45,7 @@ describe('the projector loads itself again', () => {
     ]);
   });
 
-  it('[PROJECTOR-9] a page whose code did not come is loaded anew by itself', async () => {
+  it('[PROJECTOR-9] a page whose code could not be loaded reloads by itself', async () => {
     await putEvents(db(), sixtyEvents.slice(0, 3));
     const page = await projector('?seconds=60');
     await showsAll(page, 3);
@@ -54,18 +56,18 @@ describe('the projector loads itself again', () => {
     const another = await page.context().newPage();
     await another.goto('/b/main/projector');
     await showsAll(another, 3);
-    // The worker asks for it, too.
+    // The worker requests it, too.
     expect(refused).toBeGreaterThanOrEqual(2);
   });
 
-  it('[PROJECTOR-9] a page of another build than the server’s is loaded anew at a quiet moment, once', async () => {
+  it('[PROJECTOR-9] a page of an old build reloads at a quiet moment, once', async () => {
     await putEvents(db(), sixtyEvents.slice(0, 3));
     const page = await room().person('about:blank', { viewport: { width: 1280, height: 720 } });
     let loads = 0;
     page.on('load', () => {
       loads += 1;
     });
-    // From the second time on it comes through the worker, and as it is.
+    // Only the first load is changed. From the second on, the page comes unchanged, through the worker.
     await page.route(
       '**/projector',
       async (route) => {
@@ -81,18 +83,18 @@ describe('the projector loads itself again', () => {
     await showsAll(page, 3);
     await page.keyboard.press('j');
     await page.getByText('Join in').waitFor();
-    // Not while somebody is at it.
+    // It does not reload while somebody uses it.
     expect(loads).toBe(1);
     await page.keyboard.press('j');
-    await until('it is loaded anew', () => loads === 2, 25_000);
+    await until('the reload', () => loads === 2, 25_000);
     await showsAll(page, 3);
-    await until('the worker is there', () =>
+    await until('the worker to be active', () =>
       page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'),
     );
     expect(loads).toBe(2);
   });
 
-  it('[PROJECTOR-9] a board that is not there is said to be that, and shown once it is', async () => {
+  it('[PROJECTOR-9] says that a board does not exist, and shows it once it does', async () => {
     const page = await room().person('about:blank', { viewport: { width: 1280, height: 720 } });
     await page.clock.install();
     await page.goto('/b/chess-club/projector');
@@ -100,7 +102,7 @@ describe('the projector loads itself again', () => {
     await expectWholeAndLarge(page, 'no such board');
     const { joinCode: _, ...rules } = (await boards().findOne({ _id: 'main' }))!;
     await boards().insertOne({ ...rules, _id: 'chess-club', title: 'Chess club' });
-    // It looks after itself once a second: first it has to see that something is wrong.
+    // It checks itself once a second, so first it has to notice that something is wrong.
     await page.clock.fastForward(2_000);
     await page.clock.fastForward(31_000);
     await page.getByRole('heading', { name: 'Chess club' }).waitFor();

@@ -4,7 +4,7 @@ import { until } from '../../support/until.ts';
 import { sixtyEvents, useProjectorRoom } from './projector-room.ts';
 import { expectWholeAndLarge } from './readable.ts';
 
-/** What posts can be at worst: of all lengths up to the longest, of the widest letters, without a place to break, from right to left. */
+/** The worst posts: titles of all lengths up to the longest, of the widest letters, without a break, from right to left. */
 const hostile = [
   { name: 'W'.repeat(120), place: 'W'.repeat(200), by: 'W'.repeat(60) },
   { name: 'ẞ'.repeat(120), place: null },
@@ -28,7 +28,7 @@ describe('the projector: every title, whole and large', () => {
   const { db, boards, projector } = useProjectorRoom();
 
   it.for(screens.map((screen) => [`${screen.width}×${screen.height}`, screen] as const))(
-    '[PROJECTOR-2] [PROJECTOR-1] at %s nothing is clipped or under 4 vh, whatever the titles, in each size of type',
+    '[PROJECTOR-2] [PROJECTOR-1] at %s nothing is clipped or smaller than 4 vh, whatever the titles, in each size of type',
     async ([, screen]) => {
       await boards().updateOne(
         { _id: 'main' },
@@ -53,7 +53,7 @@ describe('the projector: every title, whole and large', () => {
     },
   );
 
-  it('[PROJECTOR-1] five or six events stand on a page as one sets it up, their names at 5.2 vh; + makes fewer and larger ones', async () => {
+  it('[PROJECTOR-1] by default a page has five or six events with names of 5.2 vh; + shows fewer and larger ones', async () => {
     await putEvents(db(), sixtyEvents);
     const page = await projector();
     await showsAll(page, 60);
