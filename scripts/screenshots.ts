@@ -91,7 +91,7 @@ async function showWhole(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }
 
-/** The board as somebody sees it who has posted before, with others looking on. */
+/** The board as seen by a person who has posted before, while others look at it, too. */
 async function takeReadmePictures(browser: Browser, stage: Stage): Promise<void> {
   const folder = join(root, 'docs/images');
   await mkdir(folder, { recursive: true });

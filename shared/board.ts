@@ -44,7 +44,7 @@ export const Board = z.strictObject({
   spotlight: z.nullable(EventId),
   /** Whether the projector shows how to join. */
   joinSlide: z.boolean(),
-  /** Grows when somebody became or is no longer a moderator here, was removed or let in again: `you` may be another. */
+  /** Grows when moderators are named or dismissed here, or people removed or let in again: `you` may have changed. */
   peopleRevision: z.int(),
 });
 export type Board = z.infer<typeof Board>;

@@ -11,7 +11,7 @@ export function encodeCursor({ sort, key, id }: ListCursor): string {
   return Buffer.from(JSON.stringify([sort, key instanceof Date ? key.toISOString() : key, id])).toString('base64url');
 }
 
-/** Returns null if the text is no cursor of a list in this order. */
+/** Returns null if the text is not a cursor for a list in this order. */
 export function decodeCursor(text: string, sort: EventSort): ListCursor | null {
   let parsed;
   try {

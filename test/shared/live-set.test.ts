@@ -21,9 +21,9 @@ it('[FEED-3] a set that went through changes equals one that begins with the res
       }
       expect(new Map([...set.values()].map((event) => [event.id, event.version]))).toEqual(model);
 
-      const anew = new LiveSet();
-      anew.reset([...set.values()].reverse());
-      expect([anew.size, anew.checksum]).toEqual([set.size, set.checksum]);
+      const restarted = new LiveSet();
+      restarted.reset([...set.values()].reverse());
+      expect([restarted.size, restarted.checksum]).toEqual([set.size, set.checksum]);
     }),
   );
 });

@@ -6,7 +6,7 @@ export type Property = { name: string; parameters: Record<string, string | strin
 
 type JCalProperty = [name: string, parameters: Record<string, string | string[]>, type: string, ...values: unknown[]];
 
-/** The properties of a component. A line that is no property goes to `onOdd`. */
+/** The properties of a component. A line that is not a property goes to `onOdd`. */
 export class Properties {
   readonly #byName = new Map<string, Property[]>();
 

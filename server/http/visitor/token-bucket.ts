@@ -31,7 +31,7 @@ export class TokenBucket {
     this.#clock = clock;
   }
 
-  /** Takes one, or `count` if there is at least one; the next is due later then. Returns 0, or the ms to wait if there is none. */
+  /** Takes `count` tokens if there is at least one, and returns 0. Otherwise returns the ms until there is one. */
   take(key: string, count = 1): number {
     const nowMs = this.#clock();
     const dueMs = Math.max(nowMs, this.#due.get(key) ?? 0);

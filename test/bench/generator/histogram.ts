@@ -39,7 +39,7 @@ export class Histogram {
     this.#total += 1;
   }
 
-  /** Returns the duration in ms that this share of all stays below; NaN if there is none. */
+  /** Returns the duration in ms that this share of the values stays below; NaN without values. */
   quantile(share: number): number {
     if (this.#total === 0) return Number.NaN;
     let left = share * this.#total;
@@ -50,7 +50,7 @@ export class Histogram {
     return middleOf(buckets - 1);
   }
 
-  /** The distribution as points of a plot: so many ms, and the share of all that took no longer. */
+  /** The distribution as points of a plot: a duration in ms, and the share of the values up to it. */
   distribution(): [number, number][] {
     const points: [number, number][] = [];
     let sum = 0;

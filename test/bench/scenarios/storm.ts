@@ -85,7 +85,7 @@ function findingsOf(
     ],
     plots: [],
     notes: [
-      `Killed and started again at once on the same port, ${changesPerSecond} inserts a second throughout. A client tries again as the page does: after 300 ms, then twice as long up to 4 s, with full jitter: when the last comes back is as much chance as work, hence ${ours.length} storms of each (${ofBare.map((ratio) => `${ratio.toFixed(2)}×`).join(', ')}).`,
+      `Killed and started again at once on the same port, ${changesPerSecond} inserts a second throughout. A client tries again as the page does: after 300 ms, then twice as long up to 4 s, with full jitter. When the last one comes back is as much chance as work, so there are ${ours.length} storms of each (${ofBare.map((ratio) => `${ratio.toFixed(2)}×`).join(', ')}).`,
       `${ours.reduce((sum, { refused }) => sum + refused, 0)} clients of the board had to begin again from a snapshot; ${ours.reduce((sum, { outOfOrder }) => sum + outOfOrder, 0)} messages did not continue what a client held.`,
     ],
   };

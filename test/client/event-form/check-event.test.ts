@@ -25,7 +25,7 @@ describe('clock changes in the form', () => {
     expect(checkEvent(skipped, undefined, 'Lena')).toEqual([]);
   });
 
-  it('[EVENT-13] one that happens twice is only remarked on', () => {
+  it('[EVENT-13] a time that occurs twice is accepted, with a note', () => {
     expect(checkEvent(twice, 'Europe/Berlin', 'Lena')).toEqual([]);
     expect(clockRemarks(twice, 'Europe/Berlin')).toEqual([
       {

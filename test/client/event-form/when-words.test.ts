@@ -208,7 +208,7 @@ describe('a date in words', () => {
   });
 
   it.each(['Pacific/Kiritimati', 'America/Los_Angeles', 'UTC', 'Europe/Berlin'])(
-    '[EVENT-12] counts from today on the board, also for who types in %s',
+    '[EVENT-12] counts from today on the board, also for a viewer in %s',
     (viewerZone) => {
       process.env.TZ = viewerZone;
       // 1 in the morning on Kiritimati, still the day before yesterday in Honolulu.

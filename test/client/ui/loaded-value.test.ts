@@ -40,7 +40,7 @@ describe('a value that a page loads', () => {
     expect(key.state).toEqual({ state: 'known', value: null });
   });
 
-  it('[PROJECTOR-14] is what the page itself has made it, not an older answer that was on its way', async () => {
+  it('[PROJECTOR-14] a value that the page itself set is not replaced by an answer to an older request', async () => {
     const key = new LoadedValue<string | null>();
     const [one, other] = [request(key), request(key)];
     key.take('new');
@@ -49,7 +49,7 @@ describe('a value that a page loads', () => {
     expect(key.state).toEqual({ state: 'known', value: 'new' });
   });
 
-  it('is the answer to the newest request, whichever comes last', async () => {
+  it('is the answer to the newest request, even if an older one is answered later', async () => {
     const key = new LoadedValue<string | null>();
     const [older, newest] = [request(key), request(key)];
     await newest.answer('newer');
@@ -57,7 +57,7 @@ describe('a value that a page loads', () => {
     expect(key.state).toEqual({ state: 'known', value: 'newer' });
   });
 
-  it('stays known while it is loaded again, and ignores what comes after the page has gone', async () => {
+  it('stays known while it is loaded again, and ignores answers after the page was closed', async () => {
     const key = new LoadedValue<string | null>();
     key.take('known');
     const again = request(key);

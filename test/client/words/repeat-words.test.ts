@@ -86,7 +86,7 @@ describe('how an event repeats, in words', () => {
     expect(words(rule)).toBe('One of several dates');
   });
 
-  it('[SERIES-5] a first date or a zone that does not exist is no error', () => {
+  it('[SERIES-5] an invalid first date or zone is “one of several dates”, not an error', () => {
     for (const odd of ['', 'soon', '2027-02-30', '2027-13-01T18:30'])
       expect(
         repeatWords({ timeZone: 'UTC', series: { id: 'a'.repeat(24), rule: 'FREQ=WEEKLY', occurrence: odd } }),

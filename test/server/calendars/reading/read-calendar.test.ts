@@ -69,12 +69,12 @@ describe('the times of a calendar', () => {
       '2026-12-01/2026-12-03 Europe/Berlin',
     ],
     [
-      'a day that ends on itself',
+      'a day that ends on the same day',
       ['DTSTART;VALUE=DATE:20261201', 'DTEND;VALUE=DATE:20261201'],
       '2026-12-01 Europe/Berlin',
     ],
-    ['a day that does not say that it is one', ['DTSTART:20261201'], '2026-12-01 Europe/Berlin'],
-    ['days by duration', ['DTSTART;VALUE=DATE:20261201', 'DURATION:P1W'], '2026-12-01/2026-12-07 Europe/Berlin'],
+    ['a day without VALUE=DATE', ['DTSTART:20261201'], '2026-12-01 Europe/Berlin'],
+    ['days with a duration', ['DTSTART;VALUE=DATE:20261201', 'DURATION:P1W'], '2026-12-01/2026-12-07 Europe/Berlin'],
     [
       'an IANA zone',
       ['DTSTART;TZID=America/New_York:20261201T183000', 'DTEND;TZID=America/New_York:20261201T200000'],
@@ -86,7 +86,7 @@ describe('the times of a calendar', () => {
       '2026-12-01T18:30/2026-12-01T20:00 Europe/Berlin',
     ],
     [
-      'a Windows zone of elsewhere',
+      'a Windows zone of another region',
       ['DTSTART;TZID=Pacific Standard Time:20261201T183000'],
       '2026-12-01T18:30 America/Los_Angeles',
     ],
@@ -95,10 +95,14 @@ describe('the times of a calendar', () => {
       ['DTSTART;TZID=/freeassociation.sourceforge.net/Tzfile/Europe/Lisbon:20261201T183000'],
       '2026-12-01T18:30 Europe/Lisbon',
     ],
-    ['a path of a program', ['DTSTART;TZID=/Europe/Stockholm:20261201T183000'], '2026-12-01T18:30 Europe/Stockholm'],
+    [
+      'a zone name with a leading slash',
+      ['DTSTART;TZID=/Europe/Stockholm:20261201T183000'],
+      '2026-12-01T18:30 Europe/Stockholm',
+    ],
     ['floating', ['DTSTART:20261201T183000'], '2026-12-01T18:30 Europe/Berlin'],
     ['UTC', ['DTSTART:20261201T173000Z', 'DTEND:20261201T190000Z'], '2026-12-01T18:30/2026-12-01T20:00 Europe/Berlin'],
-    ['UTC in the second of an hour that comes twice', ['DTSTART:20261025T013000Z'], '2026-10-25T01:30 UTC'],
+    ['UTC in the second occurrence of a repeated hour', ['DTSTART:20261025T013000Z'], '2026-10-25T01:30 UTC'],
     [
       'an end in another zone',
       ['DTSTART;TZID=Europe/Berlin:20261201T100000', 'DTEND;TZID=America/New_York:20261201T080000'],
