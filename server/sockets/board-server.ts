@@ -15,7 +15,7 @@ import { roomOf } from './rooms.ts';
 import { serveSocket } from './serve-socket.ts';
 import { shareEncoding } from './shared-encoding.ts';
 import { SlowReaders } from './slow-readers.ts';
-import { isHandshake, type EngineConnection } from './socket-internals.ts';
+import { allowOneConnect, isHandshake, type EngineConnection } from './socket-internals.ts';
 import { SocketSessions } from './socket-sessions.ts';
 import { subscribeHandler } from './subscribe.ts';
 import { whoIsHere } from './who-is-here.ts';
@@ -65,6 +65,7 @@ export function serveBoards(options: BoardServerOptions): () => Promise<void> {
   });
   shareEncoding(io);
   io.engine.on('connection', (connection: EngineConnection) => {
+    allowOneConnect(connection);
     connection.once('close', connections.count(connection.request));
   });
 

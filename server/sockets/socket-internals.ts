@@ -19,7 +19,25 @@ export function waitingFor(socket: BoardSocket): { packets: number; bytes: numbe
 export type EngineConnection = {
   request: IncomingMessage;
   once(event: 'close', listener: () => void): void;
+  on(event: 'packet', listener: (packet: { type: string; data?: unknown }) => void): void;
+  close(): void;
 };
+
+/** The first character of a packet by which a client joins a namespace. */
+const connectPrefix = '0';
+
+/**
+ * Closes a connection at its second CONNECT. Socket.IO would open a socket for each one that is in the same message, and
+ * answer each one that names another namespace. Our clients send one; after it the namespace is `/` or was refused.
+ */
+export function allowOneConnect(connection: EngineConnection): void {
+  let hasConnected = false;
+  connection.on('packet', ({ type, data }) => {
+    if (type !== 'message' || typeof data !== 'string' || !data.startsWith(connectPrefix)) return;
+    if (hasConnected) connection.close();
+    hasConnected = true;
+  });
+}
 
 /** The first request of a connection. Later ones, for polling or an upgrade, name the connection that they belong to. */
 export function isHandshake({ url = '' }: IncomingMessage): boolean {

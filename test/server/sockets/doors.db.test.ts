@@ -184,6 +184,19 @@ describe('the doors of the sockets', () => {
     await expectUnharmed();
   });
 
+  for (const packet of ['40', '40/admin,']) {
+    it(`[DOOR-7] a thousand packets “${packet}” in one message get one answer at most, and close the connection`, async () => {
+      const url = `${board.url}/socket.io/?EIO=4&transport=polling`;
+      const { sid } = JSON.parse((await (await fetch(url)).text()).slice(1)) as { sid: string };
+      const body = Array<string>(1_000).fill(packet).join('\u001e');
+      await fetch(`${url}&sid=${sid}`, { method: 'POST', body }).catch(() => 'closed');
+      const answers = await (await fetch(`${url}&sid=${sid}`)).text();
+      expect(answers.split('\u001e').filter((answer) => /^4[04]/.test(answer)).length).toBeLessThanOrEqual(1);
+      await until('the connection to be closed', async () => (await fetch(`${url}&sid=${sid}`)).status === 400);
+      await expectUnharmed();
+    });
+  }
+
   it('[DOOR-6] a large message over long polling is refused as well', async () => {
     const opened = await (await fetch(`${board.url}/socket.io/?EIO=4&transport=polling`)).text();
     const { sid } = JSON.parse(opened.slice(1)) as { sid: string };
