@@ -30,7 +30,10 @@ export const problems = {
   too_many_requests: { status: 429, meaning: 'Too many calls in a short time. `Retry-After` says how long to wait.' },
   internal: { status: 500, meaning: 'A fault of the server, which logged it.' },
   unavailable: { status: 503, meaning: 'The server cannot answer at the moment. Try again after `Retry-After`.' },
-  busy: { status: 503, meaning: 'Too many passwords are being checked. Try again after `Retry-After`.' },
+  busy: {
+    status: 503,
+    meaning: 'Too many passwords are being checked, or files imported. Try again after `Retry-After`.',
+  },
 } as const;
 
 export type ProblemCode = keyof typeof problems;

@@ -78,9 +78,11 @@ export function unavailable(cause: unknown): ProblemError {
   );
 }
 
-/** Too many passwords are being checked at once. */
-export function busy(): ProblemError {
-  return new ProblemError('busy', 'Many people are logging in at this moment. Please try again in a few seconds.', {
+/** Too much of some expensive work is under way: passwords being checked, files being imported. */
+export function busy(
+  detail = 'Many people are logging in at this moment. Please try again in a few seconds.',
+): ProblemError {
+  return new ProblemError('busy', detail, {
     headers: { 'Retry-After': '5' },
   });
 }

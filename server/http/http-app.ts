@@ -1,4 +1,4 @@
-import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { contract } from '../../shared/api/contract.ts';
@@ -80,9 +80,9 @@ export function createHttpApp(options: HttpAppOptions): Express {
     checkVersion,
     refuseForeignOrigins(originPolicy, log, trust),
     refuseOtherContent(routes),
-    express.json({ limit: maxBodyBytes, strict: true, type: 'application/json' }),
+    express.json({ limit: maxBodyBytes, strict: true, inflate: false, type: 'application/json' }),
   );
-  for (const route of routes) app[route.method](route.path, ...readUpload(route), runRoute(route, options));
+  for (const route of routes) app[route.method](route.path, runRoute(route, options));
   const description = openApiDocument(contract);
   app.get('/api/openapi.json', (_request, response) => {
     response.json(description);
@@ -98,11 +98,24 @@ export function createHttpApp(options: HttpAppOptions): Express {
 }
 
 function runRoute(route: Route, { cookies, sessions, limits, trust }: HttpAppOptions) {
+  const { upload } = route.call;
+  const readFile =
+    upload === undefined ? null : express.raw({ type: upload.type, limit: upload.maxBytes, inflate: false });
   return async (request: Request, response: Response): Promise<void> => {
     const session = await RequestSession.open(request, response, cookies, sessions);
     const caller = { address: clientAddress(request, trust), person: session.person };
     if (!safeMethods.has(request.method)) limits.write(caller);
-    const { status, body, headers = {} } = await route.run(request, session, caller);
+    const {
+      status,
+      body,
+      headers = {},
+    } = await route.run(request, session, caller, async () => {
+      await new Promise<void>((resolve, reject) => {
+        if (readFile === null) return resolve();
+        readFile(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error as Error)));
+      });
+      return request.body as unknown;
+    });
     response.status(status);
     if (route.call.personal === true) response.set('Cache-Control', 'no-store');
     response.set(headers);
@@ -132,7 +145,10 @@ function refuseForeignOrigins(policy: OriginPolicy, log: SecurityLog, trust: Tru
   };
 }
 
-/** Accepts only JSON and calendars as bodies. A form on another site can send neither. */
+/**
+ * Accepts only JSON and calendars as bodies. A form on another site can send neither. A compressed body is refused: a
+ * few bytes of it would become many.
+ */
 function refuseOtherContent(routes: readonly Route[]) {
   const uploads = routes.flatMap(({ path, call: { upload } }) =>
     upload === undefined ? [] : [{ pattern: patternOf(path), type: upload.type }],
@@ -141,6 +157,8 @@ function refuseOtherContent(routes: readonly Route[]) {
     const hasBody =
       request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
     if (!hasBody) return next();
+    if ((request.get('content-encoding') ?? 'identity').toLowerCase() !== 'identity')
+      throw unsupportedMediaType('Send the body uncompressed, without Content-Encoding.');
     const type =
       uploads.find(({ pattern }) => pattern.test(request.baseUrl + request.path))?.type ?? 'application/json';
     if (request.is(type) !== false) return next();
@@ -150,10 +168,6 @@ function refuseOtherContent(routes: readonly Route[]) {
         : `Send a file, with Content-Type: ${type}.`,
     );
   };
-}
-
-function readUpload({ call: { upload } }: Route): RequestHandler[] {
-  return upload === undefined ? [] : [express.raw({ type: upload.type, limit: upload.maxBytes })];
 }
 
 function patternOf(path: string): RegExp {

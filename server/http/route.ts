@@ -24,6 +24,8 @@ export type RouteRequest<Name, C extends Call> = {
   body: ReadBodyOf<C>;
   /** The version in `If-Match`. */
   version: C extends { needsVersion: true } ? number : undefined;
+  /** Receives the file. Call it only when the person may send one: until then nothing of it is held. */
+  receive: C extends { upload: object } ? () => Promise<unknown> : undefined;
   session: RequestSession;
   /** For limits and the log. */
   caller: Caller;
@@ -56,6 +58,7 @@ export type Route = {
     request: Request,
     session: RequestSession,
     caller: Caller,
+    receive: () => Promise<unknown>,
   ) => Promise<{ status: number; body?: unknown; headers?: Record<string, string> }>;
 };
 
@@ -71,12 +74,13 @@ export function implement<C extends Calls>(calls: C, handlers: NoInfer<Handlers<
       method: method.toLowerCase() as Route['method'],
       path,
       call,
-      run: (request, session, caller) =>
+      run: (request, session, caller, receive) =>
         handle({
           params: readParams(request),
           version: call.needsVersion === true ? readIfMatch(request) : undefined,
           query: call.query === undefined ? undefined : parse(call.query, request.query),
           body: call.body === undefined ? undefined : parse(call.body, request.body ?? {}),
+          receive: call.upload === undefined ? undefined : receive,
           session,
           caller,
           request,

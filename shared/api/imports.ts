@@ -17,6 +17,6 @@ export const importCalls = {
         body: ImportOutcome,
       },
     },
-    problems: ['login_required', 'forbidden'],
+    problems: ['login_required', 'forbidden', 'busy'],
   },
 } as const satisfies Calls;

@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
+import { request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../support/mongodb/database.ts';
@@ -60,11 +63,11 @@ describe('importing events', () => {
 
   async function upload(
     file: string | Uint8Array,
-    { by = owner, type = 'text/calendar', query = '' } = {},
+    { by = owner, type = 'text/calendar', query = '', encoding = 'identity' } = {},
   ): Promise<Pick<Answer, 'status'> & { body: Record<string, unknown> }> {
     const answer = await fetch(`${board.localUrl}/api/boards/main/import${query}`, {
       method: 'POST',
-      headers: { 'content-type': type, cookie: by.cookie },
+      headers: { 'content-type': type, 'content-encoding': encoding, cookie: by.cookie },
       body: file as BodyInit,
     });
     return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
@@ -116,6 +119,48 @@ describe('importing events', () => {
     const large = await upload(new Uint8Array(6 * 1024 * 1024).fill(65));
     expect([large.status, large.body.detail]).toEqual([413, 'The body is larger than 5 MB.']);
     expect(await listed()).toEqual(before);
+  });
+
+  /** An upload of which only the beginning is sent. */
+  async function halfSent(by: Visitor, headers: Record<string, string> = {}): Promise<ClientRequest> {
+    const half = request(`${board.localUrl}/api/boards/main/import`, {
+      method: 'POST',
+      headers: { cookie: by.cookie, 'content-type': 'text/calendar', 'content-length': '100000', ...headers },
+    });
+    half.on('error', () => {});
+    await new Promise((resolve) => half.write('BEGIN:VCALENDAR', resolve));
+    return half;
+  }
+
+  async function answerTo(half: ClientRequest): Promise<IncomingMessage> {
+    const [answer] = (await once(half, 'response')) as [IncomingMessage];
+    half.destroy();
+    return answer;
+  }
+
+  it('[LIMIT-6] a person who may not import is refused before the file has arrived', async () => {
+    expect((await answerTo(await halfSent(new Visitor(board.localUrl)))).statusCode).toBe(403);
+    expect((await answerTo(await halfSent(await member(board.localUrl, 'Mina')))).statusCode).toBe(403);
+  });
+
+  it('[LIMIT-6] a compressed body is refused before it is unpacked, on every call, and the answer says what to do', async () => {
+    const zipped = { by: owner, encoding: 'gzip' };
+    const answer = await upload(gzipSync(calendar(fair)), zipped);
+    expect([answer.status, answer.body.detail]).toEqual([415, 'Send the body uncompressed, without Content-Encoding.']);
+    expect((await answerTo(await halfSent(owner, { 'content-encoding': 'gzip' }))).statusCode).toBe(415);
+    const post = await owner.call('POST', '/api/boards/main/events', {
+      raw: '{}',
+      headers: { 'content-encoding': 'deflate' },
+    });
+    expect([post.status, post.body.code]).toEqual([415, 'unsupported_media_type']);
+  });
+
+  it('[LIMIT-6] only some files are received at once; the next upload is told when to come back', async () => {
+    const halves = await Promise.all([1, 2, 3].map(() => halfSent(owner)));
+    const refused = await Promise.race(halves.map((half) => answerTo(half)));
+    expect([refused.statusCode, refused.headers['retry-after']]).toEqual([503, '5']);
+    for (const half of halves) half.destroy();
+    await until('a free place', async () => (await upload(calendar(fair), { query: '?dryRun=true' })).status === 200);
   });
 });
 

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { Places } from '../../../server/http/places.ts';
+
+describe('places for expensive work', () => {
+  it('[LIMIT-6] are bounded, fewer for each address, and free again afterwards', () => {
+    const places = new Places(3, 2);
+    const [first] = [places.take('a'), places.take('a')];
+    expect(places.take('a')).toBeNull();
+    const other = places.take('b');
+    expect([other === null, places.take('c')]).toEqual([false, null]);
+    first!();
+    expect(places.take('c')).not.toBeNull();
+    expect(places.take('a')).toBeNull();
+    other!();
+    expect(places.take('a')).not.toBeNull();
+  });
+});
