@@ -1,4 +1,5 @@
 import type { Board, BoardCreation } from './board.ts';
+import type { EventStatus } from './event.ts';
 import type { Audience } from './feed-protocol.ts';
 import type { Role } from './session.ts';
 
@@ -25,31 +26,101 @@ export function moderates(actor: Pick<Actor, 'role'> | null): boolean {
   return actor?.role === 'owner' || actor?.role === 'moderator';
 }
 
-export function mayPost(
-  board: Pick<Board, 'posting' | 'archived'>,
-  actor: Pick<Actor, 'role' | 'removed'> | null,
-): boolean {
-  if (board.archived || actor?.removed === true) return false;
-  switch (board.posting) {
-    case 'anyone':
-      return true;
-    case 'members':
-      return actor !== null && actor.role !== null;
-    case 'nobody':
-      return moderates(actor);
-    default:
-      return board.posting satisfies never;
-  }
-}
-
 /** Whether an event with this `owner` is this person's own. */
 export function isOwn(owner: string | null, actor: Actor | null): boolean {
   return owner !== null && actor !== null && (owner === actor.key || owner === actor.guestKey);
 }
 
-/** Edit, cancel, replace or delete: the author and moderators. */
-export function mayEdit(owner: string | null, actor: Actor | null): boolean {
-  return moderates(actor) || (isOwn(owner, actor) && actor?.removed !== true);
+/** What people do with the events of a board. `series`: edit or delete all dates at once. `moderate`: pin, hide or approve. */
+export type Operation = 'create' | 'edit' | 'replace' | 'delete' | 'restore' | 'series' | 'import' | 'moderate';
+
+/** What a person is to a board and to one of its events. Somebody who logged in is an author of what they posted as a guest. */
+export type Standing =
+  'owner' | 'moderator' | 'author member' | 'author guest' | 'other member' | 'other guest' | 'removed';
+
+export type BoardState = 'open' | 'members only' | 'frozen' | 'archived';
+
+const always: readonly BoardState[] = ['open', 'members only', 'frozen'];
+const unfrozen: readonly BoardState[] = ['open', 'members only'];
+const open: readonly BoardState[] = ['open'];
+const never: readonly BoardState[] = [];
+
+type Row = [BoardStates, BoardStates, BoardStates, BoardStates, BoardStates, BoardStates, BoardStates];
+type BoardStates = readonly BoardState[];
+
+/**
+ * The states of a board in which an operation is allowed. Nothing is allowed on an archived board. What a person cannot
+ * see by `sightings` is not found, so nothing can be done to it.
+ */
+export const permissions: Record<Operation, Record<Standing, BoardStates>> = {
+  //             owner   moderator  author member  author guest  other member  other guest  removed
+  create: row(always, always, unfrozen, open, unfrozen, open, never),
+  edit: row(always, always, unfrozen, unfrozen, never, never, never),
+  replace: row(always, always, unfrozen, unfrozen, never, never, never),
+  delete: row(always, always, unfrozen, unfrozen, never, never, never),
+  restore: row(always, always, unfrozen, unfrozen, never, never, never),
+  series: row(always, always, unfrozen, unfrozen, never, never, never),
+  import: row(always, always, never, never, never, never, never),
+  moderate: row(always, always, never, never, never, never, never),
+};
+
+/** By status, the people who see an event. Removed authors still see their own. */
+export const sightings: Record<EventStatus, 'everybody' | 'its author and moderators'> = {
+  live: 'everybody',
+  pending: 'its author and moderators',
+  hidden: 'its author and moderators',
+};
+
+function row(...[owner, moderator, ownMember, ownGuest, member, guest, removed]: Row): Record<Standing, BoardStates> {
+  return {
+    owner,
+    moderator,
+    'author member': ownMember,
+    'author guest': ownGuest,
+    'other member': member,
+    'other guest': guest,
+    removed,
+  };
+}
+
+/** A rule that is not known counts as frozen: another program may write anything. */
+function stateOf({ posting, archived }: Pick<Board, 'posting' | 'archived'>): BoardState {
+  if (archived) return 'archived';
+  if (posting === 'anyone') return 'open';
+  return posting === 'members' ? 'members only' : 'frozen';
+}
+
+function standingOf(actor: Pick<Actor, 'role' | 'removed'> | null, own: boolean): Standing {
+  if (actor?.role === 'owner' || actor?.role === 'moderator') return actor.role;
+  if (actor?.removed === true) return 'removed';
+  const isMember = actor !== null && actor.role !== null;
+  if (own) return isMember ? 'author member' : 'author guest';
+  return isMember ? 'other member' : 'other guest';
+}
+
+export function mayPost(
+  board: Pick<Board, 'posting' | 'archived'>,
+  actor: Pick<Actor, 'role' | 'removed'> | null,
+): boolean {
+  return permissions.create[standingOf(actor, false)].includes(stateOf(board));
+}
+
+/** Whether this person can do this with an event that has this `owner`; for events that they see. */
+export function mayDo(
+  operation: Exclude<Operation, 'create'>,
+  board: Pick<Board, 'posting' | 'archived'>,
+  owner: string | null,
+  actor: Actor | null,
+): boolean {
+  return permissions[operation][standingOf(actor, isOwn(owner, actor))].includes(stateOf(board));
+}
+
+/** Whether authors can change their events on this board now. Where they cannot, only moderators can. */
+export function mayAuthorsEdit(
+  board: Pick<Board, 'posting' | 'archived'>,
+  actor: Pick<Actor, 'role' | 'removed'> | null,
+): boolean {
+  return permissions.edit[standingOf(actor, true)].includes(stateOf(board));
 }
 
 /** Pin, hide or approve. */
@@ -58,8 +129,8 @@ export function mayModerate(actor: Actor | null): boolean {
 }
 
 /** Moderators see pending and hidden events, authors their own. */
-export function maySee(event: { status: string }, owner: string | null, actor: Actor | null): boolean {
-  return event.status === 'live' || moderates(actor) || isOwn(owner, actor);
+export function maySee(event: { status: EventStatus }, owner: string | null, actor: Actor | null): boolean {
+  return sightings[event.status] === 'everybody' || moderates(actor) || isOwn(owner, actor);
 }
 
 /** Follows a board as this audience: over HTTP and on a socket. */

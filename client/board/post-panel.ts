@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { EventFields } from '../event-form/event-fields.ts';
+import { isEmpty, type EventFields } from '../event-form/event-fields.ts';
 import { formatShortDay } from '../words/format.ts';
 import type { PostingState } from '../posting/posting.ts';
 import type { Repeating } from '../words/repeat-words.ts';
@@ -76,7 +76,8 @@ export class PostPanel extends LitElement {
   };
 
   override render(): TemplateResult {
-    if (this.closed !== null) return html`<p class="closed">${this.closed}</p>`;
+    if (this.closed !== null)
+      return html`<p class="closed">${this.closed}${isEmpty(this.fields) ? '' : ' What you typed is kept.'}</p>`;
     const { posting } = this;
     return html`
       <event-form

@@ -10,12 +10,14 @@ import './which-dates.ts';
 type EditSheetOptions = {
   editing: Editing;
   /** The current event. */ current: BoardEvent;
+  /** Why it cannot be saved now; null if it can. */
+  closed: string | null;
   timeZone: string;
   cancel: () => void;
 };
 
 /** Edits an event on its page: shows the form, or the two versions if somebody else saved first. */
-export function editSheet({ editing, current, timeZone, cancel }: EditSheetOptions): TemplateResult {
+export function editSheet({ editing, current, closed, timeZone, cancel }: EditSheetOptions): TemplateResult {
   const { state: at } = editing;
   if (at.state === 'conflict') {
     return html`<div class="card sheet">
@@ -31,6 +33,9 @@ export function editSheet({ editing, current, timeZone, cancel }: EditSheetOptio
   return html`<div class="card sheet">
     <h1 tabindex="-1">Edit “${current.name}”</h1>
     ${editing.isPutBack ? html`<p class="quiet" role="status">Your earlier changes are back in the form. They are not saved yet.</p>` : nothing}
+    <div role="status">
+      ${closed === null ? nothing : html`<p class="problem">${closed} What you typed is kept.</p>`}
+    </div>
     <event-form
       .fields=${editing.fields}
       .submitLabel=${'Save'}

@@ -17,6 +17,7 @@ import { UnsavedEdit } from './unsaved-edit.ts';
 import { repeatWords } from '../words/repeat-words.ts';
 import { otherDates } from './other-dates.ts';
 import type { SessionStore } from '../store/session-store.ts';
+import { whyChangingIsClosed } from '../posting/posting-rules.ts';
 import { pageStyles } from '../ui/page.styles.ts';
 import { stopAll } from '../ui/stop-all.ts';
 import './event-actions.ts';
@@ -46,6 +47,8 @@ export class EventPage extends LitElement {
   #noted = '';
   #live!: LiveEvent;
   #putBack = false;
+  /** Why authors could not change anything when the rights were last asked for. */
+  #closed: string | null = null;
   #title: string | null = null;
 
   constructor() {
@@ -69,6 +72,11 @@ export class EventPage extends LitElement {
 
   protected override willUpdate(): void {
     const { view } = this.#live;
+    const closed = this.#whyClosed;
+    if (closed !== this.#closed) {
+      this.#closed = closed;
+      void this.#live.load();
+    }
     // The edit opens only once it is known that this person may save it.
     if (
       this.#putBack ||
@@ -93,6 +101,13 @@ export class EventPage extends LitElement {
     // Its other dates, today's date and the feed have to be those of its own board.
     if (view.event.board !== this.store.slug) setPageBoard(this, view.event.board);
     else void this.#noteClock(view.event);
+  }
+
+  /** Why authors cannot change this event now, by the newest rules of its board; null if they can. */
+  get #whyClosed(): string | null {
+    const { view } = this.#live;
+    const { board, you } = this.store;
+    return view?.state === 'shown' && view.event.board === board?.slug ? whyChangingIsClosed(board, you) : null;
   }
 
   /** Where this person's edit is stored. */
@@ -185,6 +200,7 @@ export class EventPage extends LitElement {
           : editSheet({
               editing: this.editing,
               current: view.event,
+              closed: this.#whyClosed,
               timeZone: this.store.timeZone,
               cancel: this.#cancel,
             });
@@ -207,6 +223,7 @@ export class EventPage extends LitElement {
   #renderEvent({ event, may }: Extract<EventView, { state: 'shown' }>): TemplateResult {
     const now = new Date();
     const today = todayIn(this.store.timeZone, now);
+    const closed = this.#whyClosed;
     const dates = otherDates(event, this.store.feed.events.values(), now);
     return html`
       <event-details
@@ -219,7 +236,7 @@ export class EventPage extends LitElement {
         ${dates.length === 0 ? nothing : html`<series-dates slot="dates" .dates=${dates} .event=${event} .today=${today}></series-dates>`}
         <div slot="actions">
           ${
-            may === null || !(may.edit || may.delete)
+            closed !== null || may === null || !(may.edit || may.delete)
               ? nothing
               : html`<event-actions
                   .event=${event}
@@ -229,6 +246,7 @@ export class EventPage extends LitElement {
                   @delete-event=${({ detail: { which } }: CustomEvent<{ which: WhichDates }>) => this.#try(() => this.#live.delete(which))}
                 ></event-actions>`
           }
+          <div role="status">${closed === null ? nothing : html`<p class="quiet">${closed}</p>`}</div>
           <div role="alert">${this.problem === '' ? nothing : html`<p class="problem">${this.problem}</p>`}</div>
         </div>
       </event-details>

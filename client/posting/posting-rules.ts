@@ -1,5 +1,5 @@
 import type { Board, BoardMembership } from '../../shared/board.ts';
-import { mayPost } from '../../shared/policies.ts';
+import { mayAuthorsEdit, mayPost } from '../../shared/policies.ts';
 
 /** Why this person cannot post on this board; null if they can, or until that is known. */
 export function whyPostingIsClosed(board: Board | null, you: BoardMembership): string | null {
@@ -9,4 +9,12 @@ export function whyPostingIsClosed(board: Board | null, you: BoardMembership): s
   return board.posting === 'members'
     ? 'Only members can post on this board.'
     : 'This board is frozen. Nobody can post at the moment.';
+}
+
+/** Why authors cannot change their events on this board now; null if they can, or until that is known. */
+export function whyChangingIsClosed(board: Board | null, you: BoardMembership): string | null {
+  if (board === null || mayAuthorsEdit(board, you)) return null;
+  if (board.archived) return 'This board is archived and read-only.';
+  if (you.removed) return 'A moderator removed you from this board. You can read it, but not post or change anything.';
+  return 'This board is frozen. Only moderators can change events.';
 }

@@ -1,3 +1,4 @@
+import type { Board } from '../../shared/board.ts';
 import type { BoardEvent, EventPatch, EventReplacement, WhichDates } from '../../shared/event.ts';
 import { mayModerate, type Actor } from '../../shared/policies.ts';
 import { forbidden } from '../base/problem.ts';
@@ -24,16 +25,16 @@ export function createChanging({ events, access, clock }: Dependencies) {
     version: number,
     person: Actor | null,
     change: (event: BoardEvent, actor: Actor | null) => EventFields,
-    which: WhichDates = 'this',
+    operation: 'edit' | 'replace' | 'series',
   ): Promise<BoardEvent> {
     for (let tries = 0; tries < maxTries; tries += 1) {
-      const { found, actor } = await access.findToEdit(id, version, person);
+      const { found, board, actor } = await access.findToChange(operation, id, version, person);
       const { event } = found;
       const fields = change(event, actor);
       checkTimes(fields);
       const document = nextVersion(found, fields, clock());
-      if (which === 'all' && event.series !== null) {
-        if (!(await writeAlike(found, document, actor))) continue;
+      if (operation === 'series' && event.series !== null) {
+        if (!(await writeAlike(found, document, board, actor))) continue;
         return eventOf(document);
       }
       const updated = await events.update(found, withoutId(document));
@@ -45,10 +46,15 @@ export function createChanging({ events, access, clock }: Dependencies) {
   }
 
   /** Writes one occurrence, and what follows for the others. Returns false if somebody has changed this one meanwhile. */
-  async function writeAlike(found: FoundEvent, document: EventDocument, actor: Actor | null): Promise<boolean> {
+  async function writeAlike(
+    found: FoundEvent,
+    document: EventDocument,
+    board: Board,
+    actor: Actor | null,
+  ): Promise<boolean> {
     let written: FoundEvent[] = [];
     const done = await events.writeSeries(found, (others) => {
-      const changed = stillToCome(others, actor, clock()).flatMap((other) => {
+      const changed = stillToCome(others, board, actor, clock()).flatMap((other) => {
         const fields = changeAlike(other.event, found.event, document);
         return fields === null ? [] : [{ found: other, become: withoutId(nextVersion(other, fields, clock())) }];
       });
@@ -78,17 +84,23 @@ export function createChanging({ events, access, clock }: Dependencies) {
           }
           return { ...fieldsOf(event), ...defined(patch) };
         },
-        which,
+        which === 'all' ? 'series' : 'edit',
       );
     },
 
     replace(id: string, version: number, replacement: EventReplacement, actor: Actor | null): Promise<BoardEvent> {
-      return edit(id, version, actor, ({ pinned, status, timeZone }) => ({
-        ...writtenFields(replacement, timeZone),
-        cancelled: replacement.cancelled ?? false,
-        pinned,
-        status,
-      }));
+      return edit(
+        id,
+        version,
+        actor,
+        ({ pinned, status, timeZone }) => ({
+          ...writtenFields(replacement, timeZone),
+          cancelled: replacement.cancelled ?? false,
+          pinned,
+          status,
+        }),
+        'replace',
+      );
     },
   };
 }

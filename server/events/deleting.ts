@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
+import type { Board } from '../../shared/board.ts';
 import type { BoardEvent, WhichDates } from '../../shared/event.ts';
-import { mayEdit, type Actor } from '../../shared/policies.ts';
-import { boardArchived, eventNotFound, forbidden } from '../base/problem.ts';
+import { mayDo, type Actor } from '../../shared/policies.ts';
+import { eventNotFound } from '../base/problem.ts';
 import type { BoardFor } from '../boards/board-service.ts';
-import { maxTries, stillToCome, type EventAccess } from './event-access.ts';
+import { maxTries, stillToCome, whyRefused, type EventAccess } from './event-access.ts';
 import { fieldsOf, nextVersion } from './event-fields.ts';
 import type { EventRepository, FoundEvent } from './event-repository.ts';
 
@@ -16,10 +17,10 @@ type Dependencies = {
 };
 
 export function createDeleting({ events, access, boardFor, logger, clock }: Dependencies) {
-  async function deleteAlike(found: FoundEvent, actor: Actor | null): Promise<FoundEvent[] | null> {
+  async function deleteAlike(found: FoundEvent, board: Board, actor: Actor | null): Promise<FoundEvent[] | null> {
     let deleted: FoundEvent[] = [];
     const done = await events.writeSeries(found, (others) => {
-      deleted = [found, ...stillToCome(others, actor, clock())];
+      deleted = [found, ...stillToCome(others, board, actor, clock())];
       return deleted.map((one) => ({ found: one, become: 'deleted' }));
     });
     return done ? deleted : null;
@@ -32,10 +33,13 @@ export function createDeleting({ events, access, boardFor, logger, clock }: Depe
 
   return {
     async remove(id: string, version: number, person: Actor | null, which: WhichDates = 'this'): Promise<BoardEvent> {
+      const operation = which === 'all' ? 'series' : 'delete';
       for (let tries = 0; tries < maxTries; tries += 1) {
-        const { found, actor } = await access.findToEdit(id, version, person);
+        const { found, board, actor } = await access.findToChange(operation, id, version, person);
         const deleted =
-          which === 'all' && found.event.series !== null ? await deleteAlike(found, actor) : await deleteOne(found);
+          which === 'all' && found.event.series !== null
+            ? await deleteAlike(found, board, actor)
+            : await deleteOne(found);
         if (deleted === null) continue;
         for (const one of deleted) access.recordModeration(actor, one, 'delete');
         // Only putting it back needs this: the event is deleted in any case.
@@ -61,9 +65,9 @@ export function createDeleting({ events, access, boardFor, logger, clock }: Depe
       const asked = deleted.find(({ event }) => event.id === id);
       if (asked === undefined) throw eventNotFound('This event can no longer be restored.');
       const { board, actor } = await boardFor(asked.event.board, person);
-      if (!deleted.every(({ owner }) => mayEdit(owner, actor)))
-        throw forbidden('Only people who can delete an event can restore it.');
-      if (board.archived) throw boardArchived();
+      const refused = deleted.find(({ owner }) => !mayDo('restore', board, owner, actor));
+      if (refused !== undefined)
+        throw whyRefused(board, refused.owner, actor, 'Only people who can delete an event can restore it.');
       const back = await events.insertMissing(deleted.map((one) => nextVersion(one, fieldsOf(one.event), clock())));
       for (const one of deleted) if (back.has(one.event.id)) access.recordModeration(actor, one, 'restore');
       return (await access.find(id, person)).found.event;

@@ -1,6 +1,6 @@
 import type { Board } from '../../shared/board.ts';
 import type { BoardEvent } from '../../shared/event.ts';
-import { isOwn, mayEdit, mayModerate, maySee, type Actor } from '../../shared/policies.ts';
+import { isOwn, mayDo, maySee, type Actor } from '../../shared/policies.ts';
 import { boardArchived, eventNotFound, forbidden, ProblemError, versionConflict } from '../base/problem.ts';
 import type { SecurityLog } from '../base/security-log.ts';
 import type { BoardFor } from '../boards/board-service.ts';
@@ -11,6 +11,8 @@ export const maxTries = 5;
 
 export const removedDetail =
   'A moderator removed you from this board. You can read it, but not post or change anything.';
+
+const frozenDetail = 'This board is frozen. Only moderators can change events.';
 
 export type EventAccess = ReturnType<typeof createEventAccess>;
 
@@ -38,19 +40,17 @@ export function createEventAccess({ events, boardFor, log }: Dependencies) {
   return {
     find,
 
-    async findToEdit(
+    async findToChange(
+      operation: 'edit' | 'replace' | 'delete' | 'series',
       id: string,
       version: number,
       person: Actor | null,
-    ): Promise<{ found: FoundEvent; actor: Actor | null }> {
+    ): Promise<{ found: FoundEvent; board: Board; actor: Actor | null }> {
       const { found, board, actor } = await find(id, person);
-      if (board.archived) throw boardArchived();
-      if (!mayEdit(found.owner, actor))
-        throw forbidden(
-          actor?.removed === true ? removedDetail : 'Only the person who posted an event can change or delete it.',
-        );
+      if (!mayDo(operation, board, found.owner, actor))
+        throw whyRefused(board, found.owner, actor, 'Only the person who posted an event can change or delete it.');
       if (found.event.version !== version) throw versionConflict(found.event);
-      return { found, actor };
+      return { found, board, actor };
     },
 
     async get(
@@ -62,8 +62,8 @@ export function createEventAccess({ events, boardFor, log }: Dependencies) {
         board,
         actor,
       } = await find(id, person);
-      const may = !board.archived && mayEdit(owner, actor);
-      return { event, may: { edit: may, delete: may, moderate: !board.archived && mayModerate(actor) } };
+      const may = (operation: 'edit' | 'delete' | 'moderate'): boolean => mayDo(operation, board, owner, actor);
+      return { event, may: { edit: may('edit'), delete: may('delete'), moderate: may('moderate') } };
     },
 
     /** Throws the conflict of a change that others were faster than on every try. */
@@ -78,8 +78,15 @@ export function createEventAccess({ events, boardFor, log }: Dependencies) {
   };
 }
 
+/** The refusal of a change. `notTheirs` is said where the event is somebody else's. */
+export function whyRefused(board: Board, owner: string | null, actor: Actor | null, notTheirs: string): ProblemError {
+  if (board.archived) return boardArchived();
+  if (actor?.removed === true) return forbidden(removedDetail);
+  return forbidden(isOwn(owner, actor) ? frozenDetail : notTheirs);
+}
+
 /** The occurrences of a series that a change of one of them may reach: those that this person can edit and that have not ended. */
-export function stillToCome(others: FoundEvent[], actor: Actor | null, now: Date): FoundEvent[] {
+export function stillToCome(others: FoundEvent[], board: Board, actor: Actor | null, now: Date): FoundEvent[] {
   const time = now.toISOString();
-  return others.filter(({ event, owner }) => event.endsAt > time && mayEdit(owner, actor));
+  return others.filter(({ event, owner }) => event.endsAt > time && mayDo('series', board, owner, actor));
 }

@@ -59,6 +59,31 @@ describe('an event’s page', () => {
     await phone.getByRole('heading', { name: 'Chess tournament' }).waitFor();
   });
 
+  it('[BOARD-8] when the board is frozen, the page says why nothing can be changed, and keeps what was typed', async () => {
+    const boards = room.board.database.db.collection<{ _id: string }>('boards');
+    const set = (posting: string): Promise<unknown> => boards.updateOne({ _id: 'main' }, { $set: { posting } });
+    const why = 'This board is frozen. Only moderators can change events.';
+    const lena = await posted();
+    const phone = await lena.context().newPage();
+    await phone.goto(lena.url());
+    await phone.getByRole('button', { name: 'Edit' }).waitFor();
+    await lena.getByRole('button', { name: 'Edit' }).click();
+    await lena.getByLabel('Where').fill('Library');
+    try {
+      await set('nobody');
+      await phone.getByText(why).waitFor();
+      await phone.getByRole('button', { name: 'Edit' }).waitFor({ state: 'detached' });
+      await lena.getByText(`${why} What you typed is kept.`).waitFor();
+      expect(await lena.getByLabel('Where').inputValue()).toBe('Library');
+    } finally {
+      await set('anyone');
+    }
+    await phone.getByRole('button', { name: 'Edit' }).waitFor();
+    await lena.getByText(why).waitFor({ state: 'detached' });
+    await lena.getByRole('button', { name: 'Save' }).click();
+    await lena.getByText('Library').waitFor();
+  });
+
   it('[PAGE-7] a deleted event leaves every screen, and can be put back as it was', async () => {
     const lena = await posted();
     const kofi = await room.person();

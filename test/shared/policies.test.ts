@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { mayEdit, mayModerate, mayPost, maySee, type Actor } from '../../shared/policies.ts';
+import { mayDo, mayModerate, mayPost, maySee, type Actor } from '../../shared/policies.ts';
 
 const guest: Actor = { key: 'guest:1', role: null };
 const member: Actor = { key: 'user:1', role: 'member' };
 const moderator: Actor = { key: 'user:2', role: 'moderator' };
 const owner: Actor = { key: 'user:3', role: 'owner' };
+const open = { posting: 'anyone', archived: false } as const;
 const everybody = [null, guest, member, moderator, owner];
 
 describe('the policies', () => {
@@ -33,9 +34,15 @@ describe('the policies', () => {
   });
 
   it('[EVENT-3] people edit their own events, moderators everything', () => {
-    expect(everybody.map((actor) => mayEdit('guest:1', actor))).toEqual([false, true, false, true, true]);
+    expect(everybody.map((actor) => mayDo('edit', open, 'guest:1', actor))).toEqual([false, true, false, true, true]);
     // A document of another program has no owner.
-    expect(everybody.map((actor) => mayEdit(null, actor))).toEqual([false, false, false, true, true]);
+    expect(everybody.map((actor) => mayDo('edit', open, null, actor))).toEqual([false, false, false, true, true]);
+  });
+
+  it('[BOARD-8] a rule for posting that is not known counts as frozen', () => {
+    const odd = { ...open, posting: 'maybe' as 'nobody' };
+    expect(everybody.map((actor) => mayPost(odd, actor))).toEqual([false, false, false, true, true]);
+    expect(everybody.map((actor) => mayDo('edit', odd, 'guest:1', actor))).toEqual([false, false, false, true, true]);
   });
 
   it('[EVENT-3] only moderators and the owner moderate', () => {
