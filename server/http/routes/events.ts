@@ -25,8 +25,10 @@ export function eventRoutes({ events, limits }: { events: EventService; limits: 
     'POST /api/boards/:board/events': async ({ params, body: { guestName, ...input }, session, caller }) => {
       const poster = session.poster(guestName);
       if (poster === null) throw invalidRequest([{ path: 'guestName', message: 'Enter your name.' }]);
+      const { isNewcomer, person } = session;
+      const sender = { address: caller.address, person, isGuest: !poster.member, isNewcomer };
       const { event, created } = await events.create(params.board, input, poster, (count) =>
-        limits.write(caller, count - 1),
+        limits.post(sender, count),
       );
       await session.rememberGuest(poster.name);
       return {

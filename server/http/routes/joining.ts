@@ -2,23 +2,25 @@ import { joinCalls } from '../../../shared/api/joining.ts';
 import { JoinCode } from '../../../shared/board.ts';
 import { boardNotFound, invalidRequest } from '../../base/problem.ts';
 import type { BoardService } from '../../boards/board-service.ts';
+import type { RateLimits } from '../visitor/rate-limits.ts';
 import { implement, type Route } from '../route.ts';
 
-type JoiningOptions = { boards: BoardService; isMembersName: (name: string) => Promise<boolean> };
+type JoiningOptions = { boards: BoardService; isMembersName: (name: string) => Promise<boolean>; limits: RateLimits };
 
-export function joinRoutes({ boards, isMembersName }: JoiningOptions): Route[] {
+export function joinRoutes({ boards, isMembersName, limits }: JoiningOptions): Route[] {
   return implement(joinCalls, {
     'GET /api/join/:code': async ({ params }) => {
       const code = JoinCode.safeParse(params.code.toUpperCase());
       if (!code.success) throw boardNotFound('A join code has five letters and digits. Check the projector.');
       return { status: 200, body: { board: await boards.findByCode(code.data) } };
     },
-    'POST /api/guest': async ({ body: { name }, session }) => {
+    'POST /api/guest': async ({ body: { name }, session, caller }) => {
       if (session.member === null && (await isMembersName(name))) {
         throw invalidRequest([
           { path: 'name', message: 'A member has this name or one that looks like it. Choose another, or log in.' },
         ]);
       }
+      if (session.isNewcomer) limits.newcomer(caller);
       await session.rememberGuest(name);
       return { status: 200, body: session.view };
     },

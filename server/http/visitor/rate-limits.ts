@@ -13,6 +13,9 @@ export type RateLimitSettings = {
 /** The sender of a request: an address and, with a cookie, the person, since a whole class can share an address. */
 export type Caller = { address: string; person: string | null };
 
+/** The sender of a post. A newcomer is a guest who has no name yet. */
+export type Poster = Caller & { isGuest: boolean; isNewcomer: boolean };
+
 /**
  * Forty pupils who sign up in one lesson stay well below this; somebody who creates accounts all day does not.
  */
@@ -30,6 +33,17 @@ const guesses = {
   address: { burst: 60, perMinute: 5 },
 } as const satisfies Record<string, TokenBucketRule>;
 
+/**
+ * Guests of one address together, since a program without a cookie is a new guest with each call. Several classes of
+ * forty can join at once, and each of them can post a repeating event. Both grow with the limit for an address.
+ */
+const guests = {
+  newcomers: { burst: 400, perMinute: 60 },
+  /** Events after the first of a repeating one. */
+  furtherDates: { burst: 1_000, perMinute: 100 },
+} as const satisfies Record<string, TokenBucketRule>;
+const usualPerAddress = 2_000;
+
 /** A refusal is logged once a minute for each address, so that nobody can flood the log. */
 const notes: TokenBucketRule = { burst: 1, perMinute: 1 };
 
@@ -39,6 +53,7 @@ type Taken = { allowance: TokenBucket; key: string; count?: number };
 export class RateLimits {
   readonly #log: SecurityLog;
   readonly #writes: { person: TokenBucket; address: TokenBucket };
+  readonly #guests: { newcomers: TokenBucket; furtherDates: TokenBucket };
   readonly #signUps = new TokenBucket(signUps);
   readonly #guesses = {
     account: new TokenBucket(guesses.account),
@@ -54,15 +69,38 @@ export class RateLimits {
       person: new TokenBucket({ burst: personPerMinute * 2, perMinute: personPerMinute }),
       address: new TokenBucket({ burst: addressPerMinute * 2, perMinute: addressPerMinute }),
     };
+    const scale = Math.max(1, addressPerMinute / usualPerAddress);
+    const scaled = ({ burst, perMinute }: TokenBucketRule): TokenBucket =>
+      new TokenBucket({ burst: burst * scale, perMinute: perMinute * scale });
+    this.#guests = { newcomers: scaled(guests.newcomers), furtherDates: scaled(guests.furtherDates) };
   }
 
   /** For any call that may change something. One that changes several things counts as that many. */
-  write({ address, person }: Caller, count = 1): void {
-    if (count === 0) return;
+  write(caller: Caller, count = 1): void {
+    this.#takeAll('write', caller.address, this.#written(caller, count));
+  }
+
+  /** For a post that creates so many events, after the call itself was counted. */
+  post({ address, person, isGuest, isNewcomer }: Poster, events: number): void {
+    const furtherDates = events - 1;
+    const key = addressGroup(address);
     this.#takeAll('write', address, [
+      ...(isNewcomer ? [{ allowance: this.#guests.newcomers, key }] : []),
+      ...(isGuest ? [{ allowance: this.#guests.furtherDates, key, count: furtherDates }] : []),
+      ...this.#written({ address, person }, furtherDates),
+    ]);
+  }
+
+  /** For a guest who takes a name before their first post. */
+  newcomer({ address }: Caller): void {
+    this.#takeAll('write', address, [{ allowance: this.#guests.newcomers, key: addressGroup(address) }]);
+  }
+
+  #written({ address, person }: Caller, count: number): Taken[] {
+    return [
       { allowance: this.#writes.address, key: addressGroup(address), count },
       ...(person === null ? [] : [{ allowance: this.#writes.person, key: person, count }]),
-    ]);
+    ];
   }
 
   signUp({ address }: Caller): void {
@@ -88,7 +126,8 @@ export class RateLimits {
   }
 
   /** Takes from all of them or from none. */
-  #takeAll(what: string, address: string, wanted: Taken[]): Taken[] {
+  #takeAll(what: string, address: string, all: Taken[]): Taken[] {
+    const wanted = all.filter(({ count }) => count !== 0);
     for (const [index, { allowance, key, count }] of wanted.entries()) {
       const waitMs = allowance.take(key, count);
       if (waitMs === 0) continue;

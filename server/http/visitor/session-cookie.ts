@@ -117,6 +117,11 @@ export class RequestSession {
     return this.#guest === null ? null : `guest:${this.#guest.id}`;
   }
 
+  /** Whether this is a guest without a name, who has never posted. */
+  get isNewcomer(): boolean {
+    return this.#member === null && this.#guest?.name === undefined;
+  }
+
   /** The person, if known. */
   get author(): Author | null {
     if (this.#member !== null) return this.#memberAuthor(this.#member);

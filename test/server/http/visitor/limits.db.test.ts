@@ -135,6 +135,46 @@ describe('limits', () => {
     expect((await new Visitor(url).get('/api/boards/main/events')).status).toBe(200);
   });
 
+  it('[LIMIT-7] events are counted, not calls: guests without a cookie create no thousands of repeating events', async () => {
+    const { url, database } = await start();
+    const repeat = { every: 'week', count: 100 };
+    const answers = await Promise.all(
+      Array.from({ length: 37 }, (_, n) =>
+        new Visitor(url).call('POST', '/api/boards/main/events', {
+          body: { name: 'Again', start: '2026-12-01', guestName: `Guest ${n}`, repeat },
+        }),
+      ),
+    );
+    tooMany(answers.find(({ status }) => status !== 201)!);
+    expect(await database.db.collection('events').countDocuments()).toBeLessThanOrEqual(1_100);
+    // Neither a name of its own nor the cookie of a first visit helps.
+    const named = new Visitor(url);
+    await named.call('POST', '/api/guest', { body: { name: 'Somebody else' } });
+    tooMany(
+      await named.call('POST', '/api/boards/main/events', { body: { name: 'Again', start: '2026-12-01', repeat } }),
+    );
+    // A class at the same address still gets in.
+    await Promise.all(Array.from({ length: 40 }, (_, n) => new Visitor(url).post({ guestName: `Pupil ${n}` })));
+  });
+
+  it('[LIMIT-7] guests with a new name cost their address; those who have one do not', async () => {
+    const { url } = await start();
+    const known = new Visitor(url);
+    await known.post({ guestName: 'Known' });
+    const join = (n: number): Promise<Answer> =>
+      new Visitor(url).call('POST', '/api/guest', { body: { name: `Guest ${n}` } });
+    const answers = await Promise.all(Array.from({ length: 420 }, (_, n) => join(n)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(399);
+    tooMany(answers.find(({ status }) => status !== 200)!);
+    tooMany(
+      await new Visitor(url).call('POST', '/api/boards/main/events', {
+        body: { name: 'New', start: '2026-12-01', guestName: 'New' },
+      }),
+    );
+    await known.post();
+    expect((await known.call('POST', '/api/guest', { body: { name: 'Renamed' } })).status).toBe(200);
+  });
+
   it('[LIMIT-4] TRUST_PROXY decides which forwarded address counts', async () => {
     const flood = async (url: string, from: (n: number) => string): Promise<number> => {
       const answers = await Promise.all(
