@@ -16,7 +16,7 @@ export const problems = {
   user_not_found: { status: 404, meaning: 'There is no account with this name.' },
   board_not_found: { status: 404, meaning: 'There is no such board.' },
   method_not_allowed: { status: 405, meaning: 'The address does not take this method. `Allow` names those it takes.' },
-  id_taken: { status: 409, meaning: 'Another author’s event has this id.' },
+  id_taken: { status: 409, meaning: 'Another event has this id, or had it until it was deleted.' },
   username_taken: { status: 409, meaning: 'An account has this name, or one that reads like it.' },
   slug_taken: { status: 409, meaning: 'A board has this slug.' },
   version_conflict: { status: 412, meaning: 'The event was changed in the meantime. `event` is the current one.' },

@@ -50,7 +50,7 @@ export function slugTaken(): ProblemError {
 }
 
 export function idTaken(): ProblemError {
-  return new ProblemError('id_taken', 'Somebody else’s event already has this id. Choose another.');
+  return new ProblemError('id_taken', 'Another event has this id, or had it until it was deleted. Choose another.');
 }
 
 export function versionConflict(event: unknown): ProblemError {

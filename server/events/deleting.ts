@@ -1,8 +1,7 @@
-import type { Logger } from 'pino';
 import type { Board } from '../../shared/board.ts';
 import type { BoardEvent, WhichDates } from '../../shared/event.ts';
 import { mayDo, type Actor } from '../../shared/policies.ts';
-import { eventNotFound } from '../base/problem.ts';
+import { eventNotFound, idTaken } from '../base/problem.ts';
 import type { BoardFor } from '../boards/board-service.ts';
 import { maxTries, stillToCome, whyRefused, type EventAccess } from './event-access.ts';
 import { fieldsOf, nextVersion } from './event-fields.ts';
@@ -12,22 +11,22 @@ type Dependencies = {
   events: EventRepository;
   access: EventAccess;
   boardFor: BoardFor;
-  logger: Logger;
   clock: () => Date;
 };
 
-export function createDeleting({ events, access, boardFor, logger, clock }: Dependencies) {
+export function createDeleting({ events, access, boardFor, clock }: Dependencies) {
   async function deleteAlike(found: FoundEvent, board: Board, actor: Actor | null): Promise<FoundEvent[] | null> {
     let deleted: FoundEvent[] = [];
     const done = await events.writeSeries(found, (others) => {
-      deleted = [found, ...stillToCome(others, board, actor, clock())];
-      return deleted.map((one) => ({ found: one, become: 'deleted' }));
+      const deletedAt = clock();
+      deleted = [found, ...stillToCome(others, board, actor, deletedAt)];
+      return deleted.map((one) => ({ found: one, deletedAt }));
     });
     return done ? deleted : null;
   }
 
   async function deleteOne(found: FoundEvent): Promise<FoundEvent[] | null> {
-    const deleted = await events.delete(found);
+    const deleted = await events.delete(found, clock());
     return deleted === null ? null : [deleted];
   }
 
@@ -42,15 +41,6 @@ export function createDeleting({ events, access, boardFor, logger, clock }: Depe
             : await deleteOne(found);
         if (deleted === null) continue;
         for (const one of deleted) access.recordModeration(actor, one, 'delete');
-        // Only putting it back needs this: the event is deleted in any case.
-        await events
-          .keepDeleted(
-            deleted.map(({ document }) => document),
-            clock(),
-          )
-          .catch((error: unknown) => {
-            logger.warn({ err: error }, 'a deleted event was not kept: it cannot be put back');
-          });
         return deleted[0]!.event;
       }
       return access.giveUp(id, person);
@@ -58,7 +48,7 @@ export function createDeleting({ events, access, boardFor, logger, clock }: Depe
 
     /**
      * Puts back an event that was deleted in the last minutes, with its id and author. With `all` it also puts back
-     * those that were deleted in one go with it: all or none.
+     * those that were deleted in one go with it: all or none. Throws `id_taken` where another event has an id by now.
      */
     async restore(id: string, person: Actor | null, which: WhichDates = 'this'): Promise<BoardEvent> {
       const deleted = await events.findDeleted(id, which);
@@ -69,6 +59,7 @@ export function createDeleting({ events, access, boardFor, logger, clock }: Depe
       if (refused !== undefined)
         throw whyRefused(board, refused.owner, actor, 'Only people who can delete an event can restore it.');
       const back = await events.insertMissing(deleted.map((one) => nextVersion(one, fieldsOf(one.event), clock())));
+      if (back === null) throw idTaken();
       for (const one of deleted) if (back.has(one.event.id)) access.recordModeration(actor, one, 'restore');
       return (await access.find(id, person)).found.event;
     },

@@ -1,10 +1,10 @@
-import { ObjectId, type Db, type Document, type Filter } from 'mongodb';
+import { ObjectId, type ClientSession, type Db, type Document, type Filter } from 'mongodb';
 import type { EventQuery } from '../../shared/event-query.ts';
 import { readEvent, type EventDocument } from './event-document.ts';
 import { type ReadOptions, type StoredEvent } from './stored-event.ts';
 import { GroupedInserts } from './grouped-inserts.ts';
 import { exactly, sameFields } from './exact-match.ts';
-import { boardFilter } from './live-set-query.ts';
+import { boardFilter, boardOf } from './live-set-query.ts';
 import { sourceFields } from './listing.ts';
 import type { ListCursor } from './list-cursor.ts';
 import { cursorOf, listQuery } from './list-query.ts';
@@ -14,8 +14,8 @@ import { inTransaction } from '../database/transaction.ts';
 /** An event with its document as it was read. A write compares the document to find out if it has changed since. */
 export type FoundEvent = StoredEvent & { document: Document };
 
-/** One of several events that are written together, and its new fields. */
-export type SeriesWrite = { found: FoundEvent; become: Omit<EventDocument, '_id'> | 'deleted' };
+/** One of several events that are written together: its new fields, or the time of its deletion. */
+export type SeriesWrite = { found: FoundEvent } & ({ become: Omit<EventDocument, '_id'> } | { deletedAt: Date });
 
 /** `go` is the same for all that were deleted in one go. Documents of earlier versions have none. */
 type Deletion = { _id: ObjectId; document: Document; deletedAt: Date; go?: ObjectId };
@@ -33,6 +33,7 @@ const shownBatch = 50;
 export function createEventRepository(db: Db, options: ReadOptions) {
   const events = db.collection<Document & { _id: ObjectId }>('events');
   const deletions = db.collection<Deletion>('deletions');
+  const tombstones = db.collection('tombstones');
   const grouped = new GroupedInserts(events);
 
   function read(document: Document | null): FoundEvent | null {
@@ -40,9 +41,47 @@ export function createEventRepository(db: Db, options: ReadOptions) {
     return stored === null || document === null ? null : { ...stored, document };
   }
 
+  /** Keeps what was deleted in one go for the minutes in which it can be restored, in the transaction that deletes it. */
+  async function keepDeleted(documents: Document[], deletedAt: Date, session: ClientSession): Promise<void> {
+    const go = new ObjectId();
+    await deletions.bulkWrite(
+      documents.map((document) => ({
+        replaceOne: {
+          filter: { _id: document._id as ObjectId },
+          replacement: { document, deletedAt, go },
+          upsert: true,
+        },
+      })),
+      { session },
+    );
+  }
+
   return {
     async find(id: string): Promise<FoundEvent | null> {
       return read(await events.findOne({ _id: new ObjectId(id) }));
+    },
+
+    /**
+     * Whether ids that somebody chose can be used: no event has one of them, or had it until it was deleted and can
+     * still be restored or is still listed as removed in calendars. Only its author can post a deleted event
+     * again, on its board. `events` is read first, and an event is kept in the moment in which it is deleted. So an id
+     * that is free here was not another's before, and a stranger cannot know it before it is posted.
+     */
+    async areFree(ids: ObjectId[], isAuthors: (deleted: StoredEvent) => boolean): Promise<boolean> {
+      const filter = { _id: { $in: ids } };
+      const projection = { _id: 1 } as const;
+      if ((await events.findOne(filter, { projection })) !== null) return false;
+      const [kept, removed] = await Promise.all([
+        deletions.find(filter).toArray(),
+        tombstones.find(filter, { projection }).toArray(),
+      ]);
+      const authors = new Set<string>();
+      for (const { _id, document } of kept) {
+        const deleted = read(document);
+        if (deleted === null || !isAuthors(deleted)) return false;
+        authors.add(_id.toHexString());
+      }
+      return removed.every(({ _id }) => authors.has(_id.toHexString()));
     },
 
     /** Returns false if there is a document with this id already. */
@@ -76,20 +115,24 @@ export function createEventRepository(db: Db, options: ReadOptions) {
         const others = documents
           .map(read)
           .filter((other) => other !== null && other.event.board === found.event.board) as FoundEvent[];
+        const writes = plan(others);
         await events.bulkWrite(
-          plan(others).map(
-            ({
-              found: {
-                document: { _id },
-              },
-              become,
-            }) =>
-              become === 'deleted'
-                ? { deleteOne: { filter: { _id: _id as ObjectId } } }
-                : { updateOne: { filter: { _id: _id as ObjectId }, update: { $set: become, $unset: tutorialFields } } },
-          ),
+          writes.map((write) => {
+            const filter = { _id: write.found.document._id as ObjectId };
+            return 'deletedAt' in write
+              ? { deleteOne: { filter } }
+              : { updateOne: { filter, update: { $set: write.become, $unset: tutorialFields } } };
+          }),
           { session },
         );
+        const deleted = writes.filter((write) => 'deletedAt' in write);
+        if (deleted.length > 0) {
+          await keepDeleted(
+            deleted.map((write) => write.found.document),
+            deleted[0]!.deletedAt,
+            session,
+          );
+        }
         return true;
       });
     },
@@ -105,22 +148,13 @@ export function createEventRepository(db: Db, options: ReadOptions) {
       );
     },
 
-    async delete(found: FoundEvent): Promise<FoundEvent | null> {
-      return read(await events.findOneAndDelete(unchanged(found.document)));
-    },
-
-    /** Keeps what was deleted in one go for the minutes in which it can be restored. */
-    async keepDeleted(documents: Document[], deletedAt: Date): Promise<void> {
-      const go = new ObjectId();
-      await deletions.bulkWrite(
-        documents.map((document) => ({
-          replaceOne: {
-            filter: { _id: document._id as ObjectId },
-            replacement: { document, deletedAt, go },
-            upsert: true,
-          },
-        })),
-      );
+    /** Deletes the event and keeps it, so that it can be restored. Returns null if it has changed since, or is gone. */
+    async delete(found: FoundEvent, deletedAt: Date): Promise<FoundEvent | null> {
+      return inTransaction(db.client, async (session) => {
+        const document = await events.findOneAndDelete(unchanged(found.document), { session });
+        if (document !== null) await keepDeleted([document], deletedAt, session);
+        return read(document);
+      });
     },
 
     /** The deleted event with this id, or all that were deleted in one go with it; empty if it can no longer be restored. */
@@ -132,12 +166,24 @@ export function createEventRepository(db: Db, options: ReadOptions) {
       return kept.map(({ document }) => read(document)).filter((found) => found !== null);
     },
 
-    /** Inserts those whose ids are not there, all or none, and returns their ids. If an id is there, somebody was faster. */
-    async insertMissing(documents: EventDocument[]): Promise<Set<string>> {
+    /**
+     * Inserts those whose ids are not there, all or none, and returns their ids. An id that is there was restored a moment
+     * ago. Returns null if another event has one of the ids.
+     */
+    async insertMissing(documents: EventDocument[]): Promise<Set<string> | null> {
       return inTransaction(db.client, async (session) => {
+        const wanted = new Map(documents.map((document) => [document._id.toHexString(), document]));
         const there = await events
-          .find({ _id: { $in: documents.map(({ _id }) => _id) } }, { session, projection: { _id: 1 } })
+          .find(
+            { _id: { $in: documents.map(({ _id }) => _id) } },
+            { session, projection: { _id: 1, board: 1, owner: 1 } },
+          )
           .toArray();
+        const isOther = (document: Document & { _id: ObjectId }): boolean => {
+          const own = wanted.get(document._id.toHexString());
+          return boardOf(document) !== own?.board || (document.owner ?? null) !== own?.owner;
+        };
+        if (there.some(isOther)) return null;
         const taken = new Set(there.map(({ _id }) => _id.toHexString()));
         const missing = documents.filter(({ _id }) => !taken.has(_id.toHexString()));
         if (missing.length > 0) await events.insertMany(missing, { session });

@@ -1,4 +1,3 @@
-import type { Logger } from 'pino';
 import type { SecurityLog } from '../base/security-log.ts';
 import type { BoardFor } from '../boards/board-service.ts';
 import { createChanging } from './changing.ts';
@@ -17,7 +16,6 @@ type Options = {
   /** Whether a guest of this name would be taken for a member. */
   isMembersName: (name: string) => Promise<boolean>;
   log: SecurityLog;
-  logger: Logger;
   clock?: () => Date;
 };
 

@@ -9,6 +9,7 @@ import { removedDetail } from './event-access.ts';
 import type { EventDocument } from './event-document.ts';
 import { checkTimes, eventOf, withListing, writtenFields } from './event-fields.ts';
 import type { EventRepository } from './event-repository.ts';
+import type { StoredEvent } from './stored-event.ts';
 import { occurrenceId, occurrencesOf, rruleOf } from './occurrences.ts';
 
 /** A person who posts, with the name that is shown beside the event. */
@@ -36,6 +37,20 @@ export function createPosting({ events, boardFor, isMembersName, clock }: Depend
     ]);
   }
 
+  /** Returns false, and writes nothing, if one of the ids is taken. Ids that the server drew are not. */
+  async function insert(
+    documents: EventDocument[],
+    { isChosen, author }: { isChosen: boolean; author: Author },
+  ): Promise<boolean> {
+    if (isChosen) {
+      const ids = documents.map(({ _id }) => _id);
+      const isAuthors = ({ event, owner }: StoredEvent): boolean =>
+        event.board === documents[0]!.board && isOwn(owner, author);
+      if (!(await events.areFree(ids, isAuthors))) return false;
+    }
+    return documents.length === 1 ? events.insert(documents[0]!) : events.insertAll(documents);
+  }
+
   return {
     /**
      * Posts an event, or all occurrences of a repeating one, and returns the first. `created` is false if the same
@@ -55,8 +70,8 @@ export function createPosting({ events, boardFor, isMembersName, clock }: Depend
       checkTimes(first);
       const documents = input.repeat === undefined ? [first] : repeated(first, input.repeat);
       onCount(documents.length);
-      const inserted = input.repeat === undefined ? await events.insert(first) : await events.insertAll(documents);
-      if (inserted) return { event: eventOf(documents[0]!), created: true };
+      if (await insert(documents, { isChosen: input.id !== undefined, author }))
+        return { event: eventOf(documents[0]!), created: true };
       const existing = await events.find(first._id.toHexString());
       if (existing === null || !isOwn(existing.owner, author)) throw idTaken();
       return { event: existing.event, created: false };

@@ -84,6 +84,6 @@ export const eventCalls = {
       'Restores an event that was deleted within the last ten minutes: the same event, by its author, under its id. With `series=all` also the occurrences that were deleted with it.',
     query: SeriesQuery,
     answers: { 200: { description: 'The event, in a new version.', body: OneEvent } },
-    problems: ['login_required', 'forbidden', 'event_not_found'],
+    problems: ['login_required', 'forbidden', 'event_not_found', 'id_taken'],
   },
 } as const satisfies Calls;

@@ -59,6 +59,73 @@ describe('events over HTTP', () => {
     expect([other.status, other.body.code]).toEqual([409, 'id_taken']);
   });
 
+  it('[EVENT-15] nobody takes the id of a deleted event, with a post or as a date of a series, on any board', async () => {
+    const post = { start: '2026-12-01', guestName: 'Tomás' };
+    const event = await lena.post({ name: 'Mine' });
+    const { body } = await create(lena, {
+      name: 'Weekly',
+      start: '2026-12-01',
+      guestName: 'Lena',
+      repeat: { every: 'week', count: 2 },
+    });
+    await lena.call('DELETE', `/api/events/${event.id}`, { version: 1 });
+    await lena.call('DELETE', `/api/events/${body.event.id}?series=all`, { version: 1 });
+    await board.database.db.collection<{ _id: string }>('boards').insertOne({
+      _id: 'other',
+      title: 'Other',
+      timeZone: 'Europe/Berlin',
+      posting: 'anyone',
+      approval: false,
+    } as {
+      _id: string;
+    });
+    const takes = await Promise.all([
+      create(tomas, { ...post, id: event.id, name: 'Theirs' }),
+      tomas.call('POST', '/api/boards/other/events', { body: { ...post, id: event.id, name: 'Theirs' } }),
+      create(tomas, { ...post, id: body.event.id, name: 'Theirs', repeat: { every: 'week', count: 2 } }),
+      lena.call('POST', '/api/boards/other/events', {
+        body: { ...post, id: event.id, guestName: 'Lena', name: 'Moved' },
+      }),
+    ]);
+    expect(takes.map(({ status, body: { code } }) => [status, code])).toEqual(takes.map(() => [409, 'id_taken']));
+    const back = await lena.call('POST', `/api/events/${event.id}/restore`);
+    expect([back.status, back.body.event.name]).toEqual([200, 'Mine']);
+
+    // After those minutes, calendars still know the id.
+    await lena.call('DELETE', `/api/events/${event.id}`, { version: 2 });
+    await board.database.db.collection('deletions').deleteMany({});
+    await until('the tombstone', () =>
+      board.database.db.collection('tombstones').findOne({ _id: new ObjectId(event.id), sequence: { $gte: 2 } }),
+    );
+    expect((await create(tomas, { ...post, id: event.id, name: 'Theirs' })).body.code).toBe('id_taken');
+  });
+
+  it('[EVENT-15] an event is not put back over another that has its id', async () => {
+    const event = await lena.post({ name: 'Mine' });
+    await lena.call('DELETE', `/api/events/${event.id}`, { version: 1 });
+    // By another program, which knows nothing of deletions.
+    await board.database.db
+      .collection('events')
+      .insertOne({ _id: new ObjectId(event.id), name: 'Theirs', start: '2026-12-01', owner: 'guest:other' });
+    const { status, body } = await lena.call('POST', `/api/events/${event.id}/restore`);
+    expect([status, body.code]).toEqual([409, 'id_taken']);
+    expect((await lena.get(`/api/events/${event.id}`)).body.event.name).toBe('Theirs');
+  });
+
+  it('[EVENT-15] between deleting and posting there is no moment in which the id is free', async () => {
+    const posted = await Promise.all(Array.from({ length: 20 }, (_, index) => lena.post({ name: `Mine ${index}` })));
+    await Promise.all(
+      posted.map(async ({ id }) => {
+        const attempts = Array.from({ length: 5 }, () =>
+          create(tomas, { id, name: 'Theirs', start: '2026-12-01', guestName: 'Tomás' }),
+        );
+        const gone = await lena.call('DELETE', `/api/events/${id}`, { version: 1 });
+        expect(gone.status).toBe(200);
+        expect((await Promise.all(attempts)).map(({ status }) => status)).toEqual(attempts.map(() => 409));
+      }),
+    );
+  });
+
   it('[EVENT-5] a browser that had a cookie can send a post again after its answer was lost', async () => {
     const visitor = new Visitor(board.url);
     await visitor.get('/api/session');

@@ -1,5 +1,4 @@
 import { ObjectId } from 'mongodb';
-import pino from 'pino';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEventRepository } from '../../../server/events/event-repository.ts';
@@ -249,7 +248,6 @@ describe('the people of a board', () => {
       boardFor: async (_, actor) => ({ board: main, actor: actor === null ? null : { ...actor, removed: false } }),
       isMembersName: async () => false,
       log: { record: () => undefined },
-      logger: pino({ level: 'silent' }),
       // The clock moves on half a second each time it is read.
       clock: () => new Date((now += 500)),
     });
