@@ -106,6 +106,14 @@ export class ChangeLog {
     );
   }
 
+  /**
+   * The place of a point in the log: the board's last change at or before it. All points between two changes have the
+   * same. Null when the log does not reach back to it.
+   */
+  placeOf(point: string, board: string, audience: Audience): string | null {
+    return point < this.#channel(board, audience).completeAfter ? null : this.lastChangeUpTo(point, board, audience);
+  }
+
   /** The point of the board's last change at or before this point. Without one, the point from which the log is complete. */
   lastChangeUpTo(point: string, board: string, audience: Audience): string {
     const channel = this.#channel(board, audience);
@@ -131,7 +139,7 @@ export class ChangeLog {
 }
 
 /** Roughly the memory that an entry takes: two bytes for each character, and the objects around them. */
-function roughBytes(change: Change): number {
+export function roughBytes(change: Change): number {
   if ('remove' in change) return 200;
   const { name, place, details, link } = change.put;
   return 900 + 2 * (name.length + (place?.length ?? 0) + (details?.length ?? 0) + (link?.length ?? 0));

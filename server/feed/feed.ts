@@ -2,7 +2,6 @@ import type { Db } from 'mongodb';
 import type { Logger } from 'pino';
 import { every, type Clock } from '../../shared/clock.ts';
 import type { Audience, Frame, Snapshot } from '../../shared/feed-protocol.ts';
-import type { Change } from '../../shared/live-set.ts';
 import { Observable } from '../../shared/observable.ts';
 import type { CollectionWatcher } from '../database/collection-watcher.ts';
 import type { EventWatcher } from '../events/stored-event.ts';
@@ -16,7 +15,7 @@ import { openingPoint, readEpoch } from './history.ts';
 import { JoinRush } from './join-rush.ts';
 import { Pacer } from './pacer.ts';
 import { clusterTimeMs, parsePosition, positionOf, type Position } from './position.ts';
-import { Replays } from './replays.ts';
+import { Replays, type ReplayedChanges } from './replays.ts';
 import { ResetRecovery } from './reset-recovery.ts';
 import { readSnapshot } from './snapshot-reader.ts';
 import { StreamProgress } from './stream-progress.ts';
@@ -40,15 +39,13 @@ export type FeedOptions = {
 };
 
 export type BoardState = { at: Position; size: number; checksum: string };
-export type Replay = BoardState & { changes: Change[] };
+export type Replay = BoardState & ReplayedChanges;
 export type FeedListener = {
   frame(board: string, audience: Audience, frame: Frame): void;
   /** Clients cannot go on from what they hold of this board: they must subscribe again. */
   reset(board: string, audience: Audience): void;
 };
 
-/** A replay of more changes than this costs more than a snapshot. */
-const maxReplayChanges = 5_000;
 /** A position further in the future than clocks differ does not come from this database. */
 const clockToleranceMs = 60_000;
 const idleViewMs = 5 * 60_000;
@@ -202,11 +199,11 @@ export class Feed {
       return null;
     // The position can be ahead of the frames again: changes may have come since `reach`.
     if (named.tokenData > view.sent.at) view.flush();
-    const changes = this.#replays.since(named.tokenData, view);
-    if (changes === null || changes.length > maxReplayChanges) return null;
-    this.#options.metrics.replayedChanges.inc(changes.length);
+    const replay = this.#replays.since(named.tokenData, view);
+    if (replay === null) return null;
+    this.#options.metrics.replayedChanges.inc(replay.changes.length);
     this.#joinRush.recordJoin();
-    return { changes, ...this.#atPosition(view.sent) };
+    return { ...replay, ...this.#atPosition(view.sent) };
   }
 
   /** The board as of the last frame, which is what its followers hold; null while it is not loaded. */

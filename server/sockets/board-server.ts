@@ -18,6 +18,7 @@ import { SlowReaders } from './slow-readers.ts';
 import { allowOneConnect, isHandshake, type EngineConnection } from './socket-internals.ts';
 import { SocketSessions } from './socket-sessions.ts';
 import { subscribeHandler } from './subscribe.ts';
+import { UnreadReplays } from './unread-replays.ts';
 import { whoIsHere } from './who-is-here.ts';
 
 export type BoardServerOptions = {
@@ -94,7 +95,8 @@ export function serveBoards(options: BoardServerOptions): () => Promise<void> {
       io.socketsLeave(roomOf(board, audience));
     },
   });
-  const subscribe = subscribeHandler({ feed, boards, metrics, build, pulses, socketSessions });
+  const unreadReplays = new UnreadReplays(clock);
+  const subscribe = subscribeHandler({ feed, boards, metrics, build, pulses, socketSessions, unreadReplays });
   io.on('connection', (socket) =>
     serveSocket(socket, { pulses, socketSessions, metrics, clock, logger, addressOf, subscribe }),
   );
@@ -104,6 +106,7 @@ export function serveBoards(options: BoardServerOptions): () => Promise<void> {
     boardNews.stop();
     socketSessions.stop();
     slowReaders.stop();
+    unreadReplays.stop();
     pulses.stop();
     await io.close();
   };

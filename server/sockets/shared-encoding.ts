@@ -2,22 +2,17 @@ import type { Change } from '../../shared/live-set.ts';
 import type { BoardServer } from './board-socket.ts';
 
 type Packet = { type: number; nsp: string; id?: number; data?: unknown };
-/** A text that many clients get. From the second use on, its WebSocket frame is kept too. */
-type SharedText = { text: string; uses: number; frame: Buffer[] | null };
+/** A list of changes as the end of the answers that bring it: as a text, and once a WebSocket needed it, as bytes. */
+type SharedEnd = { text: string; bytes: Buffer | null };
+type SharedText = { head: string; end: SharedEnd; text: string };
 
 const eventType = 2;
 const acknowledgementType = 3;
 /** A packet of Socket.IO travels in a message of Engine.IO, which begins with this digit. */
 const messagePrefix = '4';
 
-/** By the array itself: the feed gives clients that came from the same position the same array. */
-const sharedTexts = new WeakMap<readonly Change[], Map<string, SharedText>>();
-const encodedChanges = new WeakMap<readonly Change[], string>();
-/**
- * Texts kept for one list. They differ in the number of viewers and in the number that a client gave its request; the
- * requests of our clients have the same numbers.
- */
-const maxTexts = 4;
+/** By the array itself: the feed gives clients that came from the same place in the log the same array. */
+const sharedEnds = new WeakMap<readonly Change[], SharedEnd>();
 
 /**
  * Makes Socket.IO encode only once what many clients get. It does so by itself for a message to a room. But when a
@@ -53,7 +48,7 @@ export function shareEncoding(io: BoardServer): void {
 type WritableConnection = { write(data: unknown, options?: object, sent?: () => void): unknown };
 
 /** The text of an answer that brings changes; null for any other answer. */
-function sharedTextOf(head: string, data: unknown[]): SharedText | null {
+function sharedTextOf(prefix: string, data: unknown[]): SharedText | null {
   const [first] = data;
   if (
     data.length !== 1 ||
@@ -65,40 +60,31 @@ function sharedTextOf(head: string, data: unknown[]): SharedText | null {
     return null;
   const { changes, ...rest } = first as { changes: readonly Change[] };
   const restText = JSON.stringify(rest).slice(0, -1);
-  const key = head + restText;
-  let texts = sharedTexts.get(changes);
-  if (texts === undefined) sharedTexts.set(changes, (texts = new Map()));
-  let shared = texts.get(key);
-  if (shared === undefined) {
-    if (texts.size >= maxTexts) texts.clear();
-    texts.set(
-      key,
-      (shared = { text: `${head}[${restText},"changes":${changesText(changes)}}]`, uses: 0, frame: null }),
-    );
-  }
-  shared.uses += 1;
-  return shared;
+  const head = `${prefix}[${restText},"changes":`;
+  const end = endOf(changes);
+  // Joined, not copied: V8 keeps the long end once for all.
+  return { head, end, text: head + end.text };
 }
 
-function changesText(changes: readonly Change[]): string {
-  let text = encodedChanges.get(changes);
-  if (text === undefined) encodedChanges.set(changes, (text = JSON.stringify(changes)));
-  return text;
+function endOf(changes: readonly Change[]): SharedEnd {
+  let end = sharedEnds.get(changes);
+  if (end === undefined) sharedEnds.set(changes, (end = { text: `${JSON.stringify(changes)}}]`, bytes: null }));
+  return end;
 }
 
-function frameOf(shared: SharedText): Buffer[] | null {
-  if (shared.uses < 2) return null;
-  shared.frame ??= webSocketFrame(Buffer.from(messagePrefix + shared.text));
-  return shared.frame;
+/** An unmasked, unfragmented text frame (RFC 6455, 5.2). All clients that get the same changes share its second part. */
+function frameOf({ head, end }: SharedText): Buffer[] {
+  end.bytes ??= Buffer.from(end.text);
+  const begin = Buffer.from(messagePrefix + head);
+  return [Buffer.concat([frameHead(begin.length + end.bytes.length), begin]), end.bytes];
 }
 
-/** An unmasked, unfragmented text frame (RFC 6455, 5.2): its head and its payload. */
-function webSocketFrame(payload: Buffer): Buffer[] {
-  const isShort = payload.length < 65_536;
-  const head = Buffer.alloc(payload.length < 126 ? 2 : isShort ? 4 : 10);
+function frameHead(length: number): Buffer {
+  const isShort = length < 65_536;
+  const head = Buffer.alloc(length < 126 ? 2 : isShort ? 4 : 10);
   head[0] = 0x81;
-  head[1] = payload.length < 126 ? payload.length : isShort ? 126 : 127;
-  if (payload.length >= 126 && isShort) head.writeUInt16BE(payload.length, 2);
-  else if (!isShort) head.writeBigUInt64BE(BigInt(payload.length), 2);
-  return [head, payload];
+  head[1] = length < 126 ? length : isShort ? 126 : 127;
+  if (length >= 126 && isShort) head.writeUInt16BE(length, 2);
+  else if (!isShort) head.writeBigUInt64BE(BigInt(length), 2);
+  return head;
 }

@@ -12,6 +12,7 @@ import type { BoardSocket, Followed } from './board-socket.ts';
 import type { Pulses } from './pulses.ts';
 import { roomOf } from './rooms.ts';
 import type { SocketSessions } from './socket-sessions.ts';
+import type { UnreadReplays } from './unread-replays.ts';
 
 type Dependencies = {
   feed: Feed;
@@ -20,13 +21,22 @@ type Dependencies = {
   build: string;
   pulses: Pulses;
   socketSessions: SocketSessions;
+  unreadReplays: UnreadReplays;
 };
 
 /**
  * Answers `subscribe`. The first join, a reconnect and a gap are all the same call (FEED-1): the client names its position and
  * gets everything since, or is told to start again from a snapshot.
  */
-export function subscribeHandler({ feed, boards, metrics, build, pulses, socketSessions }: Dependencies) {
+export function subscribeHandler({
+  feed,
+  boards,
+  metrics,
+  build,
+  pulses,
+  socketSessions,
+  unreadReplays,
+}: Dependencies) {
   return async (socket: BoardSocket, message: unknown, acknowledge: unknown): Promise<void> => {
     // A client that passes no callback cannot be brought up to date.
     if (typeof acknowledge !== 'function') return;
@@ -59,9 +69,10 @@ export function subscribeHandler({ feed, boards, metrics, build, pulses, socketS
     if (!socketSessions.mayFollow(socket, current.rights, audience)) return refuse('forbidden');
 
     // The cutover. Nothing may be awaited from here on: then the next frame that this socket gets continues the answer.
-    const replay = feed.join(board, audience, position);
-    if (replay === null) return refuse('position_unknown');
+    const joined = feed.join(board, audience, position);
+    if (joined === null || !unreadReplays.add(socket, joined)) return refuse('position_unknown');
     follow(socket, { board, audience, rights: current.rights });
+    const { bytes: _bytes, ...replay } = joined;
     const viewers = pulses.viewersForAnswer(board);
     answer({ ok: true, protocol: protocolVersion, board, audience, after: position, ...replay, viewers, build });
     socket.emit('board', { board, is: current.board });
