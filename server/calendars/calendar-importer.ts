@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ObjectId, type Db, type Document } from 'mongodb';
 import type { BoardEvent } from '../../shared/event.ts';
-import type { ImportSource } from './export-schema.ts';
+import { ImportSource } from './export-schema.ts';
 import type { IncomingEvent, Skipped } from './reading/read-calendar.ts';
 import { readEvent, type EventDocument } from '../events/event-document.ts';
 import { type ReadOptions, type StoredEvent } from '../events/stored-event.ts';
@@ -48,6 +48,10 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
     for (const incoming of batch) {
       const { _id, before } = known(incoming);
       const present = before === null ? null : readEvent(before, read);
+      if (before !== null && present !== null && isOther(incoming, _id, present, before)) {
+        plan.skipped.push({ what: `“${incoming.fields.name}”`, reason: otherHasItsId });
+        continue;
+      }
       if (before === null || present === null) {
         plan.create.push(newDocument(_id, incoming, { board, author }));
         continue;
@@ -231,6 +235,23 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
       return result;
     },
   };
+}
+
+const otherHasItsId =
+  'Another event has its id on the board. To import this one, delete that one, or import into another board.';
+
+/**
+ * Whether the event at an incoming event's id is another one: somebody may have posted it under an id that this import
+ * was going to use. It must not pass for the imported one. Nobody who posts can choose `imported`, or the time at which
+ * an event was created; the imported events of earlier versions have no owner.
+ */
+function isOther(incoming: IncomingEvent, _id: ObjectId, { event, owner }: StoredEvent, before: Document): boolean {
+  const { carried } = incoming;
+  if (carried !== null) return event.createdAt !== carried.createdAt;
+  // An event of this board, from its own calendar.
+  if (ownId(incoming)?.equals(_id) === true) return false;
+  const imported = ImportSource.safeParse(before.imported);
+  return imported.success ? imported.data.uid !== incoming.uid : owner !== null;
 }
 
 type Verdict = 'same' | 'newer' | (string & {});

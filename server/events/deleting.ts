@@ -1,3 +1,4 @@
+import type { Document } from 'mongodb';
 import type { Board } from '../../shared/board.ts';
 import type { BoardEvent, WhichDates } from '../../shared/event.ts';
 import { mayDo, type Actor } from '../../shared/policies.ts';
@@ -58,10 +59,17 @@ export function createDeleting({ events, access, boardFor, clock }: Dependencies
       const refused = deleted.find(({ owner }) => !mayDo('restore', board, owner, actor));
       if (refused !== undefined)
         throw whyRefused(board, refused.owner, actor, 'Only people who can delete an event can restore it.');
-      const back = await events.insertMissing(deleted.map((one) => nextVersion(one, fieldsOf(one.event), clock())));
+      const back = await events.insertMissing(
+        deleted.map((one) => ({ ...nextVersion(one, fieldsOf(one.event), clock()), ...importedOf(one.document) })),
+      );
       if (back === null) throw idTaken();
       for (const one of deleted) if (back.has(one.event.id)) access.recordModeration(actor, one, 'restore');
       return (await access.find(id, person)).found.event;
     },
   };
+}
+
+/** Where an imported event came from: without it, a later import would take the event for another. */
+function importedOf({ imported }: Document): Document {
+  return imported === undefined ? {} : { imported };
 }

@@ -108,6 +108,47 @@ describe('importing events', () => {
     expect(await events().findOne({ name: 'Science fair' })).toMatchObject({ place: 'Gym', version: 2 });
   });
 
+  it('[IMPORT-9] an event that a guest posted under the id of the import stays theirs and is named', async () => {
+    const party = ['UID:party@test', 'SUMMARY:Party', 'DTSTART;VALUE=DATE:29991210'];
+    const first = calendar(party, ['UID:play@test', 'SUMMARY:Play', 'DTSTART;VALUE=DATE:29991211']);
+    await upload(first);
+    const { _id } = (await events().findOne({ name: 'Party' }))!;
+    await events().deleteOne({ _id });
+    await until('the tombstone', () => board.database.db.collection('tombstones').findOne({ _id }));
+    // As on a board that has not imported the file yet: the id follows from the board and the UID, which are public.
+    await board.database.db.collection('tombstones').deleteMany({});
+    const guest = new Visitor(board.localUrl);
+    await guest.post({ id: _id.toHexString(), name: 'Mine', guestName: 'Gus' });
+    const revised = calendar(
+      [...party, 'SEQUENCE:5'],
+      ['UID:play@test', 'SUMMARY:Play', 'DTSTART;VALUE=DATE:29991211'],
+    );
+    for (const file of [first, revised, revised]) {
+      expect((await upload(file)).body).toMatchObject({
+        created: 0,
+        unchanged: 1,
+        skipped: [{ what: '“Party”', reason: expect.stringContaining('Another event has its id') as string }],
+      });
+      expect(await events().findOne({ _id })).toMatchObject({ name: 'Mine', version: 1 });
+    }
+    expect((await owner.call('DELETE', `/api/events/${_id.toHexString()}`, { version: 1 })).status).toBe(200);
+    expect((await upload(first)).body).toMatchObject({ created: 1, unchanged: 1, skipped: [] });
+    expect((await upload(first)).body).toMatchObject({ created: 0, unchanged: 2, skipped: [] });
+    await events().deleteMany({ name: { $in: ['Party', 'Play'] } });
+  });
+
+  it('[IMPORT-9] a deleted event that was put back is still the imported one', async () => {
+    const file = calendar(['UID:walk@test', 'SUMMARY:Walk', 'DTSTART;VALUE=DATE:29991212']);
+    await upload(file);
+    const id = (await events().findOne({ name: 'Walk' }))!._id.toHexString();
+    await owner.call('DELETE', `/api/events/${id}`, { version: 1 });
+    expect((await owner.call('POST', `/api/events/${id}/restore`)).status).toBe(200);
+    expect(await events().findOne({ name: 'Walk' })).toMatchObject({ imported: { uid: 'walk@test' } });
+    const later = calendar(['UID:walk@test', 'SUMMARY:Walk', 'DTSTART;VALUE=DATE:29991213', 'SEQUENCE:1']);
+    expect((await upload(later)).body).toMatchObject({ created: 0, updated: 1, skipped: [] });
+    await events().deleteMany({ name: 'Walk' });
+  });
+
   it('[IMPORT-4] a broken file changes nothing; only moderators upload one, of at most 5 MB, as a calendar', async () => {
     const before = await listed();
     const broken = await upload(calendar(['UID:new@test', 'SUMMARY:New', 'DTSTART;VALUE=DATE:29991201']).slice(0, -30));
