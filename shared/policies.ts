@@ -7,10 +7,17 @@ import type { Role } from './session.ts';
  * What people may do. Only these functions decide it; HTTP, sockets and pages ask them.
  *
  * `key` identifies a person across requests, `guest:<id>` or `user:<id>`; an event keeps its author's as `owner`. `guestKey` is
- * the guest that a member was in the same browser before logging in. `removed`: a moderator has removed them from the board at
+ * the guest that a member was in the same browser before logging in. `alsoUsed`: the other accounts of that browser, for a day
+ * after they left it; their events are not this person's, but a removal of one of them counts. `removed`: a moderator has removed them from the board at
  * hand. The glossary in docs/architecture.md has the other types of a person.
  */
-export type Actor = { key: string; guestKey?: string | null; role: Role | null; removed?: boolean };
+export type Actor = {
+  key: string;
+  guestKey?: string | null;
+  alsoUsed?: readonly string[];
+  role: Role | null;
+  removed?: boolean;
+};
 
 /** The keys of a board's owner and its moderators, without those who moderate every board. */
 export type BoardRights = { owner: string | null; moderators: readonly string[] };
@@ -20,6 +27,11 @@ export function roleOn(rights: BoardRights, actor: Pick<Actor, 'key' | 'role'> |
   if (actor === null || actor.role === null) return null;
   if (actor.role === 'owner' || actor.key === rights.owner) return 'owner';
   return rights.moderators.includes(actor.key) ? 'moderator' : actor.role;
+}
+
+/** Whether a removal of the person with this key concerns this person: the same account, or the same browser. */
+export function isRemovalOf(removed: string, { key, guestKey, alsoUsed = [] }: Actor): boolean {
+  return removed === key || removed === guestKey || alsoUsed.includes(removed);
 }
 
 export function moderates(actor: Pick<Actor, 'role'> | null): boolean {

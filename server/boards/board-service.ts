@@ -8,7 +8,15 @@ import {
   type BoardMembership,
   type NewBoard,
 } from '../../shared/board.ts';
-import { mayChangeBoard, mayMakeBoards, mayManageBoard, moderates, roleOn, type Actor } from '../../shared/policies.ts';
+import {
+  isRemovalOf,
+  mayChangeBoard,
+  mayMakeBoards,
+  mayManageBoard,
+  moderates,
+  roleOn,
+  type Actor,
+} from '../../shared/policies.ts';
 import { BoundedMap } from '../../shared/bounded-map.ts';
 import { Observable } from '../../shared/observable.ts';
 import type { BoardDocument, BoardRepository, StoredBoard } from './board-repository.ts';
@@ -62,7 +70,8 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
     const { board, rights, removals } = await get(slug);
     if (actor === null) return { board, actor };
     const role = roleOn(rights, actor);
-    const removed = !moderates({ role }) && removals.some(({ key, until }) => key === actor.key && until > clock());
+    const removed =
+      !moderates({ role }) && removals.some(({ key, until }) => until > clock() && isRemovalOf(key, actor));
     return { board, actor: { ...actor, role, removed } };
   }
 

@@ -15,7 +15,7 @@ export function boardRoutes({ boards, snapshot }: BoardRoutesOptions): Route[] {
   return implement(boardCalls, {
     'GET /api/boards/:board': async ({ params, session }) => ({
       status: 200,
-      body: await boards.membership(params.board, session.author),
+      body: await boards.membership(params.board, session.reader),
     }),
     'GET /api/boards': async ({ session }) => {
       session.requireMember();

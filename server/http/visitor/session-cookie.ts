@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Request, Response } from 'express';
+import type { Actor } from '../../../shared/policies.ts';
 import type { Session } from '../../../shared/session.ts';
 import type { StoredAccount } from '../../accounts/user-document.ts';
 import { loginRequired } from '../../base/problem.ts';
@@ -10,7 +11,10 @@ import type { Member, Sessions } from '../../accounts/sessions.ts';
 import { SealedCookie } from './sealed-cookie.ts';
 import type { ServedSecurely } from './served-securely.ts';
 
-type Guest = { id: string; name?: string };
+type Guest = { id: string; name?: string; accounts?: UsedAccount[] };
+
+/** An account that was logged in to in this browser. `leftAt` is null until it is logged out here. */
+type UsedAccount = { id: string; leftAt: number | null };
 
 export type SessionCookies = {
   /** Identifies somebody without an account. */
@@ -28,6 +32,10 @@ export type SessionCookieOptions = {
 
 /** Half a year after the last visit. */
 const guestLifetimeSeconds = 180 * 24 * 60 * 60;
+
+const maxAccounts = 10;
+/** As long as a removal lasts: nobody gets around one by logging out, and the next class at a shared computer is not meant. */
+const accountCountsMs = 24 * 60 * 60_000;
 
 export function sessionCookies({ secrets, isSecure, sessionMaxMs }: SessionCookieOptions): SessionCookies {
   return {
@@ -128,6 +136,11 @@ export class RequestSession {
     return this.#guest?.name === undefined ? null : guestAuthor(this.#guest, this.#guest.name);
   }
 
+  /** The person, also a guest without a name. */
+  get reader(): Actor | null {
+    return this.author ?? (this.#guest === null ? null : guestActor(this.#guest));
+  }
+
   /**
    * The person, for a request that changes something. If their session has ended, which they may not know yet, it throws
    * instead of treating them as the guest that they were before.
@@ -165,12 +178,16 @@ export class RequestSession {
     const id = await this.#sessions.begin(account);
     await this.#cookies.session.set(this.#response, { session: id });
     if (before !== null) await this.#sessions.end(before.sessionId);
+    await this.#rememberAccount(account.id, null);
     this.#member = { sessionId: id, userId: account.id, username: account.username, role: account.role };
   }
 
   async logOut(): Promise<Member | null> {
     const before = this.#member;
-    if (before !== null) await this.#sessions.end(before.sessionId);
+    if (before !== null) {
+      await this.#sessions.end(before.sessionId);
+      await this.#rememberAccount(before.userId, Date.now());
+    }
     this.#cookies.session.clear(this.#response);
     this.#member = null;
     return before;
@@ -180,10 +197,23 @@ export class RequestSession {
     return {
       key: `user:${userId}`,
       guestKey: this.#guest === null ? null : guestKey(this.#guest),
+      alsoUsed: accountKeys(this.#guest),
       role,
       name: username,
       member: true,
     };
+  }
+
+  /** Keeps in the guest's cookie that this account is or was used here, so that a removal of it reaches the guest. */
+  async #rememberAccount(id: string, leftAt: number | null): Promise<void> {
+    const now = Date.now();
+    const others = (this.#guest?.accounts ?? [])
+      .filter((account) => account.id !== id)
+      .map((account) => ({ id: account.id, leftAt: account.leftAt ?? now }));
+    await this.#saveGuest({
+      ...(this.#guest ?? { id: randomUUID() }),
+      accounts: [{ id, leftAt }, ...others].slice(0, maxAccounts),
+    });
   }
 
   async #saveGuest(guest: Guest): Promise<void> {
@@ -196,6 +226,17 @@ function guestKey({ id }: Guest): string {
   return `guest:${id}`;
 }
 
+function guestActor(guest: Guest): Actor {
+  return { key: guestKey(guest), alsoUsed: accountKeys(guest), role: null };
+}
+
 function guestAuthor(guest: Guest, name: string): Author {
-  return { key: guestKey(guest), role: null, name, member: false };
+  return { ...guestActor(guest), name, member: false };
+}
+
+function accountKeys(guest: Guest | null): string[] {
+  const since = Date.now() - accountCountsMs;
+  return (guest?.accounts ?? [])
+    .filter(({ leftAt }) => leftAt === null || leftAt > since)
+    .map(({ id }) => `user:${id}`);
 }

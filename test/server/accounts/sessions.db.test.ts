@@ -242,6 +242,7 @@ describe('sessions on two servers', () => {
       expect.stringMatching(
         /^board-session=Fe26\.2[^;]*; Max-Age=2592000; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/,
       ),
+      expect.stringMatching(/^board=Fe26\.2[^;]*; Max-Age=15552000; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/),
     ]);
     const behindHttps = await startBoard({
       database: here.database,
@@ -256,6 +257,9 @@ describe('sessions on two servers', () => {
     expect(secure.headers.getSetCookie()).toEqual([
       expect.stringMatching(
         /^__Host-board-session=Fe26\.2[^;]*; Max-Age=2592000; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/,
+      ),
+      expect.stringMatching(
+        /^__Host-board=Fe26\.2[^;]*; Max-Age=15552000; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/,
       ),
     ]);
     expect(secure.headers.get('strict-transport-security')).toContain('max-age=31536000');

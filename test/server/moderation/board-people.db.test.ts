@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEventRepository } from '../../../server/events/event-repository.ts';
 import { createEventService } from '../../../server/events/event-service.ts';
 import type { Board } from '../../../shared/board.ts';
+import type { BoardEvent } from '../../../shared/event.ts';
 import type { Pulse, SubscribeAnswer } from '../../../shared/feed-protocol.ts';
-import { member } from '../../support/board/people.ts';
+import { goodPassword, member } from '../../support/board/people.ts';
 import { Visitor, type Answer } from '../../support/board/http-client.ts';
 import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
 import { until } from '../../support/until.ts';
@@ -183,6 +184,75 @@ describe('the people of a board', () => {
     expect(
       (await rude.call('POST', '/api/boards/main/events', { body: { name: 'Sorry', start: '2026-12-11' } })).status,
     ).toBe(201);
+  });
+
+  describe('[MOD-4] a removal follows the person', () => {
+    const post = (by: Visitor): Promise<Answer> =>
+      by.call('POST', '/api/boards/main/events', {
+        body: { name: 'Fair', start: '2999-12-11', guestName: 'Somebody' },
+      });
+
+    /** Posts three events as this person, deletes one, and removes the person with their posts hidden. */
+    async function removedAfterPosting(by: Visitor): Promise<{ kept: BoardEvent; deleted: BoardEvent; id: string }> {
+      const [kept, deleted] = [(await post(by)).body.event, (await post(by)).body.event];
+      expect((await by.call('DELETE', `/api/events/${deleted.id}`, { version: 1 })).status).toBe(200);
+      const { owner: id } = (await storedEvents().findOne({ _id: new ObjectId(kept.id) }))! as unknown as {
+        owner: string;
+      };
+      expect(
+        (await owner.call('POST', '/api/boards/main/removed', { body: { id, name: 'Rude', events: 'hide' } })).body,
+      ).toEqual({ hidden: 1, left: 0 });
+      return { kept, deleted, id };
+    }
+
+    /** The statuses of each way to write something. */
+    async function writing(by: Visitor, { kept, deleted }: { kept: BoardEvent; deleted: BoardEvent }) {
+      const path = `/api/events/${kept.id}`;
+      return {
+        post: (await post(by)).status,
+        edit: (await by.call('PATCH', path, { version: 2, body: { name: 'Again' } })).status,
+        delete: (await by.call('DELETE', path, { version: 2 })).status,
+        restore: (await by.call('POST', `/api/events/${deleted.id}/restore`)).status,
+        removed: ((await by.get('/api/boards/main')).body.you as { removed: boolean }).removed,
+      };
+    }
+    const refused = { post: 403, edit: 403, delete: 403, restore: 403, removed: true };
+
+    it('a guest who signs up in the same browser stays removed, and is let in as the guest', async () => {
+      const rude = await guest('Rude G');
+      const events = await removedAfterPosting(rude);
+      await rude.call('POST', '/api/signup', { body: { username: 'RudeOne', password: goodPassword } });
+      expect(await writing(rude, events)).toEqual(refused);
+      // An account of another browser is somebody else.
+      expect((await post(await member(board.url, 'Polite'))).status).toBe(201);
+      await owner.call('DELETE', '/api/boards/main/removed', { body: { id: events.id } });
+      expect((await post(rude)).status).toBe(201);
+    });
+
+    it('a member who logs out stays removed as a guest, and under a new account of the same browser', async () => {
+      const rude = await member(board.url, 'RudeTwo');
+      const events = await removedAfterPosting(rude);
+      await rude.call('POST', '/api/logout');
+      // The events are the account's: to a guest they are not there.
+      const asGuest = { ...refused, edit: 404, delete: 404 };
+      expect(await writing(rude, events)).toEqual(asGuest);
+      await rude.call('POST', '/api/guest', { body: { name: 'Quite new' } });
+      expect(await writing(rude, events)).toEqual(asGuest);
+      await rude.call('POST', '/api/signup', { body: { username: 'RudeThree', password: goodPassword } });
+      expect(await writing(rude, events)).toEqual(asGuest);
+      await owner.call('DELETE', '/api/boards/main/removed', { body: { id: events.id } });
+      expect((await post(rude)).status).toBe(201);
+    });
+
+    it('a member whose session was ended stays removed as a guest', async () => {
+      const rude = await member(board.url, 'RudeFour');
+      const elsewhere = rude.copy();
+      const { id } = await removedAfterPosting(rude);
+      await elsewhere.call('POST', '/api/logout-everywhere');
+      expect((await post(rude)).status).not.toBe(201);
+      expect((await post(rude)).body).toMatchObject({ status: 403, detail: expect.stringContaining('removed') });
+      await owner.call('DELETE', '/api/boards/main/removed', { body: { id } });
+    });
   });
 
   it('[MOD-3] removing a person hides all of their posts, however many', async () => {
