@@ -10,7 +10,7 @@ export const joinCalls = {
     summary: 'The board of a join code. Small letters count as capitals.',
     personal: true,
     answers: { 200: { description: 'The board.', body: OneBoard } },
-    problems: ['board_not_found'],
+    problems: ['board_not_found', 'too_many_requests'],
   },
   'POST /api/guest': {
     operationId: 'nameGuest',

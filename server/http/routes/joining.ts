@@ -9,10 +9,13 @@ type JoiningOptions = { boards: BoardService; isMembersName: (name: string) => P
 
 export function joinRoutes({ boards, isMembersName, limits }: JoiningOptions): Route[] {
   return implement(joinCalls, {
-    'GET /api/join/:code': async ({ params }) => {
+    'GET /api/join/:code': async ({ params, caller }) => {
       const code = JoinCode.safeParse(params.code.toUpperCase());
       if (!code.success) throw boardNotFound('A join code has five letters and digits. Check the projector.');
-      return { status: 200, body: { board: await boards.findByCode(code.data) } };
+      const wasRight = limits.joinCode(caller);
+      const board = await boards.findByCode(code.data);
+      wasRight();
+      return { status: 200, body: { board } };
     },
     'POST /api/guest': async ({ body: { name }, session, caller }) => {
       if (session.member === null && (await isMembersName(name))) {

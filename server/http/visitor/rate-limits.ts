@@ -34,6 +34,12 @@ const guesses = {
 } as const satisfies Record<string, TokenBucketRule>;
 
 /**
+ * Join codes that are not known. Three classes can ask at the same moment, and mistype; a code, one of millions, is not
+ * found at this pace.
+ */
+const joinCodes: TokenBucketRule = { burst: 120, perMinute: 12 };
+
+/**
  * Guests of one address together, since a program without a cookie is a new guest with each call. Several classes of
  * forty can join at once, and each of them can post a repeating event. Both grow with the limit for an address.
  */
@@ -54,6 +60,7 @@ export class RateLimits {
   readonly #log: SecurityLog;
   readonly #writes: { person: TokenBucket; address: TokenBucket };
   readonly #guests: { newcomers: TokenBucket; furtherDates: TokenBucket };
+  readonly #joinCodes = new TokenBucket(joinCodes);
   readonly #signUps = new TokenBucket(signUps);
   readonly #guesses = {
     account: new TokenBucket(guesses.account),
@@ -101,6 +108,16 @@ export class RateLimits {
       { allowance: this.#writes.address, key: addressGroup(address), count },
       ...(person === null ? [] : [{ allowance: this.#writes.person, key: person, count }]),
     ];
+  }
+
+  /**
+   * Call this before a join code is looked up, since many may be tried at once. Returns a function to call if the code
+   * was right: then nothing is counted.
+   */
+  joinCode({ address }: Caller): () => void {
+    const key = addressGroup(address);
+    this.#takeAll('join code', address, [{ allowance: this.#joinCodes, key }]);
+    return () => this.#joinCodes.giveBack(key);
   }
 
   signUp({ address }: Caller): void {

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Board } from '../../../../shared/board.ts';
+import { joinCodeLetters } from '../../../../shared/board.ts';
 import { TokenBucket } from '../../../../server/http/visitor/token-bucket.ts';
 import { Visitor, type Answer } from '../../../support/board/http-client.ts';
 import { goodPassword, logIn, member, whoIs } from '../../../support/board/people.ts';
@@ -173,6 +175,28 @@ describe('limits', () => {
     );
     await known.post();
     expect((await known.call('POST', '/api/guest', { body: { name: 'Renamed' } })).status).toBe(200);
+  });
+
+  it('[LIMIT-8] guessing join codes is slowed down; a class joins at once by the right one, again and again', async () => {
+    const { url } = await start();
+    const owner = await member(url, 'Teacher');
+    const { board } = (await owner.call('POST', '/api/boards/main/join-code')).body as unknown as { board: Board };
+    const ask = (code: string): Promise<Answer> => new Visitor(url).get(`/api/join/${code}`);
+    const join = (): Promise<number[]> =>
+      Promise.all(Array.from({ length: 40 }, async () => (await ask(board.joinCode!)).status));
+    for (let n = 0; n < 5; n += 1) expect(new Set(await join())).toEqual(new Set([200]));
+    const letters = [...joinCodeLetters];
+    const wrong = letters
+      .flatMap((one) => letters.map((other) => `${one}${other}${one}${other}${one}`))
+      .filter((code) => code !== board.joinCode);
+    const mistypes = await Promise.all(wrong.slice(0, 60).map(ask));
+    expect(new Set(mistypes.map(({ status }) => status))).toEqual(new Set([404]));
+    expect(new Set(await join())).toEqual(new Set([200]));
+    const guesses = await Promise.all(wrong.slice(60, 160).map(ask));
+    expect(guesses.filter(({ status }) => status === 404)).toHaveLength(60);
+    tooMany(guesses.find(({ status }) => status !== 404)!);
+    // Otherwise a guesser would learn the right one all the same.
+    tooMany(await ask(board.joinCode!));
   });
 
   it('[LIMIT-4] TRUST_PROXY decides which forwarded address counts', async () => {
