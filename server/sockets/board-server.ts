@@ -15,7 +15,7 @@ import { roomOf } from './rooms.ts';
 import { serveSocket } from './serve-socket.ts';
 import { shareEncoding } from './shared-encoding.ts';
 import { SlowReaders } from './slow-readers.ts';
-import { allowOneConnect, isHandshake, type EngineConnection } from './socket-internals.ts';
+import { allowOneConnect, type EngineConnection } from './socket-internals.ts';
 import { SocketSessions } from './socket-sessions.ts';
 import { subscribeHandler } from './subscribe.ts';
 import { UnreadReplays } from './unread-replays.ts';
@@ -34,6 +34,8 @@ export type BoardServerOptions = {
   /** The session and the guest that the cookies of a handshake name. */
   visitorIn: (request: IncomingMessage) => Promise<Visitor>;
   addressOf: (request: IncomingMessage) => string;
+  /** The address by which connections are counted: a /64 of IPv6 is one. */
+  addressGroupOf: (request: IncomingMessage) => string;
   maxSocketsPerAddress: number;
   /** Whether a handshake with this `Origin` can open a socket, on either transport. */
   originPolicy: { allows(request: IncomingMessage): boolean };
@@ -50,7 +52,7 @@ const maxMessageBytes = 10_000;
  */
 export function serveBoards(options: BoardServerOptions): () => Promise<void> {
   const { httpServer, feed, boards, presence, metrics, logger, clock, build, originPolicy, addressOf } = options;
-  const connections = new ConnectionLimit(options.maxSocketsPerAddress, addressOf);
+  const connections = new ConnectionLimit(options.maxSocketsPerAddress, options.addressGroupOf);
   const io: BoardServer = new Server(httpServer, {
     serveClient: false,
     maxHttpBufferSize: maxMessageBytes,
@@ -61,13 +63,15 @@ export function serveBoards(options: BoardServerOptions): () => Promise<void> {
     pingInterval: 10_000,
     pingTimeout: 10_000,
     connectTimeout: connectTimeoutMs,
-    allowRequest: (request, decide) =>
-      decide(null, originPolicy.allows(request) && (!isHandshake(request) || connections.hasRoom(request))),
+    // Engine.IO asks for handshakes only, not for later requests of a connection.
+    allowRequest: (request, decide) => decide(null, originPolicy.allows(request) && connections.hasRoom(request)),
   });
   shareEncoding(io);
   io.engine.on('connection', (connection: EngineConnection) => {
     allowOneConnect(connection);
     connection.once('close', connections.count(connection.request));
+    // Several handshakes at one moment have all found room.
+    if (connections.isOver(connection.request)) connection.close();
   });
 
   const viewersElsewhere = (board: string): number => presence.viewersElsewhere(board);

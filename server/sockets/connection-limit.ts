@@ -12,7 +12,11 @@ export class ConnectionLimit {
   }
 
   hasRoom(request: IncomingMessage): boolean {
-    return (this.#open.get(this.#addressOf(request)) ?? 0) < this.#max;
+    return this.#openFrom(request) < this.#max;
+  }
+
+  isOver(request: IncomingMessage): boolean {
+    return this.#openFrom(request) > this.#max;
   }
 
   /** Counts a connection. Returns a function to call when it is closed. */
@@ -24,5 +28,9 @@ export class ConnectionLimit {
       if (left === 0) this.#open.delete(address);
       else this.#open.set(address, left);
     };
+  }
+
+  #openFrom(request: IncomingMessage): number {
+    return this.#open.get(this.#addressOf(request)) ?? 0;
   }
 }

@@ -39,11 +39,6 @@ export function allowOneConnect(connection: EngineConnection): void {
   });
 }
 
-/** The first request of a connection. Later ones, for polling or an upgrade, name the connection that they belong to. */
-export function isHandshake({ url = '' }: IncomingMessage): boolean {
-  return !/[?&]sid=/.test(url);
-}
-
 /** Whether `forgetHandshake` was called for this socket's connection. */
 export function isHandshakeForgotten(socket: BoardSocket): boolean {
   return socket.conn.request === null;

@@ -149,7 +149,7 @@ export class RateLimits {
       const waitMs = allowance.take(key, count);
       if (waitMs === 0) continue;
       for (const before of wanted.slice(0, index)) before.allowance.giveBack(before.key, before.count);
-      if (this.#notes.take(`${what} ${address}`) === 0)
+      if (this.#notes.take(`${what} ${addressGroup(address)}`) === 0)
         this.#log.record('excess_rate_limit_exceeded', { what, address });
       throw tooManyRequests(Math.ceil(waitMs / 1000));
     }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Visitor } from '../../moderation/presence.ts';
-import { clientAddress, trustProxy, type TrustProxy } from './client-address.ts';
+import { addressGroup, clientAddress, trustProxy, type TrustProxy } from './client-address.ts';
 import { createOriginPolicy, type OriginPolicy } from './origin.ts';
 import { servedSecurely, type ServedSecurely } from './served-securely.ts';
 import { sessionCookies, visitorIn, type SessionCookies } from './session-cookie.ts';
@@ -20,6 +20,8 @@ export type Visitors = {
   isSecure: ServedSecurely;
   cookies: SessionCookies;
   addressOf: (request: IncomingMessage) => string;
+  /** The address by which visitors are limited: a /64 of IPv6 is one. */
+  addressGroupOf: (request: IncomingMessage) => string;
   visitorIn: (request: IncomingMessage) => Promise<Visitor>;
 };
 
@@ -34,6 +36,7 @@ export function createVisitors(options: Options): Visitors {
     isSecure,
     cookies,
     addressOf: (request) => clientAddress(request, trust),
+    addressGroupOf: (request) => addressGroup(clientAddress(request, trust)),
     visitorIn: (request) => visitorIn(request, cookies),
   };
 }
