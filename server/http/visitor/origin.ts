@@ -8,6 +8,7 @@ export type OriginPolicy = {
 type OriginPolicyOptions = {
   /** Origins besides our own, such as `https://school.example`. */
   allowedOrigins: readonly string[];
+  /** Where it is known, the request's `Host` does not count. */
   publicUrl: string | null;
 };
 
@@ -20,6 +21,8 @@ export function createOriginPolicy({ allowedOrigins, publicUrl }: OriginPolicyOp
 
   function isOurs(origin: string, host: string | undefined): boolean {
     if (allowed.has(origin)) return true;
+    // `Host` comes from the request: a page of a foreign name that leads here (DNS rebinding) has that name in both.
+    if (publicUrl !== null) return false;
     return URL.canParse(origin) && new URL(origin).host === host?.toLowerCase();
   }
 

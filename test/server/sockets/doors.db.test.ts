@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { Writable } from 'node:stream';
 import fc from 'fast-check';
 import pino from 'pino';
@@ -250,6 +251,27 @@ describe('the doors of the sockets', () => {
     }
     const expected = [200, 200, 200, 200, 200, 403, 403, 403];
     expect(statuses).toEqual({ '2001:db8:0:1': expected, '2001:db8:0:2': expected });
+  });
+
+  it('[DOOR-9] with `PUBLIC_URL`, a page of a foreign name that leads here can neither post nor connect', async () => {
+    await board.close();
+    await start({ PUBLIC_URL: 'https://board.example' });
+    const statusOf = (method: string, path: string, headers: Record<string, string>): Promise<number | undefined> =>
+      new Promise((resolve, reject) => {
+        request(`${board.localUrl}${path}`, { method, headers }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        })
+          .on('error', reject)
+          .end();
+      });
+    for (const [headers, call, handshake] of [
+      [{ host: 'evil.example', origin: 'http://evil.example' }, 403, 403],
+      [{ host: 'board.example', origin: 'https://board.example' }, 204, 200],
+    ] as const) {
+      expect(await statusOf('POST', '/api/logout', headers)).toBe(call);
+      expect(await statusOf('GET', '/socket.io/?EIO=4&transport=polling', headers)).toBe(handshake);
+    }
   });
 
   it('[DOOR-6] a connection that never sends its first packet is closed', async () => {
