@@ -24,6 +24,8 @@ export type Config = {
   publicUrl: string | null;
   trustProxy: boolean | number | string[];
   allowedOrigins: string[];
+  /** Opens `/metrics` to a program on another machine; null: to nobody there. */
+  metricsToken: string | null;
   logLevel: string;
   archiveAfterDays: number;
   boardCreation: BoardCreation;
@@ -36,6 +38,7 @@ export type Config = {
 };
 
 const minSecretLength = 32;
+const minTokenLength = 16;
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const postings = Posting.options;
 
@@ -59,6 +62,7 @@ export function loadConfig(environment: Environment): Config {
     publicUrl: publicUrl === null ? null : settings.origin('PUBLIC_URL', publicUrl),
     trustProxy: readTrustProxy(settings),
     allowedOrigins: settings.list('ALLOWED_ORIGINS').map((value) => settings.origin('ALLOWED_ORIGINS', value)),
+    metricsToken: readMetricsToken(settings),
     // On their own machine people should see the address, not a log.
     logLevel: settings.choice('LOG_LEVEL', logLevels, production ? 'info' : 'warn'),
     archiveAfterDays: settings.wholeNumber('ARCHIVE_AFTER_DAYS', { fallback: 30, min: 1, max: 36_500 }),
@@ -133,6 +137,15 @@ function readSessionSecrets(settings: Settings, production: boolean): string[] {
     );
   }
   return secrets;
+}
+
+function readMetricsToken(settings: Settings): string | null {
+  const token = settings.text('METRICS_TOKEN');
+  if (token !== null && token.length < minTokenLength)
+    settings.mistakes.push(
+      `METRICS_TOKEN is too short: it needs at least ${minTokenLength} characters, such as \`openssl rand -hex 16\` prints.`,
+    );
+  return token;
 }
 
 function readOwner(settings: Settings): string | null {

@@ -17,6 +17,7 @@ import type { Sessions } from '../accounts/sessions.ts';
 import { clientAddress, type TrustProxy } from './visitor/client-address.ts';
 import { answerError } from './errors.ts';
 import { openApiDocument } from './openapi.ts';
+import { mayReadMetrics } from './visitor/metrics-access.ts';
 import type { OriginPolicy } from './visitor/origin.ts';
 import type { PageAnswer } from './pages/page-answers.ts';
 import { servePages } from './pages/serve-pages.ts';
@@ -31,6 +32,7 @@ export type HttpAppOptions = {
   routes: Route[];
   logger: Logger;
   registry: Registry;
+  metricsToken: string | null;
   originPolicy: OriginPolicy;
   cookies: SessionCookies;
   sessions: Sessions;
@@ -71,7 +73,9 @@ export function createHttpApp(options: HttpAppOptions): Express {
       .type('text')
       .send(isReady ? 'ready\n' : 'not ready\n');
   });
-  app.get('/metrics', async (_request, response) => {
+  app.get('/metrics', async (request, response) => {
+    // As if there were nothing: it names boards.
+    if (!mayReadMetrics(request, options.metricsToken)) throw notFound();
     response.type(registry.contentType).send(await registry.metrics());
   });
 

@@ -13,7 +13,7 @@ import type { Visitors } from './visitor/visitors.ts';
 
 type Options = Omit<RoutedServices, 'limits' | 'publicUrl' | 'snapshots'> & {
   http: HttpServer;
-  config: Pick<Config, 'limits' | 'publicUrl'>;
+  config: Pick<Config, 'limits' | 'publicUrl' | 'metricsToken'>;
   logger: Logger;
   metrics: FeedMetrics;
   registry: Registry;
@@ -25,7 +25,7 @@ type Options = Omit<RoutedServices, 'limits' | 'publicUrl' | 'snapshots'> & {
 
 /** From this call on the server answers requests: the API, the pages, and what monitors ask. */
 export function startHttp({ http, config, visitors, ...options }: Options): void {
-  const { publicUrl } = config;
+  const { publicUrl, metricsToken } = config;
   const limits = new RateLimits(config.limits, options.log);
   const snapshots = new EncodedSnapshots(options.feed, options.metrics);
   http.serve(
@@ -33,6 +33,7 @@ export function startHttp({ http, config, visitors, ...options }: Options): void
       ...options,
       ...visitors,
       limits,
+      metricsToken,
       routes: allRoutes({ ...options, limits, snapshots, publicUrl }),
       pageAnswer: createPageAnswers({ ...options, publicUrl }),
     }),
