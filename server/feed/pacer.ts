@@ -5,6 +5,7 @@ import type { Clock } from '../../shared/clock.ts';
  * the changes arrive 20 ms sooner.
  */
 const sendingShare = 1 / 4;
+/** A change that is shown within a quarter of a second still looks immediate. docs/feed.md promises it. */
 export const maxIntervalMs = 250;
 /** Changes that arrive this shortly before a frame is due are still read for it. */
 const readingLeadMs = 10;
