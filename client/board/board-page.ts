@@ -154,7 +154,7 @@ export class BoardPage extends LitElement {
 
   /** The foot is drawn only with the board above it, which would push it down otherwise. */
   #isSettled(): boolean {
-    const { state } = this.store.feed.status;
+    const { state } = this.#view.status;
     return state !== 'loading' && state !== 'failed' && (this.selection.view !== 'month' || this.month !== 'coming');
   }
 
@@ -187,7 +187,7 @@ export class BoardPage extends LitElement {
   }
 
   #renderBoard(): TemplateResult {
-    const { status } = this.store.feed;
+    const { status } = this.#view;
     const { selection } = this;
     if (status.state === 'failed') return boardFailureNote(this.store.slug, status);
     if (status.state === 'loading') return html`<loading-rows></loading-rows>`;
