@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { ObjectId, type Db, type Document } from 'mongodb';
-import type { BoardEvent } from '../../shared/event.ts';
-import type { ImportSource } from './export-schema.ts';
-import type { IncomingEvent, Skipped } from './reading/read-calendar.ts';
+import { pick } from '../../shared/pick.ts';
+import { extraFields, type ImportSource } from './export-schema.ts';
+import { contentOf, type IncomingEvent, type Skipped } from './incoming-event.ts';
 import { readEvent, type EventDocument } from '../events/event-document.ts';
 import { type ReadOptions, type StoredEvent } from '../events/stored-event.ts';
 import { createImportRepository } from '../events/import-repository.ts';
@@ -240,7 +241,7 @@ function compare(incoming: IncomingEvent, stored: StoredEvent, before: Partial<I
   const { event } = stored;
   if (incoming.carried !== null && incoming.carried.board === board) {
     if (incoming.carried.version > event.version) return 'newer';
-    return JSON.stringify(contentOf(event)) === JSON.stringify(incoming.fields) && sameAside(incoming, stored)
+    return hasAllOf(stored, incoming)
       ? 'same'
       : 'The board has it in a version that is as new or newer: that one stays.';
   }
@@ -255,26 +256,11 @@ function compare(incoming: IncomingEvent, stored: StoredEvent, before: Partial<I
   return incoming.sequence + 1 > event.version ? 'newer' : 'same';
 }
 
-function contentOf({
-  name,
-  start,
-  end,
-  timeZone,
-  place,
-  details,
-  link,
-  cancelled,
-}: BoardEvent): IncomingEvent['fields'] {
-  return { name, start, end, timeZone, place, details, link, cancelled };
-}
-
-function sameAside({ carried }: IncomingEvent, { event, archived, owner }: StoredEvent): boolean {
+/** Whether the board's event is in every field as this export has it. */
+function hasAllOf({ event, archived, owner }: StoredEvent, { fields, carried }: IncomingEvent): boolean {
   return (
-    carried!.version === event.version &&
-    carried!.status === event.status &&
-    carried!.pinned === event.pinned &&
-    carried!.archived === archived &&
-    carried!.owner === owner
+    isDeepStrictEqual(contentOf(event), fields) &&
+    isDeepStrictEqual(pick({ ...event, archived, owner }, extraFields), pick(carried!, extraFields))
   );
 }
 

@@ -1,4 +1,6 @@
 import { ObjectId, type Db, type Document, type Filter } from 'mongodb';
+import * as z from 'zod/mini';
+import { EventPatch } from '../../shared/event.ts';
 import type { EventQuery } from '../../shared/event-query.ts';
 import { readEvent, type EventDocument } from './event-document.ts';
 import { type ReadOptions, type StoredEvent } from './stored-event.ts';
@@ -217,7 +219,7 @@ function shownOf(board: string, owner: string, after: string | null): Filter<Doc
 }
 
 /** All that a change of an event writes, whatever its listing is made of. */
-const comparedFields = [...sourceFields, 'version', 'owner', 'link', 'cancelled', 'pinned', 'series'];
+const comparedFields = [...new Set([...sourceFields, ...z.keyof(EventPatch).options, 'version', 'owner', 'series'])];
 
 /** Matches the document only if nobody has written to it since, not even a program that knows no versions. */
 export function unchanged(document: Document): Filter<Document & { _id: ObjectId }> {

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import { Link } from '../../../shared/event.ts';
+import { pick } from '../../../shared/pick.ts';
 import { cleanText, cutText } from '../../events/event-document.ts';
 import { ExportExtras, extrasProperty, removedProperty } from '../export-schema.ts';
+import {
+  carriedContent,
+  type CalendarContents,
+  type Content,
+  type IncomingEvent,
+  type Skipped,
+} from '../incoming-event.ts';
 import { decodeText, splitCalendars, type RawComponent } from './calendar-text.ts';
 import { lengthOf, lengthTo, timesOf, type Length } from './length.ts';
 import { keyOf, localIn, epochMsOf, readMoment, type Moment, type MomentReader } from './moments.ts';
@@ -9,34 +17,6 @@ import { occurrencesIn, repeats } from './recurrence.ts';
 import { plainText } from './plain-text.ts';
 import { Properties } from './properties.ts';
 import { FileZones, isZoneName } from './zones.ts';
-
-/** An event as a file has it, ready to be compared with the board's. */
-export type IncomingEvent = {
-  uid: string;
-  /** For a repeating event the occurrence, as an instant or a day. */
-  occurrence: string | null;
-  sequence: number;
-  fields: IncomingFields;
-  series: { rule: string; occurrence: string } | null;
-  /** The further fields of a board's export; null in any other file. */
-  carried: ExportExtras | null;
-};
-
-export type IncomingFields = {
-  name: string;
-  start: string;
-  end: string | null;
-  timeZone: string;
-  place: string | null;
-  details: string | null;
-  link: string | null;
-  cancelled: boolean;
-};
-
-/** Something in a file that is not imported as it is, and why. */
-export type Skipped = { what: string; reason: string };
-
-export type CalendarContents = { events: IncomingEvent[]; skipped: Skipped[] };
 
 export type ReadOptions = {
   /** The board's. */
@@ -257,8 +237,8 @@ class CalendarReader {
     moment: Moment,
     of: { moment: Moment; rule: string } | null,
   ): IncomingEvent {
-    const carried = this.#options.trusted ? readCarried(properties) : null;
-    const fields = {
+    const carried = this.#options.trusted ? this.#carried(properties, what) : null;
+    const fields: Content = {
       name: this.#text(properties.text('summary'), 120, what, 'name') ?? 'Untitled',
       ...timesOf(moment, length, this.#home),
       place: this.#text(properties.text('location'), 200, what, 'place'),
@@ -266,8 +246,7 @@ class CalendarReader {
       link: this.#link(properties.text('url'), what),
       cancelled: properties.text('status')?.toUpperCase() === 'CANCELLED',
     };
-    if (carried !== null)
-      Object.assign(fields, { start: carried.start, end: carried.end, timeZone: carried.timeZone, link: carried.link });
+    if (carried !== null) Object.assign(fields, pick(carried, carriedContent));
     return {
       uid,
       sequence,
@@ -276,6 +255,16 @@ class CalendarReader {
       occurrence: of === null ? null : keyOf(of.moment),
       series: of === null ? null : { rule: of.rule.slice(0, 500), occurrence: this.#nominal(of.moment) },
     };
+  }
+
+  /** What an export of this board says in its own property; null in any other file. */
+  #carried(properties: Properties, what: string): ExportExtras | null {
+    const text = properties.text(extrasProperty);
+    if (text === null) return null;
+    const carried = ExportExtras.safeParse(parsedJson(text));
+    if (!carried.success)
+      this.#skip(what, 'Its author, status and version are left out: X-COMMUNITY-BOARD cannot be read.');
+    return carried.data ?? null;
   }
 
   /** The local time that the rule gives, even if a clock change skips it. */
@@ -343,14 +332,12 @@ function uidOf(properties: Properties, { lines }: RawComponent): string {
     : uid.slice(0, 1_000);
 }
 
-function readCarried(properties: Properties): ExportExtras | null {
-  const text = properties.text(extrasProperty);
-  if (text === null) return null;
+/** Undefined if it is not JSON. */
+function parsedJson(text: string): unknown {
   try {
-    const carried = ExportExtras.safeParse(JSON.parse(text));
-    return carried.success ? carried.data : null;
+    return JSON.parse(text);
   } catch {
-    return null;
+    return undefined;
   }
 }
 
