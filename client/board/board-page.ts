@@ -11,7 +11,7 @@ import { loadedView } from '../ui/loaded-view.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { BoardOnPage } from './board-on-page.ts';
 import { Composing } from './composing.ts';
-import type { EventFields } from '../event-form/event-fields.ts';
+import type { FormValues } from '../event-form/form-values.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { formatCount } from '../words/format.ts';
 import { Media, wideScreen } from '../ui/media.ts';
@@ -294,7 +294,7 @@ export class BoardPage extends LitElement {
           .today=${this.#view.today}
           .closed=${closed}
           @input=${() => this.#composing.recordKeystroke()}
-          @fields-change=${(event: CustomEvent<EventFields>) => store.posting.write(event.detail)}
+          @fields-change=${(event: CustomEvent<FormValues>) => store.posting.write(event.detail)}
           @event-submit=${(event: CustomEvent<EventSubmission>) => {
             this.#composing.end();
             return store.posting.send(event.detail.guestName);
