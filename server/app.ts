@@ -29,7 +29,7 @@ import { createVisitors } from './http/visitor/visitors.ts';
 import { createBoardPeopleService } from './moderation/board-people-service.ts';
 import { createPresenceRepository } from './moderation/presence-repository.ts';
 import { Presence } from './moderation/presence.ts';
-import { serveBoards } from './sockets/board-server.ts';
+import { serveBoards } from './sockets/serve-boards.ts';
 
 export type App = {
   /** The address that people use. */

@@ -16,7 +16,7 @@ import { stopAll } from '../ui/stop-all.ts';
 /** The parts of a store that this needs. */
 export type BoardSource = Pick<BoardStore, 'slug' | 'feed' | 'outbox' | 'timeZone' | 'onChange'>;
 
-type BoardViewOptions = {
+type BoardOnPageOptions = {
   source: BoardSource;
   /** The author of posts that are being sent. */
   author: () => BoardEvent['author'];
@@ -29,7 +29,7 @@ type BoardViewOptions = {
  * time passes.
  */
 export class BoardOnPage {
-  readonly #options: BoardViewOptions;
+  readonly #options: BoardOnPageOptions;
   readonly #clock: () => Date;
   readonly #builder = new AgendaBuilder();
   readonly #changes = new Observable();
@@ -46,7 +46,7 @@ export class BoardOnPage {
   #now: Date;
   #today: string;
 
-  constructor(options: BoardViewOptions) {
+  constructor(options: BoardOnPageOptions) {
     this.#options = options;
     this.#clock = options.clock ?? (() => new Date());
     this.#announcer = new Announcer({ say: options.announce, today: () => this.#today });

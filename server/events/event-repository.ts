@@ -22,7 +22,7 @@ export type SeriesWrite = { found: FoundEvent; become: Omit<EventDocument, '_id'
 /** `go` is the same for all that were deleted in one go. Documents of earlier versions have none. */
 type Deletion = { _id: ObjectId; document: Document; deletedAt: Date; go?: ObjectId };
 
-export type EventPage = { events: StoredEvent[]; next: ListCursor | null };
+export type StoredPage = { events: StoredEvent[]; next: ListCursor | null };
 
 export type EventRepository = ReturnType<typeof createEventRepository>;
 
@@ -196,7 +196,7 @@ export function createEventRepository(db: Db, options: ReadOptions) {
       return (await events.deleteMany({ owner: exactly(owner) })).deletedCount;
     },
 
-    async list(board: string, query: EventQuery, after: ListCursor | null): Promise<EventPage> {
+    async list(board: string, query: EventQuery, after: ListCursor | null): Promise<StoredPage> {
       const { filter, sort, hint, limit, projection } = listQuery(board, query, after);
       const documents = await events.find(filter, { sort, hint, limit: limit + 1, projection }).toArray();
       const page = documents.slice(0, limit);

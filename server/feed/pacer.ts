@@ -22,7 +22,7 @@ export type PacerOptions = {
 
 /**
  * Decides when pending changes are sent: the first after a quiet moment at once, the following ones at an interval that
- * depends on what sending a frame really costs, so that sending takes a bounded share of the process. In a burst many
+ * depends on the measured cost of a frame, so that sending takes a bounded share of the process. In a burst many
  * changes share a frame. A frame to few sockets costs little, so it hardly waits.
  */
 export class Pacer {
@@ -41,7 +41,7 @@ export class Pacer {
     return Math.min(maxIntervalMs, this.#costMs * (1 / sendingShare - 1));
   }
 
-  /** How long changes can stay unread without delaying the next frame; 0 while frames are sent at once. */
+  /** How long the feed can wait before it reads new changes, and still have them for the next frame. 0: it must not wait. */
   get restMs(): number {
     return Math.max(0, this.#notBeforeMs - this.#options.clock.monotonic() - readingLeadMs);
   }

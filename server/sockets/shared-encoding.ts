@@ -10,19 +10,19 @@ const acknowledgementType = 3;
 /** A packet of Socket.IO travels in a message of Engine.IO, which begins with this digit. */
 const messagePrefix = '4';
 
-/** By the array itself: the feed gives clients that came from the same position the same array. */
+/** The key is the array itself: clients that come from the same position get the same array from the feed. */
 const sharedTexts = new WeakMap<readonly Change[], Map<string, SharedText>>();
 const encodedChanges = new WeakMap<readonly Change[], string>();
 /**
- * Texts kept for one list. They differ in the number of viewers and in the number that a client gave its request; the
- * requests of our clients have the same numbers.
+ * How many texts to keep for one list of changes. Two answers with the same changes can differ in the number of viewers
+ * and in the number of the request. Few texts are enough, because our clients all number their requests alike.
  */
 const maxTexts = 4;
 
 /**
- * Makes Socket.IO encode only once what many clients get. It does so by itself for a message to a room. But when a
- * thousand clients come back at once, each gets an answer of its own, with the same changes. It also saves the search
- * for binary data, which a board never sends.
+ * Makes Socket.IO encode a text once if many clients get it. For a message to a room, Socket.IO does that by itself. But
+ * when a thousand clients come back at once, each gets an answer of its own with the same changes. This also skips the
+ * search for binary data, because a board never sends any.
  *
  * For this it replaces two methods of Socket.IO, see socket-internals.ts.
  */
