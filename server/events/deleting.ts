@@ -3,19 +3,22 @@ import type { BoardEvent, WhichDates } from '../../shared/event.ts';
 import { mayEdit, type Actor } from '../../shared/policies.ts';
 import { boardArchived, eventNotFound, forbidden } from '../base/problem.ts';
 import type { BoardFor } from '../boards/board-service.ts';
+import type { DeletionRepository } from './deletion-repository.ts';
 import { maxTries, stillToCome, type EventAccess } from './event-access.ts';
 import { fieldsOf, nextVersion } from './event-fields.ts';
-import type { EventRepository, FoundEvent } from './event-repository.ts';
+import type { EventRepository } from './event-repository.ts';
+import type { FoundEvent } from './found-event.ts';
 
 type Dependencies = {
   events: EventRepository;
+  deletions: DeletionRepository;
   access: EventAccess;
   boardFor: BoardFor;
   logger: Logger;
   clock: () => Date;
 };
 
-export function createDeleting({ events, access, boardFor, logger, clock }: Dependencies) {
+export function createDeleting({ events, deletions, access, boardFor, logger, clock }: Dependencies) {
   async function deleteAlike(found: FoundEvent, actor: Actor | null): Promise<FoundEvent[] | null> {
     let deleted: FoundEvent[] = [];
     const done = await events.writeSeries(found, (others) => {
@@ -39,8 +42,8 @@ export function createDeleting({ events, access, boardFor, logger, clock }: Depe
         if (deleted === null) continue;
         for (const one of deleted) access.recordModeration(actor, one, 'delete');
         // Only putting it back needs this: the event is deleted in any case.
-        await events
-          .keepDeleted(
+        await deletions
+          .keep(
             deleted.map(({ document }) => document),
             clock(),
           )
@@ -57,7 +60,7 @@ export function createDeleting({ events, access, boardFor, logger, clock }: Depe
      * those that were deleted in one go with it: all or none.
      */
     async restore(id: string, person: Actor | null, which: WhichDates = 'this'): Promise<BoardEvent> {
-      const deleted = await events.findDeleted(id, which);
+      const deleted = await deletions.find(id, which);
       const asked = deleted.find(({ event }) => event.id === id);
       if (asked === undefined) throw eventNotFound('This event can no longer be restored.');
       const { board, actor } = await boardFor(asked.event.board, person);

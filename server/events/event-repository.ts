@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 import { EventPatch } from '../../shared/event.ts';
 import type { EventQuery } from '../../shared/event-query.ts';
 import { readEvent, type EventDocument } from './event-document.ts';
-import { type ReadOptions, type StoredEvent } from './stored-event.ts';
+import { readFound, type FoundEvent } from './found-event.ts';
+import type { ReadOptions, StoredEvent } from './stored-event.ts';
 import { GroupedInserts } from './grouped-inserts.ts';
 import { exactly, sameFields } from './exact-match.ts';
 import { boardFilter } from './live-set-query.ts';
@@ -13,14 +14,8 @@ import { cursorOf, listQuery } from './list-query.ts';
 import { unlessDuplicate } from '../database/mongo-errors.ts';
 import { inTransaction } from '../database/transaction.ts';
 
-/** An event with its document as it was read. A write compares the document to find out if it has changed since. */
-export type FoundEvent = StoredEvent & { document: Document };
-
 /** One of several events that are written together, and its new fields. */
 export type SeriesWrite = { found: FoundEvent; become: Omit<EventDocument, '_id'> | 'deleted' };
-
-/** `go` is the same for all that were deleted in one go. Documents of earlier versions have none. */
-type Deletion = { _id: ObjectId; document: Document; deletedAt: Date; go?: ObjectId };
 
 export type StoredPage = { events: StoredEvent[]; next: ListCursor | null };
 
@@ -34,13 +29,9 @@ const shownBatch = 50;
 
 export function createEventRepository(db: Db, options: ReadOptions) {
   const events = db.collection<Document & { _id: ObjectId }>('events');
-  const deletions = db.collection<Deletion>('deletions');
   const grouped = new GroupedInserts(events);
 
-  function read(document: Document | null): FoundEvent | null {
-    const stored = document === null ? null : readEvent(document, options);
-    return stored === null || document === null ? null : { ...stored, document };
-  }
+  const read = (document: Document | null): FoundEvent | null => readFound(document, options);
 
   return {
     async find(id: string): Promise<FoundEvent | null> {
@@ -109,29 +100,6 @@ export function createEventRepository(db: Db, options: ReadOptions) {
 
     async delete(found: FoundEvent): Promise<FoundEvent | null> {
       return read(await events.findOneAndDelete(unchanged(found.document)));
-    },
-
-    /** Keeps what was deleted in one go for the minutes in which it can be restored. */
-    async keepDeleted(documents: Document[], deletedAt: Date): Promise<void> {
-      const go = new ObjectId();
-      await deletions.bulkWrite(
-        documents.map((document) => ({
-          replaceOne: {
-            filter: { _id: document._id as ObjectId },
-            replacement: { document, deletedAt, go },
-            upsert: true,
-          },
-        })),
-      );
-    },
-
-    /** The deleted event with this id, or all that were deleted in one go with it; empty if it can no longer be restored. */
-    async findDeleted(id: string, which: 'this' | 'all'): Promise<FoundEvent[]> {
-      const asked = await deletions.findOne({ _id: new ObjectId(id) });
-      if (asked === null) return [];
-      const kept =
-        which === 'all' && asked.go !== undefined ? await deletions.find({ go: asked.go }).toArray() : [asked];
-      return kept.map(({ document }) => read(document)).filter((found) => found !== null);
     },
 
     /** Inserts those whose ids are not there, all or none, and returns their ids. If an id is there, somebody was faster. */
