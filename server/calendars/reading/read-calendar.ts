@@ -1,21 +1,14 @@
 import { createHash } from 'node:crypto';
-import { Link } from '../../../shared/event.ts';
-import { pick } from '../../../shared/pick.ts';
-import { cleanText, cutText } from '../../events/event-document.ts';
-import { ExportExtras, extrasProperty, removedProperty } from '../export-schema.ts';
-import {
-  carriedContent,
-  type CalendarContents,
-  type Content,
-  type IncomingEvent,
-  type Skipped,
-} from '../incoming-event.ts';
+import { cleanText } from '../../events/event-document.ts';
+import { removedProperty } from '../export-schema.ts';
+import type { CalendarContents, IncomingEvent, Skipped } from '../incoming-event.ts';
 import { decodeText, splitCalendars, type RawComponent } from './calendar-text.ts';
-import { lengthOf, lengthTo, timesOf, type Length } from './length.ts';
+import { lengthOf, lengthTo, type Length } from './length.ts';
 import { keyOf, localIn, epochMsOf, readMoment, type Moment, type MomentReader } from './moments.ts';
 import { occurrencesIn, repeats } from './recurrence.ts';
-import { plainText } from './plain-text.ts';
 import { Properties } from './properties.ts';
+import { readCarried, readContent } from './read-content.ts';
+import { shortened } from './shortened.ts';
 import { FileZones, isZoneName } from './zones.ts';
 
 export type ReadOptions = {
@@ -237,16 +230,9 @@ class CalendarReader {
     moment: Moment,
     of: { moment: Moment; rule: string } | null,
   ): IncomingEvent {
-    const carried = this.#options.trusted ? this.#carried(properties, what) : null;
-    const fields: Content = {
-      name: this.#text(properties.text('summary'), 120, what, 'name') ?? 'Untitled',
-      ...timesOf(moment, length, this.#home),
-      place: this.#text(properties.text('location'), 200, what, 'place'),
-      details: this.#details(properties, what, carried !== null),
-      link: this.#link(properties.text('url'), what),
-      cancelled: properties.text('status')?.toUpperCase() === 'CANCELLED',
-    };
-    if (carried !== null) Object.assign(fields, pick(carried, carriedContent));
+    const skip = (reason: string): void => this.#skip(what, reason);
+    const carried = this.#options.trusted ? readCarried(properties, skip) : null;
+    const fields = readContent(properties, { moment, length, home: this.#home }, carried, skip);
     return {
       uid,
       sequence,
@@ -257,41 +243,10 @@ class CalendarReader {
     };
   }
 
-  /** What an export of this board says in its own property; null in any other file. */
-  #carried(properties: Properties, what: string): ExportExtras | null {
-    const text = properties.text(extrasProperty);
-    if (text === null) return null;
-    const carried = ExportExtras.safeParse(parsedJson(text));
-    if (!carried.success)
-      this.#skip(what, 'Its author, status and version are left out: X-COMMUNITY-BOARD cannot be read.');
-    return carried.data ?? null;
-  }
-
   /** The local time that the rule gives, even if a clock change skips it. */
   #nominal(moment: Moment): string {
     if (moment.form === 'day') return moment.local;
     return moment.zone.kind === 'named' ? moment.local.slice(0, 16) : localIn(epochMsOf(moment), this.#home).local;
-  }
-
-  #text(value: string | null, max: number, what: string, field: string, lines = false): string | null {
-    const clean = cleanText(value ?? '', lines);
-    const cut = cutText(clean, max);
-    if (cut !== clean) this.#skip(what, `Its ${field} has more than ${max} characters and is cut there.`);
-    return cut === '' ? null : cut;
-  }
-
-  #details(properties: Properties, what: string, asItIs: boolean): string | null {
-    const html = properties.all('x-alt-desc').find(({ parameters }) => parameters.fmttype === 'text/html')?.values[0];
-    const text = properties.text('description') ?? (typeof html === 'string' ? html : '');
-    return this.#text(asItIs ? text : plainText(text), 2000, what, 'description', true);
-  }
-
-  #link(url: string | null, what: string): string | null {
-    if (url === null || url.trim() === '') return null;
-    const link = Link.safeParse(url);
-    if (!link.success)
-      this.#skip(what, `Its link is left out: ${shortened(url)} is no web address of at most 500 characters.`);
-    return link.data ?? null;
   }
 }
 
@@ -330,18 +285,4 @@ function uidOf(properties: Properties, { lines }: RawComponent): string {
         .update(lines.filter((line) => !/^DTSTAMP/i.test(line)).join('\n'))
         .digest('hex')}`
     : uid.slice(0, 1_000);
-}
-
-/** Undefined if it is not JSON. */
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function shortened(text: string): string {
-  const clean = cleanText(text);
-  return clean.length > 60 ? `${cutText(clean, 59)}…` : clean;
 }
