@@ -16,6 +16,7 @@ import { connectDatabase } from './database/connect.ts';
 import { isReachable } from './database/is-reachable.ts';
 import { setUpDatabase, setUpEvents } from './database/set-up.ts';
 import { createEventBackgroundJobs } from './events/background-jobs.ts';
+import { createDeletionRepository } from './events/deletion-repository.ts';
 import { createEventRepository } from './events/event-repository.ts';
 import { createEventService } from './events/event-service.ts';
 import { createFeedMetrics } from './feed/feed-metrics.ts';
@@ -29,7 +30,7 @@ import { createVisitors } from './http/visitor/visitors.ts';
 import { createBoardPeopleService } from './moderation/board-people-service.ts';
 import { createPresenceRepository } from './moderation/presence-repository.ts';
 import { Presence } from './moderation/presence.ts';
-import { serveBoards } from './sockets/board-server.ts';
+import { serveBoards } from './sockets/serve-boards.ts';
 
 export type App = {
   /** The address that people use. */
@@ -70,6 +71,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     const read = { timeZone };
     const boardRepository = createBoardRepository(db);
     const eventRepository = createEventRepository(db, read);
+    const deletions = createDeletionRepository(db, read);
     const tombstones = createTombstoneRepository(db);
     const registry = new Registry();
     const metrics = createFeedMetrics(registry);
@@ -93,7 +95,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       isCurrent: () => status.live,
     });
     const { boardFor } = boards;
-    const events = createEventService({ events: eventRepository, boardFor, isMembersName, log });
+    const events = createEventService({ events: eventRepository, deletions, boardFor, isMembersName, log });
     const presence = new Presence({ presence: createPresenceRepository(db), logger });
     stops.add(() => presence.stop());
     const here: Presence['at'] = (board) => presence.at(board);

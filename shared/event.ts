@@ -79,8 +79,8 @@ export type EventRights = z.infer<typeof EventRights>;
 export const OneEvent = z.strictObject({ event: BoardEvent });
 export const EventAndRights = z.strictObject({ event: BoardEvent, may: EventRights });
 /** One page of a list; `next` is the cursor of the following page, null on the last one. */
-export const EventPage = z.strictObject({ events: z.array(BoardEvent), next: z.nullable(z.string()) });
-export type EventPage = z.infer<typeof EventPage>;
+export const ListPage = z.strictObject({ events: z.array(BoardEvent), next: z.nullable(z.string()) });
+export type ListPage = z.infer<typeof ListPage>;
 
 /** What a person writes of an event. */
 const writable = {

@@ -4,7 +4,7 @@ import type { BoardEvent } from './event.ts';
 /** One change of a board's live set, as frames carry it. */
 export type Change = { put: BoardEvent } | { remove: string };
 
-/** A set of events by id, with its size and checksum. The server's board view and the client's feed each have one. */
+/** A board's events in memory, with their number and checksum. The server has one, each client has one, and both compare. */
 export class LiveSet {
   readonly #events = new Map<string, BoardEvent>();
   #checksum = new SetChecksum();

@@ -1,5 +1,5 @@
 import type { Account, Credentials, EventsFate } from '../../shared/account.ts';
-import type { EventPage } from '../../shared/event.ts';
+import type { ListPage } from '../../shared/event.ts';
 import type { User } from '../../shared/session.ts';
 import { call } from './http.ts';
 
@@ -43,6 +43,6 @@ export function closeAccount(username: string, events: EventsFate): Promise<void
   return call('DELETE /api/users/:username', { params: { username }, body: { events } });
 }
 
-export function listMyEvents(after: string | null, signal: AbortSignal): Promise<EventPage> {
+export function listMyEvents(after: string | null, signal: AbortSignal): Promise<ListPage> {
   return call('GET /api/myevents', { query: { after: after ?? undefined }, signal });
 }

@@ -1,6 +1,6 @@
 import type { Contract } from '../../shared/api/contract.ts';
 import type { QueryOf, ResultOf } from '../../shared/api/call.ts';
-import type { BoardEvent, EventPage, EventPatch, NewEvent, WhichDates } from '../../shared/event.ts';
+import type { BoardEvent, EventPatch, ListPage, NewEvent, WhichDates } from '../../shared/event.ts';
 import type { Audience, Snapshot } from '../../shared/feed-protocol.ts';
 import type { Session } from '../../shared/session.ts';
 import { call } from './http.ts';
@@ -21,7 +21,7 @@ export function getSnapshot(board: string, audience: Audience, signal: AbortSign
   return call('GET /api/boards/:board/snapshot', { params: { board }, query, signal });
 }
 
-export function listEvents(board: string, query: ListQuery, signal: AbortSignal): Promise<EventPage> {
+export function listEvents(board: string, query: ListQuery, signal: AbortSignal): Promise<ListPage> {
   return call('GET /api/boards/:board/events', { params: { board }, query, signal });
 }
 

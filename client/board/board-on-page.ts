@@ -1,4 +1,5 @@
 import type { BoardEvent } from '../../shared/event.ts';
+import type { FeedStatus } from '../feed/board-feed.ts';
 import type { FeedNews } from '../feed/feed-news.ts';
 import { AgendaBuilder, emptyAgenda, type Agenda } from './agenda.ts';
 import { Announcer } from './announcer.ts';
@@ -15,7 +16,7 @@ import { stopAll } from '../ui/stop-all.ts';
 /** The parts of a store that this needs. */
 export type BoardSource = Pick<BoardStore, 'slug' | 'feed' | 'outbox' | 'timeZone' | 'onChange'>;
 
-type BoardViewOptions = {
+type BoardOnPageOptions = {
   source: BoardSource;
   /** The author of posts that are being sent. */
   author: () => BoardEvent['author'];
@@ -28,7 +29,7 @@ type BoardViewOptions = {
  * time passes.
  */
 export class BoardOnPage {
-  readonly #options: BoardViewOptions;
+  readonly #options: BoardOnPageOptions;
   readonly #clock: () => Date;
   readonly #builder = new AgendaBuilder();
   readonly #changes = new Observable();
@@ -41,10 +42,11 @@ export class BoardOnPage {
   /** New events that wait while somebody is writing, by id; null while new events are drawn at once. */
   #held: Map<string, BoardEvent> | null = null;
   #agenda: Agenda = emptyAgenda;
+  #status: FeedStatus = { state: 'loading' };
   #now: Date;
   #today: string;
 
-  constructor(options: BoardViewOptions) {
+  constructor(options: BoardOnPageOptions) {
     this.#options = options;
     this.#clock = options.clock ?? (() => new Date());
     this.#announcer = new Announcer({ say: options.announce, today: () => this.#today });
@@ -54,6 +56,14 @@ export class BoardOnPage {
 
   get agenda(): Agenda {
     return this.#agenda;
+  }
+
+  /**
+   * The feed's status when the agenda was last brought up to date. The feed's own status is ahead of its news: a page
+   * that draws by it shows an empty board for a moment.
+   */
+  get status(): FeedStatus {
+    return this.#status;
   }
 
   get fresh(): ReadonlySet<string> {
@@ -132,6 +142,7 @@ export class BoardOnPage {
 
   #takeNews({ changes, reset }: FeedNews): void {
     if (reset) return this.#rebuild();
+    this.#status = this.#options.source.feed.status;
     if (changes.length > 0) this.#applyChanges(changes);
     this.#changes.notify();
   }
@@ -175,7 +186,8 @@ export class BoardOnPage {
     const { source } = this.#options;
     this.#now = this.#clock();
     this.#today = todayIn(source.timeZone, this.#now);
-    const { events } = source.feed;
+    const { events, status } = source.feed;
+    this.#status = status;
     const held = this.#held;
     for (const id of held?.keys() ?? []) {
       const event = events.get(id);

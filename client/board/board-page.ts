@@ -11,7 +11,7 @@ import { loadedView } from '../ui/loaded-view.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { BoardOnPage } from './board-on-page.ts';
 import { Composing } from './composing.ts';
-import type { EventFields } from '../event-form/event-fields.ts';
+import type { FormValues } from '../event-form/form-values.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { formatCount } from '../words/format.ts';
 import { Media, wideScreen } from '../ui/media.ts';
@@ -154,7 +154,7 @@ export class BoardPage extends LitElement {
 
   /** The foot is drawn only with the board above it, which would push it down otherwise. */
   #isSettled(): boolean {
-    const { state } = this.store.feed.status;
+    const { state } = this.#view.status;
     return state !== 'loading' && state !== 'failed' && (this.selection.view !== 'month' || this.month !== 'coming');
   }
 
@@ -187,7 +187,7 @@ export class BoardPage extends LitElement {
   }
 
   #renderBoard(): TemplateResult {
-    const { status } = this.store.feed;
+    const { status } = this.#view;
     const { selection } = this;
     if (status.state === 'failed') return boardFailureNote(this.store.slug, status);
     if (status.state === 'loading') return html`<loading-rows></loading-rows>`;
@@ -294,7 +294,7 @@ export class BoardPage extends LitElement {
           .today=${this.#view.today}
           .closed=${closed}
           @input=${() => this.#composing.recordKeystroke()}
-          @fields-change=${(event: CustomEvent<EventFields>) => store.posting.write(event.detail)}
+          @fields-change=${(event: CustomEvent<FormValues>) => store.posting.write(event.detail)}
           @event-submit=${(event: CustomEvent<EventSubmission>) => {
             this.#composing.end();
             return store.posting.send(event.detail.guestName);

@@ -5,7 +5,7 @@ import type { EventSubmission } from '../event-form/event-form.ts';
 import { navigate } from '../app/router.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { todayIn } from '../ui/today.ts';
-import type { EventFields } from '../event-form/event-fields.ts';
+import type { FormValues } from '../event-form/form-values.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { whyPostingIsClosed } from '../posting/posting-rules.ts';
 import type { SessionStore } from '../store/session-store.ts';
@@ -69,7 +69,7 @@ export class NewEventPage extends LitElement {
           .timeZone=${store.timeZone}
           .today=${todayIn(store.timeZone, new Date())}
           .closed=${whyPostingIsClosed(store.board, store.you)}
-          @fields-change=${(event: CustomEvent<EventFields>) => store.posting.write(event.detail)}
+          @fields-change=${(event: CustomEvent<FormValues>) => store.posting.write(event.detail)}
           @event-submit=${(event: CustomEvent<EventSubmission>) => store.posting.send(event.detail.guestName)}
         ></post-panel>
       </div>

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { isEmpty, type EventFields } from '../event-form/event-fields.ts';
+import { isEmpty, type FormValues } from '../event-form/form-values.ts';
 import { formatShortDay } from '../words/format.ts';
 import type { PostingState } from '../posting/posting.ts';
 import type { Repeating } from '../words/repeat-words.ts';
@@ -42,7 +42,7 @@ export class PostPanel extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) fields!: EventFields;
+  @property({ attribute: false }) fields!: FormValues;
   @property({ attribute: false }) posting: PostingState = { state: 'writing' };
   @property({ attribute: false }) guestName = '';
   @property({ type: Boolean }) member = false;

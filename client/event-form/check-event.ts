@@ -3,10 +3,10 @@ import { isDay } from '../../shared/local-time.ts';
 import type { FieldError } from '../../shared/problem.ts';
 import { comesTwice, gapProblem } from '../../shared/zoned-time.ts';
 import { twiceNote } from './clock-note.ts';
-import { newEventOf, writtenOf, type EventFields } from './event-fields.ts';
+import { newEventOf, writtenOf, type FormValues } from './form-values.ts';
 
 /** Messages that help more than the schema's. */
-const kinderMessages: Record<string, (fields: EventFields) => string | null> = {
+const kinderMessages: Record<string, (fields: FormValues) => string | null> = {
   name: ({ name }) => (name.trim() === '' ? 'Give it a title.' : null),
   start: ({ day }) => (day === '' ? 'Choose a day.' : null),
   'repeat.until': ({ repeatUntil }) => (repeatUntil === '' ? 'Enter the last day.' : null),
@@ -19,7 +19,7 @@ const kinderMessages: Record<string, (fields: EventFields) => string | null> = {
  * `boardTimeZone` is what an empty zone means; undefined until it is known.
  */
 export function checkEvent(
-  fields: EventFields,
+  fields: FormValues,
   boardTimeZone: string | undefined,
   guestName: string | undefined,
 ): FieldError[] {
@@ -39,7 +39,7 @@ export function checkEvent(
 /** A remark on a time near a clock change; `refused` if the time does not exist. */
 export type ClockRemark = FieldError & { refused: boolean };
 
-export function clockRemarks(fields: EventFields, boardTimeZone: string | undefined): ClockRemark[] {
+export function clockRemarks(fields: FormValues, boardTimeZone: string | undefined): ClockRemark[] {
   const { start, end } = writtenOf(fields);
   const timeZone = fields.timeZone === '' ? boardTimeZone : fields.timeZone;
   if (timeZone === undefined) return [];

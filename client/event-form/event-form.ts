@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ClockRemark } from './check-event.ts';
 import { authorField } from './author-field.ts';
-import { emptyFields, sameFields, type EventFields } from './event-fields.ts';
+import { emptyValues, errorPaths, isBehindMore, needsMore, sameValues, type FormValues } from './form-values.ts';
 import { remarksOnClocks } from './field-problems.ts';
 import type { FormProblem } from '../ui/form-problem.ts';
 import { errorAt, errorBeside } from '../ui/submission.ts';
@@ -13,15 +13,13 @@ import { eventFormStyles } from './event-form.styles.ts';
 import type * as MoreFields from './more-fields.ts';
 import { timeFields } from './time-fields.ts';
 
-/** The fields behind “More”. A value or an error in one of them unfolds them. */
-const behindMore = ['endDay', 'endTime', 'link', 'details', 'repeats'] as const;
-const moreErrors: ReadonlySet<string> = new Set(['end', 'link', 'details', 'timeZone', 'repeat.until', 'repeat.count']);
 /** Setting one of these by hand clears the words, which would say something else. */
 const times: ReadonlySet<string> = new Set(['day', 'time', 'endDay', 'endTime']);
-const errorPaths = ['name', 'start', 'place', ...moreErrors, 'guestName'];
+/** Errors with these paths are shown at a field. */
+const shownPaths = [...errorPaths, 'guestName'];
 
 export type EventSubmission = {
-  fields: EventFields;
+  fields: FormValues;
   /** Absent if the event has an author already, or a member posts. */ guestName?: string;
 };
 
@@ -47,7 +45,7 @@ export type EventSubmission = {
 export class EventForm extends LitElement {
   static override styles = eventFormStyles;
 
-  @property({ attribute: false }) fields: EventFields = emptyFields;
+  @property({ attribute: false }) fields: FormValues = emptyValues;
   @property({ attribute: false }) submitLabel = 'Post';
   @property({ type: Boolean }) busy = false;
   @property({ attribute: false }) problem: FormProblem | null = null;
@@ -67,19 +65,19 @@ export class EventForm extends LitElement {
   readonly #when = new TypedWhen((read) => {
     const fields = { ...this.fields, ...read };
     // Reading the words of a draft again changes nothing.
-    if (sameFields(fields, this.fields)) this.requestUpdate();
+    if (sameValues(fields, this.fields)) this.requestUpdate();
     else this.#take(fields);
   });
   /** The fields as this form last wrote them; other values come from outside. */
-  #own: EventFields = emptyFields;
+  #own: FormValues = emptyValues;
   /** The fields before words were typed: words say less than the fields, and they change with every key. */
-  #beforeWords: EventFields = emptyFields;
+  #beforeWords: FormValues = emptyValues;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { problem } = this;
     if (changed.has('fields') || changed.has('timeZone')) this.#takeFields(changed.has('timeZone'));
     if (!changed.has('problem') || problem === null) return;
-    if (problem.errors.some(({ path }) => moreErrors.has(path))) this.moreOpen = true;
+    if (problem.errors.some(({ path }) => isBehindMore(path))) this.moreOpen = true;
     if (problem.errors.some(({ path }) => path === 'guestName')) this.renaming = true;
   }
 
@@ -108,7 +106,7 @@ export class EventForm extends LitElement {
   }
 
   #hasFailed(): boolean {
-    return errorBeside(this.problem, errorPaths) !== '';
+    return errorBeside(this.problem, shownPaths) !== '';
   }
 
   #error = (path: string): string => errorAt(this.problem, path);
@@ -124,7 +122,7 @@ export class EventForm extends LitElement {
     const { fields } = this;
     if (fields !== this.#own) this.#beforeWords = fields;
     if (fields !== this.#own || otherZone) {
-      if (behindMore.some((name) => fields[name] !== '')) this.moreOpen = true;
+      if (needsMore(fields)) this.moreOpen = true;
       this.#read(fields.when);
     }
     void remarksOnClocks(fields, this.timeZone).then((remarks) => {
@@ -137,7 +135,7 @@ export class EventForm extends LitElement {
     this.#when.read(words, this.timeZone, this.#beforeWords);
   }
 
-  #take(fields: EventFields): void {
+  #take(fields: FormValues): void {
     this.fields = this.#own = fields;
     this.dispatchEvent(new CustomEvent('fields-change', { detail: fields }));
   }
@@ -148,7 +146,7 @@ export class EventForm extends LitElement {
       this.typedName = value;
       return;
     }
-    if (!(id in this.fields) || this.fields[id as keyof EventFields] === value) return;
+    if (!(id in this.fields) || this.fields[id as keyof FormValues] === value) return;
     const { when } = this.fields;
     if (id === 'when' && when === '') this.#beforeWords = this.fields;
     const fields = { ...this.fields, [id]: value, ...(times.has(id) ? { when: '' } : {}) };
@@ -233,7 +231,7 @@ export class EventForm extends LitElement {
   }
 
   #renderProblem(): TemplateResult {
-    const text = errorBeside(this.problem, errorPaths);
+    const text = errorBeside(this.problem, shownPaths);
     return html`<div role="alert">
       ${text === '' || this.busy ? nothing : html`<p class="problem"><strong>Not saved.</strong> ${text} ${this.problem?.retries === true ? 'It will be sent again automatically.' : 'What you typed is still here.'}</p>`}
     </div>`;

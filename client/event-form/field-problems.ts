@@ -1,6 +1,6 @@
 import type { FieldError } from '../../shared/problem.ts';
 import type { ClockRemark } from './check-event.ts';
-import type { EventFields } from './event-fields.ts';
+import type { FormValues } from './form-values.ts';
 
 /**
  * The schemas and the zone rules are more than half of the page's script and needed only for posting: they are loaded
@@ -22,7 +22,7 @@ async function found<Problem>(check: (by: Awaited<ReturnType<typeof loadCheck>>)
 
 /** The errors of the form: one message per field, by its name in the API. */
 export async function fieldProblems(
-  fields: EventFields,
+  fields: FormValues,
   guestName?: string,
   boardTimeZone?: string,
 ): Promise<FieldError[]> {
@@ -32,7 +32,7 @@ export async function fieldProblems(
 }
 
 /** Remarks on times near clock changes, before posting. */
-export async function remarksOnClocks(fields: EventFields, boardTimeZone: string): Promise<ClockRemark[]> {
+export async function remarksOnClocks(fields: FormValues, boardTimeZone: string): Promise<ClockRemark[]> {
   if (fields.day === '' || fields.time === '') return [];
   return found(({ clockRemarks }) => clockRemarks(fields, boardTimeZone));
 }

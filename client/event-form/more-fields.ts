@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ClockRemark } from './check-event.ts';
-import type { EventFields } from './event-fields.ts';
+import type { FormValues } from './form-values.ts';
 import { inputField, selectField, textField } from '../ui/form-fields.ts';
 import { repeatFields } from './repeat-fields.ts';
 import { timeFields } from './time-fields.ts';
@@ -9,7 +9,7 @@ import { timeFields } from './time-fields.ts';
 export { withRepeatDefaults } from './repeat-defaults.ts';
 
 type MoreFieldsOptions = {
-  fields: EventFields;
+  fields: FormValues;
   remarks: readonly ClockRemark[];
   error: (path: string) => string;
   boardTimeZone: string;

@@ -1,13 +1,13 @@
 import { isDay } from '../../shared/local-time.ts';
 import { monthsAfter } from '../../shared/zoned-time.ts';
-import { rhythms, type EventFields } from './event-fields.ts';
+import { rhythms, type FormValues } from './form-values.ts';
 
 /** A term of weeks, or half a year of months. */
 const usualTimes = { week: '10', month: '6' };
 const usualMonths = 3;
 
 /** Fills in the end of the repetition when `changed` is a field that turns repeating on. */
-export function withRepeatDefaults(fields: EventFields, changed: string): EventFields {
+export function withRepeatDefaults(fields: FormValues, changed: string): FormValues {
   const { day, repeats, repeatEnds, repeatTimes, repeatUntil } = fields;
   if (repeats === '' || (changed !== 'repeats' && changed !== 'repeatEnds')) return fields;
   if (repeatEnds === '')

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isDay } from '../../shared/local-time.ts';
-import type { EventFields } from './event-fields.ts';
+import type { FormValues } from './form-values.ts';
 import { ordinal, weekdayOfMonth } from '../words/repeat-words.ts';
 import { inputField, selectField } from '../ui/form-fields.ts';
 
 /** The fields for how a new event repeats. Loaded when somebody opens “More”. */
 export function repeatFields(
-  { day, repeats, repeatEnds, repeatTimes, repeatUntil }: EventFields,
+  { day, repeats, repeatEnds, repeatTimes, repeatUntil }: FormValues,
   error: (path: string) => string,
 ): TemplateResult {
   const late = repeats === 'date' && Number(day.slice(8)) > 28;

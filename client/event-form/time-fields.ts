@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ClockRemark } from './check-event.ts';
-import type { EventFields } from './event-fields.ts';
+import type { FormValues } from './form-values.ts';
 import { inputField } from '../ui/form-fields.ts';
 
 type TimeFieldsOptions = {
-  fields: EventFields;
+  fields: FormValues;
   remarks: readonly ClockRemark[];
   /** The error of the field with this name in the API; '' if there is none. */
   error: (path: string) => string;

@@ -1,4 +1,4 @@
-import { writtenOf, type EventFields } from './event-fields.ts';
+import { writtenOf, type FormValues } from './form-values.ts';
 import { formatEnd, formatFullDay, formatStart, language } from '../words/format.ts';
 import type { WhenFields, WhenReading } from './when-words.ts';
 
@@ -58,7 +58,7 @@ async function understand(words: string, boardTimeZone: string, before: WhenFiel
 }
 
 /** How the form understands the time: “Understood as Wednesday, April 10, 2019, 6:00 PM.” */
-export function understoodAs(fields: EventFields): string {
+export function understoodAs(fields: FormValues): string {
   const { start, end } = writtenOf(fields);
   const parts = [
     formatFullDay(start),

@@ -1,7 +1,7 @@
 import { Chrono, casual, type ParsedResult } from 'chrono-node/en';
 import { dayOf, isAllDay, isDay, timeOfDay } from '../../shared/local-time.ts';
 import { endMovedTo } from '../../shared/zoned-time.ts';
-import { startAndEnd } from './event-fields.ts';
+import { startAndEnd } from './form-values.ts';
 import { dayOrderOf, numericDates } from './numeric-dates.ts';
 
 /** An event's time as its form holds it; '' for what is not given. */
@@ -54,7 +54,7 @@ function readWords(words: string, now: string, language: string | undefined): Wh
   if (/^[\d\s.]*$/.test(text)) return unclear(notUnderstood);
   const reading = wholeOf(parse(text, now), text);
   const range = reading.state === 'unclear' ? fromTo(text, now) : null;
-  return range === null ? reading : fieldsOf(range, text);
+  return range === null ? reading : formValuesOf(range, text);
 }
 
 /**
@@ -76,7 +76,9 @@ function wholeOf([result, ...others]: Found[], text: string): WhenReading {
   if (result === undefined) return unclear(notUnderstood);
   if (others.length > 0) return unclear('That is more than one date. Enter only one.');
   const rest = restOf(text, result);
-  return rest === '' ? fieldsOf(result, text) : unclear(`“${rest}” is not understood. Enter only the date and time.`);
+  return rest === ''
+    ? formValuesOf(result, text)
+    : unclear(`“${rest}” is not understood. Enter only the date and time.`);
 }
 
 /**
@@ -123,7 +125,7 @@ function restOf(text: string, { index, text: matched }: Found): string {
         .join(' … ');
 }
 
-function fieldsOf({ start, end }: Found, text: string): WhenReading {
+function formValuesOf({ start, end }: Found, text: string): WhenReading {
   for (const moment of [start, end]) {
     const problem = moment == null ? null : momentProblem(moment, text);
     if (problem !== null) return unclear(problem);

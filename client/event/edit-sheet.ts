@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { BoardEvent, WhichDates } from '../../shared/event.ts';
 import type { Editing } from './editing.ts';
-import type { EventFields } from '../event-form/event-fields.ts';
+import type { FormValues } from '../event-form/form-values.ts';
 import { differences } from './edit-conflict.ts';
 import './conflict-view.ts';
 import '../event-form/event-form.ts';
@@ -42,7 +42,7 @@ export function editSheet({ editing, current, closed, timeZone, cancel }: EditSh
       ?busy=${at.state === 'saving'}
       .problem=${at.state === 'failed' ? at.problem : null}
       .timeZone=${timeZone}
-      @fields-change=${(event: CustomEvent<EventFields>) => editing.write(event.detail)}
+      @fields-change=${(event: CustomEvent<FormValues>) => editing.write(event.detail)}
       @event-submit=${() => editing.save()}
     >
       ${current.series === null ? nothing : html`<which-dates slot="choice" .value=${editing.which} @which-change=${({ detail }: CustomEvent<WhichDates>) => editing.choose(detail)}></which-dates>`}

@@ -1,6 +1,6 @@
 import type { BoardEvent, WhichDates } from '../../shared/event.ts';
 import { patchEvent } from '../api/board-api.ts';
-import { fieldsOf, patchOf, sameFields, type EventFields } from '../event-form/event-fields.ts';
+import { formValuesOf, patchOf, sameValues, type FormValues } from '../event-form/form-values.ts';
 import { fieldProblems, prepareToCheck } from '../event-form/field-problems.ts';
 import { conflictOf, problemOf, type FormProblem } from '../ui/form-problem.ts';
 import type { Edit } from './unsaved-edit.ts';
@@ -27,7 +27,7 @@ export class Editing {
   readonly #changes = new Observable();
   #store: (edit: Edit | null) => void;
   #base: BoardEvent;
-  #fields: EventFields;
+  #fields: FormValues;
   #which: WhichDates;
   #state: EditingState = { state: 'writing' };
   /** Whether it continues an earlier edit. */
@@ -36,7 +36,7 @@ export class Editing {
   constructor(base: BoardEvent, { store = () => undefined, earlier }: EditingOptions = {}) {
     this.#store = store;
     this.#base = base;
-    this.#fields = earlier?.fields ?? fieldsOf(base);
+    this.#fields = earlier?.fields ?? formValuesOf(base);
     this.#which = earlier?.which ?? 'this';
     this.isPutBack = earlier !== undefined;
     prepareToCheck();
@@ -46,7 +46,7 @@ export class Editing {
     return this.#state;
   }
 
-  get fields(): EventFields {
+  get fields(): FormValues {
     return this.#fields;
   }
 
@@ -77,7 +77,7 @@ export class Editing {
     this.#storeTyped();
   }
 
-  write(fields: EventFields): void {
+  write(fields: FormValues): void {
     this.#fields = fields;
     this.#storeTyped();
   }
@@ -99,7 +99,7 @@ export class Editing {
         Object.keys(patch).length === 0
           ? this.#base
           : await patchEvent(this.#base.id, this.#base.version, patch, this.#which);
-      if (sameFields(this.#fields, sent)) return this.#set({ state: 'done', event: saved });
+      if (sameValues(this.#fields, sent)) return this.#set({ state: 'done', event: saved });
       // What was typed during saving is not saved yet.
       this.#goOnFrom(saved);
       this.#storeTyped();
@@ -142,7 +142,7 @@ export class Editing {
 
   #storeTyped(): void {
     const [base, fields] = [this.#base, this.#fields];
-    this.#store(sameFields(fields, fieldsOf(base)) ? null : { base, fields, which: this.#which });
+    this.#store(sameValues(fields, formValuesOf(base)) ? null : { base, fields, which: this.#which });
   }
 
   /** For good: a date in words may be understood after the form has gone, and must not store the edit again. */

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { BoardEvent, WhichDates } from '../../shared/event.ts';
 import { boardAddress } from '../app/app-context.ts';
-import type { EventFields } from '../event-form/event-fields.ts';
+import type { FormValues } from '../event-form/form-values.ts';
 
 type DeletedNoteOptions = { event: BoardEvent; which: WhichDates; problem: string; restore: () => void };
 
@@ -21,7 +21,7 @@ export function deletedNote({ event, which, problem, restore }: DeletedNoteOptio
 }
 
 /** In place of an event that does not exist. If somebody deleted it during an edit, what was typed is still shown. */
-export function missingNote(board: string, typed: EventFields | undefined): TemplateResult {
+export function missingNote(board: string, typed: FormValues | undefined): TemplateResult {
   return html`<div class="card sheet" role="status">
     <h1 tabindex="-1">There is no such event</h1>
     <p class="quiet">It may have been deleted, or the address may be wrong.</p>

@@ -1,4 +1,4 @@
-import type { BoardEvent, EventPatch, EventRights, WhichDates } from '../../shared/event.ts';
+import type { BoardEvent, EventPatch, EventRights, NewEvent, WhichDates } from '../../shared/event.ts';
 import { deleteEvent, getEvent, patchEvent, postEvent, restoreEvent } from '../api/board-api.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { conflictOf, isNotFound } from '../ui/form-problem.ts';
@@ -147,6 +147,17 @@ async function postAgain({
   link,
   cancelled,
 }: BoardEvent): Promise<BoardEvent> {
-  const event = await postEvent(board, { id, name, start, end, timeZone, place, details, link });
+  // The type names each field, so that a later one is not forgotten here.
+  const again: Record<Exclude<keyof NewEvent, 'guestName' | 'repeat'>, unknown> & NewEvent = {
+    id,
+    name,
+    start,
+    end,
+    timeZone,
+    place,
+    details,
+    link,
+  };
+  const event = await postEvent(board, again);
   return cancelled ? patchEvent(id, event.version, { cancelled }) : event;
 }

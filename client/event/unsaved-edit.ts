@@ -1,10 +1,10 @@
 import type { BoardEvent, WhichDates } from '../../shared/event.ts';
 import { readStored, writeStored } from '../ui/browser-storage.ts';
-import { emptyFields, patchOf, type EventFields } from '../event-form/event-fields.ts';
+import { emptyValues, patchOf, type FormValues } from '../event-form/form-values.ts';
 import { rebased } from './edit-conflict.ts';
 
 /** An unsaved edit, and the version that it is based on. */
-export type Edit = { base: BoardEvent; fields: EventFields; which: WhichDates };
+export type Edit = { base: BoardEvent; fields: FormValues; which: WhichDates };
 
 /**
  * Stores an unsaved edit in the browser's tab, so that it survives a reload. Each member has their own on a shared
@@ -22,7 +22,7 @@ export class UnsavedEdit {
       const stored = JSON.parse(readStored('sessionStorage', this.#key) ?? 'null') as Edit | null;
       return stored === null
         ? null
-        : { base: stored.base, fields: { ...emptyFields, ...stored.fields }, which: stored.which };
+        : { base: stored.base, fields: { ...emptyValues, ...stored.fields }, which: stored.which };
     } catch {
       return null;
     }
@@ -47,6 +47,6 @@ function isSaved({ base, fields }: Edit, current: BoardEvent): boolean {
   return isChange(base, fields) && !isChange(current, rebased(fields, base, current));
 }
 
-function isChange(event: BoardEvent, fields: EventFields): boolean {
+function isChange(event: BoardEvent, fields: FormValues): boolean {
   return Object.keys(patchOf(event, fields)).length > 0;
 }

@@ -17,7 +17,10 @@ export type FeedStatus =
   | { state: 'catching-up'; asOf: Date }
   /** The server cannot be reached, or does not know the board's state itself. The set was right at `asOf`. */
   | { state: 'stale'; asOf: Date }
-  /** Nothing could be shown. `board_not_found` and `forbidden` are final; after any other code it goes on trying. */
+  /**
+   * Nothing could be shown yet, or the board was deleted or closed to this person. `board_not_found` and `forbidden` are
+   * final; after any other code it goes on trying.
+   */
   | { state: 'failed'; code: string; detail: string };
 
 /** How the client stands with the server. */

@@ -1,7 +1,7 @@
 import type { BoardEvent } from '../../shared/event.ts';
 import { ApiError } from '../api/http.ts';
 import { readStored, writeStored } from '../ui/browser-storage.ts';
-import { emptyFields, isEmpty, newEventOf, sameFields, type EventFields } from '../event-form/event-fields.ts';
+import { emptyValues, isEmpty, newEventOf, sameValues, type FormValues } from '../event-form/form-values.ts';
 import { fieldProblems, prepareToCheck } from '../event-form/field-problems.ts';
 import { problemOf, type FormProblem } from '../ui/form-problem.ts';
 import { Observable } from '../../shared/observable.ts';
@@ -15,7 +15,7 @@ export type PostingState =
   | { state: 'failed'; problem: FormProblem }
   | { state: 'posted'; event: BoardEvent };
 
-type Draft = { id: string; fields: EventFields };
+type Draft = { id: string; fields: FormValues };
 
 type PostingOptions = {
   /** The key under which the draft survives a reload. */
@@ -42,7 +42,7 @@ export class Posting {
     this.#draft = readDraft(options.storageKey) ?? newDraft();
   }
 
-  get fields(): EventFields {
+  get fields(): FormValues {
     return this.#draft.fields;
   }
 
@@ -51,8 +51,8 @@ export class Posting {
   }
 
   /** Saves the draft on every keystroke. Unchanged fields change nothing. */
-  write(fields: EventFields): void {
-    if (sameFields(fields, this.#draft.fields)) return;
+  write(fields: FormValues): void {
+    if (sameValues(fields, this.#draft.fields)) return;
     prepareToCheck();
     clearTimeout(this.#retry);
     this.#draft = { ...this.#draft, fields };
@@ -96,7 +96,7 @@ export class Posting {
   }
 
   /** What was typed during sending belongs to the next event. */
-  #finish(event: BoardEvent, sent: EventFields): void {
+  #finish(event: BoardEvent, sent: FormValues): void {
     const typedOn = this.#draft.fields !== sent;
     this.#draft = typedOn ? { ...newDraft(), fields: this.#draft.fields } : newDraft();
     writeStored('sessionStorage', this.#options.storageKey, typedOn ? JSON.stringify(this.#draft) : null);
@@ -121,13 +121,13 @@ function retryAfterOf(error: unknown): number | null {
 const longestRetryMs = 60_000;
 
 function newDraft(): Draft {
-  return { id: newObjectId(), fields: emptyFields };
+  return { id: newObjectId(), fields: emptyValues };
 }
 
 function readDraft(key: string): Draft | null {
   try {
     const stored = JSON.parse(readStored('sessionStorage', key) ?? 'null') as Draft | null;
-    return stored === null ? null : { id: stored.id, fields: { ...emptyFields, ...stored.fields } };
+    return stored === null ? null : { id: stored.id, fields: { ...emptyValues, ...stored.fields } };
   } catch {
     return null;
   }

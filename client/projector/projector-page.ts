@@ -7,11 +7,13 @@ import type { BoardStore } from '../store/board-store.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { registerWorker } from './offline-page.ts';
 import { ActionQueue } from './action-queue.ts';
-import { actionOf, type ProjectorAction } from './projector-actions.ts';
+import type { ProjectorAction } from './projector-actions.ts';
 import { todayIn } from '../ui/today.ts';
 import { zoneClock } from './projector-clock.ts';
 import { useClock } from '../words/preferences.ts';
 import { keepGoing } from './unattended.ts';
+import { toggleFullScreen } from './full-screen.ts';
+import { listenForKeys } from './projector-keys.ts';
 import { projectorRow, type ProjectorRow } from './projector-rows.ts';
 import { ProjectorRotation } from './projector-rotation.ts';
 import { reachIn, readProjectorSettings, resized } from './projector-settings.ts';
@@ -83,7 +85,9 @@ export class ProjectorPage extends LitElement {
   constructor() {
     super();
     new Subscription(this, (redraw) => this.#startView(redraw));
-    new Subscription(this, () => this.#listenForKeys());
+    new Subscription(this, () =>
+      listenForKeys({ isHelpOpen: () => this.help.open, act: (action) => this.#act(action) }),
+    );
     new Subscription(this, () =>
       watchPresence((present) => {
         this.idle = !present;
@@ -174,22 +178,6 @@ export class ProjectorPage extends LitElement {
       !this.help.open &&
       performance.now() - this.#actedAt > presentingMs
     );
-  }
-
-  #listenForKeys(): () => void {
-    const stop = new AbortController();
-    window.addEventListener('keydown', (event) => this.#takeKey(event), { signal: stop.signal });
-    return () => stop.abort();
-  }
-
-  #takeKey(event: KeyboardEvent): void {
-    const action = actionOf(event);
-    if (action === null) return;
-    // The space bar presses a focused button, and an open dialog handles its keys first.
-    const onButton = event.composedPath()[0] instanceof HTMLButtonElement;
-    if ((onButton && event.key === ' ') || (this.help.open && action !== 'help')) return;
-    event.preventDefault();
-    this.#act(action);
   }
 
   #act(action: ProjectorAction): void {
@@ -287,12 +275,6 @@ export class ProjectorPage extends LitElement {
       <p>Post the first event.</p>
     </div>`;
   }
-}
-
-async function toggleFullScreen(): Promise<void> {
-  // Browsers refuse without a user's action, or in kiosk mode.
-  if (document.fullscreenElement === null) await document.documentElement.requestFullscreen().catch(() => undefined);
-  else await document.exitFullscreen().catch(() => undefined);
 }
 
 declare global {

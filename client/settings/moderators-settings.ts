@@ -9,29 +9,31 @@ import { Subscription } from '../ui/subscription.ts';
 import { outcome } from './outcome.ts';
 import { sectionView } from './section-view.ts';
 import { sectionStyles } from './section.styles.ts';
-import { TypedFields } from './typed-fields.ts';
+import type { TypedFields } from './typed-fields.ts';
 import { typedInto } from './typed-into.ts';
 
-type ModeratorTexts = { usernames: string };
+/** The form's text. */
+export type ModeratorTexts = { usernames: string };
 
 /**
  * The form for a board's moderators. What was typed replaces the current names.
  *
  * @property slug the board's slug; another board gets another element
+ * @property typed what was typed; the page keeps it while an archived board has no form
  */
 @customElement('moderators-settings')
 export class ModeratorsSettings extends LitElement {
   static override styles = sectionStyles;
 
   @property({ attribute: false }) slug = '';
+  @property({ attribute: false }) typed!: TypedFields<ModeratorTexts>;
   readonly #moderators = new LoadedValue<readonly string[]>();
-  readonly #typed = new TypedFields<ModeratorTexts>();
   readonly #saving = new Submission();
 
   constructor() {
     super();
-    for (const one of [this.#moderators, this.#typed, this.#saving])
-      new Subscription(this, (redraw) => one.onChange(redraw));
+    for (const one of [this.#moderators, this.#saving]) new Subscription(this, (redraw) => one.onChange(redraw));
+    new Subscription(this, (redraw) => this.typed.onChange(redraw));
   }
 
   override disconnectedCallback(): void {
@@ -51,7 +53,7 @@ export class ModeratorsSettings extends LitElement {
     const saved = await this.#saving.send([], async () => {
       await setModerators(this.slug, namesIn(usernames));
       await this.#load();
-      this.#typed.settle({ usernames });
+      this.typed.settle({ usernames });
     });
     await this.updateComplete;
     if (!saved) this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
@@ -66,7 +68,7 @@ export class ModeratorsSettings extends LitElement {
   }
 
   #renderForm(current: ModeratorTexts): TemplateResult {
-    const typed = this.#typed;
+    const { typed } = this;
     const saving = this.#saving;
     return html`<form novalidate @submit=${this.#save} @input=${typedInto(typed, current)}>
       ${inputField({

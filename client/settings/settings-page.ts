@@ -22,6 +22,7 @@ import { pageStyles } from '../ui/page.styles.ts';
 import { settingsPageStyles } from './settings-page.styles.ts';
 import './calendar-import-form.ts';
 import '../ui/loading-rows.ts';
+import type { ModeratorTexts } from './moderators-settings.ts';
 import './moderators-settings.ts';
 import './screen-settings.ts';
 
@@ -39,6 +40,7 @@ export class SettingsPage extends LitElement {
   @property({ attribute: false }) session!: SessionStore;
   @query('#confirm') private confirm!: HTMLInputElement;
   readonly #typedRules = new TypedFields<RuleTexts>();
+  readonly #typedModerators = new TypedFields<ModeratorTexts>();
   readonly #rules = new Submission();
   readonly #code = new Submission();
   readonly #end = new Submission();
@@ -152,7 +154,7 @@ export class SettingsPage extends LitElement {
           ? nothing
           : html`<section class="card sheet" aria-labelledby="moderators-heading" tabindex="-1">
               <h2 id="moderators-heading">Moderators</h2>
-              <moderators-settings .slug=${board.slug}></moderators-settings>
+              <moderators-settings .slug=${board.slug} .typed=${this.#typedModerators}></moderators-settings>
             </section>`
       }
       ${

@@ -6,7 +6,7 @@ export class Subscription implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #stop: (() => void) | undefined;
 
-  /** `subscribe` returns a function that ends the subscription. It is called when the host's properties are set. */
+  /** `subscribe` runs when the component is connected, after its properties are set. It returns a function that ends the subscription. */
   constructor(host: ReactiveControllerHost, subscribe: (tell: () => void) => () => void) {
     this.#host = host;
     this.#subscribe = subscribe;

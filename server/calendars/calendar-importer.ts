@@ -1,16 +1,17 @@
-import { createHash } from 'node:crypto';
-import { ObjectId, type Db, type Document } from 'mongodb';
-import type { BoardEvent } from '../../shared/event.ts';
-import { ImportSource } from './export-schema.ts';
-import type { IncomingEvent, Skipped } from './reading/read-calendar.ts';
-import { readEvent, type EventDocument } from '../events/event-document.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { ObjectId } from 'mongodb';
+import { type Db, type Document } from 'mongodb';
+import { pick } from '../../shared/pick.ts';
+import { extraFields, ImportSource } from './export-schema.ts';
+import { derivedId, digestOf, hashedId, ownId, seriesId } from './import-identity.ts';
+import { createDocuments, type Imported } from './imported-document.ts';
+import { contentOf, type IncomingEvent, type Skipped } from './incoming-event.ts';
+import { readEvent } from '../events/event-document.ts';
 import { type ReadOptions, type StoredEvent } from '../events/stored-event.ts';
 import { createImportRepository } from '../events/import-repository.ts';
-import { listingOf } from '../events/listing.ts';
 import { boardOf } from '../events/live-set-query.ts';
 
 type Stored = Document & { _id: ObjectId };
-type Imported = EventDocument & { imported?: ImportSource };
 
 export type ImportResult = { created: number; updated: number; unchanged: number; skipped: Skipped[] };
 
@@ -28,7 +29,6 @@ export type ImportOptions = {
 const batchSize = 500;
 /** Somebody may change an event at the same moment. Then its batch is tried again. */
 const maxTries = 5;
-const dayMs = 24 * 60 * 60 * 1000;
 
 export type Importer = ReturnType<typeof createImporter>;
 
@@ -39,6 +39,7 @@ export type Importer = ReturnType<typeof createImporter>;
  */
 export function createImporter({ db, read, archiveAfterDays, clock = () => new Date() }: Dependencies) {
   const stored = createImportRepository(db, read);
+  const { newDocument, changedDocument } = createDocuments({ read, archiveAfterDays, clock });
 
   type Plan = { create: Imported[]; update: { before: Stored; after: Imported }[]; skipped: Skipped[] };
 
@@ -84,95 +85,6 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
       const _id = derivedId(board, incoming);
       return { _id, before: documents.get(_id.toHexString()) ?? null };
     };
-  }
-
-  function newDocument(
-    _id: ObjectId,
-    incoming: IncomingEvent,
-    { board, author }: Pick<ImportOptions, 'board' | 'author'>,
-  ): Imported {
-    const now = clock();
-    const { fields, carried } = incoming;
-    if (carried !== null) return carriedDocument(_id, incoming, board);
-    return finished({
-      _id,
-      board,
-      ...fields,
-      author,
-      owner: null,
-      status: 'live',
-      pinned: false,
-      ...seriesOf(incoming, board),
-      version: 1,
-      createdAt: now,
-      updatedAt: now,
-      imported: sourceOf(incoming),
-    });
-  }
-
-  /** An event as it was exported, including what only the board knows. */
-  function carriedDocument(_id: ObjectId, { fields, carried }: IncomingEvent, board: string): Imported {
-    const { author, owner, status, pinned, series, version, createdAt, updatedAt, archived, imported } = carried!;
-    return listed({
-      _id,
-      board,
-      ...fields,
-      author,
-      owner,
-      status,
-      pinned,
-      ...(series === null
-        ? {}
-        : {
-            series: {
-              ...series,
-              id: carried!.board === board ? new ObjectId(series.id) : hashedId(board, series.id, 'series'),
-            },
-          }),
-      version,
-      createdAt: new Date(createdAt),
-      updatedAt: new Date(updatedAt),
-      ...(archived ? { archived } : {}),
-      ...(imported === undefined ? {} : { imported }),
-    });
-  }
-
-  /** A new version of an existing event: what the file says, and the board's own fields. */
-  function changedDocument(
-    incoming: IncomingEvent,
-    { event, owner }: StoredEvent,
-    _id: ObjectId,
-    board: string,
-  ): Imported {
-    if (incoming.carried !== null) return carriedDocument(_id, incoming, board);
-    const { author, status, pinned, version, createdAt } = event;
-    return finished({
-      _id,
-      board,
-      ...incoming.fields,
-      author,
-      owner,
-      status,
-      pinned,
-      ...seriesOf(incoming, board),
-      version: version + 1,
-      createdAt: new Date(createdAt),
-      updatedAt: clock(),
-      imported: sourceOf(incoming),
-    });
-  }
-
-  /** An event that ended long ago is archived at once, so that it never appears on screens. */
-  function finished(document: Omit<Imported, 'listing'>): Imported {
-    const stored = readEvent(document, read);
-    const archived = stored !== null && Date.parse(stored.event.endsAt) < clock().getTime() - archiveAfterDays * dayMs;
-    return listed(archived ? { ...document, archived } : document);
-  }
-
-  function listed(document: Omit<Imported, 'listing'>): Imported {
-    const stored = readEvent(document, read);
-    if (stored === null) throw new Error(`An event of the file cannot be stored: ${document.name}`);
-    return { ...document, listing: listingOf(document, stored) };
   }
 
   async function importBatch(batch: IncomingEvent[], options: ImportOptions): Promise<Omit<ImportResult, 'unchanged'>> {
@@ -261,7 +173,7 @@ function compare(incoming: IncomingEvent, stored: StoredEvent, before: Partial<I
   const { event } = stored;
   if (incoming.carried !== null && incoming.carried.board === board) {
     if (incoming.carried.version > event.version) return 'newer';
-    return JSON.stringify(contentOf(event)) === JSON.stringify(incoming.fields) && sameAside(incoming, stored)
+    return hasAllOf(stored, incoming)
       ? 'same'
       : 'The board has it in a version that is as new or newer: that one stays.';
   }
@@ -276,59 +188,10 @@ function compare(incoming: IncomingEvent, stored: StoredEvent, before: Partial<I
   return incoming.sequence + 1 > event.version ? 'newer' : 'same';
 }
 
-function contentOf({
-  name,
-  start,
-  end,
-  timeZone,
-  place,
-  details,
-  link,
-  cancelled,
-}: BoardEvent): IncomingEvent['fields'] {
-  return { name, start, end, timeZone, place, details, link, cancelled };
-}
-
-function sameAside({ carried }: IncomingEvent, { event, archived, owner }: StoredEvent): boolean {
+/** Whether the board's event is in every field as this export has it. */
+function hasAllOf({ event, archived, owner }: StoredEvent, { fields, carried }: IncomingEvent): boolean {
   return (
-    carried!.version === event.version &&
-    carried!.status === event.status &&
-    carried!.pinned === event.pinned &&
-    carried!.archived === archived &&
-    carried!.owner === owner
+    isDeepStrictEqual(contentOf(event), fields) &&
+    isDeepStrictEqual(pick({ ...event, archived, owner }, extraFields), pick(carried!, extraFields))
   );
-}
-
-/** The id of an event that came from a board: from an export, or from a board's calendar, whose UIDs contain the ids. */
-function ownId({ uid, carried }: IncomingEvent): ObjectId | null {
-  const id = carried?.id ?? /^([0-9a-f]{24})@community-board$/.exec(uid)?.[1];
-  return id === undefined ? null : new ObjectId(id);
-}
-
-function derivedId(board: string, { uid, occurrence, carried }: IncomingEvent): ObjectId {
-  return carried === null ? hashedId(board, uid, occurrence ?? '') : hashedId(board, carried.id, 'copy');
-}
-
-function seriesId(board: string, uid: string): ObjectId {
-  return hashedId(board, uid, 'series');
-}
-
-function hashedId(...parts: string[]): ObjectId {
-  return new ObjectId(createHash('sha256').update(JSON.stringify(parts)).digest().subarray(0, 12));
-}
-
-function seriesOf({ uid, series }: IncomingEvent, board: string): Pick<EventDocument, 'series'> {
-  return series === null ? {} : { series: { id: seriesId(board, uid), ...series } };
-}
-
-function sourceOf(incoming: IncomingEvent): ImportSource {
-  const { uid, occurrence, sequence } = incoming;
-  return { uid, occurrence, sequence, digest: digestOf(incoming) };
-}
-
-function digestOf({ fields, series }: IncomingEvent): string {
-  return createHash('sha256')
-    .update(JSON.stringify([fields, series]))
-    .digest('base64url')
-    .slice(0, 22);
 }

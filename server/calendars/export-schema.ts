@@ -13,7 +13,35 @@ export const ImportSource = z.strictObject({
 });
 export type ImportSource = z.infer<typeof ImportSource>;
 
-/** The fields of an event that not everyone can read. */
+/** The fields of an event in an export of version 0.1.0. This list never grows. */
+type FirstField =
+  | 'id'
+  | 'board'
+  | 'name'
+  | 'start'
+  | 'end'
+  | 'timeZone'
+  | 'startsAt'
+  | 'endsAt'
+  | 'place'
+  | 'details'
+  | 'link'
+  | 'author'
+  | 'status'
+  | 'cancelled'
+  | 'pinned'
+  | 'series'
+  | 'version'
+  | 'createdAt'
+  | 'updatedAt';
+
+/**
+ * Each field that `BoardEvent` got later, with the value that it has in an export from before:
+ * `capacity: z._default(BoardEvent.shape.capacity, null)`. So an old export can still be imported.
+ */
+const laterFields = {} satisfies Record<Exclude<keyof BoardEvent, FirstField>, z.ZodMiniDefault>;
+
+/** The fields of an event that not everyone can read. A later one needs a default here, for the same reason. */
 const unseen = {
   owner: z.nullable(z.string()),
   archived: z.boolean(),
@@ -21,7 +49,7 @@ const unseen = {
 };
 
 /** An event of an export, with all its fields. */
-export const ExportedEvent = z.strictObject({ ...BoardEvent.shape, ...unseen });
+export const ExportedEvent = z.strictObject({ ...BoardEvent.shape, ...laterFields, ...unseen });
 export type ExportedEvent = z.infer<typeof ExportedEvent>;
 
 /** The property of an exported calendar that holds fields which iCalendar does not have. */
@@ -30,7 +58,7 @@ export const extrasProperty = 'x-community-board';
 export const removedProperty = 'x-community-board-removed';
 
 export const ExportExtras = z.strictObject({
-  ...z.omit(BoardEvent, {
+  ...z.omit(ExportedEvent, {
     name: true,
     startsAt: true,
     endsAt: true,
@@ -39,6 +67,8 @@ export const ExportExtras = z.strictObject({
     cancelled: true,
   }).shape,
   timeZone: TimeZone,
-  ...unseen,
 });
 export type ExportExtras = z.infer<typeof ExportExtras>;
+
+/** The extras that every event has. `imported` is missing in an event that people posted. */
+export const extraFields = z.keyof(z.omit(ExportExtras, { imported: true })).options;

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import type { Board } from '../../shared/board.ts';
 import { pick } from '../../shared/pick.ts';
-import { ExportedEvent, ExportExtras } from './export-schema.ts';
+import { ExportedEvent, extraFields, type ExportExtras } from './export-schema.ts';
+import { contentOf, type CalendarContents, type IncomingEvent } from './incoming-event.ts';
 import { BrokenFile } from './reading/calendar-text.ts';
-import type { CalendarContents, IncomingEvent } from './reading/read-calendar.ts';
 
 /** An export in JSON: one file for one board. */
 const Export = z.strictObject({
@@ -44,18 +44,16 @@ export function readExport(text: string): CalendarContents {
 }
 
 function incoming(event: ExportedEvent): IncomingEvent {
-  const { name, start, end, timeZone, place, details, link, cancelled, series } = event;
+  const { series } = event;
   return {
     uid: `${event.id}@community-board`,
     occurrence: null,
     sequence: event.version - 1,
-    fields: { name, start, end, timeZone, place, details, link, cancelled },
+    fields: contentOf(event),
     series: series === null ? null : { rule: series.rule, occurrence: series.occurrence },
     carried: extrasOf(event),
   };
 }
-
-const extraFields = z.keyof(z.omit(ExportExtras, { imported: true })).options;
 
 /** The fields that iCalendar does not have. */
 export function extrasOf(event: ExportedEvent): ExportExtras {

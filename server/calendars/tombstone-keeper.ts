@@ -121,7 +121,7 @@ export function stepOf({ at, time, before, after }: EventStep): TombstoneStep | 
   if (is?.archived === true) return { kind: 'archived', at, id };
   // A board without an address has no calendar.
   if (status !== 'live' || is?.event.status === 'live' || !Slug.safeParse(board).success) return null;
-  // The last published revision was `version - 1`.
+  // Calendar programs accept the removal only with a SEQUENCE above the last one that they saw, which was `version - 1`.
   const sequence = Math.max(version, (is?.event.version ?? 0) - 1);
   return {
     kind: 'removed',

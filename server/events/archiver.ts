@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { FoundEvent } from './event-repository.ts';
+import type { FoundEvent } from './found-event.ts';
 import type { UpkeepRepository } from './upkeep-repository.ts';
 
 type ArchiverOptions = {

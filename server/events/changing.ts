@@ -14,7 +14,8 @@ import {
   writtenFields,
   type EventFields,
 } from './event-fields.ts';
-import type { EventRepository, FoundEvent, SeriesWrite } from './event-repository.ts';
+import type { EventRepository, SeriesWrite } from './event-repository.ts';
+import type { FoundEvent } from './found-event.ts';
 
 type Dependencies = { events: EventRepository; access: EventAccess; clock: () => Date };
 

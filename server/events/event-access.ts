@@ -4,7 +4,8 @@ import { isOwn, mayDo, maySee, type Actor } from '../../shared/policies.ts';
 import { boardArchived, eventNotFound, forbidden, ProblemError, versionConflict } from '../base/problem.ts';
 import type { SecurityLog } from '../base/security-log.ts';
 import type { BoardFor } from '../boards/board-service.ts';
-import type { EventRepository, FoundEvent } from './event-repository.ts';
+import type { EventRepository } from './event-repository.ts';
+import type { FoundEvent } from './found-event.ts';
 
 /** Another program may write at the same moment. A change is then tried again on what that program wrote. */
 export const maxTries = 5;

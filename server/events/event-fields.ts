@@ -7,7 +7,7 @@ import { gapProblem } from '../../shared/zoned-time.ts';
 import { invalidRequest } from '../base/problem.ts';
 import { readEvent, type EventDocument } from './event-document.ts';
 import { instantsOf, type EventTimes } from './event-instants.ts';
-import type { FoundEvent } from './event-repository.ts';
+import type { FoundEvent } from './found-event.ts';
 import { listingOf } from './listing.ts';
 
 /** The fields of an event that people decide on. The service knows the rest. */

@@ -1,7 +1,11 @@
-import { ObjectId, type ClientSession, type Db, type Document, type Filter } from 'mongodb';
+import { ObjectId, type Db, type Document, type Filter } from 'mongodb';
+import * as z from 'zod/mini';
+import { EventPatch } from '../../shared/event.ts';
 import type { EventQuery } from '../../shared/event-query.ts';
+import { createDeletionRepository } from './deletion-repository.ts';
 import { readEvent, type EventDocument } from './event-document.ts';
-import { type ReadOptions, type StoredEvent } from './stored-event.ts';
+import { readFound, type FoundEvent } from './found-event.ts';
+import type { ReadOptions, StoredEvent } from './stored-event.ts';
 import { GroupedInserts } from './grouped-inserts.ts';
 import { exactly, sameFields } from './exact-match.ts';
 import { boardFilter, boardOf } from './live-set-query.ts';
@@ -11,16 +15,10 @@ import { cursorOf, listQuery } from './list-query.ts';
 import { unlessDuplicate } from '../database/mongo-errors.ts';
 import { inTransaction } from '../database/transaction.ts';
 
-/** An event with its document as it was read. A write compares the document to find out if it has changed since. */
-export type FoundEvent = StoredEvent & { document: Document };
-
 /** One of several events that are written together: its new fields, or the time of its deletion. */
 export type SeriesWrite = { found: FoundEvent } & ({ become: Omit<EventDocument, '_id'> } | { deletedAt: Date });
 
-/** `go` is the same for all that were deleted in one go. Documents of earlier versions have none. */
-type Deletion = { _id: ObjectId; document: Document; deletedAt: Date; go?: ObjectId };
-
-export type EventPage = { events: StoredEvent[]; next: ListCursor | null };
+export type StoredPage = { events: StoredEvent[]; next: ListCursor | null };
 
 export type EventRepository = ReturnType<typeof createEventRepository>;
 
@@ -32,29 +30,11 @@ const shownBatch = 50;
 
 export function createEventRepository(db: Db, options: ReadOptions) {
   const events = db.collection<Document & { _id: ObjectId }>('events');
-  const deletions = db.collection<Deletion>('deletions');
+  const deletions = createDeletionRepository(db, options);
   const tombstones = db.collection('tombstones');
   const grouped = new GroupedInserts(events);
 
-  function read(document: Document | null): FoundEvent | null {
-    const stored = document === null ? null : readEvent(document, options);
-    return stored === null || document === null ? null : { ...stored, document };
-  }
-
-  /** Keeps what was deleted in one go for the minutes in which it can be restored, in the transaction that deletes it. */
-  async function keepDeleted(documents: Document[], deletedAt: Date, session: ClientSession): Promise<void> {
-    const go = new ObjectId();
-    await deletions.bulkWrite(
-      documents.map((document) => ({
-        replaceOne: {
-          filter: { _id: document._id as ObjectId },
-          replacement: { document, deletedAt, go },
-          upsert: true,
-        },
-      })),
-      { session },
-    );
-  }
+  const read = (document: Document | null): FoundEvent | null => readFound(document, options);
 
   return {
     async find(id: string): Promise<FoundEvent | null> {
@@ -72,14 +52,13 @@ export function createEventRepository(db: Db, options: ReadOptions) {
       const projection = { _id: 1 } as const;
       if ((await events.findOne(filter, { projection })) !== null) return false;
       const [kept, removed] = await Promise.all([
-        deletions.find(filter).toArray(),
+        deletions.findKept(ids),
         tombstones.find(filter, { projection }).toArray(),
       ]);
       const authors = new Set<string>();
-      for (const { _id, document } of kept) {
-        const deleted = read(document);
-        if (deleted === null || !isAuthors(deleted)) return false;
-        authors.add(_id.toHexString());
+      for (const { id, event } of kept) {
+        if (event === null || !isAuthors(event)) return false;
+        authors.add(id);
       }
       return removed.every(({ _id }) => authors.has(_id.toHexString()));
     },
@@ -127,7 +106,7 @@ export function createEventRepository(db: Db, options: ReadOptions) {
         );
         const deleted = writes.filter((write) => 'deletedAt' in write);
         if (deleted.length > 0) {
-          await keepDeleted(
+          await deletions.keep(
             deleted.map((write) => write.found.document),
             deleted[0]!.deletedAt,
             session,
@@ -152,18 +131,9 @@ export function createEventRepository(db: Db, options: ReadOptions) {
     async delete(found: FoundEvent, deletedAt: Date): Promise<FoundEvent | null> {
       return inTransaction(db.client, async (session) => {
         const document = await events.findOneAndDelete(unchanged(found.document), { session });
-        if (document !== null) await keepDeleted([document], deletedAt, session);
+        if (document !== null) await deletions.keep([document], deletedAt, session);
         return read(document);
       });
-    },
-
-    /** The deleted event with this id, or all that were deleted in one go with it; empty if it can no longer be restored. */
-    async findDeleted(id: string, which: 'this' | 'all'): Promise<FoundEvent[]> {
-      const asked = await deletions.findOne({ _id: new ObjectId(id) });
-      if (asked === null) return [];
-      const kept =
-        which === 'all' && asked.go !== undefined ? await deletions.find({ go: asked.go }).toArray() : [asked];
-      return kept.map(({ document }) => read(document)).filter((found) => found !== null);
     },
 
     /**
@@ -240,7 +210,7 @@ export function createEventRepository(db: Db, options: ReadOptions) {
       return (await events.deleteMany({ owner: exactly(owner) })).deletedCount;
     },
 
-    async list(board: string, query: EventQuery, after: ListCursor | null): Promise<EventPage> {
+    async list(board: string, query: EventQuery, after: ListCursor | null): Promise<StoredPage> {
       const { filter, sort, hint, limit, projection } = listQuery(board, query, after);
       const documents = await events.find(filter, { sort, hint, limit: limit + 1, projection }).toArray();
       const page = documents.slice(0, limit);
@@ -263,7 +233,7 @@ function shownOf(board: string, owner: string, after: string | null): Filter<Doc
 }
 
 /** All that a change of an event writes, whatever its listing is made of. */
-const comparedFields = [...sourceFields, 'version', 'owner', 'link', 'cancelled', 'pinned', 'series'];
+const comparedFields = [...new Set([...sourceFields, ...z.keyof(EventPatch).options, 'version', 'owner', 'series'])];
 
 /** Matches the document only if nobody has written to it since, not even a program that knows no versions. */
 export function unchanged(document: Document): Filter<Document & { _id: ObjectId }> {

@@ -3,7 +3,8 @@ import { boardArchived, forbidden } from '../base/problem.ts';
 import type { BoardFor } from '../boards/board-service.ts';
 import { maxTries, type EventAccess } from './event-access.ts';
 import { fieldsOf, nextVersion, withoutId, type EventFields } from './event-fields.ts';
-import type { EventRepository, FoundEvent } from './event-repository.ts';
+import type { EventRepository } from './event-repository.ts';
+import type { FoundEvent } from './found-event.ts';
 
 /** How many events were hidden, and how many are still shown because time ran out or others kept changing them. */
 export type HiddenPosts = { hidden: number; left: number };

@@ -1,7 +1,8 @@
 import type { Db, Document, ObjectId } from 'mongodb';
 import { readEvent, type EventDocument } from './event-document.ts';
 import { withoutId } from './event-fields.ts';
-import { unchanged, type FoundEvent } from './event-repository.ts';
+import { unchanged } from './event-repository.ts';
+import type { FoundEvent } from './found-event.ts';
 import { boardFilter } from './live-set-query.ts';
 import type { ReadOptions } from './stored-event.ts';
 

@@ -1,6 +1,7 @@
 import type { AnyBulkWriteOperation, Db, Document, ObjectId } from 'mongodb';
 import { readEvent } from './event-document.ts';
-import { unchanged, type FoundEvent } from './event-repository.ts';
+import { unchanged } from './event-repository.ts';
+import type { FoundEvent } from './found-event.ts';
 import { sameFields } from './exact-match.ts';
 import { listingOf, sourceFields } from './listing.ts';
 import type { ReadOptions } from './stored-event.ts';

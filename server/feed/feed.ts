@@ -188,9 +188,11 @@ export class Feed {
   }
 
   /**
-   * Returns the changes between the client's position and the last frame; null when this server cannot know them. The
-   * next frame continues the replay, if the client is put into the room in the same tick. A join sends no frame: when
-   * thousands join at once, each would cause a frame for everyone who is there already.
+   * Returns the changes between the client's position and the last frame; null if this server does not know them. Put
+   * the client into the room in the same tick: then the next frame continues the replay.
+   *
+   * A join sends no frame, unless the client is ahead of the last one. Otherwise a thousand joins at once would send a
+   * thousand frames to everybody who is there already.
    */
   join(board: string, audience: Audience, position: Position): Replay | null {
     const named = parsePosition(position);

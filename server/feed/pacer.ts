@@ -5,6 +5,7 @@ import type { Clock } from '../../shared/clock.ts';
  * the changes arrive 20 ms sooner.
  */
 const sendingShare = 1 / 4;
+/** A change that is shown within a quarter of a second still looks immediate. docs/feed.md promises it. */
 export const maxIntervalMs = 250;
 /** Changes that arrive this shortly before a frame is due are still read for it. */
 const readingLeadMs = 10;
@@ -21,7 +22,7 @@ export type PacerOptions = {
 
 /**
  * Decides when pending changes are sent: the first after a quiet moment at once, the following ones at an interval that
- * depends on what sending a frame really costs, so that sending takes a bounded share of the process. In a burst many
+ * depends on the measured cost of a frame, so that sending takes a bounded share of the process. In a burst many
  * changes share a frame. A frame to few sockets costs little, so it hardly waits.
  */
 export class Pacer {
@@ -40,7 +41,7 @@ export class Pacer {
     return Math.min(maxIntervalMs, this.#costMs * (1 / sendingShare - 1));
   }
 
-  /** How long changes can stay unread without delaying the next frame; 0 while frames are sent at once. */
+  /** How long the feed can wait before it reads new changes, and still have them for the next frame. 0: it must not wait. */
   get restMs(): number {
     return Math.max(0, this.#notBeforeMs - this.#options.clock.monotonic() - readingLeadMs);
   }

@@ -15,9 +15,9 @@ const messagePrefix = '4';
 const sharedEnds = new WeakMap<readonly Change[], SharedEnd>();
 
 /**
- * Makes Socket.IO encode only once what many clients get. It does so by itself for a message to a room. But when a
- * thousand clients come back at once, each gets an answer of its own, with the same changes. It also saves the search
- * for binary data, which a board never sends.
+ * Makes Socket.IO encode a text once if many clients get it. For a message to a room, Socket.IO does that by itself. But
+ * when a thousand clients come back at once, each gets an answer of its own with the same changes. This also skips the
+ * search for binary data, because a board never sends any.
  *
  * For this it replaces two methods of Socket.IO, see socket-internals.ts.
  */

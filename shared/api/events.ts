@@ -1,9 +1,9 @@
 import { MyEventsQuery } from '../account.ts';
-import { EventAndRights, EventPage, EventPatch, EventReplacement, NewEvent, OneEvent, SeriesQuery } from '../event.ts';
+import { EventAndRights, EventPatch, EventReplacement, ListPage, NewEvent, OneEvent, SeriesQuery } from '../event.ts';
 import { EventQuery } from '../event-query.ts';
 import type { Calls } from './call.ts';
 
-const page = { description: 'One page. Its `next` is the `after` of the following page.', body: EventPage };
+const page = { description: 'One page. Its `next` is the `after` of the following page.', body: ListPage };
 const current = { description: 'The event as it is now.', body: OneEvent };
 
 export const eventCalls = {

@@ -197,7 +197,7 @@ describe('typed text is kept', () => {
     await changeBoard({ archived: true }, 'year-5');
     await page.getByText('This board is archived').waitFor();
     await changeBoard({ archived: false }, 'year-5');
-    await page.getByLabel('Title').waitFor();
+    for (const label of Object.keys(typed)) await page.getByLabel(label).waitFor();
     expect(await shown(page)).toMatchObject(typed);
   });
 

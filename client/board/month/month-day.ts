@@ -56,20 +56,20 @@ export function renderEvents(look: DayLook): TemplateResult {
 function renderEvent(event: BoardEvent, { day, fresh, sending, now }: DayLook): TemplateResult {
   const { id, name, cancelled, pinned, start } = event;
   const timed = !isAllDay(start) && dayOf(start) === day;
-  const under = sending.has(id);
+  const isSending = sending.has(id);
   const classes = [
     'event',
     ...(timed ? [] : ['whole']),
     ...(pinned ? ['pinned'] : []),
     ...(fresh.has(id) ? ['fresh'] : []),
-    ...(!under && isOver(event, now) ? ['over'] : []),
+    ...(!isSending && isOver(event, now) ? ['over'] : []),
   ].join(' ');
   const text = html`${timed ? html`<span class="time">${formatStart(event)}</span> ` : nothing}${pinned ? html`<span class="visually-hidden">Pinned: </span>` : nothing}${cancelled ? html`<span class="visually-hidden">Cancelled: </span>` : nothing}<span
       class="name ${cancelled ? 'cancelled' : ''}"
       >${renderName(name)}</span
     >`;
   // A post that is being sent has no page yet.
-  return under
+  return isSending
     ? html`<span class=${classes}>${text}</span>`
     : html`<a class=${classes} href="/events/${id}">${text}</a>`;
 }

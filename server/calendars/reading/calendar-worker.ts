@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { BrokenFile } from './calendar-text.ts';
-import { readCalendar, type CalendarContents, type ReadOptions } from './read-calendar.ts';
+import type { CalendarContents } from '../incoming-event.ts';
+import { readCalendar, type ReadOptions } from './read-calendar.ts';
 
 export type WorkerInput = { bytes: Uint8Array; options: ReadOptions };
 export type WorkerAnswer = { contents: CalendarContents } | { broken: string };

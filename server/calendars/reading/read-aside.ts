@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { BrokenFile } from './calendar-text.ts';
 import type { WorkerAnswer, WorkerInput } from './calendar-worker.ts';
-import type { CalendarContents, ReadOptions } from './read-calendar.ts';
+import type { CalendarContents } from '../incoming-event.ts';
+import type { ReadOptions } from './read-calendar.ts';
 
 /** A file of 5 MB takes a few seconds. One that takes longer than this was made to. */
 const deadlineMs = 30_000;

@@ -1,42 +1,15 @@
 import { createHash } from 'node:crypto';
-import { Link } from '../../../shared/event.ts';
-import { cleanText, cutText } from '../../events/event-document.ts';
-import { ExportExtras, extrasProperty, removedProperty } from '../export-schema.ts';
+import { cleanText } from '../../events/event-document.ts';
+import { removedProperty } from '../export-schema.ts';
+import type { CalendarContents, IncomingEvent, Skipped } from '../incoming-event.ts';
 import { decodeText, splitCalendars, type RawComponent } from './calendar-text.ts';
-import { lengthOf, lengthTo, timesOf, type Length } from './length.ts';
+import { lengthOf, lengthTo, type Length } from './length.ts';
 import { keyOf, localIn, epochMsOf, readMoment, type Moment, type MomentReader } from './moments.ts';
 import { occurrencesIn, repeats } from './recurrence.ts';
-import { plainText } from './plain-text.ts';
 import { Properties } from './properties.ts';
+import { readCarried, readContent } from './read-content.ts';
+import { shortened } from './shortened.ts';
 import { FileZones, isZoneName } from './zones.ts';
-
-/** An event as a file has it, ready to be compared with the board's. */
-export type IncomingEvent = {
-  uid: string;
-  /** For a repeating event the occurrence, as an instant or a day. */
-  occurrence: string | null;
-  sequence: number;
-  fields: IncomingFields;
-  series: { rule: string; occurrence: string } | null;
-  /** The further fields of a board's export; null in any other file. */
-  carried: ExportExtras | null;
-};
-
-export type IncomingFields = {
-  name: string;
-  start: string;
-  end: string | null;
-  timeZone: string;
-  place: string | null;
-  details: string | null;
-  link: string | null;
-  cancelled: boolean;
-};
-
-/** Something in a file that is not imported as it is, and why. */
-export type Skipped = { what: string; reason: string };
-
-export type CalendarContents = { events: IncomingEvent[]; skipped: Skipped[] };
 
 export type ReadOptions = {
   /** The board's. */
@@ -257,17 +230,9 @@ class CalendarReader {
     moment: Moment,
     of: { moment: Moment; rule: string } | null,
   ): IncomingEvent {
-    const carried = this.#options.trusted ? readCarried(properties) : null;
-    const fields = {
-      name: this.#text(properties.text('summary'), 120, what, 'name') ?? 'Untitled',
-      ...timesOf(moment, length, this.#home),
-      place: this.#text(properties.text('location'), 200, what, 'place'),
-      details: this.#details(properties, what, carried !== null),
-      link: this.#link(properties.text('url'), what),
-      cancelled: properties.text('status')?.toUpperCase() === 'CANCELLED',
-    };
-    if (carried !== null)
-      Object.assign(fields, { start: carried.start, end: carried.end, timeZone: carried.timeZone, link: carried.link });
+    const skip = (reason: string): void => this.#skip(what, reason);
+    const carried = this.#options.trusted ? readCarried(properties, skip) : null;
+    const fields = readContent(properties, { moment, length, home: this.#home }, carried, skip);
     return {
       uid,
       sequence,
@@ -282,27 +247,6 @@ class CalendarReader {
   #nominal(moment: Moment): string {
     if (moment.form === 'day') return moment.local;
     return moment.zone.kind === 'named' ? moment.local.slice(0, 16) : localIn(epochMsOf(moment), this.#home).local;
-  }
-
-  #text(value: string | null, max: number, what: string, field: string, lines = false): string | null {
-    const clean = cleanText(value ?? '', lines);
-    const cut = cutText(clean, max);
-    if (cut !== clean) this.#skip(what, `Its ${field} has more than ${max} characters and is cut there.`);
-    return cut === '' ? null : cut;
-  }
-
-  #details(properties: Properties, what: string, asItIs: boolean): string | null {
-    const html = properties.all('x-alt-desc').find(({ parameters }) => parameters.fmttype === 'text/html')?.values[0];
-    const text = properties.text('description') ?? (typeof html === 'string' ? html : '');
-    return this.#text(asItIs ? text : plainText(text), 2000, what, 'description', true);
-  }
-
-  #link(url: string | null, what: string): string | null {
-    if (url === null || url.trim() === '') return null;
-    const link = Link.safeParse(url);
-    if (!link.success)
-      this.#skip(what, `Its link is left out: ${shortened(url)} is no web address of at most 500 characters.`);
-    return link.data ?? null;
   }
 }
 
@@ -341,20 +285,4 @@ function uidOf(properties: Properties, { lines }: RawComponent): string {
         .update(lines.filter((line) => !/^DTSTAMP/i.test(line)).join('\n'))
         .digest('hex')}`
     : uid.slice(0, 1_000);
-}
-
-function readCarried(properties: Properties): ExportExtras | null {
-  const text = properties.text(extrasProperty);
-  if (text === null) return null;
-  try {
-    const carried = ExportExtras.safeParse(JSON.parse(text));
-    return carried.success ? carried.data : null;
-  } catch {
-    return null;
-  }
-}
-
-function shortened(text: string): string {
-  const clean = cleanText(text);
-  return clean.length > 60 ? `${cutText(clean, 59)}…` : clean;
 }

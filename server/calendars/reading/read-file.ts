@@ -1,6 +1,7 @@
 import { readExport } from '../json-export.ts';
 import { decodeText } from './calendar-text.ts';
-import { readCalendar, type CalendarContents, type ReadOptions } from './read-calendar.ts';
+import type { CalendarContents } from '../incoming-event.ts';
+import { readCalendar, type ReadOptions } from './read-calendar.ts';
 
 /** Reads a calendar, or an export in JSON. Throws `BrokenFile` if it is neither. */
 export function readFileOf(bytes: Uint8Array, options: ReadOptions): CalendarContents {

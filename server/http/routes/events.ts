@@ -1,5 +1,5 @@
 import { eventCalls } from '../../../shared/api/events.ts';
-import type { BoardEvent, EventPage } from '../../../shared/event.ts';
+import type { BoardEvent, ListPage } from '../../../shared/event.ts';
 import { encodeJson, type JsonBytes } from '../../base/json-bytes.ts';
 import { invalidRequest } from '../../base/problem.ts';
 import type { EventService } from '../../events/event-service.ts';
@@ -9,7 +9,7 @@ import { SharedAnswers } from '../shared-answers.ts';
 
 export function eventRoutes({ events, limits }: { events: EventService; limits: RateLimits }): Route[] {
   // The same for everyone who may see the board.
-  const lists = new SharedAnswers<JsonBytes<EventPage>>();
+  const lists = new SharedAnswers<JsonBytes<ListPage>>();
   return implement(eventCalls, {
     'GET /api/myevents': async ({ query, session }) => ({
       status: 200,

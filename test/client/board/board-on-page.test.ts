@@ -30,6 +30,10 @@ class FakeStore {
     for (const change of changes) this.feed.events.apply(change);
     this.#feedNews.notify({ changes, reset: false });
   }
+
+  notifyReset(): void {
+    this.#feedNews.notify({ changes: [], reset: true });
+  }
 }
 
 describe('a board while somebody writes beside it', () => {
@@ -60,6 +64,14 @@ describe('a board while somebody writes beside it', () => {
     stop();
     vi.useRealTimers();
     vi.unstubAllGlobals();
+  });
+
+  it('[PAGE-9] has the status of the feed that its agenda shows, not a newer one', () => {
+    store.feed.status = { state: 'catching-up', asOf: new Date() };
+    store.feed.events.apply({ put: chess });
+    expect([view.status.state, names()]).toEqual(['live', ['Choir']]);
+    store.notifyReset();
+    expect([view.status.state, names()]).toEqual(['catching-up', ['Choir', 'Chess']]);
   });
 
   it('[PAGE-17] holds back new events, counts and announces them, and draws them when the person is done', () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { clockNoteOf } from '../../../client/event-form/clock-note.ts';
 import { checkEvent, clockRemarks } from '../../../client/event-form/check-event.ts';
-import { emptyFields } from '../../../client/event-form/event-fields.ts';
+import { emptyValues } from '../../../client/event-form/form-values.ts';
 import { gapProblem } from '../../../shared/zoned-time.ts';
 
-const skipped = { ...emptyFields, name: 'Night walk', day: '2027-03-28', time: '02:30' };
-const twice = { ...emptyFields, name: 'Night walk', day: '2026-10-25', time: '02:30' };
+const skipped = { ...emptyValues, name: 'Night walk', day: '2027-03-28', time: '02:30' };
+const twice = { ...emptyValues, name: 'Night walk', day: '2026-10-25', time: '02:30' };
 
 describe('clock changes in the form', () => {
   it('[EVENT-13] a skipped time is refused before sending, in the server’s words', () => {

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { checkEvent } from '../../../client/event-form/check-event.ts';
 import {
-  emptyFields,
+  emptyValues,
   isEmpty,
   newEventOf,
   writtenOf,
-  type EventFields,
-} from '../../../client/event-form/event-fields.ts';
+  type FormValues,
+} from '../../../client/event-form/form-values.ts';
 import { withRepeatDefaults } from '../../../client/event-form/repeat-defaults.ts';
 import { weekdayOfMonth } from '../../../client/words/repeat-words.ts';
 import { otherDates } from '../../../client/event/other-dates.ts';
 import { boardEvent } from '../../support/board/stored-event.ts';
 
-const fields: EventFields = { ...emptyFields, name: 'Choir', day: '2027-04-13', time: '18:30' };
+const fields: FormValues = { ...emptyValues, name: 'Choir', day: '2027-04-13', time: '18:30' };
 
 describe('how an event repeats, in its form', () => {
-  it.each<[Partial<EventFields>, unknown]>([
+  it.each<[Partial<FormValues>, unknown]>([
     [
       { repeats: 'week', repeatTimes: '10' },
       { every: 'week', count: 10 },
@@ -40,7 +40,7 @@ describe('how an event repeats, in its form', () => {
     expect(writtenOf({ ...fields, ...given })).not.toHaveProperty('repeat');
   });
 
-  it.each<[Partial<EventFields>, string, RegExp]>([
+  it.each<[Partial<FormValues>, string, RegExp]>([
     [{ repeatTimes: '' }, 'repeat.count', /how many times/],
     [{ repeatTimes: '1' }, 'repeat.count', /2 or more/],
     [{ repeatTimes: '2.5' }, 'repeat.count', /how many/],

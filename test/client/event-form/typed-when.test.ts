@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyFields } from '../../../client/event-form/event-fields.ts';
+import { emptyValues } from '../../../client/event-form/form-values.ts';
 import { TypedWhen, understoodAs } from '../../../client/event-form/typed-when.ts';
 import type { WhenFields } from '../../../client/event-form/when-words.ts';
 
@@ -12,7 +12,7 @@ describe('a date as it is typed', () => {
   it('[PAGE-21] only the latest words count, and can be awaited', async () => {
     const { when, read } = typed();
     for (const words of ['10 Apr 2027', '10 Apr 2027 6', '10 Apr 2027 6pm'])
-      when.read(words, 'Europe/Berlin', emptyFields);
+      when.read(words, 'Europe/Berlin', emptyValues);
     expect(when.isReading).toBe(true);
     await when.settled();
     expect(read).toEqual([{ day: '2027-04-10', time: '18:00', endDay: '', endTime: '' }]);
@@ -21,25 +21,25 @@ describe('a date as it is typed', () => {
 
   it('[PAGE-21] the error disappears with the words', async () => {
     const { when, read } = typed();
-    when.read('unicorns', 'Europe/Berlin', emptyFields);
+    when.read('unicorns', 'Europe/Berlin', emptyValues);
     await when.settled();
     expect([read, when.problem]).toEqual([[null], expect.stringContaining('Not understood')]);
-    when.read(' ', 'Europe/Berlin', emptyFields);
+    when.read(' ', 'Europe/Berlin', emptyValues);
     expect([when.isReading, when.problem]).toEqual([false, '']);
   });
 
   it('[PAGE-21] words that were deleted before they were understood fill in nothing', async () => {
     const { when, read } = typed();
-    when.read('tomorrow', 'Europe/Berlin', emptyFields);
-    when.read('', 'Europe/Berlin', emptyFields);
-    when.read('unicorns', 'Europe/Berlin', emptyFields);
+    when.read('tomorrow', 'Europe/Berlin', emptyValues);
+    when.read('', 'Europe/Berlin', emptyValues);
+    when.read('unicorns', 'Europe/Berlin', emptyValues);
     await when.settled();
     expect(read).toEqual([null]);
   });
 
   it('[PAGE-21] if reading them fails, an error is shown, and nothing waits forever', async () => {
     const { when, read } = typed();
-    when.read('tomorrow', 'Nowhere/Land', emptyFields);
+    when.read('tomorrow', 'Nowhere/Land', emptyValues);
     await when.settled();
     expect([read, when.isReading, when.problem]).toEqual([
       [null],
@@ -54,6 +54,6 @@ describe('a date as it is typed', () => {
     [{ day: '2019-04-10', endDay: '2019-04-12' }, 'Wednesday, April 10, 2019, all day, until Fri, Apr 12'],
     [{ day: '2019-04-10', time: '18:00', endTime: '20:00' }, 'Wednesday, April 10, 2019, 6:00 PM, until 8:00 PM'],
   ])('[PAGE-21] the meaning is shown in full: %j', (fields, text) => {
-    expect(understoodAs({ ...emptyFields, ...fields })).toBe(`Understood as ${text}.`);
+    expect(understoodAs({ ...emptyValues, ...fields })).toBe(`Understood as ${text}.`);
   });
 });

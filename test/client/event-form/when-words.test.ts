@@ -10,7 +10,7 @@ function read(words: string, language = 'en-US', at = now, before = nothing) {
   return readWhen(words, { now: at, language, before });
 }
 
-function fieldsOf(words: string, language?: string, at?: string): WhenFields {
+function formValuesOf(words: string, language?: string, at?: string): WhenFields {
   const reading = read(words, language, at);
   if (reading.state === 'unclear') throw new Error(`“${words}” was not understood: ${reading.why}`);
   return reading.fields;
@@ -59,7 +59,7 @@ describe('a date in words', () => {
     ['Tuesday', { day: '2026-11-24' }],
     ['23 Nov', { day: '2027-11-23' }],
   ])('[EVENT-12] “%s”', (words, fields) => {
-    expect(fieldsOf(words)).toEqual({ ...nothing, ...fields });
+    expect(formValuesOf(words)).toEqual({ ...nothing, ...fields });
   });
 
   it.each<[string, Partial<WhenFields>]>([
@@ -78,7 +78,7 @@ describe('a date in words', () => {
     ['Monday to Wednesday', { day: '2026-11-30', endDay: '2026-12-02' }],
     ['30 Dec to 2 Jan', { day: '2026-12-30', endDay: '2027-01-02' }],
   ])('[EVENT-12] a range: “%s”', (words, fields) => {
-    expect(fieldsOf(words)).toEqual({ ...nothing, ...fields });
+    expect(formValuesOf(words)).toEqual({ ...nothing, ...fields });
   });
 
   it.each([
@@ -95,7 +95,7 @@ describe('a date in words', () => {
     ['de', '04-10-19', '2019-04-10'],
     ['en-GB', '04-10-2019', '2019-04-10'],
   ])('[EVENT-12] in %s, “%s” is %s', (language, words, day) => {
-    expect(fieldsOf(words, language)).toEqual({ ...nothing, day });
+    expect(formValuesOf(words, language)).toEqual({ ...nothing, day });
   });
 
   it.each([
@@ -164,7 +164,7 @@ describe('a date in words', () => {
     ['3 days ago', { day: '2026-11-21' }],
     ['yesterday', { day: '2026-11-23' }],
   ])('[EVENT-12] “%s” names one', (words, fields) => {
-    expect(fieldsOf(words)).toEqual({ ...nothing, ...fields });
+    expect(formValuesOf(words)).toEqual({ ...nothing, ...fields });
   });
 
   const evening = { ...nothing, day: '2026-12-01', time: '18:30', endTime: '20:00' };
@@ -213,14 +213,14 @@ describe('a date in words', () => {
       process.env.TZ = viewerZone;
       // 1 in the morning on Kiritimati, still the day before yesterday in Honolulu.
       const instant = new Date('2026-11-24T11:00:00Z');
-      expect(fieldsOf('tomorrow 18:00', 'en', localTimeAt(instant, 'Pacific/Kiritimati'))).toMatchObject({
+      expect(formValuesOf('tomorrow 18:00', 'en', localTimeAt(instant, 'Pacific/Kiritimati'))).toMatchObject({
         day: '2026-11-26',
         time: '18:00',
       });
       expect(
-        fieldsOf('tomorrow', 'en', localTimeAt(new Date('2026-11-24T09:00:00Z'), 'Pacific/Honolulu')),
+        formValuesOf('tomorrow', 'en', localTimeAt(new Date('2026-11-24T09:00:00Z'), 'Pacific/Honolulu')),
       ).toMatchObject({ day: '2026-11-24' });
-      expect(fieldsOf('in 2 hours', 'en', localTimeAt(instant, 'Pacific/Kiritimati'))).toMatchObject({
+      expect(formValuesOf('in 2 hours', 'en', localTimeAt(instant, 'Pacific/Kiritimati'))).toMatchObject({
         day: '2026-11-25',
         time: '03:00',
       });
@@ -229,6 +229,6 @@ describe('a date in words', () => {
 
   it('[EVENT-12] a time that the viewer’s clock skips is understood: the event’s clock counts', () => {
     process.env.TZ = 'Europe/Berlin';
-    expect(fieldsOf('28 Mar 2027 2:30')).toEqual({ ...nothing, day: '2027-03-28', time: '02:30' });
+    expect(formValuesOf('28 Mar 2027 2:30')).toEqual({ ...nothing, day: '2027-03-28', time: '02:30' });
   });
 });

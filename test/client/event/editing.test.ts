@@ -1,6 +1,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Editing } from '../../../client/event/editing.ts';
-import { emptyFields, fieldsOf, patchOf, writtenOf } from '../../../client/event-form/event-fields.ts';
+import {
+  emptyValues,
+  formValuesOf,
+  isBehindMore,
+  needsMore,
+  patchOf,
+  writtenOf,
+} from '../../../client/event-form/form-values.ts';
 import { UnsavedEdit, type Edit } from '../../../client/event/unsaved-edit.ts';
 import { readSelection } from '../../../client/board/read-selection.ts';
 import { endOfWeek } from '../../../client/words/weeks.ts';
@@ -19,25 +26,35 @@ describe('an event in its form', () => {
     { start: '2026-12-01T23:00', end: '2026-12-02T01:00' },
   ])('[PAGE-3] is the same after the form: $start to $end', (times) => {
     const event = boardEvent(times);
-    expect(writtenOf(fieldsOf(event))).toMatchObject(times);
-    expect(patchOf(event, fieldsOf(event))).toEqual({});
+    expect(writtenOf(formValuesOf(event))).toMatchObject(times);
+    expect(patchOf(event, formValuesOf(event))).toEqual({});
+  });
+
+  it('[PAGE-3] “More” unfolds for a value behind it, but not for the zone that every event has', () => {
+    expect(needsMore(formValuesOf(boardEvent({ timeZone: 'Europe/Lisbon' })))).toBe(false);
+    expect(needsMore(formValuesOf(boardEvent({ link: 'https://example.org' })))).toBe(true);
+    expect(['start', 'end', 'timeZone', 'repeat.count'].filter(isBehindMore)).toEqual([
+      'end',
+      'timeZone',
+      'repeat.count',
+    ]);
   });
 
   it('[PAGE-3] an end time alone is on the same day', () => {
-    expect(writtenOf({ ...emptyFields, day: '2026-12-01', time: '18:30', endTime: '20:00' }).end).toBe(
+    expect(writtenOf({ ...emptyValues, day: '2026-12-01', time: '18:30', endTime: '20:00' }).end).toBe(
       '2026-12-01T20:00',
     );
   });
 
   it('[PAGE-3] a patch has only the changed fields, emptied ones too', () => {
     const event = boardEvent();
-    expect(patchOf(event, { ...fieldsOf(event), place: '', name: 'Choir' })).toEqual({ place: '', name: 'Choir' });
+    expect(patchOf(event, { ...formValuesOf(event), place: '', name: 'Choir' })).toEqual({ place: '', name: 'Choir' });
   });
 
   it('[PAGE-3] after a conflict, what was typed stays over what the other person saved', () => {
     const base = boardEvent({ name: 'Choir', place: 'Hall' });
     const theirs = boardEvent({ name: 'Choir', place: 'Library', version: 2 });
-    const mine = rebased({ ...fieldsOf(base), name: 'Choir rehearsal' }, base, theirs);
+    const mine = rebased({ ...formValuesOf(base), name: 'Choir rehearsal' }, base, theirs);
     expect(mine).toMatchObject({ name: 'Choir rehearsal', place: 'Library' });
     expect(differences({ ...theirs, name: mine.name }, theirs)).toEqual([
       { label: 'What', mine: 'Choir rehearsal', theirs: 'Choir' },
@@ -68,7 +85,7 @@ describe('saving', () => {
 
 describe('an edit that is not saved yet', () => {
   const base = boardEvent({ name: 'Choir', place: 'Hall' });
-  const mine = { ...fieldsOf(base), name: 'Choir rehearsal' };
+  const mine = { ...formValuesOf(base), name: 'Choir rehearsal' };
   afterEach(() => {
     vi.unstubAllGlobals();
   });
@@ -78,7 +95,7 @@ describe('an edit that is not saved yet', () => {
     const editing = new Editing(base, { store: (edit) => edits.push(edit) });
     editing.write(mine);
     editing.choose('all');
-    editing.write(fieldsOf(base));
+    editing.write(formValuesOf(base));
     editing.write(mine);
     editing.cancel();
     // From words that were understood too late.
@@ -169,7 +186,7 @@ describe('an edit that is not saved yet', () => {
     expect(isSaved(edit, { ...later, name: 'Choir rehearsal' })).toBe(false);
     expect(isSaved(edit, { ...later, name: 'Choir rehearsal', details: 'Bring water.', place: 'Library' })).toBe(true);
     // Words that are not understood yet change nothing, and stay to be corrected.
-    expect(isSaved({ ...edit, fields: { ...fieldsOf(base), when: 'tomorrow in the' } }, later)).toBe(false);
+    expect(isSaved({ ...edit, fields: { ...formValuesOf(base), when: 'tomorrow in the' } }, later)).toBe(false);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../../../client/api/http.ts';
 import { BoardStore } from '../../../client/store/board-store.ts';
-import { emptyFields } from '../../../client/event-form/event-fields.ts';
+import { emptyValues } from '../../../client/event-form/form-values.ts';
 import { fieldProblems, remarksOnClocks } from '../../../client/event-form/field-problems.ts';
 import { Outbox, type Post } from '../../../client/feed/outbox.ts';
 import { Posting } from '../../../client/posting/posting.ts';
@@ -10,7 +10,7 @@ import type { Board } from '../../../shared/board.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import { boardEvent } from '../../support/board/stored-event.ts';
 
-const fields = { ...emptyFields, name: 'Choir try-outs', day: '2026-12-01', time: '18:30' };
+const fields = { ...emptyValues, name: 'Choir try-outs', day: '2026-12-01', time: '18:30' };
 
 function posting(
   submit: (post: Post) => Promise<BoardEvent>,
@@ -43,7 +43,7 @@ describe('posting an event', () => {
       guestName: ' Lena ',
     });
     expect(form.state).toMatchObject({ state: 'posted', event: { name: 'Choir try-outs' } });
-    expect(form.fields).toEqual(emptyFields);
+    expect(form.fields).toEqual(emptyValues);
     expect(onGuest).toHaveBeenCalledWith('Lena');
   });
 
@@ -109,8 +109,8 @@ describe('posting an event', () => {
     form.write({ ...fields });
     expect(form.fields).toBe(fields);
     await vi.advanceTimersByTimeAsync(4_000);
-    expect([form.state.state, form.fields]).toEqual(['posted', emptyFields]);
-    form.write({ ...emptyFields });
+    expect([form.state.state, form.fields]).toEqual(['posted', emptyValues]);
+    form.write({ ...emptyValues });
     expect(form.state.state).toBe('posted');
     vi.useRealTimers();
   });
@@ -127,7 +127,7 @@ describe('posting an event', () => {
     form.write(fields);
     const done = form.send('Lena');
     await vi.waitFor(() => expect(sent).toHaveLength(1));
-    form.write({ ...emptyFields, name: 'Chess club' });
+    form.write({ ...emptyValues, name: 'Chess club' });
     answer();
     await done;
     expect(form.state.state).toBe('posted');
@@ -155,7 +155,7 @@ describe('posting an event', () => {
   it('[PAGE-2] shows the errors of fields before anything is sent', async () => {
     const submit = vi.fn();
     const { posting: form } = posting(submit);
-    form.write({ ...emptyFields, link: 'example.org' });
+    form.write({ ...emptyValues, link: 'example.org' });
     await form.send('');
     expect(form.state).toMatchObject({
       state: 'failed',

@@ -1,6 +1,7 @@
 import { ObjectId } from 'mongodb';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDeletionRepository } from '../../../server/events/deletion-repository.ts';
 import { createEventRepository } from '../../../server/events/event-repository.ts';
 import { createEventService } from '../../../server/events/event-service.ts';
 import type { Board } from '../../../shared/board.ts';
@@ -312,9 +313,11 @@ describe('the people of a board', () => {
       })),
     );
     const main = (await owner.get('/api/boards/main')).body.board as Board;
+    const read = { timeZone: main.timeZone };
     let now = Date.now();
     const events = createEventService({
-      events: createEventRepository(board.database.db, { timeZone: main.timeZone }),
+      events: createEventRepository(board.database.db, read),
+      deletions: createDeletionRepository(board.database.db, read),
       boardFor: async (_, actor) => ({ board: main, actor: actor === null ? null : { ...actor, removed: false } }),
       isMembersName: async () => false,
       log: { record: () => undefined },

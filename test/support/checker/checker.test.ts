@@ -149,6 +149,14 @@ describe('the checker', () => {
       },
     ],
     [
+      'an event with another series than it has',
+      ['altered'],
+      ({ frames }) => {
+        const series = { id: d, rule: '', occurrence: '2026-12-01' };
+        frames[2]!.changes[0] = put(d, 1, { series });
+      },
+    ],
+    [
       'a frame with the wrong `after`',
       ['gap-applied'],
       ({ messages }) => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   MongoClient,
@@ -278,24 +279,7 @@ function visible(audience: Audience, { event, archived }: StoredEvent): BoardEve
   return archived || (audience === 'public' && event.status !== 'live') ? null : event;
 }
 
-/** Whether both are the same as BSON. */
+/** Whether both are the same in every field. */
 export function sameEvent(a: BoardEvent, b: BoardEvent): boolean {
-  return (
-    a.version === b.version &&
-    a.updatedAt === b.updatedAt &&
-    a.name === b.name &&
-    a.start === b.start &&
-    a.end === b.end &&
-    a.place === b.place &&
-    a.details === b.details &&
-    a.link === b.link &&
-    a.status === b.status &&
-    a.cancelled === b.cancelled &&
-    a.pinned === b.pinned &&
-    a.timeZone === b.timeZone &&
-    a.author.name === b.author.name &&
-    a.author.member === b.author.member &&
-    a.createdAt === b.createdAt &&
-    a.board === b.board
-  );
+  return isDeepStrictEqual(a, b);
 }

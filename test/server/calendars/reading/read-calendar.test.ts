@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { icalendarOf } from '../../../../server/calendars/icalendar.ts';
+import type { CalendarContents, IncomingEvent } from '../../../../server/calendars/incoming-event.ts';
 import { BrokenFile } from '../../../../server/calendars/reading/calendar-text.ts';
 import { plainText } from '../../../../server/calendars/reading/plain-text.ts';
-import {
-  readCalendar,
-  type CalendarContents,
-  type IncomingEvent,
-} from '../../../../server/calendars/reading/read-calendar.ts';
+import { readCalendar } from '../../../../server/calendars/reading/read-calendar.ts';
 import type { Tombstone } from '../../../../server/calendars/tombstone-repository.ts';
 import { boardEvent } from '../../../support/board/stored-event.ts';
 
@@ -430,5 +427,14 @@ describe('what cannot be taken', () => {
     );
     expect(readCalendar(text, { timeZone: 'Europe/Berlin', now, trusted: true }).events[0]!.carried?.version).toBe(7);
     expect(readCalendar(text, { timeZone: 'Europe/Berlin', now, trusted: false }).events[0]!.carried).toBeNull();
+  });
+
+  it('[IMPORT-5] an event whose own property of the board cannot be read is taken, and the loss is listed', () => {
+    const text = Buffer.from(calendar(vevent('DTSTART;VALUE=DATE:20261201', 'X-COMMUNITY-BOARD;VALUE=TEXT:{"id":1}')));
+    const { events, skipped } = readCalendar(text, { timeZone: 'Europe/Berlin', now, trusted: true });
+    expect(events.map(({ carried }) => carried)).toEqual([null]);
+    expect(skipped.map(({ reason }) => reason)).toEqual([
+      'Its author, status and version are left out: X-COMMUNITY-BOARD cannot be read.',
+    ]);
   });
 });

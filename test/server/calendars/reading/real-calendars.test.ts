@@ -2,7 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { BrokenFile } from '../../../../server/calendars/reading/calendar-text.ts';
-import { readCalendar, type CalendarContents } from '../../../../server/calendars/reading/read-calendar.ts';
+import type { CalendarContents } from '../../../../server/calendars/incoming-event.ts';
+import { readCalendar } from '../../../../server/calendars/reading/read-calendar.ts';
 import { icalendar, pythonPackage } from '../../../support/python/python.ts';
 
 const options = { timeZone: 'Europe/Berlin', now: new Date('2026-11-23T12:00:00Z'), trusted: false };

@@ -21,7 +21,7 @@ import { subscribeHandler } from './subscribe.ts';
 import { UnreadReplays } from './unread-replays.ts';
 import { whoIsHere } from './who-is-here.ts';
 
-export type BoardServerOptions = {
+export type ServeBoardsOptions = {
   httpServer: HttpServer;
   feed: Feed;
   metrics: FeedMetrics;
@@ -50,7 +50,7 @@ const maxMessageBytes = 10_000;
  * The sockets: each board and audience is a room, and each frame of the feed goes to its room, encoded once.
  * Returns a function that closes all sockets.
  */
-export function serveBoards(options: BoardServerOptions): () => Promise<void> {
+export function serveBoards(options: ServeBoardsOptions): () => Promise<void> {
   const { httpServer, feed, boards, presence, metrics, logger, clock, build, originPolicy, addressOf } = options;
   const connections = new ConnectionLimit(options.maxSocketsPerAddress, options.addressGroupOf);
   const io: BoardServer = new Server(httpServer, {

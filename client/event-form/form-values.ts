@@ -1,0 +1,169 @@
+import type { BoardEvent, EventPatch, EventReplacement } from '../../shared/event.ts';
+import { dayOf, timeOfDay } from '../../shared/local-time.ts';
+import type { Repeat } from '../../shared/repeat.ts';
+
+/** An event as its form holds it: texts, '' for an empty field. */
+export type FormValues = {
+  name: string;
+  /** The date in words, as typed; their meaning is in the four fields for day and time. */
+  when: string;
+  day: string;
+  /** '' for all day. */
+  time: string;
+  place: string;
+  endDay: string;
+  endTime: string;
+  link: string;
+  details: string;
+  /** '' for the board's zone. */
+  timeZone: string;
+  /** A key of `rhythms`; '' does not repeat. Always '' for an existing event. */
+  repeats: string;
+  /** '' ends after a number of times, 'day' on a day. */
+  repeatEnds: string;
+  repeatTimes: string;
+  repeatUntil: string;
+};
+
+type FormField = {
+  /** The path of its errors in the API; null if the API has no field of its own for it. */
+  path: string | null;
+  /** For a field behind “More”: what unfolds it. */
+  unfoldedBy?: 'value or error' | 'error';
+};
+
+const formFields: Record<keyof FormValues, FormField> = {
+  name: { path: 'name' },
+  when: { path: null },
+  day: { path: 'start' },
+  time: { path: 'start' },
+  place: { path: 'place' },
+  endDay: { path: 'end', unfoldedBy: 'value or error' },
+  endTime: { path: 'end', unfoldedBy: 'value or error' },
+  link: { path: 'link', unfoldedBy: 'value or error' },
+  details: { path: 'details', unfoldedBy: 'value or error' },
+  // Every existing event has a zone, so its value unfolds nothing.
+  timeZone: { path: 'timeZone', unfoldedBy: 'error' },
+  repeats: { path: null, unfoldedBy: 'value or error' },
+  // These mean nothing while `repeats` is empty.
+  repeatEnds: { path: null, unfoldedBy: 'error' },
+  repeatTimes: { path: 'repeat.count', unfoldedBy: 'error' },
+  repeatUntil: { path: 'repeat.until', unfoldedBy: 'error' },
+};
+
+/** The paths of errors that the form shows at a field. */
+export const errorPaths: readonly string[] = pathsOf(Object.values(formFields));
+const pathsBehindMore: readonly string[] = pathsOf(Object.values(formFields).filter((field) => 'unfoldedBy' in field));
+
+function pathsOf(fields: FormField[]): string[] {
+  return fields.flatMap(({ path }) => (path === null ? [] : [path]));
+}
+
+/** Whether an error with this path is shown behind “More”. */
+export function isBehindMore(path: string): boolean {
+  return pathsBehindMore.includes(path);
+}
+
+/** Whether a field behind “More” has a value that people need to see. */
+export function needsMore(fields: FormValues): boolean {
+  return Object.entries(formFields).some(
+    ([name, { unfoldedBy }]) => unfoldedBy === 'value or error' && fields[name as keyof FormValues] !== '',
+  );
+}
+
+/** How a new event can repeat. */
+export const rhythms: Record<string, Pick<Repeat, 'every' | 'interval' | 'by'>> = {
+  week: { every: 'week' },
+  week2: { every: 'week', interval: 2 },
+  date: { every: 'month', by: 'date' },
+  weekday: { every: 'month', by: 'weekday' },
+};
+
+export const emptyValues: FormValues = {
+  name: '',
+  when: '',
+  day: '',
+  time: '',
+  place: '',
+  endDay: '',
+  endTime: '',
+  link: '',
+  details: '',
+  timeZone: '',
+  repeats: '',
+  repeatEnds: '',
+  repeatTimes: '',
+  repeatUntil: '',
+};
+
+export function formValuesOf({ name, start, end, place, link, details, timeZone }: BoardEvent): FormValues {
+  const held: Omit<FormValues, 'when' | 'repeats' | 'repeatEnds' | 'repeatTimes' | 'repeatUntil'> = {
+    name,
+    day: dayOf(start),
+    time: timeOfDay(start) ?? '',
+    place: place ?? '',
+    endDay: end === null ? '' : dayOf(end),
+    endTime: end === null ? '' : (timeOfDay(end) ?? ''),
+    link: link ?? '',
+    details: details ?? '',
+    timeZone,
+  };
+  return { ...emptyValues, ...held };
+}
+
+export function isEmpty(fields: FormValues): boolean {
+  return Object.values(fields).every((value) => value === '');
+}
+
+export function sameValues(one: FormValues, other: FormValues): boolean {
+  return Object.entries(one).every(([name, value]) => other[name as keyof FormValues] === value);
+}
+
+/** The form's values as the API takes them. */
+export function writtenOf({ name, day, time, place, endDay, endTime, link, details, timeZone }: FormValues) {
+  return {
+    name,
+    ...startAndEnd({ day, time, endDay, endTime }),
+    place,
+    link,
+    details,
+    ...(timeZone === '' ? {} : { timeZone }),
+  } satisfies Record<Exclude<keyof EventReplacement, 'timeZone' | 'cancelled'>, unknown>;
+}
+
+/** The same for a new event, with how it repeats. */
+export function newEventOf(fields: FormValues) {
+  const { repeats, repeatEnds, repeatTimes, repeatUntil } = fields;
+  const rhythm = rhythms[repeats];
+  return {
+    ...writtenOf(fields),
+    ...(rhythm === undefined
+      ? {}
+      : { repeat: { ...rhythm, ...(repeatEnds === '' ? { count: Number(repeatTimes) } : { until: repeatUntil }) } }),
+  };
+}
+
+/** An end time alone is on the same day; an all-day event that ends on its own day has no end of its own. */
+export function startAndEnd({ day, time, endDay, endTime }: Pick<FormValues, 'day' | 'time' | 'endDay' | 'endTime'>): {
+  start: string;
+  end: string | null;
+} {
+  if (time === '') return { start: day, end: endDay === '' || endDay === day ? null : endDay };
+  const start = `${day}T${time}`;
+  if (endTime === '') return { start, end: endDay === '' ? null : endDay };
+  return { start, end: `${endDay === '' ? day : endDay}T${endTime}` };
+}
+
+/** Only the fields that were changed, so that other people's changes to the rest stay. */
+export function patchOf(base: BoardEvent, fields: FormValues): EventPatch {
+  const before = writtenOf(formValuesOf(base));
+  const after = writtenOf(fields);
+  const changed = Object.entries(after).filter(
+    ([key, value]) => normal(value) !== normal(before[key as keyof typeof before]),
+  );
+  return Object.fromEntries(changed) as EventPatch;
+}
+
+function normal(value: string | null | undefined): string {
+  return (value ?? '').trim();
+}

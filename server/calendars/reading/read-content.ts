@@ -1,0 +1,75 @@
+import { Link } from '../../../shared/event.ts';
+import { pick } from '../../../shared/pick.ts';
+import { cleanText, cutText } from '../../events/event-document.ts';
+import { ExportExtras, extrasProperty } from '../export-schema.ts';
+import { carriedContent, type Content } from '../incoming-event.ts';
+import { timesOf, type Length } from './length.ts';
+import type { Moment } from './moments.ts';
+import { plainText } from './plain-text.ts';
+import type { Properties } from './properties.ts';
+import { shortened } from './shortened.ts';
+
+/** Notes why something in the component is not taken as it is. */
+type Skip = (reason: string) => void;
+
+type When = { moment: Moment; length: Length; home: string };
+
+/** The content of an event at this moment. What an export of this board carries wins over iCalendar's properties. */
+export function readContent(
+  properties: Properties,
+  { moment, length, home }: When,
+  carried: ExportExtras | null,
+  skip: Skip,
+): Content {
+  return {
+    name: readText(properties.text('summary'), { max: 120, field: 'name' }, skip) ?? 'Untitled',
+    ...timesOf(moment, length, home),
+    place: readText(properties.text('location'), { max: 200, field: 'place' }, skip),
+    details: readDetails(properties, carried !== null, skip),
+    link: readLink(properties.text('url'), skip),
+    cancelled: properties.text('status')?.toUpperCase() === 'CANCELLED',
+    ...(carried === null ? {} : pick(carried, carriedContent)),
+  };
+}
+
+/** What an export of this board says in its own property; null in any other file. */
+export function readCarried(properties: Properties, skip: Skip): ExportExtras | null {
+  const text = properties.text(extrasProperty);
+  if (text === null) return null;
+  const carried = ExportExtras.safeParse(parsedJson(text));
+  if (!carried.success) skip('Its author, status and version are left out: X-COMMUNITY-BOARD cannot be read.');
+  return carried.data ?? null;
+}
+
+function readText(
+  value: string | null,
+  { max, field, lines = false }: { max: number; field: string; lines?: boolean },
+  skip: Skip,
+): string | null {
+  const clean = cleanText(value ?? '', lines);
+  const cut = cutText(clean, max);
+  if (cut !== clean) skip(`Its ${field} has more than ${max} characters and is cut there.`);
+  return cut === '' ? null : cut;
+}
+
+function readDetails(properties: Properties, asItIs: boolean, skip: Skip): string | null {
+  const html = properties.all('x-alt-desc').find(({ parameters }) => parameters.fmttype === 'text/html')?.values[0];
+  const text = properties.text('description') ?? (typeof html === 'string' ? html : '');
+  return readText(asItIs ? text : plainText(text), { max: 2000, field: 'description', lines: true }, skip);
+}
+
+function readLink(url: string | null, skip: Skip): string | null {
+  if (url === null || url.trim() === '') return null;
+  const link = Link.safeParse(url);
+  if (!link.success) skip(`Its link is left out: ${shortened(url)} is no web address of at most 500 characters.`);
+  return link.data ?? null;
+}
+
+/** Undefined if it is not JSON. */
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
