@@ -105,6 +105,26 @@ describe('limits', () => {
     expect(await whoIs(lena)).toMatchObject({ username: 'Lena' });
   });
 
+  it('[ACCOUNT-11] a wrong current password is refused at its field, in a sentence of its own', async () => {
+    const { url } = await start();
+    const lena = await member(url, 'Lena');
+    const change = await lena.call('POST', '/api/password', { body: { current: 'wrong', next: 'nine brown herons' } });
+    expect([change.status, change.body]).toMatchObject([
+      401,
+      {
+        code: 'invalid_credentials',
+        detail: 'The current password is wrong.',
+        errors: [{ path: 'current', message: 'The current password is wrong.' }],
+      },
+    ]);
+    const deletion = await lena.call('DELETE', '/api/account', { body: { password: 'wrong' } });
+    expect([deletion.status, deletion.body.code, deletion.body.detail]).toEqual([
+      401,
+      'invalid_credentials',
+      'The password is wrong.',
+    ]);
+  });
+
   it('[LIMIT-3] a person who floods is told to wait; others at the same address are not', async () => {
     const { url } = await start({ LIMIT_PER_PERSON: '5', LIMIT_PER_ADDRESS: '50' });
     const [lena, ann] = [await member(url, 'Lena'), new Visitor(url)];
