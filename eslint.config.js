@@ -20,6 +20,20 @@ export default tseslint.config(
       'prefer-const': 'error',
     },
   },
+  {
+    files: ['server/**/*.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'Date',
+          property: 'now',
+          message:
+            'Measure durations with performance.now(): the clock can be set back. For the time use systemClock.now().',
+        },
+      ],
+    },
+  },
   { files: ['client/**/*.ts'], ...lit.configs['flat/recommended'] },
   {
     files: ['server/feed/**/*.ts', 'server/sockets/**/*.ts', 'client/feed/**/*.ts', 'client/store/**/*.ts'],

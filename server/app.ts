@@ -7,6 +7,7 @@ import { StopList } from './base/stop-list.ts';
 import { createBoardRepository } from './boards/board-repository.ts';
 import { createBoardService } from './boards/board-service.ts';
 import { boardWatcher } from './boards/board-watcher.ts';
+import { oddBoardReporter } from './boards/report-odd-board.ts';
 import { ensureMainBoard } from './boards/main-board.ts';
 import { createImporter } from './calendars/calendar-importer.ts';
 import { TombstoneKeeper } from './calendars/tombstone-keeper.ts';
@@ -69,7 +70,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     // Repositories, and what every service uses.
     const { timeZone } = config.board;
     const read = { timeZone };
-    const boardRepository = createBoardRepository(db);
+    const boardRepository = createBoardRepository(db, { timeZone, onOdd: oddBoardReporter(logger) });
     const eventRepository = createEventRepository(db, read);
     const deletions = createDeletionRepository(db, read);
     const tombstones = createTombstoneRepository(db);

@@ -140,6 +140,11 @@ export function mayModerate(actor: Actor | null): boolean {
   return moderates(actor);
 }
 
+/** Whether what this person posts or restores waits until a moderator approves it. */
+export function needsApproval({ approval }: Pick<Board, 'approval'>, actor: Pick<Actor, 'role'> | null): boolean {
+  return approval && !moderates(actor);
+}
+
 /** Moderators see pending and hidden events, authors their own. */
 export function maySee(event: { status: EventStatus }, owner: string | null, actor: Actor | null): boolean {
   return sightings[event.status] === 'everybody' || moderates(actor) || isOwn(owner, actor);

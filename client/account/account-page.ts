@@ -53,7 +53,7 @@ export class AccountPage extends LitElement {
       ...(current === '' ? [{ path: 'current', message: 'Enter your current password.' }] : []),
       ...(next === '' ? [{ path: 'next', message: 'Enter the new password.' }] : []),
     ];
-    await this.#password.send(errors, () => changePassword(current, next));
+    await this.#password.send(errors, () => this.session.replace(() => changePassword(current, next)));
   }
 
   #logOutEverywhere = async (): Promise<void> => {

@@ -160,7 +160,8 @@ export class EventRow extends LitElement {
       event.place,
       formatEnd(event, this.today),
       this.sending ? null : formatViewerTime(event),
-      event.cancelled ? `cancelled by ${who}` : who,
+      who,
+      event.cancelled ? 'cancelled' : null,
       event.status === 'live' ? null : formatStatus(event.status).toLowerCase(),
       event.series === null ? null : 'repeats',
     ];

@@ -1,6 +1,5 @@
 import type { Board, BoardMembership } from '../../shared/board.ts';
 import type { BoardNotice } from '../../shared/feed-protocol.ts';
-import type { Session } from '../../shared/session.ts';
 import { getBoard, getSnapshot, postEvent } from '../api/board-api.ts';
 import { systemClock, type Clock } from '../../shared/clock.ts';
 import { RetryPause } from '../feed/retry-pause.ts';
@@ -82,7 +81,7 @@ export class BoardStore {
   start(): () => void {
     const abort = new AbortController();
     // Undefined until the server has answered for the first time.
-    let name = this.#session.known ? nameOf(this.#session.session) : undefined;
+    let name = this.#session.known ? nameOf(this.#session) : undefined;
     let asking = new AbortController();
     this.#askAgain = () => {
       asking.abort();
@@ -91,7 +90,7 @@ export class BoardStore {
     };
     const stops = [
       this.#session.onChange(() => {
-        const now = nameOf(this.#session.session);
+        const now = nameOf(this.#session);
         if (name !== undefined && now !== name) {
           this.feed.renewConnection();
           this.#askAgain();
@@ -161,6 +160,7 @@ export class BoardStore {
 }
 
 /** The name and role under which the server knows this browser. When they change, the connection is renewed. */
-function nameOf({ user, guest }: Session): string {
-  return user === null ? `guest ${guest?.name ?? ''}` : `member ${user.username} ${user.role}`;
+/** Changes when the connection has to: it belongs to the session with which it was opened. */
+function nameOf({ session: { user, guest }, revision }: SessionStore): string {
+  return user === null ? `guest ${guest?.name ?? ''}` : `member ${user.username} ${user.role} ${revision}`;
 }

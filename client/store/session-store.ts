@@ -17,6 +17,8 @@ export class SessionStore {
   readonly #listeners = new Observable();
   #session: Session = { user: null, guest: null };
   #known = false;
+  #revision = 0;
+  #isReplacing = false;
 
   constructor(fetchSession: () => Promise<Session>) {
     this.#fetch = fetchSession;
@@ -24,6 +26,11 @@ export class SessionStore {
 
   get session(): Session {
     return this.#session;
+  }
+
+  /** Grows with each session that the page begins or ends: the same person can have another one. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /** Whether the server has answered who this is. */
@@ -40,19 +47,38 @@ export class SessionStore {
     return this.#session.user !== null;
   }
 
-  /** Asks the server. */
+  /** Asks the server. An answer about a cookie that was replaced meanwhile counts for nothing. */
   async refresh(): Promise<void> {
+    if (this.#isReplacing) return;
+    const asked = this.#revision;
     const session = await this.#fetch().catch(unlessNoAnswer);
-    if (session !== null) this.#set(session);
+    if (session !== null && asked === this.#revision && !this.#isReplacing) this.#set(session);
+  }
+
+  /**
+   * Does something that ends this session and begins another. The server says that the old one has ended before the
+   * cookie of the new one is here, so it is asked only afterwards.
+   */
+  async replace(work: () => Promise<void>): Promise<void> {
+    this.#isReplacing = true;
+    try {
+      await work();
+      this.#revision += 1;
+    } finally {
+      this.#isReplacing = false;
+      await this.refresh();
+    }
   }
 
   /** The person has signed up or logged in. */
   enter(user: NonNullable<Session['user']>): void {
+    this.#revision += 1;
     this.#set({ user, guest: null });
   }
 
   /** The person has logged out. The server may still know the guest that they were before. */
   leave(): void {
+    this.#revision += 1;
     this.#set({ user: null, guest: null });
     void this.refresh();
   }

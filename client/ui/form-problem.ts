@@ -16,7 +16,9 @@ export function problemOf(error: unknown): FormProblem {
     console.error(error);
     return { detail: 'Something went wrong in this page. Please try again.', errors: [] };
   }
-  return { detail: pageTexts[error.code] ?? error.message, errors: error.errors };
+  // An error that names its field has a sentence of its own.
+  const detail = error.errors.length > 0 ? undefined : pageTexts[error.code];
+  return { detail: detail ?? error.message, errors: error.errors };
 }
 
 /** Sentences for pages where the API's sentence has to be the tutorial's. */

@@ -1,4 +1,5 @@
 import type { ChangePassword, DeleteAccount, EventsFate, LogIn, SignUp } from '../../shared/account.ts';
+import type { FieldError } from '../../shared/problem.ts';
 import type { EventRepository } from '../events/event-repository.ts';
 import type { StoredAccount } from './user-document.ts';
 import type { NameKeys, UserRepository } from './user-repository.ts';
@@ -9,6 +10,7 @@ import {
   passwordResetRequired,
   ProblemError,
   usernameTaken,
+  wrongPassword,
 } from '../base/problem.ts';
 import { foldName, mixesScripts, nameKeys } from './names/name-skeleton.ts';
 import type { MemberNames } from './names/member-names.ts';
@@ -69,11 +71,11 @@ export function createAccountService(dependencies: AccountDependencies) {
     if (hash !== null) await users.rehash(account, hash);
   }
 
-  /** The member's account, if the password is right. */
-  async function confirm({ userId }: Member, password: string): Promise<StoredAccount> {
+  /** The member's account, if the password is right. If it is wrong, the refusal names its field. */
+  async function confirm({ userId }: Member, password: string, wrong: FieldError): Promise<StoredAccount> {
     const account = await users.find(userId);
     if (account === null || account.closed) throw loginRequired();
-    if (!(await hashing.verify(password, account.password))) throw invalidCredentials();
+    if (!(await hashing.verify(password, account.password))) throw wrongPassword(wrong);
     return account;
   }
 
@@ -122,7 +124,10 @@ export function createAccountService(dependencies: AccountDependencies) {
       { current, next }: ChangePassword,
       { address }: { address: string },
     ): Promise<StoredAccount> {
-      const account = await confirm(member, current).catch((error: unknown) => {
+      const account = await confirm(member, current, {
+        path: 'current',
+        message: 'The current password is wrong.',
+      }).catch((error: unknown) => {
         log.record('authn_password_change_fail', { user: member.userId, address });
         throw error;
       });
@@ -145,7 +150,10 @@ export function createAccountService(dependencies: AccountDependencies) {
       { password, events: fate = 'keep' }: DeleteAccount,
       { address }: { address: string },
     ): Promise<void> {
-      const account = await confirm(member, password).catch((error: unknown) => {
+      const account = await confirm(member, password, {
+        path: 'password',
+        message: 'The password is wrong.',
+      }).catch((error: unknown) => {
         log.record('authn_login_fail', {
           user: member.userId,
           reason: 'wrong password for deleting the account',

@@ -107,6 +107,11 @@ export function invalidCredentials(): ProblemError {
   return new ProblemError('invalid_credentials', 'Invalid username/password combination');
 }
 
+/** Somebody who is logged in gave a wrong password. The name is right, so the sentence is about the password alone. */
+export function wrongPassword(error: FieldError): ProblemError {
+  return new ProblemError('invalid_credentials', error.message, { errors: [error] });
+}
+
 export function passwordResetRequired(): ProblemError {
   return new ProblemError(
     'password_reset_required',

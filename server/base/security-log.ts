@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Logger } from 'pino';
 
 /**
@@ -35,10 +36,32 @@ const failures: ReadonlySet<SecurityEvent> = new Set([
   'malicious_cross_site',
 ]);
 
+/** The sender of the request that is being served: their address and, once their cookies are open, their key. */
+type Sender = { address: string; person: string | null };
+
+const senders = new AsyncLocalStorage<Sender>();
+
+/** Runs what serves a request. Its events in the log say who and from where, wherever they are recorded. */
+export function servingSender(address: string, serve: () => void): void {
+  senders.run({ address, person: null }, serve);
+}
+
+export function nameSender(person: string | null): void {
+  const sender = senders.getStore();
+  if (sender !== undefined) sender.person = person;
+}
+
+/** Where the server itself does something, such as ending sessions that are too old. */
+const nobody = { address: null, person: null };
+
 export function createSecurityLog(logger: Logger): SecurityLog {
   return {
     record(event, details) {
-      logger[failures.has(event) ? 'warn' : 'info']({ event, ...details }, event.replaceAll('_', ' '));
+      const { address, person } = senders.getStore() ?? nobody;
+      logger[failures.has(event) ? 'warn' : 'info'](
+        { event, address, by: person, ...details },
+        event.replaceAll('_', ' '),
+      );
     },
   };
 }

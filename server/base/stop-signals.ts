@@ -8,9 +8,9 @@ export function onStopSignals({ first, second }: Handlers): void {
   let firstAt: number | null = null;
   const heard = (): void => {
     if (firstAt === null) {
-      firstAt = Date.now();
+      firstAt = performance.now();
       first();
-    } else if (Date.now() - firstAt > sameSignalMs) second();
+    } else if (performance.now() - firstAt > sameSignalMs) second();
   };
   process.on('SIGINT', heard);
   process.on('SIGTERM', heard);

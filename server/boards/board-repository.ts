@@ -1,13 +1,7 @@
 import type { Db } from 'mongodb';
 import type { Board } from '../../shared/board.ts';
-import type { BoardRights } from '../../shared/policies.ts';
 import { unlessDuplicate } from '../database/mongo-errors.ts';
-
-/** A person whom a moderator has removed from a board. */
-export type Removal = { key: string; name: string; until: Date };
-
-/** A board, with the fields that only the server knows. */
-export type StoredBoard = { board: Board; rights: BoardRights; removals: readonly Removal[] };
+import { readBoard, type ReadBoardOptions, type Removal, type StoredBoard } from './read-board.ts';
 
 /** A board as it is stored; its slug is its `_id`. Boards that are older than a field lack it. */
 export type BoardDocument = Pick<Board, 'title' | 'timeZone' | 'posting' | 'approval'> &
@@ -24,23 +18,27 @@ export type BoardDocument = Pick<Board, 'title' | 'timeZone' | 'posting' | 'appr
 
 export type BoardRepository = ReturnType<typeof createBoardRepository>;
 
-export function createBoardRepository(db: Db) {
+export function createBoardRepository(
+  db: Db,
+  { timeZone = 'UTC', onOdd = () => undefined }: Partial<ReadBoardOptions> = {},
+) {
   const boards = db.collection<BoardDocument>('boards');
+  const read = (document: BoardDocument): StoredBoard => readBoard(document, { timeZone, onOdd });
 
   return {
     async find(slug: string): Promise<StoredBoard | null> {
       const document = await boards.findOne({ _id: slug });
-      return document === null ? null : readBoard(document);
+      return document === null ? null : read(document);
     },
 
     async findByCode(joinCode: string): Promise<StoredBoard | null> {
       const document = await boards.findOne({ joinCode });
-      return document === null ? null : readBoard(document);
+      return document === null ? null : read(document);
     },
 
     async findByScreenKey(screenKey: string): Promise<StoredBoard | null> {
       const document = await boards.findOne({ screenKey });
-      return document === null ? null : readBoard(document);
+      return document === null ? null : read(document);
     },
 
     async screenKey(slug: string): Promise<string | null> {
@@ -58,7 +56,7 @@ export function createBoardRepository(db: Db) {
     /** The first 500 boards by title: all, or those that this person owns or moderates. */
     async list(key: string | null): Promise<StoredBoard[]> {
       const filter = key === null ? {} : { $or: [{ owner: key }, { moderators: key }] };
-      return (await boards.find(filter, { sort: { title: 1, _id: 1 }, limit: 500 }).toArray()).map(readBoard);
+      return (await boards.find(filter, { sort: { title: 1, _id: 1 }, limit: 500 }).toArray()).map(read);
     },
 
     /** Returns false if a board has this slug or this code already. */
@@ -74,7 +72,7 @@ export function createBoardRepository(db: Db) {
     /** Returns null if there is no such board. */
     async update(slug: string, fields: Partial<Omit<BoardDocument, '_id'>>): Promise<StoredBoard | null> {
       const document = await boards.findOneAndUpdate({ _id: slug }, { $set: fields }, { returnDocument: 'after' });
-      return document === null ? null : readBoard(document);
+      return document === null ? null : read(document);
     },
 
     /** Returns false if another board has this code. */
@@ -94,7 +92,7 @@ export function createBoardRepository(db: Db) {
     async addRemoval(slug: string, removal: Removal, now: Date): Promise<void> {
       const others = {
         $filter: {
-          input: { $ifNull: ['$removals', []] },
+          input: { $cond: [{ $isArray: '$removals' }, '$removals', []] },
           cond: { $and: [{ $ne: ['$$this.key', removal.key] }, { $gt: ['$$this.until', now] }] },
         },
       };
@@ -102,7 +100,7 @@ export function createBoardRepository(db: Db) {
         {
           $set: {
             removals: { $concatArrays: [others, [{ $literal: removal }]] },
-            peopleRevision: { $add: [{ $ifNull: ['$peopleRevision', 0] }, 1] },
+            peopleRevision: { $add: [{ $cond: [{ $isNumber: '$peopleRevision' }, '$peopleRevision', 0] }, 1] },
           },
         },
       ]);
@@ -115,43 +113,5 @@ export function createBoardRepository(db: Db) {
     async delete(slug: string): Promise<void> {
       await boards.deleteOne({ _id: slug });
     },
-  };
-}
-
-function readBoard(document: BoardDocument): StoredBoard {
-  const {
-    _id,
-    title,
-    timeZone,
-    posting,
-    approval,
-    openTo = posting === 'members' ? 'members' : 'anyone',
-    guestNames = 'shown',
-    archived = false,
-    joinCode = null,
-    spotlight = null,
-    joinSlide = false,
-    peopleRevision = 0,
-    owner = null,
-    moderators = [],
-    removals = [],
-  } = document;
-  return {
-    board: {
-      slug: _id,
-      title,
-      timeZone,
-      posting,
-      openTo,
-      approval,
-      guestNames,
-      archived,
-      joinCode,
-      spotlight,
-      joinSlide,
-      peopleRevision,
-    },
-    rights: { owner, moderators },
-    removals,
   };
 }

@@ -19,7 +19,8 @@ import {
 } from '../../shared/policies.ts';
 import { BoundedMap } from '../../shared/bounded-map.ts';
 import { Observable } from '../../shared/observable.ts';
-import type { BoardDocument, BoardRepository, StoredBoard } from './board-repository.ts';
+import type { BoardDocument, BoardRepository } from './board-repository.ts';
+import type { StoredBoard } from './read-board.ts';
 import { boardArchived, boardNotFound, forbidden, invalidRequest, slugTaken } from '../base/problem.ts';
 
 export type BoardService = ReturnType<typeof createBoardService>;

@@ -1,4 +1,5 @@
 import { ObjectId, type AnyBulkWriteOperation, type Db } from 'mongodb';
+import { systemClock } from '../../shared/clock.ts';
 import { tombstoneSeconds } from '../database/indexes.ts';
 
 /** What is kept of a removed event that was public: only what calendars need to remove it, none of its text. */
@@ -31,7 +32,7 @@ export function createTombstoneRepository(db: Db) {
   const tombstones = db.collection<TombstoneDocument>('tombstones');
   /** MongoDB may remove expired documents late, so queries leave them out. */
   const current = (): { removedAt: { $gt: Date } } => ({
-    removedAt: { $gt: new Date(Date.now() - tombstoneSeconds * 1000) },
+    removedAt: { $gt: new Date(systemClock.now() - tombstoneSeconds * 1000) },
   });
 
   return {

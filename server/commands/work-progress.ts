@@ -5,7 +5,7 @@ const plainLineEveryMs = 2_000;
 
 /** Returns a function that shows progress: on a terminal a bar that fills, elsewhere a plain line now and then. */
 export function showWork(output: Output, what: string): (done: number, total: number) => void {
-  let saidAt = 0;
+  let saidAt = -Infinity;
   return (done, total) => {
     const amount = `${done} of ${total}`;
     if (output.isTTY === true) {
@@ -15,8 +15,8 @@ export function showWork(output: Output, what: string): (done: number, total: nu
       );
       return;
     }
-    if (done !== total && Date.now() - saidAt < plainLineEveryMs) return;
-    saidAt = Date.now();
+    if (done !== total && performance.now() - saidAt < plainLineEveryMs) return;
+    saidAt = performance.now();
     output.write(`${what}: ${amount}\n`);
   };
 }

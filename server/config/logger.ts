@@ -1,5 +1,7 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
 import { hasErrorCode } from '../base/error-code.ts';
+import { systemClock, type Clock } from '../../shared/clock.ts';
+import { boundedLog } from './bounded-log.ts';
 import type { Config } from './config.ts';
 
 /** Paths that are never logged. */
@@ -15,8 +17,12 @@ const secrets = [
 ];
 
 /** Logs JSON lines on stdout. On a terminal, outside of production, the lines are for people. */
-export async function createLogger({ logLevel, production }: Pick<Config, 'logLevel' | 'production'>): Promise<Logger> {
-  const options = { level: logLevel, redact: secrets };
+export async function createLogger(
+  { logLevel, production }: Pick<Config, 'logLevel' | 'production'>,
+  { destination, clock = systemClock }: { destination?: DestinationStream; clock?: Pick<Clock, 'monotonic'> } = {},
+): Promise<Logger> {
+  const options = { level: logLevel, redact: secrets, ...boundedLog(clock) };
+  if (destination !== undefined) return pino(options, destination);
   const readable = process.stdout.isTTY && !production ? await readableLines() : null;
   return readable === null ? pino(options) : pino(options, readable);
 }

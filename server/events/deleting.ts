@@ -1,7 +1,7 @@
 import type { Document } from 'mongodb';
 import type { Board } from '../../shared/board.ts';
 import type { BoardEvent, WhichDates } from '../../shared/event.ts';
-import { mayDo, type Actor } from '../../shared/policies.ts';
+import { mayDo, needsApproval, type Actor } from '../../shared/policies.ts';
 import { eventNotFound, idTaken } from '../base/problem.ts';
 import type { BoardFor } from '../boards/board-service.ts';
 import type { DeletionRepository } from './deletion-repository.ts';
@@ -62,8 +62,12 @@ export function createDeleting({ events, deletions, access, boardFor, clock }: D
       const refused = deleted.find(({ owner }) => !mayDo('restore', board, owner, actor));
       if (refused !== undefined)
         throw whyRefused(board, refused.owner, actor, 'Only people who can delete an event can restore it.');
+      const status = needsApproval(board, actor) ? { status: 'pending' as const } : {};
       const back = await events.insertMissing(
-        deleted.map((one) => ({ ...nextVersion(one, fieldsOf(one.event), clock()), ...importedOf(one.document) })),
+        deleted.map((one) => ({
+          ...nextVersion(one, { ...fieldsOf(one.event), ...status }, clock()),
+          ...importedOf(one.document),
+        })),
       );
       if (back === null) throw idTaken();
       for (const one of deleted) if (back.has(one.event.id)) access.recordModeration(actor, one, 'restore');

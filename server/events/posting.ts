@@ -1,7 +1,7 @@
 import { ObjectId } from 'mongodb';
 import type { Board } from '../../shared/board.ts';
 import type { BoardEvent, NewEvent } from '../../shared/event.ts';
-import { isOwn, mayModerate, mayPost, type Actor } from '../../shared/policies.ts';
+import { isOwn, mayPost, needsApproval, type Actor } from '../../shared/policies.ts';
 import type { Repeat } from '../../shared/repeat.ts';
 import { boardArchived, forbidden, idTaken, invalidRequest } from '../base/problem.ts';
 import type { BoardFor } from '../boards/board-service.ts';
@@ -66,7 +66,7 @@ export function createPosting({ events, boardFor, isMembersName, clock }: Depend
       const { board, actor } = await boardFor(slug, author);
       if (!mayPost(board, actor)) throw forbidden(whyClosed(board, actor));
       await checkName(author);
-      const first = newDocument(input, board, { ...author, moderator: mayModerate(actor) }, clock());
+      const first = newDocument(input, board, { ...author, waits: needsApproval(board, actor) }, clock());
       checkTimes(first);
       const documents = input.repeat === undefined ? [first] : repeated(first, input.repeat);
       onCount(documents.length);
@@ -79,7 +79,7 @@ export function createPosting({ events, boardFor, isMembersName, clock }: Depend
   };
 }
 
-function newDocument(input: NewEvent, board: Board, author: Author & { moderator: boolean }, now: Date): EventDocument {
+function newDocument(input: NewEvent, board: Board, author: Author & { waits: boolean }, now: Date): EventDocument {
   return withListing({
     _id: input.id === undefined ? new ObjectId() : new ObjectId(input.id),
     board: board.slug,
@@ -89,7 +89,7 @@ function newDocument(input: NewEvent, board: Board, author: Author & { moderator
       member: author.member,
     },
     owner: author.key,
-    status: board.approval && !author.moderator ? 'pending' : 'live',
+    status: author.waits ? 'pending' : 'live',
     cancelled: false,
     pinned: false,
     version: 1,

@@ -12,7 +12,7 @@ import {
   originForbidden,
   unsupportedMediaType,
 } from '../base/problem.ts';
-import type { SecurityLog } from '../base/security-log.ts';
+import { nameSender, servingSender, type SecurityLog } from '../base/security-log.ts';
 import type { Sessions } from '../accounts/sessions.ts';
 import { clientAddress, type TrustProxy } from './visitor/client-address.ts';
 import { answerError } from './errors.ts';
@@ -61,6 +61,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   // Routes set their own ETag: an event's version, a snapshot's position.
   app.set('etag', false);
 
+  app.use((request, _response, next) => servingSender(clientAddress(request, trust), next));
   app.use(requestLog(logger));
   app.use(securityHeaders(isSecure));
   app.get('/healthz', (_request, response) => {
@@ -107,6 +108,7 @@ function runRoute(route: Route, { cookies, sessions, limits, trust }: HttpAppOpt
     upload === undefined ? null : express.raw({ type: upload.type, limit: upload.maxBytes, inflate: false });
   return async (request: Request, response: Response): Promise<void> => {
     const session = await RequestSession.open(request, response, cookies, sessions);
+    nameSender(session.person);
     const caller = { address: clientAddress(request, trust), person: session.person };
     if (!safeMethods.has(request.method)) limits.write(caller);
     const {

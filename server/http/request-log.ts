@@ -4,9 +4,13 @@ import type { Logger } from 'pino';
 /** The key in a screen's link is a secret: anybody who has it can open the screen. */
 const secretInPath = /(\/screens?\/)[^/]+/;
 
-/** A request's path without secrets, for logs. */
+/** Longer paths than this are nobody's but an attacker's. */
+const maxLoggedLength = 200;
+
+/** A request's path without secrets, for logs, and only its beginning if it is long. */
 export function loggedPath({ baseUrl, path }: Request): string {
-  return (baseUrl + path).replace(secretInPath, '$1…');
+  const logged = (baseUrl + path).slice(0, maxLoggedLength + 1).replace(secretInPath, '$1…');
+  return logged.length > maxLoggedLength ? `${logged.slice(0, maxLoggedLength)}…` : logged;
 }
 
 /** One line for each call, without body, cookies and query, which can hold what a person searches for. */

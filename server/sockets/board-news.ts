@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { StoredBoard } from '../boards/board-repository.ts';
+import type { StoredBoard } from '../boards/read-board.ts';
 import type { BoardService } from '../boards/board-service.ts';
 import type { BoardServer, BoardSocket } from './board-socket.ts';
 import { roomsOf } from './rooms.ts';

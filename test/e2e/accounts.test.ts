@@ -22,6 +22,26 @@ describe('accounts in a browser', () => {
   });
   afterAll(() => room.close());
 
+  it('[ACCOUNT-11] changing the password leaves its page logged in, and a wrong current one is named', async () => {
+    await member(room.board.url, 'Lena');
+    const lena = await room.person('/login?next=/account');
+    await enter(lena, 'Lena');
+    const change = async (current: string): Promise<void> => {
+      await lena.getByLabel('Current password').fill(current);
+      await lena.getByLabel('New password').fill('nine brown herons');
+      await lena.getByRole('button', { name: 'Change password' }).click();
+    };
+    await change('not the password');
+    await lena.getByText('The current password is wrong.').waitFor();
+    expect(await lena.getByText('Wrong name or password.').count()).toBe(0);
+
+    await change(goodPassword);
+    await lena.getByText('Password changed.').waitFor();
+    expect(await lena.getByText('You are not logged in').count()).toBe(0);
+    await lena.reload();
+    await lena.getByLabel('Current password').waitFor();
+  });
+
   it('[PAGE-14] a page that needs an account asks for a log-in first, and comes back afterwards', async () => {
     await member(room.board.url, 'Lena');
     const lena = await room.person('/events/myevents');

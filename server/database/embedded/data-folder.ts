@@ -78,9 +78,9 @@ export class DataFolder {
   async endOrphan(): Promise<void> {
     const mongod = (await this.owner())?.mongod;
     if (mongod === undefined) return;
-    const begunAt = Date.now();
+    const begunAt = performance.now();
     for (let signal: NodeJS.Signals | 0 = 'SIGTERM'; await isRunning(mongod); signal = 0) {
-      const waitedMs = Date.now() - begunAt;
+      const waitedMs = performance.now() - begunAt;
       if (waitedMs > orphanDeadlineMs)
         throw new StartError(
           `A mongod of an earlier start (process ${mongod.pid}) does not leave the data folder ${this.path}. End it, then start again.`,

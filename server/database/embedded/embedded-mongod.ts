@@ -96,12 +96,12 @@ export async function startEmbeddedMongod({
   }
 
   function keepRunning(): void {
-    const startedAt = Date.now();
+    const startedAt = performance.now();
     mongod.ended
       .then(async (reason) => {
         if (stopping) return;
         logger.error({ reason }, 'mongod ended by itself');
-        if (Date.now() - startedAt < minUptimeMs) throw new Error(`mongod keeps ending: ${reason}`);
+        if (performance.now() - startedAt < minUptimeMs) throw new Error(`mongod keeps ending: ${reason}`);
         mongod = await launch();
         if (stopping) await mongod.stop();
         else keepRunning();
@@ -129,12 +129,12 @@ async function launchOn(
   port: number,
   args: string[],
 ): Promise<{ mongod: MongodProcess; port: number }> {
-  const giveUpAt = Date.now() + holderDeadlineMs;
+  const giveUpAt = performance.now() + holderDeadlineMs;
   for (;;) {
     try {
       return { mongod: await launchMongod({ binary: binary.path, dbPath: folder.dbPath, port, args }), port };
     } catch (error) {
-      if (!(error instanceof MongodLaunchError) || Date.now() > giveUpAt) throw explain(error, folder, binary);
+      if (!(error instanceof MongodLaunchError) || performance.now() > giveUpAt) throw explain(error, folder, binary);
       switch (error.reason) {
         case 'port-taken':
           port = await freePort(null);

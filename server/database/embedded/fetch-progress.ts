@@ -28,13 +28,13 @@ function bar(output: Output): Progress {
 
 function plainLines(output: Output): Progress {
   let what: string | null = null;
-  let saidAt = 0;
+  let saidAt = -Infinity;
   return (step) => {
     if (step === null) return;
     const isNew = step.what !== what;
-    if (!isNew && Date.now() - saidAt < plainLineEveryMs) return;
+    if (!isNew && performance.now() - saidAt < plainLineEveryMs) return;
     what = step.what;
-    saidAt = Date.now();
+    saidAt = performance.now();
     output.write(isNew ? `${what} …\n` : `  ${amount(step)}\n`);
   };
 }

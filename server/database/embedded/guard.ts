@@ -13,8 +13,8 @@ function end() {
   if (ending) return;
   ending = true;
   send('SIGTERM');
-  const insistAt = Date.now() + 20000;
-  setInterval(() => { if (!send(Date.now() > insistAt ? 'SIGKILL' : 0)) process.exit(); }, 50);
+  const insistAt = performance.now() + 20000;
+  setInterval(() => { if (!send(performance.now() > insistAt ? 'SIGKILL' : 0)) process.exit(); }, 50);
 }
 `;
 

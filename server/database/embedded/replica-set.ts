@@ -20,14 +20,14 @@ export async function makePrimary(address: string): Promise<void> {
   const client = await MongoClient.connect(`mongodb://${address}/?directConnection=true`);
   try {
     const admin = client.db('admin');
-    const deadline = Date.now() + primaryDeadlineMs;
+    const deadline = performance.now() + primaryDeadlineMs;
     const config: Document | null = await client.db('local').collection('system.replset').findOne();
     if (config === null)
       await admin.command({ replSetInitiate: { _id: replicaSet, members: [{ _id: 0, host: address }] } });
     else if (config.members[0].host !== address) await reconfigure(admin, moved(config, address), deadline);
 
     while ((await admin.command({ hello: 1 })).isWritablePrimary !== true) {
-      if (Date.now() > deadline)
+      if (performance.now() > deadline)
         throw new StartError(`The board’s own mongod did not become writable within ${primaryDeadlineMs / 1000} s.`);
       await delay(10);
     }
@@ -43,7 +43,7 @@ async function reconfigure(admin: Db, config: Document, deadline: number): Promi
       await admin.command({ replSetReconfig: config, force: true });
       return;
     } catch (error) {
-      if (!isNotYetInitialized(error) || Date.now() > deadline) throw error;
+      if (!isNotYetInitialized(error) || performance.now() > deadline) throw error;
       await delay(10);
     }
   }

@@ -43,9 +43,9 @@ export class SealedCookie<Content extends object> {
     const value = this.#valueIn(request);
     if (value === null) return null;
     const known = this.#known.get(value);
-    if (known !== undefined && known.untilMs > Date.now()) return known.opened;
+    if (known !== undefined && known.untilMs > performance.now()) return known.opened;
     const opened = await this.#open(value);
-    if (opened !== null) this.#known.set(value, { opened, untilMs: Date.now() + knownForMs });
+    if (opened !== null) this.#known.set(value, { opened, untilMs: performance.now() + knownForMs });
     return opened;
   }
 

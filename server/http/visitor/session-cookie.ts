@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Request, Response } from 'express';
+import { systemClock } from '../../../shared/clock.ts';
 import type { Actor } from '../../../shared/policies.ts';
 import type { Session } from '../../../shared/session.ts';
 import type { StoredAccount } from '../../accounts/user-document.ts';
@@ -186,7 +187,7 @@ export class RequestSession {
     const before = this.#member;
     if (before !== null) {
       await this.#sessions.end(before.sessionId);
-      await this.#rememberAccount(before.userId, Date.now());
+      await this.#rememberAccount(before.userId, systemClock.now());
     }
     this.#cookies.session.clear(this.#response);
     this.#member = null;
@@ -206,7 +207,7 @@ export class RequestSession {
 
   /** Keeps in the guest's cookie that this account is or was used here, so that a removal of it reaches the guest. */
   async #rememberAccount(id: string, leftAt: number | null): Promise<void> {
-    const now = Date.now();
+    const now = systemClock.now();
     const others = (this.#guest?.accounts ?? [])
       .filter((account) => account.id !== id)
       .map((account) => ({ id: account.id, leftAt: account.leftAt ?? now }));
@@ -235,7 +236,7 @@ function guestAuthor(guest: Guest, name: string): Author {
 }
 
 function accountKeys(guest: Guest | null): string[] {
-  const since = Date.now() - accountCountsMs;
+  const since = systemClock.now() - accountCountsMs;
   return (guest?.accounts ?? [])
     .filter(({ leftAt }) => leftAt === null || leftAt > since)
     .map(({ id }) => `user:${id}`);

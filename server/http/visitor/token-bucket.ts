@@ -1,3 +1,4 @@
+import { systemClock } from '../../../shared/clock.ts';
 import { BoundedMap } from '../../../shared/bounded-map.ts';
 
 export type TokenBucketRule = {
@@ -17,13 +18,14 @@ const maxKeys = 50_000;
 export class TokenBucket {
   readonly #intervalMs: number;
   readonly #toleranceMs: number;
+  /** One that never goes back: when the machine's clock is set back, nobody must wait longer. */
   readonly #clock: () => number;
-  /** For each key, the time at which everything taken so far would be due at the steady pace. */
+  /** For each key, the time by this clock at which everything taken so far would be due at the steady pace. */
   readonly #due: BoundedMap<string, number>;
 
   constructor(
     { burst, perMinute }: TokenBucketRule,
-    { limit = maxKeys, clock = Date.now }: { limit?: number; clock?: () => number } = {},
+    { limit = maxKeys, clock = systemClock.monotonic }: { limit?: number; clock?: () => number } = {},
   ) {
     this.#intervalMs = 60_000 / perMinute;
     this.#toleranceMs = (burst - 1) * this.#intervalMs;

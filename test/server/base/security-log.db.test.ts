@@ -65,7 +65,15 @@ describe('the security log', () => {
     );
     expect(last('event_moderated')).toMatchObject({ by: `user:${id}`, event_id: event, action: 'change' });
     await new Visitor(board.url).call('DELETE', `/api/events/${event}`, { version: 2 });
-    expect(last('authz_fail')).toMatchObject({ method: 'DELETE' });
+    expect(last('authz_fail')).toMatchObject({ method: 'DELETE', address: '127.0.0.1', by: null });
+    await new Visitor(board.url).call('PATCH', `/api/events/${'x'.repeat(10_000)}`, {
+      headers: { origin: 'https://evil.example' },
+    });
+    expect(String(last('malicious_cross_site')!.path).length).toBeLessThan(300);
+    await lena.call('PATCH', '/api/users/Owner', { body: { role: 'member' } });
+    expect(last('authz_fail')).toMatchObject({ method: 'PATCH', address: '127.0.0.1', by: `user:${id}` });
+    const withoutSender = lines.filter(({ event, address }) => event !== undefined && typeof address !== 'string');
+    expect(withoutSender).toEqual([]);
     await new Visitor(board.url).call('POST', '/api/logout', { headers: { origin: 'https://evil.example' } });
     expect(last('malicious_cross_site')).toMatchObject({ address: '127.0.0.1' });
     await lena.call('POST', '/api/logout-everywhere');

@@ -101,4 +101,37 @@ describe('what a board’s rules forbid', () => {
       ]).toEqual([expected, expected, expected]);
     });
   }
+
+  it('[BOARD-9] where posts wait for approval, what an author restores waits again; what a moderator restores does not', async () => {
+    await makeBoard('careful');
+    const lena = new Visitor(board.url);
+    const restore = (by: Visitor, { id }: BoardEvent, which = ''): Promise<Answer> =>
+      by.call('POST', `/api/events/${id}/restore${which}`);
+    const [live, hidden, other] = [
+      await posted('careful', lena),
+      await posted('careful', lena),
+      await posted('careful', lena),
+    ];
+    const series = await posted('careful', lena, {
+      start: `${new Date().getUTCFullYear() + 1}-06-01`,
+      repeat: { every: 'week', count: 3 },
+    });
+    await owner.call('PATCH', `/api/events/${hidden.id}`, { version: 1, body: { status: 'hidden' } });
+    for (const [{ id }, version] of [
+      [live, 1],
+      [hidden, 2],
+      [other, 1],
+    ] as const)
+      expect((await lena.call('DELETE', `/api/events/${id}`, { version })).status).toBe(200);
+    expect((await lena.call('DELETE', `/api/events/${series.id}?series=all`, { version: 1 })).status).toBe(200);
+    // All of them were deleted before posts had to wait.
+    await change('careful', { approval: true });
+    expect((await restore(lena, live)).body.event.status).toBe('pending');
+    expect((await restore(lena, hidden)).body.event.status).toBe('pending');
+    expect((await restore(lena, series, '?series=all')).body.event.status).toBe('pending');
+    expect((await restore(owner, other)).body.event.status).toBe('live');
+    const { events } = (await new Visitor(board.url).get('/api/boards/careful/snapshot')).body;
+    expect(events.map(({ id }) => id)).toEqual([other.id]);
+    expect((await owner.get('/api/boards/careful/snapshot?audience=moderators')).body.events).toHaveLength(6);
+  });
 });

@@ -11,7 +11,7 @@ describe('limits', () => {
 
   // Allowances refill with time. On a busy machine a slow test would be allowed one guess more, so stop the clock.
   beforeEach(() => {
-    vi.useFakeTimers({ toFake: ['Date'] });
+    vi.useFakeTimers({ toFake: ['Date', 'performance'] });
   });
   afterEach(async () => {
     for (const board of boards.splice(0)) await board.close();
@@ -103,6 +103,26 @@ describe('limits', () => {
     }
     expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429, 429]);
     expect(await whoIs(lena)).toMatchObject({ username: 'Lena' });
+  });
+
+  it('[ACCOUNT-11] a wrong current password is refused at its field, in a sentence of its own', async () => {
+    const { url } = await start();
+    const lena = await member(url, 'Lena');
+    const change = await lena.call('POST', '/api/password', { body: { current: 'wrong', next: 'nine brown herons' } });
+    expect([change.status, change.body]).toMatchObject([
+      401,
+      {
+        code: 'invalid_credentials',
+        detail: 'The current password is wrong.',
+        errors: [{ path: 'current', message: 'The current password is wrong.' }],
+      },
+    ]);
+    const deletion = await lena.call('DELETE', '/api/account', { body: { password: 'wrong' } });
+    expect([deletion.status, deletion.body.code, deletion.body.detail]).toEqual([
+      401,
+      'invalid_credentials',
+      'The password is wrong.',
+    ]);
   });
 
   it('[LIMIT-3] a person who floods is told to wait; others at the same address are not', async () => {
