@@ -61,10 +61,10 @@ export function createAccountService(dependencies: AccountDependencies) {
   }
 
   /** Replaces a hash of an older scheme or another cost, now that the password is known. */
-  async function modernize(account: StoredAccount, password: string): Promise<void> {
+  async function modernize(account: StoredAccount, password: string, address: string): Promise<void> {
     if (account.complete && !hashing.isOutdated(account.password!)) return;
     // If the queue is full, the next login does it.
-    const hash = await hashing.hash(password).catch((error: unknown) => {
+    const hash = await hashing.hash(password, address).catch((error: unknown) => {
       if (error instanceof ProblemError && error.code === 'busy') return null;
       throw error;
     });
@@ -72,10 +72,15 @@ export function createAccountService(dependencies: AccountDependencies) {
   }
 
   /** The member's account, if the password is right. If it is wrong, the refusal names its field. */
-  async function confirm({ userId }: Member, password: string, wrong: FieldError): Promise<StoredAccount> {
+  async function confirm(
+    { userId }: Member,
+    password: string,
+    address: string,
+    wrong: FieldError,
+  ): Promise<StoredAccount> {
     const account = await users.find(userId);
     if (account === null || account.closed) throw loginRequired();
-    if (!(await hashing.verify(password, account.password))) throw wrongPassword(wrong);
+    if (!(await hashing.verify(password, account.password, address))) throw wrongPassword(wrong);
     return account;
   }
 
@@ -91,7 +96,7 @@ export function createAccountService(dependencies: AccountDependencies) {
       await checkPassword(password, 'password', username);
       const keys = nameKeys(username);
       await checkNameIsFree(username, keys);
-      const account = await insert(username, await hashing.hash(password), keys);
+      const account = await insert(username, await hashing.hash(password, address), keys);
       names.forget();
       log.record('user_created', { user: account.id, role: account.role, address });
       return account;
@@ -100,7 +105,7 @@ export function createAccountService(dependencies: AccountDependencies) {
     /** An unknown name takes as long as a wrong password. */
     async logIn({ username, password }: LogIn, { address }: { address: string }): Promise<StoredAccount> {
       const account = await users.findByName(username, foldName(username));
-      const right = await hashing.verify(password, account?.password ?? null);
+      const right = await hashing.verify(password, account?.password ?? null, address);
       if (account === null || account.closed) {
         log.record('authn_login_fail', { user: null, reason: 'no such account', address });
         throw invalidCredentials();
@@ -113,7 +118,7 @@ export function createAccountService(dependencies: AccountDependencies) {
         log.record('authn_login_fail', { user: account.id, reason: 'wrong password', address });
         throw invalidCredentials();
       }
-      await modernize(account, password);
+      await modernize(account, password, address);
       log.record('authn_login_success', { user: account.id, address });
       return account;
     },
@@ -124,7 +129,7 @@ export function createAccountService(dependencies: AccountDependencies) {
       { current, next }: ChangePassword,
       { address }: { address: string },
     ): Promise<StoredAccount> {
-      const account = await confirm(member, current, {
+      const account = await confirm(member, current, address, {
         path: 'current',
         message: 'The current password is wrong.',
       }).catch((error: unknown) => {
@@ -132,7 +137,7 @@ export function createAccountService(dependencies: AccountDependencies) {
         throw error;
       });
       await checkPassword(next, 'next', account.username);
-      const changed = await users.changePassword(account, await hashing.hash(next));
+      const changed = await users.changePassword(account, await hashing.hash(next, address));
       if (changed === null) throw loginRequired('This account was changed from elsewhere just now. Log in again.');
       await sessions.clear(account.id);
       log.record('authn_password_change', { user: account.id, address });
@@ -150,7 +155,7 @@ export function createAccountService(dependencies: AccountDependencies) {
       { password, events: fate = 'keep' }: DeleteAccount,
       { address }: { address: string },
     ): Promise<void> {
-      const account = await confirm(member, password, {
+      const account = await confirm(member, password, address, {
         path: 'password',
         message: 'The password is wrong.',
       }).catch((error: unknown) => {

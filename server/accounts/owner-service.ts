@@ -42,12 +42,12 @@ export function createOwnerService(dependencies: AccountDependencies) {
     },
 
     /** Works for an account whose stored password cannot be used, too. */
-    async setPassword(member: Member, username: string, next: string): Promise<void> {
+    async setPassword(member: Member, username: string, next: string, address: string): Promise<void> {
       assertMayManage(member);
       const account = await findOther(username, member);
       const problems = passwordProblems(next, 'next', { username: account.username, boardTitle: await boardTitle() });
       if (problems.length > 0) throw invalidRequest(problems);
-      if ((await users.resetPassword(account, await hashing.hash(next))) === null) throw userNotFound();
+      if ((await users.resetPassword(account, await hashing.hash(next, address))) === null) throw userNotFound();
       await sessions.clear(account.id);
       log.record('authn_password_change', { user: account.id, by: member.userId });
     },

@@ -1,6 +1,7 @@
 import bcrypt from 'bcrypt';
 import { createHmac } from 'node:crypto';
 import { availableParallelism } from 'node:os';
+import { addressGroup } from '../../base/address-group.ts';
 import { busy } from '../../base/problem.ts';
 
 /**
@@ -16,15 +17,17 @@ const hmacKey = 'community-board/password/1';
 /** Plain bcrypt, as the tutorial's application stores it; `$2y$` is PHP's name for it. Costs that would take minutes do not count. */
 const plainBcrypt = /^\$2[aby]\$(0[4-9]|1[0-6])\$[./A-Za-z0-9]{53}$/;
 
-/** Hashes wait for each other. If more than this many waited, the last one would wait longer than a page does. */
-const maxWaiting = 60;
+/**
+ * Hashes wait for each other, and addresses take turns. If more than this many waited for one address, the last one
+ * would wait longer than a page does. All together may be more, since a turn of each address comes soon.
+ */
+const maxWaiting = { each: 60, all: 600 };
 
 export type HashingOptions = {
   /** bcrypt's cost. Each step takes twice as long. */
   cost: number;
   /** How many hashes are computed at a time. One core stays free for the feed. */
   lanes?: number;
-  maxWaiting?: number;
 };
 
 export type PasswordHashing = ReturnType<typeof createPasswordHashing>;
@@ -38,19 +41,19 @@ export function isUsableHash(stored: string | null): stored is string {
 export function createPasswordHashing({
   cost,
   lanes = Math.max(1, Math.min(3, availableParallelism() - 1)),
-  maxWaiting: limit = maxWaiting,
 }: HashingOptions) {
-  const queue = new WorkQueue(lanes, limit);
+  const queue = new WorkQueue(lanes, maxWaiting);
   /** A hash of no password. Comparing with it takes as long as with any other. */
   const nobodys = `$2b$${String(cost).padStart(2, '0')}$${'.'.repeat(53)}`;
 
   return {
-    hash: async (password: string): Promise<string> =>
-      scheme + (await queue.run(() => bcrypt.hash(digest(password), cost))),
+    /** `address` is that of the person who waits, here and below. */
+    hash: async (password: string, address: string): Promise<string> =>
+      scheme + (await queue.run(addressGroup(address), () => bcrypt.hash(digest(password), cost))),
 
     /** Whether this is the stored password. With `null`, or with something that is no hash, it takes as long as a wrong password. */
-    verify: (password: string, stored: string | null): Promise<boolean> =>
-      queue.run(async () => {
+    verify: (password: string, stored: string | null, address: string): Promise<boolean> =>
+      queue.run(addressGroup(address), async () => {
         if (stored?.startsWith(scheme) === true) return bcrypt.compare(digest(password), stored.slice(scheme.length));
         if (isUsableHash(stored)) return bcrypt.compare(password, stored.replace(/^\$2y/, '$2b'));
         await bcrypt.compare(digest(password), nobodys);
@@ -66,32 +69,53 @@ function digest(password: string): string {
   return createHmac('sha256', hmacKey).update(password, 'utf8').digest('base64');
 }
 
-/** Runs a bounded number of tasks at a time, in the order in which they came, and lets a bounded number wait. */
+/**
+ * Runs a bounded number of tasks at a time and lets a bounded number wait. Holders take turns, so that one with many
+ * tasks does not keep the others waiting; the tasks of one holder run in the order in which they came.
+ */
 export class WorkQueue {
-  readonly #maxWaiting: number;
-  readonly #waiting: (() => void)[] = [];
+  readonly #maxWaiting: { each: number; all: number };
+  /** By holder, the one whose turn is next first. */
+  readonly #waiting = new Map<string, (() => void)[]>();
+  #waitingCount = 0;
   #freeLanes: number;
 
-  constructor(lanes: number, limit: number) {
+  constructor(lanes: number, limit: { each: number; all: number }) {
     this.#freeLanes = lanes;
     this.#maxWaiting = limit;
   }
 
-  async run<T>(work: () => Promise<T>): Promise<T> {
+  async run<T>(holder: string, work: () => Promise<T>): Promise<T> {
     if (this.#freeLanes > 0) this.#freeLanes -= 1;
-    else await this.#turn();
+    else await this.#turn(holder);
     try {
       return await work();
     } finally {
       // The lane is handed over, not freed: a task that comes at this moment cannot overtake those that wait.
-      const next = this.#waiting.shift();
-      if (next === undefined) this.#freeLanes += 1;
+      const next = this.#next();
+      if (next === null) this.#freeLanes += 1;
       else next();
     }
   }
 
-  #turn(): Promise<void> {
-    if (this.#waiting.length >= this.#maxWaiting) throw busy();
-    return new Promise((resolve) => this.#waiting.push(resolve));
+  #turn(holder: string): Promise<void> {
+    const own = this.#waiting.get(holder) ?? [];
+    if (own.length >= this.#maxWaiting.each || this.#waitingCount >= this.#maxWaiting.all) throw busy();
+    this.#waitingCount += 1;
+    this.#waiting.set(holder, own);
+    return new Promise((resolve) => own.push(resolve));
+  }
+
+  #next(): (() => void) | null {
+    for (const [holder, own] of this.#waiting) {
+      const first = own.shift();
+      // Set again, the holder comes last.
+      this.#waiting.delete(holder);
+      if (own.length > 0) this.#waiting.set(holder, own);
+      if (first === undefined) continue;
+      this.#waitingCount -= 1;
+      return first;
+    }
+    return null;
   }
 }

@@ -11,13 +11,13 @@ type AccountRoutesOptions = { accounts: AccountService; limits: RateLimits; log:
 export function accountRoutes({ accounts, limits, log }: AccountRoutesOptions): Route[] {
   /** Does something that checks a password. A wrong password counts against the person who tries it. */
   async function withPassword<T>(caller: Caller, username: string, work: () => Promise<T>): Promise<T> {
-    const wasRight = limits.guess(caller, username);
+    const settle = await limits.guess(caller, username);
     try {
       const result = await work();
-      wasRight();
+      settle(true);
       return result;
     } catch (error) {
-      if (!isWrongPassword(error)) wasRight();
+      settle(!isWrongPassword(error));
       throw error;
     }
   }

@@ -7,7 +7,7 @@ import type { BoardService } from '../../boards/board-service.ts';
 import type { Importer } from '../../calendars/calendar-importer.ts';
 import { implement, type Route } from '../route.ts';
 import { Places } from '../places.ts';
-import { addressGroup } from '../visitor/client-address.ts';
+import { addressGroup } from '../../base/address-group.ts';
 
 /** Each import holds its file and a thread. Two from one address, so that nobody takes all places. */
 const atOnce = { all: 4, address: 2 };

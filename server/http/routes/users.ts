@@ -12,8 +12,8 @@ export function userRoutes(owner: OwnerService): Route[] {
       status: 200,
       body: { user: await owner.setRole(session.requireMember(), params.username, body) },
     }),
-    'POST /api/users/:username/password': async ({ params, body, session }) => {
-      await owner.setPassword(session.requireMember(), params.username, body.next);
+    'POST /api/users/:username/password': async ({ params, body, session, caller }) => {
+      await owner.setPassword(session.requireMember(), params.username, body.next, caller.address);
       return { status: 204 };
     },
     'DELETE /api/users/:username': async ({ params, body, session }) => {

@@ -23,10 +23,3 @@ export function clientAddress(request: IncomingMessage, trust: TrustProxy): stri
   // `::ffff:192.0.2.1` is `192.0.2.1`. A proxy may also write something that is no address.
   return ipaddr.isValid(address) ? ipaddr.process(address).toString() : address;
 }
-
-/** The key under which an address is limited: an IPv4 address, or the /64 of IPv6 that one household has. */
-export function addressGroup(address: string): string {
-  if (!ipaddr.IPv6.isValid(address)) return address;
-  const network = ipaddr.IPv6.parse(address).parts.slice(0, 4);
-  return `${network.map((part) => part.toString(16)).join(':')}::/64`;
-}

@@ -1,8 +1,8 @@
 import { foldName } from '../../accounts/names/name-skeleton.ts';
+import { addressGroup } from '../../base/address-group.ts';
 import { TokenBucket, type TokenBucketRule } from './token-bucket.ts';
 import { tooManyRequests } from '../../base/problem.ts';
 import type { SecurityLog } from '../../base/security-log.ts';
-import { addressGroup } from './client-address.ts';
 
 export type RateLimitSettings = {
   /** How many changes a minute one person may make, and all people of one address together. */
@@ -53,6 +53,12 @@ const usualPerAddress = 2_000;
 /** A refusal is logged once a minute for each address, so that nobody can flood the log. */
 const notes: TokenBucketRule = { burst: 1, perMinute: 1 };
 
+/** As many as may wait for a hash: see server/accounts/passwords/password-hashing.ts. */
+const maxWaitingGuesses = 60;
+
+/** The guesses of one address that are being checked, and those that wait for their outcome. */
+type Checks = { running: number; waiting: (() => void)[] };
+
 type Taken = { allowance: TokenBucket; key: string; count?: number };
 
 /** Throws `too_many_requests` (429), with the time to wait, if somebody does something too often. */
@@ -68,6 +74,7 @@ export class RateLimits {
     person: new TokenBucket(guesses.person),
     address: new TokenBucket(guesses.address),
   };
+  readonly #checks = new Map<string, Checks>();
   readonly #notes = new TokenBucket(notes);
 
   constructor({ personPerMinute, addressPerMinute }: RateLimitSettings, log: SecurityLog) {
@@ -125,34 +132,65 @@ export class RateLimits {
   }
 
   /**
-   * Call this before a password is checked, since many may be tried at once. Returns a function to call if the password
-   * was right: then nothing is counted.
+   * Call this before a password is checked, since many may be tried at once. Returns a function to call afterwards; if
+   * the password was right, nothing is counted. While other guesses of the address are being checked, it waits for their
+   * outcome before it refuses: fifty right passwords at once are no guessing.
    */
-  guess({ address, person }: Caller, username: string): () => void {
+  async guess({ address, person }: Caller, username: string): Promise<(wasRight: boolean) => void> {
     const account = foldName(username);
     const group = addressGroup(address);
-    const taken = this.#takeAll('password', address, [
+    const wanted: Taken[] = [
       { allowance: this.#guesses.account, key: `${group} ${account}` },
       { allowance: this.#guesses.accountFromEverywhere, key: account },
       { allowance: this.#guesses.address, key: group },
       ...(person === null ? [] : [{ allowance: this.#guesses.person, key: person }]),
-    ]);
-    return () => {
-      for (const { allowance, key } of taken) allowance.giveBack(key);
+    ];
+    const checks = this.#checks.get(group) ?? { running: 0, waiting: [] };
+    this.#checks.set(group, checks);
+    let waitMs = this.#tryAll(wanted);
+    while (waitMs > 0 && checks.running > 0 && checks.waiting.length < maxWaitingGuesses) {
+      await new Promise<void>((resolve) => checks.waiting.push(resolve));
+      waitMs = this.#tryAll(wanted);
+    }
+    if (waitMs > 0) {
+      // The outcome that woke this guess does not help it; it may help another.
+      checks.waiting.shift()?.();
+      this.#forgetIdle(group, checks);
+      this.#refuse('password', address, waitMs);
+    }
+    checks.running += 1;
+    return (wasRight) => {
+      if (wasRight) for (const { allowance, key } of wanted) allowance.giveBack(key);
+      checks.running -= 1;
+      checks.waiting.shift()?.();
+      this.#forgetIdle(group, checks);
     };
   }
 
-  /** Takes from all of them or from none. */
-  #takeAll(what: string, address: string, all: Taken[]): Taken[] {
-    const wanted = all.filter(({ count }) => count !== 0);
+  #forgetIdle(group: string, { running, waiting }: Checks): void {
+    if (running === 0 && waiting.length === 0) this.#checks.delete(group);
+  }
+
+  /** Takes from all of them or from none. Throws if one of them has nothing left. */
+  #takeAll(what: string, address: string, all: Taken[]): void {
+    const waitMs = this.#tryAll(all.filter(({ count }) => count !== 0));
+    if (waitMs > 0) this.#refuse(what, address, waitMs);
+  }
+
+  /** Takes from all of them and returns 0, or from none and returns the ms to wait. */
+  #tryAll(wanted: Taken[]): number {
     for (const [index, { allowance, key, count }] of wanted.entries()) {
       const waitMs = allowance.take(key, count);
       if (waitMs === 0) continue;
       for (const before of wanted.slice(0, index)) before.allowance.giveBack(before.key, before.count);
-      if (this.#notes.take(`${what} ${addressGroup(address)}`) === 0)
-        this.#log.record('excess_rate_limit_exceeded', { what, address });
-      throw tooManyRequests(Math.ceil(waitMs / 1000));
+      return waitMs;
     }
-    return wanted;
+    return 0;
+  }
+
+  #refuse(what: string, address: string, waitMs: number): never {
+    if (this.#notes.take(`${what} ${addressGroup(address)}`) === 0)
+      this.#log.record('excess_rate_limit_exceeded', { what, address });
+    throw tooManyRequests(Math.ceil(waitMs / 1000));
   }
 }

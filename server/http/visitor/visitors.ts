@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Visitor } from '../../moderation/presence.ts';
-import { addressGroup, clientAddress, trustProxy, type TrustProxy } from './client-address.ts';
+import { addressGroup } from '../../base/address-group.ts';
+import { clientAddress, trustProxy, type TrustProxy } from './client-address.ts';
 import { createOriginPolicy, type OriginPolicy } from './origin.ts';
 import { servedSecurely, type ServedSecurely } from './served-securely.ts';
 import { sessionCookies, visitorIn, type SessionCookies } from './session-cookie.ts';

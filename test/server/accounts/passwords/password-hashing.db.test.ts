@@ -20,25 +20,28 @@ describe('how passwords are stored', () => {
       ['é'.repeat(40), 'é'.repeat(39)],
       ['case', 'Case'],
     ]) {
-      const stored = await hashing.hash(password!);
+      const stored = await hashing.hash(password!, '');
       expect(stored.startsWith('hs256-bcrypt:$2b$10$')).toBe(true);
-      expect([await hashing.verify(password!, stored), await hashing.verify(other!, stored)]).toEqual([true, false]);
+      expect([await hashing.verify(password!, stored, ''), await hashing.verify(other!, stored, '')]).toEqual([
+        true,
+        false,
+      ]);
     }
   });
 
   it('[ACCOUNT-3] two people with the same password have different hashes', async () => {
-    expect(await hashing.hash('the same')).not.toBe(await hashing.hash('the same'));
+    expect(await hashing.hash('the same', '')).not.toBe(await hashing.hash('the same', ''));
   });
 
   it('[ACCOUNT-3] recognizes a hash by another scheme or at another cost', async () => {
     const dearer = createPasswordHashing({ cost: 11 });
-    const stored = await hashing.hash('to be replaced');
+    const stored = await hashing.hash('to be replaced', '');
     expect([
       hashing.isOutdated(stored),
       dearer.isOutdated(stored),
       hashing.isOutdated(bcrypt.hashSync('x', 10)),
     ]).toEqual([false, true, true]);
-    expect(await dearer.verify('to be replaced', stored)).toBe(true);
+    expect(await dearer.verify('to be replaced', stored, '')).toBe(true);
   });
 
   it('[ACCOUNT-3] verifies no password against a text that is not a hash', async () => {
@@ -52,7 +55,7 @@ describe('how passwords are stored', () => {
       'hs256-bcrypt:',
       'hs256-bcrypt:x',
     ]) {
-      expect([stored, await hashing.verify('plain text', stored)]).toEqual([stored, false]);
+      expect([stored, await hashing.verify('plain text', stored, '')]).toEqual([stored, false]);
     }
     expect(['plain text', '$2b$31$' + 'a'.repeat(53), null].map(isUsableHash)).toEqual([false, false, false]);
     expect(['$2a$04$', '$2b$12$', '$2y$10$'].map((head) => isUsableHash(head + 'a'.repeat(53)))).toEqual([
@@ -63,11 +66,11 @@ describe('how passwords are stored', () => {
   });
 
   it('[ACCOUNT-5] a bounded number work and wait, in order; the next is refused and told when to come back', async () => {
-    const queue = new WorkQueue(2, 3);
+    const queue = new WorkQueue(2, { each: 3, all: 3 });
     const begun: number[] = [];
     const ends: (() => void)[] = [];
     const work = (n: number): Promise<number> =>
-      queue.run(() => {
+      queue.run('one', () => {
         begun.push(n);
         return new Promise((resolve) => ends.push(() => resolve(n)));
       });
@@ -85,8 +88,8 @@ describe('how passwords are stored', () => {
     }
     expect(await Promise.all(running)).toEqual([0, 1, 2, 3, 4]);
     // A task that fails frees its place, too.
-    await expect(queue.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
-    expect(await queue.run(async () => 6)).toBe(6);
+    await expect(queue.run('one', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(await queue.run('one', async () => 6)).toBe(6);
   });
 });
 

@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { readTrustProxy } from '../../../../server/config/trust-proxy.ts';
 import { Settings } from '../../../../server/config/settings.ts';
-import { addressGroup, clientAddress, trustProxy } from '../../../../server/http/visitor/client-address.ts';
+import { addressGroup } from '../../../../server/base/address-group.ts';
+import { clientAddress, trustProxy } from '../../../../server/http/visitor/client-address.ts';
 
 function request(remoteAddress: string | undefined, forwarded?: string): IncomingMessage {
   const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };

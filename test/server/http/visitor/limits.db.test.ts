@@ -90,6 +90,13 @@ describe('limits', () => {
     for (let n = 0; n < 15; n += 1) expect((await logIn(new Visitor(url), 'Lena')).status).toBe(200);
   });
 
+  it('[LIMIT-9] fifty right log-ins at once to one account all pass', async () => {
+    const { url } = await start();
+    await member(url, 'Lena');
+    const answers = await Promise.all(Array.from({ length: 50 }, () => logIn(new Visitor(url), 'Lena')));
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 50 }, () => 200));
+  });
+
   it('[LIMIT-2] the current password cannot be guessed through a session that was left open', async () => {
     const { url } = await start();
     const lena = await member(url, 'Lena');
