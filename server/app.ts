@@ -36,7 +36,7 @@ import { serveBoards } from './sockets/serve-boards.ts';
 export type App = {
   /** The address that people use. */
   url: string;
-  /** The address where this process listens, which is another one behind a proxy. */
+  /** The address where this process listens. Behind a proxy it differs from `url`. */
   localUrl: string;
   close: () => Promise<void>;
 };

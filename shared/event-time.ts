@@ -21,9 +21,31 @@ export const EventTime = z.string().check(
   }),
 );
 
+/**
+ * Years that people plan in. Below, a two-digit year is a slip; calendars write four digits, and no zone may move a day
+ * beyond them.
+ */
+const years = { first: 1900, last: 9998 };
+
+export function isPlannable(time: string): boolean {
+  const year = Number(time.slice(0, 4));
+  return year >= years.first && year <= years.last;
+}
+
+// A text that is no day has its own message already.
+const plannable = z.refine<string>((time) => !isDay(time.slice(0, 10)) || isPlannable(time), {
+  error: `The year must be from ${years.first} to ${years.last}.`,
+});
+
+/** An `EventTime` that a person writes. Stored ones may be of any year. */
+export const PlannedTime = EventTime.check(plannable);
+
 export const Day = z
   .string()
   .check(z.refine(isDay, { error: 'Must be a day such as 2026-12-01.' }), z.meta({ format: 'date' }));
+
+/** A `Day` that a person writes. */
+export const PlannedDay = Day.check(plannable);
 
 function isTimeZone(value: string): boolean {
   if (!/^[A-Za-z]/.test(value)) return false;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { endProblem } from './local-time.ts';
-import { EventTime, TimeZone } from './event-time.ts';
+import { EventTime, PlannedTime, TimeZone } from './event-time.ts';
 import { Repeat } from './repeat.ts';
 import { optionalText, text } from './text.ts';
 
@@ -85,8 +85,8 @@ export type ListPage = z.infer<typeof ListPage>;
 /** What a person writes of an event. */
 const writable = {
   name: text({ max: 120 }),
-  start: EventTime,
-  end: z.optional(z.nullable(EventTime)),
+  start: PlannedTime,
+  end: z.optional(z.nullable(PlannedTime)),
   /** Default: the board's. */
   timeZone: z.optional(TimeZone),
   place: z.optional(optionalText({ max: 200 })),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Day } from './event-time.ts';
+import { PlannedDay } from './event-time.ts';
 
 /** Limits for one post: each occurrence becomes an event of its own. */
 export const maxOccurrences = 200;
@@ -19,7 +19,7 @@ export const Repeat = z
      * such as the second Tuesday; where that is the fifth, the last of each month. `date` unless given.
      */
     by: z.optional(z.enum(['date', 'weekday'])),
-    until: z.optional(Day),
+    until: z.optional(PlannedDay),
     count: z.optional(
       z.int().check(z.minimum(2), z.maximum(maxOccurrences, { error: `Must be at most ${maxOccurrences}.` })),
     ),

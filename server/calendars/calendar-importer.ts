@@ -153,7 +153,7 @@ const otherHasItsId =
   'Another event has its id on the board. To import this one, delete that one, or import into another board.';
 
 /**
- * Whether the event at an incoming event's id is another one: somebody may have posted it under an id that this import
+ * Whether the event at an incoming event's id is a different one: somebody may have posted it under an id that this import
  * was going to use. It must not pass for the imported one. Nobody who posts can choose `imported`, or the time at which
  * an event was created; the imported events of earlier versions have no owner.
  */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { cleanText } from '../../events/event-document.ts';
 import { removedProperty } from '../export-schema.ts';
 import type { CalendarContents, IncomingEvent, Skipped } from '../incoming-event.ts';
+import { isPlannable } from '../../../shared/event-time.ts';
 import { decodeText, splitCalendars, type RawComponent } from './calendar-text.ts';
 import { lengthOf, lengthTo, type Length } from './length.ts';
 import { keyOf, localIn, epochMsOf, readMoment, type Moment, type MomentReader } from './moments.ts';
@@ -131,6 +132,10 @@ class CalendarReader {
       // As the file has it, since the library's version is hard to read.
       const words = component.lines.find((line) => /^DTSTART[;:]/i.test(line))?.replace(/^.*?:/, '') ?? '';
       this.#skip(what, dtstart === null ? 'It has no start.' : `Its start cannot be read: ${shortened(words)}`);
+      return null;
+    }
+    if (!isPlannable(start.local)) {
+      this.#skip(what, `Its start is in the year ${Number(start.local.slice(0, 4))}, which no board has.`);
       return null;
     }
     const recurrenceId = properties.first('recurrence-id');

@@ -1,5 +1,6 @@
 import ICAL from 'ical.js';
 import { Temporal } from 'temporal-polyfill';
+import { isPlannable } from '../../../shared/event-time.ts';
 import { maxOccurrences, maxYearsAhead } from '../../../shared/repeat.ts';
 import { epochMsOf, keyOf, readMoment, type Moment, type MomentReader } from './moments.ts';
 import type { Properties, Property } from './properties.ts';
@@ -38,7 +39,8 @@ export function occurrencesIn(
     for (const moment of moments) found.set(keyOf(moment), moment);
   }
   for (const moment of datesOf(properties.all('rdate'), reader, notes)) {
-    if (moment.form === start.form) found.set(keyOf(moment), moment);
+    if (!isPlannable(moment.local)) notes.push(`The date ${moment.local} in RDATE is left out: no board has its year.`);
+    else if (moment.form === start.form) found.set(keyOf(moment), moment);
     else notes.push(`The date ${moment.local} in RDATE is left out: it is not of the kind of the start.`);
   }
   if (properties.all('exrule').length > 0) notes.push('EXRULE is not understood: the dates that it takes out are in.');

@@ -21,6 +21,24 @@ describe('events over HTTP', () => {
 
   const create = (visitor: Visitor, body: object) => visitor.call('POST', '/api/boards/main/events', { body });
 
+  it.each([
+    [
+      'repeat.until',
+      { start: '2027-01-31T23:59', timeZone: 'Etc/GMT+12', repeat: { every: 'week', until: '9999-12-31' } },
+    ],
+    ['start', { start: '0999-01-01', repeat: { every: 'week', count: 3 } }],
+    ['start', { start: '0026-12-05T18:00' }],
+    ['end', { start: '2027-01-31', end: '9999-12-31' }],
+  ])('[EVENT-17] a year that nobody plans in is refused at its field: %s of %j', async (path, input) => {
+    const answer = await lena.call('POST', '/api/boards/main/events', {
+      body: { name: 'Far away', guestName: 'Lena', ...input },
+    });
+    expect([answer.status, answer.body]).toMatchObject([
+      400,
+      { code: 'invalid_request', errors: [{ path, message: 'The year must be from 1900 to 9998.' }] },
+    ]);
+  });
+
   it('[EVENT-4] a post is answered with the whole event, with `Location` and version', async () => {
     const { status, headers, body } = await create(lena, {
       name: '  Repair   cafe\u0301 ',

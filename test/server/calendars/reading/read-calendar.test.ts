@@ -127,6 +127,17 @@ describe('the times of a calendar', () => {
     expect(contents.skipped).toEqual([]);
   });
 
+  it('[EVENT-17] an event of a year that nobody plans in is left out and named, and the rest is read', () => {
+    const { events, skipped } = read(
+      calendar(
+        vevent('UID:old@test', 'SUMMARY:Old', 'DTSTART:00010101T000000Z', 'RRULE:FREQ=DAILY'),
+        vevent('DTSTART:20261205T180000Z'),
+      ),
+    );
+    expect(events.map(({ fields }) => fields.name)).toEqual(['Choir']);
+    expect(skipped).toEqual([{ what: '“Old”', reason: 'Its start is in the year 1, which no board has.' }]);
+  });
+
   it('[IMPORT-2] a zone that only the file defines is read by its rules, and converted to the board’s zone', () => {
     const summer = read(
       calendar(
