@@ -2,7 +2,6 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { mayModerate } from '../../shared/policies.ts';
-import { logOut } from '../api/account-api.ts';
 import { getSession } from '../api/board-api.ts';
 import { boardAddress, type AppContext } from './app-context.ts';
 import { followHistory, matchPage, type Arrival, type Match, type PageEntry } from './router.ts';
@@ -174,11 +173,14 @@ export class BoardApp extends LitElement {
   }
 
   #logOut = async (): Promise<void> => {
-    // If the server does not answer, the member is still logged in, and the menu keeps showing that.
-    await logOut().then(
-      () => this.#session.leave(),
-      () => this.#session.refresh(),
-    );
+    // If the server does not answer, the member is still logged in, and the menu keeps showing that. The calls of
+    // accounts are loaded when somebody needs them, to keep the first page light.
+    await import('../api/account-api.ts')
+      .then(({ logOut }) => logOut())
+      .then(
+        () => this.#session.leave(),
+        () => this.#session.refresh(),
+      );
   };
 
   /** Rejects if the dialog's code cannot be loaded. */
