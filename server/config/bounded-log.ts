@@ -1,16 +1,16 @@
 import pino, { type Level, type LoggerOptions } from 'pino';
 import type { Clock } from '../../shared/clock.ts';
+import { SteadyBudget } from '../base/steady-budget.ts';
 
 /** Lines with the same message: this many at once, then this many a second. The rest is counted. */
-const burst = 100;
-const perSecond = 10;
+const lines = { burst: 100, perSecond: 10 };
 /** Texts of a line that are longer are cut. */
 const maxTextLength = 1_000;
 const maxStackLength = 8_000;
 /** Messages are constant texts of ours; if there are more, they share one bound. */
 const maxMessages = 500;
 
-type Allowance = { left: number; atMs: number; leftOut: number };
+type Allowance = { budget: SteadyBudget; leftOut: number };
 
 /**
  * Bounds the log in size and rate: strangers can cause lines, such as refused calls. Each message has a bound of its own,
@@ -26,21 +26,17 @@ export function boundedLog(
     const key = allowances.has(message) || allowances.size < maxMessages ? message : '';
     let allowance = allowances.get(key);
     if (allowance === undefined)
-      allowances.set(key, (allowance = { left: burst, atMs: clock.monotonic(), leftOut: 0 }));
+      allowances.set(key, (allowance = { budget: new SteadyBudget(lines, clock), leftOut: 0 }));
     return allowance;
   }
 
   /** The number of lines left out before this one; null if this one is left out too. */
   function take(message: string): number | null {
     const allowance = allowanceOf(message);
-    const nowMs = clock.monotonic();
-    allowance.left = Math.min(burst, allowance.left + ((nowMs - allowance.atMs) / 1000) * perSecond);
-    allowance.atMs = nowMs;
-    if (allowance.left < 1) {
+    if (!allowance.budget.spend()) {
       allowance.leftOut += 1;
       return null;
     }
-    allowance.left -= 1;
     const { leftOut } = allowance;
     allowance.leftOut = 0;
     return leftOut;

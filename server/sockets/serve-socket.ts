@@ -1,12 +1,15 @@
+import { SteadyBudget } from '../base/steady-budget.ts';
 import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import type { Clock } from '../../shared/clock.ts';
 import type { FeedMetrics } from '../feed/feed-metrics.ts';
 import type { BoardSocket } from './board-socket.ts';
-import { MessageBudget } from './message-budget.ts';
 import type { Pulses } from './pulses.ts';
 import { forgetHandshake, isHandshakeForgotten } from './socket-internals.ts';
 import type { SocketSessions } from './socket-sessions.ts';
+
+/** A client that comes back from a bad network asks a few times in a row; no client has a reason to ask more. */
+const messages = { burst: 30, perSecond: 5 };
 
 type Options = {
   pulses: Pulses;
@@ -30,7 +33,7 @@ export function serveSocket(socket: BoardSocket, options: Options): void {
   const address = addressOf(socket.request);
   void socketSessions.identify(socket).then(() => forgetHandshake(socket));
 
-  const budget = new MessageBudget(clock);
+  const budget = new SteadyBudget(messages, clock);
   socket.use((_packet, next) => {
     if (budget.spend()) return next();
     // Messages sent before the socket was closed still arrive.
