@@ -17,7 +17,6 @@ import { connectDatabase } from './database/connect.ts';
 import { isReachable } from './database/is-reachable.ts';
 import { setUpDatabase, setUpEvents } from './database/set-up.ts';
 import { createEventBackgroundJobs } from './events/background-jobs.ts';
-import { createDeletionRepository } from './events/deletion-repository.ts';
 import { createEventRepository } from './events/event-repository.ts';
 import { createEventService } from './events/event-service.ts';
 import { createFeedMetrics } from './feed/feed-metrics.ts';
@@ -72,7 +71,6 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     const read = { timeZone };
     const boardRepository = createBoardRepository(db, { timeZone, onOdd: oddBoardReporter(logger) });
     const eventRepository = createEventRepository(db, read);
-    const deletions = createDeletionRepository(db, read);
     const tombstones = createTombstoneRepository(db);
     const registry = new Registry();
     const metrics = createFeedMetrics(registry);
@@ -96,7 +94,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       isCurrent: () => status.live,
     });
     const { boardFor } = boards;
-    const events = createEventService({ events: eventRepository, deletions, boardFor, isMembersName, log });
+    const events = createEventService({ events: eventRepository, boardFor, isMembersName, log });
     const presence = new Presence({ presence: createPresenceRepository(db), logger });
     stops.add(() => presence.stop());
     const here: Presence['at'] = (board) => presence.at(board);

@@ -4,7 +4,6 @@ import type { BoardEvent, WhichDates } from '../../shared/event.ts';
 import { mayDo, needsApproval, type Actor } from '../../shared/policies.ts';
 import { eventNotFound, idTaken } from '../base/problem.ts';
 import type { BoardFor } from '../boards/board-service.ts';
-import type { DeletionRepository } from './deletion-repository.ts';
 import { maxTries, stillToCome, whyRefused, type EventAccess } from './event-access.ts';
 import { fieldsOf, nextVersion } from './event-fields.ts';
 import type { EventRepository } from './event-repository.ts';
@@ -12,13 +11,12 @@ import type { FoundEvent } from './found-event.ts';
 
 type Dependencies = {
   events: EventRepository;
-  deletions: DeletionRepository;
   access: EventAccess;
   boardFor: BoardFor;
   clock: () => Date;
 };
 
-export function createDeleting({ events, deletions, access, boardFor, clock }: Dependencies) {
+export function createDeleting({ events, access, boardFor, clock }: Dependencies) {
   async function deleteAlike(found: FoundEvent, board: Board, actor: Actor | null): Promise<FoundEvent[] | null> {
     let deleted: FoundEvent[] = [];
     const done = await events.writeSeries(found, (others) => {
@@ -55,7 +53,7 @@ export function createDeleting({ events, deletions, access, boardFor, clock }: D
      * those that were deleted in one go with it: all or none. Throws `id_taken` where another event has an id by now.
      */
     async restore(id: string, person: Actor | null, which: WhichDates = 'this'): Promise<BoardEvent> {
-      const deleted = await deletions.find(id, which);
+      const deleted = await events.findDeleted(id, which);
       const asked = deleted.find(({ event }) => event.id === id);
       if (asked === undefined) throw eventNotFound('This event can no longer be restored.');
       const { board, actor } = await boardFor(asked.event.board, person);

@@ -5,8 +5,6 @@ import type { ReadOptions } from './stored-event.ts';
 /** `go` is the same for all that were deleted in one go. Documents of earlier versions have none. */
 type Deletion = { _id: ObjectId; document: Document; deletedAt: Date; go?: ObjectId };
 
-export type DeletionRepository = ReturnType<typeof createDeletionRepository>;
-
 /** Deleted events, for the minutes in which they can be restored; an index removes them after that. */
 export function createDeletionRepository(db: Db, options: ReadOptions) {
   const deletions = db.collection<Deletion>('deletions');

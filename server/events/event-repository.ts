@@ -136,6 +136,8 @@ export function createEventRepository(db: Db, options: ReadOptions) {
       });
     },
 
+    findDeleted: deletions.find,
+
     /**
      * Inserts those whose ids are not there, all or none, and returns their ids. An id that is there was restored a moment
      * ago. Returns null if another event has one of the ids.

@@ -2,7 +2,6 @@ import type { SecurityLog } from '../base/security-log.ts';
 import type { BoardFor } from '../boards/board-service.ts';
 import { createChanging } from './changing.ts';
 import { createDeleting } from './deleting.ts';
-import type { DeletionRepository } from './deletion-repository.ts';
 import { createEventAccess } from './event-access.ts';
 import { createLists } from './event-lists.ts';
 import type { EventRepository } from './event-repository.ts';
@@ -13,7 +12,6 @@ export type EventService = ReturnType<typeof createEventService>;
 
 type Options = {
   events: EventRepository;
-  deletions: DeletionRepository;
   boardFor: BoardFor;
   /** Whether a guest of this name would be taken for a member. */
   isMembersName: (name: string) => Promise<boolean>;

@@ -1,7 +1,6 @@
 import { ObjectId } from 'mongodb';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDeletionRepository } from '../../../server/events/deletion-repository.ts';
 import { createEventRepository } from '../../../server/events/event-repository.ts';
 import { createEventService } from '../../../server/events/event-service.ts';
 import type { Board } from '../../../shared/board.ts';
@@ -317,7 +316,6 @@ describe('the people of a board', () => {
     let now = Date.now();
     const events = createEventService({
       events: createEventRepository(board.database.db, read),
-      deletions: createDeletionRepository(board.database.db, read),
       boardFor: async (_, actor) => ({ board: main, actor: actor === null ? null : { ...actor, removed: false } }),
       isMembersName: async () => false,
       log: { record: () => undefined },
