@@ -48,6 +48,7 @@ const undoSeconds = 10 * 60;
 
 export const deletionIndexes: IndexDescription[] = [
   { name: 'expiry', key: { deletedAt: 1 }, expireAfterSeconds: undoSeconds },
+  { name: 'go', key: { go: 1 }, sparse: true },
 ];
 
 /** How long a calendar says that an event was removed: programs that ask once a week, or were off for the holidays, still see it. */

@@ -3,7 +3,7 @@ import type { BoardEvent, EventPatch, EventReplacement, WhichDates } from '../..
 import { mayModerate, type Actor } from '../../shared/policies.ts';
 import { forbidden } from '../base/problem.ts';
 import { changeAlike } from './change-series.ts';
-import { maxTries, stillToCome, type EventAccess } from './event-access.ts';
+import { maxTries, stillToCome, type CountEvents, type EventAccess } from './event-access.ts';
 import type { EventDocument } from './event-document.ts';
 import {
   checkTimes,
@@ -27,6 +27,7 @@ export function createChanging({ events, access, clock }: Dependencies) {
     person: Actor | null,
     change: (event: BoardEvent, actor: Actor | null) => EventFields,
     operation: 'edit' | 'replace' | 'series',
+    onCount: CountEvents = () => {},
   ): Promise<BoardEvent> {
     for (let tries = 0; tries < maxTries; tries += 1) {
       const { found, board, actor } = await access.findToChange(operation, id, version, person);
@@ -35,7 +36,7 @@ export function createChanging({ events, access, clock }: Dependencies) {
       checkTimes(fields);
       const document = nextVersion(found, fields, clock());
       if (operation === 'series' && event.series !== null) {
-        if (!(await writeAlike(found, document, board, actor))) continue;
+        if (!(await writeAlike(found, document, board, actor, onCount))) continue;
         return eventOf(document);
       }
       const updated = await events.update(found, withoutId(document));
@@ -52,6 +53,7 @@ export function createChanging({ events, access, clock }: Dependencies) {
     document: EventDocument,
     board: Board,
     actor: Actor | null,
+    onCount: CountEvents,
   ): Promise<boolean> {
     let written: FoundEvent[] = [];
     const done = await events.writeSeries(found, (others) => {
@@ -60,6 +62,7 @@ export function createChanging({ events, access, clock }: Dependencies) {
         return fields === null ? [] : [{ found: other, become: withoutId(nextVersion(other, fields, clock())) }];
       });
       const writes: SeriesWrite[] = [{ found, become: withoutId(document) }, ...changed];
+      onCount(writes.length);
       written = writes.map((write) => write.found);
       return writes;
     });
@@ -74,6 +77,7 @@ export function createChanging({ events, access, clock }: Dependencies) {
       patch: EventPatch,
       person: Actor | null,
       which: WhichDates = 'this',
+      onCount?: CountEvents,
     ): Promise<BoardEvent> {
       return edit(
         id,
@@ -86,6 +90,7 @@ export function createChanging({ events, access, clock }: Dependencies) {
           return { ...fieldsOf(event), ...defined(patch) };
         },
         which === 'all' ? 'series' : 'edit',
+        onCount,
       );
     },
 

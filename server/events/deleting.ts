@@ -4,7 +4,7 @@ import type { BoardEvent, WhichDates } from '../../shared/event.ts';
 import { mayDo, needsApproval, type Actor } from '../../shared/policies.ts';
 import { eventNotFound, idTaken } from '../base/problem.ts';
 import type { BoardFor } from '../boards/board-service.ts';
-import { maxTries, stillToCome, whyRefused, type EventAccess } from './event-access.ts';
+import { maxTries, stillToCome, whyRefused, type CountEvents, type EventAccess } from './event-access.ts';
 import { fieldsOf, nextVersion } from './event-fields.ts';
 import type { EventRepository } from './event-repository.ts';
 import type { FoundEvent } from './found-event.ts';
@@ -17,11 +17,17 @@ type Dependencies = {
 };
 
 export function createDeleting({ events, access, boardFor, clock }: Dependencies) {
-  async function deleteAlike(found: FoundEvent, board: Board, actor: Actor | null): Promise<FoundEvent[] | null> {
+  async function deleteAlike(
+    found: FoundEvent,
+    board: Board,
+    actor: Actor | null,
+    onCount: CountEvents,
+  ): Promise<FoundEvent[] | null> {
     let deleted: FoundEvent[] = [];
     const done = await events.writeSeries(found, (others) => {
       const deletedAt = clock();
       deleted = [found, ...stillToCome(others, board, actor, deletedAt)];
+      onCount(deleted.length);
       return deleted.map((one) => ({ found: one, deletedAt }));
     });
     return done ? deleted : null;
@@ -33,13 +39,19 @@ export function createDeleting({ events, access, boardFor, clock }: Dependencies
   }
 
   return {
-    async remove(id: string, version: number, person: Actor | null, which: WhichDates = 'this'): Promise<BoardEvent> {
+    async remove(
+      id: string,
+      version: number,
+      person: Actor | null,
+      which: WhichDates = 'this',
+      onCount: CountEvents = () => {},
+    ): Promise<BoardEvent> {
       const operation = which === 'all' ? 'series' : 'delete';
       for (let tries = 0; tries < maxTries; tries += 1) {
         const { found, board, actor } = await access.findToChange(operation, id, version, person);
         const deleted =
           which === 'all' && found.event.series !== null
-            ? await deleteAlike(found, board, actor)
+            ? await deleteAlike(found, board, actor, onCount)
             : await deleteOne(found);
         if (deleted === null) continue;
         for (const one of deleted) access.recordModeration(actor, one, 'delete');
@@ -52,7 +64,12 @@ export function createDeleting({ events, access, boardFor, clock }: Dependencies
      * Puts back an event that was deleted in the last minutes, with its id and author. With `all` it also puts back
      * those that were deleted in one go with it: all or none. Throws `id_taken` where another event has an id by now.
      */
-    async restore(id: string, person: Actor | null, which: WhichDates = 'this'): Promise<BoardEvent> {
+    async restore(
+      id: string,
+      person: Actor | null,
+      which: WhichDates = 'this',
+      onCount: CountEvents = () => {},
+    ): Promise<BoardEvent> {
       const deleted = await events.findDeleted(id, which);
       const asked = deleted.find(({ event }) => event.id === id);
       if (asked === undefined) throw eventNotFound('This event can no longer be restored.');
@@ -60,6 +77,7 @@ export function createDeleting({ events, access, boardFor, clock }: Dependencies
       const refused = deleted.find(({ owner }) => !mayDo('restore', board, owner, actor));
       if (refused !== undefined)
         throw whyRefused(board, refused.owner, actor, 'Only people who can delete an event can restore it.');
+      onCount(deleted.length);
       const status = needsApproval(board, actor) ? { status: 'pending' as const } : {};
       const back = await events.insertMissing(
         deleted.map((one) => ({

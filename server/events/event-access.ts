@@ -15,6 +15,9 @@ export const removedDetail =
 
 const frozenDetail = 'This board is frozen. Only moderators can change events.';
 
+/** Called with the number of events before they are written. It may be called again when the write is; it may throw. */
+export type CountEvents = (events: number) => void;
+
 export type EventAccess = ReturnType<typeof createEventAccess>;
 
 type Dependencies = {

@@ -5,7 +5,7 @@ import { isOwn, mayPost, needsApproval, type Actor } from '../../shared/policies
 import type { Repeat } from '../../shared/repeat.ts';
 import { boardArchived, forbidden, idTaken, invalidRequest } from '../base/problem.ts';
 import type { BoardFor } from '../boards/board-service.ts';
-import { removedDetail } from './event-access.ts';
+import { removedDetail, type CountEvents } from './event-access.ts';
 import type { EventDocument } from './event-document.ts';
 import { checkTimes, eventOf, withListing, writtenFields } from './event-fields.ts';
 import type { EventRepository } from './event-repository.ts';
@@ -61,7 +61,7 @@ export function createPosting({ events, boardFor, isMembersName, clock }: Depend
       slug: string,
       input: NewEvent,
       author: Author,
-      onCount: (events: number) => void = () => {},
+      onCount: CountEvents = () => {},
     ): Promise<{ event: BoardEvent; created: boolean }> {
       const { board, actor } = await boardFor(slug, author);
       if (!mayPost(board, actor)) throw forbidden(whyClosed(board, actor));

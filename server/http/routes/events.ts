@@ -41,14 +41,14 @@ export function eventRoutes({ events, limits }: { events: EventService; limits: 
       const found = await events.get(params.id, session.author);
       return { status: 200, body: found, headers: versionTag(found.event) };
     },
-    'PATCH /api/events/:id': async ({ params, query, body, version, session }) =>
-      oneEvent(await events.patch(params.id, version, body, session.actor, query.series)),
+    'PATCH /api/events/:id': async ({ params, query, body, version, session, caller }) =>
+      oneEvent(await events.patch(params.id, version, body, session.actor, query.series, limits.changes(caller))),
     'PUT /api/events/:id': async ({ params, body, version, session }) =>
       oneEvent(await events.replace(params.id, version, body, session.actor)),
-    'DELETE /api/events/:id': async ({ params, query, version, session }) =>
-      oneEvent(await events.remove(params.id, version, session.actor, query.series)),
-    'POST /api/events/:id/restore': async ({ params, query, session }) =>
-      oneEvent(await events.restore(params.id, session.actor, query.series)),
+    'DELETE /api/events/:id': async ({ params, query, version, session, caller }) =>
+      oneEvent(await events.remove(params.id, version, session.actor, query.series, limits.changes(caller))),
+    'POST /api/events/:id/restore': async ({ params, query, session, caller }) =>
+      oneEvent(await events.restore(params.id, session.actor, query.series, limits.changes(caller))),
   });
 }
 

@@ -1,5 +1,6 @@
 import { foldName } from '../../accounts/names/name-skeleton.ts';
 import { addressGroup } from '../../base/address-group.ts';
+import type { CountEvents } from '../../events/event-access.ts';
 import { TokenBucket, type TokenBucketRule } from './token-bucket.ts';
 import { tooManyRequests } from '../../base/problem.ts';
 import type { SecurityLog } from '../../base/security-log.ts';
@@ -89,9 +90,22 @@ export class RateLimits {
     this.#guests = { newcomers: scaled(guests.newcomers), furtherDates: scaled(guests.furtherDates) };
   }
 
-  /** For any call that may change something. One that changes several things counts as that many. */
-  write(caller: Caller, count = 1): void {
-    this.#takeAll('write', caller.address, this.#written(caller, count));
+  /** For any call that may change something. */
+  write(caller: Caller): void {
+    this.#takeAll('write', caller.address, this.#written(caller, 1));
+  }
+
+  /**
+   * For a call that changes several events, after the call itself was counted. Call what it returns with their number
+   * before they are written. When the write is tried again, only what is more than before counts.
+   */
+  changes(caller: Caller): CountEvents {
+    let counted = 1;
+    return (events) => {
+      if (events <= counted) return;
+      this.#takeAll('write', caller.address, this.#written(caller, events - counted));
+      counted = events;
+    };
   }
 
   /** For a post that creates so many events, after the call itself was counted. */

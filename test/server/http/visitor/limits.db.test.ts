@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Board } from '../../../../shared/board.ts';
+import type { BoardEvent } from '../../../../shared/event.ts';
 import { joinCodeLetters } from '../../../../shared/board.ts';
 import { TokenBucket } from '../../../../server/http/visitor/token-bucket.ts';
 import { Visitor, type Answer } from '../../../support/board/http-client.ts';
@@ -184,6 +185,25 @@ describe('limits', () => {
     );
     // A class at the same address still gets in.
     await Promise.all(Array.from({ length: 40 }, (_, n) => new Visitor(url).post({ guestName: `Pupil ${n}` })));
+  });
+
+  it('[LIMIT-7] to edit, delete or restore all dates of a series counts as that many changes', async () => {
+    const { url } = await start({ LIMIT_PER_PERSON: '100' });
+    const lena = await member(url, 'Lena');
+    const post = { name: 'Choir', start: '2026-12-01', repeat: { every: 'week', count: 48 } };
+    const series = async (): Promise<BoardEvent> =>
+      (await lena.call('POST', '/api/boards/main/events', { body: post })).body.event;
+    const { id } = await series();
+    const path = `/api/events/${id}?series=all`;
+    const restore = `/api/events/${id}/restore?series=all`;
+    // Each counts as 48 events, of the 200 that are allowed at once.
+    expect((await lena.call('PATCH', path, { body: { place: 'Hall' }, version: 1 })).status).toBe(200);
+    expect((await lena.call('DELETE', path, { version: 2 })).status).toBe(200);
+    expect((await lena.call('POST', restore)).status).toBe(200);
+    expect((await lena.call('PATCH', path, { body: { place: 'Attic' }, version: 3 })).status).toBe(200);
+    tooMany(await lena.call('DELETE', path, { version: 4 }));
+    // One date at a time is refused, too, until the person has waited.
+    tooMany(await lena.call('PATCH', `/api/events/${id}`, { body: { place: 'Yard' }, version: 4 }));
   });
 
   it('[LIMIT-7] guests with a new name cost their address; those who have one do not', async () => {
