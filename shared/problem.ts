@@ -17,6 +17,10 @@ export const problems = {
   board_not_found: { status: 404, meaning: 'There is no such board.' },
   method_not_allowed: { status: 405, meaning: 'The address does not take this method. `Allow` names those it takes.' },
   id_taken: { status: 409, meaning: 'Another event has this id, or had it until it was deleted.' },
+  id_reused: {
+    status: 409,
+    meaning: 'The same author has posted other content under this id. `event` is what became of it.',
+  },
   username_taken: { status: 409, meaning: 'An account has this name, or one that reads like it.' },
   slug_taken: { status: 409, meaning: 'A board has this slug.' },
   version_conflict: { status: 412, meaning: 'The event was changed in the meantime. `event` is the current one.' },
@@ -49,7 +53,7 @@ export const Problem = z.looseObject({
   detail: z.string(),
   code: z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]]),
   errors: z.optional(z.array(FieldError)),
-  /** With `version_conflict`: the event as it is now. */
+  /** With `version_conflict` and `id_reused`: the event as it is now. */
   event: z.optional(BoardEvent),
 });
 export type Problem = z.infer<typeof Problem>;

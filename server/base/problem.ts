@@ -53,6 +53,14 @@ export function idTaken(): ProblemError {
   return new ProblemError('id_taken', 'Another event has this id, or had it until it was deleted. Choose another.');
 }
 
+export function idReused(event: unknown): ProblemError {
+  return new ProblemError(
+    'id_reused',
+    'You have posted something else under this id. Change that event, or post this under another id.',
+    { event },
+  );
+}
+
 export function versionConflict(event: unknown): ProblemError {
   return new ProblemError(
     'version_conflict',

@@ -1,4 +1,3 @@
-import type { Document } from 'mongodb';
 import type { Board } from '../../shared/board.ts';
 import type { BoardEvent, WhichDates } from '../../shared/event.ts';
 import { mayDo, needsApproval, type Actor } from '../../shared/policies.ts';
@@ -8,6 +7,7 @@ import { maxTries, stillToCome, whyRefused, type CountEvents, type EventAccess }
 import { fieldsOf, nextVersion } from './event-fields.ts';
 import type { EventRepository } from './event-repository.ts';
 import type { FoundEvent } from './found-event.ts';
+import { originOf } from './posted-content.ts';
 
 type Dependencies = {
   events: EventRepository;
@@ -82,7 +82,7 @@ export function createDeleting({ events, access, boardFor, clock }: Dependencies
       const back = await events.insertMissing(
         deleted.map((one) => ({
           ...nextVersion(one, { ...fieldsOf(one.event), ...status }, clock()),
-          ...importedOf(one.document),
+          ...originOf(one.document),
         })),
       );
       if (back === null) throw idTaken();
@@ -90,9 +90,4 @@ export function createDeleting({ events, access, boardFor, clock }: Dependencies
       return (await access.find(id, person)).found.event;
     },
   };
-}
-
-/** Where an imported event came from: without it, a later import would take the event for another. */
-function importedOf({ imported }: Document): Document {
-  return imported === undefined ? {} : { imported };
 }

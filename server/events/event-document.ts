@@ -19,6 +19,8 @@ export type EventDocument = Omit<BoardEvent, 'id' | 'startsAt' | 'endsAt' | 'ser
   createdAt: Date;
   updatedAt: Date;
   archived?: boolean;
+  /** A fingerprint of the post that made it; missing if it was not posted, or is a later date of a repeating post. */
+  posted?: string;
   /** Derived, for queries; not part of the event. */
   listing: Listing;
 };

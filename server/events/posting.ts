@@ -3,13 +3,14 @@ import type { Board } from '../../shared/board.ts';
 import type { BoardEvent, NewEvent } from '../../shared/event.ts';
 import { isOwn, mayPost, needsApproval, type Actor } from '../../shared/policies.ts';
 import type { Repeat } from '../../shared/repeat.ts';
-import { boardArchived, forbidden, idTaken, invalidRequest } from '../base/problem.ts';
+import { boardArchived, forbidden, idReused, idTaken, invalidRequest } from '../base/problem.ts';
 import type { BoardFor } from '../boards/board-service.ts';
 import { removedDetail, type CountEvents } from './event-access.ts';
 import type { EventDocument } from './event-document.ts';
 import { checkTimes, eventOf, withListing, writtenFields } from './event-fields.ts';
 import type { EventRepository } from './event-repository.ts';
 import type { StoredEvent } from './stored-event.ts';
+import { isSamePost, postedContent } from './posted-content.ts';
 import { occurrenceId, occurrencesOf, rruleOf } from './occurrences.ts';
 
 /** A person who posts, with the name that is shown beside the event. */
@@ -54,7 +55,8 @@ export function createPosting({ events, boardFor, isMembersName, clock }: Depend
   return {
     /**
      * Posts an event, or all occurrences of a repeating one, and returns the first. `created` is false if the same
-     * author has posted the same id before: then it returns the event that exists. `onCount` is called with the number
+     * author has posted the same before, under the same id: then it returns the event as it is now. Throws `id_reused`
+     * if it was something else. `onCount` is called with the number
      * of events before any is written, and may throw.
      */
     async create(
@@ -74,6 +76,7 @@ export function createPosting({ events, boardFor, isMembersName, clock }: Depend
         return { event: eventOf(documents[0]!), created: true };
       const existing = await events.find(first._id.toHexString());
       if (existing === null || !isOwn(existing.owner, author)) throw idTaken();
+      if (!isSamePost(existing, input, board) || hasOtherName(existing, first, author)) throw idReused(existing.event);
       return { event: existing.event, created: false };
     },
   };
@@ -95,16 +98,23 @@ function newDocument(input: NewEvent, board: Board, author: Author & { waits: bo
     version: 1,
     createdAt: now,
     updatedAt: now,
+    posted: postedContent(input, board.timeZone),
   });
+}
+
+/** Whether a guest posts it under another name than before, on a board that shows names. */
+function hasOtherName({ event, owner }: StoredEvent, { author: { name } }: EventDocument, { key }: Author): boolean {
+  return owner === key && event.author.name !== name && event.author.name !== guestName && name !== guestName;
 }
 
 /** The documents of all occurrences. */
 function repeated(first: EventDocument, repeat: Repeat): EventDocument[] {
   const series = { id: first._id, rule: rruleOf(repeat, first) };
+  const { posted, ...shared } = first;
   return occurrencesOf(first, repeat, first.createdAt).map(({ occurrence, start, end }, index) =>
     withListing({
-      ...first,
-      _id: index === 0 ? first._id : occurrenceId(first._id, occurrence),
+      ...shared,
+      ...(index === 0 ? { _id: first._id, posted } : { _id: occurrenceId(first._id, occurrence) }),
       start,
       end,
       series: { ...series, occurrence },

@@ -27,14 +27,14 @@ export const eventCalls = {
     operationId: 'createEvent',
     tag: 'events',
     summary:
-      'Posts an event, or with `repeat` each of its occurrences. The same id again from the same author returns the existing event.',
+      'Posts an event, or with `repeat` each of its occurrences. The same post again, under the same id by the same author, returns the event that it made.',
     body: NewEvent,
     personal: true,
     answers: {
       201: { description: 'The new event; of a repeating one the first occurrence.', body: OneEvent },
-      200: { description: 'The event that this author has already posted under this id.', body: OneEvent },
+      200: { description: 'The event that this post has made before, as it is now.', body: OneEvent },
     },
-    problems: ['login_required', 'forbidden', 'id_taken'],
+    problems: ['login_required', 'forbidden', 'id_taken', 'id_reused'],
   },
   'GET /api/events/:id': {
     operationId: 'getEvent',
