@@ -26,6 +26,10 @@ export const problems = {
   version_conflict: { status: 412, meaning: 'The event was changed in the meantime. `event` is the current one.' },
   payload_too_large: { status: 413, meaning: 'The body is too large.' },
   unsupported_media_type: { status: 415, meaning: 'The body has another type than this call takes.' },
+  search_too_slow: {
+    status: 422,
+    meaning: 'The search looked at too many events for its time. Narrow it down.',
+  },
   client_too_old: {
     status: 426,
     meaning: 'The server no longer serves the version in `API-Version`. Reload the page.',
@@ -36,7 +40,7 @@ export const problems = {
   unavailable: { status: 503, meaning: 'The server cannot answer at the moment. Try again after `Retry-After`.' },
   busy: {
     status: 503,
-    meaning: 'Too many passwords are being checked, or files imported. Try again after `Retry-After`.',
+    meaning: 'Too many searches, passwords or files are waiting. Try again after `Retry-After`.',
   },
 } as const;
 

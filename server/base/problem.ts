@@ -86,13 +86,20 @@ export function unavailable(cause: unknown): ProblemError {
   );
 }
 
-/** Too much of some expensive work is under way: passwords being checked, files being imported. */
+/** Too much of some expensive work is under way: passwords being checked, files being imported, searches. */
 export function busy(
   detail = 'Many people are logging in at this moment. Please try again in a few seconds.',
 ): ProblemError {
   return new ProblemError('busy', detail, {
     headers: { 'Retry-After': '5' },
   });
+}
+
+export function searchTooSlow(): ProblemError {
+  return new ProblemError(
+    'search_too_slow',
+    'This search takes too long. Narrow it down: use fewer or longer words, or name days.',
+  );
 }
 
 export function tooManyRequests(waitSeconds: number): ProblemError {

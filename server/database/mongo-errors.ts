@@ -17,6 +17,7 @@ import { hasErrorCode } from '../base/error-code.ts';
 const duplicateKey = 11000;
 const namespaceExists = 48;
 const authenticationFailed = 18;
+const maxTimeExpired = 50;
 /** Atlas wraps what its proxy refuses. */
 const atlasError = 8000;
 
@@ -55,6 +56,11 @@ export function isNamespaceExists(error: unknown): boolean {
 /** The user name or the password is wrong. */
 export function isLoginRefused(error: unknown): boolean {
   return hasCode(error, [authenticationFailed, atlasError]);
+}
+
+/** The query took longer than its `maxTimeMS`. */
+export function isOutOfTime(error: unknown): boolean {
+  return hasCode(error, [maxTimeExpired]);
 }
 
 /** A mongod that has just started has not read the configuration of its replica set yet. */

@@ -2,8 +2,9 @@ import type { MyEventsQuery } from '../../shared/account.ts';
 import { EventId, type BoardEvent } from '../../shared/event.ts';
 import type { EventQuery } from '../../shared/event-query.ts';
 import { defaultListLimit } from '../../shared/list-rules.ts';
-import { invalidRequest } from '../base/problem.ts';
+import { invalidRequest, searchTooSlow } from '../base/problem.ts';
 import type { BoardFor } from '../boards/board-service.ts';
+import { isOutOfTime } from '../database/mongo-errors.ts';
 import type { EventRepository } from './event-repository.ts';
 import { decodeCursor, encodeCursor } from './list-cursor.ts';
 
@@ -32,7 +33,9 @@ export function createLists({ events, boardFor }: Dependencies) {
       if (after === null && query.after !== undefined) {
         throw invalidRequest([{ path: 'after', message: 'Is not the `next` of a list in this order.' }]);
       }
-      const page = await events.list(board.slug, query, after);
+      const page = await events.list(board.slug, query, after).catch((error: unknown) => {
+        throw isOutOfTime(error) ? searchTooSlow() : error;
+      });
       return {
         // A listing may be a moment older than its document.
         events: page.events.map(({ event }) => event).filter((event) => event.status === 'live'),

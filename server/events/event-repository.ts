@@ -213,8 +213,8 @@ export function createEventRepository(db: Db, options: ReadOptions) {
     },
 
     async list(board: string, query: EventQuery, after: ListCursor | null): Promise<StoredPage> {
-      const { filter, sort, hint, limit, projection } = listQuery(board, query, after);
-      const documents = await events.find(filter, { sort, hint, limit: limit + 1, projection }).toArray();
+      const { filter, limit, ...how } = listQuery(board, query, after);
+      const documents = await events.find(filter, { ...how, limit: limit + 1 }).toArray();
       const page = documents.slice(0, limit);
       const last = documents.length > limit ? page.at(-1) : undefined;
       return {

@@ -22,6 +22,7 @@ export const eventCalls = {
     summary: 'Finds events of a board, a page at a time.',
     query: EventQuery,
     answers: { 200: page },
+    problems: ['search_too_slow', 'too_many_requests', 'busy'],
   },
   'POST /api/boards/:board/events': {
     operationId: 'createEvent',

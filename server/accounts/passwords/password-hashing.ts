@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { addressGroup } from '../../base/address-group.ts';
 import { busy } from '../../base/problem.ts';
+import { WorkQueue } from '../../base/work-queue.ts';
 
 /**
  * Passwords are stored as `hs256-bcrypt:$2b$12$…`. The part before the colon names the scheme, so that another scheme can
@@ -42,7 +43,7 @@ export function createPasswordHashing({
   cost,
   lanes = Math.max(1, Math.min(3, availableParallelism() - 1)),
 }: HashingOptions) {
-  const queue = new WorkQueue(lanes, maxWaiting);
+  const queue = new WorkQueue(lanes, maxWaiting, busy);
   /** A hash of no password. Comparing with it takes as long as with any other. */
   const nobodys = `$2b$${String(cost).padStart(2, '0')}$${'.'.repeat(53)}`;
 
@@ -67,55 +68,4 @@ export function createPasswordHashing({
 
 function digest(password: string): string {
   return createHmac('sha256', hmacKey).update(password, 'utf8').digest('base64');
-}
-
-/**
- * Runs a bounded number of tasks at a time and lets a bounded number wait. Holders take turns, so that one with many
- * tasks does not keep the others waiting; the tasks of one holder run in the order in which they came.
- */
-export class WorkQueue {
-  readonly #maxWaiting: { each: number; all: number };
-  /** By holder, the one whose turn is next first. */
-  readonly #waiting = new Map<string, (() => void)[]>();
-  #waitingCount = 0;
-  #freeLanes: number;
-
-  constructor(lanes: number, limit: { each: number; all: number }) {
-    this.#freeLanes = lanes;
-    this.#maxWaiting = limit;
-  }
-
-  async run<T>(holder: string, work: () => Promise<T>): Promise<T> {
-    if (this.#freeLanes > 0) this.#freeLanes -= 1;
-    else await this.#turn(holder);
-    try {
-      return await work();
-    } finally {
-      // The lane is handed over, not freed: a task that comes at this moment cannot overtake those that wait.
-      const next = this.#next();
-      if (next === null) this.#freeLanes += 1;
-      else next();
-    }
-  }
-
-  #turn(holder: string): Promise<void> {
-    const own = this.#waiting.get(holder) ?? [];
-    if (own.length >= this.#maxWaiting.each || this.#waitingCount >= this.#maxWaiting.all) throw busy();
-    this.#waitingCount += 1;
-    this.#waiting.set(holder, own);
-    return new Promise((resolve) => own.push(resolve));
-  }
-
-  #next(): (() => void) | null {
-    for (const [holder, own] of this.#waiting) {
-      const first = own.shift();
-      // Set again, the holder comes last.
-      this.#waiting.delete(holder);
-      if (own.length > 0) this.#waiting.set(holder, own);
-      if (first === undefined) continue;
-      this.#waitingCount -= 1;
-      return first;
-    }
-    return null;
-  }
 }

@@ -1,27 +1,36 @@
 import { eventCalls } from '../../../shared/api/events.ts';
 import type { BoardEvent, ListPage } from '../../../shared/event.ts';
 import { encodeJson, type JsonBytes } from '../../base/json-bytes.ts';
+import { addressGroup } from '../../base/address-group.ts';
 import { invalidRequest } from '../../base/problem.ts';
 import type { EventService } from '../../events/event-service.ts';
+import { isSearch } from '../../events/list-query.ts';
 import type { RateLimits } from '../visitor/rate-limits.ts';
 import { implement, type Route } from '../route.ts';
+import { SearchTurns } from '../search-turns.ts';
 import { SharedAnswers } from '../shared-answers.ts';
 
 export function eventRoutes({ events, limits }: { events: EventService; limits: RateLimits }): Route[] {
-  // The same for everyone who may see the board.
+  // The same for everyone who may see the board. Searches are shared within one address, since its limit can refuse them.
   const lists = new SharedAnswers<JsonBytes<ListPage>>();
+  const searches = new SearchTurns(limits);
   return implement(eventCalls, {
     'GET /api/myevents': async ({ query, session }) => ({
       status: 200,
       body: await events.listOwn(`user:${session.requireMember().userId}`, query),
     }),
-    'GET /api/boards/:board/events': async ({ params, query }) => ({
-      status: 200,
-      headers: { 'Content-Type': 'application/json; charset=utf-8' },
-      body: await lists.ask(JSON.stringify([params.board, query]), async () =>
-        encodeJson(await events.list(params.board, query)),
-      ),
-    }),
+    'GET /api/boards/:board/events': async ({ params: { board }, query, caller }) => {
+      const list = async (): Promise<JsonBytes<ListPage>> => encodeJson(await events.list(board, query));
+      return {
+        status: 200,
+        headers: { 'Content-Type': 'application/json; charset=utf-8' },
+        body: isSearch(query)
+          ? await lists.ask(JSON.stringify([board, query, addressGroup(caller.address)]), () =>
+              searches.run(caller, list),
+            )
+          : await lists.ask(JSON.stringify([board, query]), list),
+      };
+    },
     'POST /api/boards/:board/events': async ({ params, body: { guestName, ...input }, session, caller }) => {
       const poster = session.poster(guestName);
       if (poster === null) throw invalidRequest([{ path: 'guestName', message: 'Enter your name.' }]);

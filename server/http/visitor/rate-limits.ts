@@ -41,6 +41,12 @@ const guesses = {
 const joinCodes: TokenBucketRule = { burst: 120, perMinute: 12 };
 
 /**
+ * Milliseconds of searching: a search takes about two for a thousand events. A class finds this much more than it needs,
+ * and a program that searches all day takes a fifth of one core of the database.
+ */
+const searching: TokenBucketRule = { burst: 20_000, perMinute: 12_000 };
+
+/**
  * Guests of one address together, since a program without a cookie is a new guest with each call. Several classes of
  * forty can join at once, and each of them can post a repeating event. Both grow with the limit for an address.
  */
@@ -68,6 +74,7 @@ export class RateLimits {
   readonly #writes: { person: TokenBucket; address: TokenBucket };
   readonly #guests: { newcomers: TokenBucket; furtherDates: TokenBucket };
   readonly #joinCodes = new TokenBucket(joinCodes);
+  readonly #searching = new TokenBucket(searching);
   readonly #signUps = new TokenBucket(signUps);
   readonly #guesses = {
     account: new TokenBucket(guesses.account),
@@ -139,6 +146,13 @@ export class RateLimits {
     const key = addressGroup(address);
     this.#takeAll('join code', address, [{ allowance: this.#joinCodes, key }]);
     return () => this.#joinCodes.giveBack(key);
+  }
+
+  /** Call this before a search, and what it returns with the milliseconds that the search took. */
+  search({ address }: Caller): (tookMs: number) => void {
+    const key = addressGroup(address);
+    this.#takeAll('search', address, [{ allowance: this.#searching, key }]);
+    return (tookMs) => this.#searching.charge(key, tookMs);
   }
 
   signUp({ address }: Caller): void {

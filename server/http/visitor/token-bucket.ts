@@ -43,6 +43,11 @@ export class TokenBucket {
     return 0;
   }
 
+  /** Takes `count` tokens, whatever is left: for what is known only afterwards. */
+  charge(key: string, count: number): void {
+    this.#due.set(key, Math.max(this.#clock(), this.#due.get(key) ?? 0) + count * this.#intervalMs);
+  }
+
   /** Gives back what was taken, if it does not count after all. */
   giveBack(key: string, count = 1): void {
     const dueMs = this.#due.get(key);

@@ -143,6 +143,33 @@ describe('the list', () => {
     }
   });
 
+  it('[LIST-8] a search that takes too long is stopped by the database, and the answer says to narrow it down', async () => {
+    const { db, client, name } = board.database;
+    await db.command({ profile: 2 });
+    await visitor.get('/api/boards/main/events?q=nothing+such&sort=-name');
+    await db.command({ profile: 0 });
+    const [search] = await db
+      .collection('system.profile')
+      .find({ 'command.find': 'events', 'command.sort': { 'listing.name': -1, _id: -1 } })
+      .toArray();
+    expect(search).toMatchObject({ command: { maxTimeMS: 2_000 } });
+    const failPoint = { configureFailPoint: 'failCommand' };
+    const data = { failCommands: ['find'], namespace: `${name}.events`, errorCode: 50 };
+    await client.db('admin').command({ ...failPoint, mode: 'alwaysOn', data });
+    try {
+      const { status, body } = await visitor.get('/api/boards/main/events?q=choir');
+      expect([status, body.code, body.detail]).toEqual([422, 'search_too_slow', expect.stringContaining('Narrow it')]);
+    } finally {
+      await client.db('admin').command({ ...failPoint, mode: 'off' });
+    }
+  });
+
+  it('[LIST-8] the words of a search that are part of another one cost nothing', () => {
+    const words = (q: string): number => listQuery('main', { q }, null).filter.$and?.length ?? 0;
+    expect(words('o '.repeat(90) + 'choir')).toBe(1);
+    expect(words('choir repair choir')).toBe(2);
+  });
+
   it('[LIST-5] pages neither skip nor repeat an event that stayed, while others come and go before, at and after a page’s end', async () => {
     const events = board.database.db.collection('events');
     const random = new Random(5);

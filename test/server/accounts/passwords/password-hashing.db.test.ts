@@ -1,11 +1,9 @@
 import bcrypt from 'bcrypt';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  createPasswordHashing,
-  isUsableHash,
-  WorkQueue,
-} from '../../../../server/accounts/passwords/password-hashing.ts';
+import { createPasswordHashing, isUsableHash } from '../../../../server/accounts/passwords/password-hashing.ts';
+import { busy } from '../../../../server/base/problem.ts';
+import { WorkQueue } from '../../../../server/base/work-queue.ts';
 import { Visitor } from '../../../support/board/http-client.ts';
 import { goodPassword, logIn, member } from '../../../support/board/people.ts';
 import { startBoard, type TestBoard } from '../../../support/board/start-board.ts';
@@ -66,7 +64,7 @@ describe('how passwords are stored', () => {
   });
 
   it('[ACCOUNT-5] a bounded number work and wait, in order; the next is refused and told when to come back', async () => {
-    const queue = new WorkQueue(2, { each: 3, all: 3 });
+    const queue = new WorkQueue(2, { each: 3, all: 3 }, busy);
     const begun: number[] = [];
     const ends: (() => void)[] = [];
     const work = (n: number): Promise<number> =>

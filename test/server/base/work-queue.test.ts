@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
-import { WorkQueue } from '../../../../server/accounts/passwords/password-hashing.ts';
+import { busy } from '../../../server/base/problem.ts';
+import { WorkQueue } from '../../../server/base/work-queue.ts';
 
 it('[LIMIT-9] the hashing queue is fair by address: one with many tasks neither delays nor refuses the others', async () => {
-  const queue = new WorkQueue(1, { each: 4, all: 6 });
+  const queue = new WorkQueue(1, { each: 4, all: 6 }, busy);
   const order: string[] = [];
   const work = (holder: string, name: string): Promise<void> =>
     queue.run(holder, async () => {
