@@ -33,7 +33,7 @@ async function withBoard(work: (browser: Browser, stage: Stage) => Promise<void>
     const logger = pino({ level: 'error' });
     const dataDir = await mkdtemp(join(tmpdir(), 'community-board-screenshots-'));
     stops.push(() => rm(dataDir, { recursive: true, force: true }));
-    const mongod = await startEmbeddedMongod({ dataDir, logger, progress: () => {} });
+    const mongod = await startEmbeddedMongod({ dataDir, database: 'community_board', logger, progress: () => {} });
     stops.push(() => mongod.stop());
     const config = loadConfig({
       PORT: '0',

@@ -42,9 +42,13 @@ async function start(config: Config, logger: Logger): Promise<Running> {
   }
 }
 
-function startOwnMongod({ dataDir }: Config, logger: Logger): ReturnType<typeof startEmbeddedMongod> {
+function startOwnMongod(
+  { dataDir, mongo: { database } }: Config,
+  logger: Logger,
+): ReturnType<typeof startEmbeddedMongod> {
   return startEmbeddedMongod({
     dataDir,
+    database,
     logger,
     progress: showProgress(process.stderr),
     onLost(error) {

@@ -13,13 +13,14 @@ import { ensureMainBoard } from '../boards/main-board.ts';
  * that one, it runs for as long as the command. Throws a `StartError` if there is no database.
  */
 export async function openDatabase(config: Config, logger: Logger): Promise<{ db: Db; close: () => Promise<void> }> {
+  const { database } = config.mongo;
   const there = config.mongo.uri ?? (await runningMongod(config.dataDir));
   const mongod =
     there === null
-      ? await startEmbeddedMongod({ dataDir: config.dataDir, logger, progress: showProgress(process.stderr) })
+      ? await startEmbeddedMongod({ dataDir: config.dataDir, database, logger, progress: showProgress(process.stderr) })
       : null;
   try {
-    const { db, close } = await connectDatabase({ uri: there ?? mongod!.uri, database: config.mongo.database });
+    const { db, close } = await connectDatabase({ uri: there ?? mongod!.uri, database });
     await setUpDatabase(db);
     await ensureMainBoard(db, config.board);
     return {

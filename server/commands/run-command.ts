@@ -7,6 +7,7 @@ import type { Board } from '../../shared/board.ts';
 import { createLogger } from '../config/logger.ts';
 import { StartError } from '../base/start-error.ts';
 import { openDatabase } from './open-database.ts';
+import { printFailure } from './print-failure.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 type Parsed<O extends Options> = ReturnType<typeof parseArgs<{ options: O; allowPositionals: true; strict: true }>>;
@@ -36,13 +37,7 @@ export async function runCommand<O extends Options>({ usage, options, check, run
       await close();
     }
   } catch (error) {
-    const known = error instanceof StartError;
-    process.stderr.write(
-      known
-        ? `${error.message}\n`
-        : `That failed because of an internal error: ${error instanceof Error ? error.stack : String(error)}\n`,
-    );
-    process.exitCode = 1;
+    printFailure(error);
   }
 }
 

@@ -41,7 +41,8 @@ export class DataFolder {
   static async open(dataDir: string): Promise<DataFolder> {
     const folder = new DataFolder(resolve(dataDir));
     try {
-      await mkdir(folder.dbPath, { recursive: true });
+      // A new folder is for its owner only. One that exists keeps its rights: somebody may have set them.
+      await mkdir(folder.dbPath, { recursive: true, mode: 0o700 });
       // Not `access`: for root it says yes to a read-only file system.
       const probe = join(folder.path, `.writable-${process.pid}`);
       await (await open(probe, 'w')).close();
@@ -95,7 +96,9 @@ export class DataFolder {
     const { mongodPid, ...rest } = owner;
     const [server, mongod] = await Promise.all([markProcess(process.pid), markProcess(mongodPid)]);
     const draft = `${this.#ownerFile}.${process.pid}`;
-    await writeFile(draft, `${JSON.stringify({ server, mongod, ...rest } satisfies Owner)}\n`);
+    // A file that is there already would keep its mode.
+    await rm(draft, { force: true });
+    await writeFile(draft, `${JSON.stringify({ server, mongod, ...rest } satisfies Owner)}\n`, { mode: 0o600 });
     await rename(draft, this.#ownerFile);
   }
 }

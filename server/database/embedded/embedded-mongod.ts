@@ -5,11 +5,16 @@ import { DataFolder } from './data-folder.ts';
 import type { Progress } from './fetch-progress.ts';
 import { freePort } from './free-port.ts';
 import { findMongod, type MongodBinary } from './mongod-binary.ts';
+import { MongodAccess } from './mongod-access.ts';
 import { launchMongod, MongodLaunchError, type MongodProcess } from './mongod-process.ts';
-import { makePrimary, replicaSetArgs, replicaSetUri } from './replica-set.ts';
+import { replicaSetArgs } from './replica-set.ts';
+import { setUpMongod } from './set-up-mongod.ts';
 
 export type EmbeddedMongod = {
+  /** With the board's password: never log it. */
   uri: string;
+  /** The same for people who repair something, and for tests: with all rights. */
+  adminUri: string;
   /** Tells later starts on the same folder where this board is found. */
   noteAddress: (address: string) => Promise<void>;
   /** Shuts mongod down cleanly; resolves once it is gone. */
@@ -18,6 +23,8 @@ export type EmbeddedMongod = {
 
 export type EmbeddedMongodOptions = {
   dataDir: string;
+  /** The database that the board has rights on. */
+  database: string;
   logger: Logger;
   progress: Progress;
   /** Told when mongod ended by itself and could not be started again. */
@@ -46,6 +53,9 @@ const boardArgs = [
   'disabled',
   '--setParameter',
   'diagnosticDataCollectionEnabled=false',
+  // The fewest rounds that drivers accept: they slow down guessing, and nobody guesses a random password of 256 bits.
+  '--setParameter',
+  'scramSHA256IterationCount=5000',
   ...(process.platform === 'win32' ? [] : ['--nounixsocket']),
   ...replicaSetArgs,
 ];
@@ -56,12 +66,13 @@ const holderDeadlineMs = 20_000;
 const minUptimeMs = 10_000;
 
 /**
- * Runs the board's own mongod as a one-node replica set on loopback, its data in `dataDir/db`. It ends with this
- * process, also when that is killed; if mongod itself is killed, it is started again on the same port.
+ * Runs the board's own mongod as a one-node replica set on loopback, its data in `dataDir/db`. It asks for a password. It
+ * ends with this process, also when that is killed; if mongod itself is killed, it is started again on the same port.
  * Throws a `StartError` where the folder is in use or cannot be written, or no mongod can be had.
  */
 export async function startEmbeddedMongod({
   dataDir,
+  database,
   logger,
   progress,
   onLost = () => {},
@@ -70,6 +81,7 @@ export async function startEmbeddedMongod({
   const folder = await DataFolder.open(dataDir);
   await folder.refuseIfTaken();
   await folder.endOrphan();
+  const access = await MongodAccess.open(folder.path);
   const former = await folder.owner();
   const binary = await findMongod({ preferred: former?.mongodBinary ?? null, progress });
 
@@ -79,11 +91,14 @@ export async function startEmbeddedMongod({
   let stopping = false;
 
   async function launch(): Promise<MongodProcess> {
-    const launched = await launchOn(folder, binary, port, [...boardArgs, ...args]);
+    const keyFile = await access.fileForMongod();
+    const launched = await launchOn(folder, binary, port, [...boardArgs, '--keyFile', keyFile.path, ...args]).finally(
+      keyFile.remove,
+    );
     port = launched.port;
     try {
       await claim(launched.mongod);
-      await makePrimary(`127.0.0.1:${port}`);
+      await setUpMongod({ address: `127.0.0.1:${port}`, access, database });
       return launched.mongod;
     } catch (error) {
       await launched.mongod.stop();
@@ -111,7 +126,8 @@ export async function startEmbeddedMongod({
 
   keepRunning();
   return {
-    uri: replicaSetUri(`127.0.0.1:${port}`),
+    uri: access.uri('board', `127.0.0.1:${port}`),
+    adminUri: access.uri('board-admin', `127.0.0.1:${port}`),
     async noteAddress(noted) {
       address = noted;
       await claim(mongod);

@@ -1,38 +1,28 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { MongoClient, type Db, type Document } from 'mongodb';
+import type { Db, Document } from 'mongodb';
 import { StartError } from '../../base/start-error.ts';
 import { isNotYetInitialized } from '../mongo-errors.ts';
 
-const replicaSet = 'board';
+export const replicaSet = 'board';
 const primaryDeadlineMs = 30_000;
 
 export const replicaSetArgs = ['--replSet', replicaSet];
-
-export function replicaSetUri(address: string): string {
-  return `mongodb://${address}/?replicaSet=${replicaSet}`;
-}
 
 /**
  * Makes the mongod at `address` the writable primary of its one-node set. It initiates the set on the first start, and
  * reconfigures it if mongod listens at another address than the last time.
  */
-export async function makePrimary(address: string): Promise<void> {
-  const client = await MongoClient.connect(`mongodb://${address}/?directConnection=true`);
-  try {
-    const admin = client.db('admin');
-    const deadline = performance.now() + primaryDeadlineMs;
-    const config: Document | null = await client.db('local').collection('system.replset').findOne();
-    if (config === null)
-      await admin.command({ replSetInitiate: { _id: replicaSet, members: [{ _id: 0, host: address }] } });
-    else if (config.members[0].host !== address) await reconfigure(admin, moved(config, address), deadline);
+export async function makePrimary(admin: Db, local: Db, address: string): Promise<void> {
+  const deadline = performance.now() + primaryDeadlineMs;
+  const config: Document | null = await local.collection('system.replset').findOne();
+  if (config === null)
+    await admin.command({ replSetInitiate: { _id: replicaSet, members: [{ _id: 0, host: address }] } });
+  else if (config.members[0].host !== address) await reconfigure(admin, moved(config, address), deadline);
 
-    while ((await admin.command({ hello: 1 })).isWritablePrimary !== true) {
-      if (performance.now() > deadline)
-        throw new StartError(`The board’s own mongod did not become writable within ${primaryDeadlineMs / 1000} s.`);
-      await delay(10);
-    }
-  } finally {
-    await client.close();
+  while ((await admin.command({ hello: 1 })).isWritablePrimary !== true) {
+    if (performance.now() > deadline)
+      throw new StartError(`The board’s own mongod did not become writable within ${primaryDeadlineMs / 1000} s.`);
+    await delay(10);
   }
 }
 

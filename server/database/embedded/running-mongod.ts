@@ -1,10 +1,14 @@
 import { DataFolder } from './data-folder.ts';
+import { MongodAccess, type MongodUser } from './mongod-access.ts';
 import { isRunning } from './process-mark.ts';
-import { replicaSetUri } from './replica-set.ts';
+import { replicaSet } from './replica-set.ts';
 
-/** The address of the mongod that a running board has on this folder; null where none is known to run there. */
-export async function runningMongod(dataDir: string): Promise<string | null> {
-  const owner = await (await DataFolder.open(dataDir)).owner();
+/** The address of the mongod that a running board has on this folder, with a password; null where none is known to run. */
+export async function runningMongod(dataDir: string, user: MongodUser = 'board'): Promise<string | null> {
+  const folder = await DataFolder.open(dataDir);
+  const owner = await folder.owner();
   if (owner === null || !(await isRunning(owner.server)) || !(await isRunning(owner.mongod))) return null;
-  return replicaSetUri(`127.0.0.1:${owner.mongodPort}`);
+  const address = `127.0.0.1:${owner.mongodPort}`;
+  const access = await MongodAccess.read(folder.path);
+  return access?.uri(user, address) ?? `mongodb://${address}/?replicaSet=${replicaSet}`;
 }

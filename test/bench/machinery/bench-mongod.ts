@@ -22,19 +22,20 @@ export async function startBenchMongod(): Promise<BenchMongod> {
   const dataDir = await mkdtemp(join(tmpdir(), 'community-board-bench-'));
   const mongod = await startEmbeddedMongod({
     dataDir,
+    database: 'bench',
     logger: pino({ level: 'warn' }),
     progress: showProgress(process.stderr),
   });
-  const client = await MongoClient.connect(mongod.uri, { writeConcern: { w: 'majority' } });
+  const client = await MongoClient.connect(mongod.adminUri, { writeConcern: { w: 'majority' } });
   const { version } = await client.db('admin').command({ buildInfo: 1 });
   const { pid } = await client.db('admin').command({ serverStatus: 1 });
   let databases = 0;
   return {
-    uri: mongod.uri,
+    uri: mongod.adminUri,
     client,
     version: String(version),
     cpu: () => cpuTime(Number(pid)),
-    newDatabase: () => ({ uri: mongod.uri, database: `bench_${(databases += 1)}` }),
+    newDatabase: () => ({ uri: mongod.adminUri, database: `bench_${(databases += 1)}` }),
     async stop() {
       await client.close();
       await mongod.stop();

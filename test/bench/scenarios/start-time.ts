@@ -58,9 +58,11 @@ export const startTime: Scenario = {
 };
 
 async function prepare(dataDir: string): Promise<void> {
-  const mongod = await startEmbeddedMongod({ dataDir, logger: pino({ level: 'warn' }), progress: () => {} });
+  const database = 'community_board';
+  const logger = pino({ level: 'warn' });
+  const mongod = await startEmbeddedMongod({ dataDir, database, logger, progress: () => {} });
   const client = await MongoClient.connect(mongod.uri);
-  await insertEvents(client.db('community_board'), 10_000);
+  await insertEvents(client.db(database), 10_000);
   await client.close();
   await mongod.stop();
   // It says that this process, which goes on, works on the folder.

@@ -35,12 +35,14 @@ async function startTestMongod(): Promise<{ uri: string; stop: () => Promise<voi
   // Allows the fail points that some tests set.
   const mongod = await startEmbeddedMongod({
     dataDir,
+    database: 'test',
     logger: pino({ level: 'warn' }),
     progress: showProgress(process.stderr),
     args: ['--setParameter', 'enableTestCommands=1'],
   });
   return {
-    uri: mongod.uri,
+    // Each test has a database of its own.
+    uri: mongod.adminUri,
     async stop() {
       await mongod.stop();
       await rm(dataDir, { recursive: true, force: true });
