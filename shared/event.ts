@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { endProblem } from './local-time.ts';
 import { EventTime, PlannedTime, TimeZone } from './event-time.ts';
 import { Repeat } from './repeat.ts';
+import { Review } from './review.ts';
 import { optionalText, text } from './text.ts';
 
 /** An ObjectId: 24 hex digits. A client can choose it, so that a repeated post is the same post. */
@@ -66,6 +67,8 @@ export const BoardEvent = z.strictObject({
   pinned: z.boolean(),
   /** Null for an event that does not repeat. */
   series: z.nullable(Series),
+  /** Missing for everyone but moderators and the event's author, and before the first review. */
+  review: z.optional(Review),
   version: z.int().check(z.minimum(1)),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),

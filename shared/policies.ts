@@ -38,9 +38,13 @@ export function moderates(actor: Pick<Actor, 'role'> | null): boolean {
   return actor?.role === 'owner' || actor?.role === 'moderator';
 }
 
-/** Whether an event with this `owner` is this person's own. */
+/** The `owner` of the events that are this person's own. */
+export function keysOf({ key, guestKey = null }: Actor): string[] {
+  return guestKey === null ? [key] : [key, guestKey];
+}
+
 export function isOwn(owner: string | null, actor: Actor | null): boolean {
-  return owner !== null && actor !== null && (owner === actor.key || owner === actor.guestKey);
+  return owner !== null && actor !== null && keysOf(actor).includes(owner);
 }
 
 /** What people do with the events of a board. `series`: edit or delete all dates at once. `moderate`: pin, hide or approve. */
@@ -140,7 +144,18 @@ export function mayModerate(actor: Actor | null): boolean {
   return moderates(actor);
 }
 
-/** Whether what this person posts or restores waits until a moderator approves it. */
+/**
+ * Where posts wait for approval: what becomes of what somebody who does not moderate does, by the status of the event.
+ * `pending`: nobody else sees the event until a moderator approves it. `change waits`: the event stays as it is for everyone
+ * until a moderator approves the change. A deletion takes effect at once.
+ */
+export const underApproval = {
+  create: 'pending',
+  restore: 'pending',
+  edit: { live: 'change waits', pending: 'pending', hidden: 'pending' },
+} as const satisfies Record<string, 'pending' | Record<EventStatus, 'pending' | 'change waits'>>;
+
+/** Whether what this person posts, changes or restores waits until a moderator approves it, as `underApproval` says. */
 export function needsApproval({ approval }: Pick<Board, 'approval'>, actor: Pick<Actor, 'role'> | null): boolean {
   return approval && !moderates(actor);
 }
@@ -148,6 +163,11 @@ export function needsApproval({ approval }: Pick<Board, 'approval'>, actor: Pick
 /** Moderators see pending and hidden events, authors their own. */
 export function maySee(event: { status: EventStatus }, owner: string | null, actor: Actor | null): boolean {
   return sightings[event.status] === 'everybody' || moderates(actor) || isOwn(owner, actor);
+}
+
+/** What moderators decided about an event, and the changes of it that wait. */
+export function mayReadReview(owner: string | null, actor: Actor | null): boolean {
+  return moderates(actor) || isOwn(owner, actor);
 }
 
 /** Follows a board as this audience: over HTTP and on a socket. */

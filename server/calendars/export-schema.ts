@@ -35,11 +35,15 @@ type FirstField =
   | 'createdAt'
   | 'updatedAt';
 
+/** A review stays on the board on which it was made. */
+const exportedFields = z.omit(BoardEvent, { review: true }).shape;
+type ExportedFields = typeof exportedFields;
+
 /**
  * Each field that `BoardEvent` got later, with the value that it has in an export from before:
  * `capacity: z._default(BoardEvent.shape.capacity, null)`. So an old export can still be imported.
  */
-const laterFields = {} satisfies Record<Exclude<keyof BoardEvent, FirstField>, z.ZodMiniDefault>;
+const laterFields = {} satisfies Record<Exclude<keyof ExportedFields, FirstField>, z.ZodMiniDefault>;
 
 /** The fields of an event that not everyone can read. A later one needs a default here, for the same reason. */
 const unseen = {
@@ -49,7 +53,7 @@ const unseen = {
 };
 
 /** An event of an export, with all its fields. */
-export const ExportedEvent = z.strictObject({ ...BoardEvent.shape, ...laterFields, ...unseen });
+export const ExportedEvent = z.strictObject({ ...exportedFields, ...laterFields, ...unseen });
 export type ExportedEvent = z.infer<typeof ExportedEvent>;
 
 /** The property of an exported calendar that holds fields which iCalendar does not have. */

@@ -3,19 +3,12 @@ import type { BoardEvent, EventPatch, EventReplacement, WhichDates } from '../..
 import { mayModerate, type Actor } from '../../shared/policies.ts';
 import { forbidden } from '../base/problem.ts';
 import { changeAlike } from './change-series.ts';
-import { maxTries, stillToCome, type CountEvents, type EventAccess } from './event-access.ts';
+import { maxTries, moderatorsOnly, stillToCome, type CountEvents, type EventAccess } from './event-access.ts';
 import type { EventDocument } from './event-document.ts';
-import {
-  checkTimes,
-  eventOf,
-  fieldsOf,
-  nextVersion,
-  withoutId,
-  writtenFields,
-  type EventFields,
-} from './event-fields.ts';
+import { checkTimes, fieldsOf, storedOf, withoutId, writtenFields, type EventFields } from './event-fields.ts';
 import type { EventRepository, SeriesWrite } from './event-repository.ts';
 import type { FoundEvent } from './found-event.ts';
+import { changedDocument, eventToChange } from './review/changed-document.ts';
 
 type Dependencies = { events: EventRepository; access: EventAccess; clock: () => Date };
 
@@ -31,43 +24,48 @@ export function createChanging({ events, access, clock }: Dependencies) {
   ): Promise<BoardEvent> {
     for (let tries = 0; tries < maxTries; tries += 1) {
       const { found, board, actor } = await access.findToChange(operation, id, version, person);
-      const { event } = found;
-      const fields = change(event, actor);
+      const fields = change(eventToChange(found, actor), actor);
       checkTimes(fields);
-      const document = nextVersion(found, fields, clock());
-      if (operation === 'series' && event.series !== null) {
-        if (!(await writeAlike(found, document, board, actor, onCount))) continue;
-        return eventOf(document);
+      if (operation === 'series' && found.event.series !== null) {
+        const written = await writeAlike(found, fields, board, actor, onCount);
+        if (written === null) continue;
+        return access.asSeenBy(storedOf(written), actor);
       }
+      const document = changedDocument(found, fields, { board, actor }, clock());
       const updated = await events.update(found, withoutId(document));
       if (updated === null) continue;
       access.recordModeration(actor, found, 'change');
-      return updated.event;
+      return access.asSeenBy(updated, actor);
     }
     return access.giveUp(id, person);
   }
 
-  /** Writes one occurrence, and what follows for the others. Returns false if somebody has changed this one meanwhile. */
+  /** Writes one occurrence, and what follows for the others. Returns null if somebody has changed this one meanwhile. */
   async function writeAlike(
     found: FoundEvent,
-    document: EventDocument,
+    fields: EventFields,
     board: Board,
     actor: Actor | null,
     onCount: CountEvents,
-  ): Promise<boolean> {
+  ): Promise<EventDocument | null> {
+    const now = clock();
+    const from = eventToChange(found, actor);
+    const become = (one: FoundEvent, to: EventFields): EventDocument => changedDocument(one, to, { board, actor }, now);
+    const document = become(found, fields);
     let written: FoundEvent[] = [];
     const done = await events.writeSeries(found, (others) => {
-      const changed = stillToCome(others, board, actor, clock()).flatMap((other) => {
-        const fields = changeAlike(other.event, found.event, document);
-        return fields === null ? [] : [{ found: other, become: withoutId(nextVersion(other, fields, clock())) }];
+      const changed = stillToCome(others, board, actor, now).flatMap((other) => {
+        const alike = changeAlike(eventToChange(other, actor), from, fields);
+        return alike === null ? [] : [{ found: other, become: withoutId(become(other, alike)) }];
       });
       const writes: SeriesWrite[] = [{ found, become: withoutId(document) }, ...changed];
       onCount(writes.length);
       written = writes.map((write) => write.found);
       return writes;
     });
-    if (done) for (const one of written) access.recordModeration(actor, one, 'change');
-    return done;
+    if (!done) return null;
+    for (const one of written) access.recordModeration(actor, one, 'change');
+    return document;
   }
 
   return {
@@ -85,7 +83,7 @@ export function createChanging({ events, access, clock }: Dependencies) {
         person,
         (event, actor) => {
           if ((patch.pinned !== undefined || patch.status !== undefined) && !mayModerate(actor)) {
-            throw forbidden('Only moderators can pin, hide or approve an event.');
+            throw forbidden(moderatorsOnly);
           }
           return { ...fieldsOf(event), ...defined(patch) };
         },

@@ -1,6 +1,6 @@
 import type { Board } from '../../shared/board.ts';
 import type { BoardEvent, WhichDates } from '../../shared/event.ts';
-import { mayDo, needsApproval, type Actor } from '../../shared/policies.ts';
+import { mayDo, needsApproval, underApproval, type Actor } from '../../shared/policies.ts';
 import { eventNotFound, idTaken } from '../base/problem.ts';
 import type { BoardFor } from '../boards/board-service.ts';
 import { maxTries, stillToCome, whyRefused, type CountEvents, type EventAccess } from './event-access.ts';
@@ -8,6 +8,7 @@ import { fieldsOf, nextVersion } from './event-fields.ts';
 import type { EventRepository } from './event-repository.ts';
 import type { FoundEvent } from './found-event.ts';
 import { originOf } from './posted-content.ts';
+import { eventToChange } from './review/changed-document.ts';
 
 type Dependencies = {
   events: EventRepository;
@@ -78,16 +79,18 @@ export function createDeleting({ events, access, boardFor, clock }: Dependencies
       if (refused !== undefined)
         throw whyRefused(board, refused.owner, actor, 'Only people who can delete an event can restore it.');
       onCount(deleted.length);
-      const status = needsApproval(board, actor) ? { status: 'pending' as const } : {};
+      const waits = needsApproval(board, actor);
       const back = await events.insertMissing(
         deleted.map((one) => ({
-          ...nextVersion(one, { ...fieldsOf(one.event), ...status }, clock()),
+          ...(waits
+            ? nextVersion(one, { ...fieldsOf(eventToChange(one, actor)), status: underApproval.restore }, clock(), null)
+            : nextVersion(one, fieldsOf(one.event), clock())),
           ...originOf(one.document),
         })),
       );
       if (back === null) throw idTaken();
       for (const one of deleted) if (back.has(one.event.id)) access.recordModeration(actor, one, 'restore');
-      return (await access.find(id, person)).found.event;
+      return access.asSeenBy((await access.find(id, person)).found, actor);
     },
   };
 }

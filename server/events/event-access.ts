@@ -1,11 +1,12 @@
 import type { Board } from '../../shared/board.ts';
 import type { BoardEvent } from '../../shared/event.ts';
-import { isOwn, mayDo, maySee, type Actor } from '../../shared/policies.ts';
+import { isOwn, mayDo, mayReadReview, maySee, type Actor } from '../../shared/policies.ts';
 import { boardArchived, eventNotFound, forbidden, ProblemError, versionConflict } from '../base/problem.ts';
 import type { SecurityLog } from '../base/security-log.ts';
 import type { BoardFor } from '../boards/board-service.ts';
 import type { EventRepository } from './event-repository.ts';
 import type { FoundEvent } from './found-event.ts';
+import { withReview, type StoredEvent } from './stored-event.ts';
 
 /** Another program may write at the same moment. A change is then tried again on what that program wrote. */
 export const maxTries = 5;
@@ -41,19 +42,25 @@ export function createEventAccess({ events, boardFor, log }: Dependencies) {
     return { found, board, actor };
   }
 
+  const asSeenBy = (stored: StoredEvent, actor: Actor | null): BoardEvent =>
+    mayReadReview(stored.owner, actor) ? withReview(stored) : stored.event;
+
   return {
     find,
+    asSeenBy,
 
     async findToChange(
-      operation: 'edit' | 'replace' | 'delete' | 'series',
+      operation: 'edit' | 'replace' | 'delete' | 'series' | 'moderate',
       id: string,
       version: number,
       person: Actor | null,
     ): Promise<{ found: FoundEvent; board: Board; actor: Actor | null }> {
       const { found, board, actor } = await find(id, person);
       if (!mayDo(operation, board, found.owner, actor))
-        throw whyRefused(board, found.owner, actor, 'Only the person who posted an event can change or delete it.');
-      if (found.event.version !== version) throw versionConflict(found.event);
+        throw operation === 'moderate'
+          ? whyNotModerated(board)
+          : whyRefused(board, found.owner, actor, 'Only the person who posted an event can change or delete it.');
+      if (found.event.version !== version) throw versionConflict(asSeenBy(found, actor));
       return { found, board, actor };
     },
 
@@ -61,18 +68,16 @@ export function createEventAccess({ events, boardFor, log }: Dependencies) {
       id: string,
       person: Actor | null,
     ): Promise<{ event: BoardEvent; may: { edit: boolean; delete: boolean; moderate: boolean } }> {
-      const {
-        found: { event, owner },
-        board,
-        actor,
-      } = await find(id, person);
-      const may = (operation: 'edit' | 'delete' | 'moderate'): boolean => mayDo(operation, board, owner, actor);
+      const { found, board, actor } = await find(id, person);
+      const may = (operation: 'edit' | 'delete' | 'moderate'): boolean => mayDo(operation, board, found.owner, actor);
+      const event = asSeenBy(found, actor);
       return { event, may: { edit: may('edit'), delete: may('delete'), moderate: may('moderate') } };
     },
 
     /** Throws the conflict of a change that others were faster than on every try. */
     async giveUp(id: string, person: Actor | null): Promise<never> {
-      throw versionConflict((await find(id, person)).found.event);
+      const { found, actor } = await find(id, person);
+      throw versionConflict(asSeenBy(found, actor));
     },
 
     /** Records what somebody does with another person's event. */
@@ -80,6 +85,12 @@ export function createEventAccess({ events, boardFor, log }: Dependencies) {
       if (!isOwn(owner, actor)) log.record('event_moderated', { by: actor?.key ?? null, event_id: event.id, action });
     },
   };
+}
+
+export const moderatorsOnly = 'Only moderators can pin, hide or approve an event.';
+
+export function whyNotModerated(board: Board): ProblemError {
+  return board.archived ? boardArchived() : forbidden(moderatorsOnly);
 }
 
 /** The refusal of a change. `notTheirs` is said where the event is somebody else's. */

@@ -3,6 +3,7 @@ import { EventStatus, type BoardEvent, type Series } from '../../shared/event.ts
 import { endProblem, isAllDay } from '../../shared/local-time.ts';
 import { BoundedMap } from '../../shared/bounded-map.ts';
 import { EventTime, TimeZone } from '../../shared/event-time.ts';
+import { readReview, type ReviewDocument } from './review/review-document.ts';
 import { instantsOf, type Instants } from './event-instants.ts';
 import type { Listing } from './listing.ts';
 import { boardOf, isArchived } from './live-set-query.ts';
@@ -10,12 +11,17 @@ import type { ReadOptions, StoredEvent } from './stored-event.ts';
 import { isTutorialDocument, readTutorialDocument } from './tutorial-document.ts';
 
 /** An event as this program writes it into the collection `events`. */
-export type EventDocument = Omit<BoardEvent, 'id' | 'startsAt' | 'endsAt' | 'series' | 'createdAt' | 'updatedAt'> & {
+export type EventDocument = Omit<
+  BoardEvent,
+  'id' | 'startsAt' | 'endsAt' | 'series' | 'review' | 'createdAt' | 'updatedAt'
+> & {
   _id: ObjectId;
   /** The person who posted it: `guest:<id>` or `user:<id>`. Never on the wire. */
   owner: string | null;
   /** Missing if the event does not repeat. */
   series?: Omit<Series, 'id'> & { id: ObjectId };
+  /** Missing before the first review. Only for moderators and the author. */
+  review?: ReviewDocument;
   createdAt: Date;
   updatedAt: Date;
   archived?: boolean;
@@ -83,7 +89,12 @@ function readNative(fields: Record<string, unknown>, _id: ObjectId, options: Rea
     createdAt: createdAt.toISOString(),
     updatedAt: (readDate(fields.updatedAt) ?? createdAt).toISOString(),
   };
-  return { event, archived: isArchived(fields), owner: typeof fields.owner === 'string' ? fields.owner : null };
+  return {
+    event,
+    archived: isArchived(fields),
+    owner: typeof fields.owner === 'string' ? fields.owner : null,
+    review: readReview(fields.review),
+  };
 }
 
 /** An unknown status counts as hidden: what another program meant to hide stays hidden. */

@@ -8,6 +8,8 @@ import { invalidRequest } from '../base/problem.ts';
 import { readEvent, type EventDocument } from './event-document.ts';
 import { instantsOf, type EventTimes } from './event-instants.ts';
 import type { FoundEvent } from './found-event.ts';
+import { reviewDocument } from './review/review-document.ts';
+import type { StoredEvent } from './stored-event.ts';
 import { listingOf } from './listing.ts';
 
 /** The fields of an event that people decide on. The service knows the rest. */
@@ -35,7 +37,12 @@ export function checkTimes({ start, end, timeZone }: EventTimes): void {
 }
 
 /** The document of an event after these fields were changed. */
-export function nextVersion({ event, owner, archived }: FoundEvent, fields: EventFields, now: Date): EventDocument {
+export function nextVersion(
+  { event, owner, archived, review: before }: FoundEvent,
+  fields: EventFields,
+  now: Date,
+  review = before,
+): EventDocument {
   return withListing({
     ...fields,
     _id: new ObjectId(event.id),
@@ -46,6 +53,7 @@ export function nextVersion({ event, owner, archived }: FoundEvent, fields: Even
     version: event.version + 1,
     createdAt: new Date(event.createdAt),
     updatedAt: now,
+    ...(review === null ? {} : { review: reviewDocument(review) }),
     // An archived event that is moved to a day to come is on the board again.
     ...(archived ? { archived: hasEnded(fields, now) } : {}),
   });
@@ -56,15 +64,13 @@ function hasEnded(times: EventTimes, now: Date): boolean {
 }
 
 export function withListing(fields: Omit<EventDocument, 'listing'>): EventDocument {
-  const stored = readEvent(fields, { timeZone: fields.timeZone });
-  if (stored === null) throw new Error('A document of our own cannot be read as an event.');
-  return { ...fields, listing: listingOf(fields, stored) };
+  return { ...fields, listing: listingOf(fields, storedOf(fields)) };
 }
 
-export function eventOf(document: EventDocument): BoardEvent {
+export function storedOf(document: Omit<EventDocument, 'listing'>): StoredEvent {
   const stored = readEvent(document, { timeZone: document.timeZone });
   if (stored === null) throw new Error('A document of our own cannot be read as an event.');
-  return stored.event;
+  return stored;
 }
 
 export function withoutId({ _id, ...fields }: EventDocument): Omit<EventDocument, '_id'> {

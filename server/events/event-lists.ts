@@ -2,10 +2,12 @@ import type { MyEventsQuery } from '../../shared/account.ts';
 import { EventId, type BoardEvent } from '../../shared/event.ts';
 import type { EventQuery } from '../../shared/event-query.ts';
 import { defaultListLimit } from '../../shared/list-rules.ts';
+import { keysOf, type Actor } from '../../shared/policies.ts';
 import { invalidRequest, searchTooSlow } from '../base/problem.ts';
 import type { BoardFor } from '../boards/board-service.ts';
 import { isOutOfTime } from '../database/mongo-errors.ts';
 import type { EventRepository } from './event-repository.ts';
+import { withReview } from './stored-event.ts';
 import { decodeCursor, encodeCursor } from './list-cursor.ts';
 
 type Dependencies = {
@@ -15,16 +17,16 @@ type Dependencies = {
 
 export function createLists({ events, boardFor }: Dependencies) {
   return {
-    /** The events of one account on all boards, whatever their status, the newest first. */
+    /** A person's own events on all boards, whatever their status, the newest first. */
     async listOwn(
-      key: string,
+      person: Actor,
       { limit = defaultListLimit, after }: MyEventsQuery,
     ): Promise<{ events: BoardEvent[]; next: string | null }> {
       const before = after === undefined ? null : EventId.safeParse(after);
       if (before?.success === false)
         throw invalidRequest([{ path: 'after', message: 'Is not the `next` of this list.' }]);
-      const page = await events.listOwned(key, limit, before?.data ?? null);
-      return { events: page.events.map(({ event }) => event), next: page.next };
+      const page = await events.listOwned(keysOf(person), limit, before?.data ?? null);
+      return { events: page.events.map(withReview), next: page.next };
     },
 
     async list(slug: string, query: EventQuery): Promise<{ events: BoardEvent[]; next: string | null }> {

@@ -7,7 +7,7 @@ import { readEvent, type EventDocument } from './event-document.ts';
 import { readFound, type FoundEvent } from './found-event.ts';
 import type { ReadOptions, StoredEvent } from './stored-event.ts';
 import { GroupedInserts } from './grouped-inserts.ts';
-import { exactly, sameFields } from './exact-match.ts';
+import { exactly, notAList, sameFields } from './exact-match.ts';
 import { boardFilter, boardOf } from './live-set-query.ts';
 import { sourceFields } from './listing.ts';
 import type { ListCursor } from './list-cursor.ts';
@@ -100,7 +100,7 @@ export function createEventRepository(db: Db, options: ReadOptions) {
             const filter = { _id: write.found.document._id as ObjectId };
             return 'deletedAt' in write
               ? { deleteOne: { filter } }
-              : { updateOne: { filter, update: { $set: write.become, $unset: tutorialFields } } };
+              : { updateOne: { filter, update: updateTo(write.become) } };
           }),
           { session },
         );
@@ -119,11 +119,7 @@ export function createEventRepository(db: Db, options: ReadOptions) {
     /** Writes the event over the one that was found. Returns null if that one has changed since, or is gone. */
     async update(found: FoundEvent, fields: Omit<EventDocument, '_id'>): Promise<FoundEvent | null> {
       return read(
-        await events.findOneAndUpdate(
-          unchanged(found.document),
-          { $set: fields, $unset: tutorialFields },
-          { returnDocument: 'after' },
-        ),
+        await events.findOneAndUpdate(unchanged(found.document), updateTo(fields), { returnDocument: 'after' }),
       );
     },
 
@@ -187,13 +183,16 @@ export function createEventRepository(db: Db, options: ReadOptions) {
       await events.deleteMany(boardFilter(board));
     },
 
-    /** All events of one person, on every board and of every status, the newest first. */
+    /** All events of one person, on every board and of every status, the newest first. `owners`: the person's keys. */
     async listOwned(
-      owner: string,
+      owners: string[],
       limit: number,
       beforeId: string | null,
     ): Promise<{ events: StoredEvent[]; next: string | null }> {
-      const filter = { owner: exactly(owner), ...(beforeId === null ? {} : { _id: { $lt: new ObjectId(beforeId) } }) };
+      const filter = {
+        owner: { $in: owners, ...notAList },
+        ...(beforeId === null ? {} : { _id: { $lt: new ObjectId(beforeId) } }),
+      };
       const documents = await events
         .find(filter, { sort: { _id: -1 }, limit: limit + 1, hint: 'owner', projection: { listing: 0 } })
         .toArray();
@@ -225,6 +224,11 @@ export function createEventRepository(db: Db, options: ReadOptions) {
   };
 }
 
+/** A change keeps the fields of other programs, but not those that would count in place of what was written. */
+function updateTo(fields: Omit<EventDocument, '_id'>): Document {
+  return { $set: fields, $unset: { ...tutorialFields, ...(fields.review === undefined ? { review: '' } : {}) } };
+}
+
 function shownOf(board: string, owner: string, after: string | null): Filter<Document & { _id: ObjectId }> {
   return {
     owner: exactly(owner),
@@ -235,7 +239,9 @@ function shownOf(board: string, owner: string, after: string | null): Filter<Doc
 }
 
 /** All that a change of an event writes, whatever its listing is made of. */
-const comparedFields = [...new Set([...sourceFields, ...z.keyof(EventPatch).options, 'version', 'owner', 'series'])];
+const comparedFields = [
+  ...new Set([...sourceFields, ...z.keyof(EventPatch).options, 'version', 'owner', 'series', 'review']),
+];
 
 /** Matches the document only if nobody has written to it since, not even a program that knows no versions. */
 export function unchanged(document: Document): Filter<Document & { _id: ObjectId }> {

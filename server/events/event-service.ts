@@ -7,6 +7,7 @@ import { createLists } from './event-lists.ts';
 import type { EventRepository } from './event-repository.ts';
 import { createHiding } from './hiding.ts';
 import { createPosting } from './posting.ts';
+import { createReviewing } from './review/reviewing.ts';
 
 export type EventService = ReturnType<typeof createEventService>;
 
@@ -28,6 +29,7 @@ export function createEventService({ clock = () => new Date(), ...options }: Opt
     ...createPosting(parts),
     ...createChanging(parts),
     ...createDeleting(parts),
+    ...createReviewing(parts),
     ...createHiding(parts),
     ...createLists(parts),
   };

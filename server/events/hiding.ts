@@ -1,7 +1,6 @@
 import { mayModerate, type Actor } from '../../shared/policies.ts';
-import { boardArchived, forbidden } from '../base/problem.ts';
 import type { BoardFor } from '../boards/board-service.ts';
-import { maxTries, type EventAccess } from './event-access.ts';
+import { maxTries, whyNotModerated, type EventAccess } from './event-access.ts';
 import { fieldsOf, nextVersion, withoutId, type EventFields } from './event-fields.ts';
 import type { EventRepository } from './event-repository.ts';
 import type { FoundEvent } from './found-event.ts';
@@ -43,8 +42,7 @@ export function createHiding({ events, access, boardFor, clock }: Dependencies) 
      */
     async hideOwned(slug: string, owner: string, moderator: Actor | null): Promise<HiddenPosts> {
       const { board, actor } = await boardFor(slug, moderator);
-      if (!mayModerate(actor)) throw forbidden('Only moderators can pin, hide or approve an event.');
-      if (board.archived) throw boardArchived();
+      if (!mayModerate(actor) || board.archived) throw whyNotModerated(board);
       const until = clock().getTime() + hidingMs;
       const count = { hidden: 0, left: 0 };
       for (let after: string | null = null; ;) {

@@ -7,9 +7,9 @@ import { boardArchived, forbidden, idReused, idTaken, invalidRequest } from '../
 import type { BoardFor } from '../boards/board-service.ts';
 import { removedDetail, type CountEvents } from './event-access.ts';
 import type { EventDocument } from './event-document.ts';
-import { checkTimes, eventOf, withListing, writtenFields } from './event-fields.ts';
+import { checkTimes, storedOf, withListing, writtenFields } from './event-fields.ts';
 import type { EventRepository } from './event-repository.ts';
-import type { StoredEvent } from './stored-event.ts';
+import { withReview, type StoredEvent } from './stored-event.ts';
 import { isSamePost, postedContent } from './posted-content.ts';
 import { occurrenceId, occurrencesOf, rruleOf } from './occurrences.ts';
 
@@ -73,11 +73,12 @@ export function createPosting({ events, boardFor, isMembersName, clock }: Depend
       const documents = input.repeat === undefined ? [first] : repeated(first, input.repeat);
       onCount(documents.length);
       if (await insert(documents, { isChosen: input.id !== undefined, author }))
-        return { event: eventOf(documents[0]!), created: true };
+        return { event: storedOf(documents[0]!).event, created: true };
       const existing = await events.find(first._id.toHexString());
       if (existing === null || !isOwn(existing.owner, author)) throw idTaken();
-      if (!isSamePost(existing, input, board) || hasOtherName(existing, first, author)) throw idReused(existing.event);
-      return { event: existing.event, created: false };
+      if (!isSamePost(existing, input, board) || hasOtherName(existing, first, author))
+        throw idReused(withReview(existing));
+      return { event: withReview(existing), created: false };
     },
   };
 }

@@ -1,7 +1,7 @@
 import { Audience } from '../../shared/feed-protocol.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import type { Change } from '../../shared/live-set.ts';
-import type { StoredEvent } from '../events/stored-event.ts';
+import { withReview, type StoredEvent } from '../events/stored-event.ts';
 
 /** One change of one board's live set, as one audience sees it. */
 export type BoardChange = { board: string; audience: Audience; change: Change };
@@ -9,7 +9,8 @@ export type BoardChange = { board: string; audience: Audience; change: Change };
 /** The event as an audience sees it; null where the audience does not see it. */
 export function visibleTo(audience: Audience, stored: StoredEvent | null): BoardEvent | null {
   if (stored === null || stored.archived) return null;
-  return audience === 'moderators' || stored.event.status === 'live' ? stored.event : null;
+  if (audience === 'moderators') return withReview(stored);
+  return stored.event.status === 'live' ? stored.event : null;
 }
 
 /**

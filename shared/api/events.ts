@@ -1,6 +1,7 @@
 import { MyEventsQuery } from '../account.ts';
 import { EventAndRights, EventPatch, EventReplacement, ListPage, NewEvent, OneEvent, SeriesQuery } from '../event.ts';
 import { EventQuery } from '../event-query.ts';
+import { ReviewDecision } from '../review.ts';
 import type { Calls } from './call.ts';
 
 const page = { description: 'One page. Its `next` is the `after` of the following page.', body: ListPage };
@@ -10,7 +11,7 @@ export const eventCalls = {
   'GET /api/myevents': {
     operationId: 'listMyEvents',
     tag: 'events',
-    summary: 'The events of the logged-in person, the newest first, a page at a time.',
+    summary: 'The events of the person who asks, member or guest, the newest first, a page at a time.',
     query: MyEventsQuery,
     personal: true,
     answers: { 200: page },
@@ -76,6 +77,18 @@ export const eventCalls = {
     needsVersion: true,
     personal: true,
     answers: { 200: { description: 'The deleted event.', body: OneEvent } },
+    problems: ['login_required', 'forbidden', 'event_not_found', 'version_conflict'],
+  },
+  'POST /api/events/:id/review': {
+    operationId: 'reviewEvent',
+    tag: 'events',
+    summary:
+      'Approves or rejects the change that waits in the version named in If-Match, or else the event itself, with words for its author. With `series=all` also its other occurrences that wait. For moderators.',
+    query: SeriesQuery,
+    body: ReviewDecision,
+    needsVersion: true,
+    personal: true,
+    answers: { 200: current },
     problems: ['login_required', 'forbidden', 'event_not_found', 'version_conflict'],
   },
   'POST /api/events/:id/restore': {

@@ -17,7 +17,7 @@ export function eventRoutes({ events, limits }: { events: EventService; limits: 
   return implement(eventCalls, {
     'GET /api/myevents': async ({ query, session }) => ({
       status: 200,
-      body: await events.listOwn(`user:${session.requireMember().userId}`, query),
+      body: await events.listOwn(session.requireReader(), query),
     }),
     'GET /api/boards/:board/events': async ({ params: { board }, query, caller }) => {
       const list = async (): Promise<JsonBytes<ListPage>> => encodeJson(await events.list(board, query));
@@ -56,6 +56,8 @@ export function eventRoutes({ events, limits }: { events: EventService; limits: 
       oneEvent(await events.replace(params.id, version, body, session.actor)),
     'DELETE /api/events/:id': async ({ params, query, version, session, caller }) =>
       oneEvent(await events.remove(params.id, version, session.actor, query.series, limits.changes(caller))),
+    'POST /api/events/:id/review': async ({ params, query, body, version, session, caller }) =>
+      oneEvent(await events.review(params.id, version, body, session.actor, query.series, limits.changes(caller))),
     'POST /api/events/:id/restore': async ({ params, query, session, caller }) =>
       oneEvent(await events.restore(params.id, session.actor, query.series, limits.changes(caller))),
   });

@@ -115,9 +115,7 @@ export class RequestSession {
   }
 
   requireMember(): Member {
-    if (this.#member === null)
-      throw this.#hasEnded ? loginRequired('Your session has ended. Log in again.') : loginRequired();
-    return this.#member;
+    return this.#member ?? this.#refuse();
   }
 
   /** The person as limits count them, whatever the address. Null without a cookie. */
@@ -149,6 +147,11 @@ export class RequestSession {
   get actor(): Author | null {
     if (this.#hasEnded) this.requireMember();
     return this.author;
+  }
+
+  /** The person whose events are asked for. Throws where a browser has posted nothing. */
+  requireReader(): Actor {
+    return this.actor ?? this.reader ?? this.#refuse();
   }
 
   /** The author of a post: a member, or a guest with the name of the request or of their last post. */
@@ -192,6 +195,10 @@ export class RequestSession {
     this.#cookies.session.clear(this.#response);
     this.#member = null;
     return before;
+  }
+
+  #refuse(): never {
+    throw this.#hasEnded ? loginRequired('Your session has ended. Log in again.') : loginRequired();
   }
 
   #memberAuthor({ userId, username, role }: Member): Author {

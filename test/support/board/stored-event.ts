@@ -28,5 +28,5 @@ export function boardEvent(overrides: Partial<BoardEvent> = {}): BoardEvent {
 }
 
 export function storedEvent(overrides: Partial<BoardEvent> = {}): StoredEvent {
-  return { event: boardEvent(overrides), archived: false, owner: 'guest:one' };
+  return { event: boardEvent(overrides), archived: false, owner: 'guest:one', review: null };
 }

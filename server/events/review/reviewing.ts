@@ -1,0 +1,71 @@
+import type { BoardEvent, WhichDates } from '../../../shared/event.ts';
+import type { Actor } from '../../../shared/policies.ts';
+import type { Review, ReviewDecision } from '../../../shared/review.ts';
+import { maxTries, type CountEvents, type EventAccess } from '../event-access.ts';
+import type { EventDocument } from '../event-document.ts';
+import { checkTimes, fieldsOf, nextVersion, storedOf, withoutId } from '../event-fields.ts';
+import type { EventRepository } from '../event-repository.ts';
+import type { FoundEvent } from '../found-event.ts';
+import { unchangedDocument } from './changed-document.ts';
+
+type Dependencies = { events: EventRepository; access: EventAccess; clock: () => Date };
+
+export function createReviewing({ events, access, clock }: Dependencies) {
+  return {
+    /**
+     * Decides about a change that waits, or else about the event itself; for moderators. With `all` also about the
+     * other dates of its series that wait in the same way.
+     */
+    async review(
+      id: string,
+      version: number,
+      decision: ReviewDecision,
+      person: Actor | null,
+      which: WhichDates = 'this',
+      onCount: CountEvents = () => {},
+    ): Promise<BoardEvent> {
+      for (let tries = 0; tries < maxTries; tries += 1) {
+        const { found, actor } = await access.findToChange('moderate', id, version, person);
+        const now = clock();
+        let reviewed: FoundEvent[] = [];
+        const document = reviewedDocument(found, decision, now);
+        const done = await events.writeSeries(found, (others) => {
+          reviewed = [found, ...(which === 'all' ? others.filter((other) => waitsAs(found, other)) : [])];
+          onCount(reviewed.length);
+          return reviewed.map((one) => ({ found: one, become: withoutId(reviewedDocument(one, decision, now)) }));
+        });
+        if (!done) continue;
+        for (const one of reviewed) access.recordModeration(actor, one, 'change');
+        return access.asSeenBy(storedOf(document), actor);
+      }
+      return access.giveUp(id, person);
+    },
+  };
+}
+
+function waitsAs(one: FoundEvent, other: FoundEvent): boolean {
+  return one.review?.state === 'waiting' ? other.review?.state === 'waiting' : waits(one) && waits(other);
+}
+
+function waits({ event, review }: FoundEvent): boolean {
+  return event.status === 'pending' && review?.state !== 'waiting';
+}
+
+function reviewedDocument(found: FoundEvent, { outcome, note = null }: ReviewDecision, now: Date): EventDocument {
+  const { event, review } = found;
+  const decided: Review = { state: outcome, note, changes: null, at: now.toISOString() };
+  if (outcome === 'approved' && review?.state === 'waiting') {
+    const fields = { ...fieldsOf(event), ...review.changes };
+    checkTimes(fields);
+    return nextVersion(found, fields, now, decided);
+  }
+  if (review !== null && review.changes !== null && outcome !== 'approved')
+    return unchangedDocument(found, now, { ...decided, changes: review.changes });
+  const status = { approved: 'live', rejected: 'hidden', waiting: 'pending' } as const;
+  return nextVersion(
+    found,
+    { ...fieldsOf(event), status: status[outcome] },
+    now,
+    outcome === 'waiting' ? null : decided,
+  );
+}
