@@ -23,6 +23,7 @@ import { createFeedMetrics } from './feed/feed-metrics.ts';
 import { Feed } from './feed/feed.ts';
 import { unreadableReporter } from './feed/report-unreadable.ts';
 import { StreamStatus } from './feed/stream-status.ts';
+import { limitConnections } from './http/connections.ts';
 import { openHttpServer } from './http/http-server.ts';
 import { readBuild } from './http/pages/read-build.ts';
 import { startHttp } from './http/start-http.ts';
@@ -135,6 +136,10 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     const { socketsPerAddress: maxSocketsPerAddress } = config.limits;
     const server = { httpServer: http.server, ...visitors, maxSocketsPerAddress, build };
     stops.add(serveBoards({ ...server, feed, metrics, logger, clock, boards, presence, sessions }));
+
+    // After Socket.IO, which would keep its own requests from a listener that it finds.
+    const connections = { clock, maxPerAddress: 1_000 + maxSocketsPerAddress, addressOf: visitors.connectionGroupOf };
+    stops.add(limitConnections(http.server, connections));
 
     eventJobs.start();
     return { url: publicUrl ?? http.localUrl, localUrl: http.localUrl, close };

@@ -16,6 +16,7 @@ export const problems = {
   user_not_found: { status: 404, meaning: 'There is no account with this name.' },
   board_not_found: { status: 404, meaning: 'There is no such board.' },
   method_not_allowed: { status: 405, meaning: 'The address does not take this method. `Allow` names those it takes.' },
+  request_timeout: { status: 408, meaning: 'The body did not arrive in time.' },
   id_taken: { status: 409, meaning: 'Another event has this id, or had it until it was deleted.' },
   id_reused: {
     status: 409,

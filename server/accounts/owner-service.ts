@@ -27,6 +27,8 @@ export function createOwnerService(dependencies: AccountDependencies) {
   }
 
   return {
+    assertMayManage,
+
     async list(member: Member): Promise<Account[]> {
       assertMayManage(member);
       return (await users.list()).map(accountOf);

@@ -179,6 +179,12 @@ export function payloadTooLarge(limitBytes: number): ProblemError {
   return new ProblemError('payload_too_large', `The body is larger than ${limit}.`);
 }
 
+export function requestTimeout(): ProblemError {
+  return new ProblemError('request_timeout', 'The body did not arrive in time. Please try again.', {
+    headers: { Connection: 'close' },
+  });
+}
+
 export function invalidJson(): ProblemError {
   return new ProblemError('invalid_json', 'The body is not valid JSON.');
 }

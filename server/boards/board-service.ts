@@ -93,6 +93,12 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
   const requireOwner = (slug: string, actor: Actor | null): Promise<Board> =>
     ifMay(slug, actor, mayManageBoard, 'Only the owner of a board can do this.');
 
+  function requireMaker(actor: Actor | null): Actor {
+    if (actor === null || !mayMakeBoards(creation, actor))
+      throw forbidden(`Only ${makers[creation]} can create boards here.`);
+    return actor;
+  }
+
   async function giveCode(slug: string): Promise<void> {
     for (let tries = 0; tries < maxCodeTries; tries += 1) if (await boards.setCode(slug, drawJoinCode())) return;
     throw new Error('Every code that was drawn is taken.');
@@ -110,6 +116,7 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
     boardFor,
     requireModerator,
     requireOwner,
+    requireMaker,
     reload,
 
     /** A person's role on a board. */
@@ -133,8 +140,7 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
 
     /** Creates a board. The person who creates it owns it. */
     async create({ slug, title, timeZone }: NewBoard, actor: Actor | null): Promise<Board> {
-      if (actor === null || !mayMakeBoards(creation, actor))
-        throw forbidden(`Only ${makers[creation]} can create boards here.`);
+      const { key: owner } = requireMaker(actor);
       const { board: main } = await get('main');
       const made = await boards.insert({
         _id: slug,
@@ -142,7 +148,7 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
         timeZone: timeZone ?? main.timeZone,
         posting: main.openTo,
         approval: false,
-        owner: actor.key,
+        owner,
       });
       if (!made) throw slugTaken();
       await giveCode(slug);

@@ -26,6 +26,7 @@ export function createEventService({ clock = () => new Date(), ...options }: Opt
   const parts = { ...options, access, clock };
   return {
     get: access.get,
+    requireChanging: access.findToChange,
     ...createPosting(parts),
     ...createChanging(parts),
     ...createDeleting(parts),

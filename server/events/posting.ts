@@ -4,7 +4,7 @@ import type { BoardEvent, NewEvent } from '../../shared/event.ts';
 import { isOwn, mayPost, needsApproval, type Actor } from '../../shared/policies.ts';
 import type { Repeat } from '../../shared/repeat.ts';
 import { boardArchived, forbidden, idReused, idTaken, invalidRequest } from '../base/problem.ts';
-import type { BoardFor } from '../boards/board-service.ts';
+import type { BoardFor, OnBoard } from '../boards/board-service.ts';
 import { removedDetail, type CountEvents } from './event-access.ts';
 import type { EventDocument } from './event-document.ts';
 import { checkTimes, storedOf, withListing, writtenFields } from './event-fields.ts';
@@ -52,7 +52,16 @@ export function createPosting({ events, boardFor, isMembersName, clock }: Depend
     return documents.length === 1 ? events.insert(documents[0]!) : events.insertAll(documents);
   }
 
+  async function requirePosting<A extends Actor>(slug: string, person: A | null): Promise<OnBoard<A>> {
+    const here = await boardFor(slug, person);
+    if (!mayPost(here.board, here.actor)) throw forbidden(whyClosed(here.board, here.actor));
+    return here;
+  }
+
   return {
+    /** Throws where this person cannot post on the board now, whatever they post. */
+    requirePosting,
+
     /**
      * Posts an event, or all occurrences of a repeating one, and returns the first. `created` is false if the same
      * author has posted the same before, under the same id: then it returns the event as it is now. Throws `id_reused`
@@ -65,8 +74,7 @@ export function createPosting({ events, boardFor, isMembersName, clock }: Depend
       author: Author,
       onCount: CountEvents = () => {},
     ): Promise<{ event: BoardEvent; created: boolean }> {
-      const { board, actor } = await boardFor(slug, author);
-      if (!mayPost(board, actor)) throw forbidden(whyClosed(board, actor));
+      const { board, actor } = await requirePosting(slug, author);
       await checkName(author);
       const first = newDocument(input, board, { ...author, waits: needsApproval(board, actor) }, clock());
       checkTimes(first);

@@ -3,15 +3,7 @@ import type { Logger } from 'pino';
 import { STATUS_CODES } from 'node:http';
 import { isDatabaseAway } from '../database/mongo-errors.ts';
 import { FeedBehind } from '../feed/feed.ts';
-import {
-  internal,
-  invalidJson,
-  invalidRequest,
-  payloadTooLarge,
-  ProblemError,
-  unavailable,
-  unsupportedMediaType,
-} from '../base/problem.ts';
+import { internal, invalidRequest, ProblemError, unavailable } from '../base/problem.ts';
 import { loggedPath } from './request-log.ts';
 import type { SecurityLog } from '../base/security-log.ts';
 
@@ -45,12 +37,8 @@ function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   // Not an error of ours.
   if (error instanceof FeedBehind || isDatabaseAway(error)) return unavailable(error);
-  const { status, type, limit } = (error ?? {}) as { status?: unknown; type?: unknown; limit?: unknown };
-  if (type === 'entity.too.large') return payloadTooLarge(Number(limit));
-  if (type === 'entity.parse.failed') return invalidJson();
-  if (type === 'encoding.unsupported' || type === 'charset.unsupported')
-    return unsupportedMediaType('Send JSON in UTF-8.');
-  // Refused by Express: a malformed address, an aborted body.
+  const { status } = (error ?? {}) as { status?: unknown };
+  // Refused by Express: a malformed address.
   if (typeof status === 'number' && status >= 400 && status < 500)
     return invalidRequest([{ path: '', message: 'The request is malformed.' }]);
   return internal(error);

@@ -2,6 +2,8 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { contract } from '../../shared/api/contract.ts';
+import { usualBodyBytes } from '../../shared/api/call.ts';
+import { systemClock } from '../../shared/clock.ts';
 import { protocolVersion, serves, versionHeader } from '../../shared/protocol-version.ts';
 import {
   clientTooNew,
@@ -12,8 +14,11 @@ import {
   originForbidden,
   unsupportedMediaType,
 } from '../base/problem.ts';
+import { addressGroup } from '../base/address-group.ts';
+import { encodeJson } from '../base/json-bytes.ts';
 import { nameSender, servingSender, type SecurityLog } from '../base/security-log.ts';
 import type { Sessions } from '../accounts/sessions.ts';
+import { Bodies } from './bodies/bodies.ts';
 import { clientAddress, type TrustProxy } from './visitor/client-address.ts';
 import { answerError } from './errors.ts';
 import { openApiDocument } from './openapi.ts';
@@ -25,6 +30,7 @@ import type { RateLimits } from './visitor/rate-limits.ts';
 import { loggedPath, requestLog } from './request-log.ts';
 import type { Route } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
+import { UnreadAnswers } from './unread-answers.ts';
 import type { ServedSecurely } from './visitor/served-securely.ts';
 import { RequestSession, type SessionCookies } from './visitor/session-cookie.ts';
 
@@ -49,7 +55,9 @@ export type HttpAppOptions = {
   pageAnswer: (request: Request) => Promise<PageAnswer>;
 };
 
-const maxBodyBytes = 100 * 1024;
+/** What all requests together hold. */
+type Bounds = { bodies: Bodies; answers: UnreadAnswers };
+
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export function createHttpApp(options: HttpAppOptions): Express {
@@ -61,7 +69,10 @@ export function createHttpApp(options: HttpAppOptions): Express {
   // Routes set their own ETag: an event's version, a snapshot's position.
   app.set('etag', false);
 
-  app.use((request, _response, next) => servingSender(clientAddress(request, trust), next));
+  app.use((request, _response, next) => {
+    // Of a connection that was cut off, the requests that had arrived still come.
+    if (!request.socket.destroyed) servingSender(clientAddress(request, trust), next);
+  });
   app.use(requestLog(logger));
   app.use(securityHeaders(isSecure));
   app.get('/healthz', (_request, response) => {
@@ -80,14 +91,9 @@ export function createHttpApp(options: HttpAppOptions): Express {
     response.type(registry.contentType).send(await registry.metrics());
   });
 
-  app.use(
-    '/api',
-    checkVersion,
-    refuseForeignOrigins(originPolicy, log, trust),
-    refuseOtherContent(routes),
-    express.json({ limit: maxBodyBytes, strict: true, inflate: false, type: 'application/json' }),
-  );
-  for (const route of routes) app[route.method](route.path, runRoute(route, options));
+  app.use('/api', checkVersion, refuseForeignOrigins(originPolicy, log, trust), refuseOtherContent(routes));
+  const bounds = { bodies: new Bodies(systemClock), answers: new UnreadAnswers() };
+  for (const route of routes) app[route.method](route.path, runRoute(route, bounds, options));
   const description = openApiDocument(contract);
   app.get('/api/openapi.json', (_request, response) => {
     response.json(description);
@@ -102,10 +108,9 @@ export function createHttpApp(options: HttpAppOptions): Express {
   return app;
 }
 
-function runRoute(route: Route, { cookies, sessions, limits, trust }: HttpAppOptions) {
-  const { upload } = route.call;
-  const readFile =
-    upload === undefined ? null : express.raw({ type: upload.type, limit: upload.maxBytes, inflate: false });
+function runRoute(route: Route, { bodies, answers }: Bounds, { cookies, sessions, limits, trust }: HttpAppOptions) {
+  const { upload, bodyBytes = usualBodyBytes } = route.call;
+  const rule = { maxBytes: upload?.maxBytes ?? bodyBytes, isFile: upload !== undefined };
   return async (request: Request, response: Response): Promise<void> => {
     const session = await RequestSession.open(request, response, cookies, sessions);
     nameSender(session.person);
@@ -115,19 +120,13 @@ function runRoute(route: Route, { cookies, sessions, limits, trust }: HttpAppOpt
       status,
       body,
       headers = {},
-    } = await route.run(request, session, caller, async () => {
-      await new Promise<void>((resolve, reject) => {
-        if (readFile === null) return resolve();
-        readFile(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error as Error)));
-      });
-      return request.body as unknown;
-    });
+    } = await route.run(request, session, caller, () => bodies.receive(request, addressGroup(caller.address), rule));
     response.status(status);
     if (route.call.personal === true) response.set('Cache-Control', 'no-store');
-    response.set(headers);
-    if (body === undefined) response.end();
-    else if (Buffer.isBuffer(body)) response.end(body);
-    else response.json(body);
+    if (body === undefined) return void response.set(headers).end();
+    const isJson = !Buffer.isBuffer(body);
+    response.set(isJson ? { 'Content-Type': 'application/json; charset=utf-8', ...headers } : headers);
+    answers.send(response, isJson ? encodeJson(body) : body, addressGroup(caller.address));
   };
 }
 

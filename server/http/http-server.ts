@@ -5,6 +5,13 @@ import { StartError } from '../base/start-error.ts';
 /** Grace period at shutdown, for open requests and for sockets that say goodbye. */
 const closeGraceMs = 1_500;
 
+/** A request's head comes at once, also from a phone with a bad connection. */
+const headersTimeoutMs = 15_000;
+/** The whole request. The longest is a file, which pages send for as long; other bodies have a deadline of their own. */
+const requestTimeoutMs = 180_000;
+/** How often both are looked at. */
+const checkIntervalMs = 5_000;
+
 export type HttpServer = {
   server: Server;
   /** Where this process listens. Behind a proxy, people use another address. */
@@ -18,7 +25,14 @@ export type HttpServer = {
 
 /** Listens on the port. Throws a `StartError` that names the setting to change where that is not possible. */
 export async function openHttpServer({ host, port }: { host: string | null; port: number }): Promise<HttpServer> {
-  const server = createServer(answerNotYet);
+  const server = createServer(
+    {
+      headersTimeout: headersTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: checkIntervalMs,
+    },
+    answerNotYet,
+  );
   const cutConnections = trackConnections(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explainListenError(error, port, host)));

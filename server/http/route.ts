@@ -14,6 +14,7 @@ import type {
 import { EventId, Slug } from '../../shared/event.ts';
 import type { JsonBytes } from '../base/json-bytes.ts';
 import { boardNotFound, invalidId, invalidRequest, preconditionRequired } from '../base/problem.ts';
+import { readJson } from './bodies/read-json.ts';
 import type { Caller } from './visitor/rate-limits.ts';
 import type { RequestSession } from './visitor/session-cookie.ts';
 
@@ -21,11 +22,17 @@ import type { RequestSession } from './visitor/session-cookie.ts';
 export type RouteRequest<Name, C extends Call> = {
   params: ParamsOf<Name>;
   query: QueryOf<C>;
-  body: ReadBodyOf<C>;
   /** The version in `If-Match`. */
   version: C extends { needsVersion: true } ? number : undefined;
-  /** Receives the file. Call it only when the person may send one: until then nothing of it is held. */
-  receive: C extends { upload: object } ? () => Promise<unknown> : undefined;
+  /**
+   * Receives the body, checked by its schema, or the file. Call it only when all is checked that can be without it, such
+   * as whether this person may make the call: until then nothing of it is held.
+   */
+  receive: C extends { upload: object }
+    ? () => Promise<Buffer>
+    : C extends { body: Schema }
+      ? () => Promise<ReadBodyOf<C>>
+      : undefined;
   session: RequestSession;
   /** For limits and the log. */
   caller: Caller;
@@ -58,7 +65,7 @@ export type Route = {
     request: Request,
     session: RequestSession,
     caller: Caller,
-    receive: () => Promise<unknown>,
+    receive: () => Promise<Buffer>,
   ) => Promise<{ status: number; body?: unknown; headers?: Record<string, string> }>;
 };
 
@@ -79,14 +86,23 @@ export function implement<C extends Calls>(calls: C, handlers: NoInfer<Handlers<
           params: readParams(request),
           version: call.needsVersion === true ? readIfMatch(request) : undefined,
           query: call.query === undefined ? undefined : parse(call.query, request.query),
-          body: call.body === undefined ? undefined : parse(call.body, request.body ?? {}),
-          receive: call.upload === undefined ? undefined : receive,
+          receive: receiverOf(call, request, receive),
           session,
           caller,
           request,
         }),
     };
   });
+}
+
+function receiverOf(
+  { body, upload }: Call,
+  request: Request,
+  receive: () => Promise<Buffer>,
+): (() => Promise<unknown>) | undefined {
+  if (upload !== undefined) return receive;
+  if (body === undefined) return undefined;
+  return async () => parse(body, readJson(await receive(), request.get('content-type') ?? ''));
 }
 
 function readParams(request: Request): Record<string, string> {

@@ -42,6 +42,8 @@ export const boardPeopleCalls = {
     tag: 'people',
     summary: 'Sets the moderators of this board. For its owner.',
     body: Moderators,
+    // Fifty names.
+    bodyBytes: 32 * 1024,
     answers: { 204: { description: 'They moderate the board from now on, on every server.' } },
     problems: ['login_required', 'forbidden'],
   },

@@ -8,6 +8,9 @@ import type { ProblemCode } from '../problem.ts';
  */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+/** Enough for two texts of 200 characters, however they are escaped, and for their names. */
+export const usualBodyBytes = 8 * 1024;
+
 /** A call's name is its method and path, with parameters as Express writes them: `GET /api/events/:id`. */
 export type CallName = `${Method} /${string}`;
 
@@ -22,6 +25,8 @@ export type Call = {
   query?: Schema;
   /** JSON. */
   body?: Schema;
+  /** Where the largest body is more than `usualBodyBytes`. */
+  bodyBytes?: number;
   /** A file of this type instead of JSON. */
   upload?: { type: string; maxBytes: number };
   /** Changes an event: `If-Match` names the version that the caller has seen. */

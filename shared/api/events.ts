@@ -5,6 +5,8 @@ import { ReviewDecision } from '../review.ts';
 import type { Calls } from './call.ts';
 
 const page = { description: 'One page. Its `next` is the `after` of the following page.', body: ListPage };
+/** All texts of an event at their longest, each character escaped (`\\uXXXX\\uXXXX`). */
+const bodyBytes = 40 * 1024;
 const current = { description: 'The event as it is now.', body: OneEvent };
 
 export const eventCalls = {
@@ -31,6 +33,7 @@ export const eventCalls = {
     summary:
       'Posts an event, or with `repeat` each of its occurrences. The same post again, under the same id by the same author, returns the event that it made.',
     body: NewEvent,
+    bodyBytes,
     personal: true,
     answers: {
       201: { description: 'The new event; of a repeating one the first occurrence.', body: OneEvent },
@@ -53,6 +56,7 @@ export const eventCalls = {
       'Changes some fields of the version named in If-Match. With `series=all` also of its other occurrences that are still to come.',
     query: SeriesQuery,
     body: EventPatch,
+    bodyBytes,
     needsVersion: true,
     personal: true,
     answers: { 200: current },
@@ -63,6 +67,7 @@ export const eventCalls = {
     tag: 'events',
     summary: 'Replaces the version named in If-Match as a whole.',
     body: EventReplacement,
+    bodyBytes,
     needsVersion: true,
     personal: true,
     answers: { 200: current },

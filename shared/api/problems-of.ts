@@ -17,7 +17,9 @@ export function problemsOf(name: string, { query, body, upload, needsVersion, pr
   add(/\/:id\b/.test(name), 'invalid_id');
   add(needsVersion === true, 'precondition_required', 'invalid_request');
   add(body !== undefined, 'invalid_json');
-  add(body !== undefined || upload !== undefined, 'payload_too_large', 'unsupported_media_type');
+  add(body !== undefined || upload !== undefined, 'payload_too_large', 'unsupported_media_type', 'request_timeout');
+  // While the bodies that are under way are too many.
+  add(body !== undefined, 'busy');
   add(!safeMethods.has(name.split(' ')[0] ?? ''), 'origin_forbidden', 'too_many_requests');
   add(true, 'internal', 'unavailable');
   return [...codes];

@@ -27,13 +27,14 @@ export function accountRoutes({ accounts, limits, log }: AccountRoutesOptions): 
       await session.identify();
       return { status: 200, body: session.view };
     },
-    'POST /api/signup': async ({ body, session, caller }) => {
+    'POST /api/signup': async ({ receive, session, caller }) => {
       limits.signUp(caller);
-      const account = await accounts.signUp(body, caller);
+      const account = await accounts.signUp(await receive(), caller);
       await session.logIn(account);
       return { status: 201, body: oneUser(account) };
     },
-    'POST /api/login': async ({ body, session, caller }) => {
+    'POST /api/login': async ({ receive, session, caller }) => {
+      const body = await receive();
       const account = await withPassword(caller, body.username, () => accounts.logIn(body, caller));
       await session.logIn(account);
       return { status: 200, body: oneUser(account) };
@@ -48,14 +49,16 @@ export function accountRoutes({ accounts, limits, log }: AccountRoutesOptions): 
       await session.logOut();
       return { status: 204 };
     },
-    'POST /api/password': async ({ body, session, caller }) => {
+    'POST /api/password': async ({ receive, session, caller }) => {
       const member = session.requireMember();
+      const body = await receive();
       const account = await withPassword(caller, member.username, () => accounts.changePassword(member, body, caller));
       await session.logIn(account);
       return { status: 204 };
     },
-    'DELETE /api/account': async ({ body, session, caller }) => {
+    'DELETE /api/account': async ({ receive, session, caller }) => {
       const member = session.requireMember();
+      const body = await receive();
       await withPassword(caller, member.username, () => accounts.remove(member, body, caller));
       await session.logOut();
       return { status: 204 };

@@ -45,7 +45,7 @@ export function allRoutes(services: RoutedServices): Route[] {
     ...userRoutes(services.management),
     ...joinRoutes(services),
     ...screenRoutes(services),
-    ...boardPeopleRoutes(services.boardPeople),
+    ...boardPeopleRoutes(services),
     ...boardRoutes({ ...services, snapshot: (board, audience) => snapshots.get(board, audience) }),
     ...importRoutes(services),
     ...calendarRoutes({ ...services, publicSnapshot: (board) => feed.snapshot(board, 'public') }),

@@ -21,16 +21,18 @@ export function boardRoutes({ boards, snapshot }: BoardRoutesOptions): Route[] {
       session.requireMember();
       return { status: 200, body: await boards.list(session.actor) };
     },
-    'POST /api/boards': async ({ body, session }) => {
-      const board = await boards.create(body, session.actor);
+    'POST /api/boards': async ({ receive, session }) => {
+      boards.requireMaker(session.actor);
+      const board = await boards.create(await receive(), session.actor);
       return { status: 201, body: { board }, headers: { Location: `/api/boards/${board.slug}` } };
     },
-    'PATCH /api/boards/:board': async ({ params, body, session }) => ({
-      status: 200,
-      body: { board: await boards.change(params.board, body, session.actor) },
-    }),
-    'DELETE /api/boards/:board': async ({ params, body, session }) => {
-      await boards.delete(params.board, body.confirm, session.actor);
+    'PATCH /api/boards/:board': async ({ params, receive, session }) => {
+      await boards.requireModerator(params.board, session.actor);
+      return { status: 200, body: { board: await boards.change(params.board, await receive(), session.actor) } };
+    },
+    'DELETE /api/boards/:board': async ({ params, receive, session }) => {
+      await boards.requireOwner(params.board, session.actor);
+      await boards.delete(params.board, (await receive()).confirm, session.actor);
       return { status: 204 };
     },
     'POST /api/boards/:board/join-code': async ({ params, session }) => ({

@@ -31,7 +31,9 @@ export function eventRoutes({ events, limits }: { events: EventService; limits: 
           : await lists.ask(JSON.stringify([board, query]), list),
       };
     },
-    'POST /api/boards/:board/events': async ({ params, body: { guestName, ...input }, session, caller }) => {
+    'POST /api/boards/:board/events': async ({ params, receive, session, caller }) => {
+      await events.requirePosting(params.board, session.reader);
+      const { guestName, ...input } = await receive();
       const poster = session.poster(guestName);
       if (poster === null) throw invalidRequest([{ path: 'guestName', message: 'Enter your name.' }]);
       const { isNewcomer, person } = session;
@@ -50,14 +52,22 @@ export function eventRoutes({ events, limits }: { events: EventService; limits: 
       const found = await events.get(params.id, session.author);
       return { status: 200, body: found, headers: versionTag(found.event) };
     },
-    'PATCH /api/events/:id': async ({ params, query, body, version, session, caller }) =>
-      oneEvent(await events.patch(params.id, version, body, session.actor, query.series, limits.changes(caller))),
-    'PUT /api/events/:id': async ({ params, body, version, session }) =>
-      oneEvent(await events.replace(params.id, version, body, session.actor)),
+    'PATCH /api/events/:id': async ({ params: { id }, query, receive, version, session, caller }) => {
+      await events.requireChanging(query.series === 'all' ? 'series' : 'edit', id, version, session.actor);
+      const patch = await receive();
+      return oneEvent(await events.patch(id, version, patch, session.actor, query.series, limits.changes(caller)));
+    },
+    'PUT /api/events/:id': async ({ params: { id }, receive, version, session }) => {
+      await events.requireChanging('replace', id, version, session.actor);
+      return oneEvent(await events.replace(id, version, await receive(), session.actor));
+    },
     'DELETE /api/events/:id': async ({ params, query, version, session, caller }) =>
       oneEvent(await events.remove(params.id, version, session.actor, query.series, limits.changes(caller))),
-    'POST /api/events/:id/review': async ({ params, query, body, version, session, caller }) =>
-      oneEvent(await events.review(params.id, version, body, session.actor, query.series, limits.changes(caller))),
+    'POST /api/events/:id/review': async ({ params: { id }, query, receive, version, session, caller }) => {
+      await events.requireChanging('moderate', id, version, session.actor);
+      const decision = await receive();
+      return oneEvent(await events.review(id, version, decision, session.actor, query.series, limits.changes(caller)));
+    },
     'POST /api/events/:id/restore': async ({ params, query, session, caller }) =>
       oneEvent(await events.restore(params.id, session.actor, query.series, limits.changes(caller))),
   });

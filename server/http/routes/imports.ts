@@ -25,7 +25,7 @@ export function importRoutes({ boards, importer }: { boards: BoardService; impor
       if (leave === null)
         throw busy('Other calendars are being imported at this moment. Please try again in a few seconds.');
       try {
-        const { events, skipped } = await readCalendarAside(fileOf(await receive()), {
+        const { events, skipped } = await readCalendarAside(await receive(), {
           timeZone: board.timeZone,
           now: new Date(),
           trusted: false,
@@ -42,12 +42,6 @@ export function importRoutes({ boards, importer }: { boards: BoardService; impor
       }
     },
   });
-}
-
-function fileOf(body: unknown): Uint8Array {
-  if (!Buffer.isBuffer(body))
-    throw invalidRequest([{ path: '', message: 'Send the file as it is, with Content-Type: text/calendar.' }]);
-  return body;
 }
 
 function shortened(skipped: ImportOutcome['skipped']): ImportOutcome['skipped'] {

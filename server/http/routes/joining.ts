@@ -17,7 +17,8 @@ export function joinRoutes({ boards, isMembersName, limits }: JoiningOptions): R
       wasRight();
       return { status: 200, body: { board } };
     },
-    'POST /api/guest': async ({ body: { name }, session, caller }) => {
+    'POST /api/guest': async ({ receive, session, caller }) => {
+      const { name } = await receive();
       if (session.member === null && (await isMembersName(name))) {
         throw invalidRequest([
           { path: 'name', message: 'A member has this name or one that looks like it. Choose another, or log in.' },

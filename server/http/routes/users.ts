@@ -8,16 +8,21 @@ export function userRoutes(owner: OwnerService): Route[] {
       status: 200,
       body: { users: await owner.list(session.requireMember()) },
     }),
-    'PATCH /api/users/:username': async ({ params, body, session }) => ({
-      status: 200,
-      body: { user: await owner.setRole(session.requireMember(), params.username, body) },
-    }),
-    'POST /api/users/:username/password': async ({ params, body, session, caller }) => {
-      await owner.setPassword(session.requireMember(), params.username, body.next, caller.address);
+    'PATCH /api/users/:username': async ({ params, receive, session }) => {
+      const member = session.requireMember();
+      owner.assertMayManage(member);
+      return { status: 200, body: { user: await owner.setRole(member, params.username, await receive()) } };
+    },
+    'POST /api/users/:username/password': async ({ params, receive, session, caller }) => {
+      const member = session.requireMember();
+      owner.assertMayManage(member);
+      await owner.setPassword(member, params.username, (await receive()).next, caller.address);
       return { status: 204 };
     },
-    'DELETE /api/users/:username': async ({ params, body, session }) => {
-      await owner.close(session.requireMember(), params.username, body.events ?? 'keep');
+    'DELETE /api/users/:username': async ({ params, receive, session }) => {
+      const member = session.requireMember();
+      owner.assertMayManage(member);
+      await owner.close(member, params.username, (await receive()).events ?? 'keep');
       return { status: 204 };
     },
   });

@@ -20,6 +20,10 @@ export function clientAddress(request: IncomingMessage, trust: TrustProxy): stri
   // A closed socket has no address.
   const address: string | undefined = proxyAddr(request, trust);
   if (address === undefined) return '';
-  // `::ffff:192.0.2.1` is `192.0.2.1`. A proxy may also write something that is no address.
+  return plainAddress(address);
+}
+
+/** `::ffff:192.0.2.1` is `192.0.2.1`. A proxy may also write something that is no address. */
+export function plainAddress(address: string): string {
   return ipaddr.isValid(address) ? ipaddr.process(address).toString() : address;
 }

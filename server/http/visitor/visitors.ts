@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Visitor } from '../../moderation/presence.ts';
 import { addressGroup } from '../../base/address-group.ts';
-import { clientAddress, trustProxy, type TrustProxy } from './client-address.ts';
+import { clientAddress, plainAddress, trustProxy, type TrustProxy } from './client-address.ts';
 import { createOriginPolicy, type OriginPolicy } from './origin.ts';
 import { servedSecurely, type ServedSecurely } from './served-securely.ts';
 import { sessionCookies, visitorIn, type SessionCookies } from './session-cookie.ts';
@@ -23,6 +24,8 @@ export type Visitors = {
   addressOf: (request: IncomingMessage) => string;
   /** The address by which visitors are limited: a /64 of IPv6 is one. */
   addressGroupOf: (request: IncomingMessage) => string;
+  /** The same for a connection, before its first request; null for a trusted proxy, which sends everybody's. */
+  connectionGroupOf: (socket: Socket) => string | null;
   visitorIn: (request: IncomingMessage) => Promise<Visitor>;
 };
 
@@ -38,6 +41,8 @@ export function createVisitors(options: Options): Visitors {
     cookies,
     addressOf: (request) => clientAddress(request, trust),
     addressGroupOf: (request) => addressGroup(clientAddress(request, trust)),
+    connectionGroupOf: ({ remoteAddress = '' }) =>
+      trust(remoteAddress, 0) ? null : addressGroup(plainAddress(remoteAddress)),
     visitorIn: (request) => visitorIn(request, cookies),
   };
 }

@@ -140,7 +140,8 @@ describe('HTTP', () => {
       [{ raw: '{"name":' }, 400, 'invalid_json'],
       [{ raw: JSON.stringify({ name: 'x'.repeat(200_000) }) }, 413, 'payload_too_large'],
       [{ raw: '[]' }, 400, 'invalid_request'],
-      [{ raw: '"text"' }, 400, 'invalid_json'],
+      [{ raw: '"text"' }, 400, 'invalid_request'],
+      [{ raw: Buffer.from([0x7b, 0xff, 0x7d]) }, 400, 'invalid_json'],
     ];
     for (const [options, status, code] of cases) {
       const answer = await visitor.call('POST', path, options);

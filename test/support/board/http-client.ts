@@ -13,7 +13,12 @@ export type Answer = {
     detail: string;
   };
 };
-type CallOptions = { body?: unknown; raw?: string; headers?: Record<string, string>; version?: number };
+type CallOptions = {
+  body?: unknown;
+  raw?: string | Buffer<ArrayBuffer>;
+  headers?: Record<string, string>;
+  version?: number;
+};
 
 /** A person with an HTTP client that keeps cookies; at first a guest. */
 export class Visitor {
