@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { addressLines, isOnlyHere } from './join-address.ts';
 import { controls } from '../ui/styles/controls.ts';
-import './qr-code.ts';
+import '../ui/qr-code.ts';
 
 /**
  * How to join: a QR code to scan, and the address to type.

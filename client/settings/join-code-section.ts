@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Submission } from '../ui/submission.ts';
 import { outcome } from './outcome.ts';
-import '../projector/qr-code.ts';
+import '../ui/qr-code.ts';
 
 type JoiningOptions = {
   /** Null if it is turned off. */

@@ -10,7 +10,7 @@ import { chooseEvents, maxShown, nextEvent, projectorRow } from '../../../client
 import { readProjectorSettings, resized } from '../../../client/projector/projector-settings.ts';
 import { shortened } from '../../../client/words/shortened.ts';
 import { quietSize, reachOf, stepFor, typeSizes } from '../../../client/projector/projector-type.ts';
-import { qrPath } from '../../../client/projector/qr-path.ts';
+import { qrPath } from '../../../client/ui/qr-path.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import { boardEvent } from '../../support/board/stored-event.ts';
 
