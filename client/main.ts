@@ -25,9 +25,12 @@ const newEvent: BoardPage = {
   render: (_place, { store, session }) => html`<new-event-page .store=${store} .session=${session}></new-event-page>`,
 };
 
+/** Logging in, signing up and choosing a new password are loaded together: each chunk costs bytes here. */
+const loadCredentials: BoardPage['load'] = () => import('./account/credentials-pages.ts');
+
 function credentials(mode: CredentialsMode): BoardPage {
   return {
-    load: () => import('./account/credentials-page.ts'),
+    load: loadCredentials,
     render: ({ query }, { session }) =>
       html`<credentials-page .mode=${mode} .session=${session} .query=${query}></credentials-page>`,
   };
@@ -71,6 +74,10 @@ const pages: Record<PagePath, Page> = {
   },
   '/login': credentials('log-in'),
   '/signup': credentials('sign-up'),
+  '/reset': {
+    load: loadCredentials,
+    render: (_place, { session }) => html`<reset-page .session=${session}></reset-page>`,
+  },
   '/account': {
     load: () => import('./account/account-page.ts'),
     render: (_place, { session }) => html`<account-page .session=${session}></account-page>`,

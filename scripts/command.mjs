@@ -1,4 +1,4 @@
-/** `npm run import`, `npm run export`, `npm run database`: builds the server if it is stale, then runs the command in this process. */
+/** `npm run import` and the other commands: builds the server if it is stale, then runs the command in this process. */
 import { buildIfStale } from './build-if-stale.mjs';
 
 const [name] = process.argv.splice(2, 1);

@@ -85,7 +85,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       creation: config.boardCreation,
       deleteEvents: (slug) => eventRepository.deleteBoard(slug),
     });
-    const { sessions, users, isMembersName, accounts, management, watchers } = await startAccounts({
+    const { sessions, users, isMembersName, accounts, management, passwordReset, watchers } = await startAccounts({
       db,
       logger,
       log,
@@ -126,7 +126,18 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
 
     // HTTP first: Socket.IO hands requests that are not its own to the listener that it finds.
     const visitors = createVisitors({ ...config, sessionSecrets });
-    const services = { accounts, management, isMembersName, boards, boardPeople, events, importer, tombstones, feed };
+    const services = {
+      accounts,
+      management,
+      passwordReset,
+      isMembersName,
+      boards,
+      boardPeople,
+      events,
+      importer,
+      tombstones,
+      feed,
+    };
     const ready = async (): Promise<boolean> => status.live && (await isReachable(db));
     const parts = { http, config, logger, log, metrics, registry, sessions, visitors, pagesFolder };
     startHttp({ ...parts, ...services, ready });

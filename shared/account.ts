@@ -70,7 +70,7 @@ export const Account = z.strictObject({
   username: z.string(),
   role: Role,
   createdAt: z.iso.datetime(),
-  /** False if the stored password cannot be used: then the owner must set a new one. */
+  /** False if the stored password cannot be used: then the person needs a reset link. */
   canLogIn: z.boolean(),
 });
 export type Account = z.infer<typeof Account>;
@@ -82,9 +82,24 @@ export const AccountList = z.strictObject({ users: z.array(Account) });
 export const ChangeRole = z.strictObject({ role: z.enum(['moderator', 'member']) });
 export type ChangeRole = z.infer<typeof ChangeRole>;
 
-/** The body of `POST /api/users/:username/password`. */
-export const SetPassword = z.strictObject({ next: NewPassword });
-export type SetPassword = z.infer<typeof SetPassword>;
+/** What makes a reset link secret. Any text may come from an address that was typed or cut; the server knows 22 characters. */
+const ResetSecret = z.string().check(z.maxLength(100));
+
+/** A link for a new password: `/reset#` and the secret. */
+export const ResetLink = z.strictObject({ secret: ResetSecret, expiresAt: z.iso.datetime() });
+export type ResetLink = z.infer<typeof ResetLink>;
+
+/** The body of `POST /api/reset-link`. */
+export const OpenResetLink = z.strictObject({ secret: ResetSecret });
+export type OpenResetLink = z.infer<typeof OpenResetLink>;
+
+/** The account that a reset link is for. */
+export const ResetLinkOwner = z.strictObject({ username: z.string(), expiresAt: z.iso.datetime() });
+export type ResetLinkOwner = z.infer<typeof ResetLinkOwner>;
+
+/** The body of `POST /api/reset-password`. */
+export const ResetPassword = z.strictObject({ secret: ResetSecret, next: NewPassword });
+export type ResetPassword = z.infer<typeof ResetPassword>;
 
 /** The body of `DELETE /api/users/:username`. */
 export const CloseAccount = z.strictObject({ events: z.optional(EventsFate) });

@@ -15,6 +15,7 @@ export const pagePaths = [
   '/events/:id',
   '/signup',
   '/login',
+  '/reset',
   '/account',
   '/people',
 ] as const;

@@ -2,7 +2,7 @@
  * The version of what pages and servers say to each other: `/api`, and the messages of the feed. Raise it with a change
  * that breaks a client of the version before. A field that clients may ignore does not need a new version.
  */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 /** Servers still serve clients from this version on. Raise it to make older pages reload. */
 const oldestProtocolVersion = 1;

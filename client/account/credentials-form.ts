@@ -6,6 +6,7 @@ import { errorAt, errorBeside } from '../ui/submission.ts';
 import { controls } from '../ui/styles/controls.ts';
 import { fields } from '../ui/styles/fields.ts';
 import { inputField } from '../ui/form-fields.ts';
+import { newPasswordHint, showPassword, showPasswordStyles } from './show-password.ts';
 
 export type CredentialsMode = 'log-in' | 'sign-up';
 
@@ -23,24 +24,11 @@ export class CredentialsForm extends LitElement {
   static override styles = [
     controls,
     fields,
+    showPasswordStyles,
     css`
       form {
         display: grid;
         gap: var(--space-4);
-      }
-      .show {
-        display: flex;
-        align-items: center;
-        gap: var(--space-2);
-        min-height: 1.5rem;
-        font-size: var(--text-2);
-        cursor: pointer;
-      }
-      .show input {
-        width: 1.15rem;
-        min-height: 1.15rem;
-        margin: 0;
-        accent-color: var(--accent);
       }
       .actions .primary {
         flex: 1;
@@ -80,10 +68,6 @@ export class CredentialsForm extends LitElement {
     if (id in this.typed) this.typed = { ...this.typed, [id]: value };
   };
 
-  #toggleShown = (event: Event): void => {
-    this.shown = (event.target as HTMLInputElement).checked;
-  };
-
   #submit = (event: Event): void => {
     event.preventDefault();
     if (this.busy) return;
@@ -121,11 +105,11 @@ export class CredentialsForm extends LitElement {
           required: true,
           autocomplete: isNew ? 'new-password' : 'current-password',
           error: errorAt(problem, 'password'),
-          ...(isNew ? { hint: 'At least 8 characters. A few words in a row work well.' } : {}),
+          ...(isNew ? { hint: newPasswordHint } : {}),
         })}
-        <label class="show"
-          ><input type="checkbox" .checked=${this.shown} @change=${this.#toggleShown} /> Show password</label
-        >
+        ${showPassword(this.shown, (shown) => {
+          this.shown = shown;
+        })}
         <div role="alert">${beside === '' || this.busy ? nothing : html`<p class="problem">${beside}</p>`}</div>
         <div class="actions">
           <button class="button primary" aria-disabled=${this.busy}>

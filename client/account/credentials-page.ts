@@ -1,4 +1,4 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Credentials } from '../../shared/account.ts';
 import { logIn, signUp } from '../api/account-api.ts';
@@ -6,6 +6,7 @@ import { addressWithNext, setPageTitle } from '../app/app-context.ts';
 import { navigate } from '../app/router.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { pageStyles } from '../ui/page.styles.ts';
+import { disclosure } from '../ui/styles/disclosure.ts';
 import { Submission } from '../ui/submission.ts';
 import { Subscription } from '../ui/subscription.ts';
 import type { CredentialsMode } from './credentials-form.ts';
@@ -27,6 +28,19 @@ const modes = {
   },
 } as const;
 
+const forgotten = html`
+  <details>
+    <summary>Forgot your password?</summary>
+    <p>
+      This board sends no e-mail. Ask the person who runs it: they give you a link or a QR code, and you choose a new
+      password yourself.
+    </p>
+    <p>
+      You run it? On the board’s machine, <code>npm run reset-password -- NAME</code> prints a link for your account.
+    </p>
+  </details>
+`;
+
 /**
  * Logging in or signing up, with a link to the other.
  *
@@ -38,9 +52,23 @@ const modes = {
 export class CredentialsPage extends LitElement {
   static override styles = [
     pageStyles,
+    disclosure,
     css`
       :host {
         max-width: 28rem;
+      }
+      summary {
+        display: flex;
+        align-items: center;
+        width: fit-content;
+        min-height: var(--target);
+        list-style: none;
+        cursor: pointer;
+      }
+      details p {
+        padding-bottom: var(--space-3);
+        color: var(--ink-quiet);
+        font-size: var(--text-2);
       }
     `,
   ];
@@ -91,6 +119,7 @@ export class CredentialsPage extends LitElement {
         .problem=${this.#submission.problem}
         @credentials-submit=${({ detail }: CustomEvent<Credentials>) => this.#submit(detail, next)}
       ></credentials-form>
+      ${this.mode === 'log-in' ? forgotten : nothing}
       <p class="quiet">${otherwise} <a href=${addressWithNext(other.path, next)}>${other.title}</a></p>
     `;
   }

@@ -3,10 +3,11 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Account } from '../../shared/account.ts';
 import { mayManageAccounts } from '../../shared/policies.ts';
-import { changeRole, closeAccount, listAccounts, setPassword } from '../api/account-api.ts';
+import { changeRole, closeAccount, createResetLink, listAccounts } from '../api/account-api.ts';
 import { setPageTitle } from '../app/app-context.ts';
 import type { ConfirmDialog } from '../ui/confirm-dialog.ts';
 import type { AccountAction } from './person-row.ts';
+import type { ShownLink } from './reset-link.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { AccountList } from './account-list.ts';
 import { loadedView } from '../ui/loaded-view.ts';
@@ -16,7 +17,7 @@ import '../ui/confirm-dialog.ts';
 import './person-row.ts';
 
 /**
- * All accounts, for the owner: makes moderators, sets passwords, closes accounts.
+ * All accounts, for the owner: makes moderators, creates reset links, closes accounts.
  *
  * @property session who uses this browser
  */
@@ -38,7 +39,11 @@ export class PeoplePage extends LitElement {
 
   @property({ attribute: false }) session!: SessionStore;
   @state() private closing: Account | null = null;
-  @query('confirm-dialog') private dialog!: ConfirmDialog;
+  /** One at a time: the others in the room should see the code of the right person. */
+  @state() private shown: { username: string; link: ShownLink } | null = null;
+  @state() private renewing: Account | null = null;
+  @query('#close') private closeDialog!: ConfirmDialog;
+  @query('#link') private linkDialog!: ConfirmDialog;
   readonly #people = new AccountList(listAccounts);
 
   constructor() {
@@ -56,12 +61,17 @@ export class PeoplePage extends LitElement {
     switch (action.do) {
       case 'role':
         return this.#people.act(account.username, () => changeRole(account.username, action.role));
-      case 'password':
-        return this.#people.act(account.username, () => setPassword(account.username, action.next));
+      case 'link':
+        this.renewing = account;
+        await this.updateComplete;
+        return this.linkDialog.show();
+      case 'hide':
+        this.shown = null;
+        return;
       case 'close':
         this.closing = account;
         await this.updateComplete;
-        return this.dialog.show();
+        return this.closeDialog.show();
       default:
         return action satisfies never;
     }
@@ -72,12 +82,31 @@ export class PeoplePage extends LitElement {
     if (closing !== null) void this.#people.act(closing.username, () => closeAccount(closing.username, 'keep'));
   };
 
+  #createLink = (): void => {
+    const { renewing } = this;
+    if (renewing === null) return;
+    const { username } = renewing;
+    void this.#people.act(username, async () => {
+      const { secret, expiresAt } = await createResetLink(username);
+      this.shown = { username, link: { address: new URL(`/reset#${secret}`, location.href).href, expiresAt } };
+    });
+  };
+
   override render(): TemplateResult {
     return html`
       <a class="back" href="/">Back to the board</a>
       <h1 tabindex="-1">People</h1>
       ${this.#renderPeople()}
       <confirm-dialog
+        id="link"
+        calm
+        .heading=${`A new password for ${this.renewing?.username ?? ''}?`}
+        .confirmLabel=${'Make a link'}
+        .detail=${'They are logged out everywhere. You get a link for them to choose a new password.'}
+        @confirm=${this.#createLink}
+      ></confirm-dialog>
+      <confirm-dialog
+        id="close"
         .heading=${`Close the account of ${this.closing?.username ?? ''}?`}
         .confirmLabel=${'Close account'}
         .detail=${'They are logged out everywhere and cannot log in again. Their posts stay on the board.'}
@@ -107,6 +136,7 @@ export class PeoplePage extends LitElement {
             html`<li>
               <person-row
                 .account=${account}
+                .link=${this.shown?.username === account.username ? this.shown.link : null}
                 .submission=${this.#people.submissionOf(account.username).state}
                 @account-action=${(event: CustomEvent<AccountAction>) => this.#act(account, event.detail)}
               ></person-row>

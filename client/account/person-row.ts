@@ -1,28 +1,31 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
 import type { Account } from '../../shared/account.ts';
 import { formatInstant } from '../words/format.ts';
-import { errorAt, errorBeside, type SubmissionState } from '../ui/submission.ts';
+import { errorBeside, type SubmissionState } from '../ui/submission.ts';
 import { controls } from '../ui/styles/controls.ts';
-import { fields } from '../ui/styles/fields.ts';
-import { inputField } from '../ui/form-fields.ts';
+import type { ShownLink } from './reset-link.ts';
+import './reset-link.ts';
 
 /** What the owner does with an account. */
 export type AccountAction =
-  { do: 'role'; role: 'moderator' | 'member' } | { do: 'password'; next: string } | { do: 'close' };
+  | { do: 'role'; role: 'moderator' | 'member' }
+  /** Create a reset link, or hide the one that is shown. */
+  | { do: 'link' | 'hide' }
+  | { do: 'close' };
 
 /**
  * One account, for the owner.
  *
  * @property account the account
  * @property submission the state of the last action
+ * @property link the reset link to show; null if there is none
  * @fires account-action with an `AccountAction`
  */
 @customElement('person-row')
 export class PersonRow extends LitElement {
   static override styles = [
     controls,
-    fields,
     css`
       :host {
         display: grid;
@@ -47,15 +50,6 @@ export class PersonRow extends LitElement {
         color: var(--ink-quiet);
         font-size: var(--text-2);
       }
-      form {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: end;
-        gap: var(--space-3);
-      }
-      form .field {
-        flex: 1 1 14rem;
-      }
       .problem {
         color: var(--danger);
       }
@@ -64,33 +58,23 @@ export class PersonRow extends LitElement {
 
   @property({ attribute: false }) account!: Account;
   @property({ attribute: false }) submission: SubmissionState = { state: 'writing' };
-  @state() private settingPassword = false;
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('submission') && this.submission.state === 'done') this.settingPassword = false;
-  }
+  @property({ attribute: false }) link: ShownLink | null = null;
 
   #act(action: AccountAction): void {
     if (this.submission.state === 'sending') return;
     this.dispatchEvent(new CustomEvent<AccountAction>('account-action', { detail: action }));
   }
 
-  #togglePassword = async (): Promise<void> => {
-    this.settingPassword = !this.settingPassword;
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLInputElement>('#next')?.focus();
-  };
-
-  #setPassword = (event: Event): void => {
-    event.preventDefault();
-    this.#act({ do: 'password', next: String(new FormData(event.target as HTMLFormElement).get('next')) });
+  #hideLink = (): void => {
+    this.#act({ do: 'hide' });
+    this.renderRoot.querySelector<HTMLElement>('#reset')?.focus();
   };
 
   override render(): TemplateResult {
-    const { account, submission } = this;
+    const { account, submission, link } = this;
     const { username, role, createdAt, canLogIn } = account;
     const problem = submission.state === 'failed' ? submission.problem : null;
-    const beside = errorBeside(problem, ['next']);
+    const beside = errorBeside(problem, []);
     return html`
       <div class="line">
         <div class="who">
@@ -111,12 +95,7 @@ export class PersonRow extends LitElement {
                 >
                   ${role === 'member' ? 'Make moderator' : 'Remove as moderator'}
                 </button>
-                <button
-                  type="button"
-                  class="button"
-                  aria-expanded=${this.settingPassword}
-                  @click=${this.#togglePassword}
-                >
+                <button type="button" class="button" id="reset" @click=${() => this.#act({ do: 'link' })}>
                   New password
                 </button>
                 <button type="button" class="button danger" @click=${() => this.#act({ do: 'close' })}>Close</button>
@@ -124,12 +103,9 @@ export class PersonRow extends LitElement {
         }
       </div>
       ${
-        this.settingPassword
-          ? html`<form novalidate @submit=${this.#setPassword}>
-              ${inputField({ id: 'next', label: `New password for ${username}`, type: 'text', autocomplete: 'off', required: true, error: errorAt(problem, 'next') })}
-              <button class="button primary">Set password</button>
-            </form>`
-          : nothing
+        link === null
+          ? nothing
+          : html`<reset-link .username=${username} .link=${link} @link-hide=${this.#hideLink}></reset-link>`
       }
       <div role="alert">${beside === '' ? nothing : html`<p class="problem">${beside}</p>`}</div>
     `;

@@ -1,4 +1,4 @@
-import type { Account, Credentials, EventsFate } from '../../shared/account.ts';
+import type { Account, Credentials, EventsFate, ResetLink, ResetLinkOwner } from '../../shared/account.ts';
 import type { ListPage } from '../../shared/event.ts';
 import type { User } from '../../shared/session.ts';
 import { call } from './http.ts';
@@ -35,8 +35,16 @@ export async function changeRole(username: string, role: 'moderator' | 'member')
   await call('PATCH /api/users/:username', { params: { username }, body: { role } });
 }
 
-export function setPassword(username: string, next: string): Promise<void> {
-  return call('POST /api/users/:username/password', { params: { username }, body: { next } });
+export function createResetLink(username: string): Promise<ResetLink> {
+  return call('POST /api/users/:username/reset-link', { params: { username } });
+}
+
+export function openResetLink(secret: string, signal: AbortSignal): Promise<ResetLinkOwner> {
+  return call('POST /api/reset-link', { body: { secret }, signal });
+}
+
+export async function resetPassword(secret: string, next: string): Promise<void> {
+  await call('POST /api/reset-password', { body: { secret, next } });
 }
 
 export function closeAccount(username: string, events: EventsFate): Promise<void> {

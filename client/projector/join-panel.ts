@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { addressLines, isOnlyHere } from './join-address.ts';
+import { addressLines } from './join-address.ts';
+import { isOnlyHere } from '../ui/qr-path.ts';
 import { controls } from '../ui/styles/controls.ts';
 import '../ui/qr-code.ts';
 

@@ -23,3 +23,8 @@ function runs(row: readonly boolean[]): [start: number, length: number][] {
   }
   return found;
 }
+
+/** Whether it is `localhost` or the like, which phones cannot open. */
+export function isOnlyHere(address: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(address).hostname);
+}

@@ -17,6 +17,7 @@ import type { MemberNames } from './names/member-names.ts';
 import { isUsableHash, type PasswordHashing } from './passwords/password-hashing.ts';
 import { passwordProblems } from './passwords/password-policy.ts';
 import type { SecurityLog } from '../base/security-log.ts';
+import type { ResetLinks } from './reset-links/reset-links.ts';
 import type { Member, Sessions } from './sessions.ts';
 
 export type AccountService = ReturnType<typeof createAccountService>;
@@ -26,6 +27,7 @@ export type AccountDependencies = {
   events: EventRepository;
   sessions: Sessions;
   names: MemberNames;
+  resetLinks: ResetLinks;
   hashing: PasswordHashing;
   log: SecurityLog;
   /** The owner's name, from the settings; null: the first account is the owner. */
@@ -98,7 +100,7 @@ export function createAccountService(dependencies: AccountDependencies) {
       await checkNameIsFree(username, keys);
       const account = await insert(username, await hashing.hash(password, address), keys);
       names.forget();
-      log.record('user_created', { user: account.id, role: account.role, address });
+      log.record('user_created', { user: account.id, role: account.role });
       return account;
     },
 
@@ -107,19 +109,19 @@ export function createAccountService(dependencies: AccountDependencies) {
       const account = await users.findByName(username, foldName(username));
       const right = await hashing.verify(password, account?.password ?? null, address);
       if (account === null || account.closed) {
-        log.record('authn_login_fail', { user: null, reason: 'no such account', address });
+        log.record('authn_login_fail', { user: null, reason: 'no such account' });
         throw invalidCredentials();
       }
       if (!isUsableHash(account.password)) {
-        log.record('authn_login_fail', { user: account.id, reason: 'password must be reset', address });
+        log.record('authn_login_fail', { user: account.id, reason: 'password must be reset' });
         throw passwordResetRequired();
       }
       if (!right) {
-        log.record('authn_login_fail', { user: account.id, reason: 'wrong password', address });
+        log.record('authn_login_fail', { user: account.id, reason: 'wrong password' });
         throw invalidCredentials();
       }
       await modernize(account, password, address);
-      log.record('authn_login_success', { user: account.id, address });
+      log.record('authn_login_success', { user: account.id });
       return account;
     },
 
@@ -133,14 +135,14 @@ export function createAccountService(dependencies: AccountDependencies) {
         path: 'current',
         message: 'The current password is wrong.',
       }).catch((error: unknown) => {
-        log.record('authn_password_change_fail', { user: member.userId, address });
+        log.record('authn_password_change_fail', { user: member.userId });
         throw error;
       });
       await checkPassword(next, 'next', account.username);
       const changed = await users.changePassword(account, await hashing.hash(next, address));
       if (changed === null) throw loginRequired('This account was changed from elsewhere just now. Log in again.');
       await sessions.clear(account.id);
-      log.record('authn_password_change', { user: account.id, address });
+      log.record('authn_password_change', { user: account.id });
       return changed;
     },
 
@@ -159,15 +161,11 @@ export function createAccountService(dependencies: AccountDependencies) {
         path: 'password',
         message: 'The password is wrong.',
       }).catch((error: unknown) => {
-        log.record('authn_login_fail', {
-          user: member.userId,
-          reason: 'wrong password for deleting the account',
-          address,
-        });
+        log.record('authn_login_fail', { user: member.userId, reason: 'wrong password for deleting the account' });
         throw error;
       });
       await closeAccount(dependencies, account, fate);
-      log.record('user_deleted', { user: account.id, by: account.id, events: fate, address });
+      log.record('user_deleted', { user: account.id, events: fate });
     },
   };
 }

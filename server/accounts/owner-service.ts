@@ -1,18 +1,17 @@
-import type { Account, ChangeRole, EventsFate } from '../../shared/account.ts';
+import type { Account, ChangeRole, EventsFate, ResetLink } from '../../shared/account.ts';
 import { mayManageAccounts } from '../../shared/policies.ts';
 import type { StoredAccount } from './user-document.ts';
-import { forbidden, invalidRequest, userNotFound } from '../base/problem.ts';
+import { forbidden, userNotFound } from '../base/problem.ts';
 import { closeAccount, type AccountDependencies } from './account-service.ts';
 import { foldName } from './names/name-skeleton.ts';
 import { isUsableHash } from './passwords/password-hashing.ts';
-import { passwordProblems } from './passwords/password-policy.ts';
 import type { Member } from './sessions.ts';
 
 export type OwnerService = ReturnType<typeof createOwnerService>;
 
 /** What the owner can do with other accounts. */
 export function createOwnerService(dependencies: AccountDependencies) {
-  const { users, sessions, hashing, log, boardTitle } = dependencies;
+  const { users, sessions, resetLinks, log } = dependencies;
 
   function assertMayManage(member: Member): void {
     if (!mayManageAccounts(member)) throw forbidden('Only the owner of this board can manage accounts.');
@@ -39,26 +38,25 @@ export function createOwnerService(dependencies: AccountDependencies) {
       const changed = await users.setRole((await findOther(username, member)).id, role);
       if (changed === null) throw userNotFound();
       sessions.invalidateAccount(changed.id);
-      log.record('privilege_permissions_changed', { user: changed.id, role, by: member.userId });
+      log.record('privilege_permissions_changed', { user: changed.id, role });
       return accountOf(changed);
     },
 
     /** Works for an account whose stored password cannot be used, too. */
-    async setPassword(member: Member, username: string, next: string, address: string): Promise<void> {
+    async createResetLink(member: Member, username: string): Promise<ResetLink> {
       assertMayManage(member);
       const account = await findOther(username, member);
-      const problems = passwordProblems(next, 'next', { username: account.username, boardTitle: await boardTitle() });
-      if (problems.length > 0) throw invalidRequest(problems);
-      if ((await users.resetPassword(account, await hashing.hash(next, address))) === null) throw userNotFound();
+      const link = await resetLinks.create(account, `user:${member.userId}`);
       await sessions.clear(account.id);
-      log.record('authn_password_change', { user: account.id, by: member.userId });
+      log.record('authn_token_created', { user: account.id, what: 'reset link' });
+      return link;
     },
 
     async close(member: Member, username: string, fate: EventsFate): Promise<void> {
       assertMayManage(member);
       const account = await findOther(username, member);
       await closeAccount(dependencies, account, fate);
-      log.record('user_deleted', { user: account.id, by: member.userId, events: fate });
+      log.record('user_deleted', { user: account.id, events: fate });
     },
   };
 }

@@ -11,6 +11,9 @@ import { MemberNames } from './names/member-names.ts';
 import { AccountAdopter } from './names/adopt-accounts.ts';
 import { createPasswordHashing } from './passwords/password-hashing.ts';
 import type { SecurityLog } from '../base/security-log.ts';
+import { createPasswordReset, type PasswordReset } from './reset-links/password-reset.ts';
+import { createResetLinkRepository } from './reset-links/reset-link-repository.ts';
+import { createResetLinks } from './reset-links/reset-links.ts';
 import { Sessions } from './sessions.ts';
 
 type Options = {
@@ -30,6 +33,7 @@ export type Accounts = {
   isMembersName: (name: string) => Promise<boolean>;
   accounts: AccountService;
   management: OwnerService;
+  passwordReset: PasswordReset;
   /** What to do when the collections `users` and `sessions` change. */
   watchers: CollectionWatcher[];
 };
@@ -48,7 +52,9 @@ export async function startAccounts({
   const { owner, bcryptCost: cost, session: lifetimes } = config;
   const sessions = new Sessions({ sessions: createSessionRepository(db), users, lifetimes, log, logger, isCurrent });
   const names = new MemberNames({ users, isCurrent });
-  const parts = { users, events, sessions, names, hashing: createPasswordHashing({ cost }), log, owner, boardTitle };
+  const resetLinks = createResetLinks({ links: createResetLinkRepository(db), users });
+  const hashing = createPasswordHashing({ cost });
+  const parts = { users, events, sessions, names, resetLinks, hashing, log, owner, boardTitle };
   const others = new AccountAdopter({ users, logger, owner });
   await others.take();
 
@@ -58,6 +64,7 @@ export async function startAccounts({
     isMembersName: (name) => names.isTaken(name),
     accounts: createAccountService(parts),
     management: createOwnerService(parts),
+    passwordReset: createPasswordReset(parts),
     watchers: [
       {
         collection: 'users',

@@ -66,14 +66,6 @@ export function createUserRepository(db: Db) {
       );
     },
 
-    /** The same, whatever has happened to the account since it was read. */
-    resetPassword(account: StoredAccount, password: string): Promise<StoredAccount | null> {
-      return update(
-        { _id: new ObjectId(account.id), closedAt: { $exists: false } },
-        { $set: { password, ...completing(account) }, $inc: { generation: 1 } },
-      );
-    },
-
     endSessions(id: string): Promise<StoredAccount | null> {
       return update({ _id: new ObjectId(id) }, { $inc: { generation: 1 } });
     },

@@ -130,7 +130,7 @@ export function wrongPassword(error: FieldError): ProblemError {
 export function passwordResetRequired(): ProblemError {
   return new ProblemError(
     'password_reset_required',
-    'The password of this account was not stored safely and no longer works. Ask the person who runs this board to set a new one for you.',
+    'The password of this account was not stored safely and no longer works. Ask the person who runs this board for a link to choose a new one.',
   );
 }
 
@@ -140,6 +140,13 @@ export function loginRequired(detail = 'Log in first.'): ProblemError {
 
 export function userNotFound(): ProblemError {
   return new ProblemError('user_not_found', 'There is no account with this name.');
+}
+
+export function resetLinkNotFound(): ProblemError {
+  return new ProblemError(
+    'reset_link_not_found',
+    'A link for a new password works once, for an hour, until there is a newer one. Ask the person who runs this board for another.',
+  );
 }
 
 export function clientTooOld(): ProblemError {

@@ -2,29 +2,33 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Logger } from 'pino';
 
 /**
- * What the log says about accounts, sessions and moderation, with the names of the OWASP Logging Vocabulary. Accounts
- * appear by their ids. Never log a password, a cookie, a session's id, or a name that no account has: people type
+ * What the log says about accounts, sessions and moderation, with the names of the OWASP Logging Vocabulary.
+ * docs/security.md lists them. Accounts appear by their ids. Never log a password, a cookie, a session's id, or a name that no account has: people type
  * their passwords into the wrong field.
  */
-export type SecurityEvent =
-  | 'user_created'
-  | 'user_deleted'
-  | 'authn_login_success'
-  | 'authn_login_fail'
-  | 'authn_password_change'
-  | 'authn_password_change_fail'
-  | 'session_created'
-  | 'session_ended'
-  | 'session_expired'
-  | 'privilege_permissions_changed'
-  | 'authz_fail'
-  | 'excess_rate_limit_exceeded'
-  | 'malicious_cross_site'
-  | 'event_moderated'
-  | 'person_removed'
-  | 'board_moderators_changed';
+export const securityEvents = [
+  'user_created',
+  'user_deleted',
+  'authn_login_success',
+  'authn_login_fail',
+  'authn_password_change',
+  'authn_password_change_fail',
+  'authn_token_created',
+  'session_created',
+  'session_ended',
+  'session_expired',
+  'privilege_permissions_changed',
+  'authz_fail',
+  'excess_rate_limit_exceeded',
+  'malicious_cross_site',
+  'event_moderated',
+  'person_removed',
+  'board_moderators_changed',
+] as const;
+export type SecurityEvent = (typeof securityEvents)[number];
 
-type Details = Readonly<Record<string, string | number | boolean | null>>;
+/** `user` is the account that an event is about. Who did it and from where is known from the request, so nobody gives it. */
+type Details = Readonly<Record<string, string | number | boolean | null>> & { by?: never; address?: never };
 
 export type SecurityLog = { record(event: SecurityEvent, details: Details): void };
 
@@ -51,17 +55,20 @@ export function nameSender(person: string | null): void {
   if (sender !== undefined) sender.person = person;
 }
 
-/** Where the server itself does something, such as ending sessions that are too old. */
-const nobody = { address: null, person: null };
+/** The server itself, for example when it finds a session that is too old. */
+const server = { address: null, by: 'server' };
+
+/** Who caused what is being done, and from where, as every security event says it. */
+export function currentSender(): { address: string | null; by: string } {
+  const sender = senders.getStore();
+  return sender === undefined ? server : { address: sender.address, by: sender.person ?? 'nobody' };
+}
 
 export function createSecurityLog(logger: Logger): SecurityLog {
   return {
     record(event, details) {
-      const { address, person } = senders.getStore() ?? nobody;
-      logger[failures.has(event) ? 'warn' : 'info'](
-        { event, address, by: person, ...details },
-        event.replaceAll('_', ' '),
-      );
+      const line = { event, ...currentSender(), ...details };
+      logger[failures.has(event) ? 'warn' : 'info'](line, event.replaceAll('_', ' '));
     },
   };
 }

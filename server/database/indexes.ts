@@ -36,6 +36,11 @@ export const sessionIndexes: IndexDescription[] = [
   { name: 'expiry', key: { expiresAt: 1 }, expireAfterSeconds: 0 },
 ];
 
+export const resetLinkIndexes: IndexDescription[] = [
+  { name: 'secret', key: { secretHash: 1 }, unique: true },
+  { name: 'expiry', key: { expiresAt: 1 }, expireAfterSeconds: 0 },
+];
+
 export const boardIndexes: IndexDescription[] = [
   { name: 'join-code', key: { joinCode: 1 }, unique: true, sparse: true },
   { name: 'screen-key', key: { screenKey: 1 }, unique: true, sparse: true },

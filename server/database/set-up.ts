@@ -4,6 +4,7 @@ import {
   deletionIndexes,
   eventIndexes,
   presenceIndexes,
+  resetLinkIndexes,
   sessionIndexes,
   tombstoneIndexes,
   unlistedIndex,
@@ -20,6 +21,7 @@ export async function setUpDatabase(db: Db): Promise<void> {
   await db.collection('users').createIndexes(userIndexes);
   await ensureCollection(db, 'sessions');
   await db.collection('sessions').createIndexes(sessionIndexes);
+  await db.collection('resetlinks').createIndexes(resetLinkIndexes);
   await db.collection('deletions').createIndexes(deletionIndexes);
   await db.collection('presence').createIndexes(presenceIndexes);
   await db.collection('tombstones').createIndexes(tombstoneIndexes);

@@ -82,7 +82,7 @@ export function createEventAccess({ events, boardFor, log }: Dependencies) {
 
     /** Records what somebody does with another person's event. */
     recordModeration(actor: Actor | null, { event, owner }: FoundEvent, action: 'change' | 'delete' | 'restore'): void {
-      if (!isOwn(owner, actor)) log.record('event_moderated', { by: actor?.key ?? null, event_id: event.id, action });
+      if (!isOwn(owner, actor)) log.record('event_moderated', { event_id: event.id, action });
     },
   };
 }

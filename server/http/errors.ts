@@ -5,16 +5,16 @@ import { isDatabaseAway } from '../database/mongo-errors.ts';
 import { FeedBehind } from '../feed/feed.ts';
 import { internal, invalidRequest, ProblemError, unavailable } from '../base/problem.ts';
 import { loggedPath } from './request-log.ts';
-import type { SecurityLog } from '../base/security-log.ts';
+import { currentSender, type SecurityLog } from '../base/security-log.ts';
 
 /** The one place where errors become answers: `application/problem+json` by RFC 9457. */
 export function answerError(logger: Logger, log: SecurityLog): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
   return (error: unknown, request, response, _next) => {
     const problem = toProblem(error);
-    if (problem.status >= 500)
-      logger.error({ err: error, method: request.method, path: loggedPath(request) }, 'request failed');
-    if (problem.code === 'forbidden') log.record('authz_fail', { method: request.method, path: loggedPath(request) });
+    const call = { method: request.method, path: loggedPath(request) };
+    if (problem.status >= 500) logger.error({ err: error, ...call, ...currentSender() }, 'request failed');
+    if (problem.code === 'forbidden') log.record('authz_fail', call);
     if (response.headersSent) return void response.destroy();
     response
       .status(problem.status)

@@ -32,7 +32,7 @@ import type { Route } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
 import { UnreadAnswers } from './unread-answers.ts';
 import type { ServedSecurely } from './visitor/served-securely.ts';
-import { RequestSession, type SessionCookies } from './visitor/session-cookie.ts';
+import { personIn, RequestSession, type SessionCookies } from './visitor/session-cookie.ts';
 
 export type HttpAppOptions = {
   routes: Route[];
@@ -61,7 +61,7 @@ type Bounds = { bodies: Bodies; answers: UnreadAnswers };
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export function createHttpApp(options: HttpAppOptions): Express {
-  const { routes, logger, registry, originPolicy, isSecure, trust, log, ready, pagesFolder, pageAnswer } = options;
+  const { routes, logger, registry, isSecure, trust, log, ready, pagesFolder, pageAnswer } = options;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', trust);
@@ -91,7 +91,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
     response.type(registry.contentType).send(await registry.metrics());
   });
 
-  app.use('/api', checkVersion, refuseForeignOrigins(originPolicy, log, trust), refuseOtherContent(routes));
+  app.use('/api', checkVersion, refuseForeignOrigins(options), refuseOtherContent(routes));
   const bounds = { bodies: new Bodies(systemClock), answers: new UnreadAnswers() };
   for (const route of routes) app[route.method](route.path, runRoute(route, bounds, options));
   const description = openApiDocument(contract);
@@ -142,10 +142,11 @@ function checkVersion(request: Request, response: Response, next: NextFunction):
   next();
 }
 
-function refuseForeignOrigins(policy: OriginPolicy, log: SecurityLog, trust: TrustProxy) {
-  return (request: Request, _response: Response, next: NextFunction): void => {
-    if (safeMethods.has(request.method) || policy.allows(request)) return next();
-    log.record('malicious_cross_site', { address: clientAddress(request, trust), path: loggedPath(request) });
+function refuseForeignOrigins({ originPolicy, cookies, sessions, log }: HttpAppOptions) {
+  return async (request: Request, _response: Response, next: NextFunction): Promise<void> => {
+    if (safeMethods.has(request.method) || originPolicy.allows(request)) return next();
+    nameSender(await personIn(request, cookies, sessions));
+    log.record('malicious_cross_site', { path: loggedPath(request) });
     throw originForbidden();
   };
 }

@@ -59,7 +59,7 @@ export function createBoardPeopleService({
         ]);
       await repository.addRemoval(slug, { key: id, name, until: new Date(now.getTime() + removalMs) }, now);
       await boards.reload(slug);
-      log.record('person_removed', { by: actor?.key ?? null, board: slug, person: id });
+      log.record('person_removed', { board: slug, person: id });
       return fate === 'hide' ? events.hideOwned(slug, id, actor) : { hidden: 0, left: 0 };
     },
 
@@ -92,7 +92,7 @@ export function createBoardPeopleService({
         ]);
       await repository.setModerators(slug, [...new Set(accounts.map((account) => `user:${account!.id}`))]);
       await boards.reload(slug);
-      log.record('board_moderators_changed', { by: actor?.key ?? null, board: slug, moderators: usernames.length });
+      log.record('board_moderators_changed', { board: slug, moderators: usernames.length });
     },
   };
 }

@@ -1,4 +1,12 @@
-import { ChangePassword, DeleteAccount, LogIn, SignUp } from '../account.ts';
+import {
+  ChangePassword,
+  DeleteAccount,
+  LogIn,
+  OpenResetLink,
+  ResetLinkOwner,
+  ResetPassword,
+  SignUp,
+} from '../account.ts';
 import { OneUser, Session } from '../session.ts';
 import type { Calls } from './call.ts';
 
@@ -52,6 +60,25 @@ export const accountCalls = {
     personal: true,
     answers: { 204: { description: 'The password is changed.' } },
     problems: ['login_required', 'invalid_credentials', 'password_reset_required', 'busy'],
+  },
+  'POST /api/reset-link': {
+    operationId: 'openResetLink',
+    tag: 'session',
+    summary: 'The account that a reset link is for. Looking does not use the link up.',
+    body: OpenResetLink,
+    personal: true,
+    answers: { 200: { description: 'The account, and how long the link works.', body: ResetLinkOwner } },
+    problems: ['reset_link_not_found'],
+  },
+  'POST /api/reset-password': {
+    operationId: 'resetPassword',
+    tag: 'session',
+    summary:
+      'Sets a new password by a reset link, which it uses up. All sessions of the account end; this browser gets a new one.',
+    body: ResetPassword,
+    personal: true,
+    answers: { 200: { description: 'The account of the session.', body: OneUser } },
+    problems: ['reset_link_not_found', 'busy'],
   },
   'DELETE /api/account': {
     operationId: 'deleteAccount',

@@ -1,4 +1,4 @@
-import { AccountList, ChangeRole, CloseAccount, OneAccount, SetPassword } from '../account.ts';
+import { AccountList, ChangeRole, CloseAccount, OneAccount, ResetLink } from '../account.ts';
 import type { Calls } from './call.ts';
 
 /** All accounts, for the owner. */
@@ -20,14 +20,14 @@ export const userCalls = {
     answers: { 200: { description: 'The account as it is now.', body: OneAccount } },
     problems: ['login_required', 'forbidden', 'user_not_found'],
   },
-  'POST /api/users/:username/password': {
-    operationId: 'setPassword',
+  'POST /api/users/:username/reset-link': {
+    operationId: 'createResetLink',
     tag: 'accounts',
-    summary: 'Sets a new password for an account and ends all its sessions. For the owner.',
-    body: SetPassword,
+    summary:
+      'Ends all sessions of an account and creates a link by which its person chooses a new password. It works once, for an hour, and replaces the one before. For the owner.',
     personal: true,
-    answers: { 204: { description: 'The password is set.' } },
-    problems: ['login_required', 'forbidden', 'user_not_found', 'busy'],
+    answers: { 201: { description: 'The secret of the link, which nobody can read again.', body: ResetLink } },
+    problems: ['login_required', 'forbidden', 'user_not_found'],
   },
   'DELETE /api/users/:username': {
     operationId: 'closeAccount',

@@ -12,3 +12,9 @@ export async function runningMongod(dataDir: string, user: MongodUser = 'board')
   const access = await MongodAccess.read(folder.path);
   return access?.uri(user, address) ?? `mongodb://${address}/?replicaSet=${replicaSet}`;
 }
+
+/** The address of the board that runs on this folder; null if none does, or if it is just starting. */
+export async function runningBoard(dataDir: string): Promise<string | null> {
+  const owner = await (await DataFolder.open(dataDir)).owner();
+  return owner !== null && (await isRunning(owner.server)) ? owner.address : null;
+}

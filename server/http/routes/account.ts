@@ -2,13 +2,19 @@ import { accountCalls } from '../../../shared/api/account.ts';
 import type { Role, User } from '../../../shared/session.ts';
 import { ProblemError } from '../../base/problem.ts';
 import type { AccountService } from '../../accounts/account-service.ts';
+import type { PasswordReset } from '../../accounts/reset-links/password-reset.ts';
 import type { SecurityLog } from '../../base/security-log.ts';
 import type { Caller, RateLimits } from '../visitor/rate-limits.ts';
 import { implement, type Route } from '../route.ts';
 
-type AccountRoutesOptions = { accounts: AccountService; limits: RateLimits; log: SecurityLog };
+type AccountRoutesOptions = {
+  accounts: AccountService;
+  passwordReset: PasswordReset;
+  limits: RateLimits;
+  log: SecurityLog;
+};
 
-export function accountRoutes({ accounts, limits, log }: AccountRoutesOptions): Route[] {
+export function accountRoutes({ accounts, passwordReset, limits, log }: AccountRoutesOptions): Route[] {
   /** Does something that checks a password. A wrong password counts against the person who tries it. */
   async function withPassword<T>(caller: Caller, username: string, work: () => Promise<T>): Promise<T> {
     const settle = await limits.guess(caller, username);
@@ -18,6 +24,19 @@ export function accountRoutes({ accounts, limits, log }: AccountRoutesOptions): 
       return result;
     } catch (error) {
       settle(!isWrongPassword(error));
+      throw error;
+    }
+  }
+
+  /** Does something with a reset link. One that does not exist counts as a guess. */
+  async function withResetLink<T>(caller: Caller, work: () => Promise<T>): Promise<T> {
+    const wasRight = limits.resetLink(caller);
+    try {
+      const result = await work();
+      wasRight();
+      return result;
+    } catch (error) {
+      if (!(error instanceof ProblemError && error.code === 'reset_link_not_found')) wasRight();
       throw error;
     }
   }
@@ -55,6 +74,15 @@ export function accountRoutes({ accounts, limits, log }: AccountRoutesOptions): 
       const account = await withPassword(caller, member.username, () => accounts.changePassword(member, body, caller));
       await session.logIn(account);
       return { status: 204 };
+    },
+    'POST /api/reset-link': async ({ receive, caller }) => ({
+      status: 200,
+      body: await withResetLink(caller, async () => passwordReset.open(await receive())),
+    }),
+    'POST /api/reset-password': async ({ receive, session, caller }) => {
+      const account = await withResetLink(caller, async () => passwordReset.setPassword(await receive(), caller));
+      await session.logIn(account);
+      return { status: 200, body: oneUser(account) };
     },
     'DELETE /api/account': async ({ receive, session, caller }) => {
       const member = session.requireMember();

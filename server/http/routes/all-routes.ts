@@ -1,5 +1,6 @@
 import type { AccountService } from '../../accounts/account-service.ts';
 import type { OwnerService } from '../../accounts/owner-service.ts';
+import type { PasswordReset } from '../../accounts/reset-links/password-reset.ts';
 import type { SecurityLog } from '../../base/security-log.ts';
 import type { BoardService } from '../../boards/board-service.ts';
 import type { Importer } from '../../calendars/calendar-importer.ts';
@@ -31,6 +32,7 @@ export type RoutedServices = {
   limits: RateLimits;
   log: SecurityLog;
   management: OwnerService;
+  passwordReset: PasswordReset;
   publicUrl: string | null;
   snapshots: EncodedSnapshots;
   tombstones: TombstoneRepository;

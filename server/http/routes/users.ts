@@ -13,12 +13,10 @@ export function userRoutes(owner: OwnerService): Route[] {
       owner.assertMayManage(member);
       return { status: 200, body: { user: await owner.setRole(member, params.username, await receive()) } };
     },
-    'POST /api/users/:username/password': async ({ params, receive, session, caller }) => {
-      const member = session.requireMember();
-      owner.assertMayManage(member);
-      await owner.setPassword(member, params.username, (await receive()).next, caller.address);
-      return { status: 204 };
-    },
+    'POST /api/users/:username/reset-link': async ({ params, session }) => ({
+      status: 201,
+      body: await owner.createResetLink(session.requireMember(), params.username),
+    }),
     'DELETE /api/users/:username': async ({ params, receive, session }) => {
       const member = session.requireMember();
       owner.assertMayManage(member);

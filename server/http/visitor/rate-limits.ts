@@ -47,6 +47,12 @@ const joinCodes: TokenBucketRule = { burst: 120, perMinute: 12 };
 const searching: TokenBucketRule = { burst: 20_000, perMinute: 12_000 };
 
 /**
+ * Reset links that do not exist, such as those that have ended. Nobody finds one of 2^128 at any pace; this bounds the
+ * work.
+ */
+const resetLinks: TokenBucketRule = { burst: 60, perMinute: 6 };
+
+/**
  * Guests of one address together, since a program without a cookie is a new guest with each call. Several classes of
  * forty can join at once, and each of them can post a repeating event. Both grow with the limit for an address.
  */
@@ -75,6 +81,7 @@ export class RateLimits {
   readonly #guests: { newcomers: TokenBucket; furtherDates: TokenBucket };
   readonly #joinCodes = new TokenBucket(joinCodes);
   readonly #searching = new TokenBucket(searching);
+  readonly #resetLinks = new TokenBucket(resetLinks);
   readonly #signUps = new TokenBucket(signUps);
   readonly #guesses = {
     account: new TokenBucket(guesses.account),
@@ -142,10 +149,19 @@ export class RateLimits {
    * Call this before a join code is looked up, since many may be tried at once. Returns a function to call if the code
    * was right: then nothing is counted.
    */
-  joinCode({ address }: Caller): () => void {
+  joinCode(caller: Caller): () => void {
+    return this.#unlessRight('join code', caller, this.#joinCodes);
+  }
+
+  /** The same for the secret of a reset link. */
+  resetLink(caller: Caller): () => void {
+    return this.#unlessRight('reset link', caller, this.#resetLinks);
+  }
+
+  #unlessRight(what: string, { address }: Caller, allowance: TokenBucket): () => void {
     const key = addressGroup(address);
-    this.#takeAll('join code', address, [{ allowance: this.#joinCodes, key }]);
-    return () => this.#joinCodes.giveBack(key);
+    this.#takeAll(what, address, [{ allowance, key }]);
+    return () => allowance.giveBack(key);
   }
 
   /** Call this before a search, and what it returns with the milliseconds that the search took. */
@@ -218,7 +234,7 @@ export class RateLimits {
 
   #refuse(what: string, address: string, waitMs: number): never {
     if (this.#notes.take(`${what} ${addressGroup(address)}`) === 0)
-      this.#log.record('excess_rate_limit_exceeded', { what, address });
+      this.#log.record('excess_rate_limit_exceeded', { what });
     throw tooManyRequests(Math.ceil(waitMs / 1000));
   }
 }

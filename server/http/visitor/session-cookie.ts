@@ -60,6 +60,20 @@ export async function visitorIn(request: IncomingMessage, cookies: SessionCookie
   };
 }
 
+/** The person whose cookies a request brings, for the log: `user:<id>` or `guest:<id>`; null without a cookie. */
+export async function personIn(
+  request: Request,
+  cookies: SessionCookies,
+  sessions: Pick<Sessions, 'peek'>,
+): Promise<string | null> {
+  const [session, guest] = await Promise.all([cookies.session.open(request), cookies.guest.open(request)]);
+  const sessionId = session?.content.session;
+  const member = sessionId === undefined ? null : await sessions.peek(sessionId);
+  if (member !== null) return `user:${member.userId}`;
+  const guestId = guest?.content.guest?.id;
+  return guestId === undefined ? null : `guest:${guestId}`;
+}
+
 /** The sender of a request: a member, by a session that the server knows, or a guest. */
 export class RequestSession {
   readonly #response: Response;

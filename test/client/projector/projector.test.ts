@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AgendaBuilder } from '../../../client/board/agenda.ts';
-import { addressLines, isOnlyHere } from '../../../client/projector/join-address.ts';
+import { addressLines } from '../../../client/projector/join-address.ts';
 import { ActionQueue } from '../../../client/projector/action-queue.ts';
 import { actionOf } from '../../../client/projector/projector-actions.ts';
 import { paginate, type MeasuredRow } from '../../../client/projector/projector-pages.ts';
@@ -10,7 +10,7 @@ import { chooseEvents, maxShown, nextEvent, projectorRow } from '../../../client
 import { readProjectorSettings, resized } from '../../../client/projector/projector-settings.ts';
 import { shortened } from '../../../client/words/shortened.ts';
 import { quietSize, reachOf, stepFor, typeSizes } from '../../../client/projector/projector-type.ts';
-import { qrPath } from '../../../client/ui/qr-path.ts';
+import { isOnlyHere, qrPath } from '../../../client/ui/qr-path.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import { boardEvent } from '../../support/board/stored-event.ts';
 

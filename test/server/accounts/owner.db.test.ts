@@ -4,8 +4,6 @@ import { goodPassword, logIn, member, whoIs } from '../../support/board/people.t
 import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
 import { until } from '../../support/until.ts';
 
-const newPassword = 'nine brown herons';
-
 describe('the owner', () => {
   let board: TestBoard;
   let other: TestBoard;
@@ -75,17 +73,6 @@ describe('the owner', () => {
     expect(JSON.stringify((await owner.get('/api/users')).body)).not.toMatch(/bcrypt|\$2b/);
   });
 
-  it('[ACCOUNT-7] [SESSION-1] sets a new password for an account, which ends all its sessions', async () => {
-    const owner = await member(board.url, 'Owner');
-    const lena = await member(board.url, 'Lena');
-    expect(await whoIs(lena.copy(other.url))).not.toBeNull();
-    expect((await owner.call('POST', '/api/users/Lena/password', { body: { next: 'password' } })).status).toBe(400);
-    expect((await owner.call('POST', '/api/users/Lena/password', { body: { next: newPassword } })).status).toBe(204);
-    await until('the session to be over', async () => (await whoIs(lena.copy(other.url))) === null, 1_000);
-    expect((await logIn(new Visitor(board.url), 'Lena')).status).toBe(401);
-    expect((await logIn(new Visitor(board.url), 'Lena', newPassword)).status).toBe(200);
-  });
-
   it('[ACCOUNT-7] [ACCOUNT-8] closes an account, and keeps or deletes its events', async () => {
     const owner = await member(board.url, 'Owner');
     for (const [name, events] of [
@@ -123,7 +110,7 @@ describe('the owner', () => {
     const calls: [string, string, unknown][] = [
       ['GET', '/api/users', undefined],
       ['PATCH', '/api/users/Lena', { role: 'moderator' }],
-      ['POST', '/api/users/Owner/password', { next: newPassword }],
+      ['POST', '/api/users/Lena/reset-link', undefined],
       ['DELETE', '/api/users/Owner', {}],
     ];
     await until(

@@ -1,22 +1,18 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { request, type ClientRequest, type IncomingMessage } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../support/mongodb/database.ts';
+import { runCommandProcess, type CommandExit } from '../../support/command-process.ts';
 import { feedClient } from '../../support/board/feed-client.ts';
 import { Visitor, type Answer } from '../../support/board/http-client.ts';
 import { member } from '../../support/board/people.ts';
 import { temporaryFolder } from '../../support/server-process.ts';
 import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
 import { until } from '../../support/until.ts';
-
-const root = join(import.meta.dirname, '../../..');
 
 function calendar(...events: string[][]): string {
   return [
@@ -214,27 +210,13 @@ describe('npm run import and npm run export', () => {
   });
   afterAll(() => Promise.all([from.close(), to.close(), folder.remove()]));
 
-  async function command(
-    name: string,
-    database: TestDatabase,
-    ...args: string[]
-  ): Promise<{ code: number; stdout: string; stderr: string }> {
-    const env = {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
+  function command(name: string, database: TestDatabase, ...args: string[]): Promise<CommandExit> {
+    return runCommandProcess(name, args, {
       MONGODB_URI: database.uri,
       MONGODB_DATABASE: database.name,
       DATA_DIR: join(folder.path, 'data'),
       BOARD_TIME_ZONE: 'Europe/Berlin',
-    };
-    return promisify(execFile)(
-      process.execPath,
-      ['--import', import.meta.resolve('tsx'), join(root, `server/commands/${name}.ts`), ...args],
-      { cwd: tmpdir(), env, maxBuffer: 1e8 },
-    ).then(
-      ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-      ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
-    );
+    });
   }
 
   it(

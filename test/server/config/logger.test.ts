@@ -1,6 +1,13 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { createLogger } from '../../../server/config/logger.ts';
-import { createSecurityLog } from '../../../server/base/security-log.ts';
+import {
+  createSecurityLog,
+  currentSender,
+  nameSender,
+  securityEvents,
+  servingSender,
+} from '../../../server/base/security-log.ts';
 
 async function logTo(lines: string[], clock: { monotonic: () => number }) {
   return createLogger(
@@ -10,6 +17,34 @@ async function logTo(lines: string[], clock: { monotonic: () => number }) {
 }
 
 describe('the log', () => {
+  it('[LOG-4] docs/security.md lists every security event, and no other', async () => {
+    const text = await readFile(new URL('../../../docs/security.md', import.meta.url), 'utf8');
+    const [, table = ''] = text.split('## Security events');
+    const listed = [...table.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name);
+    expect(listed.sort()).toEqual([...securityEvents].sort());
+  });
+
+  it('[LOG-4] what happens outside of a request is by the server, from nowhere', async () => {
+    const lines: string[] = [];
+    createSecurityLog(await logTo(lines, { monotonic: () => 0 })).record('session_expired', { user: 'lena' });
+    expect(JSON.parse(lines[0]!)).toMatchObject({
+      event: 'session_expired',
+      user: 'lena',
+      by: 'server',
+      address: null,
+    });
+  });
+
+  it('[LOG-4] what a request causes is by its sender, however late', async () => {
+    const sender = new Promise((resolve) => {
+      servingSender('192.0.2.1', () => {
+        nameSender('guest:1');
+        setImmediate(() => resolve(currentSender()));
+      });
+    });
+    expect(await sender).toEqual({ address: '192.0.2.1', by: 'guest:1' });
+  });
+
   it('[LOG-3] is bounded in size and rate, says how much was left out, and every line is JSON', async () => {
     const lines: string[] = [];
     let nowMs = 0;
@@ -21,7 +56,7 @@ describe('the log', () => {
     expect(lines.length).toBeLessThanOrEqual(100);
     expect(lines.join('').length).toBeLessThan(200_000);
     // A flood of one kind hides no other.
-    log.record('authn_login_success', { user: 'lena', address: '192.0.2.1' });
+    log.record('authn_login_success', { user: 'lena' });
     expect(JSON.parse(lines.at(-1)!)).toMatchObject({ event: 'authn_login_success', user: 'lena' });
     const before = lines.length - 1;
     nowMs += 1_000;

@@ -145,7 +145,9 @@ describe('the doors', () => {
         'GET /api/myevents',
         'GET /api/users',
         'PATCH /api/users/{username}',
-        'POST /api/users/{username}/password',
+        'POST /api/users/{username}/reset-link',
+        'POST /api/reset-link',
+        'POST /api/reset-password',
         'DELETE /api/users/{username}',
       ]),
     );

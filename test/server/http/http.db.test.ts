@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { LiveSet } from '../../../shared/live-set.ts';
 import { contract } from '../../../shared/api/contract.ts';
+import { protocolVersion } from '../../../shared/protocol-version.ts';
 import type { Snapshot } from '../../../shared/feed-protocol.ts';
 import { openApiDocument } from '../../../server/http/openapi.ts';
 import { Visitor } from '../../support/board/http-client.ts';
@@ -96,11 +97,13 @@ describe('HTTP', () => {
       });
       return [status, body.code, headers.get('api-version')];
     };
-    expect(await answerTo(null)).toEqual([200, undefined, '1']);
-    expect(await answerTo('1')).toEqual([200, undefined, '1']);
-    expect(await answerTo('0')).toEqual([426, 'client_too_old', '1']);
-    expect(await answerTo('99')).toEqual([503, 'unavailable', '1']);
-    expect(await answerTo('one')).toEqual([400, 'invalid_request', '1']);
+    const own = String(protocolVersion);
+    expect(await answerTo(null)).toEqual([200, undefined, own]);
+    expect(await answerTo('1')).toEqual([200, undefined, own]);
+    expect(await answerTo(own)).toEqual([200, undefined, own]);
+    expect(await answerTo('0')).toEqual([426, 'client_too_old', own]);
+    expect(await answerTo('99')).toEqual([503, 'unavailable', own]);
+    expect(await answerTo('one')).toEqual([400, 'invalid_request', own]);
   });
 
   it('[DOOR-1] refuses unsafe calls from other sites, whatever they look like', async () => {

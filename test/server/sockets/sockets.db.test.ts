@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { io, type Socket } from 'socket.io-client';
 import type { Pulse, Snapshot, SubscribeAnswer } from '../../../shared/feed-protocol.ts';
+import { protocolVersion } from '../../../shared/protocol-version.ts';
 import { feedClient } from '../../support/board/feed-client.ts';
 import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
 import { until } from '../../support/until.ts';
@@ -168,8 +169,8 @@ describe('the sockets', () => {
     expect(await codeOf(0)).toBe('client_too_old');
     expect(await codeOf(0, { unknown: true })).toBe('client_too_old');
     expect(await codeOf(99)).toBe('unavailable');
-    expect(await codeOf(1)).toBe(1);
-    expect(await ask(raw, message)).toMatchObject({ ok: true, protocol: 1 });
+    expect(await codeOf(1)).toBe(protocolVersion);
+    expect(await ask(raw, message)).toMatchObject({ ok: true, protocol: protocolVersion });
   });
 
   it('[DOOR-6] refuses a message that is not a subscription with a code, and goes on', async () => {

@@ -7,7 +7,7 @@ import { loadConfig } from '../../../server/config/config.ts';
 import { freePort } from '../../../server/database/embedded/free-port.ts';
 import { findMongod } from '../../../server/database/embedded/mongod-binary.ts';
 import { launchMongod, type MongodProcess } from '../../../server/database/embedded/mongod-process.ts';
-import { goodPassword, logIn, member } from '../../support/board/people.ts';
+import { logIn, member, resetPassword, resetSecret } from '../../support/board/people.ts';
 import { Visitor } from '../../support/board/http-client.ts';
 import { temporaryFolder } from '../../support/server-process.ts';
 import { testSecret } from '../../support/board/start-board.ts';
@@ -171,12 +171,12 @@ describe('moving from the tutorial’s application', () => {
     });
   });
 
-  it('[IMPORT-8] its accounts log in, the first is the owner, who can replace a plain-text password', async () => {
+  it('[IMPORT-8] its accounts log in, the first is the owner, whose link replaces a plain-text password', async () => {
     const [ada, grace, early] = [new Visitor(app.url), new Visitor(app.url), new Visitor(app.url)];
     expect((await logIn(ada, 'ada', 'lovelace')).body).toMatchObject({ user: { username: 'ada', role: 'owner' } });
     expect((await logIn(grace, 'grace', 'cobol')).body).toMatchObject({ user: { username: 'grace', role: 'member' } });
     expect((await logIn(early, 'early', 'in the open')).body.code).toBe('password_reset_required');
-    expect((await ada.call('POST', '/api/users/early/password', { body: { next: goodPassword } })).status).toBe(204);
+    expect((await resetPassword(early, await resetSecret(ada, 'early'))).status).toBe(200);
     expect((await logIn(early, 'early')).status).toBe(200);
     await expect(member(app.url, 'Grace')).rejects.toThrow();
     // After that, the tutorial's application cannot check the password any more.

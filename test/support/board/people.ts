@@ -19,3 +19,14 @@ export function logIn(visitor: Visitor, username: string, password = goodPasswor
 export async function whoIs(visitor: Visitor): Promise<unknown> {
   return ((await visitor.get('/api/session')).body as { user?: unknown }).user;
 }
+
+/** The secret of a reset link that the owner creates for this account. */
+export async function resetSecret(owner: Visitor, username: string): Promise<string> {
+  const { status, body } = await owner.call('POST', `/api/users/${username}/reset-link`);
+  expect([status, body.detail]).toEqual([201, undefined]);
+  return String(body.secret);
+}
+
+export function resetPassword(visitor: Visitor, secret: string, next = goodPassword): Promise<Answer> {
+  return visitor.call('POST', '/api/reset-password', { body: { secret, next } });
+}

@@ -1,4 +1,26 @@
-import { signUp, type PageState } from './page-state.ts';
+import type { Page } from 'playwright-core';
+import { signUp, type PageState, type Stage } from './page-state.ts';
+
+async function openPeople(page: Page, { url }: Stage): Promise<void> {
+  // The first account is the owner's.
+  await signUp(page, 'head.teacher');
+  for (const username of ['amara.n', 'Tomás']) {
+    const response = await fetch(`${url}/api/signup`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username, password: 'seven quiet otters' }),
+    });
+    if (!response.ok) throw new Error(await response.text());
+  }
+  await page.goto('/people');
+  await page.getByText('Owner, since').waitFor();
+}
+
+async function makeLink(page: Page): Promise<void> {
+  await page.locator('person-row').filter({ hasText: 'Tomás' }).getByRole('button', { name: 'New password' }).click();
+  await page.getByRole('button', { name: 'Make a link' }).click();
+  await page.getByText('can now choose a new password').waitFor();
+}
 
 export const accountStates: PageState[] = [
   {
@@ -62,19 +84,39 @@ export const accountStates: PageState[] = [
   },
   {
     name: 'people',
-    async open(page, { url }) {
-      // The first account is the owner's.
-      await signUp(page, 'head.teacher');
-      for (const username of ['amara.n', 'Tomás']) {
-        const response = await fetch(`${url}/api/signup`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ username, password: 'seven quiet otters' }),
-        });
-        if (!response.ok) throw new Error(await response.text());
-      }
-      await page.goto('/people');
-      await page.getByText('Owner, since').waitFor();
+    open: openPeople,
+  },
+  {
+    name: 'people-reset-link',
+    async open(page, stage) {
+      await openPeople(page, stage);
+      await makeLink(page);
+    },
+  },
+  {
+    name: 'login-forgotten',
+    async open(page) {
+      await page.goto('/login');
+      await page.getByText('Forgot your password?').click();
+      await page.getByText('sends no e-mail').waitFor();
+    },
+  },
+  {
+    name: 'reset',
+    async open(page, stage) {
+      await openPeople(page, stage);
+      await makeLink(page);
+      await page.goto(await page.getByLabel('Link', { exact: true }).inputValue());
+      await page.getByLabel('New password').fill('short');
+      await page.getByRole('button', { name: 'Set password' }).click();
+      await page.locator('[aria-invalid="true"]').waitFor();
+    },
+  },
+  {
+    name: 'reset-ended',
+    async open(page) {
+      await page.goto('/reset#AAAAAAAAAAAAAAAAAAAAAA');
+      await page.getByText('This link doesn’t work').waitFor();
     },
   },
 ];

@@ -1,0 +1,54 @@
+import { foldName } from '../accounts/names/name-skeleton.ts';
+import { createResetLinkRepository } from '../accounts/reset-links/reset-link-repository.ts';
+import { createResetLinks } from '../accounts/reset-links/reset-links.ts';
+import { createUserRepository, type UserRepository } from '../accounts/user-repository.ts';
+import { StartError } from '../base/start-error.ts';
+import type { Config } from '../config/config.ts';
+import { runningBoard } from '../database/embedded/running-mongod.ts';
+import { runCommand } from './run-command.ts';
+
+/** `npm run reset-password -- NAME`: prints a reset link for any account, also the owner's, whom nobody else can help. */
+await runCommand({
+  usage: 'npm run reset-password -- <name of the account>',
+  options: {},
+  check: ({ positionals }) => (positionals.length === 1 ? null : 'Name one account.'),
+  async run({ config, db, parsed: { positionals } }) {
+    const name = positionals[0]!;
+    const users = createUserRepository(db);
+    const account = await users.findByName(name, foldName(name));
+    if (account === null || account.closed)
+      throw new StartError(`There is no account “${name}”. ${await ownersName(users)}`);
+    const resetLinks = createResetLinks({ links: createResetLinkRepository(db), users });
+    const { secret, expiresAt } = await resetLinks.create(account, 'command');
+    const { address, note } = await placeOfBoard(config);
+    process.stdout.write(
+      `${account.username} can choose a new password here, once and until ${clockTime(expiresAt)}:\n\n  ${address}/reset#${secret}\n\n${note}`,
+    );
+  },
+});
+
+async function ownersName(users: UserRepository): Promise<string> {
+  const owner = (await users.list()).find(({ role }) => role === 'owner');
+  return owner === undefined ? 'Nobody is the owner yet.' : `The owner’s account is “${owner.username}”.`;
+}
+
+/** Where people open the board, and what to say about it. */
+async function placeOfBoard({ publicUrl, mongo, dataDir, port }: Config): Promise<{ address: string; note: string }> {
+  const running = mongo.uri === null ? await runningBoard(dataDir) : null;
+  const address = publicUrl ?? running ?? `http://localhost:${port}`;
+  if (running !== null) return { address, note: '' };
+  return {
+    address,
+    note:
+      mongo.uri === null
+        ? 'The board is not running. Start it, then open the link.\n'
+        : publicUrl === null
+          ? 'If the board is at another address, put that before /reset.\n'
+          : '',
+  };
+}
+
+/** By this machine's clock. */
+function clockTime(instant: string): string {
+  return new Date(instant).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+}
