@@ -104,12 +104,19 @@ const unshowable = /[\p{Cc}\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\u2
 const unshowableInLines = /[\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\u2028\u2029]|(?![\n\t])\p{Cc}/gu;
 const plainText = /^[\x20-\x7e]*$/;
 
+/**
+ * As many marks on one letter as any language needs (UAX #15, Stream-Safe Text Format). To sort more of them takes time
+ * that grows with their square.
+ */
+const tooManyMarks = /(\p{M}{30})\p{M}+/gu;
+
 /** A text as the board shows it: in NFC, trimmed, without control characters and direction marks. */
 export function cleanText(text: string, lines = false): string {
   if (plainText.test(text)) return text.trim();
   return text
     .replace(/\r\n?/g, '\n')
     .replace(lines ? unshowableInLines : unshowable, ' ')
+    .replace(tooManyMarks, '$1')
     .normalize('NFC')
     .trim();
 }

@@ -10,17 +10,18 @@ export class Places {
     this.#maxEach = maxEach;
   }
 
-  /** Takes a place and returns the function that frees it; null if there is none for this holder. */
-  take(holder: string): (() => void) | null {
-    const held = this.#taken.get(holder) ?? 0;
-    if (this.#count >= this.#max || held >= this.#maxEach) return null;
+  /** Takes a place for all of these holders, such as a person and their address. Returns the function that frees it; null if there is none. */
+  take(...holders: string[]): (() => void) | null {
+    const held = (holder: string): number => this.#taken.get(holder) ?? 0;
+    if (this.#count >= this.#max || holders.some((holder) => held(holder) >= this.#maxEach)) return null;
     this.#count += 1;
-    this.#taken.set(holder, held + 1);
+    for (const holder of holders) this.#taken.set(holder, held(holder) + 1);
     return () => {
       this.#count -= 1;
-      const left = (this.#taken.get(holder) ?? 1) - 1;
-      if (left === 0) this.#taken.delete(holder);
-      else this.#taken.set(holder, left);
+      for (const holder of holders) {
+        if (held(holder) <= 1) this.#taken.delete(holder);
+        else this.#taken.set(holder, held(holder) - 1);
+      }
     };
   }
 }

@@ -1,4 +1,5 @@
 import ICAL from 'ical.js';
+import { groupedBy } from '../../base/grouped.ts';
 import type { RawComponent } from './calendar-text.ts';
 
 /** A property as in jCal (RFC 7265): values are texts in ISO form, except rules, which are objects. */
@@ -8,14 +9,15 @@ type JCalProperty = [name: string, parameters: Record<string, string | string[]>
 
 /** The properties of a component. A line that is not a property goes to `onOdd`. */
 export class Properties {
-  readonly #byName = new Map<string, Property[]>();
+  readonly #byName: ReadonlyMap<string, Property[]>;
 
   constructor({ lines }: RawComponent, onOdd: (line: string) => void) {
-    for (const line of lines) {
+    const read = lines.flatMap((line) => {
       const property = readLine(line);
       if (property === null) onOdd(line);
-      else this.#byName.set(property.name, [...(this.#byName.get(property.name) ?? []), property]);
-    }
+      return property ?? [];
+    });
+    this.#byName = groupedBy(read, ({ name }) => name);
   }
 
   all(name: string): Property[] {
@@ -38,11 +40,24 @@ export class Properties {
 }
 
 function readLine(line: string): Property | null {
-  if (!/^[\w-]+[;:]/.test(line)) return null;
+  if (!/^[\w-]+[;:]/.test(line) || !hasFewParameters(line)) return null;
   try {
     const [name, parameters, type, ...values] = ICAL.parse.property(line) as JCalProperty;
     return { name: name.toLowerCase(), parameters, type, values };
   } catch {
     return null;
   }
+}
+
+/** The library looks through all parameters again for each of them. */
+const maxParametersLength = 10_000;
+
+function hasFewParameters(line: string): boolean {
+  if (line.length <= maxParametersLength) return true;
+  let quoted = false;
+  for (let place = 0; place < maxParametersLength; place += 1) {
+    if (line[place] === '"') quoted = !quoted;
+    else if (line[place] === ':' && !quoted) return true;
+  }
+  return false;
 }

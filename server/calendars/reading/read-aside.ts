@@ -7,25 +7,64 @@ import type { ReadOptions } from './read-calendar.ts';
 /** A file of 5 MB takes a few seconds. One that takes longer than this was made to. */
 const deadlineMs = 30_000;
 
+type AsideOptions = ReadOptions & {
+  /** The most that is named of what is skipped. The rest is counted. */
+  maxNamed: number;
+  /** Ends the reading: nobody waits for it. */
+  signal: AbortSignal;
+  deadlineMs?: number;
+};
+
+/** A file that was read aside, and how many more things than it names were skipped. */
+export type ReadAside = CalendarContents & { unnamed: number };
+
 /**
- * Reads a calendar in its own thread: the board goes on meanwhile, and a file that takes too long can be stopped. Throws
- * `BrokenFile`, as `readCalendar` does.
+ * Reads a calendar in its own thread: the board goes on meanwhile, and a file that takes too long, or that nobody waits for
+ * any longer, can be stopped. Throws `BrokenFile`, as `readCalendar` does, or the reason of the signal.
  */
-export async function readCalendarAside(bytes: Uint8Array, options: ReadOptions): Promise<CalendarContents> {
-  const worker = openThread({ bytes, options });
-  const deadline = setTimeout(() => void worker.terminate(), deadlineMs);
+export async function readCalendarAside(
+  bytes: Uint8Array,
+  { maxNamed, signal, deadlineMs: patienceMs = deadlineMs, ...options }: AsideOptions,
+): Promise<ReadAside> {
+  signal.throwIfAborted();
+  const worker = openThread({ bytes, options, maxNamed });
+  const stop = (): void => void worker.terminate();
+  const deadline = setTimeout(stop, patienceMs);
+  signal.addEventListener('abort', stop);
   try {
-    const answer = await new Promise<WorkerAnswer>((resolve, reject) => {
-      worker.once('message', resolve);
-      worker.once('error', reject);
-      worker.once('exit', () => reject(new BrokenFile('Reading it takes too long.')));
-    });
-    if ('broken' in answer) throw new BrokenFile(answer.broken);
-    return answer.contents;
+    return await receive(worker);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
   } finally {
     clearTimeout(deadline);
+    signal.removeEventListener('abort', stop);
     await worker.terminate();
   }
+}
+
+/** Asks for one part after the other, so that the board can do something else between them. */
+function receive(worker: Worker): Promise<ReadAside> {
+  return new Promise((resolve, reject) => {
+    const whole: ReadAside = { events: [], skipped: [], unnamed: 0 };
+    worker.on('message', (answer: WorkerAnswer) => {
+      if ('broken' in answer) return reject(new BrokenFile(answer.broken));
+      whole.events.push(...answer.events);
+      whole.skipped.push(...answer.skipped);
+      whole.unnamed += answer.unnamed;
+      if (answer.isLast) resolve(whole);
+      else worker.postMessage('more');
+    });
+    worker.once('error', (error: Error & { code?: string }) =>
+      reject(
+        error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+          ? new BrokenFile('Reading it takes too much memory. Split it.')
+          : error,
+      ),
+    );
+    worker.once('exit', () => reject(new BrokenFile('Reading it takes too long. Split it, or leave out what is old.')));
+    worker.postMessage('begin');
+  });
 }
 
 function openThread(workerData: WorkerInput): Worker {

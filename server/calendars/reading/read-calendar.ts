@@ -3,12 +3,13 @@ import { cleanText } from '../../events/event-document.ts';
 import { removedProperty } from '../export-schema.ts';
 import type { CalendarContents, IncomingEvent, Skipped } from '../incoming-event.ts';
 import { isPlannable } from '../../../shared/event-time.ts';
-import { decodeText, splitCalendars, type RawComponent } from './calendar-text.ts';
+import { groupedBy } from '../../base/grouped.ts';
+import { BrokenFile, decodeText, splitCalendars, type RawComponent } from './calendar-text.ts';
 import { lengthOf, lengthTo, type Length } from './length.ts';
 import { keyOf, localIn, epochMsOf, readMoment, type Moment, type MomentReader } from './moments.ts';
 import { occurrencesIn, repeats } from './recurrence.ts';
 import { Properties } from './properties.ts';
-import { readCarried, readContent } from './read-content.ts';
+import { readContent, readShared, type Shared } from './read-content.ts';
 import { shortened } from './shortened.ts';
 import { FileZones, isZoneName } from './zones.ts';
 
@@ -18,6 +19,8 @@ export type ReadOptions = {
   now: Date;
   /** Whether to take authors, ids and what is hidden from an export. */
   trusted: boolean;
+  /** A file with more is refused; each date of a repeating event counts. */
+  maxEvents?: number;
 };
 
 /**
@@ -25,11 +28,20 @@ export type ReadOptions = {
  * Throws `BrokenFile` if it is no calendar, or was cut off.
  */
 export function readCalendar(bytes: Uint8Array, options: ReadOptions): CalendarContents {
+  const { maxEvents = Infinity } = options;
   const skipped: Skipped[] = [];
-  const events = splitCalendars(decodeText(bytes)).flatMap((calendar) =>
-    new CalendarReader(calendar, options, skipped).read(),
-  );
+  const events: IncomingEvent[] = [];
+  for (const calendar of splitCalendars(decodeText(bytes))) {
+    for (const event of new CalendarReader(calendar, options, skipped).read()) {
+      if (events.length === maxEvents) throw new BrokenFile(tooMany(maxEvents));
+      events.push(event);
+    }
+  }
   return { events: withoutDoubles(events, skipped), skipped };
+}
+
+function tooMany(max: number): string {
+  return `It has more than ${max.toLocaleString('en')} events; each date of a repeating one counts. Split it, or use npm run import on the server.`;
 }
 
 /** One parsed component, with the fields that its occurrences share. */
@@ -42,6 +54,8 @@ type Understood = {
   sequence: number;
   what: string;
   reader: MomentReader;
+  /** Read when it is first needed, and once for all occurrences. */
+  shared: Shared | null;
 };
 
 const unused: Record<string, string> = {
@@ -84,13 +98,11 @@ class CalendarReader {
     this.#reader = { zones, floating: { kind: 'named', name: this.#home } };
   }
 
-  read(): IncomingEvent[] {
+  *read(): Generator<IncomingEvent> {
     const understood = this.#calendar.children
       .map((component) => this.#understand(component))
       .filter((one) => one !== null);
-    const byUid = new Map<string, Understood[]>();
-    for (const one of understood) byUid.set(one.uid, [...(byUid.get(one.uid) ?? []), one]);
-    const events = [...byUid.values()].flatMap((same) => this.#eventsOf(same));
+    for (const same of groupedBy(understood, ({ uid }) => uid).values()) yield* this.#eventsOf(same);
     if (this.#removed > 0)
       this.#skip(
         `${this.#removed} event${this.#removed === 1 ? '' : 's'} without a name`,
@@ -98,7 +110,6 @@ class CalendarReader {
       );
     for (const [name, count] of this.#unused)
       this.#skip(`${name.toUpperCase()} in ${count} event${count === 1 ? '' : 's'}`, `Left out: ${unused[name]}.`);
-    return events;
   }
 
   #skip(what: string, reason: string): void {
@@ -159,6 +170,7 @@ class CalendarReader {
       sequence: properties.number('sequence'),
       what,
       reader: this.#reader,
+      shared: null,
     };
   }
 
@@ -218,11 +230,9 @@ class CalendarReader {
   /** Occurrences that differ. One that the rule does not give, or beyond the imported ones, becomes an event of its own. */
   #overridden(overrides: Map<string, Understood>, rule: string, moments: Moment[] = []): IncomingEvent[] {
     const given = new Map(moments.map((moment) => [keyOf(moment), moment]));
+    const byDay = groupedBy(moments, ({ local }) => local.slice(0, 10));
     return [...overrides.values()].map((one) => {
-      const sameDay =
-        one.recurrence!.form === 'day'
-          ? moments.find(({ local }) => local.startsWith(one.recurrence!.local))
-          : undefined;
+      const sameDay = one.recurrence!.form === 'day' ? byDay.get(one.recurrence!.local)?.[0] : undefined;
       return this.#event(one, one.start, {
         moment: given.get(keyOf(one.recurrence!)) ?? sameDay ?? one.recurrence!,
         rule,
@@ -230,19 +240,14 @@ class CalendarReader {
     });
   }
 
-  #event(
-    { properties, uid, length, sequence, what }: Understood,
-    moment: Moment,
-    of: { moment: Moment; rule: string } | null,
-  ): IncomingEvent {
-    const skip = (reason: string): void => this.#skip(what, reason);
-    const carried = this.#options.trusted ? readCarried(properties, skip) : null;
-    const fields = readContent(properties, { moment, length, home: this.#home }, carried, skip);
+  #event(one: Understood, moment: Moment, of: { moment: Moment; rule: string } | null): IncomingEvent {
+    const { uid, sequence, length } = one;
+    one.shared ??= readShared(one.properties, this.#options, (reason) => this.#skip(one.what, reason));
     return {
       uid,
       sequence,
-      carried,
-      fields,
+      carried: one.shared.carried,
+      fields: readContent(one.shared, { moment, length, home: this.#home }),
       occurrence: of === null ? null : keyOf(of.moment),
       series: of === null ? null : { rule: of.rule.slice(0, 500), occurrence: this.#nominal(of.moment) },
     };

@@ -14,26 +14,35 @@ type Skip = (reason: string) => void;
 
 type When = { moment: Moment; length: Length; home: string };
 
-/** The content of an event at this moment. What an export of this board carries wins over iCalendar's properties. */
-export function readContent(
-  properties: Properties,
-  { moment, length, home }: When,
-  carried: ExportExtras | null,
-  skip: Skip,
-): Content {
-  return {
+/** What all occurrences of a component have alike. */
+export type Shared = { content: Omit<Content, 'start' | 'end' | 'timeZone'>; carried: ExportExtras | null };
+
+/** What an export of this board carries is taken only from a trusted file. */
+export function readShared(properties: Properties, { trusted }: { trusted: boolean }, skip: Skip): Shared {
+  const carried = trusted ? readCarried(properties, skip) : null;
+  const content = {
     name: readText(properties.text('summary'), { max: 120, field: 'name' }, skip) ?? 'Untitled',
-    ...timesOf(moment, length, home),
     place: readText(properties.text('location'), { max: 200, field: 'place' }, skip),
     details: readDetails(properties, carried !== null, skip),
     link: readLink(properties.text('url'), skip),
     cancelled: properties.text('status')?.toUpperCase() === 'CANCELLED',
+  };
+  return { content, carried };
+}
+
+/** The content of an event at this moment. What an export of this board carries wins over iCalendar's properties. */
+export function readContent({ content, carried }: Shared, { moment, length, home }: When): Content {
+  const { name, ...others } = content;
+  return {
+    name,
+    ...timesOf(moment, length, home),
+    ...others,
     ...(carried === null ? {} : pick(carried, carriedContent)),
   };
 }
 
 /** What an export of this board says in its own property; null in any other file. */
-export function readCarried(properties: Properties, skip: Skip): ExportExtras | null {
+function readCarried(properties: Properties, skip: Skip): ExportExtras | null {
   const text = properties.text(extrasProperty);
   if (text === null) return null;
   const carried = ExportExtras.safeParse(parsedJson(text));

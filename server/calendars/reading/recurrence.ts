@@ -45,13 +45,14 @@ export function occurrencesIn(
   }
   if (properties.all('exrule').length > 0) notes.push('EXRULE is not understood: the dates that it takes out are in.');
 
-  for (const moment of excluded) {
-    found.delete(keyOf(moment));
-    // Some programs exclude a day, although the event has a time.
-    if (moment.form === 'day')
-      for (const [key, one] of found) if (one.local.startsWith(moment.local)) found.delete(key);
-  }
-  const all = [...found.values()].sort((a, b) => epochMsOf(a) - epochMsOf(b));
+  for (const moment of excluded) found.delete(keyOf(moment));
+  // Some programs exclude a day, although the event has a time.
+  const days = new Set(excluded.filter(({ form }) => form === 'day').map(({ local }) => local));
+  const all = [...found.values()]
+    .filter(({ local }) => !days.has(local.slice(0, 10)))
+    .map((moment) => ({ moment, ms: epochMsOf(moment) }))
+    .sort((a, b) => a.ms - b.ms)
+    .map(({ moment }) => moment);
   const moments = within(all, { goesOn, today, horizon, notes });
   return { rule: rules.map((rule) => ruleText(rule)).find((text) => text !== null) ?? '', moments, notes };
 }
@@ -67,7 +68,8 @@ function within(
   if (inTime.length <= maxOccurrences && !goesOn && later === 0) return inTime;
   const toCome = inTime.filter(({ local }) => local.slice(0, 10) >= today);
   const wanted = toCome.length === 0 ? inTime.slice(-maxOccurrences) : toCome.slice(0, maxOccurrences);
-  const past = inTime.filter((moment) => moment.local.slice(0, 10) < today && !wanted.includes(moment)).length;
+  const taken = new Set(wanted);
+  const past = inTime.filter((moment) => moment.local.slice(0, 10) < today && !taken.has(moment)).length;
   const beyond = inTime.length - wanted.length - past;
   if (past > 0) notes.push(`${past} of its dates are over and are left out.`);
   if (beyond > 0) notes.push(`${beyond} of its dates are beyond the ${maxOccurrences} that are taken.`);

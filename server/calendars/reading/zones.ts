@@ -1,8 +1,8 @@
-import ICAL from 'ical.js';
 import { Temporal } from 'temporal-polyfill';
 import { findIana } from 'windows-iana';
 import { TimeZone } from '../../../shared/event-time.ts';
 import type { RawComponent } from './calendar-text.ts';
+import { describedZone } from './described-zone.ts';
 
 /** How a local time in a file becomes a moment. */
 export type Zone =
@@ -65,8 +65,8 @@ export class FileZones {
     const described = this.#described.get(id);
     const name = nameOf(id) ?? (described === undefined ? null : nameOf(valueOf(described, 'X-LIC-LOCATION') ?? ''));
     if (name !== null) return { kind: 'named', name };
-    const zone = described === undefined ? null : describedZone(described);
-    if (zone !== null) return zone;
+    const toEpochMs = described === undefined ? null : describedZone(described);
+    if (toEpochMs !== null) return { kind: 'moment', toEpochMs };
     const offset = offsetIn(id);
     this.#onUnknown(id, offset === null ? this.#home : `UTC${offset}`);
     return offset === null ? { kind: 'named', name: this.#home } : momentZone(offset);
@@ -84,28 +84,9 @@ function nameOf(id: string): string | null {
   return findIana(id).find(isZoneName) ?? null;
 }
 
-function describedZone(raw: RawComponent): Zone | null {
-  try {
-    const component = new ICAL.Component(ICAL.parse(textOf(raw)) as unknown[]);
-    const zone = new ICAL.Timezone({ component, tzid: 'file' });
-    const toEpochMs = (local: string): number => {
-      const time = ICAL.Time.fromDateTimeString(local);
-      time.zone = zone;
-      return time.toUnixTime() * 1000;
-    };
-    // Some descriptions cannot be used to compute anything.
-    return Number.isFinite(toEpochMs('2026-01-01T12:00:00')) ? { kind: 'moment', toEpochMs } : null;
-  } catch {
-    return null;
-  }
-}
-
-function textOf({ name, lines, children }: RawComponent): string {
-  return [`BEGIN:${name}`, ...lines, ...children.map(textOf), `END:${name}`].join('\r\n');
-}
-
 function valueOf({ lines }: RawComponent, name: string): string | null {
-  const line = lines.find((one) => new RegExp(`^${name}[;:]`, 'i').test(one));
+  const named = new RegExp(`^${name}[;:]`, 'i');
+  const line = lines.find((one) => named.test(one));
   return line?.slice(line.indexOf(':') + 1).trim() ?? null;
 }
 

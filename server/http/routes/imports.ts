@@ -1,42 +1,61 @@
 import { importCalls } from '../../../shared/api/imports.ts';
 import type { ImportOutcome } from '../../../shared/import.ts';
+import { mayDo } from '../../../shared/policies.ts';
 import { BrokenFile } from '../../calendars/reading/calendar-text.ts';
 import { readCalendarAside } from '../../calendars/reading/read-aside.ts';
-import { boardArchived, busy, invalidRequest } from '../../base/problem.ts';
+import { busy, invalidRequest } from '../../base/problem.ts';
 import type { BoardService } from '../../boards/board-service.ts';
 import type { Importer } from '../../calendars/calendar-importer.ts';
+import { whyRefused } from '../../events/event-access.ts';
 import { implement, type Route } from '../route.ts';
 import { Places } from '../places.ts';
 import { addressGroup } from '../../base/address-group.ts';
 
-/** Each import holds its file and a thread. Two from one address, so that nobody takes all places. */
-const atOnce = { all: 4, address: 2 };
+/** Each import holds its file and a thread. Two for one person and from one address, so that nobody takes all places. */
+const atOnce = { all: 4, each: 2 };
+
+/** As many are brought in within a minute. Each date of a repeating event counts: a short file can have thousands. */
+const maxEvents = 20_000;
 
 /** Nobody reads a longer list; one line counts the rest. */
 const maxNamed = 500;
 
 export function importRoutes({ boards, importer }: { boards: BoardService; importer: Importer }): Route[] {
-  const places = new Places(atOnce.all, atOnce.address);
+  const places = new Places(atOnce.all, atOnce.each);
   return implement(importCalls, {
-    'POST /api/boards/:board/import': async ({ params, query: { dryRun = false }, session, caller, receive }) => {
-      const board = await boards.requireModerator(params.board, session.actor);
-      if (board.archived) throw boardArchived();
-      const leave = places.take(addressGroup(caller.address));
+    'POST /api/boards/:board/import': async ({
+      params,
+      query: { dryRun = false },
+      session,
+      caller,
+      receive,
+      request,
+    }) => {
+      const { board, actor } = await boards.boardFor(params.board, session.actor);
+      if (!mayDo('import', board, null, actor))
+        throw whyRefused(board, null, actor, 'Only moderators of a board can import a calendar.');
+      const leave = places.take(addressGroup(caller.address), actor?.key ?? 'nobody');
       if (leave === null)
         throw busy('Other calendars are being imported at this moment. Please try again in a few seconds.');
+      const gone = new AbortController();
+      request.res?.once('close', () => gone.abort());
       try {
-        const { events, skipped } = await readCalendarAside(await receive(), {
+        const { events, skipped, unnamed } = await readCalendarAside(await receive(), {
           timeZone: board.timeZone,
           now: new Date(),
           trusted: false,
+          maxEvents,
+          maxNamed,
+          signal: gone.signal,
         }).catch((error: unknown) => {
+          if (gone.signal.aborted) throw invalidRequest([{ path: '', message: 'Nobody waited for the answer.' }]);
           throw error instanceof BrokenFile
             ? invalidRequest([{ path: '', message: `Nothing was imported. ${error.message}` }])
             : error;
         });
         const { name, member } = session.poster(undefined) ?? { name: 'Import', member: false };
         const result = await importer.run({ board: board.slug, events, author: { name, member }, dryRun });
-        return { status: 200, body: { ...result, skipped: shortened([...skipped, ...result.skipped]) } };
+        return { status: 200, body: { ...result, skipped: shortened([...skipped, ...result.skipped], unnamed) } };
       } finally {
         leave();
       }
@@ -44,10 +63,9 @@ export function importRoutes({ boards, importer }: { boards: BoardService; impor
   });
 }
 
-function shortened(skipped: ImportOutcome['skipped']): ImportOutcome['skipped'] {
-  if (skipped.length <= maxNamed) return skipped;
-  return [
-    ...skipped.slice(0, maxNamed),
-    { what: `${skipped.length - maxNamed} more`, reason: 'They are not named here.' },
-  ];
+function shortened(skipped: ImportOutcome['skipped'], unnamed: number): ImportOutcome['skipped'] {
+  const more = unnamed + Math.max(0, skipped.length - maxNamed);
+  return more === 0
+    ? skipped
+    : [...skipped.slice(0, maxNamed), { what: `${more} more`, reason: 'They are not named here.' }];
 }

@@ -14,4 +14,15 @@ describe('places for expensive work', () => {
     other!();
     expect(places.take('a')).not.toBeNull();
   });
+
+  it('[LIMIT-6] a place counts for a person and for their address', () => {
+    const places = new Places(4, 2);
+    const first = places.take('user:a', '192.0.2.1');
+    expect(places.take('user:a', '192.0.2.2')).not.toBeNull();
+    expect(places.take('user:a', '192.0.2.3')).toBeNull();
+    expect(places.take('user:b', '192.0.2.1')).not.toBeNull();
+    expect(places.take('user:c', '192.0.2.1')).toBeNull();
+    first!();
+    expect(places.take('user:a', '192.0.2.3')).not.toBeNull();
+  });
 });
