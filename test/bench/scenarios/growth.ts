@@ -1,7 +1,7 @@
 import { median, ratios } from '../../support/median.ts';
 import { nowMs } from '../generator/delivery-record.ts';
 import type { BenchMongod } from '../machinery/bench-mongod.ts';
-import { insertEvents } from '../machinery/events.ts';
+import { insertEvents } from '../../support/board/many-events.ts';
 import {
   connectClients,
   firstPosition,

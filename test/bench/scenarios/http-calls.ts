@@ -2,7 +2,7 @@ import { median, ratios } from '../../support/median.ts';
 import { Histogram } from '../generator/histogram.ts';
 import type { HttpOutcome } from '../generator/http-load.ts';
 import { RawHttpConnection, type RawRequest } from '../generator/raw-http.ts';
-import { insertEvents } from '../machinery/events.ts';
+import { insertEvents } from '../../support/board/many-events.ts';
 import { flaskKinds } from '../machinery/flask.ts';
 import { withScenes, type Scene } from '../machinery/live-load.ts';
 import { board } from '../machinery/subject.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { launchChromium } from '../../support/browser/chromium.ts';
 import { until } from '../../support/until.ts';
-import { insertEvents } from '../machinery/events.ts';
+import { insertEvents } from '../../support/board/many-events.ts';
 import { withScene, type Scene } from '../machinery/live-load.ts';
 import { board } from '../machinery/subject.ts';
 import type { Findings } from '../report/findings.ts';

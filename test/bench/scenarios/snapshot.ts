@@ -1,7 +1,7 @@
 import { withScene } from '../machinery/live-load.ts';
 import { Histogram } from '../generator/histogram.ts';
 import { RawHttpConnection } from '../generator/raw-http.ts';
-import { insertEvents } from '../machinery/events.ts';
+import { insertEvents } from '../../support/board/many-events.ts';
 import { metricOf } from '../machinery/metrics.ts';
 import { cpuBetween } from '../machinery/process-figures.ts';
 import { board } from '../machinery/subject.ts';

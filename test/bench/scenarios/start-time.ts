@@ -10,7 +10,7 @@ import pino from 'pino';
 import { startEmbeddedMongod } from '../../../server/database/embedded/embedded-mongod.ts';
 import { freePort } from '../../../server/database/embedded/free-port.ts';
 import { median } from '../../support/median.ts';
-import { insertEvents } from '../machinery/events.ts';
+import { insertEvents } from '../../support/board/many-events.ts';
 import type { Scenario } from './scenario.ts';
 
 const root = join(import.meta.dirname, '../../..');
