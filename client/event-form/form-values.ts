@@ -1,5 +1,4 @@
-import type { BoardEvent, EventPatch, EventReplacement } from '../../shared/event.ts';
-import { dayOf, timeOfDay } from '../../shared/local-time.ts';
+import type { EventReplacement } from '../../shared/event.ts';
 import type { Repeat } from '../../shared/repeat.ts';
 
 /** An event as its form holds it: texts, '' for an empty field. */
@@ -79,37 +78,15 @@ export const rhythms: Record<string, Pick<Repeat, 'every' | 'interval' | 'by'>> 
   weekday: { every: 'month', by: 'weekday' },
 };
 
-export const emptyValues: FormValues = {
-  name: '',
-  when: '',
-  day: '',
-  time: '',
-  place: '',
-  endDay: '',
-  endTime: '',
-  link: '',
-  details: '',
-  timeZone: '',
-  repeats: '',
-  repeatEnds: '',
-  repeatTimes: '',
-  repeatUntil: '',
-};
-
-export function formValuesOf({ name, start, end, place, link, details, timeZone }: BoardEvent): FormValues {
-  const held: Omit<FormValues, 'when' | 'repeats' | 'repeatEnds' | 'repeatTimes' | 'repeatUntil'> = {
-    name,
-    day: dayOf(start),
-    time: timeOfDay(start) ?? '',
-    place: place ?? '',
-    endDay: end === null ? '' : dayOf(end),
-    endTime: end === null ? '' : (timeOfDay(end) ?? ''),
-    link: link ?? '',
-    details: details ?? '',
-    timeZone,
-  };
-  return { ...emptyValues, ...held };
+/** Values from storage, as far as they can be read. */
+export function readValues(stored: unknown): FormValues {
+  const values = (stored ?? {}) as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.keys(formFields).map((name) => [name, typeof values[name] === 'string' ? values[name] : '']),
+  ) as FormValues;
 }
+
+export const emptyValues = readValues(null);
 
 export function isEmpty(fields: FormValues): boolean {
   return Object.values(fields).every((value) => value === '');
@@ -152,18 +129,4 @@ export function startAndEnd({ day, time, endDay, endTime }: Pick<FormValues, 'da
   const start = `${day}T${time}`;
   if (endTime === '') return { start, end: endDay === '' ? null : endDay };
   return { start, end: `${endDay === '' ? day : endDay}T${endTime}` };
-}
-
-/** Only the fields that were changed, so that other people's changes to the rest stay. */
-export function patchOf(base: BoardEvent, fields: FormValues): EventPatch {
-  const before = writtenOf(formValuesOf(base));
-  const after = writtenOf(fields);
-  const changed = Object.entries(after).filter(
-    ([key, value]) => normal(value) !== normal(before[key as keyof typeof before]),
-  );
-  return Object.fromEntries(changed) as EventPatch;
-}
-
-function normal(value: string | null | undefined): string {
-  return (value ?? '').trim();
 }

@@ -1,6 +1,7 @@
 import type { BoardEvent, WhichDates } from '../../shared/event.ts';
 import { patchEvent } from '../api/board-api.ts';
-import { formValuesOf, patchOf, sameValues, type FormValues } from '../event-form/form-values.ts';
+import { formValuesOf, patchOf } from '../event-form/edited-values.ts';
+import { sameValues, type FormValues } from '../event-form/form-values.ts';
 import { fieldProblems, prepareToCheck } from '../event-form/field-problems.ts';
 import { conflictOf, problemOf, type FormProblem } from '../ui/form-problem.ts';
 import type { Edit } from './unsaved-edit.ts';

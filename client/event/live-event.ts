@@ -158,6 +158,11 @@ async function postAgain({
     details,
     link,
   };
-  const event = await postEvent(board, again);
-  return cancelled ? patchEvent(id, event.version, { cancelled }) : event;
+  // Somebody may have put it back meanwhile, perhaps changed.
+  const event = await postEvent(board, again).catch((error: unknown) => {
+    const current = conflictOf(error);
+    if (current === null) throw error;
+    return current;
+  });
+  return cancelled && !event.cancelled ? patchEvent(id, event.version, { cancelled }) : event;
 }

@@ -1,6 +1,7 @@
 import type { BoardEvent, WhichDates } from '../../shared/event.ts';
 import { readStored, writeStored } from '../ui/browser-storage.ts';
-import { emptyValues, patchOf, type FormValues } from '../event-form/form-values.ts';
+import { patchOf } from '../event-form/edited-values.ts';
+import { emptyValues, type FormValues } from '../event-form/form-values.ts';
 import { rebased } from './edit-conflict.ts';
 
 /** An unsaved edit, and the version that it is based on. */

@@ -1,12 +1,11 @@
 import type { BoardEvent } from '../../shared/event.ts';
-import { ApiError } from '../api/http.ts';
-import { readStored, writeStored } from '../ui/browser-storage.ts';
-import { emptyValues, isEmpty, newEventOf, sameValues, type FormValues } from '../event-form/form-values.ts';
+import { isEmpty, newEventOf, sameValues, type FormValues } from '../event-form/form-values.ts';
 import { fieldProblems, prepareToCheck } from '../event-form/field-problems.ts';
 import { problemOf, type FormProblem } from '../ui/form-problem.ts';
 import { Observable } from '../../shared/observable.ts';
-import { newObjectId } from './object-id.ts';
-import type { Post } from '../feed/outbox.ts';
+import { newDraft, readDraft, storeDraft, type Draft } from './draft.ts';
+import type { PostingOptions } from './posting-options.ts';
+import type { UnclearPosts } from './unclear-posts.ts';
 
 export type PostingState =
   | { state: 'writing' }
@@ -15,31 +14,26 @@ export type PostingState =
   | { state: 'failed'; problem: FormProblem }
   | { state: 'posted'; event: BoardEvent };
 
-type Draft = { id: string; fields: FormValues };
-
-type PostingOptions = {
-  /** The key under which the draft survives a reload. */
-  storageKey: string;
-  /** The board's time zone. Until it is known, only the server checks times. */
-  timeZone?: () => string | undefined;
-  submit: (post: Post) => Promise<BoardEvent>;
-  /** Returns the event if the feed has it. */
-  find: (id: string) => BoardEvent | undefined;
-  /** Called when a guest's post was accepted under this name. */
-  onGuest: (name: string) => void;
-};
-
-/** Writes and sends new events, one after another. It holds the state of the form on every page that has one. */
+/**
+ * Writes and sends new events, one after another. It holds the state of the form on every page that has one. The form
+ * is emptied only when the board has what it holds.
+ */
 export class Posting {
   readonly #options: PostingOptions;
   readonly #changes = new Observable();
   #draft: Draft;
   #state: PostingState = { state: 'writing' };
   #retry: ReturnType<typeof setTimeout> | undefined;
+  #unclear: Promise<UnclearPosts | undefined> | undefined;
 
   constructor(options: PostingOptions) {
     this.#options = options;
-    this.#draft = readDraft(options.storageKey) ?? newDraft();
+    this.#draft = readDraft(options.storageKey);
+    if (this.#draft.sent.length > 0) void this.#loadUnclear();
+  }
+
+  get draft(): Draft {
+    return this.#draft;
   }
 
   get fields(): FormValues {
@@ -54,9 +48,9 @@ export class Posting {
   write(fields: FormValues): void {
     if (sameValues(fields, this.#draft.fields)) return;
     prepareToCheck();
+    void this.#loadUnclear();
     clearTimeout(this.#retry);
-    this.#draft = { ...this.#draft, fields };
-    writeStored('sessionStorage', this.#options.storageKey, isEmpty(fields) ? null : JSON.stringify(this.#draft));
+    this.keep({ ...this.#draft, fields });
     if (this.#state.state === 'posted') this.#set({ state: 'writing' });
   }
 
@@ -64,71 +58,63 @@ export class Posting {
   async send(guestName: string | undefined): Promise<void> {
     if (this.#state.state === 'sending') return;
     clearTimeout(this.#retry);
-    const { id, fields } = this.#draft;
+    const { fields } = this.#draft;
     this.#set({ state: 'sending' });
+    const unclear = await this.#loadUnclear();
     try {
       const errors = await fieldProblems(fields, guestName, this.#options.timeZone?.());
       if (errors.length > 0) return this.#set({ state: 'failed', problem: { detail: '', errors } });
-      const event = await this.#options.submit({
-        id,
-        ...newEventOf(fields),
-        ...(guestName === undefined ? {} : { guestName }),
-      });
+      const submit = (): Promise<BoardEvent> => {
+        const { id, sent } = this.#draft;
+        this.keep({ ...this.#draft, sent: [...sent, { fields, guestName }] });
+        return this.#options.submit({ id, ...newEventOf(fields), ...(guestName === undefined ? {} : { guestName }) });
+      };
+      const event = await (unclear === undefined ? submit() : unclear.submit(submit));
       if (guestName !== undefined) this.#options.onGuest(guestName.trim());
       this.#finish(event, fields);
     } catch (error) {
-      const retryAfterMs = retryAfterOf(error);
-      this.#set({ state: 'failed', problem: { ...problemOf(error), retries: retryAfterMs !== null } });
-      this.settle();
-      if (retryAfterMs === null || this.#state.state !== 'failed') return;
+      const retryAfterMs = unclear?.retryAfterOf(error);
+      this.#set({ state: 'failed', problem: { ...problemOf(error), retries: retryAfterMs !== undefined } });
+      await this.settle();
+      if (retryAfterMs === undefined || this.#state.state !== 'failed') return;
       this.#retry = setTimeout(() => void this.send(guestName), retryAfterMs);
     }
   }
 
-  /** If the feed has the post that seemed to fail, only the answer was lost: the post succeeded. */
-  settle(): void {
-    const event = this.#state.state === 'failed' ? this.#options.find(this.#draft.id) : undefined;
-    if (event !== undefined) this.#finish(event, this.#draft.fields);
+  /** If the feed has exactly what was sent and is still in the form, only the answer was lost: the post succeeded. */
+  async settle(): Promise<void> {
+    const event = this.#options.find(this.#draft.id);
+    if (event === undefined) return;
+    const unclear = await this.#loadUnclear();
+    if (this.#state.state !== 'sending' && unclear?.isOnBoard(event)) this.#finish(event, this.#draft.fields);
   }
 
   onChange(listener: () => void): () => void {
     return this.#changes.subscribe(listener);
   }
 
+  /** Without it, nothing is lost either: a post that is refused stays in the form. */
+  #loadUnclear(): Promise<UnclearPosts | undefined> {
+    return (this.#unclear ??= import('./unclear-posts.ts').then(
+      ({ UnclearPosts }) => new UnclearPosts(this.#options, this),
+      () => (this.#unclear = undefined),
+    ));
+  }
+
   /** What was typed during sending belongs to the next event. */
   #finish(event: BoardEvent, sent: FormValues): void {
-    const typedOn = this.#draft.fields !== sent;
-    this.#draft = typedOn ? { ...newDraft(), fields: this.#draft.fields } : newDraft();
-    writeStored('sessionStorage', this.#options.storageKey, typedOn ? JSON.stringify(this.#draft) : null);
+    const { fields } = this.#draft;
+    this.keep(sameValues(fields, sent) ? newDraft() : newDraft(fields));
     this.#set({ state: 'posted', event });
+  }
+
+  keep(draft: Draft): void {
+    this.#draft = draft;
+    storeDraft(this.#options.storageKey, isEmpty(draft.fields) ? null : draft);
   }
 
   #set(state: PostingState): void {
     this.#state = state;
     this.#changes.notify();
-  }
-}
-
-/** When to send it again, which is safe because an id can become only one event. Null if the person should decide. */
-function retryAfterOf(error: unknown): number | null {
-  if (!(error instanceof ApiError) || (error.code !== 'too_many_requests' && error.code !== 'unavailable')) return null;
-  // Spread out, so that a class that was told to wait does not return all at once.
-  return error.retryAfterMs === null || error.retryAfterMs > longestRetryMs
-    ? null
-    : error.retryAfterMs * (1 + Math.random());
-}
-
-const longestRetryMs = 60_000;
-
-function newDraft(): Draft {
-  return { id: newObjectId(), fields: emptyValues };
-}
-
-function readDraft(key: string): Draft | null {
-  try {
-    const stored = JSON.parse(readStored('sessionStorage', key) ?? 'null') as Draft | null;
-    return stored === null ? null : { id: stored.id, fields: { ...emptyValues, ...stored.fields } };
-  } catch {
-    return null;
   }
 }

@@ -48,6 +48,7 @@ export class BoardStore {
     });
     this.outbox = new Outbox((post) => postEvent(slug, post));
     this.posting = new Posting({
+      board: slug,
       storageKey: `board.draft.${slug}`,
       timeZone: () => this.#board?.timeZone,
       submit: (post) => this.outbox.submit(post),
@@ -99,7 +100,7 @@ export class BoardStore {
       }),
       this.feed.onChange(({ changes, reset }) => {
         this.outbox.confirm(reset ? [...this.feed.events.values()].map((put) => ({ put })) : changes);
-        this.posting.settle();
+        void this.posting.settle();
       }),
       this.feed.start(),
       onWake(() => this.feed.probe()),

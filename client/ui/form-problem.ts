@@ -24,10 +24,9 @@ export function problemOf(error: unknown): FormProblem {
 /** Sentences for pages where the API's sentence has to be the tutorial's. */
 const pageTexts: Partial<Record<ApiError['code'], string>> = { invalid_credentials: 'Wrong name or password.' };
 
-/** The current event, if a call failed because the page had an older version of it; else null. */
+/** The current event, if a call failed because the page did not know what had become of it; else null. */
 export function conflictOf(error: unknown): BoardEvent | null {
-  if (!(error instanceof ApiError) || error.code !== 'version_conflict') return null;
-  return (error.problem as { event?: BoardEvent }).event ?? null;
+  return error instanceof ApiError ? (error.problem.event ?? null) : null;
 }
 
 /** Whether the server said that there is no such event, rather than not answering. */

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Classroom, post, row } from '../support/browser/classroom.ts';
+import { Classroom, fillForm, post, row } from '../support/browser/classroom.ts';
 import { signUp } from '../support/page-states/page-state.ts';
 import { until } from '../support/until.ts';
 
@@ -167,6 +167,44 @@ describe('typed text is kept', () => {
     await lena.reload();
     await lena.getByText(putBack).waitFor();
     expect(await lena.getByLabel('What').inputValue()).toBe('Chess tournament');
+  });
+
+  it('[PAGE-35] a correction after a lost answer changes the event; the form is empty only then', async () => {
+    const lena = await room.person();
+    await lena.route(
+      '**/api/boards/main/events',
+      async (route) => {
+        await route.fetch();
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    await fillForm(lena, { name: 'Meeting at 10 (wrong)', guest: 'Lena' });
+    await lena.getByLabel('What').press('Enter');
+    await lena.getByLabel('What').fill('Meeting at 11 (right)');
+    await Promise.all([lena.getByText('Not saved.').waitFor(), row(lena, 'Meeting at 10 (wrong)').waitFor()]);
+    expect(await lena.getByLabel('What').inputValue()).toBe('Meeting at 11 (right)');
+    await lena.getByRole('button', { name: 'Try again' }).click();
+    await lena.locator('post-panel').getByRole('link', { name: 'Meeting at 11 (right)' }).waitFor();
+    await row(lena, 'Meeting at 11 (right)').waitFor();
+    expect(await lena.getByLabel('What').inputValue()).toBe('');
+    expect(await room.board.database.db.collection('events').countDocuments()).toBe(1);
+  });
+
+  it('[PAGE-35] a duplicated tab posts an event of its own', async () => {
+    const lena = await room.person();
+    await fillForm(lena, { name: 'Piano lesson', guest: 'Lena' });
+    const opened = lena.waitForEvent('popup');
+    // A window that a page opens has a copy of its storage, as a duplicated tab has.
+    await lena.evaluate(() => void window.open(location.href));
+    const copy = await opened;
+    expect(await copy.getByLabel('What').inputValue()).toBe('Piano lesson');
+    await lena.getByRole('button', { name: 'Post', exact: true }).click();
+    await lena.locator('post-panel').getByRole('link', { name: 'Piano lesson' }).waitFor();
+    await copy.getByLabel('What').fill('Football match');
+    await copy.getByRole('button', { name: 'Post', exact: true }).click();
+    await copy.locator('post-panel').getByRole('link', { name: 'Football match' }).waitFor();
+    await Promise.all(['Piano lesson', 'Football match'].map((name) => row(copy, name).waitFor()));
   });
 
   it('[PAGE-33] edited fields of the settings stay as typed, the others follow the board', async () => {

@@ -1,0 +1,34 @@
+import type { BoardEvent, EventPatch } from '../../shared/event.ts';
+import { dayOf, timeOfDay } from '../../shared/local-time.ts';
+import { emptyValues, writtenOf, type FormValues } from './form-values.ts';
+
+/** An event as its form holds it. */
+export function formValuesOf({ name, start, end, place, link, details, timeZone }: BoardEvent): FormValues {
+  const held: Omit<FormValues, 'when' | 'repeats' | 'repeatEnds' | 'repeatTimes' | 'repeatUntil'> = {
+    name,
+    day: dayOf(start),
+    time: timeOfDay(start) ?? '',
+    place: place ?? '',
+    endDay: end === null ? '' : dayOf(end),
+    endTime: end === null ? '' : (timeOfDay(end) ?? ''),
+    link: link ?? '',
+    details: details ?? '',
+    timeZone,
+  };
+  return { ...emptyValues, ...held };
+}
+
+/** Only the fields that were changed, so that other people's changes to the rest stay. */
+export function patchOf(base: BoardEvent, fields: FormValues): EventPatch {
+  const before = writtenOf(formValuesOf(base));
+  const after = writtenOf(fields);
+  const changed = Object.entries(after).filter(
+    ([key, value]) => normal(value) !== normal(before[key as keyof typeof before]),
+  );
+  return Object.fromEntries(changed) as EventPatch;
+}
+
+/** A field as the server compares it: empty and absent are the same. */
+export function normal(value: string | null | undefined): string {
+  return (value ?? '').trim();
+}
