@@ -3,6 +3,7 @@ import { Registry } from 'prom-client';
 import { systemClock as clock } from '../shared/clock.ts';
 import { startAccounts } from './accounts/start-accounts.ts';
 import { createSecurityLog } from './base/security-log.ts';
+import { Slices } from './base/slices.ts';
 import { StopList } from './base/stop-list.ts';
 import { createBoardRepository } from './boards/board-repository.ts';
 import { createBoardService } from './boards/board-service.ts';
@@ -76,6 +77,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     const registry = new Registry();
     const metrics = createFeedMetrics(registry);
     const log = createSecurityLog(logger);
+    const slices = new Slices();
     const status = new StreamStatus(db, clock);
     stops.add(() => status.stop());
 
@@ -116,6 +118,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       metrics,
       clock,
       status,
+      slices,
       ...config.feed,
       timeZone,
       restoreCollection: () => setUpEvents(db),
@@ -139,7 +142,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       feed,
     };
     const ready = async (): Promise<boolean> => status.live && (await isReachable(db));
-    const parts = { http, config, logger, log, metrics, registry, sessions, visitors, pagesFolder };
+    const parts = { http, slices, config, logger, log, metrics, registry, sessions, visitors, pagesFolder };
     startHttp({ ...parts, ...services, ready });
 
     // Sockets.

@@ -4,15 +4,14 @@ import type { BoardEvent } from '../../shared/event.ts';
 import { isAllDay } from '../../shared/local-time.ts';
 import { instantsOf, type Instants } from '../events/event-instants.ts';
 import type { Tombstone } from './tombstone-repository.ts';
+import { addressMark } from './address-mark.ts';
 import { extrasProperty, removedProperty, type ExportedEvent } from './export-schema.ts';
 import { extrasOf } from './json-export.ts';
-import { calendarZones, isFarAhead, type CalendarZone } from './vtimezone.ts';
+import { calendarZones, isFarAway, type CalendarZone } from './vtimezone.ts';
 
 export type CalendarOptions = {
   /** The calendar's name. */
   title: string;
-  /** The site's address, for links to the pages of events. */
-  baseUrl: string;
   /** Removed events to list as removed. If an event is back, its tombstone only keeps the SEQUENCE from falling. */
   removed?: readonly Tombstone[];
 };
@@ -30,35 +29,82 @@ const lastYear = 9999;
 // A line has at most 75 bytes (RFC 5545, 3.1). The library does not count the space at the start of a folded line.
 ICAL.foldLength = 74;
 
+const addressedId = new RegExp(`${addressMark}([0-9a-f]{24})`, 'g');
+
 /** The events as an iCalendar object (RFC 5545), with the zones that they need. */
-export function icalendarOf(events: readonly BoardEvent[], { title, baseUrl, removed = [] }: CalendarOptions): string {
-  return calendarOf(
+export function icalendarOf(
+  events: readonly BoardEvent[],
+  { baseUrl, ...options }: CalendarOptions & { baseUrl: string },
+): string {
+  return withEventAddresses(text(icalendarPieces(events, options)), baseUrl);
+}
+
+/** The same in pieces, some of them empty, each made in a small step. The addresses of events are missing. */
+export function icalendarPieces(
+  events: readonly BoardEvent[],
+  { title, removed = [] }: CalendarOptions,
+): Generator<string> {
+  return calendarPieces(
     events,
     title,
     (event, component) => {
       const description = [event.details, event.link].filter((part) => part !== null).join('\n\n');
       if (description !== '') component.addPropertyWithValue('description', description);
-      component.addPropertyWithValue('url', `${baseUrl}/events/${event.id}`);
+      return `${addressMark}${event.id}\r\n`;
     },
     removed,
   );
 }
 
+/** Puts the addresses of events into a calendar's pieces. */
+export function withEventAddresses(pieces: string, baseUrl: string): string {
+  return pieces.replace(addressedId, (_, id: string) => ICAL.helpers.foldline(`URL:${baseUrl}/events/${id}`));
+}
+
 /** The same for a whole board, with the fields that iCalendar does not have, so that an import restores it. */
-export function exportCalendarOf(events: readonly ExportedEvent[], title: string): string {
-  return calendarOf(events, title, (event, component) => {
+export function exportCalendarPieces(events: readonly ExportedEvent[], title: string): Generator<string> {
+  return calendarPieces(events, title, (event, component) => {
     if (event.details !== null) component.addPropertyWithValue('description', event.details);
     if (event.link !== null) component.addPropertyWithValue('url', event.link);
     component.addProperty(property(extrasProperty, 'text', JSON.stringify(extrasOf(event))));
+    return '';
   });
 }
 
-function calendarOf<E extends BoardEvent>(
+/** `describe` adds what one kind of calendar has, and returns further lines. */
+function* calendarPieces<E extends BoardEvent>(
   events: readonly E[],
   title: string,
-  describe: (event: E, component: ICAL.Component) => void,
+  describe: (event: E, component: ICAL.Component) => string,
   removed: readonly Tombstone[] = [],
-): string {
+): Generator<string> {
+  const gone = new Map<string, Tombstone & Instants>();
+  for (const tombstone of removed) {
+    gone.set(tombstone.id, { ...tombstone, ...instantsOf(tombstone) });
+    yield '';
+  }
+  const finding = calendarZones([...events, ...gone.values()]);
+  let found = finding.next();
+  for (; found.done !== true; found = finding.next()) yield '';
+  const zones = found.value;
+
+  const [begin, end] = linesAround(calendarHead(title));
+  yield begin;
+  // Two names of one zone become one zone in the calendar.
+  for (const { text: lines } of new Map([...zones.values()].map((zone) => [zone.id, zone])).values())
+    yield `${lines}\r\n`;
+  for (const event of events) {
+    const component = eventComponent(event, revisionOf(event, gone.get(event.id)), zones);
+    const further = describe(event, component);
+    const [lines, last] = linesAround(component);
+    yield lines + further + last;
+    gone.delete(event.id);
+  }
+  for (const tombstone of gone.values()) yield linesAround(tombstoneComponent(tombstone, zones)).join('');
+  yield end;
+}
+
+function calendarHead(title: string): ICAL.Component {
   const calendar = new ICAL.Component('vcalendar');
   calendar.addPropertyWithValue('prodid', productId);
   calendar.addPropertyWithValue('version', '2.0');
@@ -66,20 +112,22 @@ function calendarOf<E extends BoardEvent>(
   calendar.addPropertyWithValue('x-wr-calname', title);
   calendar.addProperty(property('name', 'text', title));
   calendar.addProperty(property('refresh-interval', 'duration', ICAL.Duration.fromString(refreshInterval)));
-  const gone = new Map(removed.map((tombstone) => [tombstone.id, { ...tombstone, ...instantsOf(tombstone) }]));
-  const zones = calendarZones([...events, ...gone.values()]);
-  const components = events.map((event) => {
-    const component = eventComponent(event, revisionOf(event, gone.get(event.id)), zones);
-    describe(event, component);
-    gone.delete(event.id);
-    return component;
-  });
-  for (const tombstone of gone.values()) components.push(tombstoneComponent(tombstone, zones));
-  // Two names of one zone become one zone in the calendar.
-  for (const { component } of new Map([...zones.values()].map((zone) => [zone.id, zone])).values())
-    calendar.addSubcomponent(component);
-  for (const component of components) calendar.addSubcomponent(component);
-  return `${calendar.toString()}\r\n`;
+  return calendar;
+}
+
+/** A component's lines and, apart, its last one, so that others can come before it. */
+function linesAround(component: ICAL.Component): [string, string] {
+  const lines = unmarked(component.toString());
+  const last = lines.lastIndexOf('END:');
+  return [lines.slice(0, last), `${lines.slice(last)}\r\n`];
+}
+
+function unmarked(lines: string): string {
+  return lines.replaceAll(addressMark, '');
+}
+
+function text(pieces: Iterable<string>): string {
+  return [...pieces].join('');
 }
 
 type Zones = ReadonlyMap<string, CalendarZone>;
@@ -141,7 +189,7 @@ function timesOf(
       ? [begins]
       : [begins, property('dtend', 'date', ICAL.Time.fromDateString(afterLast.toString()))];
   }
-  const id = isFarAhead({ startsAt, endsAt }) ? null : (zones.get(timeZone)?.id ?? null);
+  const id = isFarAway({ startsAt, endsAt }) ? null : (zones.get(timeZone)?.id ?? null);
   const at = (name: string, local: string, iso: string): ICAL.Property => {
     if (id === null) return property(name, 'date-time', instant(iso));
     const time = property(name, 'date-time', ICAL.Time.fromDateTimeString(`${local}:00`));

@@ -61,6 +61,9 @@ export function createTombstoneRepository(db: Db) {
       const [state] = await tombstones
         .aggregate<{ count: number; sequences: number; latest: Date }>([
           { $match: { board, ...current() } },
+          // No calendar lists more of them.
+          { $sort: { removedAt: -1 } },
+          { $limit: maxListed },
           {
             $group: { _id: null, count: { $sum: 1 }, sequences: { $sum: '$sequence' }, latest: { $max: '$removedAt' } },
           },

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { ImportSource, type ExportedEvent } from '../calendars/export-schema.ts';
 import { exportLines } from '../calendars/json-export.ts';
-import { exportCalendarOf } from '../calendars/icalendar.ts';
+import { exportCalendarPieces } from '../calendars/icalendar.ts';
 import { readEvent } from '../events/event-document.ts';
 import { createImportRepository } from '../events/import-repository.ts';
 import { StartError } from '../base/start-error.ts';
@@ -34,7 +34,7 @@ await runCommand({
       .filter((event) => event !== null);
     await write(
       values.out ?? null,
-      values.format === 'ics' ? [exportCalendarOf(events, board.title)] : exportLines(board, events),
+      values.format === 'ics' ? exportCalendarPieces(events, board.title) : exportLines(board, events),
     );
     const unreadable = documents.length - events.length;
     process.stderr.write(

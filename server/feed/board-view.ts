@@ -22,7 +22,7 @@ export class BoardView {
   readonly board: string;
   readonly audience: Audience;
   readonly #onFrame: (view: BoardView, frame: ViewFrame) => void;
-  readonly #set = new LiveSet();
+  #set = new LiveSet();
   #snapshotTime: Timestamp | null = null;
   #pending: Change[] = [];
   /** The point of the last change in the set. */
@@ -38,8 +38,8 @@ export class BoardView {
   }
 
   /** Begins with what the database held at a cluster time. `at` is the point of the last change in it. */
-  load(events: Iterable<BoardEvent>, snapshotTime: Timestamp, at: string): void {
-    this.#set.reset(events);
+  load(set: LiveSet, snapshotTime: Timestamp, at: string): void {
+    this.#set = set;
     this.#snapshotTime = snapshotTime;
     this.#at = at;
     this.#sent = this.state;

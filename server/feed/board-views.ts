@@ -3,7 +3,6 @@ import { Backoff } from '../../shared/backoff.ts';
 import { pause, type Clock } from '../../shared/clock.ts';
 import type { Audience } from '../../shared/feed-protocol.ts';
 import { BoardView, type ViewFrame } from './board-view.ts';
-import { visibleTo } from './board-change.ts';
 import type { ChangeLog, LogEntry } from './change-log.ts';
 import { afterClusterTime } from './position.ts';
 import type { BoardSnapshot } from './snapshot-reader.ts';
@@ -20,7 +19,7 @@ export type BoardViewsOptions = {
   log: ChangeLog;
   logger: Logger;
   clock: Clock;
-  readSnapshot: (board: string) => Promise<BoardSnapshot>;
+  readSnapshot: (board: string, audience: Audience) => Promise<BoardSnapshot>;
   /** Resolves when everything up to this point of the stream has been delivered. */
   delivered: (point: string) => Promise<void>;
   /** Resolves when views can be loaded again after a reset. */
@@ -147,7 +146,7 @@ export class BoardViews {
   async #tryLoad(slot: Slot, generation: number): Promise<BoardView | null> {
     const { board, audience } = slot;
     const { log, readSnapshot, delivered } = this.#options;
-    const snapshot = await readSnapshot(board);
+    const snapshot = await readSnapshot(board, audience);
     const snapshotPoint = afterClusterTime(snapshot.time);
     await delivered(snapshotPoint);
     // The cutover. Nothing may be awaited from here to the end.
@@ -155,8 +154,7 @@ export class BoardViews {
     const since = log.after(snapshotPoint, board, audience);
     if (since === null) return null;
     const view = new BoardView(board, audience, this.#options.onFrame);
-    const visible = snapshot.events.map((stored) => visibleTo(audience, stored)).filter((event) => event !== null);
-    view.load(visible, snapshot.time, log.lastChangeUpTo(snapshotPoint, board, audience));
+    view.load(snapshot.set, snapshot.time, log.lastChangeUpTo(snapshotPoint, board, audience));
     for (const entry of since) view.apply(entry);
     slot.view = view;
     return view;

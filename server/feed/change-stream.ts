@@ -34,6 +34,11 @@ export type ChangeStreamOptions = StreamHandlers & {
   clock: Clock;
 };
 
+/**
+ * After this many changes the event loop gets a turn: a change costs up to 0.2 ms. A transaction is not cut for it, unless
+ * it is longer than the other number.
+ */
+const changesInTurn = { wanted: 100, most: 1_000 };
 /** How long MongoDB may hold an empty getMore: an idle stream reports how far it is at least this often. */
 const maxAwaitTimeMs = 250;
 /** A getMore without an answer after this time hangs on a dead connection. */
@@ -108,15 +113,22 @@ async function readStream(
     fullDocumentBeforeChange: 'whenAvailable',
     maxAwaitTimeMS: maxAwaitTimeMs,
   });
+  let ahead: ChangeStreamDocument | null = null;
   try {
     while (!signal.aborted) {
-      const changes = await nextBatch(stream, clock, signal);
-      if (changes === null) return;
-      const token = stream.resumeToken;
+      const batch = await nextBatch(stream, ahead, clock, signal);
+      if (batch === null) return;
+      const { changes } = batch;
+      ahead = batch.ahead;
+      const token: ResumeToken = ahead === null ? stream.resumeToken : changes.at(-1)!._id;
       if (token == null) continue;
       onBatch({ changes, completeThrough: completeThrough(changes, tokenData(token)) });
       remember(token);
       if (changes.some((change) => change.operationType === 'invalidate')) throw new StreamInvalidated();
+      if (ahead !== null || stream.bufferedCount() > 0) {
+        await pause(clock, 0, signal);
+        continue;
+      }
       const wantedMs = changes.length > 0 ? restMs() : 0;
       if (wantedMs > 0) await pause(clock, wantedMs, signal);
     }
@@ -126,23 +138,39 @@ async function readStream(
   }
 }
 
-/** All changes that the driver has at hand: at least one, unless MongoDB had no change. Null when the stream was stopped. */
+type NextBatch = {
+  changes: ChangeStreamDocument[];
+  /** The first change of the next batch: only from it can one see that the last transaction is over. */
+  ahead: ChangeStreamDocument | null;
+};
+
+/**
+ * The changes that the driver has at hand, or the first of them: at least one, unless MongoDB had no change. Null when the
+ * stream was stopped.
+ */
 async function nextBatch(
   stream: ChangeStream,
+  ahead: ChangeStreamDocument | null,
   clock: Clock,
   signal: AbortSignal,
-): Promise<ChangeStreamDocument[] | null> {
-  const first = await withDeadline(stream.tryNext(), clock, signal);
+): Promise<NextBatch | null> {
+  const first = ahead ?? (await withDeadline(stream.tryNext(), clock, signal));
   if (first === stopped) return null;
   const changes: ChangeStreamDocument[] = [];
-  if (first === null) return changes;
+  if (first === null) return { changes, ahead: null };
   changes.push(first as ChangeStreamDocument);
-  while (stream.bufferedCount() > 0) {
-    const next = await stream.tryNext();
+  while (stream.bufferedCount() > 0 && changes.length < changesInTurn.most) {
+    const next = (await stream.tryNext()) as ChangeStreamDocument | null;
     if (next === null) break;
-    changes.push(next as ChangeStreamDocument);
+    if (changes.length >= changesInTurn.wanted && !isOfOneTime(changes.at(-1)!, next)) return { changes, ahead: next };
+    changes.push(next);
   }
-  return changes;
+  return { changes, ahead: null };
+}
+
+/** All changes of a transaction are at one cluster time. */
+function isOfOneTime(a: ChangeStreamDocument, b: ChangeStreamDocument): boolean {
+  return clusterTimePart(tokenData(a._id)) === clusterTimePart(tokenData(b._id));
 }
 
 const stopped: unique symbol = Symbol('stopped');

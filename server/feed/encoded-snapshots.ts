@@ -1,60 +1,95 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import type { Audience, Snapshot } from '../../shared/feed-protocol.ts';
+import { PackedText } from '../base/packed-text.ts';
+import { inSlices, type Slices } from '../base/slices.ts';
+import { TextShelf } from '../base/text-shelf.ts';
 import type { FeedMetrics } from './feed-metrics.ts';
 import type { Feed } from './feed.ts';
-import { asJsonBytes, type JsonBytes } from '../base/json-bytes.ts';
 
-const gzipAsync = promisify(gzip);
+/** A snapshot's JSON, ready to be sent. The `etag` is quoted, and the same for the same position. */
+export type EncodedSnapshot = { etag: string; json: PackedText };
 
-/** A snapshot ready to be sent. The `etag` is quoted, and the same for the same position. */
-export type EncodedSnapshot = { etag: string; identity: JsonBytes<Snapshot>; gzip: JsonBytes<Snapshot> };
+type Entry = {
+  position: string;
+  encoded: Promise<EncodedSnapshot>;
+  /** Null while it is being encoded. */ json: PackedText | null;
+};
+
+/** Compressed. A board of fifty thousand events has 2 MB. */
+const maxBytes = 32 * 1024 * 1024;
+
+/** For this many boards and audiences it is known which snapshot is the latest. */
+const maxEntries = 1_000;
 
 /**
- * Snapshots as bytes, encoded once for each position. While one is being compressed, further requests share it, even if
- * the board has changed meanwhile: the client gets the difference when it subscribes.
+ * Snapshots as bytes, encoded once for each position, in slices. While one is being encoded, further requests share it,
+ * even if the board has changed meanwhile: the client gets the difference when it subscribes.
  */
 export class EncodedSnapshots {
-  readonly #feed: Pick<Feed, 'snapshot'>;
+  readonly #feed: Pick<Feed, 'snapshotUnless'>;
   readonly #metrics: Pick<FeedMetrics, 'snapshots'>;
-  readonly #latest = new Map<string, { position: string; encoded: Promise<EncodedSnapshot>; done: boolean }>();
+  readonly #slices: Slices;
+  readonly #latest = new BoundedMap<string, Entry>(maxEntries);
+  readonly #shelf = new TextShelf(maxBytes);
   /** The JSON of each event, as long as the event object exists: most of a large board does not change between snapshots. */
   readonly #json = new WeakMap<BoardEvent, string>();
 
-  constructor(feed: Pick<Feed, 'snapshot'>, metrics: Pick<FeedMetrics, 'snapshots'>) {
+  constructor(feed: Pick<Feed, 'snapshotUnless'>, metrics: Pick<FeedMetrics, 'snapshots'>, slices: Slices) {
     this.#feed = feed;
     this.#metrics = metrics;
+    this.#slices = slices;
   }
 
   async get(board: string, audience: Audience): Promise<EncodedSnapshot> {
     this.#metrics.snapshots.inc();
     const key = `${board}/${audience}`;
-    const underWay = this.#latest.get(key);
-    if (underWay !== undefined && !underWay.done) return underWay.encoded;
-    const snapshot = await this.#feed.snapshot(board, audience);
-    const latest = this.#latest.get(key);
-    if (latest !== undefined && (latest.position === snapshot.position || !latest.done)) return latest.encoded;
-    const entry = { position: snapshot.position, encoded: this.#encode(snapshot), done: false };
-    this.#latest.set(key, entry);
-    try {
-      return await entry.encoded;
-    } catch (error) {
-      this.#latest.delete(key);
-      throw error;
-    } finally {
-      entry.done = true;
+    for (;;) {
+      const before = this.#latest.get(key);
+      if (before?.json === null) return before.encoded;
+      const known = before?.json.isHeld === true ? before.position : null;
+      const snapshot = await this.#feed.snapshotUnless(board, audience, known);
+      const latest = this.#latest.get(key);
+      if (latest?.json === null) return latest.encoded;
+      const position = snapshot?.position ?? known;
+      if (latest?.position === position && latest?.json.isHeld === true) return latest.encoded;
+      // Null: it was let go meanwhile.
+      if (snapshot !== null) return this.#begin(key, snapshot, latest?.json ?? null);
     }
   }
 
-  async #encode({ events, ...head }: Snapshot): Promise<EncodedSnapshot> {
-    const list = events.map((event) => this.#jsonOf(event)).join(',');
-    const identity = Buffer.from(`${JSON.stringify(head).slice(0, -1)},"events":[${list}]}`);
+  #begin(key: string, snapshot: Snapshot, before: PackedText | null): Promise<EncodedSnapshot> {
+    const encoded = this.#encode(snapshot);
+    const entry: Entry = { position: snapshot.position, encoded, json: null };
+    this.#latest.set(key, entry);
+    encoded.then(
+      ({ json }) => {
+        this.#shelf.put(json, before);
+        entry.json = json;
+      },
+      () => {
+        if (this.#latest.get(key) === entry) this.#latest.delete(key);
+      },
+    );
+    return encoded;
+  }
+
+  async #encode(snapshot: Snapshot): Promise<EncodedSnapshot> {
+    const pace = await this.#slices.begin();
     return {
-      etag: `"${head.position}"`,
-      identity: asJsonBytes(identity),
-      gzip: asJsonBytes(await gzipAsync(identity)),
+      etag: `"${snapshot.position}"`,
+      json: await PackedText.pack(inSlices(this.#pieces(snapshot), pace)),
     };
+  }
+
+  *#pieces({ events, ...head }: Snapshot): Generator<string> {
+    yield `${JSON.stringify(head).slice(0, -1)},"events":[`;
+    let separator = '';
+    for (const event of events) {
+      yield separator + this.#jsonOf(event);
+      separator = ',';
+    }
+    yield ']}';
   }
 
   #jsonOf(event: BoardEvent): string {

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { every, type Clock } from '../../shared/clock.ts';
 import type { Audience, Frame, Snapshot } from '../../shared/feed-protocol.ts';
 import { Observable } from '../../shared/observable.ts';
+import type { Slices } from '../base/slices.ts';
 import type { CollectionWatcher } from '../database/collection-watcher.ts';
 import type { EventWatcher } from '../events/stored-event.ts';
 import type { BoardView, ViewFrame, ViewState } from './board-view.ts';
@@ -27,6 +28,7 @@ export type FeedOptions = {
   metrics: FeedMetrics;
   clock: Clock;
   status: StreamStatus;
+  slices: Slices;
   /** How far before its start the stream opens. */
   historyMs: number;
   bounds: ChangeLogBounds;
@@ -110,7 +112,7 @@ export class Feed {
   }
 
   private constructor(options: FeedOptions, epoch: string, completeAfter: string) {
-    const { db, logger, metrics, clock, timeZone, status, bounds } = options;
+    const { db, logger, metrics, clock, slices, timeZone, status, bounds } = options;
     this.#options = options;
     this.#epoch = epoch;
     this.#intake = new ChangeIntake({
@@ -132,9 +134,9 @@ export class Feed {
       log: this.#log,
       logger,
       clock,
-      readSnapshot: async (board) => {
+      readSnapshot: async (board, audience) => {
         metrics.databaseSnapshots.inc();
-        return readSnapshot(db, board, timeZone);
+        return readSnapshot(db, { board, audience, timeZone, slices });
       },
       delivered: (point) => this.#delivered.passed(point),
       settled: () => this.#recovery.settled(),
@@ -216,14 +218,22 @@ export class Feed {
 
   /** The live set at its position, from memory. Throws `FeedBehind` while nobody knows whether it is current. */
   async snapshot(board: string, audience: Audience): Promise<Snapshot> {
-    if (!this.live) throw new FeedBehind();
-    const view = await this.#views.get(board, audience);
-    const { at, size, checksum } = this.#atPosition(view.state);
-    return { board, audience, position: at, size, checksum, events: [...view.events()] };
+    return snapshotOf(await this.#current(board, audience), this.#epoch);
+  }
+
+  /** The same; null if the board is still at this position. */
+  async snapshotUnless(board: string, audience: Audience, known: Position | null): Promise<Snapshot | null> {
+    const view = await this.#current(board, audience);
+    return positionOf(this.#epoch, view.state.at) === known ? null : snapshotOf(view, this.#epoch);
   }
 
   async close(): Promise<void> {
     for (const stop of this.#stops) await stop();
+  }
+
+  async #current(board: string, audience: Audience): Promise<BoardView> {
+    if (!this.live) throw new FeedBehind();
+    return this.#views.get(board, audience);
   }
 
   #watch(start: StreamStart): void {
@@ -285,4 +295,10 @@ export class Feed {
     this.#log.trim();
     this.#views.dropIdle(idleViewMs);
   }
+}
+
+function snapshotOf(view: BoardView, epoch: string): Snapshot {
+  const { board, audience, state } = view;
+  const { at, size, checksum } = state;
+  return { board, audience, position: positionOf(epoch, at), size, checksum, events: [...view.events()] };
 }

@@ -2,9 +2,17 @@ import { Timestamp, type Db, type Document } from 'mongodb';
 import * as z from 'zod';
 import { readEvent } from '../events/event-document.ts';
 import { liveSetFilter } from '../events/live-set-query.ts';
-import { type StoredEvent } from '../events/stored-event.ts';
+import type { Slices } from '../base/slices.ts';
+import type { Audience } from '../../shared/feed-protocol.ts';
+import { LiveSet } from '../../shared/live-set.ts';
+import { visibleTo } from './board-change.ts';
 
-export type BoardSnapshot = { events: StoredEvent[]; time: Timestamp };
+export type BoardSnapshot = { set: LiveSet; time: Timestamp };
+
+type Options = { board: string; audience: Audience; timeZone: string; slices: Slices };
+
+/** The driver takes a document apart when it is asked for, so that a batch need not fit into a slice. */
+const batchSize = 2_000;
 
 const OpTime = z.object({ ts: z.instanceof(Timestamp) });
 const Hello = z.object({ lastWrite: z.object({ opTime: OpTime, majorityOpTime: OpTime }) });
@@ -21,25 +29,27 @@ export async function majorityTime(db: Db): Promise<Timestamp> {
 }
 
 /**
- * Reads the events of a board's live set as they were at one cluster time, and returns that time. The change stream
- * brings what came after it, so snapshot and stream meet without a gap (FEED-10).
+ * Reads a board's live set, as one audience sees it, as it was at one cluster time, and returns that time. The change
+ * stream brings what came after it, so snapshot and stream meet without a gap (FEED-10). A large board is read in slices.
  *
  * It sends a plain command, because the driver's snapshot sessions do not reveal their cluster time.
  */
-export async function readSnapshot(db: Db, board: string, timeZone: string): Promise<BoardSnapshot> {
+export async function readSnapshot(db: Db, { board, audience, timeZone, slices }: Options): Promise<BoardSnapshot> {
   const time = await majorityTime(db);
   const cursor = db.runCursorCommand({
     find: 'events',
     filter: liveSetFilter(board),
     projection: { listing: 0 },
-    batchSize: 2_000,
+    batchSize,
     readConcern: { level: 'snapshot', atClusterTime: time },
   });
-  cursor.setBatchSize(2_000);
-  const events: StoredEvent[] = [];
+  cursor.setBatchSize(batchSize);
+  const set = new LiveSet();
+  const pace = await slices.begin();
   for await (const document of cursor as AsyncIterable<Document>) {
-    const stored = readEvent(document, { timeZone });
-    if (stored !== null) events.push(stored);
+    const event = visibleTo(audience, readEvent(document, { timeZone }));
+    if (event !== null) set.apply({ put: event });
+    if (pace.isDue) await pace.rest();
   }
-  return { events, time };
+  return { set, time };
 }

@@ -16,6 +16,7 @@ import {
 } from '../base/problem.ts';
 import { addressGroup } from '../base/address-group.ts';
 import { encodeJson } from '../base/json-bytes.ts';
+import { TextParts } from '../base/packed-text.ts';
 import { nameSender, servingSender, type SecurityLog } from '../base/security-log.ts';
 import type { Sessions } from '../accounts/sessions.ts';
 import { Bodies } from './bodies/bodies.ts';
@@ -123,10 +124,12 @@ function runRoute(route: Route, { bodies, answers }: Bounds, { cookies, sessions
     } = await route.run(request, session, caller, () => bodies.receive(request, addressGroup(caller.address), rule));
     response.status(status);
     if (route.call.personal === true) response.set('Cache-Control', 'no-store');
+    const holder = addressGroup(caller.address);
     if (body === undefined) return void response.set(headers).end();
+    if (body instanceof TextParts) return answers.sendParts(response.set(headers), body, holder);
     const isJson = !Buffer.isBuffer(body);
     response.set(isJson ? { 'Content-Type': 'application/json; charset=utf-8', ...headers } : headers);
-    answers.send(response, isJson ? encodeJson(body) : body, addressGroup(caller.address));
+    answers.send(response, isJson ? encodeJson(body) : body, holder);
   };
 }
 

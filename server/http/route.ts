@@ -12,7 +12,8 @@ import type {
   Schema,
 } from '../../shared/api/call.ts';
 import { EventId, Slug } from '../../shared/event.ts';
-import type { JsonBytes } from '../base/json-bytes.ts';
+import type { JsonBytes, JsonParts } from '../base/json-bytes.ts';
+import type { TextParts } from '../base/packed-text.ts';
 import { boardNotFound, invalidId, invalidRequest, preconditionRequired } from '../base/problem.ts';
 import { readJson } from './bodies/read-json.ts';
 import type { Caller } from './visitor/rate-limits.ts';
@@ -40,9 +41,9 @@ export type RouteRequest<Name, C extends Call> = {
 };
 
 type Sent<A extends Answer> = A extends { body: Schema }
-  ? { body: ContentOf<A> | JsonBytes<ContentOf<A>> }
+  ? { body: ContentOf<A> | JsonBytes<ContentOf<A>> | JsonParts<ContentOf<A>> }
   : A extends { file: string }
-    ? { body: Buffer }
+    ? { body: Buffer | TextParts }
     : { body?: undefined };
 
 /** What a handler may return: one of the call's declared answers. */

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Sessions } from '../accounts/sessions.ts';
+import { BoardTexts } from '../calendars/board-texts.ts';
 import type { Config } from '../config/config.ts';
 import { EncodedSnapshots } from '../feed/encoded-snapshots.ts';
 import type { FeedMetrics } from '../feed/feed-metrics.ts';
@@ -11,7 +12,7 @@ import { allRoutes, type RoutedServices } from './routes/all-routes.ts';
 import { RateLimits } from './visitor/rate-limits.ts';
 import type { Visitors } from './visitor/visitors.ts';
 
-type Options = Omit<RoutedServices, 'limits' | 'publicUrl' | 'snapshots'> & {
+type Options = Omit<RoutedServices, 'limits' | 'publicUrl' | 'snapshots' | 'texts'> & {
   http: HttpServer;
   config: Pick<Config, 'limits' | 'publicUrl' | 'metricsToken'>;
   logger: Logger;
@@ -27,14 +28,15 @@ type Options = Omit<RoutedServices, 'limits' | 'publicUrl' | 'snapshots'> & {
 export function startHttp({ http, config, visitors, ...options }: Options): void {
   const { publicUrl, metricsToken } = config;
   const limits = new RateLimits(config.limits, options.log);
-  const snapshots = new EncodedSnapshots(options.feed, options.metrics);
+  const texts = new BoardTexts(options);
+  const snapshots = new EncodedSnapshots(options.feed, options.metrics, options.slices);
   http.serve(
     createHttpApp({
       ...options,
       ...visitors,
       limits,
       metricsToken,
-      routes: allRoutes({ ...options, limits, snapshots, publicUrl }),
+      routes: allRoutes({ ...options, limits, snapshots, texts, publicUrl }),
       pageAnswer: createPageAnswers({ ...options, publicUrl }),
     }),
   );

@@ -1,4 +1,8 @@
 import type { ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import type { TextParts } from '../base/packed-text.ts';
+
+type Body = Buffer | TextParts;
 
 /** What answers may hold until they are read: all of them, and those of one address. A large board has 25 MB. */
 const maxBytes = { all: 64 * 1024 * 1024, each: 32 * 1024 * 1024 };
@@ -7,13 +11,13 @@ const patienceMs = 60_000;
 
 /** Responses with their bodies, the oldest first, and what they hold. A body that several get is held once. */
 class Unread {
-  readonly #bodies = new Map<ServerResponse, Buffer>();
-  readonly #readers = new Map<Buffer, number>();
+  readonly #bodies = new Map<ServerResponse, Body>();
+  readonly #readers = new Map<Body, number>();
   bytes = 0;
 
-  add(response: ServerResponse, body: Buffer): void {
+  add(response: ServerResponse, body: Body): void {
     const readers = this.#readers.get(body) ?? 0;
-    if (readers === 0) this.bytes += body.length;
+    if (readers === 0) this.bytes += bytesOf(body);
     this.#readers.set(body, readers + 1);
     this.#bodies.set(response, body);
   }
@@ -25,7 +29,7 @@ class Unread {
     const readers = this.#readers.get(body)! - 1;
     if (readers > 0) return void this.#readers.set(body, readers);
     this.#readers.delete(body);
-    this.bytes -= body.length;
+    this.bytes -= bytesOf(body);
   }
 
   get oldest(): ServerResponse {
@@ -48,12 +52,28 @@ export class UnreadAnswers {
 
   /** Ends the response with this body. */
   send(response: ServerResponse, body: Buffer, holder: string): void {
+    this.#hold(response, body, holder);
+    response.end(body);
+  }
+
+  /**
+   * Sends the parts as fast as they are read. The text itself is held for all who read it, within a bound of its own
+   * (`TextShelf`); what counts here is what each reader holds besides.
+   */
+  async sendParts(response: ServerResponse, body: TextParts, holder: string): Promise<void> {
+    if (response.req.method === 'HEAD') return void response.end();
+    this.#hold(response, body, holder);
+    // It fails when the connection ends first, or when what is sent is no longer held. Both times the connection is
+    // closed, and there is nobody to tell.
+    await pipeline(body.parts, response).catch(() => undefined);
+  }
+
+  #hold(response: ServerResponse, body: Body, holder: string): void {
     const own = this.#byHolder.get(holder) ?? new Unread();
     this.#byHolder.set(holder, own);
     this.#holders.set(response, holder);
     for (const unread of [own, this.#all]) unread.add(response, body);
     response.once('close', () => this.#release(response)).setTimeout(patienceMs, () => response.destroy());
-    response.end(body);
     this.#cut(own, maxBytes.each, response);
     this.#cut(this.#all, maxBytes.all, response);
   }
@@ -74,4 +94,8 @@ export class UnreadAnswers {
     if (own?.size === 0) this.#byHolder.delete(holder);
     this.#all.delete(response);
   }
+}
+
+function bytesOf(body: Body): number {
+  return Buffer.isBuffer(body) ? body.length : body.heldBytes;
 }

@@ -4,6 +4,7 @@ import { EventId } from '../../../shared/event.ts';
 import { ProblemError } from '../../base/problem.ts';
 import type { BoardService } from '../../boards/board-service.ts';
 import type { EventService } from '../../events/event-service.ts';
+import { baseUrlOf } from '../base-url.ts';
 import { loggedPath } from '../request-log.ts';
 import { boardHead, eventHead, type PageHead } from './page-head.ts';
 
@@ -43,7 +44,7 @@ export function createPageAnswers({ boards, events, publicUrl, logger }: Depende
   }
 
   return async function answer(request: Request): Promise<PageAnswer> {
-    const baseUrl = publicUrl ?? `${request.protocol}://${request.get('host') ?? 'localhost'}`;
+    const baseUrl = baseUrlOf(request, publicUrl);
     const [, first = '', second = '', third] = request.path.split('/');
     const asking =
       first === ''

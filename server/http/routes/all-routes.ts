@@ -1,8 +1,10 @@
 import type { AccountService } from '../../accounts/account-service.ts';
 import type { OwnerService } from '../../accounts/owner-service.ts';
 import type { PasswordReset } from '../../accounts/reset-links/password-reset.ts';
+import type { Slices } from '../../base/slices.ts';
 import type { SecurityLog } from '../../base/security-log.ts';
 import type { BoardService } from '../../boards/board-service.ts';
+import type { BoardTexts } from '../../calendars/board-texts.ts';
 import type { Importer } from '../../calendars/calendar-importer.ts';
 import type { TombstoneRepository } from '../../calendars/tombstone-repository.ts';
 import type { EventService } from '../../events/event-service.ts';
@@ -26,7 +28,7 @@ export type RoutedServices = {
   boardPeople: BoardPeopleService;
   boards: BoardService;
   events: EventService;
-  feed: Pick<Feed, 'snapshot'>;
+  feed: Pick<Feed, 'snapshot' | 'snapshotUnless'>;
   importer: Importer;
   isMembersName: (name: string) => Promise<boolean>;
   limits: RateLimits;
@@ -35,6 +37,8 @@ export type RoutedServices = {
   passwordReset: PasswordReset;
   publicUrl: string | null;
   snapshots: EncodedSnapshots;
+  texts: BoardTexts;
+  slices: Slices;
   tombstones: TombstoneRepository;
 };
 

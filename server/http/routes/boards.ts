@@ -1,7 +1,9 @@
 import { boardCalls } from '../../../shared/api/boards.ts';
-import type { Audience } from '../../../shared/feed-protocol.ts';
+import type { Audience, Snapshot } from '../../../shared/feed-protocol.ts';
 import { mayFollow } from '../../../shared/policies.ts';
 import type { EncodedSnapshot } from '../../feed/encoded-snapshots.ts';
+import type { Slices } from '../../base/slices.ts';
+import { asJsonBytes, asJsonParts } from '../../base/json-bytes.ts';
 import { forbidden } from '../../base/problem.ts';
 import type { BoardService } from '../../boards/board-service.ts';
 import { implement, type Route, type RouteAnswer } from '../route.ts';
@@ -9,9 +11,10 @@ import { implement, type Route, type RouteAnswer } from '../route.ts';
 type BoardRoutesOptions = {
   boards: BoardService;
   snapshot: (board: string, audience: Audience) => Promise<EncodedSnapshot>;
+  slices: Slices;
 };
 
-export function boardRoutes({ boards, snapshot }: BoardRoutesOptions): Route[] {
+export function boardRoutes({ boards, snapshot, slices }: BoardRoutesOptions): Route[] {
   return implement(boardCalls, {
     'GET /api/boards/:board': async ({ params, session }) => ({
       status: 200,
@@ -53,6 +56,7 @@ export function boardRoutes({ boards, snapshot }: BoardRoutesOptions): Route[] {
         await snapshot(slug, audience),
         request.get('if-none-match'),
         request.acceptsEncodings('gzip') === 'gzip',
+        slices,
       );
       // Pending and hidden events must not stay in a browser that somebody else uses next.
       return audience === 'public'
@@ -63,9 +67,10 @@ export function boardRoutes({ boards, snapshot }: BoardRoutesOptions): Route[] {
 }
 
 function encoded(
-  { etag, identity, gzip }: EncodedSnapshot,
+  { etag, json }: EncodedSnapshot,
   known: string | undefined,
   takesGzip: boolean,
+  slices: Slices,
 ): RouteAnswer<(typeof boardCalls)['GET /api/boards/:board/snapshot']> {
   const headers = {
     ETag: etag,
@@ -75,7 +80,7 @@ function encoded(
   };
   if (known?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag) === true)
     return { status: 304, headers };
-  return takesGzip
-    ? { status: 200, headers: { ...headers, 'Content-Encoding': 'gzip' }, body: gzip }
-    : { status: 200, headers, body: identity };
+  if (!takesGzip) return { status: 200, headers, body: asJsonParts(json.unpacked(slices)) };
+  const body = json.short === null ? asJsonParts<Snapshot>(json.packed()) : asJsonBytes<Snapshot>(json.short);
+  return { status: 200, headers: { ...headers, 'Content-Encoding': 'gzip' }, body };
 }

@@ -1,21 +1,28 @@
+import { createHash } from 'node:crypto';
 import type { Request } from 'express';
-import { BoundedMap } from '../../../shared/bounded-map.ts';
 import { calendarCalls } from '../../../shared/api/calendars.ts';
-import { atomOf } from '../../calendars/atom.ts';
-import { icalendarOf, removedSummary } from '../../calendars/icalendar.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import type { Snapshot } from '../../../shared/feed-protocol.ts';
+import { atomPieces, withSiteAddress } from '../../calendars/atom.ts';
+import type { BoardTexts, TextSource } from '../../calendars/board-texts.ts';
+import { icalendarOf, icalendarPieces, removedSummary, withEventAddresses } from '../../calendars/icalendar.ts';
 import type { Tombstone, TombstoneRepository } from '../../calendars/tombstone-repository.ts';
+import { putAddress } from '../../calendars/address-mark.ts';
+import type { TextParts } from '../../base/packed-text.ts';
+import type { Slices } from '../../base/slices.ts';
 import { parsePosition } from '../../feed/position.ts';
 import { ProblemError } from '../../base/problem.ts';
 import type { BoardService } from '../../boards/board-service.ts';
 import type { EventService } from '../../events/event-service.ts';
+import { baseUrlOf } from '../base-url.ts';
 import { implement, type Route, type RouteAnswer } from '../route.ts';
 
 type CalendarRoutesOptions = {
   boards: BoardService;
   events: EventService;
   tombstones: Pick<TombstoneRepository, 'find' | 'list' | 'state'>;
+  texts: BoardTexts;
+  slices: Slices;
   /** What everyone may see of a board now. */
   publicSnapshot: (board: string) => Promise<Snapshot>;
   /** The board's public address; null: the address of the request. */
@@ -26,41 +33,17 @@ type CalendarAnswer = RouteAnswer<(typeof calendarCalls)[keyof typeof calendarCa
 
 const calendarType = 'text/calendar; charset=utf-8';
 const atomType = 'application/atom+xml; charset=utf-8';
-/** The text of ten thousand events has 5 MB. */
-const maxKept = 10;
 
 /** What other programs subscribe to: calendars and an Atom feed. */
 export function calendarRoutes({
   boards,
   events,
   tombstones,
+  texts,
+  slices,
   publicSnapshot,
   publicUrl,
 }: CalendarRoutesOptions): Route[] {
-  const baseOf = (request: Request): string =>
-    publicUrl ?? `${request.protocol}://${request.get('host') ?? 'localhost'}`;
-
-  /** The latest text of each board, shared by all requests for it: ten thousand events take a second to write. */
-  const latest = new BoundedMap<string, { version: string; made: Promise<string> }>(maxKept);
-  const shared = (
-    request: Request,
-    board: string,
-    type: string,
-    version: string,
-    make: () => Promise<string>,
-  ): Promise<CalendarAnswer> =>
-    text(request, type, version, () => {
-      const key = `${board} ${type}`;
-      const known = latest.get(key);
-      if (known?.version === version) return known.made;
-      const one = { version, made: make() };
-      latest.set(key, one);
-      one.made.catch(() => {
-        if (latest.get(key) === one) latest.delete(key);
-      });
-      return one.made;
-    });
-
   /** One event, or the trace of its removal. Throws if the public may see neither. */
   async function eventOrTombstone(id: string): Promise<{ event: BoardEvent | null; tombstone: Tombstone | null }> {
     // Read first: if the event is there afterwards, this is the trace of an earlier removal.
@@ -74,48 +57,56 @@ export function calendarRoutes({
     }
   }
 
+  async function calendarOf(board: string, title: string): Promise<TextSource> {
+    // Read before the tombstones: a calendar may be newer than its tag, never older. If this server has not heard of a
+    // removal yet, its tombstone is left out, since the event is still in the snapshot.
+    const state = await tombstones.state(board);
+    const { events: shown, position } = await publicSnapshot(board);
+    return {
+      version: `${position} ${state} ${title}`,
+      pieces: async () =>
+        icalendarPieces(shown, {
+          title,
+          removed: await tombstones.list(board, parsePosition(position)?.tokenData ?? ''),
+        }),
+    };
+  }
+
+  async function atomFeedOf(board: string, title: string): Promise<TextSource> {
+    const { events: shown, position } = await publicSnapshot(board);
+    const paths = { self: `/boards/${board}.atom`, page: board === 'main' ? '/' : `/b/${board}` };
+    return { version: `${position} ${title}`, pieces: () => Promise.resolve(atomPieces(shown, { title, ...paths })) };
+  }
+
   return implement(calendarCalls, {
     'GET /boards/:board.ics': async ({ params, request }) => {
-      const { board } = await boards.get(params.board);
-      // Read before the tombstones: a calendar may be newer than its tag, never older. If this server has not heard of a
-      // removal yet, its tombstone is left out, since the event is still in the snapshot.
-      const state = await tombstones.state(board.slug);
-      const { events: shown, position } = await publicSnapshot(board.slug);
-      return shared(
-        request,
-        board.slug,
-        calendarType,
-        `${position} ${state} ${board.title} ${baseOf(request)}`,
-        async () =>
-          icalendarOf(shown, {
-            title: board.title,
-            baseUrl: baseOf(request),
-            removed: await tombstones.list(board.slug, parsePosition(position)?.tokenData ?? ''),
-          }),
+      const { slug, title } = (await boards.get(params.board)).board;
+      const { version, text } = await texts.get(`${slug} ics`, () => calendarOf(slug, title));
+      const baseUrl = baseUrlOf(request, publicUrl);
+      return tagged(request, calendarType, `${version} ${baseUrl}`, () =>
+        text.unpacked(slices).map((parts) => putAddress(parts, (pieces) => withEventAddresses(pieces, baseUrl))),
       );
     },
     'GET /boards/:board.atom': async ({ params, request }) => {
-      const { board } = await boards.get(params.board);
-      const { events: shown, position } = await publicSnapshot(board.slug);
-      const baseUrl = baseOf(request);
-      return shared(request, board.slug, atomType, `${position} ${board.title} ${baseUrl}`, async () =>
-        atomOf(shown, {
-          title: board.title,
-          baseUrl,
-          self: `${baseUrl}/boards/${board.slug}.atom`,
-          page: board.slug === 'main' ? `${baseUrl}/` : `${baseUrl}/b/${board.slug}`,
-        }),
+      const { slug, title } = (await boards.get(params.board)).board;
+      const { version, text } = await texts.get(`${slug} atom`, () => atomFeedOf(slug, title));
+      const baseUrl = baseUrlOf(request, publicUrl);
+      return tagged(request, atomType, `${version} ${baseUrl}`, () =>
+        text.unpacked(slices).map((parts) => putAddress(parts, (pieces) => withSiteAddress(pieces, baseUrl))),
       );
     },
     'GET /events/:id.ics': async ({ params: { id }, request }) => {
       const { event, tombstone } = await eventOrTombstone(id);
-      const version = `${id} ${event?.version ?? 'removed'} ${tombstone?.sequence ?? 0} ${baseOf(request)}`;
-      const answer = await text(request, calendarType, version, async () =>
-        icalendarOf(event === null ? [] : [event], {
-          title: event?.name ?? removedSummary,
-          baseUrl: baseOf(request),
-          removed: tombstone === null ? [] : [tombstone],
-        }),
+      const baseUrl = baseUrlOf(request, publicUrl);
+      const version = `${id} ${event?.version ?? 'removed'} ${tombstone?.sequence ?? 0} ${baseUrl}`;
+      const answer = tagged(request, calendarType, version, () =>
+        Buffer.from(
+          icalendarOf(event === null ? [] : [event], {
+            title: event?.name ?? removedSummary,
+            baseUrl,
+            removed: tombstone === null ? [] : [tombstone],
+          }),
+        ),
       );
       return {
         ...answer,
@@ -126,19 +117,12 @@ export function calendarRoutes({
 }
 
 /** Programs ask every few minutes. If nothing has changed they get a 304. */
-async function text(
-  request: Request,
-  type: string,
-  version: string,
-  make: () => Promise<string>,
-): Promise<CalendarAnswer> {
-  const etag = `"${Buffer.from(version).toString('base64url')}"`;
+function tagged(request: Request, type: string, version: string, body: () => Buffer | TextParts): CalendarAnswer {
+  const etag = `"${createHash('sha256').update(version).digest('base64url')}"`;
   const headers = { 'Content-Type': type, ETag: etag, 'Cache-Control': 'no-cache' };
   const known = request
     .get('if-none-match')
     ?.split(',')
     .map((tag) => tag.trim().replace(/^W\//, ''));
-  return known?.includes(etag) === true
-    ? { status: 304, headers }
-    : { status: 200, headers, body: Buffer.from(await make()) };
+  return known?.includes(etag) === true ? { status: 304, headers } : { status: 200, headers, body: body() };
 }

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
 import { Visitor } from '../../support/board/http-client.ts';
@@ -65,5 +66,52 @@ describe('calendars and feeds to subscribe to', () => {
     expect(feed.body.indexOf('Choir, again')).toBeLessThan(feed.body.indexOf('Choir try-outs'));
     expect(feed.body).not.toContain('Secret');
     expect((await text('/boards/main.atom', { 'if-none-match': feed.headers.get('etag')! })).status).toBe(304);
+  });
+});
+
+describe('calendars of a board without a public address', () => {
+  let board: TestBoard;
+  beforeAll(async () => {
+    board = await startBoard();
+  });
+  afterAll(() => board.close());
+
+  /** As a browser would that knows the board by this name; `fetch` does not let one choose it. */
+  async function ask(path: string, host: string, options: { method?: string; etag?: string } = {}) {
+    const { method = 'GET', etag } = options;
+    return new Promise<{ status: number; etag: string; body: string }>((resolve, reject) => {
+      const headers = { host, ...(etag === undefined ? {} : { 'if-none-match': etag }) };
+      request(board.localUrl + path, { method, headers }, (response) => {
+        let body = '';
+        response.setEncoding('utf8');
+        response.on('data', (part: string) => (body += part));
+        response.on('end', () => resolve({ status: response.statusCode!, etag: response.headers.etag ?? '', body }));
+        response.on('error', reject);
+      })
+        .on('error', reject)
+        .end();
+    });
+  }
+
+  it('[CAL-8] each reader gets the address by which they know the board, and a 304 only for it', async () => {
+    const event = await new Visitor(board.localUrl).post({ name: 'Choir' });
+    for (const path of ['/boards/main.ics', '/boards/main.atom']) {
+      await expect.poll(async () => (await ask(path, 'a.example')).body).toContain('Choir');
+      const [a, b] = await Promise.all(['a.example', 'b.example:8080'].map((host) => ask(path, host)));
+      expect(a!.body).toContain(`http://a.example/events/${event.id}`);
+      expect(b!.body).toBe(a!.body.replaceAll('a.example', 'b.example:8080'));
+      expect((await ask(path, 'a.example', { etag: a!.etag })).status).toBe(304);
+      expect((await ask(path, 'b.example:8080', { etag: a!.etag })).status).toBe(200);
+      expect(await ask(path, 'a.example', { method: 'HEAD' })).toEqual({ status: 200, etag: a!.etag, body: '' });
+    }
+  });
+
+  it('[CAL-8] a Host that is none, or far too long, is in no answer', async () => {
+    for (const host of ['"><x>', 'a b', 'x'.repeat(10_000)])
+      for (const path of ['/boards/main.ics', '/boards/main.atom']) {
+        const { status, body, etag } = await ask(path, host);
+        expect([status, body.includes(host), etag.length < 60]).toEqual([200, false, true]);
+        expect(body).toContain('http://localhost/');
+      }
   });
 });

@@ -83,9 +83,7 @@ describe('ten thousand events', () => {
     const slices = Array.from({ length: made.length / feedSize }, (_, index) =>
       snapshot.events.slice(index * feedSize, (index + 1) * feedSize),
     );
-    const feeds = slices.map((slice) =>
-      atomOf(slice, { title, baseUrl, self: `${baseUrl}/boards/main.atom`, page: `${baseUrl}/` }),
-    );
+    const feeds = slices.map((slice) => atomOf(slice, { title, baseUrl, self: '/boards/main.atom', page: '/' }));
     const pages = snapshot.events.map((event) => withHead(plainPage, eventHead(event, title, baseUrl)));
     read = await readByPython<Read>(join(import.meta.dirname, 'read_ways_out.py'), [
       JSON.stringify(snapshot),

@@ -1,6 +1,8 @@
 import { EventEmitter } from 'node:events';
+import { Writable } from 'node:stream';
 import type { ServerResponse } from 'node:http';
 import { expect, it } from 'vitest';
+import { TextParts } from '../../../server/base/packed-text.ts';
 import { UnreadAnswers } from '../../../server/http/unread-answers.ts';
 
 const megabytes = (count: number): Buffer => Buffer.alloc(count * 1024 * 1024);
@@ -64,4 +66,39 @@ it('[DOOR-11] a client that takes nothing for a minute is cut off', () => {
   expect(response.isCut).toBe(false);
   response.late();
   expect(response.isCut).toBe(true);
+});
+
+/** A response that takes one part and no more. */
+function unreadStream(method = 'GET') {
+  const taken: Buffer[] = [];
+  const stream = new Writable({ highWaterMark: 1, write: (part: Buffer) => void taken.push(part) });
+  const req = Object.assign(new EventEmitter(), { method });
+  const response = Object.assign(stream, { taken, req, setTimeout: () => undefined });
+  return response as unknown as ServerResponse & { taken: Buffer[] };
+}
+
+/** A text without end, and how many of its parts were made. */
+function endless(heldBytes: number) {
+  const made = { parts: 0 };
+  const parts = async function* (): AsyncGenerator<Buffer> {
+    for (; ; made.parts += 1) yield await Promise.resolve(Buffer.alloc(1_000));
+  };
+  return { made, text: new TextParts(parts(), heldBytes) };
+}
+
+it('[LIMIT-14] of a text in parts only those are made that are read, and what its readers hold counts for their address', async () => {
+  const answers = new UnreadAnswers();
+  const texts = Array.from({ length: 33 }, () => endless(1024 * 1024));
+  const responses = texts.map(() => unreadStream());
+  const sending = responses.map((response, n) => answers.sendParts(response, texts[n]!.text, '192.0.2.1'));
+  await expect.poll(() => responses.slice(1).every(({ taken }) => taken.length === 1)).toBe(true);
+  expect(Math.max(...texts.map(({ made }) => made.parts))).toBeLessThan(5);
+  // The 33rd was too much: the oldest is cut off.
+  expect(responses.map(({ destroyed }) => destroyed)).toEqual(responses.map((_, n) => n === 0));
+  await sending[0];
+  for (const response of responses) response.destroy();
+  await Promise.all(sending);
+  const head = unreadStream('HEAD');
+  await answers.sendParts(head, endless(0).text, '192.0.2.1');
+  expect([head.writableEnded, head.taken]).toEqual([true, []]);
 });

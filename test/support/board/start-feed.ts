@@ -2,6 +2,7 @@ import type { Db } from 'mongodb';
 import pino from 'pino';
 import { Registry } from 'prom-client';
 import { systemClock } from '../../../shared/clock.ts';
+import { Slices } from '../../../server/base/slices.ts';
 import { ensureMainBoard } from '../../../server/boards/main-board.ts';
 import { setUpDatabase, setUpEvents } from '../../../server/database/set-up.ts';
 import { createFeedMetrics, type FeedMetrics } from '../../../server/feed/feed-metrics.ts';
@@ -25,6 +26,7 @@ export async function startFeed(
     metrics,
     clock,
     status,
+    slices: new Slices(),
     logger: pino({ level: process.env.TEST_LOG ?? 'silent' }),
     historyMs: 60_000,
     bounds: { maxEntries: 10_000, maxBytes: 64 * 1024 * 1024, maxAgeMs: 3_600_000 },

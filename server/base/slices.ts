@@ -1,0 +1,114 @@
+import { systemClock, type Clock } from '../../shared/clock.ts';
+
+/** How long a piece of work holds up everybody else. A frame of a screen lasts 17 ms. */
+const sliceMs = 8;
+
+type Options = {
+  clock: Pick<Clock, 'monotonic'>;
+  /** Calls back in the next turn of the event loop, after what has arrived meanwhile. */
+  nextTurn: (callback: () => void) => void;
+};
+
+/**
+ * Lets long work share the event loop: it is done in slices, and in each turn of the loop only one slice of one work is
+ * done, however many want to go on. So ten boards at once hold up the process no longer at a time than one.
+ *
+ *     const pace = await slices.begin();
+ *     for (const event of events) {
+ *       write(event);
+ *       if (pace.isDue) await pace.rest();
+ *     }
+ */
+export class Slices {
+  readonly #options: Options;
+  readonly #waiting: { pace: Pace; go: () => void }[] = [];
+  #isScheduled = false;
+  /** The work whose slice is in this turn. */
+  #current: Pace | null = null;
+
+  constructor(options: Options = { clock: systemClock, nextTurn: (callback) => setImmediate(callback) }) {
+    this.#options = options;
+  }
+
+  /** Resolves when the first slice may begin. */
+  async begin(): Promise<Pace> {
+    const pace: Pace = new Pace(this.#options.clock, {
+      isOver: () => this.#current !== pace,
+      next: () => this.#turnOf(pace),
+    });
+    await pace.rest();
+    return pace;
+  }
+
+  #turnOf(pace: Pace): Promise<void> {
+    return new Promise((go) => {
+      this.#waiting.push({ pace, go });
+      this.#schedule();
+    });
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    this.#options.nextTurn(() => {
+      this.#isScheduled = false;
+      const next = this.#waiting.shift();
+      this.#current = next?.pace ?? null;
+      // Once more when nobody waits: then the turn is over.
+      if (next === undefined) return;
+      this.#schedule();
+      next.go();
+    });
+  }
+}
+
+/** One work in slices. */
+export class Pace {
+  readonly #clock: Options['clock'];
+  readonly #turn: { isOver: () => boolean; next: () => Promise<void> };
+  #begunMs = 0;
+  #seenMs = 0;
+  #busyMs = 0;
+
+  constructor(clock: Options['clock'], turn: { isOver: () => boolean; next: () => Promise<void> }) {
+    this.#clock = clock;
+    this.#turn = turn;
+  }
+
+  /** Whether this slice is over, also because the work has waited for something else. Ask after each small step. */
+  get isDue(): boolean {
+    if (this.#turn.isOver()) return true;
+    this.#seenMs = this.#clock.monotonic();
+    return this.#seenMs - this.#begunMs >= sliceMs;
+  }
+
+  /** Lets the others go on. Resolves when the next slice may begin. */
+  async rest(): Promise<void> {
+    this.#busyMs += this.#seenMs - this.#begunMs;
+    await this.#turn.next();
+    this.#begunMs = this.#seenMs = this.#clock.monotonic();
+  }
+
+  /** How long the slices have taken together, up to the last rest. */
+  get busyMs(): number {
+    return this.#busyMs;
+  }
+}
+
+/** Long enough that the parts of a stream cost little, short enough to be handled within a slice. */
+const groupLength = 64 * 1024;
+
+/** Takes the pieces of a long text in slices, and puts small ones together. */
+export async function* inSlices(pieces: Iterable<string>, pace: Pace): AsyncGenerator<string> {
+  let group = '';
+  for (const piece of pieces) {
+    group += piece;
+    if (group.length >= groupLength) {
+      yield group;
+      group = '';
+    }
+    // Taking a group can take a while: then the next piece waits for a turn of its own.
+    if (pace.isDue) await pace.rest();
+  }
+  if (group !== '') yield group;
+}
