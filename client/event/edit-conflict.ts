@@ -32,9 +32,8 @@ export function differences(mine: Version, theirs: Version): Difference[] {
     .filter((difference) => difference.mine !== difference.theirs);
 }
 
-/** The form's fields after the event has changed: what was typed stays, the rest takes the current values. */
-export function rebased(typed: FormValues, base: BoardEvent, current: BoardEvent): FormValues {
-  const before = formValuesOf(base);
+/** The form's fields after the event has changed: what was typed since `before` stays, the rest takes the current values. */
+export function rebased(typed: FormValues, before: FormValues, current: BoardEvent): FormValues {
   const now = formValuesOf(current);
   const entries = Object.entries(typed) as [keyof FormValues, string][];
   return Object.fromEntries(

@@ -3,10 +3,11 @@ import { patchEvent } from '../api/board-api.ts';
 import { formValuesOf, patchOf } from '../event-form/edited-values.ts';
 import { sameValues, type FormValues } from '../event-form/form-values.ts';
 import { fieldProblems, prepareToCheck } from '../event-form/field-problems.ts';
-import { conflictOf, problemOf, type FormProblem } from '../ui/form-problem.ts';
-import type { Edit } from './unsaved-edit.ts';
+import { conflictOf, isRefusal, problemOf, type FormProblem } from '../ui/form-problem.ts';
+import type { Edit, SentEdit } from './unsaved-edit.ts';
 import { Observable } from '../../shared/observable.ts';
 import { rebased } from './edit-conflict.ts';
+import { editOf, isFromUnsure } from './edited-fields.ts';
 
 export type EditingState =
   | { state: 'writing' }
@@ -20,7 +21,7 @@ type EditingOptions = {
   /** Called on every change with the edit to store; null to forget it. */
   store?: (edit: Edit | null) => void;
   /** An earlier edit to continue with. */
-  earlier?: Pick<Edit, 'fields' | 'which'>;
+  earlier?: Pick<Edit, 'fields' | 'which' | 'unsure'>;
 };
 
 /** Edits one event, based on the version with which it began. */
@@ -30,6 +31,8 @@ export class Editing {
   #base: BoardEvent;
   #fields: FormValues;
   #which: WhichDates;
+  /** What was sent since without an answer: the board may have it. */
+  #unsure: readonly SentEdit[];
   #state: EditingState = { state: 'writing' };
   /** Whether it continues an earlier edit. */
   readonly isPutBack: boolean;
@@ -39,6 +42,7 @@ export class Editing {
     this.#base = base;
     this.#fields = earlier?.fields ?? formValuesOf(base);
     this.#which = earlier?.which ?? 'this';
+    this.#unsure = earlier?.unsure ?? [];
     this.isPutBack = earlier !== undefined;
     prepareToCheck();
   }
@@ -95,21 +99,52 @@ export class Editing {
     try {
       const errors = await fieldProblems(sent, undefined, this.#base.timeZone);
       if (errors.length > 0) return this.#set({ state: 'failed', problem: { detail: '', errors } });
-      const patch = patchOf(this.#base, sent);
-      const saved =
-        Object.keys(patch).length === 0
-          ? this.#base
-          : await patchEvent(this.#base.id, this.#base.version, patch, this.#which);
+      const saved = await this.#send(sent);
       if (sameValues(this.#fields, sent)) return this.#set({ state: 'done', event: saved });
       // What was typed during saving is not saved yet.
-      this.#goOnFrom(saved);
+      this.#goOnFrom(saved, sent);
       this.#storeTyped();
       this.#set({ state: 'writing' });
     } catch (error) {
       const theirs = conflictOf(error);
       if (theirs === null) this.#set({ state: 'failed', problem: problemOf(error) });
+      else if (this.#takeOwn(theirs)) await this.#saveAgain();
       else this.#meet(theirs);
     }
+  }
+
+  /** Sends what was edited. Until there is an answer, the board may have it or not. */
+  async #send(fields: FormValues): Promise<BoardEvent> {
+    const patch = editOf(this.#base, fields, fieldsOf(this.#unsure));
+    if (Object.keys(patch).length === 0) return this.#base;
+    const before = this.#unsure;
+    this.#unsure = [...before, { fields, which: this.#which }];
+    this.#storeTyped();
+    try {
+      return await patchEvent(this.#base.id, this.#base.version, patch, this.#which);
+    } catch (error) {
+      if (isRefusal(error)) {
+        this.#unsure = before;
+        this.#storeTyped();
+      }
+      throw error;
+    }
+  }
+
+  async #saveAgain(): Promise<void> {
+    this.#set({ state: 'writing' });
+    await this.save();
+  }
+
+  /** Goes on from the current version if it is what was sent without an answer, and nothing of somebody else is in the way. */
+  #takeOwn(current: BoardEvent): boolean {
+    const patch = editOf(this.#base, this.#fields, fieldsOf(this.#unsure));
+    const own = this.#unsure.find(
+      ({ fields, which }) => which === this.#which && isFromUnsure(this.#base, current, fields, patch),
+    );
+    if (own === undefined) return false;
+    this.#goOnFrom(current, own.fields);
+    return true;
   }
 
   /** Saves one's own version. Fields that only they changed keep their values. */
@@ -132,18 +167,21 @@ export class Editing {
 
   /** The stored edit keeps its old base: if the page is reloaded before the choice, it asks again. */
   #meet(theirs: BoardEvent): void {
-    this.#goOnFrom(theirs);
+    this.#goOnFrom(theirs, formValuesOf(this.#base));
     this.#set({ state: 'conflict', theirs });
   }
 
-  #goOnFrom(current: BoardEvent): void {
-    this.#fields = rebased(this.#fields, this.#base, current);
+  /** `before`: the fields with which the current version was made, or from which the form began. */
+  #goOnFrom(current: BoardEvent, before: FormValues): void {
+    this.#fields = rebased(this.#fields, before, current);
     this.#base = current;
+    this.#unsure = [];
   }
 
   #storeTyped(): void {
-    const [base, fields] = [this.#base, this.#fields];
-    this.#store(sameValues(fields, formValuesOf(base)) ? null : { base, fields, which: this.#which });
+    const [base, fields, unsure] = [this.#base, this.#fields, this.#unsure];
+    const isUnchanged = unsure.length === 0 && sameValues(fields, formValuesOf(base));
+    this.#store(isUnchanged ? null : { base, fields, which: this.#which, ...(unsure.length > 0 ? { unsure } : {}) });
   }
 
   /** For good: a date in words may be understood after the form has gone, and must not store the edit again. */
@@ -157,4 +195,8 @@ export class Editing {
     if (state.state === 'done') this.#forget();
     this.#changes.notify();
   }
+}
+
+function fieldsOf(sent: readonly SentEdit[]): FormValues[] {
+  return sent.map(({ fields }) => fields);
 }

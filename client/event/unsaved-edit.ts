@@ -1,11 +1,12 @@
 import type { BoardEvent, WhichDates } from '../../shared/event.ts';
 import { readStored, writeStored } from '../ui/browser-storage.ts';
-import { patchOf } from '../event-form/edited-values.ts';
-import { emptyValues, type FormValues } from '../event-form/form-values.ts';
-import { rebased } from './edit-conflict.ts';
+import { readValues, type FormValues } from '../event-form/form-values.ts';
+import { editOf, has } from './edited-fields.ts';
 
-/** An unsaved edit, and the version that it is based on. */
-export type Edit = { base: BoardEvent; fields: FormValues; which: WhichDates };
+export type SentEdit = { fields: FormValues; which: WhichDates };
+
+/** An unsaved edit, and the version that it is based on. `unsure`: what was sent of it without an answer. */
+export type Edit = SentEdit & { base: BoardEvent; unsure?: readonly SentEdit[] };
 
 /**
  * Stores an unsaved edit in the browser's tab, so that it survives a reload. Each member has their own on a shared
@@ -18,12 +19,10 @@ export class UnsavedEdit {
     this.#key = `board.edit.${eventId}${username === null ? '' : `.${username}`}`;
   }
 
+  /** Null if there is none that can be read. */
   read(): Edit | null {
     try {
-      const stored = JSON.parse(readStored('sessionStorage', this.#key) ?? 'null') as Edit | null;
-      return stored === null
-        ? null
-        : { base: stored.base, fields: { ...emptyValues, ...stored.fields }, which: stored.which };
+      return readEdit(JSON.parse(readStored('sessionStorage', this.#key) ?? 'null'));
     } catch {
       return null;
     }
@@ -44,10 +43,41 @@ export class UnsavedEdit {
 }
 
 /** Whether the event already has the edit's values: it was saved, and only the answer was lost with the page. */
-function isSaved({ base, fields }: Edit, current: BoardEvent): boolean {
-  return isChange(base, fields) && !isChange(current, rebased(fields, base, current));
+function isSaved({ base, fields, unsure = [] }: Edit, current: BoardEvent): boolean {
+  const patch = editOf(
+    base,
+    fields,
+    unsure.map((sent) => sent.fields),
+  );
+  // In its first version, what was sent may still arrive.
+  return current.version > base.version && Object.keys(patch).length > 0 && has(current, patch);
 }
 
-function isChange(event: BoardEvent, fields: FormValues): boolean {
-  return Object.keys(patchOf(event, fields)).length > 0;
+function readEdit(stored: unknown): Edit | null {
+  const { base, unsure, ...edit } = recordOf(stored);
+  if (!isEvent(base)) return null;
+  return {
+    base,
+    ...readSent(edit),
+    ...(Array.isArray(unsure) ? { unsure: unsure.map((sent) => readSent(recordOf(sent))) } : {}),
+  };
+}
+
+function readSent({ fields, which }: Record<string, unknown>): SentEdit {
+  return { fields: readValues(fields), which: which === 'all' ? 'all' : 'this' };
+}
+
+/** The fields that the form needs. They were written by this page, perhaps in another version. */
+function isEvent(stored: unknown): stored is BoardEvent {
+  const event = recordOf(stored);
+  const isText = (name: keyof BoardEvent): boolean => typeof event[name] === 'string';
+  return (
+    (['id', 'board', 'name', 'start', 'timeZone'] as const).every(isText) &&
+    (['end', 'place', 'link', 'details'] as const).every((name) => isText(name) || event[name] === null) &&
+    Number.isSafeInteger(event.version)
+  );
+}
+
+function recordOf(stored: unknown): Record<string, unknown> {
+  return typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {};
 }

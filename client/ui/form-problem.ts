@@ -29,6 +29,11 @@ export function conflictOf(error: unknown): BoardEvent | null {
   return error instanceof ApiError ? (error.problem.event ?? null) : null;
 }
 
+/** Whether the server has answered that it did not do it, rather than not answering or failing in between. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof ApiError && !['unreachable', 'unavailable', 'internal'].includes(error.code);
+}
+
 /** Whether the server said that there is no such event, rather than not answering. */
 export function isNotFound(error: unknown): boolean {
   return error instanceof ApiError && (error.code === 'event_not_found' || error.code === 'invalid_id');

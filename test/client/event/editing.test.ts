@@ -48,7 +48,7 @@ describe('an event in its form', () => {
   it('[PAGE-3] after a conflict, what was typed stays over what the other person saved', () => {
     const base = boardEvent({ name: 'Choir', place: 'Hall' });
     const theirs = boardEvent({ name: 'Choir', place: 'Library', version: 2 });
-    const mine = rebased({ ...formValuesOf(base), name: 'Choir rehearsal' }, base, theirs);
+    const mine = rebased({ ...formValuesOf(base), name: 'Choir rehearsal' }, formValuesOf(base), theirs);
     expect(mine).toMatchObject({ name: 'Choir rehearsal', place: 'Library' });
     expect(differences({ ...theirs, name: mine.name }, theirs)).toEqual([
       { label: 'What', mine: 'Choir rehearsal', theirs: 'Choir' },
@@ -161,8 +161,18 @@ describe('an edit that is not saved yet', () => {
     ]).toEqual([edit, null, null]);
     new UnsavedEdit('a', null).write(null);
     expect(stored.size).toBe(0);
-    stored.set('board.edit.a', '{"base":');
-    expect(new UnsavedEdit('a', null).read()).toBeNull();
+    for (const unreadable of [
+      '{"base":',
+      '7',
+      '{}',
+      '{"base":{"id":"a"}}',
+      JSON.stringify({ base: { ...base, name: 7 } }),
+    ]) {
+      stored.set('board.edit.a', unreadable);
+      expect(new UnsavedEdit('a', null).read(), unreadable).toBeNull();
+    }
+    stored.set('board.edit.a', JSON.stringify({ base, fields: { name: 'Choir rehearsal', place: 7 }, unsure: [null] }));
+    expect(new UnsavedEdit('a', null).read()).toMatchObject({ fields: { name: 'Choir rehearsal', place: '' } });
   });
 
   it('[PAGE-32] is saved only if the event already has all of it', () => {

@@ -23,6 +23,11 @@ export class FakeEventServer {
     return this.#patch(tab, path.split('/')[3]!.split('?')[0]!, ifMatch, EventPatch.parse(body));
   };
 
+  /** An event that is there from the beginning. */
+  add(event: BoardEvent): void {
+    this.history.set(event.id, [{ event, tab: null }]);
+  }
+
   /** Somebody else changes an event. */
   change(id: string, patch: EventPatch): void {
     this.#write(id, patch, null);
