@@ -27,6 +27,7 @@ import { StreamStatus } from './feed/stream-status.ts';
 import { limitConnections } from './http/connections.ts';
 import { openHttpServer } from './http/http-server.ts';
 import { readBuild } from './http/pages/read-build.ts';
+import { securityHeaders } from './http/security-headers.ts';
 import { startHttp } from './http/start-http.ts';
 import { createVisitors } from './http/visitor/visitors.ts';
 import { createBoardPeopleService } from './moderation/board-people-service.ts';
@@ -57,7 +58,8 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
   const { publicUrl, archiveAfterDays } = config;
   const stops = new StopList();
   // The port comes first, so that a port that is taken is reported before anything else is set up.
-  const http = await openHttpServer(config);
+  const visitors = createVisitors({ ...config, sessionSecrets });
+  const http = await openHttpServer({ ...config, setHeaders: securityHeaders(visitors.isSecure) });
   const close = (): Promise<void> => http.closeAfter(() => stops.stopAll());
   try {
     stops.add(() => http.close());
@@ -128,7 +130,6 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     stops.add(() => feed.close());
 
     // HTTP first: Socket.IO hands requests that are not its own to the listener that it finds.
-    const visitors = createVisitors({ ...config, sessionSecrets });
     const services = {
       accounts,
       management,

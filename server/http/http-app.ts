@@ -30,9 +30,7 @@ import { servePages } from './pages/serve-pages.ts';
 import type { RateLimits } from './visitor/rate-limits.ts';
 import { loggedPath, requestLog } from './request-log.ts';
 import type { Route } from './route.ts';
-import { securityHeaders } from './security-headers.ts';
 import { UnreadAnswers } from './unread-answers.ts';
-import type { ServedSecurely } from './visitor/served-securely.ts';
 import { personIn, RequestSession, type SessionCookies } from './visitor/session-cookie.ts';
 
 export type HttpAppOptions = {
@@ -45,7 +43,6 @@ export type HttpAppOptions = {
   sessions: Sessions;
   limits: RateLimits;
   log: SecurityLog;
-  isSecure: ServedSecurely;
   /** The proxies whose `X-Forwarded-*` headers count. */
   trust: TrustProxy;
   /** Whether MongoDB can be reached and the stream is live. */
@@ -62,7 +59,7 @@ type Bounds = { bodies: Bodies; answers: UnreadAnswers };
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export function createHttpApp(options: HttpAppOptions): Express {
-  const { routes, logger, registry, isSecure, trust, log, ready, pagesFolder, pageAnswer } = options;
+  const { routes, logger, registry, trust, log, ready, pagesFolder, pageAnswer } = options;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', trust);
@@ -75,7 +72,6 @@ export function createHttpApp(options: HttpAppOptions): Express {
     if (!request.socket.destroyed) servingSender(clientAddress(request, trust), next);
   });
   app.use(requestLog(logger));
-  app.use(securityHeaders(isSecure));
   app.get('/healthz', (_request, response) => {
     response.type('text').send('ok\n');
   });

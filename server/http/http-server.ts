@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer, ServerResponse, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { StartError } from '../base/start-error.ts';
+import type { SetHeaders } from './security-headers.ts';
 
 /** Grace period at shutdown, for open requests and for sockets that say goodbye. */
 const closeGraceMs = 1_500;
@@ -23,10 +24,21 @@ export type HttpServer = {
   close(): Promise<void>;
 };
 
+type ServerOptions = { host: string | null; port: number; setHeaders: SetHeaders };
+
 /** Listens on the port. Throws a `StartError` that names the setting to change where that is not possible. */
-export async function openHttpServer({ host, port }: { host: string | null; port: number }): Promise<HttpServer> {
+export async function openHttpServer({ host, port, setHeaders }: ServerOptions): Promise<HttpServer> {
+  // Not in a listener: Socket.IO answers its own requests before any of them.
+  class Response extends ServerResponse {
+    // Node gives it more than its types say.
+    constructor(...given: ConstructorParameters<typeof ServerResponse>) {
+      super(...given);
+      setHeaders(this.req, this);
+    }
+  }
   const server = createServer(
     {
+      ServerResponse: Response as typeof ServerResponse,
       headersTimeout: headersTimeoutMs,
       requestTimeout: requestTimeoutMs,
       connectionsCheckingInterval: checkIntervalMs,
@@ -56,7 +68,12 @@ export async function openHttpServer({ host, port }: { host: string | null; port
 /** With this a load balancer tries again, and so does a browser, even without a person in front of it. */
 function answerNotYet(_request: IncomingMessage, response: ServerResponse): void {
   response
-    .writeHead(503, { 'Retry-After': '1', Refresh: '2', 'Content-Type': 'text/plain', Connection: 'close' })
+    .writeHead(503, {
+      'Retry-After': '1',
+      Refresh: '2',
+      'Content-Type': 'text/plain; charset=utf-8',
+      Connection: 'close',
+    })
     .end('The board is starting. This page will be there in a moment.\n');
 }
 

@@ -1,12 +1,19 @@
-import type { RequestHandler } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import helmet, { type HelmetOptions } from 'helmet';
 import type { ServedSecurely } from './visitor/served-securely.ts';
 
+/** Sets headers that every answer has, whoever gives it: Express, Socket.IO, or the server while it starts. */
+export type SetHeaders = (request: IncomingMessage, response: ServerResponse) => void;
+
 /** Helmet with a strict policy: scripts, styles and sockets of this site only, nothing inline, Trusted Types for Lit and for the projector's worker. */
-export function securityHeaders(isSecure: ServedSecurely): RequestHandler {
+export function securityHeaders(isSecure: ServedSecurely): SetHeaders {
   // The board is one name in a school's domain, and must not decide for the others.
   const [overHttps, overHttp] = [headers({ maxAge: 31_536_000, includeSubDomains: false }), headers(false)];
-  return (request, response, next) => (isSecure(request) ? overHttps : overHttp)(request, response, next);
+  return (request, response) => {
+    const set = isSecure(request) ? overHttps : overHttp;
+    // It sets them at once.
+    set(request, response, () => {});
+  };
 }
 
 function headers(strictTransportSecurity: HelmetOptions['strictTransportSecurity']) {

@@ -6,6 +6,8 @@ import { pagePaths } from '../../../shared/page-paths.ts';
 import type { PageAnswer } from './page-answers.ts';
 import { withHead } from './page-head.ts';
 
+const svgType = 'image/svg+xml; charset=utf-8';
+
 type PageAnswers = (request: Request) => Promise<PageAnswer>;
 
 /** Serves what Vite built. An asset's name contains its hash, so it can be kept forever; a page is asked for each time. */
@@ -22,6 +24,7 @@ export function servePages(app: Express, folder: string, answerOf: PageAnswers):
       cacheControl: false,
       setHeaders: (response, path) => {
         response.set('Cache-Control', cacheControlOf(path));
+        if (path.endsWith('.svg')) response.set('Content-Type', svgType);
       },
     }),
   );
@@ -57,7 +60,7 @@ function precompressed(folder: string) {
   const types: Record<string, string> = {
     js: 'text/javascript; charset=utf-8',
     css: 'text/css; charset=utf-8',
-    svg: 'image/svg+xml',
+    svg: svgType,
   };
   return (request: Request, response: Response, next: NextFunction): void => {
     const type = types[request.path.split('.').at(-1) ?? ''];

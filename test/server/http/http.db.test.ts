@@ -228,6 +228,17 @@ describe('HTTP', () => {
     ]).toEqual(['nosniff', 'no-store', null, null]);
   });
 
+  it('[DOOR-4] every answer has them, also those of Socket.IO', async () => {
+    const policy = (await visitor.get('/api/session')).headers.get('content-security-policy');
+    const handshake = '/socket.io/?EIO=4&transport=';
+    for (const path of ['/healthz', '/api/none', `${handshake}polling`, `${handshake}none`, '/boards/main.ics']) {
+      const { headers } = await fetch(board.url + path);
+      expect([path, headers.get('x-content-type-options')]).toEqual([path, 'nosniff']);
+      expect([path, headers.get('content-security-policy')]).toEqual([path, policy]);
+      expect([path, headers.get('referrer-policy')]).toEqual([path, 'same-origin']);
+    }
+  });
+
   it('[DOOR-5] the cookie is sealed, out of reach for scripts, and for this site only', async () => {
     const response = await fetch(`${board.url}/api/session`);
     const [cookie] = response.headers.getSetCookie();

@@ -84,7 +84,11 @@ describe('the files of the pages', () => {
   });
 
   it('[HTTP-5] other files are kept for an hour; pages and `build.json` are asked for each time', async () => {
-    expect((await get('/icon.svg')).headers['cache-control']).toBe('public, max-age=3600');
+    const icon = await get('/icon.svg');
+    expect([icon.headers['cache-control'], icon.headers['content-type']]).toEqual([
+      'public, max-age=3600',
+      'image/svg+xml; charset=utf-8',
+    ]);
     for (const path of ['/build.json', '/', '/events/new'])
       expect([path, (await get(path)).headers['cache-control']]).toEqual([path, 'no-cache']);
   });

@@ -1,0 +1,17 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { openHttpServer } from '../../../server/http/http-server.ts';
+import { securityHeaders } from '../../../server/http/security-headers.ts';
+
+it.each([
+  ['over HTTPS', true, 'max-age=31536000'],
+  ['over HTTP', false, null],
+])('[DOOR-4] the answer of a server that is starting has strict headers, too: %s', async (_how, secure, strict) => {
+  const setHeaders = securityHeaders(() => secure);
+  const server = await openHttpServer({ host: '127.0.0.1', port: 0, setHeaders });
+  onTestFinished(() => server.close());
+  const { status, headers } = await fetch(server.localUrl);
+  expect([status, headers.get('content-type')]).toEqual([503, 'text/plain; charset=utf-8']);
+  expect(headers.get('content-security-policy')).toContain("frame-ancestors 'self'");
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('strict-transport-security')).toBe(strict);
+});
