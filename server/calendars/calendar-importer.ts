@@ -78,13 +78,23 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
     return (incoming) => {
       const own = ownId(incoming);
       const ownDocument = own === null ? undefined : documents.get(own.toHexString());
-      if (own !== null && ownDocument !== undefined && boardOf(ownDocument) === board)
+      if (own !== null && ownDocument !== undefined && boardOf(ownDocument) === board && isOf(incoming, ownDocument))
         return { _id: own, before: ownDocument };
       if (own !== null && ownDocument === undefined && incoming.carried?.board === board)
         return { _id: own, before: null };
       const _id = derivedId(board, incoming);
       return { _id, before: documents.get(_id.toHexString()) ?? null };
     };
+  }
+
+  /**
+   * Whether an event of a calendar is the board's event of its id. The calendar may be that of another installation, and
+   * somebody may have posted under this id: nobody who posts can choose the time of creation, and a calendar of this board has it.
+   */
+  function isOf({ carried, created }: IncomingEvent, document: Stored): boolean {
+    if (carried !== null) return true;
+    const createdAt = readEvent(document, read)?.event.createdAt;
+    return created !== null && createdAt?.slice(0, 19) === created.slice(0, 19);
   }
 
   async function importBatch(batch: IncomingEvent[], options: ImportOptions): Promise<Omit<ImportResult, 'unchanged'>> {

@@ -22,6 +22,8 @@ export type IncomingEvent = {
   /** For a repeating event the occurrence, as an instant or a day. */
   occurrence: string | null;
   sequence: number;
+  /** When the file says that it was created, to the second: `2026-12-01T10:00:00Z`. */
+  created: string | null;
   fields: Content;
   series: { rule: string; occurrence: string } | null;
   /** The further fields of a board's export; null in any other file. */

@@ -49,6 +49,7 @@ function incoming(event: ExportedEvent): IncomingEvent {
     uid: `${event.id}@community-board`,
     occurrence: null,
     sequence: event.version - 1,
+    created: null,
     fields: contentOf(event),
     series: series === null ? null : { rule: series.rule, occurrence: series.occurrence },
     carried: extrasOf(event),

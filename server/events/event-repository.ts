@@ -74,8 +74,8 @@ export function createEventRepository(db: Db, options: ReadOptions) {
     },
 
     /**
-     * Writes events of one series together, all or none. `plan` gets the others of this event's series. Returns false if
-     * this event has changed since, or is gone.
+     * Writes events of one series together, all or none. `plan` gets the others of this event's series that have the same
+     * owner: a post can give its series the id of another's. Returns false if this event has changed since, or is gone.
      */
     async writeSeries(found: FoundEvent, plan: (others: FoundEvent[]) => SeriesWrite[]): Promise<boolean> {
       const series = found.event.series;
@@ -93,7 +93,8 @@ export function createEventRepository(db: Db, options: ReadOptions) {
                 .toArray();
         const others = documents
           .map(read)
-          .filter((other) => other !== null && other.event.board === found.event.board) as FoundEvent[];
+          .filter((other) => other !== null)
+          .filter(({ event, owner }) => event.board === found.event.board && owner === found.owner);
         const writes = plan(others);
         await events.bulkWrite(
           writes.map((write) => {

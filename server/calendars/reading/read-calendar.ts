@@ -246,6 +246,7 @@ class CalendarReader {
     return {
       uid,
       sequence,
+      created: one.properties.text('created'),
       carried: one.shared.carried,
       fields: readContent(one.shared, { moment, length, home: this.#home }),
       occurrence: of === null ? null : keyOf(of.moment),

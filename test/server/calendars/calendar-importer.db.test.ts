@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { ObjectId } from 'mongodb';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../support/mongodb/database.ts';
@@ -131,6 +132,46 @@ describe('importing events', () => {
     expect((await upload(first)).body).toMatchObject({ created: 1, unchanged: 1, skipped: [] });
     expect((await upload(first)).body).toMatchObject({ created: 0, unchanged: 2, skipped: [] });
     await events().deleteMany({ name: { $in: ['Party', 'Play'] } });
+  });
+
+  it('[IMPORT-9] an event that a guest posted under the id of an event in another installation’s calendar stays theirs', async () => {
+    const guest = new Visitor(board.localUrl);
+    const { id } = await guest.post({ name: 'Mine', start: '2999-12-13', guestName: 'Gus' });
+    const old = [`UID:${id}@community-board`, 'SUMMARY:Old', 'DTSTART;VALUE=DATE:29991213', 'SEQUENCE:5'];
+    for (const file of [calendar([...old, 'CREATED:20200101T120000Z']), calendar(old)]) {
+      const [first, again] = [await upload(file), await upload(file)];
+      expect([first.body, again.body]).toMatchObject([
+        { skipped: [] },
+        { created: 0, updated: 0, unchanged: 1, skipped: [] },
+      ]);
+      expect(await events().findOne({ _id: new ObjectId(id) })).toMatchObject({ name: 'Mine', version: 1 });
+    }
+    expect(await events().countDocuments({ name: 'Old', owner: null })).toBe(1);
+    await events().deleteMany({ name: 'Old' });
+    // The board's own calendar still brings its event back as itself.
+    const own = await (await fetch(`${board.localUrl}/events/${id}.ics`)).text();
+    const revised = own.replace('SUMMARY:Mine', 'SUMMARY:Revised').replace('SEQUENCE:0', 'SEQUENCE:1');
+    expect((await upload(revised)).body).toMatchObject({ created: 0, updated: 1, skipped: [] });
+    expect(await events().findOne({ _id: new ObjectId(id) })).toMatchObject({ name: 'Revised', version: 2 });
+    await events().deleteMany({ name: 'Revised' });
+  });
+
+  it('[SERIES-7] “all dates” of an imported event do not reach those of a guest who chose the id of its series', async () => {
+    // A file gives dates of the next two years only.
+    const first = Temporal.Now.plainDateISO().add({ days: 30 }).toString();
+    const start = `DTSTART;VALUE=DATE:${first.replaceAll('-', '')}`;
+    await upload(calendar(['UID:run@test', 'SUMMARY:Run', start, 'RRULE:FREQ=DAILY;COUNT=3']));
+    const run = (await events().findOne({ name: 'Run' }))!;
+    const guest = new Visitor(board.localUrl);
+    const mine = { name: 'Run', start: first, guestName: 'Gus', repeat: { every: 'week', count: 3 } };
+    await guest.post({ ...mine, id: run.series.id.toHexString() });
+    const path = `/api/events/${run._id.toHexString()}?series=all`;
+    expect((await owner.call('PATCH', path, { version: 1, body: { name: 'Walk' } })).status).toBe(200);
+    const named = (name: string) => events().countDocuments({ 'series.id': run.series.id, name });
+    expect([await named('Walk'), await named('Run')]).toEqual([3, 3]);
+    expect((await owner.call('DELETE', path, { version: 2 })).status).toBe(200);
+    expect([await named('Walk'), await named('Run')]).toEqual([0, 3]);
+    await events().deleteMany({ name: 'Run' });
   });
 
   it('[IMPORT-9] a deleted event that was put back is still the imported one', async () => {
