@@ -150,7 +150,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     const build = await readBuild(pagesFolder);
     const { socketsPerAddress: maxSocketsPerAddress } = config.limits;
     const server = { httpServer: http.server, ...visitors, maxSocketsPerAddress, build };
-    stops.add(serveBoards({ ...server, feed, metrics, logger, clock, boards, presence, sessions }));
+    stops.add(serveBoards({ ...server, feed, metrics, logger, log, clock, boards, presence, sessions }));
 
     // After Socket.IO, which would keep its own requests from a listener that it finds.
     const connections = { clock, maxPerAddress: 1_000 + maxSocketsPerAddress, addressOf: visitors.connectionGroupOf };

@@ -14,7 +14,7 @@ export function answerError(logger: Logger, log: SecurityLog): ErrorRequestHandl
     const problem = toProblem(error);
     const call = { method: request.method, path: loggedPath(request) };
     if (problem.status >= 500) logger.error({ err: error, ...call, ...currentSender() }, 'request failed');
-    if (problem.code === 'forbidden') log.record('authz_fail', call);
+    if (problem.code === 'forbidden' || problem.code === 'login_required') log.record('authz_fail', call);
     if (response.headersSent) return void response.destroy();
     response
       .status(problem.status)

@@ -2,6 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import type { Clock } from '../../shared/clock.ts';
+import { servingSender, type SecurityLog } from '../base/security-log.ts';
 import type { Feed } from '../feed/feed.ts';
 import type { FeedMetrics } from '../feed/feed-metrics.ts';
 import type { BoardService } from '../boards/board-service.ts';
@@ -26,6 +27,7 @@ export type ServeBoardsOptions = {
   feed: Feed;
   metrics: FeedMetrics;
   logger: Logger;
+  log: SecurityLog;
   clock: Clock;
   build: string;
   boards: Pick<BoardService, 'find' | 'onChange'>;
@@ -51,8 +53,17 @@ const maxMessageBytes = 10_000;
  * Returns a function that closes all sockets.
  */
 export function serveBoards(options: ServeBoardsOptions): () => Promise<void> {
-  const { httpServer, feed, boards, presence, metrics, logger, clock, build, originPolicy, addressOf } = options;
+  const { httpServer, feed, boards, presence, metrics, logger, log, clock, build, originPolicy, addressOf } = options;
   const connections = new ConnectionLimit(options.maxSocketsPerAddress, options.addressGroupOf);
+  const mayOpen = (request: IncomingMessage): boolean => {
+    const isOurs = originPolicy.allows(request);
+    if (isOurs && connections.hasRoom(request)) return true;
+    servingSender(addressOf(request), () => {
+      if (isOurs) log.record('excess_rate_limit_exceeded', { what: 'sockets' });
+      else log.record('malicious_cross_site', { path: '/socket.io' });
+    });
+    return false;
+  };
   const io: BoardServer = new Server(httpServer, {
     serveClient: false,
     maxHttpBufferSize: maxMessageBytes,
@@ -64,7 +75,7 @@ export function serveBoards(options: ServeBoardsOptions): () => Promise<void> {
     pingTimeout: 10_000,
     connectTimeout: connectTimeoutMs,
     // Engine.IO asks for handshakes only, not for later requests of a connection.
-    allowRequest: (request, decide) => decide(null, originPolicy.allows(request) && connections.hasRoom(request)),
+    allowRequest: (request, decide) => decide(null, mayOpen(request)),
   });
   shareEncoding(io);
   io.engine.on('connection', (connection: EngineConnection) => {
@@ -100,9 +111,9 @@ export function serveBoards(options: ServeBoardsOptions): () => Promise<void> {
     },
   });
   const unreadReplays = new UnreadReplays(clock);
-  const subscribe = subscribeHandler({ feed, boards, metrics, build, pulses, socketSessions, unreadReplays });
+  const subscribe = subscribeHandler({ feed, boards, metrics, log, build, pulses, socketSessions, unreadReplays });
   io.on('connection', (socket) =>
-    serveSocket(socket, { pulses, socketSessions, metrics, clock, logger, addressOf, subscribe }),
+    serveSocket(socket, { pulses, socketSessions, metrics, clock, logger, log, addressOf, subscribe }),
   );
 
   return async () => {

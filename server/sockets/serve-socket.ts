@@ -1,3 +1,4 @@
+import { currentSender, nameSender, servingSender, type SecurityLog } from '../base/security-log.ts';
 import { SteadyBudget } from '../base/steady-budget.ts';
 import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
@@ -17,13 +18,14 @@ type Options = {
   metrics: FeedMetrics;
   clock: Clock;
   logger: Logger;
+  log: SecurityLog;
   addressOf: (request: IncomingMessage) => string;
   subscribe: (socket: BoardSocket, message: unknown, acknowledge: unknown) => Promise<void>;
 };
 
 /** Handles the messages of one socket, from its connection on. */
 export function serveSocket(socket: BoardSocket, options: Options): void {
-  const { pulses, socketSessions, metrics, clock, logger, addressOf, subscribe } = options;
+  const { pulses, socketSessions, metrics, clock, logger, log, addressOf, subscribe } = options;
   socket.data.follows = new Map();
   socket.data.asked = 0;
   // The socket left the namespace and rejoined on a connection whose handshake was discarded. Our client never does.
@@ -31,6 +33,11 @@ export function serveSocket(socket: BoardSocket, options: Options): void {
   // Every socket gets a room of its own, for messages to its id. We send none, and thousands of rooms take memory.
   void socket.leave(socket.id);
   const address = addressOf(socket.request);
+  const serving = (serve: () => void): void =>
+    servingSender(address, () => {
+      nameSender(socketSessions.person(socket)?.id ?? null);
+      serve();
+    });
   void socketSessions.identify(socket).then(() => forgetHandshake(socket));
 
   const budget = new SteadyBudget(messages, clock);
@@ -38,11 +45,15 @@ export function serveSocket(socket: BoardSocket, options: Options): void {
     if (budget.spend()) return next();
     // Messages sent before the socket was closed still arrive.
     if (!socket.connected) return;
-    logger.warn({ address }, 'a socket sent too many messages and was closed');
+    serving(() => log.record('excess_rate_limit_exceeded', { what: 'messages' }));
     socket.disconnect(true);
   });
   socket.on('subscribe', (message, answer) => {
-    subscribe(socket, message, answer).catch((error: unknown) => logger.error({ err: error }, 'subscribe failed'));
+    serving(() => {
+      subscribe(socket, message, answer).catch((error: unknown) =>
+        logger.error({ err: error, ...currentSender() }, 'subscribe failed'),
+      );
+    });
   });
   socket.on('mismatch', () => {
     metrics.checksumMismatches.inc();

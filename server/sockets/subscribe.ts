@@ -5,6 +5,7 @@ import {
   type SubscribeRefusal,
 } from '../../shared/feed-protocol.ts';
 import { protocolVersion, serves } from '../../shared/protocol-version.ts';
+import { nameSender, type SecurityLog } from '../base/security-log.ts';
 import type { BoardService } from '../boards/board-service.ts';
 import type { Feed } from '../feed/feed.ts';
 import type { FeedMetrics } from '../feed/feed-metrics.ts';
@@ -18,6 +19,7 @@ type Dependencies = {
   feed: Feed;
   boards: Pick<BoardService, 'find'>;
   metrics: FeedMetrics;
+  log: SecurityLog;
   build: string;
   pulses: Pulses;
   socketSessions: SocketSessions;
@@ -32,6 +34,7 @@ export function subscribeHandler({
   feed,
   boards,
   metrics,
+  log,
   build,
   pulses,
   socketSessions,
@@ -45,6 +48,10 @@ export function subscribeHandler({
       acknowledge(body);
     };
     const refuse = (code: SubscribeRefusal): void => answer({ ok: false, code });
+    const forbid = (board: string): void => {
+      log.record('authz_fail', { method: 'subscribe', path: board });
+      refuse('forbidden');
+    };
 
     const { protocol = 1 } = ProtocolOfClient.safeParse(message).data ?? {};
     const served = serves(protocol);
@@ -58,7 +65,8 @@ export function subscribeHandler({
     const found = await boards.find(board);
     if (found === null) return refuse('board_not_found');
     await socketSessions.identified(socket);
-    if (!socketSessions.mayFollow(socket, found.rights, audience)) return refuse('forbidden');
+    nameSender(socketSessions.person(socket)?.id ?? null);
+    if (!socketSessions.mayFollow(socket, found.rights, audience)) return forbid(board);
     await feed.reach(board, audience, position);
     if (!socket.connected || asked !== socket.data.asked) return;
     // A client that got an answer now would call itself live.
@@ -66,7 +74,7 @@ export function subscribeHandler({
     // Meanwhile the session can have ended, the board can have been deleted, or its moderators can have changed.
     const current = await boards.find(board);
     if (current === null) return refuse('board_not_found');
-    if (!socketSessions.mayFollow(socket, current.rights, audience)) return refuse('forbidden');
+    if (!socketSessions.mayFollow(socket, current.rights, audience)) return forbid(board);
 
     // The cutover. Nothing may be awaited from here on: then the next frame that this socket gets continues the answer.
     const joined = feed.join(board, audience, position);

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import pino from 'pino';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { io, type Socket } from 'socket.io-client';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { Visitor } from '../../support/board/http-client.ts';
 import { goodPassword, logIn, member, resetPassword, resetSecret } from '../../support/board/people.ts';
 import { securityEvents } from '../../../server/base/security-log.ts';
@@ -139,6 +140,40 @@ describe('the security log', () => {
       ({ address, by }) => address !== '127.0.0.1' || !/^((user|guest):[\w-]+|nobody)$/.test(String(by)),
     );
     expect(incomplete).toEqual([]);
+  });
+
+  it('[LOG-4] a call that needs a log-in, by somebody without one, is a refused one', async () => {
+    await new Visitor(board.url).get('/api/myevents');
+    expect(last('authz_fail')).toMatchObject({ by: 'nobody', address: '127.0.0.1', path: '/api/myevents' });
+  });
+
+  it('[LOG-4] sockets that are refused or closed are named like calls', async () => {
+    const lena = await member(board.url, 'Lena');
+    const by = `user:${String(last('user_created')!.user)}`;
+    await board.database.db.collection('users').updateOne({ name: 'Lena' }, { $set: { role: 'member' } });
+    const open = (headers: Record<string, string>): Socket => {
+      const socket = io(board.url, {
+        forceNew: true,
+        reconnection: false,
+        transports: ['websocket'],
+        extraHeaders: headers,
+      });
+      onTestFinished(() => void socket.disconnect());
+      return socket;
+    };
+    const own = open({ cookie: lena.cookie });
+    const message = { board: 'main', position: 'x', audience: 'moderators' };
+    await until('the role to be known', async () => (await own.emitWithAck('subscribe', message)).code === 'forbidden');
+    expect(last('authz_fail')).toMatchObject({ by, address: '127.0.0.1', method: 'subscribe', path: 'main' });
+    await open({}).emitWithAck('subscribe', message);
+    expect(last('authz_fail')).toMatchObject({ by: 'nobody', address: '127.0.0.1' });
+
+    for (let n = 0; n < 500; n += 1) own.emit('mismatch', { board: 'main' });
+    await until('the server to close it', () => own.disconnected);
+    expect(last('excess_rate_limit_exceeded')).toMatchObject({ by, address: '127.0.0.1', what: 'messages' });
+    const foreign = open({ origin: 'https://evil.example' });
+    await new Promise((resolve) => foreign.once('connect_error', resolve));
+    expect(last('malicious_cross_site')).toMatchObject({ by: 'nobody', address: '127.0.0.1', path: '/socket.io' });
   });
 
   it('[LOG-2] contains no password, cookie, session or hash, at any level', async () => {
