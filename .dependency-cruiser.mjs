@@ -22,6 +22,7 @@ const clientLayers = [
   ['ui'],
   ['words', 'feed'],
   ['event-form'],
+  ['review'],
   ['posting'],
   ['store'],
   ['app'],

@@ -95,10 +95,22 @@ function leanPages(): Plugin {
   };
 }
 
+/** Leaves out WebTransport, which the server does not offer: Socket.IO's client has all transports built in. */
+function withoutWebTransport(): Plugin {
+  return {
+    name: 'community-board:without-web-transport',
+    apply: 'build',
+    transform: (_code, id) =>
+      id.includes('/engine.io-client/build/esm/transports/webtransport.js')
+        ? { code: 'export class WT {}', map: null, moduleSideEffects: false }
+        : null,
+  };
+}
+
 /** Builds the pages of `client/` into `dist/public`, which the server serves. */
 export default defineConfig({
   root: 'client',
-  plugins: [forProduction(), leanPages(), finish()],
+  plugins: [forProduction(), leanPages(), withoutWebTransport(), finish()],
   build: {
     outDir: '../dist/public',
     emptyOutDir: true,

@@ -58,6 +58,7 @@ export class BoardFoot extends LitElement {
       >
         Calendar address
       </button>
+      <a href="/events/myevents">My events</a>
       <a href="${feed}.atom" target="_blank">Atom feed</a>
       <button type="button" class="text-button" @click=${() => print()}>Print</button>
       <button

@@ -1,13 +1,16 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { listMyEvents } from '../api/account-api.ts';
 import { addressWithNext, newEventAddress, setPageTitle } from '../app/app-context.ts';
 import { AgendaBuilder } from './agenda.ts';
 import type { BoardStore } from '../store/board-store.ts';
-import { todayIn } from '../ui/today.ts';
+import { onTick, todayIn } from '../ui/today.ts';
+import { reviewWords } from '../review/review-words.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { loadedView } from '../ui/loaded-view.ts';
 import { MyEvents, type MyEventsList } from './my-events.ts';
+import type { BoardEvent } from '../../shared/event.ts';
+import type { Session } from '../../shared/session.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { pageStyles } from '../ui/page.styles.ts';
 import { stopAll } from '../ui/stop-all.ts';
@@ -15,19 +18,51 @@ import './event-list.ts';
 import '../ui/loading-rows.ts';
 
 /**
- * The member's own events, live.
+ * The person's own events, live, and what moderators decided about them.
  *
  * @property store the board
  * @property session who uses this browser
  */
 @customElement('my-events-page')
 export class MyEventsPage extends LitElement {
-  static override styles = pageStyles;
+  static override styles = [
+    pageStyles,
+    css`
+      section {
+        display: grid;
+        gap: var(--space-2);
+        margin-bottom: var(--space-5);
+      }
+      h2 {
+        font-size: var(--text-4);
+      }
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        padding: var(--space-3) var(--space-4);
+        overflow-wrap: anywhere;
+      }
+      li + li {
+        border-top: 1px solid var(--line);
+      }
+      li a {
+        font-weight: 700;
+      }
+      li p {
+        color: var(--ink-quiet);
+        font-size: var(--text-2);
+        white-space: pre-line;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) store!: BoardStore;
   @property({ attribute: false }) session!: SessionStore;
   #mine: MyEvents | null = null;
-  #username: string | null = null;
+  #person = '';
   #stop: (() => void) | undefined;
 
   constructor() {
@@ -35,15 +70,17 @@ export class MyEventsPage extends LitElement {
     new Subscription(this, (redraw) => this.store.onChange(redraw));
     new Subscription(this, (redraw) => {
       const stop = this.session.onChange(() => {
-        this.#openFor(this.session.session.user?.username ?? null);
+        this.#open(this.session.session);
         redraw();
       });
-      this.#openFor(this.session.session.user?.username ?? null);
+      this.#open(this.session.session);
       return () => {
         stop();
-        this.#openFor(null);
+        this.#open({ user: null, guest: null });
       };
     });
+    // A moderator's decision is not always on the feed.
+    new Subscription(this, () => onTick(() => void this.#mine?.load()));
     new Subscription(this, () => this.store.feed.onChange((news) => this.#mine?.take(news)));
   }
 
@@ -52,17 +89,40 @@ export class MyEventsPage extends LitElement {
   }
 
   /** Starts over when somebody else is logged in. */
-  #openFor(username: string | null): void {
-    if (username === this.#username) return;
+  #open({ user, guest }: Session): void {
+    const name = user?.username ?? guest?.name ?? '';
+    const author = { name, member: user !== null };
+    const person = name === '' ? '' : JSON.stringify(author);
+    if (person === this.#person) return;
     this.#stop?.();
-    this.#username = username;
+    this.#person = person;
     this.#mine = null;
     this.#stop = undefined;
-    if (username === null) return;
-    const mine = new MyEvents({ username, list: listMyEvents });
+    if (person === '') return;
+    const mine = new MyEvents({ author, list: listMyEvents });
     const stops = [mine.onChange(() => this.requestUpdate()), mine.start()];
     this.#mine = mine;
     this.#stop = stopAll(stops);
+  }
+
+  #renderDecisions(events: readonly BoardEvent[]): TemplateResult | typeof nothing {
+    const decisions = events.flatMap((event) => {
+      const words = reviewWords(event);
+      return words === null ? [] : [{ event, words }];
+    });
+    if (decisions.length === 0) return nothing;
+    return html`<section aria-labelledby="decisions">
+      <h2 id="decisions">From the moderators</h2>
+      <ul class="card">
+        ${decisions.map(
+          ({ event, words }) =>
+            html`<li>
+              <a href="/events/${event.id}">${event.name}</a>
+              <p>${words}</p>
+            </li>`,
+        )}
+      </ul>
+    </section>`;
   }
 
   override render(): TemplateResult {
@@ -76,7 +136,7 @@ export class MyEventsPage extends LitElement {
   #renderLogIn(): TemplateResult {
     const next = '/events/myevents';
     return html`<div class="card sheet">
-      <p>Log in to see your events.</p>
+      <p>What you post in this browser appears here. To see the events of your account, log in.</p>
       <div class="actions">
         <a class="button primary" href=${addressWithNext('/login', next)}>Log in</a
         ><a class="button" href=${addressWithNext('/signup', next)}>Sign up</a>
@@ -93,7 +153,7 @@ export class MyEventsPage extends LitElement {
       return html`<div class="card sheet">
         <p><strong>Nothing yet.</strong></p>
         <p>
-          Events that you post with your account appear here.
+          What you post appears here.
           <a href=${newEventAddress(this.store.slug)}>Post an event</a>
         </p>
       </div>`;
@@ -102,6 +162,7 @@ export class MyEventsPage extends LitElement {
     const builder = new AgendaBuilder();
     builder.reset(events, today);
     return html`
+      ${this.#renderDecisions(events)}
       <event-list .agenda=${builder.build()} .today=${today} .now=${now} .shown=${Infinity} open></event-list>
       ${hasMore ? html`<div class="actions"><button type="button" class="button" @click=${() => this.#mine?.more()}>Show more</button></div>` : nothing}
     `;

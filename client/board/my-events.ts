@@ -5,13 +5,13 @@ import { LoadedValue, type LoadedState } from '../ui/loaded-value.ts';
 export type MyEventsList = { events: readonly BoardEvent[]; hasMore: boolean };
 
 type MyEventsOptions = {
-  username: string;
+  author: BoardEvent['author'];
   /** Loads one page of the server's list. */
   list: (after: string | null, signal: AbortSignal) => Promise<{ events: BoardEvent[]; next: string | null }>;
 };
 
 /**
- * A member's own events, archived and pending ones too: the server's list, loaded again when the feed changes one of
+ * A person's own events, archived and pending ones too: the server's list, loaded again when the feed changes one of
  * them.
  */
 export class MyEvents {
@@ -76,7 +76,9 @@ export class MyEvents {
   }
 
   #concerns(change: FeedNews['changes'][number]): boolean {
-    if ('put' in change) return change.put.author.member && change.put.author.name === this.#options.username;
-    return this.#events.value?.events.some((event) => event.id === change.remove) === true;
+    const { name, member } = this.#options.author;
+    const id = 'put' in change ? change.put.id : change.remove;
+    if ('put' in change && change.put.author.member === member && change.put.author.name === name) return true;
+    return this.#events.value?.events.some((event) => event.id === id) === true;
   }
 }

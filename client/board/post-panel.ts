@@ -98,7 +98,7 @@ export class PostPanel extends LitElement {
 
   #renderPosted({ event }: Extract<PostingState, { state: 'posted' }>): TemplateResult {
     return html`<p class="posted">
-      <strong>${event.status === 'pending' ? 'Waiting for approval:' : 'Posted:'}</strong>
+      <strong>${{ live: 'Posted', pending: 'Waiting for approval', hidden: 'Not accepted' }[event.status]}:</strong>
       <a href="/events/${event.id}">${event.name}</a>,
       ${formatShortDay(event.start, this.today)}${this.repeats === '' ? nothing : html`. ${this.repeats}.`}
     </p>`;

@@ -1,6 +1,6 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Difference } from './edit-conflict.ts';
+import type { Difference } from '../event-form/edit-conflict.ts';
 import { controls } from '../ui/styles/controls.ts';
 
 /**

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { BoardEvent, WhichDates } from '../../shared/event.ts';
 import type { Editing } from './editing.ts';
 import type { FormValues } from '../event-form/form-values.ts';
-import { differences } from './edit-conflict.ts';
+import { differences } from '../event-form/edit-conflict.ts';
 import './conflict-view.ts';
 import '../event-form/event-form.ts';
 import './which-dates.ts';

@@ -6,7 +6,7 @@ import { fieldProblems, prepareToCheck } from '../event-form/field-problems.ts';
 import { conflictOf, isRefusal, problemOf, type FormProblem } from '../ui/form-problem.ts';
 import type { Edit, SentEdit } from './unsaved-edit.ts';
 import { Observable } from '../../shared/observable.ts';
-import { rebased } from './edit-conflict.ts';
+import { rebased } from '../event-form/edit-conflict.ts';
 import { editOf, isFromUnsure } from './edited-fields.ts';
 
 export type EditingState =
@@ -20,6 +20,8 @@ export type EditingState =
 type EditingOptions = {
   /** Called on every change with the edit to store; null to forget it. */
   store?: (edit: Edit | null) => void;
+  /** The event as this person edits it: its author goes on from a change that waits. */
+  read?: (event: BoardEvent) => BoardEvent;
   /** An earlier edit to continue with. */
   earlier?: Pick<Edit, 'fields' | 'which' | 'unsure'>;
 };
@@ -28,6 +30,7 @@ type EditingOptions = {
 export class Editing {
   readonly #changes = new Observable();
   #store: (edit: Edit | null) => void;
+  readonly #read: (event: BoardEvent) => BoardEvent;
   #base: BoardEvent;
   #fields: FormValues;
   #which: WhichDates;
@@ -37,10 +40,11 @@ export class Editing {
   /** Whether it continues an earlier edit. */
   readonly isPutBack: boolean;
 
-  constructor(base: BoardEvent, { store = () => undefined, earlier }: EditingOptions = {}) {
+  constructor(event: BoardEvent, { store = () => undefined, read = (same) => same, earlier }: EditingOptions = {}) {
     this.#store = store;
-    this.#base = base;
-    this.#fields = earlier?.fields ?? formValuesOf(base);
+    this.#read = read;
+    this.#base = read(event);
+    this.#fields = earlier?.fields ?? formValuesOf(this.#base);
     this.#which = earlier?.which ?? 'this';
     this.#unsure = earlier?.unsure ?? [];
     this.isPutBack = earlier !== undefined;
@@ -140,7 +144,7 @@ export class Editing {
   #takeOwn(current: BoardEvent): boolean {
     const patch = editOf(this.#base, this.#fields, fieldsOf(this.#unsure));
     const own = this.#unsure.find(
-      ({ fields, which }) => which === this.#which && isFromUnsure(this.#base, current, fields, patch),
+      ({ fields, which }) => which === this.#which && isFromUnsure(this.#base, this.#read(current), fields, patch),
     );
     if (own === undefined) return false;
     this.#goOnFrom(current, own.fields);
@@ -173,8 +177,9 @@ export class Editing {
 
   /** `before`: the fields with which the current version was made, or from which the form began. */
   #goOnFrom(current: BoardEvent, before: FormValues): void {
-    this.#fields = rebased(this.#fields, before, current);
-    this.#base = current;
+    const base = this.#read(current);
+    this.#fields = rebased(this.#fields, before, base);
+    this.#base = base;
     this.#unsure = [];
   }
 

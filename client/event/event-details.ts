@@ -22,6 +22,7 @@ import { controls } from '../ui/styles/controls.ts';
  * @property now the current time
  * @property repeats how it repeats; '' if it does not
  * @property clockNote a note on a clock change at its time; null for none
+ * @slot review what waits for a moderator
  * @slot dates its other dates
  * @slot actions the actions on it
  */
@@ -186,6 +187,7 @@ export class EventDetails extends LitElement {
         </dl>
         ${event.details === null ? nothing : html`<p class="text">${event.details}</p>`}
         <p class="quiet"><a href="/events/${event.id}.ics" download>Add to a calendar</a></p>
+        <slot name="review"></slot>
         <slot name="dates"></slot>
         <slot name="actions"></slot>
       </article>

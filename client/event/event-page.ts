@@ -13,6 +13,7 @@ import { LiveEvent, type EventView } from './live-event.ts';
 import { loadedView } from '../ui/loaded-view.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { problemOf } from '../ui/form-problem.ts';
+import { authorsVersion, rejectedEdit } from '../review/authors-version.ts';
 import { UnsavedEdit } from './unsaved-edit.ts';
 import { repeatWords } from '../words/repeat-words.ts';
 import { otherDates } from './other-dates.ts';
@@ -22,6 +23,7 @@ import { pageStyles } from '../ui/page.styles.ts';
 import { stopAll } from '../ui/stop-all.ts';
 import './event-actions.ts';
 import './event-details.ts';
+import '../review/review-note.ts';
 import './series-dates.ts';
 
 /**
@@ -87,7 +89,7 @@ export class EventPage extends LitElement {
     )
       return;
     this.#putBack = true;
-    if (this.#unsaved.readUnsaved(view.event) === null) return;
+    if (this.#unsaved.readUnsaved(authorsVersion(view.event)) === null) return;
     this.#begin(view.event);
     if (this.matches(':focus-within')) void this.#focus('h1');
   }
@@ -110,6 +112,11 @@ export class EventPage extends LitElement {
     return view?.state === 'shown' && view.event.board === board?.slug ? whyChangingIsClosed(board, you) : null;
   }
 
+  get #moderates(): boolean {
+    const { view } = this.#live;
+    return view?.state === 'shown' && view.may?.moderate === true;
+  }
+
   /** Where this person's edit is stored. */
   get #unsaved(): UnsavedEdit {
     return new UnsavedEdit(this.eventId, this.session.session.user?.username ?? null);
@@ -123,14 +130,17 @@ export class EventPage extends LitElement {
   /** Continues a stored edit, if there is one. */
   #begin(event: BoardEvent): void {
     const place = this.#unsaved;
-    const earlier = place.readUnsaved(event);
+    const earlier = place.readUnsaved(this.#moderates ? event : authorsVersion(event));
+    const typed = earlier ?? (this.#moderates ? null : rejectedEdit(event));
     const editing = new Editing(earlier?.base ?? event, {
       store: (edit) => place.write(edit),
-      ...(earlier === null ? {} : { earlier }),
+      ...(this.#moderates ? {} : { read: authorsVersion }),
+      ...(typed === null ? {} : { earlier: typed }),
     });
     editing.onChange(() => {
       if (editing.state.state === 'done') {
-        this.#live.take(editing.state.event);
+        // Where nothing was changed, this is the event as its author wants it, not as everybody sees it.
+        if (editing.state.event.version !== event.version) this.#live.take(editing.state.event);
         this.#stopEditing();
       }
       this.requestUpdate();
@@ -233,6 +243,17 @@ export class EventPage extends LitElement {
         .clockNote=${this.clockNote}
         .repeats=${event.series === null ? '' : repeatWords({ ...event, series: event.series })}
       >
+        ${
+          event.review === undefined && event.status === 'live'
+            ? nothing
+            : html`<review-note
+                slot="review"
+                .event=${event}
+                ?moderates=${may?.moderate === true}
+                ?may-edit=${may?.edit === true && closed === null}
+                @withdraw-change=${() => this.#try(() => this.#live.withdraw())}
+              ></review-note>`
+        }
         ${dates.length === 0 ? nothing : html`<series-dates slot="dates" .dates=${dates} .event=${event} .today=${today}></series-dates>`}
         <div slot="actions">
           ${

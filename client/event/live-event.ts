@@ -2,6 +2,7 @@ import type { BoardEvent, EventPatch, EventRights, NewEvent, WhichDates } from '
 import { deleteEvent, getEvent, patchEvent, postEvent, restoreEvent } from '../api/board-api.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { conflictOf, isNotFound } from '../ui/form-problem.ts';
+import { pick } from '../../shared/pick.ts';
 import { LoadedValue, type LoadedState } from '../ui/loaded-value.ts';
 
 export type EventView =
@@ -39,7 +40,11 @@ export class LiveEvent {
     const stop = this.#store.feed.onChange(({ changes, reset }) => {
       if (reset) return this.#takeReset();
       for (const change of changes) {
-        if ('put' in change && change.put.id === this.#id) this.take(change.put);
+        if ('put' in change && change.put.id === this.#id) {
+          this.take(change.put);
+          // The public feed has no reviews: the server tells them to the author.
+          if (this.view?.state === 'shown' && this.view.may?.edit === true) void this.load();
+        }
         // Deleted, hidden or archived: the server knows which.
         else if ('remove' in change && change.remove === this.#id && this.view?.state === 'shown') void this.load();
       }
@@ -108,6 +113,15 @@ export class LiveEvent {
     this.take(await this.#orTakeCurrent(patchEvent(this.#id, view.event.version, patch, which)));
   }
 
+  /** Forgets the change that waits, or that was not accepted. Rejects like `delete`. */
+  async withdraw(): Promise<void> {
+    const { view } = this;
+    const changes = view?.state === 'shown' ? view.event.review?.changes : null;
+    if (view?.state !== 'shown' || changes == null) return;
+    const asItIs = pick(view.event, Object.keys(changes) as (keyof typeof changes)[]);
+    this.take(await this.#orTakeCurrent(patchEvent(this.#id, view.event.version, asItIs)));
+  }
+
   onChange(listener: () => void): () => void {
     return this.#view.onChange(listener);
   }
@@ -125,7 +139,9 @@ export class LiveEvent {
   /** The feed and the answer to a call can overtake each other. */
   #newer(event: BoardEvent): BoardEvent {
     const held = this.view?.state === 'shown' ? this.view.event : null;
-    return held !== null && held.version > event.version && held.createdAt === event.createdAt ? held : event;
+    if (held === null || held.createdAt !== event.createdAt) return event;
+    if (held.version === event.version) return { ...held, ...event };
+    return held.version > event.version ? held : event;
   }
 
   #takeReset(): void {

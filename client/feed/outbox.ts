@@ -55,6 +55,12 @@ export class Outbox {
     return done;
   }
 
+  /** Takes a post of this person that waits for approval, as the server lists it. */
+  hold(event: BoardEvent): void {
+    this.#pending.set(event.id, { post: event, state: 'waiting', event, done: Promise.resolve(event) });
+    this.#listeners.notify();
+  }
+
   /** An event that the feed has brought or removed is no longer pending. */
   confirm(changes: Iterable<Change>): void {
     if (this.#pending.size === 0) return;

@@ -11,7 +11,10 @@ import type { PeopleAct } from './people-here.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { onTick, todayIn } from '../ui/today.ts';
 import { Subscription } from '../ui/subscription.ts';
+import type { Waiting } from './moderated-events.ts';
 import { Moderation } from './moderation.ts';
+import type { Verdict } from '../review/waiting-row.ts';
+import '../review/waiting-row.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { pageStyles } from '../ui/page.styles.ts';
 import { stopAll } from '../ui/stop-all.ts';
@@ -184,7 +187,7 @@ export class ModeratePage extends LitElement {
         <h2 id="waiting">
           Waiting${waiting.length === 0 ? nothing : html` <span class="count">${waiting.length}</span>`}
         </h2>
-        ${this.#renderList(waiting, 'No posts waiting.')}
+        ${this.#renderWaiting(moderation, waiting)}
       </section>
       <div class="card">
         ${board === null ? nothing : html`<board-switches .board=${board} @switch=${(event: CustomEvent<BoardSwitch>) => this.#turn(event.detail)}></board-switches>`}
@@ -213,6 +216,26 @@ export class ModeratePage extends LitElement {
         @undo=${(event: CustomEvent<number>) => moderation.undo.undo(event.detail)}
       ></undo-bar>
     `;
+  }
+
+  #renderWaiting(moderation: Moderation, waiting: readonly Waiting[]): TemplateResult {
+    if (waiting.length === 0) return html`<p class="card empty">No posts waiting.</p>`;
+    const today = todayIn(this.store.timeZone, new Date());
+    return html`<ul class="card">
+      ${repeat(
+        waiting,
+        ({ event }) => event.id,
+        (one) =>
+          html`<li>
+            <waiting-row
+              .event=${one.event}
+              .dates=${one.dates}
+              .today=${today}
+              @decide=${(event: CustomEvent<Verdict>) => void moderation.decide(one, event.detail)}
+            ></waiting-row>
+          </li>`,
+      )}
+    </ul>`;
   }
 
   #renderList(events: readonly BoardEvent[], empty: string): TemplateResult {

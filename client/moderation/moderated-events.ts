@@ -1,17 +1,38 @@
 import type { BoardEvent } from '../../shared/event.ts';
 
+/** A post or a change that waits. `dates`: how many dates of a repeating event wait in the same way; this is the first. */
+export type Waiting = { event: BoardEvent; dates: number };
+
 /** The events of a board for a moderator: `waiting` in the order of arrival, the rest by date, past events last. */
-export type ModeratedEvents = { waiting: BoardEvent[]; shown: BoardEvent[]; hidden: BoardEvent[] };
+export type ModeratedEvents = { waiting: Waiting[]; shown: BoardEvent[]; hidden: BoardEvent[] };
 
 export function moderatedEvents(events: Iterable<BoardEvent>): ModeratedEvents {
   const all = [...events];
   const by = (status: BoardEvent['status']): BoardEvent[] => all.filter((event) => event.status === status);
   const shown = by('live').sort(compareByDate);
   return {
-    waiting: by('pending').sort((a, b) => a.createdAt.localeCompare(b.createdAt)),
+    waiting: waitingOf(all),
     shown: [...shown.filter((event) => !isOver(event)), ...shown.filter(isOver)],
     hidden: by('hidden').sort(compareByDate),
   };
+}
+
+function waitingOf(events: BoardEvent[]): Waiting[] {
+  const groups = new Map<string, BoardEvent[]>();
+  for (const event of events) {
+    const isChange = event.review?.state === 'waiting';
+    if (!isChange && event.status !== 'pending') continue;
+    const key = `${isChange} ${event.series?.id ?? event.id}`;
+    groups.set(key, [...(groups.get(key) ?? []), event]);
+  }
+  return [...groups.values()]
+    .map((dates) => ({ event: dates.sort(compareByDate)[0]!, dates: dates.length }))
+    .sort((a, b) => sinceOf(a.event).localeCompare(sinceOf(b.event)));
+}
+
+/** Since when it has been waiting. */
+function sinceOf({ review, createdAt }: BoardEvent): string {
+  return review?.state === 'waiting' ? review.at : createdAt;
 }
 
 function compareByDate(a: BoardEvent, b: BoardEvent): number {

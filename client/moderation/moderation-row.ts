@@ -1,13 +1,13 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { BoardEvent } from '../../shared/event.ts';
-import { formatAuthor, formatShortDay, formatStart } from '../words/format.ts';
+import { eventBriefStyles, eventHead, eventText } from '../review/event-brief.ts';
 import { controls } from '../ui/styles/controls.ts';
 
-export type ModerationAct = 'approve' | 'reject' | 'hide' | 'show' | 'pin' | 'cancel' | 'delete' | 'spotlight';
+export type ModerationAct = 'hide' | 'show' | 'pin' | 'cancel' | 'delete' | 'spotlight';
 
 /**
- * One event with the actions of a moderator: visible if the event is waiting, else one tap away.
+ * One event on the board, or a hidden one, with the actions of a moderator one tap away.
  *
  * @property event the event
  * @property today today's date on the board
@@ -18,15 +18,13 @@ export type ModerationAct = 'approve' | 'reject' | 'hide' | 'show' | 'pin' | 'ca
 export class ModerationRow extends LitElement {
   static override styles = [
     controls,
+    eventBriefStyles,
     css`
       :host {
         display: block;
       }
-      .waiting,
       summary {
         padding: var(--space-3) var(--space-4);
-      }
-      summary {
         display: flex;
         align-items: center;
         gap: var(--space-3);
@@ -54,42 +52,6 @@ export class ModerationRow extends LitElement {
       summary:hover {
         background: color-mix(in oklab, var(--card), var(--accent) 5%);
       }
-      .name {
-        font-weight: 700;
-        overflow-wrap: anywhere;
-      }
-      .cancelled {
-        text-decoration: line-through;
-        color: var(--ink-quiet);
-      }
-      .badge {
-        margin-left: var(--space-2);
-        color: var(--pinned);
-        font-size: var(--text-1);
-        font-weight: 600;
-      }
-      .about,
-      .details {
-        color: var(--ink-quiet);
-        font-size: var(--text-2);
-        overflow-wrap: anywhere;
-      }
-      .details {
-        margin-top: var(--space-2);
-        white-space: pre-line;
-        color: var(--ink);
-      }
-      .link {
-        margin-top: var(--space-2);
-        font-size: var(--text-2);
-        overflow-wrap: anywhere;
-      }
-      .actions {
-        margin-top: var(--space-3);
-      }
-      .waiting .button {
-        flex: 1 1 8rem;
-      }
       details .inside {
         padding: 0 var(--space-4) var(--space-4);
       }
@@ -104,19 +66,11 @@ export class ModerationRow extends LitElement {
   @property({ type: Boolean }) spotlit = false;
 
   override render(): TemplateResult {
-    const { event } = this;
-    if (event.status === 'pending') {
-      return html`<div class="waiting">
-        ${this.#renderHead()}${this.#renderDetails()}
-        <div class="actions">
-          ${this.#renderButton('approve', 'Approve', 'primary')}${this.#renderButton('reject', 'Reject', 'danger')}
-        </div>
-      </div>`;
-    }
+    const { event, today, spotlit } = this;
     return html`<details>
-      <summary><div>${this.#renderHead()}</div></summary>
+      <summary><div>${eventHead(event, { today, spotlit })}</div></summary>
       <div class="inside">
-        ${this.#renderDetails()}
+        ${eventText(event)}
         <div class="actions">
           ${
             event.status === 'hidden'
@@ -131,28 +85,6 @@ export class ModerationRow extends LitElement {
         </div>
       </div>
     </details>`;
-  }
-
-  #renderHead(): TemplateResult {
-    const { event, today } = this;
-    const about = [
-      formatShortDay(event.start, today),
-      event.start.includes('T') ? formatStart(event) : null,
-      event.place,
-      formatAuthor(event.author),
-    ].filter((part) => part !== null);
-    return html`
-      <div class="name">
-        <span class=${event.cancelled ? 'cancelled' : ''}>${event.name}</span
-        >${event.pinned ? html`<span class="badge">Pinned</span>` : nothing}${this.spotlit ? html`<span class="badge">On the projector</span>` : nothing}
-      </div>
-      <div class="about">${about.join(' · ')}</div>
-    `;
-  }
-
-  #renderDetails(): TemplateResult {
-    const { details, link } = this.event;
-    return html`${details === null ? nothing : html`<p class="details">${details}</p>`}${link === null ? nothing : html`<p class="link">${link}</p>`}`;
   }
 
   #renderButton(act: ModerationAct, label: string, kind = ''): TemplateResult {

@@ -1,6 +1,9 @@
 import type { BoardPatch } from '../../shared/board.ts';
 import type { BoardEvent, EventPatch } from '../../shared/event.ts';
+import { pick } from '../../shared/pick.ts';
 import type { PeopleHere, PersonHere } from '../../shared/presence.ts';
+import { reviewEvent } from '../api/review-api.ts';
+import type { Verdict } from '../review/waiting-row.ts';
 import { deleteEvent, getEvent, getSnapshot, patchEvent, restoreEvent } from '../api/board-api.ts';
 import { changeBoard, letPersonIn, listPeopleHere, removePerson } from '../api/moderation-api.ts';
 import { ApiError } from '../api/http.ts';
@@ -11,7 +14,7 @@ import { conflictOf, problemOf } from '../ui/form-problem.ts';
 import { Observable } from '../../shared/observable.ts';
 import { systemClock } from '../../shared/clock.ts';
 import { beforeNextFrame } from '../feed/before-next-frame.ts';
-import { moderatedEvents, type ModeratedEvents } from './moderated-events.ts';
+import { moderatedEvents, type ModeratedEvents, type Waiting } from './moderated-events.ts';
 import { UndoList } from './undo-list.ts';
 import { onWake } from '../feed/on-wake.ts';
 import { stopAll } from '../ui/stop-all.ts';
@@ -83,13 +86,20 @@ export class Moderation {
     return stopAll(stops);
   }
 
-  approve(event: BoardEvent): Promise<void> {
-    return this.#change(event, { status: 'live' }, 'Approved');
-  }
-
-  /** The author still sees it, marked as hidden. */
-  reject(event: BoardEvent): Promise<void> {
-    return this.#change(event, { status: 'hidden' }, 'Rejected');
+  /** Approves or rejects a post or a change that waits, for all of its dates that wait. */
+  decide({ event, dates }: Waiting, { outcome, note }: Verdict): Promise<void> {
+    return this.#do(async () => {
+      const which = dates === 1 ? 'this' : 'all';
+      const changes = event.review?.state === 'waiting' ? event.review.changes : null;
+      const { version } = await reviewEvent(event.id, event.version, { outcome, note }, which);
+      const done = outcome === 'approved' ? 'Approved' : 'Rejected';
+      this.undo.add(`${done}: “${event.name}”`, async () => {
+        // An approved change is part of the event by now: the fields become what they were.
+        if (changes !== null && outcome === 'approved')
+          await patchEvent(event.id, version, pick(event, Object.keys(changes) as (keyof typeof changes)[]), which);
+        else await reviewEvent(event.id, version, { outcome: 'waiting' }, which);
+      });
+    });
   }
 
   hide(event: BoardEvent): Promise<void> {
@@ -180,9 +190,13 @@ export class Moderation {
   /** Applies only to the version that the moderator saw: a changed event has to be looked at first. */
   #change(event: BoardEvent, patch: Pick<EventPatch, 'status' | 'pinned' | 'cancelled'>, done: string): Promise<void> {
     return this.#do(async () => {
-      await patchEvent(event.id, event.version, patch);
-      const before = Object.fromEntries(Object.keys(patch).map((key) => [key, event[key as keyof typeof patch]]));
-      this.undo.add(`${done}: “${event.name}”`, () => this.#changeLatest(event.id, before));
+      const { version } = await patchEvent(event.id, event.version, patch);
+      const before = pick(event, Object.keys(patch) as (keyof typeof patch)[]);
+      this.undo.add(`${done}: “${event.name}”`, async () => {
+        // What its author wrote in the meantime must not be shown by undoing.
+        if (before.status === 'live') await patchEvent(event.id, version, before);
+        else await this.#changeLatest(event.id, before);
+      });
     });
   }
 

@@ -89,6 +89,11 @@ export class Posting {
     if (this.#state.state !== 'sending' && unclear?.isOnBoard(event)) this.#finish(event, this.#draft.fields);
   }
 
+  /** Takes the posted event as it is by now: a moderator may have decided about it. */
+  take(event: BoardEvent): void {
+    if (this.#state.state === 'posted' && this.#state.event.id === event.id) this.#set({ state: 'posted', event });
+  }
+
   onChange(listener: () => void): () => void {
     return this.#changes.subscribe(listener);
   }

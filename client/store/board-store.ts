@@ -31,6 +31,7 @@ export class BoardStore {
   #board: Board | null = null;
   #you: BoardMembership = { role: null, removed: false };
   #askAgain: () => void = () => undefined;
+  #ownPosts: Promise<() => void> | undefined;
 
   constructor(slug: string, session: SessionStore, clock: Clock = systemClock) {
     this.slug = slug;
@@ -104,6 +105,14 @@ export class BoardStore {
       }),
       this.feed.start(),
       onWake(() => this.feed.probe()),
+      this.onChange(() => {
+        if (this.#board?.approval)
+          this.#ownPosts ??= import('../review/own-posts.ts').then((own) => own.followOwnPosts(this, this.#session));
+      }),
+      () => {
+        void this.#ownPosts?.then((stop) => stop());
+        this.#ownPosts = undefined;
+      },
       () => abort.abort(),
     ];
     this.#askAgain();

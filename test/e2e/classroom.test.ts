@@ -2,39 +2,12 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Board } from '../../shared/board.ts';
 import { Classroom, fillForm, row } from '../support/browser/classroom.ts';
+import { tabTo } from '../support/browser/keyboard.ts';
 import { Visitor } from '../support/board/http-client.ts';
 import { goodPassword, member } from '../support/board/people.ts';
 import { until } from '../support/until.ts';
 
 const phone = { width: 390, height: 844 };
-
-/** Presses Tab until the element with this name has the focus. If it never has, the error lists the elements that had. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  const names: string[] = [];
-  for (let presses = 0; presses < 80; presses += 1) {
-    await page.keyboard.press('Tab');
-    const at = await page.evaluate(() => {
-      let element = document.activeElement;
-      while (element?.shadowRoot?.activeElement != null) element = element.shadowRoot.activeElement;
-      const labels =
-        element instanceof HTMLInputElement || element instanceof HTMLSelectElement
-          ? [...(element.labels ?? [])].map(({ textContent }) => textContent.trim())
-          : [];
-      const labelledBy = element?.getAttribute('aria-labelledby');
-      const labelled =
-        labelledBy == null ? null : (element!.getRootNode() as ShadowRoot).getElementById(labelledBy)?.textContent;
-      return {
-        name: element?.getAttribute('aria-label') ?? labelled ?? labels[0] ?? element?.textContent.trim() ?? '',
-        seen: element?.matches(':focus-visible') ?? false,
-      };
-    });
-    names.push(at.name);
-    if (!at.name.startsWith(name)) continue;
-    expect([name, at.seen]).toEqual([name, true]);
-    return;
-  }
-  throw new Error(`Tab never came to “${name}”, but to: ${names.join(' | ')}`);
-}
 
 describe('the classroom, by keyboard alone', () => {
   let room: Classroom;

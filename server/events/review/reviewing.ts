@@ -30,7 +30,7 @@ export function createReviewing({ events, access, clock }: Dependencies) {
         let reviewed: FoundEvent[] = [];
         const document = reviewedDocument(found, decision, now);
         const done = await events.writeSeries(found, (others) => {
-          reviewed = [found, ...(which === 'all' ? others.filter((other) => waitsAs(found, other)) : [])];
+          reviewed = [found, ...(which === 'all' ? others.filter((other) => isAlike(found, other, decision)) : [])];
           onCount(reviewed.length);
           return reviewed.map((one) => ({ found: one, become: withoutId(reviewedDocument(one, decision, now)) }));
         });
@@ -43,7 +43,10 @@ export function createReviewing({ events, access, clock }: Dependencies) {
   };
 }
 
-function waitsAs(one: FoundEvent, other: FoundEvent): boolean {
+/** Whether a decision about one date of a series is about the other, too. */
+function isAlike(one: FoundEvent, other: FoundEvent, { outcome }: ReviewDecision): boolean {
+  // What is taken back was decided in one go.
+  if (outcome === 'waiting') return other.review !== null && other.review.at === one.review?.at;
   return one.review?.state === 'waiting' ? other.review?.state === 'waiting' : waits(one) && waits(other);
 }
 

@@ -6,7 +6,7 @@ import { UnsavedEdit, type Edit } from '../../../client/event/unsaved-edit.ts';
 import { readSelection } from '../../../client/board/read-selection.ts';
 import { endOfWeek } from '../../../client/words/weeks.ts';
 import { filterOf, seriesShownIn, writeSelection } from '../../../client/board/selection.ts';
-import { differences, rebased } from '../../../client/event/edit-conflict.ts';
+import { differences, rebased } from '../../../client/event-form/edit-conflict.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import { boardEvent } from '../../support/board/stored-event.ts';
 import { stubSessionStorage } from '../../support/stub-storage.ts';

@@ -91,6 +91,12 @@ describe('where posts wait for approval', () => {
       .toEqual(Array(3).fill(['Choir try-outs', { name: 'All unkind' }]));
     await review(owner, await seenBy(owner, first), { outcome: 'approved' }, '?series=all');
     await expect.poll(async () => (await dates()).map(({ name }) => name)).toEqual(Array(3).fill('All unkind'));
+    const states = async (): Promise<unknown[]> => (await dates()).map(({ review: of }) => of?.state);
+    await patch(lena, await seenBy(lena, first), { name: 'Worse' }, '?series=all');
+    for (const outcome of ['rejected', 'waiting']) {
+      await review(owner, await seenBy(owner, first), { outcome }, '?series=all');
+      await expect.poll(states).toEqual(Array(3).fill(outcome));
+    }
   });
 
   it('[BOARD-13] a change of a hidden event waits with the whole event; a moderator’s change keeps what waits', async () => {

@@ -1,6 +1,6 @@
 import type { BoardEvent, EventReplacement } from '../../shared/event.ts';
-import { formValuesOf } from '../event-form/edited-values.ts';
-import type { FormValues } from '../event-form/form-values.ts';
+import { formValuesOf } from './edited-values.ts';
+import type { FormValues } from './form-values.ts';
 import { formatEnd, formatFullDay, formatStart } from '../words/format.ts';
 
 /** A field that differs between two versions of an event. */

@@ -1,0 +1,58 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { BoardEvent } from '../../shared/event.ts';
+import { formatAuthor, formatShortDay, formatStart } from '../words/format.ts';
+
+/** For `eventHead` and `eventText`. */
+export const eventBriefStyles = css`
+  .name {
+    font-weight: 700;
+    overflow-wrap: anywhere;
+  }
+  .cancelled {
+    text-decoration: line-through;
+    color: var(--ink-quiet);
+  }
+  .badge {
+    margin-left: var(--space-2);
+    color: var(--pinned);
+    font-size: var(--text-1);
+    font-weight: 600;
+  }
+  .about {
+    color: var(--ink-quiet);
+    font-size: var(--text-2);
+    overflow-wrap: anywhere;
+  }
+  .details,
+  .link {
+    margin-top: var(--space-2);
+    font-size: var(--text-2);
+    overflow-wrap: anywhere;
+    white-space: pre-line;
+  }
+`;
+
+/** The name of an event, and in one line when, where and by whom. */
+export function eventHead(
+  event: BoardEvent,
+  { today, spotlit = false, dates = 1 }: { today: string; spotlit?: boolean; dates?: number },
+): TemplateResult {
+  const about = [
+    formatShortDay(event.start, today),
+    event.start.includes('T') ? formatStart(event) : null,
+    dates === 1 ? null : `${dates} dates`,
+    event.place,
+    formatAuthor(event.author),
+  ].filter((part) => part !== null);
+  return html`
+    <div class="name">
+      <span class=${event.cancelled ? 'cancelled' : ''}>${event.name}</span
+      >${event.pinned ? html`<span class="badge">Pinned</span>` : nothing}${spotlit ? html`<span class="badge">On the projector</span>` : nothing}
+    </div>
+    <div class="about">${about.join(' · ')}</div>
+  `;
+}
+
+export function eventText({ details, link }: BoardEvent): TemplateResult {
+  return html`${details === null ? nothing : html`<p class="details">${details}</p>`}${link === null ? nothing : html`<p class="link">${link}</p>`}`;
+}

@@ -1,0 +1,103 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { BoardEvent } from '../../shared/event.ts';
+import { eventBriefStyles, eventHead, eventText } from './event-brief.ts';
+import { controls } from '../ui/styles/controls.ts';
+import { changesStyles } from './changes.styles.ts';
+import { reviewChanges } from './review-changes.ts';
+
+/** A moderator's decision, with words for the author; null without. */
+export type Verdict = { outcome: 'approved' | 'rejected'; note: string | null };
+
+/**
+ * A post or a change that waits, to approve or reject in one tap. Words for its author can be written first.
+ *
+ * @property event the event, with its review
+ * @property dates how many dates of a repeating event wait together
+ * @property today today's date on the board
+ * @fires decide with a `Verdict`
+ */
+@customElement('waiting-row')
+export class WaitingRow extends LitElement {
+  static override styles = [
+    controls,
+    eventBriefStyles,
+    changesStyles,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-3);
+        padding: var(--space-3) var(--space-4);
+      }
+      .kind {
+        color: var(--ink-quiet);
+        font-size: var(--text-2);
+        font-weight: 600;
+      }
+      .actions .button {
+        flex: 1 1 8rem;
+      }
+      summary {
+        display: inline-flex;
+        align-items: center;
+        min-height: var(--target);
+        color: var(--ink-quiet);
+        font-size: var(--text-2);
+        cursor: pointer;
+      }
+      textarea {
+        width: 100%;
+        min-height: 4.5rem;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) event!: BoardEvent;
+  @property({ attribute: false }) dates = 1;
+  @property({ attribute: false }) today = '';
+  @query('textarea') private words!: HTMLTextAreaElement;
+
+  #decide(outcome: Verdict['outcome']): void {
+    const note = this.words.value.trim();
+    this.dispatchEvent(new CustomEvent<Verdict>('decide', { detail: { outcome, note: note === '' ? null : note } }));
+  }
+
+  override render(): TemplateResult {
+    const { event, today, dates } = this;
+    const isChange = event.review?.state === 'waiting';
+    const all = dates === 1 ? '' : ` all ${dates}`;
+    return html`
+      <div>
+        ${isChange ? html`<p class="kind">Change of a post</p>` : nothing} ${eventHead(event, { today, dates })}
+      </div>
+      ${isChange ? reviewChanges(event) : html`<div>${eventText(event)}</div>`}
+      <details>
+        <summary>Write to the author</summary>
+        <label>
+          <span class="visually-hidden">Words for the author of ${event.name}</span>
+          <textarea maxlength="500" rows="2"></textarea>
+        </label>
+      </details>
+      <div class="actions">
+        ${this.#renderButton('approved', `Approve${all}`, 'primary')}${this.#renderButton('rejected', `Reject${all}`, 'danger')}
+      </div>
+    `;
+  }
+
+  #renderButton(outcome: Verdict['outcome'], label: string, kind: string): TemplateResult {
+    return html`<button
+      type="button"
+      class="button ${kind}"
+      aria-label="${label}: ${this.event.name}"
+      @click=${() => this.#decide(outcome)}
+    >
+      ${label}
+    </button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'waiting-row': WaitingRow;
+  }
+}

@@ -1,0 +1,127 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Classroom, fillForm, future, row } from '../support/browser/classroom.ts';
+import { tabTo } from '../support/browser/keyboard.ts';
+import { Visitor } from '../support/board/http-client.ts';
+import { goodPassword, member } from '../support/board/people.ts';
+import { until } from '../support/until.ts';
+
+const phone = { width: 390, height: 844 };
+
+describe('posts and changes that wait for approval', () => {
+  let room: Classroom;
+  let owner: Visitor;
+  beforeAll(async () => {
+    room = await Classroom.open();
+    owner = await member(room.board.url, 'Ms.Okafor');
+    await owner.call('PATCH', '/api/boards/main', { body: { approval: true } });
+  });
+  afterEach(() => room.empty());
+  afterAll(() => room.close());
+
+  async function teacher(): Promise<Page> {
+    const page = await room.person('/login?next=/b/main/moderate', { viewport: phone });
+    await page.getByLabel('Name').fill('Ms.Okafor');
+    await page.getByLabel('Password', { exact: true }).fill(goodPassword);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Waiting' }).waitFor();
+    return page;
+  }
+
+  async function pupil(name: string): Promise<Page> {
+    const page = await room.person('/');
+    await fillForm(page, { name, guestName: 'Mia', date: future });
+    await page.keyboard.press('Enter');
+    await row(page, name).getByText('waiting for approval').waitFor();
+    return page;
+  }
+
+  const approve = async (name: string): Promise<void> => {
+    const { body } = await owner.get('/api/boards/main/snapshot?audience=moderators');
+    const event = body.events.find((one) => one.name === name)!;
+    const { status } = await owner.call('POST', `/api/events/${event.id}/review`, {
+      version: event.version,
+      body: { outcome: 'approved' },
+    });
+    expect(status).toBe(200);
+  };
+
+  it('[MOD-5] a post that waits is still on its author’s board after a reload; rejected, its author reads why', async () => {
+    const page = await pupil('Karaoke');
+    await page.reload();
+    await row(page, 'Karaoke').getByText('waiting for approval').waitFor();
+    const moderator = await teacher();
+    await moderator.getByText('Karaoke', { exact: true }).waitFor();
+    await tabTo(moderator, 'Write to the author');
+    await moderator.keyboard.press('Enter');
+    await tabTo(moderator, 'Words for the author');
+    await moderator.keyboard.type('Too loud for a Monday.');
+    await tabTo(moderator, 'Reject: Karaoke');
+    await moderator.keyboard.press('Enter');
+    await moderator.getByText('Rejected: “Karaoke”').waitFor();
+    await page.getByRole('link', { name: 'My events' }).click();
+    await page.getByText('A moderator did not accept your post: Too loud for a Monday.').waitFor();
+    await page.getByRole('link', { name: 'Karaoke' }).first().click();
+    await page.getByText('A moderator did not accept your post: Too loud for a Monday.').waitFor();
+    // A correction waits again.
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByLabel('What').fill('Quiet karaoke');
+    await page.keyboard.press('Enter');
+    await page.getByText('Your post waits for a moderator.').waitFor();
+    await moderator.getByRole('button', { name: 'Approve: Quiet karaoke' }).click();
+    await page.goto('/');
+    await row(page, 'Quiet karaoke').getByText('guest Mia').waitFor();
+  });
+
+  it('[MOD-5] the form that posted something says when it was not accepted', async () => {
+    const page = await pupil('Rude words');
+    const moderator = await teacher();
+    await moderator.getByRole('button', { name: 'Reject: Rude words' }).click();
+    // The page asks when it becomes visible, and from time to time.
+    await until('the page to ask', async () => {
+      await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+      return page.getByText('Not accepted:').isVisible();
+    });
+    await row(page, 'Rude words').waitFor({ state: 'detached' });
+  });
+
+  it('[BOARD-13] a change of an approved post is shown to its author and moderators only, and can be taken back', async () => {
+    const page = await pupil('Choir');
+    await approve('Choir');
+    const screen = await room.person('/projector');
+    await screen.getByText('Choir').waitFor();
+    await row(page, 'Choir').locator('a').click();
+    const change = async (name: string): Promise<void> => {
+      await page.getByRole('button', { name: 'Edit' }).click();
+      await page.getByLabel('What').fill(name);
+      await page.keyboard.press('Enter');
+      await page.getByText('Your change waits for a moderator.').waitFor();
+    };
+    await change('Swear words');
+    await page.getByRole('heading', { name: 'Choir' }).waitFor();
+    await page.locator('review-note ins').getByText('Swear words').waitFor();
+    await page.getByRole('button', { name: 'Take the change back' }).click();
+    await page.locator('review-note .note').waitFor({ state: 'detached' });
+
+    await change('Swear words');
+    const moderator = await teacher();
+    await moderator.getByText('Change of a post').waitFor();
+    await moderator.locator('waiting-row ins').getByText('Swear words').waitFor();
+    await moderator.getByRole('button', { name: 'Reject: Choir' }).click();
+    await moderator.getByText('Rejected: “Choir”').waitFor();
+    await page.getByText('A moderator did not accept your change.').waitFor();
+    // What was typed is in the form, to go on from.
+    await page.getByRole('button', { name: 'Edit' }).click();
+    expect(await page.getByLabel('What').inputValue()).toBe('Swear words');
+    await page.getByLabel('What').fill('Kind words');
+    await page.keyboard.press('Enter');
+    await page.getByText('Your change waits for a moderator.').waitFor();
+    expect(await screen.getByText('Choir').isVisible()).toBe(true);
+    await moderator.locator('waiting-row ins').getByText('Kind words').waitFor();
+    await moderator.getByRole('button', { name: 'Approve: Choir' }).click();
+    await screen.getByText('Kind words').waitFor();
+    await page.getByRole('heading', { name: 'Kind words' }).waitFor();
+    await moderator.getByRole('button', { name: 'Undo: Approved' }).click();
+    await screen.getByText('Choir').waitFor();
+  });
+});
