@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Classroom, fillForm, future, row } from '../support/browser/classroom.ts';
+import { Classroom, fillForm, row } from '../support/browser/classroom.ts';
 import { tabTo } from '../support/browser/keyboard.ts';
-import { Visitor } from '../support/board/http-client.ts';
+import type { Visitor } from '../support/board/http-client.ts';
 import { goodPassword, member } from '../support/board/people.ts';
 import { until } from '../support/until.ts';
 
@@ -30,7 +30,7 @@ describe('posts and changes that wait for approval', () => {
 
   async function pupil(name: string): Promise<Page> {
     const page = await room.person('/');
-    await fillForm(page, { name, guestName: 'Mia', date: future });
+    await fillForm(page, { name, guest: 'Mia' });
     await page.keyboard.press('Enter');
     await row(page, name).getByText('waiting for approval').waitFor();
     return page;

@@ -10,7 +10,9 @@ export async function tabTo(page: Page, name: string): Promise<void> {
       let element = document.activeElement;
       while (element?.shadowRoot?.activeElement != null) element = element.shadowRoot.activeElement;
       const labels =
-        element instanceof HTMLInputElement || element instanceof HTMLSelectElement
+        element instanceof HTMLInputElement ||
+        element instanceof HTMLSelectElement ||
+        element instanceof HTMLTextAreaElement
           ? [...(element.labels ?? [])].map(({ textContent }) => textContent.trim())
           : [];
       const labelledBy = element?.getAttribute('aria-labelledby');
