@@ -43,6 +43,8 @@ export class WaitingRow extends LitElement {
         min-height: var(--target);
         color: var(--ink-quiet);
         font-size: var(--text-2);
+        text-decoration: underline;
+        text-underline-offset: 0.18em;
         cursor: pointer;
       }
       textarea {
@@ -70,13 +72,10 @@ export class WaitingRow extends LitElement {
       <div>
         ${isChange ? html`<p class="kind">Change of a post</p>` : nothing} ${eventHead(event, { today, dates })}
       </div>
-      ${isChange ? reviewChanges(event) : html`<div>${eventText(event)}</div>`}
+      ${isChange ? reviewChanges(event) : event.details === null && event.link === null ? nothing : html`<div>${eventText(event)}</div>`}
       <details>
         <summary>Write to the author</summary>
-        <label>
-          <span class="visually-hidden">Words for the author of ${event.name}</span>
-          <textarea maxlength="500" rows="2"></textarea>
-        </label>
+        <textarea maxlength="500" rows="2" aria-label="Words for the author of ${event.name}"></textarea>
       </details>
       <div class="actions">
         ${this.#renderButton('approved', `Approve${all}`, 'primary')}${this.#renderButton('rejected', `Reject${all}`, 'danger')}

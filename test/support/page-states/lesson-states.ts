@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { signUp, type PageState, type Stage } from './page-state.ts';
 
-/** Signs up the head teacher as the owner, and prepares a lesson: two posts that wait for approval, one hidden event. */
+/** Signs up the head teacher as the owner, and prepares a lesson: two posts and a change that wait, one hidden event. */
 async function lesson(page: Page, { url, db }: Stage): Promise<void> {
   await signUp(page, 'ms.okafor');
   await page.evaluate(async () => {
@@ -22,7 +22,13 @@ async function lesson(page: Page, { url, db }: Stage): Promise<void> {
     });
     if (!response.ok) throw new Error(await response.text());
   }
-  await db.collection('events').updateOne({ name: 'Chess club' }, { $set: { status: 'hidden' }, $inc: { version: 1 } });
+  const events = db.collection('events');
+  await events.updateOne({ name: 'Chess club' }, { $set: { status: 'hidden' }, $inc: { version: 1 } });
+  const changes = { name: 'Science fair set-up and snacks', place: 'Gym' };
+  await events.updateOne(
+    { name: 'Science fair set-up' },
+    { $set: { review: { state: 'waiting', note: null, changes, at: new Date() } }, $inc: { version: 1 } },
+  );
 }
 
 async function spotlight(page: Page, name: string): Promise<void> {

@@ -3,6 +3,7 @@ import { boardStates } from './board-states.ts';
 import { eventStates } from './event-states.ts';
 import { formStates } from './form-states.ts';
 import { lessonStates } from './lesson-states.ts';
+import { reviewStates } from './review-states.ts';
 import type { PageState } from './page-state.ts';
 
 /** Everything a page can look like. */
@@ -12,4 +13,5 @@ export const pageStates: PageState[] = [
   ...eventStates,
   ...accountStates,
   ...lessonStates,
+  ...reviewStates,
 ];
