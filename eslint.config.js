@@ -21,7 +21,8 @@ export default tseslint.config(
     },
   },
   {
-    files: ['server/**/*.ts'],
+    files: ['server/**/*.ts', 'client/**/*.ts', 'shared/**/*.ts'],
+    ignores: ['shared/clock.ts'],
     rules: {
       'no-restricted-properties': [
         'error',

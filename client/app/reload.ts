@@ -1,3 +1,4 @@
+import { systemClock } from '../../shared/clock.ts';
 import { readStored, writeStored } from '../ui/browser-storage.ts';
 
 const reloadedAtKey = 'board.reloaded-at';
@@ -19,9 +20,9 @@ export function reloadWhenServed(): Promise<void> {
 
 async function reload(): Promise<void> {
   const reloadedAt = Number(readStored('sessionStorage', reloadedAtKey) ?? 0);
-  await pause(Math.max(Math.min(reloadedAt + minBetweenMs - Date.now(), minBetweenMs), 0));
+  await pause(Math.max(Math.min(reloadedAt + minBetweenMs - systemClock.now(), minBetweenMs), 0));
   while (!(await isServed())) await pause(retryMs);
-  writeStored('sessionStorage', reloadedAtKey, String(Date.now()));
+  writeStored('sessionStorage', reloadedAtKey, String(systemClock.now()));
   location.reload();
 }
 

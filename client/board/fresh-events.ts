@@ -1,3 +1,5 @@
+import { systemClock } from '../../shared/clock.ts';
+
 /** How long a new event stays highlighted. */
 export const freshMs = 9_000;
 
@@ -21,7 +23,7 @@ export class FreshEvents {
 
   add(ids: readonly string[]): void {
     if (ids.length === 0 || ids.length > maxFreshAtOnce) return;
-    const until = Date.now() + freshMs;
+    const until = systemClock.monotonic() + freshMs;
     for (const id of ids) this.#until.set(id, until);
     this.#ids = new Set(this.#until.keys());
     if (this.#timer === undefined) this.#wait();
@@ -36,12 +38,12 @@ export class FreshEvents {
 
   #wait(): void {
     const first = Math.min(...this.#until.values());
-    this.#timer = setTimeout(() => this.#expire(), Math.max(first - Date.now(), 0) + 50);
+    this.#timer = setTimeout(() => this.#expire(), Math.max(first - systemClock.monotonic(), 0) + 50);
   }
 
   #expire(): void {
     this.#timer = undefined;
-    const now = Date.now();
+    const now = systemClock.monotonic();
     for (const [id, until] of this.#until) if (until <= now) this.#until.delete(id);
     this.#ids = new Set(this.#until.keys());
     if (this.#until.size > 0) this.#wait();

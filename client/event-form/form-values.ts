@@ -55,7 +55,7 @@ export const errorPaths: readonly string[] = pathsOf(Object.values(formFields));
 const pathsBehindMore: readonly string[] = pathsOf(Object.values(formFields).filter((field) => 'unfoldedBy' in field));
 
 function pathsOf(fields: FormField[]): string[] {
-  return fields.flatMap(({ path }) => (path === null ? [] : [path]));
+  return fields.flatMap(({ path }) => path ?? []);
 }
 
 /** Whether an error with this path is shown behind “More”. */
@@ -89,7 +89,7 @@ export function readValues(stored: unknown): FormValues {
 export const emptyValues = readValues(null);
 
 export function isEmpty(fields: FormValues): boolean {
-  return Object.values(fields).every((value) => value === '');
+  return sameValues(fields, emptyValues);
 }
 
 export function sameValues(one: FormValues, other: FormValues): boolean {
@@ -97,10 +97,11 @@ export function sameValues(one: FormValues, other: FormValues): boolean {
 }
 
 /** The form's values as the API takes them. */
-export function writtenOf({ name, day, time, place, endDay, endTime, link, details, timeZone }: FormValues) {
+export function writtenOf(fields: FormValues) {
+  const { name, place, link, details, timeZone } = fields;
   return {
     name,
-    ...startAndEnd({ day, time, endDay, endTime }),
+    ...startAndEnd(fields),
     place,
     link,
     details,

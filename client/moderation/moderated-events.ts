@@ -1,3 +1,4 @@
+import { systemClock } from '../../shared/clock.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 
 /** A post or a change that waits. `dates`: how many dates of a repeating event wait in the same way; this is the first. */
@@ -40,5 +41,5 @@ function compareByDate(a: BoardEvent, b: BoardEvent): number {
 }
 
 function isOver({ startsAt, endsAt }: BoardEvent): boolean {
-  return Math.max(Date.parse(startsAt), Date.parse(endsAt)) < Date.now();
+  return Math.max(Date.parse(startsAt), Date.parse(endsAt)) < systemClock.now();
 }

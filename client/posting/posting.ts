@@ -67,9 +67,9 @@ export class Posting {
       const submit = (): Promise<BoardEvent> => {
         const { id, sent } = this.#draft;
         this.keep({ ...this.#draft, sent: [...sent, { fields, guestName }] });
-        return this.#options.submit({ id, ...newEventOf(fields), ...(guestName === undefined ? {} : { guestName }) });
+        return this.#options.submit({ id, ...newEventOf(fields), guestName });
       };
-      const event = await (unclear === undefined ? submit() : unclear.submit(submit));
+      const event = await (unclear?.submit(submit) ?? submit());
       if (guestName !== undefined) this.#options.onGuest(guestName.trim());
       this.#finish(event, fields);
     } catch (error) {

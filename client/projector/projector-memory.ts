@@ -48,7 +48,8 @@ export class ProjectorMemory {
       writeStored('localStorage', this.#boardKey, JSON.stringify(stored));
       this.#last = { title, timeZone, events };
     }
-    if (!isNew && asOf.getTime() - this.#lastAsOf < asOfStepMs) return;
+    // The clock can also have been set back.
+    if (!isNew && Math.abs(asOf.getTime() - this.#lastAsOf) < asOfStepMs) return;
     writeStored('localStorage', this.#asOfKey, asOf.toISOString());
     this.#lastAsOf = asOf.getTime();
   }

@@ -4,6 +4,7 @@ import type { FeedNews } from '../feed/feed-news.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { todayIn } from '../ui/today.ts';
 import { Observable } from '../../shared/observable.ts';
+import { DataAge } from './data-age.ts';
 import { ProjectorMemory, type RememberedBoard } from './projector-memory.ts';
 import type { ProjectorRotation } from './projector-rotation.ts';
 import { chooseEvents, nextEvent, projectorRow, type ProjectorRow } from './projector-rows.ts';
@@ -38,6 +39,7 @@ export class ProjectorView {
   #chosen: readonly BoardEvent[] = [];
   #rows: readonly ProjectorRow[] = [];
   #later = 0;
+  readonly #age = new DataAge();
   #now: Date;
   #today = '';
   #drawn = '';
@@ -182,7 +184,7 @@ export class ProjectorView {
   }
 
   #behind(asOf: Date, catchingUp: boolean): Truth {
-    return { state: 'behind', asOf, catchingUp, dimmed: this.#now.getTime() - asOf.getTime() > dimAfterMs };
+    return { state: 'behind', asOf, catchingUp, dimmed: this.#age.at(this.#now, asOf) > dimAfterMs };
   }
 
   #tell(): void {

@@ -18,12 +18,18 @@ type Options = {
   isMembersName: (name: string) => Promise<boolean>;
   log: SecurityLog;
   clock?: () => Date;
+  /** Measures how long something takes; it is never set back. */
+  monotonicMs?: () => number;
 };
 
 /** All that people do with events. Each part is a file of its own. */
-export function createEventService({ clock = () => new Date(), ...options }: Options) {
+export function createEventService({
+  clock = () => new Date(),
+  monotonicMs = () => performance.now(),
+  ...options
+}: Options) {
   const access = createEventAccess(options);
-  const parts = { ...options, access, clock };
+  const parts = { ...options, access, clock, monotonicMs };
   return {
     get: access.get,
     requireChanging: access.findToChange,

@@ -13,12 +13,13 @@ type Dependencies = {
   access: EventAccess;
   boardFor: BoardFor;
   clock: () => Date;
+  monotonicMs: () => number;
 };
 
 /** How long hiding one person's events may take: well below the 20 s that a page waits for an answer. */
 const hidingMs = 10_000;
 
-export function createHiding({ events, access, boardFor, clock }: Dependencies) {
+export function createHiding({ events, access, boardFor, clock, monotonicMs }: Dependencies) {
   /** Hides an event, even if others change it meanwhile. `left` means that they did so on every try. */
   async function hide(found: FoundEvent, actor: Actor | null): Promise<'hidden' | 'gone' | 'left'> {
     const { id, board } = found.event;
@@ -43,7 +44,7 @@ export function createHiding({ events, access, boardFor, clock }: Dependencies) 
     async hideOwned(slug: string, owner: string, moderator: Actor | null): Promise<HiddenPosts> {
       const { board, actor } = await boardFor(slug, moderator);
       if (!mayModerate(actor) || board.archived) throw whyNotModerated(board);
-      const until = clock().getTime() + hidingMs;
+      const untilMs = monotonicMs() + hidingMs;
       const count = { hidden: 0, left: 0 };
       for (let after: string | null = null; ;) {
         const page: { events: FoundEvent[]; next: string | null } = await events.listShown(slug, owner, after);
@@ -52,7 +53,7 @@ export function createHiding({ events, access, boardFor, clock }: Dependencies) 
         }
         after = page.next;
         if (after === null) return count;
-        if (clock().getTime() > until) {
+        if (monotonicMs() > untilMs) {
           return { ...count, left: count.left + (await events.countShown(slug, owner, after)) };
         }
       }

@@ -99,6 +99,36 @@ describe('what the projector claims', () => {
     expect(told.at(-1)).toEqual({ state: 'live' });
   });
 
+  it('[PROJECTOR-15] dims in time after a cut although the clock is set back', () => {
+    const { source, view } = start();
+    source.live(choir);
+    source.status({ state: 'stale', asOf: new Date() });
+    vi.setSystemTime(Date.now() - 3_600_000);
+    vi.advanceTimersByTime(dimAfterMs);
+    expect(view.truth).toMatchObject({ dimmed: false });
+    source.status({ ...source.feed.status, state: 'catching-up' } as FeedStatus);
+    vi.advanceTimersByTime(1_000);
+    expect(view.truth).toMatchObject({ dimmed: true });
+    source.live(choir);
+    source.status({ state: 'stale', asOf: new Date() });
+    expect(view.truth).toMatchObject({ dimmed: false });
+  });
+
+  it('[PROJECTOR-15] after the clock was set back, what is kept for the next start has its time, and old data is dimmed', () => {
+    const first = start();
+    first.source.live(choir);
+    vi.setSystemTime(Date.now() - 3_600_000);
+    vi.advanceTimersByTime(2_000);
+    for (const stop of stops.splice(0)) stop();
+    const again = start().view;
+    expect(again.truth).toMatchObject({ state: 'behind', dimmed: false });
+    vi.advanceTimersByTime(dimAfterMs + 1_000);
+    expect(again.truth).toMatchObject({ dimmed: true });
+    for (const stop of stops.splice(0)) stop();
+    vi.setSystemTime(Date.now() - 86_400_000);
+    expect(start().view.truth).toMatchObject({ state: 'behind', dimmed: true });
+  });
+
   it('[PROJECTOR-8] a screen that starts without the network shows the board it last showed, with its age', () => {
     const first = start();
     first.source.live(choir, chess);
