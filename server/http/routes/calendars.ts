@@ -5,11 +5,11 @@ import type { BoardEvent } from '../../../shared/event.ts';
 import type { Snapshot } from '../../../shared/feed-protocol.ts';
 import { atomPieces, withSiteAddress } from '../../calendars/atom.ts';
 import type { BoardTexts, TextSource } from '../../calendars/board-texts.ts';
-import { icalendarOf, icalendarPieces, removedSummary, withEventAddresses } from '../../calendars/icalendar.ts';
+import { icalendarPieces, removedSummary, withEventAddresses } from '../../calendars/icalendar.ts';
 import type { Tombstone, TombstoneRepository } from '../../calendars/tombstone-repository.ts';
 import { putAddress } from '../../calendars/address-mark.ts';
 import type { TextParts } from '../../base/packed-text.ts';
-import type { Slices } from '../../base/slices.ts';
+import { inSlices, type Slices } from '../../base/slices.ts';
 import { parsePosition } from '../../feed/position.ts';
 import { ProblemError } from '../../base/problem.ts';
 import type { BoardService } from '../../boards/board-service.ts';
@@ -99,15 +99,16 @@ export function calendarRoutes({
       const { event, tombstone } = await eventOrTombstone(id);
       const baseUrl = baseUrlOf(request, publicUrl);
       const version = `${id} ${event?.version ?? 'removed'} ${tombstone?.sequence ?? 0} ${baseUrl}`;
-      const answer = tagged(request, calendarType, version, () =>
-        Buffer.from(
-          icalendarOf(event === null ? [] : [event], {
-            title: event?.name ?? removedSummary,
-            baseUrl,
-            removed: tombstone === null ? [] : [tombstone],
-          }),
-        ),
-      );
+      const answer = await tagged(request, calendarType, version, async () => {
+        const pieces = icalendarPieces(event === null ? [] : [event], {
+          title: event?.name ?? removedSummary,
+          removed: tombstone === null ? [] : [tombstone],
+        });
+        // Even of one event: the clock changes of its zone over fifty years may have to be looked up.
+        let text = '';
+        for await (const group of inSlices(pieces, await slices.begin())) text += group;
+        return Buffer.from(withEventAddresses(text, baseUrl));
+      });
       return {
         ...answer,
         headers: { ...answer.headers, 'Content-Disposition': `attachment; filename="event-${id}.ics"` },
@@ -117,12 +118,17 @@ export function calendarRoutes({
 }
 
 /** Programs ask every few minutes. If nothing has changed they get a 304. */
-function tagged(request: Request, type: string, version: string, body: () => Buffer | TextParts): CalendarAnswer {
+async function tagged(
+  request: Request,
+  type: string,
+  version: string,
+  body: () => TextParts | Promise<Buffer>,
+): Promise<CalendarAnswer> {
   const etag = `"${createHash('sha256').update(version).digest('base64url')}"`;
   const headers = { 'Content-Type': type, ETag: etag, 'Cache-Control': 'no-cache' };
   const known = request
     .get('if-none-match')
     ?.split(',')
     .map((tag) => tag.trim().replace(/^W\//, ''));
-  return known?.includes(etag) === true ? { status: 304, headers } : { status: 200, headers, body: body() };
+  return known?.includes(etag) === true ? { status: 304, headers } : { status: 200, headers, body: await body() };
 }
