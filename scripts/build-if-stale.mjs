@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
 
 const root = join(import.meta.dirname, '..');
 
@@ -23,18 +24,22 @@ const parts = [
   },
 ];
 
+/** Not on stdout: the output of a command may go into a file. */
+const sayOnStderr = (text) => process.stderr.write(`${text}\n`);
+
 /**
  * Builds the named parts (by default all) that are missing or older than their sources. Without sources, as in a
- * container, it takes the existing build. Rejects with a message for people.
+ * container, it takes the existing build. `say` gets lines for people. Rejects with a message for people.
  */
-export async function buildIfStale(names = parts.map(({ name }) => name)) {
+export async function buildIfStale(names = parts.map(({ name }) => name), say = sayOnStderr) {
   if (!existsSync(join(root, 'server/main.ts'))) return;
   const stale = parts.filter((part) => names.includes(part.name) && isStale(part));
   if (stale.length === 0) return;
-  // To stderr, since the output of a command may go into a file.
-  process.stderr.write(`Building the ${stale.map(({ name }) => name).join(' and the ')} …\n`);
+  say(`Building the ${stale.map(({ name }) => name).join(' and the ')} …`);
   // Waits for every part, so that nothing goes on building after this process has failed.
-  const failed = (await Promise.allSettled(stale.map(build))).find(({ status }) => status === 'rejected');
+  const failed = (await Promise.allSettled(stale.map((part) => build(part, say)))).find(
+    ({ status }) => status === 'rejected',
+  );
   if (failed !== undefined) throw failed.reason;
 }
 
@@ -57,9 +62,9 @@ function newest(path) {
     : stat.mtimeMs;
 }
 
-async function build({ name, command }) {
+async function build({ name, command }, say) {
   const begun = new Date();
-  await run(name, command);
+  await run(name, command, say);
   // Dated back to the start, so that a source saved during the build is newer.
   const stamp = join(root, 'dist/.built', name);
   mkdirSync(dirname(stamp), { recursive: true });
@@ -67,7 +72,7 @@ async function build({ name, command }) {
   utimesSync(stamp, begun, begun);
 }
 
-function run(name, [tool, ...args]) {
+function run(name, [tool, ...args], say) {
   const program = join(root, 'node_modules', tool);
   if (!existsSync(program)) {
     throw new Error(
@@ -75,7 +80,8 @@ function run(name, [tool, ...args]) {
     );
   }
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(process.execPath, [program, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const output of [child.stdout, child.stderr]) createInterface({ input: output }).on('line', say);
     child.on('error', reject);
     child.on('close', (code, signal) => {
       if (code === 0) resolve();

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Logger } from 'pino';
+import pino, { type Logger } from 'pino';
 import { loadConfig, type Config } from './config/config.ts';
 import { readEnvironment } from './config/environment.ts';
 import { startEmbeddedMongod } from './database/embedded/embedded-mongod.ts';
 import { showProgress } from './database/embedded/fetch-progress.ts';
-import { createLogger } from './config/logger.ts';
+import { createJsonLogger, createLogger } from './config/logger.ts';
 import { loadSessionSecrets } from './config/session-secret.ts';
-import { StartError } from './base/start-error.ts';
+import { createProcessLog, watchProcess, type ProcessLog } from './config/process-log.ts';
 import { onStopSignals } from './base/stop-signals.ts';
 
 /** Time for open requests and for mongod's last write; then the process ends anyway. */
@@ -15,11 +15,11 @@ const closeDeadlineMs = 10_000;
 
 type Running = { url: string; close: () => Promise<void> };
 
-async function start(config: Config, logger: Logger): Promise<Running> {
+async function start(config: Config, logger: Logger, processLog: ProcessLog): Promise<Running> {
   // Loaded while mongod starts: each of them takes a good part of a second.
   const loading = import('./app.ts');
   loading.catch(() => undefined);
-  const mongod = config.mongo.uri === null ? await startOwnMongod(config, logger) : null;
+  const mongod = config.mongo.uri === null ? await startOwnMongod(config, logger, processLog) : null;
   try {
     const { startApp } = await loading;
     const app = await startApp(config, {
@@ -45,12 +45,13 @@ async function start(config: Config, logger: Logger): Promise<Running> {
 function startOwnMongod(
   { dataDir, mongo: { database } }: Config,
   logger: Logger,
+  processLog: ProcessLog,
 ): ReturnType<typeof startEmbeddedMongod> {
   return startEmbeddedMongod({
     dataDir,
     database,
     logger,
-    progress: showProgress(process.stderr),
+    progress: showProgress(processLog.progress),
     onLost(error) {
       logger.fatal({ err: error }, 'the board’s own mongod has ended');
       process.exit(1);
@@ -62,15 +63,6 @@ function startOwnMongod(
 function builtPages(): string | null {
   const candidates = [join(import.meta.dirname, '../public'), join(import.meta.dirname, '../dist/public')];
   return candidates.find((folder) => existsSync(join(folder, 'index.html'))) ?? null;
-}
-
-function fail(error: unknown): never {
-  if (error instanceof StartError) process.stderr.write(`${error.message}\n`);
-  else
-    process.stderr.write(
-      `The board could not start because of an internal error: ${error instanceof Error ? error.stack : String(error)}\n`,
-    );
-  process.exit(1);
 }
 
 /** Ends cleanly on the first signal, at once on the second. */
@@ -96,25 +88,22 @@ function closeOnSignals(running: () => Running | null, logger: Logger): void {
   });
 }
 
-/** After an error that nothing caught, the state of the process is unknown: it ends, and a supervisor starts it again. */
-function endOnFaults(logger: Logger): void {
-  process.on('uncaughtException', (error, origin) => {
-    logger.fatal({ err: error, origin }, 'unexpected error');
-    process.exit(1);
-  });
-  // If the reader of the log has gone (`npm start | head`), the board goes on.
-  process.stdout.on('error', () => {});
-  process.stderr.on('error', () => {});
-}
-
+// Whatever the settings are, these lines are written, and at once: the process may be about to end.
+const { stdout, stderr } = process;
+const processLog = createProcessLog({
+  stdout,
+  stderr,
+  log: createJsonLogger('info', { destination: pino.destination({ dest: 1, sync: true }) }),
+});
+watchProcess(processLog);
 try {
   const config = loadConfig(readEnvironment());
   const logger = await createLogger(config);
   let running: Running | null = null;
   closeOnSignals(() => running, logger);
-  endOnFaults(logger);
-  running = await start(config, logger);
-  process.stdout.write(`Community Board is at ${running.url}\n`);
+  running = await start(config, logger, processLog);
+  processLog.ready(running.url);
 } catch (error) {
-  fail(error);
+  processLog.notStarted(error);
+  process.exit(1);
 }

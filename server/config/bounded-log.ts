@@ -59,8 +59,10 @@ export function boundedLog(
     },
     formatters: { log: cutTexts },
     serializers: {
-      err(error: Error) {
-        const { type, message, stack, ...rest } = pino.stdSerializers.err(error);
+      /** Anything can be thrown, also a text. */
+      err(error: unknown) {
+        if (!(error instanceof Error)) return { type: typeof error, message: cut(String(error), maxTextLength) };
+        const { type, message, stack = '', ...rest } = pino.stdSerializers.err(error);
         return { type, message: cut(message, maxTextLength), stack: cut(stack, maxStackLength), ...cutTexts(rest) };
       },
     },

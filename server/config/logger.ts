@@ -16,24 +16,27 @@ const secrets = [
   'err.config',
 ];
 
-/** Logs JSON lines on stdout. On a terminal, outside of production, the lines are for people. */
-export async function createLogger(
-  { logLevel, production }: Pick<Config, 'logLevel' | 'production'>,
-  { destination, clock = systemClock }: { destination?: DestinationStream; clock?: Pick<Clock, 'monotonic'> } = {},
-): Promise<Logger> {
-  const options = { level: logLevel, redact: secrets, ...boundedLog(clock) };
-  if (destination !== undefined) return pino(options, destination);
-  const readable = process.stdout.isTTY && !production ? await readableLines() : null;
-  return readable === null ? pino(options) : pino(options, readable);
+type Options = { destination?: DestinationStream | undefined; clock?: Pick<Clock, 'monotonic'> };
+
+/** Logs JSON lines on stdout, or to the destination. */
+export function createJsonLogger(level: string, { destination, clock = systemClock }: Options = {}): Logger {
+  const options = { level, redact: secrets, ...boundedLog(clock) };
+  return destination === undefined ? pino(options) : pino(options, destination);
 }
 
-/** Null if pino-pretty is not installed: it is a development dependency. */
-async function readableLines(): Promise<DestinationStream | null> {
+/** The same. On a terminal, outside of production, the lines are for people. */
+export async function createLogger({ logLevel, production }: Pick<Config, 'logLevel' | 'production'>): Promise<Logger> {
+  const destination = process.stdout.isTTY && !production ? await readableLines() : undefined;
+  return createJsonLogger(logLevel, { destination });
+}
+
+/** Undefined if pino-pretty is not installed: it is a development dependency. */
+async function readableLines(): Promise<DestinationStream | undefined> {
   const pretty = await import('pino-pretty').catch(unlessMissing);
-  return pretty?.default({ translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname', sync: true }) ?? null;
+  return pretty?.default({ translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname', sync: true });
 }
 
-function unlessMissing(error: unknown): null {
+function unlessMissing(error: unknown): undefined {
   if (!hasErrorCode(error, 'ERR_MODULE_NOT_FOUND')) throw error;
-  return null;
+  return undefined;
 }

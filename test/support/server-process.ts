@@ -13,7 +13,7 @@ export type ServerProcess = {
   /** Sends the signal and resolves once the process has ended. */
   kill: (signal: NodeJS.Signals) => Promise<Exit>;
   exited: Promise<Exit>;
-  /** Everything it has written, stdout and stderr together. */
+  /** Everything it has written, stdout and stderr together: JSON lines, since neither is a terminal. */
   output: () => string;
 };
 
@@ -103,7 +103,7 @@ function launch({ env = {}, built = false }: ServerProcessOptions): Launched {
   const ready = new Promise<string>((resolve) => {
     const note = (chunk: Buffer): void => {
       written += chunk.toString();
-      const url = /Community Board is at (\S+)\n/.exec(written)?.[1];
+      const url = /Community Board is at ([^\s"]+)"/.exec(written)?.[1];
       if (url === undefined) return;
       clearTimeout(deadline);
       resolve(url);
@@ -120,6 +120,16 @@ function launch({ env = {}, built = false }: ServerProcessOptions): Launched {
     output: () => written,
     ready,
   };
+}
+
+export type LogLine = { level: number; msg: string; err?: { type: string; message: string; stack?: string } };
+
+/** The lines of a process's output. Throws if one of them is not JSON. */
+export function logLines(output: string): LogLine[] {
+  return output
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as LogLine);
 }
 
 /** Creates a temporary folder. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import type { Logger } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { createLogger } from '../../../server/config/logger.ts';
+import { createJsonLogger } from '../../../server/config/logger.ts';
 import {
   createSecurityLog,
   currentSender,
@@ -9,11 +10,8 @@ import {
   servingSender,
 } from '../../../server/base/security-log.ts';
 
-async function logTo(lines: string[], clock: { monotonic: () => number }) {
-  return createLogger(
-    { logLevel: 'info', production: true },
-    { destination: { write: (line: string) => void lines.push(line) }, clock },
-  );
+function logTo(lines: string[], clock: { monotonic: () => number }): Logger {
+  return createJsonLogger('info', { destination: { write: (line: string) => void lines.push(line) }, clock });
 }
 
 describe('the log', () => {
@@ -26,7 +24,7 @@ describe('the log', () => {
 
   it('[LOG-4] what happens outside of a request is by the server, from nowhere', async () => {
     const lines: string[] = [];
-    createSecurityLog(await logTo(lines, { monotonic: () => 0 })).record('session_expired', { user: 'lena' });
+    createSecurityLog(logTo(lines, { monotonic: () => 0 })).record('session_expired', { user: 'lena' });
     expect(JSON.parse(lines[0]!)).toMatchObject({
       event: 'session_expired',
       user: 'lena',
@@ -48,7 +46,7 @@ describe('the log', () => {
   it('[LOG-3] is bounded in size and rate, says how much was left out, and every line is JSON', async () => {
     const lines: string[] = [];
     let nowMs = 0;
-    const logger = await logTo(lines, { monotonic: () => nowMs });
+    const logger = logTo(lines, { monotonic: () => nowMs });
     const log = createSecurityLog(logger);
     const path = '/api/' + 'x'.repeat(15_000);
     const refuse = (): void => log.record('authz_fail', { method: 'DELETE', path });
@@ -67,7 +65,7 @@ describe('the log', () => {
 
   it('[LOG-3] cuts the text and the stack of an error', async () => {
     const lines: string[] = [];
-    const logger = await logTo(lines, { monotonic: () => 0 });
+    const logger = logTo(lines, { monotonic: () => 0 });
     logger.error({ err: new Error('x'.repeat(100_000)) }, 'request failed');
     expect(lines[0]!.length).toBeLessThan(20_000);
     expect(JSON.parse(lines[0]!)).toMatchObject({ level: 50, msg: 'request failed', err: { type: 'Error' } });

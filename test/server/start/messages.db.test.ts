@@ -3,15 +3,23 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, inject, it, type TestContext } from 'vitest';
 import { fakeMongod } from '../../support/mongodb/fake-mongod.ts';
-import { runServerProcess, startServerProcess, temporaryFolder, type Exit } from '../../support/server-process.ts';
+import {
+  logLines,
+  runServerProcess,
+  startServerProcess,
+  temporaryFolder,
+  type Exit,
+} from '../../support/server-process.ts';
 import { standaloneMongod } from '../../support/mongodb/standalone-mongod.ts';
 
 const testSecret = 'a secret of the tests that is long enough';
 
-/** Expects one message that says what to do, no stack, and exit code 1. */
+/** Expects that the last line says what to do, without a stack, and exit code 1. */
 function expectMessage({ code, output }: Exit, ...parts: (string | RegExp)[]): void {
-  for (const part of parts) expect(output).toMatch(part);
-  expect(output).not.toMatch(/^\s+at /m);
+  const { level, msg = '', err } = logLines(output).at(-1) ?? {};
+  for (const part of parts) expect(msg).toMatch(part);
+  expect([level, err]).toEqual([60, undefined]);
+  expect(msg).not.toMatch(/^\s+at /m);
   expect(code).toBe(1);
 }
 

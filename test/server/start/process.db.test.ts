@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, it, type TestContext } from 'vitest';
 import { isRunning } from '../../../server/database/embedded/process-mark.ts';
 import { Visitor } from '../../support/board/http-client.ts';
-import { startServerProcess, temporaryFolder, type ServerProcess } from '../../support/server-process.ts';
+import { logLines, startServerProcess, temporaryFolder, type ServerProcess } from '../../support/server-process.ts';
 import { until } from '../../support/until.ts';
 
 type Owner = { mongod: { pid: number; startedAt: string }; mongodPort: number };
@@ -43,11 +43,11 @@ it.concurrent(
     await new Visitor(server.url).post({ name: 'Bake sale' });
     const { mongod } = await owner(dataDir);
 
-    expect(await server.kill('SIGTERM')).toMatchObject({
-      code: 0,
-      signal: null,
-      output: `Community Board is at ${server.url}\n`,
-    });
+    const exit = await server.kill('SIGTERM');
+    expect(exit).toMatchObject({ code: 0, signal: null });
+    expect(logLines(exit.output)).toEqual([
+      expect.objectContaining({ level: 30, url: server.url, msg: `Community Board is at ${server.url}` }),
+    ]);
     expect(await isRunning(mongod)).toBe(false);
 
     expect(await names(await start(context, dataDir))).toEqual(['Bake sale']);
