@@ -2,6 +2,7 @@ import type { BoardEvent, WhichDates } from '../../shared/event.ts';
 import { readStored, writeStored } from '../ui/browser-storage.ts';
 import { readValues, type FormValues } from '../event-form/form-values.ts';
 import { editOf, has } from './edited-fields.ts';
+import { isStoredEvent, recordOf } from './stored-event.ts';
 
 export type SentEdit = { fields: FormValues; which: WhichDates };
 
@@ -55,7 +56,7 @@ function isSaved({ base, fields, unsure = [] }: Edit, current: BoardEvent): bool
 
 function readEdit(stored: unknown): Edit | null {
   const { base, unsure, ...edit } = recordOf(stored);
-  if (!isEvent(base)) return null;
+  if (!isStoredEvent(base)) return null;
   return {
     base,
     ...readSent(edit),
@@ -65,19 +66,4 @@ function readEdit(stored: unknown): Edit | null {
 
 function readSent({ fields, which }: Record<string, unknown>): SentEdit {
   return { fields: readValues(fields), which: which === 'all' ? 'all' : 'this' };
-}
-
-/** The fields that the form needs. They were written by this page, perhaps in another version. */
-function isEvent(stored: unknown): stored is BoardEvent {
-  const event = recordOf(stored);
-  const isText = (name: keyof BoardEvent): boolean => typeof event[name] === 'string';
-  return (
-    (['id', 'board', 'name', 'start', 'timeZone'] as const).every(isText) &&
-    (['end', 'place', 'link', 'details'] as const).every((name) => isText(name) || event[name] === null) &&
-    Number.isSafeInteger(event.version)
-  );
-}
-
-function recordOf(stored: unknown): Record<string, unknown> {
-  return typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {};
 }

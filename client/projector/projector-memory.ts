@@ -1,4 +1,5 @@
 import type { BoardEvent } from '../../shared/event.ts';
+import { isStoredEvent, recordOf } from '../event/stored-event.ts';
 import { readStored, writeStored } from '../ui/browser-storage.ts';
 
 /** A board as a screen last showed it. */
@@ -24,11 +25,17 @@ export class ProjectorMemory {
     this.#asOfKey = `${this.#boardKey}.as-of`;
   }
 
+  /** Null if there is none that can be read. */
   read(): RememberedBoard | null {
-    const [board, asOf] = [readStored('localStorage', this.#boardKey), readStored('localStorage', this.#asOfKey)];
-    if (board === null || asOf === null) return null;
+    const [board, storedAsOf] = [readStored('localStorage', this.#boardKey), readStored('localStorage', this.#asOfKey)];
+    if (board === null || storedAsOf === null) return null;
     try {
-      return { ...(JSON.parse(board) as Stored), asOf: new Date(asOf) };
+      const { title, timeZone, events } = recordOf(JSON.parse(board));
+      const asOf = new Date(storedAsOf);
+      if (typeof title !== 'string' || typeof timeZone !== 'string' || !Array.isArray(events)) return null;
+      // Throws for a zone or a time that this browser cannot show.
+      new Intl.DateTimeFormat('en', { timeZone }).format(asOf);
+      return { title, timeZone, events: events.filter(isStoredEvent), asOf };
     } catch {
       return null;
     }

@@ -99,6 +99,34 @@ describe('what the projector claims', () => {
     expect(told.at(-1)).toEqual({ state: 'live' });
   });
 
+  it('[PROJECTOR-8] a stored board that cannot be read is left out, and so is a single event', () => {
+    const [boardKey, asOfKey] = ['board.projector.main', 'board.projector.main.as-of'];
+    const good = {
+      title: 'Riverside',
+      timeZone: 'Europe/Berlin',
+      events: [choir, null, { ...chess, start: 'soon' }, 7],
+    };
+    const asOf = new Date().toISOString();
+    for (const [stored, at] of [
+      ['{', asOf],
+      ['null', asOf],
+      [JSON.stringify({ ...good, title: 7 }), asOf],
+      [JSON.stringify({ ...good, timeZone: 'Mars/X' }), asOf],
+      [JSON.stringify({ ...good, events: {} }), asOf],
+      [JSON.stringify(good), 'yesterday'],
+    ] as const) {
+      keep(boardKey, stored, asOfKey, at);
+      expect(start().view.truth, `${stored} ${at}`).toEqual({ state: 'loading' });
+    }
+    keep(boardKey, JSON.stringify(good), asOfKey, asOf);
+    const { view, names } = start();
+    expect([view.truth.state, names()]).toEqual(['behind', ['Choir']]);
+  });
+  const keep = (...[boardKey, board, asOfKey, asOf]: [string, string, string, string]): void => {
+    for (const stop of stops.splice(0)) stop();
+    stored.set(boardKey, board).set(asOfKey, asOf);
+  };
+
   it('[PROJECTOR-15] dims in time after a cut although the clock is set back', () => {
     const { source, view } = start();
     source.live(choir);
