@@ -31,6 +31,10 @@ export const problems = {
   version_conflict: { status: 412, meaning: 'The event was changed in the meantime. `event` is the current one.' },
   payload_too_large: { status: 413, meaning: 'The body is too large.' },
   unsupported_media_type: { status: 415, meaning: 'The body has another type than this call takes.' },
+  client_too_new: {
+    status: 421,
+    meaning: 'This server does not know the version in `API-Version` yet. Try again after `Retry-After`.',
+  },
   search_too_slow: {
     status: 422,
     meaning: 'The search looked at too many events for its time. Narrow it down.',

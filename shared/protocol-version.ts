@@ -5,7 +5,7 @@
 export const protocolVersion = 2;
 
 /** Servers still serve clients from this version on. Raise it to make older pages reload. */
-const oldestProtocolVersion = 1;
+export const oldestProtocolVersion = 1;
 
 /** Names the version in requests, where it may be left out (then it is 1), and in answers. */
 export const versionHeader = 'API-Version';

@@ -13,6 +13,8 @@ import { areAlike, isContentOf, readSent, type SentPost } from './sent-posts.ts'
 /** Somebody may go on changing the event while we change it. */
 const maxTries = 3;
 const longestRetryMs = 60_000;
+/** Codes of answers that a later call may not get. */
+const passing: readonly string[] = ['too_many_requests', 'unavailable', 'client_too_new'];
 
 /** The part of `Posting` that this needs. */
 type FormWithDraft = { readonly draft: Draft; keep(draft: Draft): void };
@@ -72,8 +74,7 @@ export class UnclearPosts {
 
   /** When to send it again, which is safe because an id can become only one event. Undefined if the person should decide. */
   retryAfterOf(error: unknown): number | undefined {
-    if (!(error instanceof ApiError) || (error.code !== 'too_many_requests' && error.code !== 'unavailable'))
-      return undefined;
+    if (!(error instanceof ApiError) || !passing.includes(error.code)) return undefined;
     // Spread out, so that a class that was told to wait does not return all at once.
     return error.retryAfterMs === null || error.retryAfterMs > longestRetryMs
       ? undefined

@@ -155,7 +155,7 @@ export function clientTooOld(): ProblemError {
 
 /** The client's protocol version is newer than this server's, which is probably about to be updated. */
 export function clientTooNew(): ProblemError {
-  return new ProblemError('unavailable', 'The board is being updated. Please try again in a moment.', {
+  return new ProblemError('client_too_new', 'The board is being updated. Please try again in a moment.', {
     headers: { 'Retry-After': '2' },
   });
 }

@@ -18,7 +18,8 @@ import { Snapshot } from '../../shared/feed-protocol.ts';
 import { ImportOutcome } from '../../shared/import.ts';
 import { PeopleHere, PersonHere } from '../../shared/presence.ts';
 import { Problem, problems, type ProblemCode } from '../../shared/problem.ts';
-import { protocolVersion, versionHeader } from '../../shared/protocol-version.ts';
+import { ifMatch } from './route.ts';
+import { oldestProtocolVersion, protocolVersion, versionHeader } from '../../shared/protocol-version.ts';
 import { Repeat } from '../../shared/repeat.ts';
 import { Session, User } from '../../shared/session.ts';
 
@@ -114,7 +115,7 @@ export function openApiDocument(contract: Calls): JsonObject {
           required: false,
           description:
             'The version that the caller was written for. Every answer names the server’s in the same header.',
-          schema: { type: 'integer', default: 1 },
+          schema: { type: 'integer', minimum: oldestProtocolVersion, maximum: protocolVersion, default: 1 },
         },
       },
       schemas: Object.fromEntries(
@@ -134,7 +135,9 @@ function operation(name: string, path: string, call: Call): JsonObject {
       schema: pathSchema(parameter),
     })),
     ...queryParameters(query),
-    ...(needsVersion === true ? [header('If-Match', true, 'The version seen, in quotes, such as `"3"`.')] : []),
+    ...(needsVersion === true
+      ? [header('If-Match', true, 'The version seen, in quotes, such as `"3"`.', ifMatch.source)]
+      : []),
     ...(path.startsWith('/api/') ? [{ $ref: '#/components/parameters/ApiVersion' }] : []),
     ...(304 in answers ? [header('If-None-Match', false, 'The `ETag` of the answer that the caller holds.')] : []),
   ];
@@ -194,8 +197,14 @@ function queryParameters(query: Schema | undefined): JsonObject[] {
   return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: false, schema }));
 }
 
-function header(name: string, required: boolean, description: string): JsonObject {
-  return { name, in: 'header', required, description, schema: { type: 'string' } };
+function header(name: string, required: boolean, description: string, pattern?: string): JsonObject {
+  return {
+    name,
+    in: 'header',
+    required,
+    description,
+    schema: { type: 'string', ...(pattern === undefined ? {} : { pattern }) },
+  };
 }
 
 function json(schema: JsonObject): JsonObject {

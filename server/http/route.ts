@@ -134,11 +134,13 @@ function readIssue(issue: z.core.$ZodIssue): { path: string; message: string }[]
   ];
 }
 
+export const ifMatch = /^(?:W\/)?"(\d{1,15})"$/;
+
 /** `"3"` or, from a proxy that compressed the answer, `W/"3"`. */
 function readIfMatch(request: Request): number {
   const header = request.get('if-match');
   if (header === undefined) throw preconditionRequired();
-  const match = /^(?:W\/)?"(\d{1,15})"$/.exec(header.trim());
+  const match = ifMatch.exec(header.trim());
   if (match === null)
     throw invalidRequest([{ path: 'If-Match', message: 'Must be the version in quotes, such as "3".' }]);
   return Number(match[1]);

@@ -12,7 +12,7 @@ export function problemsOf(name: string, { query, body, upload, needsVersion, pr
   // A parameter that cannot be decoded is refused, too.
   add(name.includes(':') || query !== undefined || body !== undefined || upload !== undefined, 'invalid_request');
   // For the header `API-Version`.
-  add(name.includes(' /api/'), 'client_too_old', 'invalid_request');
+  add(name.includes(' /api/'), 'client_too_old', 'client_too_new', 'invalid_request');
   add(/\/:board\b/.test(name), 'board_not_found');
   add(/\/:id\b/.test(name), 'invalid_id');
   add(needsVersion === true, 'precondition_required', 'invalid_request');

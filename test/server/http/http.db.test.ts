@@ -102,7 +102,7 @@ describe('HTTP', () => {
     expect(await answerTo('1')).toEqual([200, undefined, own]);
     expect(await answerTo(own)).toEqual([200, undefined, own]);
     expect(await answerTo('0')).toEqual([426, 'client_too_old', own]);
-    expect(await answerTo('99')).toEqual([503, 'unavailable', own]);
+    expect(await answerTo('99')).toEqual([421, 'client_too_new', own]);
     expect(await answerTo('one')).toEqual([400, 'invalid_request', own]);
   });
 
