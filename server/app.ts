@@ -99,7 +99,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       isCurrent: () => status.live,
     });
     const { boardFor } = boards;
-    const events = createEventService({ events: eventRepository, boardFor, isMembersName, log });
+    const events = createEventService({ events: eventRepository, boardFor, isMembersName, log, slices });
     const presence = new Presence({ presence: createPresenceRepository(db), logger });
     stops.add(() => presence.stop());
     const here: Presence['at'] = (board) => presence.at(board);

@@ -40,6 +40,19 @@ export class Slices {
     return pace;
   }
 
+  /** Makes something of each item, in slices. */
+  async map<Item, Made>(items: readonly Item[], make: (item: Item, index: number) => Made): Promise<Made[]> {
+    const made: Made[] = [];
+    // One alone is no long work.
+    if (items.length <= 1) return items.map(make);
+    const pace = await this.begin();
+    for (const [index, item] of items.entries()) {
+      made.push(make(item, index));
+      if (pace.isDue) await pace.rest();
+    }
+    return made;
+  }
+
   #turnOf(pace: Pace): Promise<void> {
     return new Promise((go) => {
       this.#waiting.push({ pace, go });

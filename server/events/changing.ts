@@ -1,4 +1,5 @@
 import type { Board } from '../../shared/board.ts';
+import type { Slices } from '../base/slices.ts';
 import type { BoardEvent, EventPatch, EventReplacement, WhichDates } from '../../shared/event.ts';
 import { mayModerate, type Actor } from '../../shared/policies.ts';
 import { forbidden } from '../base/problem.ts';
@@ -10,9 +11,9 @@ import type { EventRepository, SeriesWrite } from './event-repository.ts';
 import type { FoundEvent } from './found-event.ts';
 import { changedDocument, eventToChange } from './review/changed-document.ts';
 
-type Dependencies = { events: EventRepository; access: EventAccess; clock: () => Date };
+type Dependencies = { events: EventRepository; access: EventAccess; clock: () => Date; slices: Slices };
 
-export function createChanging({ events, access, clock }: Dependencies) {
+export function createChanging({ events, access, clock, slices }: Dependencies) {
   /** Changes an event if it has this version. `change` returns the new fields of the current event. */
   async function edit(
     id: string,
@@ -53,12 +54,12 @@ export function createChanging({ events, access, clock }: Dependencies) {
     const become = (one: FoundEvent, to: EventFields): EventDocument => changedDocument(one, to, { board, actor }, now);
     const document = become(found, fields);
     let written: FoundEvent[] = [];
-    const done = await events.writeSeries(found, (others) => {
-      const changed = stillToCome(others, board, actor, now).flatMap((other) => {
+    const done = await events.writeSeries(found, async (others) => {
+      const changed = await slices.map(stillToCome(others, board, actor, now), (other) => {
         const alike = changeAlike(eventToChange(other, actor), from, fields);
         return alike === null ? [] : [{ found: other, become: withoutId(become(other, alike)) }];
       });
-      const writes: SeriesWrite[] = [{ found, become: withoutId(document) }, ...changed];
+      const writes: SeriesWrite[] = [{ found, become: withoutId(document) }, ...changed.flat()];
       onCount(writes.length);
       written = writes.map((write) => write.found);
       return writes;

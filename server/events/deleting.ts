@@ -1,4 +1,5 @@
 import type { Board } from '../../shared/board.ts';
+import type { Slices } from '../base/slices.ts';
 import type { BoardEvent, WhichDates } from '../../shared/event.ts';
 import { mayDo, needsApproval, underApproval, type Actor } from '../../shared/policies.ts';
 import { eventNotFound, idTaken } from '../base/problem.ts';
@@ -15,9 +16,10 @@ type Dependencies = {
   access: EventAccess;
   boardFor: BoardFor;
   clock: () => Date;
+  slices: Slices;
 };
 
-export function createDeleting({ events, access, boardFor, clock }: Dependencies) {
+export function createDeleting({ events, access, boardFor, clock, slices }: Dependencies) {
   async function deleteAlike(
     found: FoundEvent,
     board: Board,
@@ -81,7 +83,7 @@ export function createDeleting({ events, access, boardFor, clock }: Dependencies
       onCount(deleted.length);
       const waits = needsApproval(board, actor);
       const back = await events.insertMissing(
-        deleted.map((one) => ({
+        await slices.map(deleted, (one) => ({
           ...(waits
             ? nextVersion(one, { ...fieldsOf(eventToChange(one, actor)), status: underApproval.restore }, clock(), null)
             : nextVersion(one, fieldsOf(one.event), clock())),

@@ -77,7 +77,10 @@ export function createEventRepository(db: Db, options: ReadOptions) {
      * Writes events of one series together, all or none. `plan` gets the others of this event's series that have the same
      * owner: a post can give its series the id of another's. Returns false if this event has changed since, or is gone.
      */
-    async writeSeries(found: FoundEvent, plan: (others: FoundEvent[]) => SeriesWrite[]): Promise<boolean> {
+    async writeSeries(
+      found: FoundEvent,
+      plan: (others: FoundEvent[]) => SeriesWrite[] | Promise<SeriesWrite[]>,
+    ): Promise<boolean> {
       const series = found.event.series;
       return inTransaction(db.client, async (session) => {
         if ((await events.findOne(unchanged(found.document), { session, projection: { _id: 1 } })) === null)
@@ -95,7 +98,7 @@ export function createEventRepository(db: Db, options: ReadOptions) {
           .map(read)
           .filter((other) => other !== null)
           .filter(({ event, owner }) => event.board === found.event.board && owner === found.owner);
-        const writes = plan(others);
+        const writes = await plan(others);
         await events.bulkWrite(
           writes.map((write) => {
             const filter = { _id: write.found.document._id as ObjectId };

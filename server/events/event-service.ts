@@ -1,3 +1,4 @@
+import { Slices } from '../base/slices.ts';
 import type { SecurityLog } from '../base/security-log.ts';
 import type { BoardFor } from '../boards/board-service.ts';
 import { createChanging } from './changing.ts';
@@ -20,16 +21,19 @@ type Options = {
   clock?: () => Date;
   /** Measures how long something takes; it is never set back. */
   monotonicMs?: () => number;
+  /** For the many events of a series. */
+  slices?: Slices;
 };
 
 /** All that people do with events. Each part is a file of its own. */
 export function createEventService({
   clock = () => new Date(),
   monotonicMs = () => performance.now(),
+  slices = new Slices(),
   ...options
 }: Options) {
   const access = createEventAccess(options);
-  const parts = { ...options, access, clock, monotonicMs };
+  const parts = { ...options, access, clock, monotonicMs, slices };
   return {
     get: access.get,
     requireChanging: access.findToChange,

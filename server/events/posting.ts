@@ -1,4 +1,5 @@
 import { ObjectId } from 'mongodb';
+import type { Slices } from '../base/slices.ts';
 import type { Board } from '../../shared/board.ts';
 import type { BoardEvent, NewEvent } from '../../shared/event.ts';
 import { isOwn, mayPost, needsApproval, type Actor } from '../../shared/policies.ts';
@@ -22,12 +23,13 @@ type Dependencies = {
   /** Whether a guest of this name would be taken for a member. */
   isMembersName: (name: string) => Promise<boolean>;
   clock: () => Date;
+  slices: Slices;
 };
 
 /** The name of all guests on a board that does not show their own. */
 const guestName = 'Guest';
 
-export function createPosting({ events, boardFor, isMembersName, clock }: Dependencies) {
+export function createPosting({ events, boardFor, isMembersName, clock, slices }: Dependencies) {
   async function checkName({ name, member }: Author): Promise<void> {
     if (member || !(await isMembersName(name))) return;
     throw invalidRequest([
@@ -78,8 +80,8 @@ export function createPosting({ events, boardFor, isMembersName, clock }: Depend
       await checkName(author);
       const first = newDocument(input, board, { ...author, waits: needsApproval(board, actor) }, clock());
       checkTimes(first);
-      const documents = input.repeat === undefined ? [first] : repeated(first, input.repeat);
-      onCount(documents.length);
+      if (input.repeat === undefined) onCount(1);
+      const documents = input.repeat === undefined ? [first] : await repeated(first, input.repeat, { slices, onCount });
       if (await insert(documents, { isChosen: input.id !== undefined, author }))
         return { event: storedOf(documents[0]!).event, created: true };
       const existing = await events.find(first._id.toHexString());
@@ -116,19 +118,31 @@ function hasOtherName({ event, owner }: StoredEvent, { author: { name } }: Event
   return owner === key && event.author.name !== name && event.author.name !== guestName && name !== guestName;
 }
 
-/** The documents of all occurrences. */
-function repeated(first: EventDocument, repeat: Repeat): EventDocument[] {
+/** The documents of all occurrences. They are counted before any is made. */
+async function repeated(
+  first: EventDocument,
+  repeat: Repeat,
+  { slices, onCount }: { slices: Slices; onCount: CountEvents },
+): Promise<EventDocument[]> {
+  const pace = await slices.begin();
+  const occurrences = occurrencesOf(first, repeat, first.createdAt);
+  onCount(occurrences.length);
   const series = { id: first._id, rule: rruleOf(repeat, first) };
   const { posted, ...shared } = first;
-  return occurrencesOf(first, repeat, first.createdAt).map(({ occurrence, start, end }, index) =>
-    withListing({
-      ...shared,
-      ...(index === 0 ? { _id: first._id, posted } : { _id: occurrenceId(first._id, occurrence) }),
-      start,
-      end,
-      series: { ...series, occurrence },
-    }),
-  );
+  const documents: EventDocument[] = [];
+  for (const { occurrence, start, end } of occurrences) {
+    if (pace.isDue) await pace.rest();
+    documents.push(
+      withListing({
+        ...shared,
+        ...(documents.length === 0 ? { _id: first._id, posted } : { _id: occurrenceId(first._id, occurrence) }),
+        start,
+        end,
+        series: { ...series, occurrence },
+      }),
+    );
+  }
+  return documents;
 }
 
 function whyClosed({ archived, posting }: Board, actor: Actor | null): string {

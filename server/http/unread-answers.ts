@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import type { TextParts } from '../base/packed-text.ts';
 
@@ -6,6 +7,8 @@ type Body = Buffer | TextParts;
 
 /** What answers may hold until they are read: all of them, and those of one address. A large board has 25 MB. */
 const maxBytes = { all: 64 * 1024 * 1024, each: 32 * 1024 * 1024 };
+/** A request and its answer, whatever its body. */
+const overheadBytes = 20 * 1024;
 /** A client that takes nothing of its answer for this long is cut off. */
 const patienceMs = 60_000;
 
@@ -17,7 +20,7 @@ class Unread {
 
   add(response: ServerResponse, body: Body): void {
     const readers = this.#readers.get(body) ?? 0;
-    if (readers === 0) this.bytes += bytesOf(body);
+    this.bytes += overheadBytes + (readers === 0 ? bytesOf(body) : 0);
     this.#readers.set(body, readers + 1);
     this.#bodies.set(response, body);
   }
@@ -26,6 +29,7 @@ class Unread {
     const body = this.#bodies.get(response);
     if (body === undefined) return;
     this.#bodies.delete(response);
+    this.bytes -= overheadBytes;
     const readers = this.#readers.get(body)! - 1;
     if (readers > 0) return void this.#readers.set(body, readers);
     this.#readers.delete(body);
@@ -49,6 +53,7 @@ export class UnreadAnswers {
   readonly #all = new Unread();
   readonly #byHolder = new Map<string, Unread>();
   readonly #holders = new WeakMap<ServerResponse, string>();
+  readonly #onSocket = new WeakMap<Socket, Set<ServerResponse>>();
 
   /** Ends the response with this body. */
   send(response: ServerResponse, body: Buffer, holder: string): void {
@@ -73,6 +78,7 @@ export class UnreadAnswers {
     this.#byHolder.set(holder, own);
     this.#holders.set(response, holder);
     for (const unread of [own, this.#all]) unread.add(response, body);
+    this.#releaseWithSocket(response);
     response.once('close', () => this.#release(response)).setTimeout(patienceMs, () => response.destroy());
     this.#cut(own, maxBytes.each, response);
     this.#cut(this.#all, maxBytes.all, response);
@@ -87,7 +93,18 @@ export class UnreadAnswers {
     }
   }
 
+  /** A response that still waits for others on its connection hears nothing when that closes. */
+  #releaseWithSocket(response: ServerResponse): void {
+    const { socket } = response.req;
+    const responses = this.#onSocket.get(socket) ?? new Set();
+    responses.add(response);
+    if (this.#onSocket.has(socket)) return;
+    this.#onSocket.set(socket, responses);
+    socket.once('close', () => responses.forEach((one) => this.#release(one)));
+  }
+
   #release(response: ServerResponse): void {
+    this.#onSocket.get(response.req.socket)?.delete(response);
     const holder = this.#holders.get(response)!;
     const own = this.#byHolder.get(holder);
     own?.delete(response);

@@ -1,4 +1,5 @@
 import type { BoardEvent, WhichDates } from '../../../shared/event.ts';
+import type { Slices } from '../../base/slices.ts';
 import type { Actor } from '../../../shared/policies.ts';
 import type { Review, ReviewDecision } from '../../../shared/review.ts';
 import { maxTries, type CountEvents, type EventAccess } from '../event-access.ts';
@@ -8,9 +9,9 @@ import type { EventRepository } from '../event-repository.ts';
 import type { FoundEvent } from '../found-event.ts';
 import { unchangedDocument } from './changed-document.ts';
 
-type Dependencies = { events: EventRepository; access: EventAccess; clock: () => Date };
+type Dependencies = { events: EventRepository; access: EventAccess; clock: () => Date; slices: Slices };
 
-export function createReviewing({ events, access, clock }: Dependencies) {
+export function createReviewing({ events, access, clock, slices }: Dependencies) {
   return {
     /**
      * Decides about a change that waits, or else about the event itself; for moderators. With `all` also about the
@@ -29,10 +30,13 @@ export function createReviewing({ events, access, clock }: Dependencies) {
         const now = clock();
         let reviewed: FoundEvent[] = [];
         const document = reviewedDocument(found, decision, now);
-        const done = await events.writeSeries(found, (others) => {
+        const done = await events.writeSeries(found, async (others) => {
           reviewed = [found, ...(which === 'all' ? others.filter((other) => isAlike(found, other, decision)) : [])];
           onCount(reviewed.length);
-          return reviewed.map((one) => ({ found: one, become: withoutId(reviewedDocument(one, decision, now)) }));
+          return slices.map(reviewed, (one) => ({
+            found: one,
+            become: withoutId(reviewedDocument(one, decision, now)),
+          }));
         });
         if (!done) continue;
         for (const one of reviewed) access.recordModeration(actor, one, 'change');

@@ -8,9 +8,10 @@ import { UnreadAnswers } from '../../../server/http/unread-answers.ts';
 const megabytes = (count: number): Buffer => Buffer.alloc(count * 1024 * 1024);
 
 /** A response that its client does not read. `late` is called when it has waited too long. */
-function unread() {
+function unread(socket = new EventEmitter()) {
   const events = new EventEmitter();
   const response = Object.assign(events, {
+    req: { socket },
     ended: false,
     isCut: false,
     late: (): void => {},
@@ -72,7 +73,7 @@ it('[DOOR-11] a client that takes nothing for a minute is cut off', () => {
 function unreadStream(method = 'GET') {
   const taken: Buffer[] = [];
   const stream = new Writable({ highWaterMark: 1, write: (part: Buffer) => void taken.push(part) });
-  const req = Object.assign(new EventEmitter(), { method });
+  const req = Object.assign(new EventEmitter(), { method, socket: new EventEmitter() });
   const response = Object.assign(stream, { taken, req, setTimeout: () => undefined });
   return response as unknown as ServerResponse & { taken: Buffer[] };
 }
@@ -88,12 +89,12 @@ function endless(heldBytes: number) {
 
 it('[LIMIT-14] of a text in parts only those are made that are read, and what its readers hold counts for their address', async () => {
   const answers = new UnreadAnswers();
-  const texts = Array.from({ length: 33 }, () => endless(1024 * 1024));
+  const texts = Array.from({ length: 32 }, () => endless(1024 * 1024));
   const responses = texts.map(() => unreadStream());
   const sending = responses.map((response, n) => answers.sendParts(response, texts[n]!.text, '192.0.2.1'));
   await expect.poll(() => responses.slice(1).every(({ taken }) => taken.length === 1)).toBe(true);
   expect(Math.max(...texts.map(({ made }) => made.parts))).toBeLessThan(5);
-  // The 33rd was too much: the oldest is cut off.
+  // The 32nd was too much, with what each takes besides: the oldest is cut off.
   expect(responses.map(({ destroyed }) => destroyed)).toEqual(responses.map((_, n) => n === 0));
   await sending[0];
   for (const response of responses) response.destroy();
@@ -101,4 +102,18 @@ it('[LIMIT-14] of a text in parts only those are made that are read, and what it
   const head = unreadStream('HEAD');
   await answers.sendParts(head, endless(0).text, '192.0.2.1');
   expect([head.writableEnded, head.taken]).toEqual([true, []]);
+});
+
+it('[DOOR-11] what waits for others on a connection that closes is free', () => {
+  const answers = new UnreadAnswers();
+  const socket = new EventEmitter();
+  const send = (size: number, response: ReturnType<typeof unread>): typeof response => {
+    answers.send(response, megabytes(size), '192.0.2.1');
+    return response;
+  };
+  const waiting = [unread(socket), unread(socket)].map((response) => send(10, response));
+  expect(socket.listenerCount('close')).toBe(1);
+  socket.emit('close');
+  const others = [unread(), unread(), unread()].map((response) => send(10, response));
+  expect([...waiting, ...others].some(({ isCut }) => isCut)).toBe(false);
 });

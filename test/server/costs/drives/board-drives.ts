@@ -1,0 +1,90 @@
+import type { boardCalls } from '../../../../shared/api/boards.ts';
+import type { boardPeopleCalls } from '../../../../shared/api/board-people.ts';
+import type { joinCalls } from '../../../../shared/api/joining.ts';
+import type { screenCalls } from '../../../../shared/api/screens.ts';
+import { joinCodeLetters } from '../../../../shared/board.ts';
+import { ask, deep, flood, manyFields, openRaw, ownedEvents, type Drive, type Scene } from '../scene.ts';
+
+const usualBytes = 8 * 1024;
+let made = 0;
+
+/** Bodies that are wrong in many places, by the owner, who may send them. */
+async function broken(scene: Scene, name: string, bytes = usualBytes): Promise<void> {
+  const bodies = [manyFields(bytes), deep(bytes)];
+  await flood(20, (n) => ask(scene, name, { by: scene.owner, body: bodies[n % 2] }));
+}
+
+const often =
+  (name: string, times = 20): Drive =>
+  (scene) =>
+    flood(times, () => ask(scene, name, { by: scene.owner }));
+
+export const boardDrives: Record<
+  keyof typeof boardCalls | keyof typeof boardPeopleCalls | keyof typeof joinCalls | keyof typeof screenCalls,
+  Drive
+> = {
+  'GET /api/boards/:board': (scene) =>
+    // Names without a board are looked up in the database.
+    flood(300, (n) => ask(scene, `GET /api/boards/${n % 2 === 0 ? 'main' : `nowhere-${n}`}`)),
+  'GET /api/boards': often('GET /api/boards', 100),
+  'POST /api/boards': async (scene) => {
+    await broken(scene, 'POST /api/boards');
+    await flood(10, () =>
+      ask(scene, 'POST /api/boards', { by: scene.owner, body: { slug: `made-${(made += 1)}`, title: 'ß'.repeat(80) } }),
+    );
+  },
+  'PATCH /api/boards/:board': async (scene) => {
+    await broken(scene, 'PATCH /api/boards/main');
+    await flood(20, (n) => ask(scene, 'PATCH /api/boards/main', { by: scene.owner, body: { title: `Title ${n}` } }));
+  },
+  'DELETE /api/boards/:board': async (scene) => {
+    const slug = `big-${(made += 1)}`;
+    await ask(scene, 'POST /api/boards', { by: scene.owner, body: { slug, title: 'Big' } });
+    await ownedEvents(scene, 2_000, { board: slug });
+    await (await fetch(`${scene.url}/api/boards/${slug}/snapshot`)).arrayBuffer();
+    await ask(scene, `DELETE /api/boards/${slug}`, { by: scene.owner, body: { confirm: slug } });
+  },
+  'POST /api/boards/:board/join-code': often('POST /api/boards/main/join-code'),
+  'DELETE /api/boards/:board/join-code': often('DELETE /api/boards/main/join-code'),
+  'GET /api/boards/:board/snapshot': async (scene) => {
+    const get = 'GET /api/boards/main/snapshot';
+    for (let n = 0; n < 2; n += 1) {
+      // A new position, so it is made again.
+      await scene.owner.post({ guestName: undefined });
+      await flood(6, (m) => ask(scene, get, { headers: { 'accept-encoding': m % 2 === 0 ? 'gzip' : 'identity' } }), 6);
+    }
+    await ask(scene, `${get}?audience=moderators`, { by: scene.owner });
+    const head = `${get} HTTP/1.1\r\nHost: x\r\nAccept-Encoding: identity\r\n\r\n`;
+    return (await openRaw(scene, 50, () => head)).close;
+  },
+  'GET /api/boards/:board/people': often('GET /api/boards/main/people', 50),
+  'POST /api/boards/:board/removed': async (scene) => {
+    await broken(scene, 'POST /api/boards/main/removed');
+    const id = `guest:00000000-0000-4000-8000-${String((made += 1)).padStart(12, '0')}`;
+    await ownedEvents(scene, 400, { owner: id });
+    await ask(scene, 'POST /api/boards/main/removed', { by: scene.owner, body: { id, name: 'Rude', events: 'hide' } });
+  },
+  'DELETE /api/boards/:board/removed': (scene) => broken(scene, 'DELETE /api/boards/main/removed'),
+  'GET /api/boards/:board/moderators': often('GET /api/boards/main/moderators', 50),
+  'PUT /api/boards/:board/moderators': async (scene) => {
+    const put = 'PUT /api/boards/main/moderators';
+    await broken(scene, put, 32 * 1024);
+    const usernames = Array.from({ length: 5_000 }, (_, n) => n.toString(36));
+    await flood(5, () => ask(scene, put, { by: scene.owner, body: { usernames } }));
+    const fifty = Array.from({ length: 50 }, (_, n) => `${'ß'.repeat(30)}${n}`);
+    await flood(10, () => ask(scene, put, { by: scene.owner, body: { usernames: fifty } }));
+  },
+  'GET /api/join/:code': (scene) => {
+    const letters = [...joinCodeLetters];
+    const code = (n: number): string => [1, 7, 11, 13, 17].map((step) => letters[(n * step) % letters.length]).join('');
+    return flood(200, (n) => ask(scene, `GET /api/join/${code(n)}`));
+  },
+  'POST /api/guest': async (scene) => {
+    await broken(scene, 'POST /api/guest');
+    await flood(100, (n) => ask(scene, 'POST /api/guest', { body: { name: `${'ﷺ'.repeat(3)} ${n}`.slice(0, 60) } }));
+  },
+  'GET /api/screens/:key': (scene) => flood(200, (n) => ask(scene, `GET /api/screens/${String(n).padStart(22, 'a')}`)),
+  'GET /api/boards/:board/screen': often('GET /api/boards/main/screen', 50),
+  'POST /api/boards/:board/screen': often('POST /api/boards/main/screen'),
+  'DELETE /api/boards/:board/screen': often('DELETE /api/boards/main/screen'),
+};
