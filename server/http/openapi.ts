@@ -232,7 +232,9 @@ function toJsonSchema(schema: Schema, io: 'input' | 'output'): JsonObject {
     metadata: names,
     // A transform has no schema of its own: text that is empty becomes null.
     unrepresentable: 'any',
-    override: ({ jsonSchema }) => {
+    override: ({ zodSchema, jsonSchema }) => {
+      // The limits of texts: they are checks of our own, which count characters.
+      Object.assign(jsonSchema, z.globalRegistry.get(zodSchema));
       // The format says it already, in one word.
       if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;

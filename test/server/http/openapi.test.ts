@@ -37,6 +37,14 @@ describe('/api/openapi.json', () => {
     expect(text).not.toContain('$defs');
   });
 
+  it('[HTTP-2] says how long a text may be, and which form a time and a version have', () => {
+    const { properties } = resolve('#/components/schemas/NewEvent') as { properties: Record<string, object> };
+    expect(properties.name).toMatchObject({ type: 'string', minLength: 1, maxLength: 120 });
+    expect(properties.start).toMatchObject({ pattern: expect.stringContaining('T(') as unknown });
+    const headers = operationOf('changeEvent').parameters.filter((parameter) => parameter.in === 'header');
+    expect(headers.find(({ name }) => name === 'If-Match')?.schema).toHaveProperty('pattern');
+  });
+
   it('[HTTP-2] has one Event schema, and every answer with events refers to it', () => {
     // Fields that only the schema of an event has.
     expect(text.match(/"startsAt":/g)).toHaveLength(1);
