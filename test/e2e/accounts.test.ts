@@ -153,9 +153,9 @@ describe('accounts in a browser', () => {
     const menu = lena.locator('account-menu summary');
     await menu.focus();
     await lena.keyboard.press('Enter');
-    await lena.getByRole('link', { name: 'My events' }).waitFor();
+    await lena.locator('account-menu').getByRole('link', { name: 'My events' }).waitFor();
     await lena.keyboard.press('Escape');
-    await lena.getByRole('link', { name: 'My events' }).waitFor({ state: 'hidden' });
+    await lena.locator('account-menu').getByRole('link', { name: 'My events' }).waitFor({ state: 'hidden' });
     await lena.keyboard.press('Enter');
     await lena.getByRole('button', { name: 'Log out' }).press('Enter');
     await lena.getByRole('link', { name: 'Log in' }).waitFor();

@@ -64,7 +64,7 @@ export const accountStates: PageState[] = [
     async open(page) {
       await signUp(page);
       await page.locator('account-menu summary').click();
-      await page.getByRole('link', { name: 'My events' }).waitFor();
+      await page.locator('account-menu').getByRole('link', { name: 'My events' }).waitFor();
     },
   },
   {
