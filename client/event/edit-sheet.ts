@@ -12,12 +12,14 @@ type EditSheetOptions = {
   /** The current event. */ current: BoardEvent;
   /** Why it cannot be saved now; null if it can. */
   closed: string | null;
+  /** Whether a moderator has to approve the change. */
+  waits: boolean;
   timeZone: string;
   cancel: () => void;
 };
 
 /** Edits an event on its page: shows the form, or the two versions if somebody else saved first. */
-export function editSheet({ editing, current, closed, timeZone, cancel }: EditSheetOptions): TemplateResult {
+export function editSheet({ editing, current, closed, waits, timeZone, cancel }: EditSheetOptions): TemplateResult {
   const { state: at } = editing;
   if (at.state === 'conflict') {
     return html`<div class="card sheet">
@@ -36,6 +38,7 @@ export function editSheet({ editing, current, closed, timeZone, cancel }: EditSh
     <div role="status">
       ${closed === null ? nothing : html`<p class="problem">${closed} What you typed is kept.</p>`}
     </div>
+    ${waits ? html`<p class="quiet">A moderator looks at changes before everybody sees them.</p>` : nothing}
     <event-form
       .fields=${editing.fields}
       .submitLabel=${'Save'}

@@ -1,19 +1,21 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { BoardEvent, WhichDates } from '../../shared/event.ts';
+import { needsApproval } from '../../shared/policies.ts';
 import { boardAddress, setPageBoard, setPageTitle } from '../app/app-context.ts';
 import { editSheet } from './edit-sheet.ts';
 import type { EventChange } from './event-actions.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { onTick, todayIn } from '../ui/today.ts';
 import { clockNoteOf } from '../event-form/clock-note.ts';
-import { Editing } from './editing.ts';
+import { beginEditing } from './begin-editing.ts';
+import type { Editing } from './editing.ts';
 import { deletedNote, missingNote } from './event-notes.ts';
 import { LiveEvent, type EventView } from './live-event.ts';
 import { loadedView } from '../ui/loaded-view.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { problemOf } from '../ui/form-problem.ts';
-import { authorsVersion, rejectedEdit } from '../review/authors-version.ts';
+import { authorsVersion } from '../review/authors-version.ts';
 import { UnsavedEdit } from './unsaved-edit.ts';
 import { repeatWords } from '../words/repeat-words.ts';
 import { otherDates } from './other-dates.ts';
@@ -127,16 +129,8 @@ export class EventPage extends LitElement {
     void this.#focus('event-form');
   }
 
-  /** Continues a stored edit, if there is one. */
   #begin(event: BoardEvent): void {
-    const place = this.#unsaved;
-    const earlier = place.readUnsaved(this.#moderates ? event : authorsVersion(event));
-    const typed = earlier ?? (this.#moderates ? null : rejectedEdit(event));
-    const editing = new Editing(earlier?.base ?? event, {
-      store: (edit) => place.write(edit),
-      ...(this.#moderates ? {} : { read: authorsVersion }),
-      ...(typed === null ? {} : { earlier: typed }),
-    });
+    const editing = beginEditing(event, this.#unsaved, this.#moderates);
     editing.onChange(() => {
       if (editing.state.state === 'done') {
         // Where nothing was changed, this is the event as its author wants it, not as everybody sees it.
@@ -211,6 +205,7 @@ export class EventPage extends LitElement {
               editing: this.editing,
               current: view.event,
               closed: this.#whyClosed,
+              waits: this.store.board !== null && needsApproval(this.store.board, this.store.you),
               timeZone: this.store.timeZone,
               cancel: this.#cancel,
             });

@@ -71,7 +71,7 @@ export class PackedText {
     return this.#parts !== null;
   }
 
-  /** Frees the memory. Whoever is still reading gets no further. */
+  /** Frees the memory. A reader who has not finished gets no further. */
   letGo(): void {
     this.#parts = null;
   }
@@ -108,7 +108,7 @@ export class PackedText {
   async *#unpack(slices: Slices): AsyncGenerator<Buffer> {
     const pace = await slices.begin();
     const unzip = createGunzip({ chunkSize });
-    // Whoever reads from `unzip` is told of a failure.
+    // The reader of `unzip` is told of a failure.
     const unpacking = pipeline(this.#read(), unzip).catch(() => undefined);
     try {
       for await (const part of unzip as AsyncIterable<Buffer>) {

@@ -1,5 +1,5 @@
 /**
- * Stands for the site's address in texts that are made once for all: whoever asks may know the site by another name. A
+ * Stands for the site's address in texts that are made once for all readers, who may know the site by different names. A
  * calendar and XML cannot contain this character, so it is left out of everything that people have written.
  */
 export const addressMark = '\0';

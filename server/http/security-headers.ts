@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import helmet, { type HelmetOptions } from 'helmet';
 import type { ServedSecurely } from './visitor/served-securely.ts';
 
-/** Sets headers that every answer has, whoever gives it: Express, Socket.IO, or the server while it starts. */
+/** Sets the headers of every answer, also of Socket.IO's and of those while the server starts. */
 export type SetHeaders = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Helmet with a strict policy: scripts, styles and sockets of this site only, nothing inline, Trusted Types for Lit and for the projector's worker. */
