@@ -16,6 +16,7 @@ import { createTombstoneRepository } from './calendars/tombstone-repository.ts';
 import type { Config } from './config/config.ts';
 import { connectDatabase } from './database/connect.ts';
 import { isReachable } from './database/is-reachable.ts';
+import { createIndexRepair } from './database/index-repair.ts';
 import { setUpDatabase, setUpEvents } from './database/set-up.ts';
 import { createEventBackgroundJobs } from './events/background-jobs.ts';
 import { createEventRepository } from './events/event-repository.ts';
@@ -65,16 +66,18 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     stops.add(() => http.close());
 
     // The database.
+    const onProblem = (problem: string): void => logger.error(problem);
     const { db, close: disconnect } = await connectDatabase({ uri: mongoUri, database: config.mongo.database });
     stops.add(disconnect);
-    await setUpDatabase(db);
+    await setUpDatabase(db, onProblem);
     await ensureMainBoard(db, config.board);
 
     // Repositories, and what every service uses.
     const { timeZone } = config.board;
     const read = { timeZone };
+    const withIndexes = createIndexRepair(db, logger);
     const boardRepository = createBoardRepository(db, { timeZone, onOdd: oddBoardReporter(logger) });
-    const eventRepository = createEventRepository(db, read);
+    const eventRepository = createEventRepository(db, read, withIndexes);
     const tombstones = createTombstoneRepository(db);
     const registry = new Registry();
     const metrics = createFeedMetrics(registry);
@@ -108,7 +111,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
 
     // Background jobs.
     const onUnreadable = unreadableReporter({ metrics, logger });
-    const eventJobs = createEventBackgroundJobs({ db, logger, read, archiveAfterDays, onUnreadable });
+    const eventJobs = createEventBackgroundJobs({ db, logger, read, archiveAfterDays, onUnreadable, withIndexes });
     stops.add(() => eventJobs.stop());
     const tombstoneKeeper = new TombstoneKeeper({ tombstones, logger });
     stops.add(() => tombstoneKeeper.stop());
@@ -123,7 +126,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       slices,
       ...config.feed,
       timeZone,
-      restoreCollection: () => setUpEvents(db),
+      restoreCollection: () => setUpEvents(db, onProblem),
       collectionWatchers: [boardWatcher(boards), tombstoneKeeper.boardWatcher, ...watchers],
       eventWatchers: [eventJobs.watcher, tombstoneKeeper.eventWatcher],
     });

@@ -21,7 +21,7 @@ export async function openDatabase(config: Config, logger: Logger): Promise<{ db
       : null;
   try {
     const { db, close } = await connectDatabase({ uri: there ?? mongod!.uri, database });
-    await setUpDatabase(db);
+    await setUpDatabase(db, (problem) => logger.error(problem));
     await ensureMainBoard(db, config.board);
     return {
       db,

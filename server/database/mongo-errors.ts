@@ -15,6 +15,8 @@ import { hasErrorCode } from '../base/error-code.ts';
  */
 
 const duplicateKey = 11000;
+const badValue = 2;
+const cannotIndexParallelArrays = 171;
 const namespaceExists = 48;
 const authenticationFailed = 18;
 const maxTimeExpired = 50;
@@ -35,6 +37,16 @@ const historyLostCodes = [
 /** A unique index, such as the one on `_id`, refused a write. */
 export function isDuplicateKey(error: unknown): error is MongoServerError {
   return error instanceof MongoServerError && error.code === duplicateKey;
+}
+
+/** A query names an index that is not there. MongoDB has no code of its own for it. */
+export function isMissingIndex(error: unknown): boolean {
+  return hasCode(error, [badValue]) && /hint provided does not correspond/.test((error as Error).message);
+}
+
+/** Documents with lists in two fields of an index, which MongoDB cannot index. */
+export function isParallelLists(error: unknown): boolean {
+  return hasCode(error, [cannotIndexParallelArrays]);
 }
 
 /** Runs a write; returns false if a unique index refused it. */

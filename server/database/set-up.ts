@@ -1,4 +1,4 @@
-import type { Db } from 'mongodb';
+import type { Collection, Db, IndexDescription } from 'mongodb';
 import {
   boardIndexes,
   deletionIndexes,
@@ -10,11 +10,14 @@ import {
   unlistedIndex,
   userIndexes,
 } from './indexes.ts';
-import { isNamespaceExists } from './mongo-errors.ts';
+import { isNamespaceExists, isParallelLists } from './mongo-errors.ts';
+
+/** Gets a sentence that says what is wrong and what to do. */
+type OnProblem = (problem: string) => void;
 
 /** Creates the collections and their indexes as they must be. Safe to run again, and on several servers at once. */
-export async function setUpDatabase(db: Db): Promise<void> {
-  await setUpEvents(db);
+export async function setUpDatabase(db: Db, onProblem: OnProblem = () => {}): Promise<void> {
+  await setUpEvents(db, onProblem);
   await ensureCollection(db, 'boards');
   await db.collection('boards').createIndexes(boardIndexes);
   await ensureCollection(db, 'users');
@@ -27,11 +30,34 @@ export async function setUpDatabase(db: Db): Promise<void> {
   await db.collection('tombstones').createIndexes(tombstoneIndexes);
 }
 
-/** `events` has pre- and post-images, so that a change carries the document exactly as it was before and after it. */
-export async function setUpEvents(db: Db): Promise<void> {
+/**
+ * `events` has pre- and post-images, so that a change carries the document exactly as it was before and after it. Other
+ * programs write into it: an index that their documents do not allow is left out and named to `onProblem`.
+ */
+export async function setUpEvents(db: Db, onProblem: OnProblem = () => {}): Promise<void> {
   await ensureCollection(db, 'events');
   await db.command({ collMod: 'events', changeStreamPreAndPostImages: { enabled: true } });
-  await db.collection('events').createIndexes([...eventIndexes, unlistedIndex]);
+  const events = db.collection('events');
+  const indexes = [...eventIndexes, unlistedIndex];
+  try {
+    await events.createIndexes(indexes);
+  } catch (error) {
+    if (!isParallelLists(error)) throw error;
+    for (const index of indexes) await createOrName(events, index, onProblem);
+  }
+}
+
+async function createOrName(events: Collection, index: IndexDescription, onProblem: OnProblem): Promise<void> {
+  try {
+    await events.createIndexes([index]);
+  } catch (error) {
+    if (!isParallelLists(error)) throw error;
+    const fields = Object.keys(index.key);
+    const lists = fields.slice(0, 2).map((field) => `"${field}": {$type: "array"}`);
+    onProblem(
+      `The index ${index.name} of the collection events cannot be created, so the board is slower: a document has lists in two of the fields ${fields.join(', ')}. Find such documents, for example with db.events.find({${lists.join(', ')}}), and put single values there. The next start creates the index.`,
+    );
+  }
 }
 
 async function ensureCollection(db: Db, name: string): Promise<void> {

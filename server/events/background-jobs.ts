@@ -1,5 +1,6 @@
 import type { Db, Document } from 'mongodb';
 import type { Logger } from 'pino';
+import type { WithIndexes } from '../database/index-repair.ts';
 import { Archiver } from './archiver.ts';
 import { ListingKeeper } from './listing-keeper.ts';
 import type { EventWatcher, ReadOptions } from './stored-event.ts';
@@ -11,6 +12,7 @@ type Options = {
   read: ReadOptions;
   archiveAfterDays: number;
   onUnreadable: (document: Document) => void;
+  withIndexes: WithIndexes;
 };
 
 export type EventBackgroundJobs = {
@@ -22,8 +24,8 @@ export type EventBackgroundJobs = {
 
 /** What each server does to the stored events besides answering requests: listing them, and archiving old ones. */
 export function createEventBackgroundJobs(options: Options): EventBackgroundJobs {
-  const { db, logger, read, archiveAfterDays, onUnreadable } = options;
-  const events = createUpkeepRepository(db, read);
+  const { db, logger, read, archiveAfterDays, onUnreadable, withIndexes } = options;
+  const events = createUpkeepRepository(db, read, withIndexes);
   const listings = new ListingKeeper({ events, logger, onUnreadable });
   const archiver = new Archiver({ events, logger, afterDays: archiveAfterDays });
   return {

@@ -12,7 +12,8 @@ import { boardFilter, boardOf } from './live-set-query.ts';
 import { sourceFields } from './listing.ts';
 import type { ListCursor } from './list-cursor.ts';
 import { cursorOf, listQuery } from './list-query.ts';
-import { unlessDuplicate } from '../database/mongo-errors.ts';
+import type { WithIndexes } from '../database/index-repair.ts';
+import { unlessIdTaken } from '../database/taken-id.ts';
 import { inTransaction } from '../database/transaction.ts';
 
 /** One of several events that are written together: its new fields, or the time of its deletion. */
@@ -28,7 +29,7 @@ const tutorialFields = { event: '', date: '', user: '' } as const;
 /** Few enough that their writes, sent together, do not crowd out others. */
 const shownBatch = 50;
 
-export function createEventRepository(db: Db, options: ReadOptions) {
+export function createEventRepository(db: Db, options: ReadOptions, withIndexes: WithIndexes = (query) => query()) {
   const events = db.collection<Document & { _id: ObjectId }>('events');
   const deletions = createDeletionRepository(db, options);
   const tombstones = db.collection('tombstones');
@@ -70,7 +71,7 @@ export function createEventRepository(db: Db, options: ReadOptions) {
 
     /** Inserts all or none. Returns false if there is a document with one of these ids already. */
     insertAll(documents: EventDocument[]): Promise<boolean> {
-      return unlessDuplicate(() => inTransaction(db.client, (session) => events.insertMany(documents, { session })));
+      return unlessIdTaken(() => inTransaction(db.client, (session) => events.insertMany(documents, { session })));
     },
 
     /**
@@ -169,9 +170,9 @@ export function createEventRepository(db: Db, options: ReadOptions) {
       owner: string,
       after: string | null,
     ): Promise<{ events: FoundEvent[]; next: string | null }> {
-      const documents = await events
-        .find(shownOf(board, owner, after), { sort: { _id: 1 }, hint: 'owner', limit: shownBatch })
-        .toArray();
+      const documents = await withIndexes(() =>
+        events.find(shownOf(board, owner, after), { sort: { _id: 1 }, hint: 'owner', limit: shownBatch }).toArray(),
+      );
       return {
         events: documents.map(read).filter((found) => found !== null),
         next: documents.length < shownBatch ? null : documents.at(-1)!._id.toHexString(),
@@ -180,7 +181,7 @@ export function createEventRepository(db: Db, options: ReadOptions) {
 
     /** How many of them come after this one. */
     async countShown(board: string, owner: string, after: string): Promise<number> {
-      return events.countDocuments(shownOf(board, owner, after), { hint: 'owner' });
+      return withIndexes(() => events.countDocuments(shownOf(board, owner, after), { hint: 'owner' }));
     },
 
     async deleteBoard(board: string): Promise<void> {
@@ -197,9 +198,11 @@ export function createEventRepository(db: Db, options: ReadOptions) {
         owner: { $in: owners, ...notAList },
         ...(beforeId === null ? {} : { _id: { $lt: new ObjectId(beforeId) } }),
       };
-      const documents = await events
-        .find(filter, { sort: { _id: -1 }, limit: limit + 1, hint: 'owner', projection: { listing: 0 } })
-        .toArray();
+      const documents = await withIndexes(() =>
+        events
+          .find(filter, { sort: { _id: -1 }, limit: limit + 1, hint: 'owner', projection: { listing: 0 } })
+          .toArray(),
+      );
       const page = documents.slice(0, limit);
       return {
         events: page.map((document) => readEvent(document, options)).filter((stored) => stored !== null),
@@ -217,7 +220,7 @@ export function createEventRepository(db: Db, options: ReadOptions) {
 
     async list(board: string, query: EventQuery, after: ListCursor | null): Promise<StoredPage> {
       const { filter, limit, ...how } = listQuery(board, query, after);
-      const documents = await events.find(filter, { ...how, limit: limit + 1 }).toArray();
+      const documents = await withIndexes(() => events.find(filter, { ...how, limit: limit + 1 }).toArray());
       const page = documents.slice(0, limit);
       const last = documents.length > limit ? page.at(-1) : undefined;
       return {

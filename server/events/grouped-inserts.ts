@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { MongoBulkWriteError, MongoServerError, type Collection, type Document, type ObjectId } from 'mongodb';
-import { isDuplicateKey } from '../database/mongo-errors.ts';
+import { isIdTaken, withIndexNamed } from '../database/taken-id.ts';
 
 type Identified = Document & { _id: ObjectId };
 type Waiting = { document: Identified; resolve: (inserted: boolean) => void; reject: (error: unknown) => void };
@@ -57,8 +57,8 @@ export class GroupedInserts {
       group.forEach(({ resolve, reject }, index) => {
         const refusal = refused.get(index);
         if (refusal === undefined) resolve(true);
-        else if (isDuplicateKey(refusal)) resolve(false);
-        else reject(refusal);
+        else if (isIdTaken(refusal)) resolve(false);
+        else reject(withIndexNamed(refusal));
       });
     }
   }

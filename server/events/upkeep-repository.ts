@@ -1,4 +1,5 @@
-import type { AnyBulkWriteOperation, Db, Document, ObjectId } from 'mongodb';
+import type { AnyBulkWriteOperation, Db, Document, FindCursor, ObjectId } from 'mongodb';
+import type { WithIndexes } from '../database/index-repair.ts';
 import { readEvent } from './event-document.ts';
 import { unchanged } from './event-repository.ts';
 import type { FoundEvent } from './found-event.ts';
@@ -11,8 +12,18 @@ type Stored = Document & { _id: ObjectId };
 export type UpkeepRepository = ReturnType<typeof createUpkeepRepository>;
 
 /** The collection `events` as the board's own housekeeping sees it: listings of other programs' documents, and the archive. */
-export function createUpkeepRepository(db: Db, options: ReadOptions) {
+export function createUpkeepRepository(db: Db, options: ReadOptions, withIndexes: WithIndexes = (query) => query()) {
   const events = db.collection<Stored>('events');
+
+  /** The documents of a query that names an index. Only its beginning can find that the index is missing. */
+  async function* from(find: () => FindCursor<Stored>): AsyncGenerator<Stored> {
+    const cursor = await withIndexes(async () => {
+      const begun = find();
+      await begun.hasNext();
+      return begun;
+    });
+    yield* cursor;
+  }
 
   function listingUpdate(document: Document): AnyBulkWriteOperation<Stored>[] {
     const stored = readEvent(document, options);
@@ -42,7 +53,7 @@ export function createUpkeepRepository(db: Db, options: ReadOptions) {
   return {
     /** The documents without a listing, and whether each can be read as an event. */
     async *findUnlisted(): AsyncGenerator<{ document: Document; readable: boolean }> {
-      for await (const document of events.find({ 'listing.of': null }, { hint: 'unlisted' }))
+      for await (const document of from(() => events.find({ 'listing.of': null }, { hint: 'unlisted' })))
         yield { document, readable: readEvent(document, options) !== null };
     },
 
@@ -56,14 +67,16 @@ export function createUpkeepRepository(db: Db, options: ReadOptions) {
     async *findEnded(before: Date): AsyncGenerator<FoundEvent> {
       for (const board of await events.distinct('listing.board')) {
         // The list's index knows when events begin. Whether they have ended is decided here.
-        const begun = events.find(
-          {
-            'listing.board': board,
-            'listing.archived': false,
-            'listing.public': { $in: [true, false] },
-            'listing.startsAt': { $lt: before },
-          },
-          { hint: 'list-by-date' },
+        const begun = from(() =>
+          events.find(
+            {
+              'listing.board': board,
+              'listing.archived': false,
+              'listing.public': { $in: [true, false] },
+              'listing.startsAt': { $lt: before },
+            },
+            { hint: 'list-by-date' },
+          ),
         );
         for await (const document of begun) {
           const stored = readEvent(document, options);
