@@ -4,6 +4,7 @@ import { BoardEvent } from '../../../shared/event.ts';
 import { startTcpProxy } from '../../support/cluster/tcp-proxy.ts';
 import { Visitor } from '../../support/board/http-client.ts';
 import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
+import { uriThrough } from '../../support/mongodb/database.ts';
 import { until } from '../../support/until.ts';
 
 describe('events over HTTP', () => {
@@ -194,7 +195,7 @@ describe('events over HTTP', () => {
     const { uri, ...database } = board.database;
     const proxy = await startTcpProxy(Number(new URL(uri).port));
     const away = await startBoard({
-      database: { ...database, uri: `mongodb://127.0.0.1:${proxy.port}/?directConnection=true` },
+      database: { ...database, uri: uriThrough(proxy.port, uri) },
     });
     try {
       const visitor = new Visitor(away.url);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isDatabaseAway } from '../../../server/database/mongo-errors.ts';
 import { GroupedInserts } from '../../../server/events/grouped-inserts.ts';
 import { startTcpProxy, type TcpProxy } from '../../support/cluster/tcp-proxy.ts';
-import { testDatabase, type TestDatabase } from '../../support/mongodb/database.ts';
+import { testDatabase, uriThrough, type TestDatabase } from '../../support/mongodb/database.ts';
 import { until } from '../../support/until.ts';
 
 const selectionMs = 500;
@@ -28,7 +28,7 @@ describe('documents that are inserted at the same moment', () => {
   beforeAll(async () => {
     database = await testDatabase();
     proxy = await startTcpProxy(Number(new URL(database.uri).port));
-    client = await MongoClient.connect(`mongodb://127.0.0.1:${proxy.port}/?directConnection=true`, {
+    client = await MongoClient.connect(uriThrough(proxy.port, database.uri), {
       monitorCommands: true,
       writeConcern: { w: 'majority' },
       serverSelectionTimeoutMS: selectionMs,

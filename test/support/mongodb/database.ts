@@ -31,3 +31,12 @@ export async function testDatabase(): Promise<TestDatabase> {
     },
   };
 }
+
+/** The URI of the same server through another port, such as a proxy's, without a look at its replica set. */
+export function uriThrough(port: number, uri: string): string {
+  const through = new URL(uri);
+  through.host = `127.0.0.1:${port}`;
+  through.searchParams.set('directConnection', 'true');
+  through.searchParams.delete('replicaSet');
+  return through.href;
+}
