@@ -109,7 +109,7 @@ export class EventActions extends LitElement {
       .heading=${{ delete: `Delete “${name}”?`, cancel: `Mark “${name}” as cancelled?`, reinstate: `Undo the cancellation of “${name}”?` }[question]}
       .detail=${`${
         {
-          delete: `It disappears from every screen. You can restore it ${series === null ? 'as long as' : 'for ten minutes, while'} you stay on this page.`,
+          delete: 'It disappears from every screen. You can restore it for ten minutes, while you stay on this page.',
           cancel: 'It stays on the board, crossed out.',
           reinstate: 'It is on the board as before.',
         }[question]

@@ -1,5 +1,5 @@
-import type { BoardEvent, EventPatch, EventRights, NewEvent, WhichDates } from '../../shared/event.ts';
-import { deleteEvent, getEvent, patchEvent, postEvent, restoreEvent } from '../api/board-api.ts';
+import type { BoardEvent, EventPatch, EventRights, WhichDates } from '../../shared/event.ts';
+import { deleteEvent, getEvent, patchEvent, restoreEvent } from '../api/board-api.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { conflictOf, isNotFound } from '../ui/form-problem.ts';
 import { pick } from '../../shared/pick.ts';
@@ -90,18 +90,12 @@ export class LiveEvent {
     this.#view.take({ state: 'deleted', event, which });
   }
 
-  /**
-   * Restores a deleted event. After the minutes in which the server still has it, the event is posted again under its
-   * id; for a series that would restore one date alone, so then it rejects.
-   */
+  /** Restores a deleted event, within the minutes in which the server still has it. */
   async putBack(): Promise<void> {
     const { view } = this;
     if (view?.state !== 'deleted') return;
     const { event, which } = view;
-    const restored = await restoreEvent(event.id, which).catch((error: unknown) => {
-      if (isNotFound(error) && which === 'this') return postAgain(event);
-      throw error;
-    });
+    const restored = await restoreEvent(event.id, which);
     this.#view.take({ state: 'shown', event: restored, may: null });
     await this.load();
   }
@@ -149,36 +143,4 @@ export class LiveEvent {
     if (event !== undefined) this.take(event);
     else if (this.view?.state !== 'deleted') void this.load();
   }
-}
-
-async function postAgain({
-  id,
-  board,
-  name,
-  start,
-  end,
-  timeZone,
-  place,
-  details,
-  link,
-  cancelled,
-}: BoardEvent): Promise<BoardEvent> {
-  // The type names each field, so that a later one is not forgotten here.
-  const again: Record<Exclude<keyof NewEvent, 'guestName' | 'repeat'>, unknown> & NewEvent = {
-    id,
-    name,
-    start,
-    end,
-    timeZone,
-    place,
-    details,
-    link,
-  };
-  // Somebody may have put it back meanwhile, perhaps changed.
-  const event = await postEvent(board, again).catch((error: unknown) => {
-    const current = conflictOf(error);
-    if (current === null) throw error;
-    return current;
-  });
-  return cancelled && !event.cancelled ? patchEvent(id, event.version, { cancelled }) : event;
 }
