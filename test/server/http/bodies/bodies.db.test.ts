@@ -5,9 +5,17 @@ import { contract } from '../../../../shared/api/contract.ts';
 import { Visitor } from '../../../support/board/http-client.ts';
 import { member } from '../../../support/board/people.ts';
 import { startBoard, type TestBoard } from '../../../support/board/start-board.ts';
+import { until } from '../../../support/until.ts';
 
 /** Strangers may make these calls, so their bodies are received. */
-const forStrangers = ['POST /api/signup', 'POST /api/login', 'POST /api/guest', 'POST /api/boards/:board/events'];
+const forStrangers = [
+  'POST /api/signup',
+  'POST /api/login',
+  'POST /api/reset-link',
+  'POST /api/reset-password',
+  'POST /api/guest',
+  'POST /api/boards/:board/events',
+];
 
 const withBody = Object.entries<Call>(contract).filter(
   ([, { body, upload }]) => body !== undefined || upload !== undefined,
@@ -95,5 +103,16 @@ describe('bodies', () => {
       raw: escaped({ username: long(200), password: long(200) }),
     });
     expect(logIn.status).toBe(401);
+  });
+
+  // Last, because it uses up what this address may do.
+  it.each([
+    ['POST /api/signup', {}],
+    ['POST /api/reset-link', { secret: 'a'.repeat(22) }],
+  ])('[LIMIT-11] %s refuses an address that has tried too often before it receives the body', async (name, body) => {
+    const visitor = new Visitor(board.url);
+    const [method = '', path = ''] = name.split(' ');
+    await until('the limit', async () => (await visitor.call(method, path, { body })).status === 429);
+    expect(await sendHead(name, 'application/json')).toBe(429);
   });
 });
