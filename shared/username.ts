@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { characterCount } from './character-count.ts';
+import { characterCount, isFarLonger } from './character-count.ts';
 
 const usernameLength = { min: 2, max: 32 };
+const tooLong = `Is longer than ${usernameLength.max} characters.`;
 
 /** Letters and digits of any script with their marks; no invisible characters. */
 const nameCharacters = /^(?:(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{Nd}._-])+$/u;
@@ -11,6 +12,8 @@ const tooManyMarks = /\p{M}{4}/u;
 
 /** The name of an account, in NFKC, so that names that look alike are equal however they were typed. */
 export const Username = z.string().check(
+  z.trim(),
+  z.refine((value) => !isFarLonger(value, usernameLength.max), { error: tooLong, abort: true }),
   z.overwrite((value) => value.normalize('NFKC').trim()),
   z.refine((value) => value === '' || nameCharacters.test(value), {
     error: 'Can have letters, digits, dots, hyphens and underscores, but no spaces.',
@@ -20,9 +23,7 @@ export const Username = z.string().check(
     error: `Needs at least ${usernameLength.min} characters.`,
     abort: true,
   }),
-  z.refine((value) => characterCount(value) <= usernameLength.max, {
-    error: `Is longer than ${usernameLength.max} characters.`,
-  }),
+  z.refine((value) => characterCount(value) <= usernameLength.max, { error: tooLong }),
   z.refine((value) => letterOrDigit.test(value) && !tooManyMarks.test(value), {
     error: 'Needs a letter or a digit, and not too many marks on it.',
   }),
