@@ -16,6 +16,7 @@ import type { JsonBytes, JsonParts } from '../base/json-bytes.ts';
 import type { TextParts } from '../base/packed-text.ts';
 import { boardNotFound, invalidId, invalidRequest, preconditionRequired } from '../base/problem.ts';
 import { readJson } from './bodies/read-json.ts';
+import { fieldErrors, type InputSource } from './field-errors.ts';
 import type { Caller } from './visitor/rate-limits.ts';
 import type { RequestSession } from './visitor/session-cookie.ts';
 
@@ -86,7 +87,7 @@ export function implement<C extends Calls>(calls: C, handlers: NoInfer<Handlers<
         handle({
           params: readParams(request),
           version: call.needsVersion === true ? readIfMatch(request) : undefined,
-          query: call.query === undefined ? undefined : parse(call.query, request.query),
+          query: call.query === undefined ? undefined : parse(call.query, request.query, 'query'),
           receive: receiverOf(call, request, receive),
           session,
           caller,
@@ -103,7 +104,7 @@ function receiverOf(
 ): (() => Promise<unknown>) | undefined {
   if (upload !== undefined) return receive;
   if (body === undefined) return undefined;
-  return async () => parse(body, readJson(await receive(), request.get('content-type') ?? ''));
+  return async () => parse(body, readJson(await receive(), request.get('content-type') ?? ''), 'body');
 }
 
 function readParams(request: Request): Record<string, string> {
@@ -113,25 +114,11 @@ function readParams(request: Request): Record<string, string> {
   return { ...params, ...(params.id === undefined ? {} : { id: params.id.toLowerCase() }) };
 }
 
-function parse(schema: Schema, input: unknown): unknown {
-  const result = z.safeParse(schema, input);
+function parse(schema: Schema, input: unknown, from: InputSource): unknown {
+  // Without the input, nobody can tell a missing field from one of another kind.
+  const result = z.safeParse(schema, input, { reportInput: true });
   if (result.success) return result.data;
-  throw invalidRequest(result.error.issues.flatMap(readIssue));
-}
-
-function readIssue(issue: z.core.$ZodIssue): { path: string; message: string }[] {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      path: [...issue.path, key].join('.'),
-      message: 'Is not known here. Check the spelling.',
-    }));
-  }
-  return [
-    {
-      path: issue.path.join('.'),
-      message: issue.code === 'invalid_type' && issue.input === undefined ? 'Is required.' : issue.message,
-    },
-  ];
+  throw invalidRequest(fieldErrors(result.error.issues, from));
 }
 
 export const ifMatch = /^(?:W\/)?"(\d{1,15})"$/;
