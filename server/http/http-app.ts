@@ -56,6 +56,9 @@ export type HttpAppOptions = {
 /** What all requests together hold. */
 type Bounds = { bodies: Bodies; answers: UnreadAnswers };
 
+/** Calls about the process, which the contract does not have. `/metrics` is not among them: for most it is not there. */
+const processCalls = ['/healthz', '/readyz', '/api/openapi.json'].map((path) => ({ method: 'get' as const, path }));
+
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export function createHttpApp(options: HttpAppOptions): Express {
@@ -95,7 +98,10 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.get('/api/openapi.json', (_request, response) => {
     response.json(description);
   });
-  app.use('/api', refuseUnknown(routes));
+  app.use(refuseOtherMethods([...routes, ...processCalls]));
+  app.use('/api', () => {
+    throw notFound();
+  });
 
   if (pagesFolder !== null) servePages(app, pagesFolder, pageAnswer);
   app.use(() => {
@@ -176,15 +182,15 @@ function refuseOtherContent(routes: readonly Route[]) {
 }
 
 function patternOf(path: string): RegExp {
-  return new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}/?$`);
+  return new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}/?$`, 'i');
 }
 
-function refuseUnknown(routes: readonly Route[]) {
-  const patterns = routes.map(({ path, method }) => ({ method, pattern: patternOf(path) }));
-  return (request: Request): void => {
-    const path = request.originalUrl.replace(/\?.*$/s, '');
-    const methods = patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method.toUpperCase());
-    if (methods.length === 0) throw notFound();
-    throw methodNotAllowed(methods);
+/** Comes after all calls: an address of one of them takes none of its methods here. */
+function refuseOtherMethods(calls: readonly Pick<Route, 'method' | 'path'>[]) {
+  const patterns = calls.map(({ path, method }) => ({ method, pattern: patternOf(path) }));
+  return (request: Request, _response: Response, next: NextFunction): void => {
+    const methods = patterns.filter(({ pattern }) => pattern.test(request.path)).map(({ method }) => method);
+    if (methods.length === 0) return next();
+    throw methodNotAllowed(methods.map((method) => method.toUpperCase()));
   };
 }

@@ -70,6 +70,9 @@ const tags: Record<Tag, string> = {
   calendars: 'Calendars and feeds for other programs.',
 };
 
+/** Node answers this itself, before the board sees the request. */
+const headTooLarge = { description: 'The address and the headers have more than 16 kB together. Without a body.' };
+
 const names = z.registry<{ id: string }>();
 for (const [id, schema] of Object.entries<Schema>(components)) names.add(schema, { id });
 
@@ -156,6 +159,7 @@ function operation(name: string, path: string, call: Call): JsonObject {
     responses: {
       ...Object.fromEntries(Object.entries<Answer>(answers).map(([status, answer]) => [status, response(answer)])),
       ...problemResponses(problemsOf(name, call)),
+      431: headTooLarge,
     },
   };
 }

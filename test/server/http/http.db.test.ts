@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { LiveSet } from '../../../shared/live-set.ts';
@@ -77,6 +80,47 @@ describe('HTTP', () => {
   it('[HTTP-1] answers a wrong method with a 405 that names the right ones', async () => {
     const answer = await visitor.call('DELETE', '/api/boards/main/events');
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, POST']);
+  });
+
+  it.each([
+    '/boards/main.ics',
+    '/boards/main.atom',
+    `/events/${'0'.repeat(24)}.ics`,
+    '/API/session',
+    '/api/session/',
+    '/api/openapi.json',
+    '/healthz',
+    '/readyz',
+  ])('[HTTP-1] %s answers every other method with a 405', async (path) => {
+    for (const method of ['POST', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'])
+      expect([method, ...(await answerTo(method, path))]).toEqual([method, 405, 'GET', 'method_not_allowed']);
+  });
+
+  it('[HTTP-1] where no call has the address, another method is a 404', async () => {
+    for (const path of ['/boards/main.icsx', '/boards/mainxics', '/api/nothing', '/metrics'])
+      expect([path, ...(await answerTo('TRACE', path))]).toEqual([path, 404, undefined, 'not_found']);
+  });
+
+  /** The status, the allowed methods and the code. `fetch` sends no TRACE. */
+  async function answerTo(method: string, path: string): Promise<[number, string | undefined, string]> {
+    const sent = request(`${board.url}${path}`, { method, headers: { 'x-forwarded-for': '192.0.2.1' } });
+    const [answer] = (await once(sent.end(), 'response')) as [IncomingMessage];
+    return [answer.statusCode!, answer.headers.allow, ((await json(answer)) as { code: string }).code];
+  }
+
+  it('[HTTP-2] an address or headers of more than 16 kB get a 431 without a body', async () => {
+    for (const [path, headers] of [
+      [`/api/session?${'x'.repeat(20_000)}`, {}],
+      ['/api/session', { cookie: 'x'.repeat(20_000) }],
+    ] as const) {
+      const answer = await fetch(`${board.url}${path}`, { headers });
+      expect([answer.status, await answer.text()]).toEqual([431, '']);
+    }
+  });
+
+  it('[HTTP-7] a parameter that is given twice is told so', async () => {
+    const { status, body } = await visitor.get('/api/boards/main/events?q=a&q=b');
+    expect([status, body.errors]).toEqual([400, [{ path: 'q', message: 'Give it once.' }]]);
   });
 
   it('[HTTP-2] describes its routes, and answers every call that it describes', async () => {

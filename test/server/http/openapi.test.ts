@@ -71,6 +71,11 @@ describe('/api/openapi.json', () => {
     );
   });
 
+  it('[HTTP-2] each call can have a head that is too large, which is answered without a body', () => {
+    for (const { operationId, responses } of operations)
+      expect([operationId, responses['431']]).toEqual([operationId, { description: expect.any(String) as string }]);
+  });
+
   it('[HTTP-2] describes query parameters by their types, and names each path parameter', () => {
     const schemaOf = (id: string, name: string) =>
       operationOf(id).parameters.find((parameter) => parameter.name === name)?.schema;
