@@ -10,7 +10,12 @@ const closeGraceMs = 1_500;
 const headersTimeoutMs = 15_000;
 /** The whole request. The longest is a file, which pages send for as long; other bodies have a deadline of their own. */
 const requestTimeoutMs = 180_000;
-/** How often both are looked at. */
+/**
+ * Longer than proxies and clients keep an idle connection (Caddy two minutes): the side that sends the next request has to
+ * be the one that closes it, or that request can be lost.
+ */
+const keepAliveMs = 125_000;
+/** How often head and request are looked at. */
 const checkIntervalMs = 5_000;
 
 export type HttpServer = {
@@ -41,6 +46,7 @@ export async function openHttpServer({ host, port, setHeaders }: ServerOptions):
       ServerResponse: Response as typeof ServerResponse,
       headersTimeout: headersTimeoutMs,
       requestTimeout: requestTimeoutMs,
+      keepAliveTimeout: keepAliveMs,
       connectionsCheckingInterval: checkIntervalMs,
     },
     answerNotYet,

@@ -15,3 +15,11 @@ it.each([
   expect(headers.get('x-content-type-options')).toBe('nosniff');
   expect(headers.get('strict-transport-security')).toBe(strict);
 });
+
+it('[DOOR-12] keeps an idle connection for longer than Caddy does: two minutes', async () => {
+  const server = await openHttpServer({ host: '127.0.0.1', port: 0, setHeaders: securityHeaders(() => false) });
+  onTestFinished(() => server.close());
+  server.serve((_request, response) => response.end());
+  const { headers } = await fetch(server.localUrl);
+  expect(Number(/timeout=(\d+)/.exec(headers.get('keep-alive') ?? '')?.[1])).toBeGreaterThan(120);
+});
