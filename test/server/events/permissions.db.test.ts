@@ -142,5 +142,5 @@ describe('the table of permissions', () => {
       ),
       { numRuns: 200 },
     );
-  });
+  }, 180_000);
 });

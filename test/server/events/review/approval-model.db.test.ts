@@ -303,5 +303,5 @@ describe('a board on which posts may wait for approval', () => {
       }),
       { numRuns: 30 },
     );
-  });
+  }, 180_000);
 });
