@@ -14,6 +14,8 @@ export type PersonHere = z.infer<typeof PersonHere>;
 export const PeopleHere = z.strictObject({
   /** All screens, also those of people without a name. */
   viewers: z.int(),
+  /** Screens of people without a name: projectors, and guests who have not joined. */
+  nameless: z.int(),
   people: z.array(PersonHere),
   removed: z.array(z.strictObject({ id: z.string(), name: z.string(), until: z.iso.datetime() })),
 });

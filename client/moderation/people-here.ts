@@ -93,8 +93,7 @@ export class PeopleHereList extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { viewers, people, removed } = this.people;
-    const nameless = viewers - people.length;
+    const { nameless, people, removed } = this.people;
     return html`
       ${
         people.length === 0
@@ -114,7 +113,7 @@ export class PeopleHereList extends LitElement {
             </ul>`
       }
       <p class="quiet">
-        ${nameless <= 0 ? '' : `${nameless} unnamed ${nameless === 1 ? 'screen' : 'screens'} (projector, guests who haven’t joined)`}
+        ${nameless === 0 ? '' : `${nameless} ${nameless === 1 ? 'screen' : 'screens'} without a name (projector, guests who haven’t joined)`}
       </p>
       ${
         removed.length === 0

@@ -16,7 +16,7 @@ type Dependencies = {
   repository: BoardRepository;
   users: UserRepository;
   events: Pick<EventService, 'hideOwned'>;
-  here: (board: string) => Pick<PeopleHere, 'viewers' | 'people'>;
+  here: (board: string) => Omit<PeopleHere, 'removed'>;
   log: SecurityLog;
   clock?: () => Date;
 };

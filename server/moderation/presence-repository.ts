@@ -2,9 +2,11 @@ import type { Db } from 'mongodb';
 import type { PersonHere } from '../../shared/presence.ts';
 
 /** The people who have a board open on one server. */
-export type BoardPresence = { board: string; viewers: number; people: PersonHere[] };
+export type BoardPresence = { board: string; viewers: number; nameless: number; people: PersonHere[] };
 
-type PresenceDocument = { _id: string; at: Date; boards: BoardPresence[] };
+/** A server of an older version does not count screens without a name. */
+type StoredPresence = Omit<BoardPresence, 'nameless'> & Partial<Pick<BoardPresence, 'nameless'>>;
+type PresenceDocument = { _id: string; at: Date; boards: StoredPresence[] };
 
 export type PresenceRepository = ReturnType<typeof createPresenceRepository>;
 
@@ -21,7 +23,8 @@ export function createPresenceRepository(db: Db) {
     /** The reports of the other servers from the last seconds. */
     async others(server: string, withinSeconds: number): Promise<BoardPresence[]> {
       const recent = { $gt: ['$at', { $dateSubtract: { startDate: '$$NOW', unit: 'second', amount: withinSeconds } }] };
-      return (await presence.find({ _id: { $ne: server }, $expr: recent }).toArray()).flatMap(({ boards }) => boards);
+      const reports = await presence.find({ _id: { $ne: server }, $expr: recent }).toArray();
+      return reports.flatMap(({ boards }) => boards).map((board) => ({ nameless: 0, ...board }));
     },
 
     async withdraw(server: string): Promise<void> {

@@ -6,6 +6,8 @@ import type { BoardPresence, PresenceRepository } from './presence-repository.ts
 /** A person by the cookies of a request: the session that it names, and the guest that the browser is without one. */
 export type Visitor = { sessionId: string | null; guest: PersonHere | null };
 
+type Here = Omit<BoardPresence, 'board'>;
+
 /** Each server reports at this interval and reads the other reports. A dead server's report counts for `believedSeconds`. */
 const intervalMs = 3_000;
 const believedSeconds = 9;
@@ -19,7 +21,7 @@ export class Presence {
   readonly #timer: NodeJS.Timeout;
   #local: () => BoardPresence[] = () => [];
   #onChange: (boards: string[]) => void = () => {};
-  #elsewhere = new Map<string, { viewers: number; people: PersonHere[] }>();
+  #elsewhere = new Map<string, Here>();
   #hasPublished = false;
   #round: Promise<void> | null = null;
 
@@ -43,14 +45,15 @@ export class Presence {
     return this.#elsewhere.get(board)?.viewers ?? 0;
   }
 
-  /** The number of all screens, and everybody with a name, each person once. */
-  at(board: string): { viewers: number; people: PersonHere[] } {
+  /** The number of all screens and of those without a name, and everybody with a name, each person once. */
+  at(board: string): Here {
     const here = this.#local().find((local) => local.board === board);
     const people = new Map(
       [...(here?.people ?? []), ...(this.#elsewhere.get(board)?.people ?? [])].map((person) => [person.id, person]),
     );
     return {
       viewers: (here?.viewers ?? 0) + this.viewersElsewhere(board),
+      nameless: (here?.nameless ?? 0) + (this.#elsewhere.get(board)?.nameless ?? 0),
       people: [...people.values()].sort((a, b) => a.name.localeCompare(b.name)),
     };
   }
@@ -84,9 +87,13 @@ export class Presence {
   #take(reports: BoardPresence[]): void {
     const before = this.#elsewhere;
     this.#elsewhere = new Map();
-    for (const { board, viewers, people } of reports) {
-      const sum = this.#elsewhere.get(board) ?? { viewers: 0, people: [] };
-      this.#elsewhere.set(board, { viewers: sum.viewers + viewers, people: [...sum.people, ...people] });
+    for (const { board, viewers, nameless, people } of reports) {
+      const sum = this.#elsewhere.get(board) ?? { viewers: 0, nameless: 0, people: [] };
+      this.#elsewhere.set(board, {
+        viewers: sum.viewers + viewers,
+        nameless: sum.nameless + nameless,
+        people: [...sum.people, ...people],
+      });
     }
     const changed = [...new Set([...before.keys(), ...this.#elsewhere.keys()])].filter(
       (board) => this.#elsewhere.get(board)?.viewers !== before.get(board)?.viewers,

@@ -11,7 +11,7 @@ function serve(answers: ({ hidden: number; left: number } | null)[]): void {
   vi.stubGlobal(
     'fetch',
     vi.fn(async (path: string) => {
-      if (path.endsWith('/people')) return Response.json({ viewers: 0, people: [], removed: [] });
+      if (path.endsWith('/people')) return Response.json({ viewers: 0, nameless: 0, people: [], removed: [] });
       const answer = rest.shift();
       if (answer === undefined) throw new Error('one call too many');
       return answer === null

@@ -125,12 +125,21 @@ describe('the people of a board', () => {
     const seen = await owner.copy(other.url).get('/api/boards/quiet/people');
     expect(seen.body).toEqual({
       viewers: 2,
+      nameless: 1,
       people: [{ id: expect.stringMatching(/^guest:/), name: 'Ada', member: false }],
       removed: [],
     });
     expect((await ada.get('/api/boards/quiet/people')).status).toBe(403);
+    // A second page of the same person is no stranger.
+    await watch(board.url, ada, 'quiet');
+    await until('the second page to be counted', () => here.pulses.at(-1)?.viewers === 3, 15_000);
+    expect((await owner.copy(board.url).get('/api/boards/quiet/people')).body).toMatchObject({
+      viewers: 3,
+      nameless: 1,
+      people: [{ name: 'Ada' }],
+    });
     there.socket.disconnect();
-    await until('the other viewer to be gone', () => here.pulses.at(-1)?.viewers === 1, 15_000);
+    await until('the other viewer to be gone', () => here.pulses.at(-1)?.viewers === 2, 15_000);
   });
 
   it('[PRESENCE-2] a server that died is no longer counted within 15 s', { timeout: 40_000 }, async () => {
@@ -141,7 +150,7 @@ describe('the people of a board', () => {
       .collection<{ _id: string }>('presence')
       .updateOne(
         { _id: 'killed' },
-        [{ $set: { at: '$$NOW', boards: [{ board: 'lonely', viewers: 7, people: [] }] } }],
+        [{ $set: { at: '$$NOW', boards: [{ board: 'lonely', viewers: 7, nameless: 7, people: [] }] } }],
         { upsert: true },
       );
     await until('its viewers to be counted', () => here.pulses.at(-1)?.viewers === 8, 10_000);

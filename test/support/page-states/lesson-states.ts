@@ -137,7 +137,14 @@ export const lessonStates: PageState[] = [
           {
             $set: {
               at: { $dateAdd: { startDate: '$$NOW', unit: 'hour', amount: 1 } },
-              boards: [{ board: 'main', viewers: 3, people: [{ id: 'guest:1', name: 'Keen Lynx', member: false }] }],
+              boards: [
+                {
+                  board: 'main',
+                  viewers: 3,
+                  nameless: 2,
+                  people: [{ id: 'guest:1', name: 'Keen Lynx', member: false }],
+                },
+              ],
             },
           },
         ],
