@@ -2,10 +2,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { sampleEvents } from './sample-events.mjs';
 
-const address = (process.argv[2] ?? process.env.PUBLIC_URL ?? `http://localhost:${process.env.PORT ?? 3000}`).replace(
-  /\/$/,
-  '',
-);
+const usage = 'npm run demo -- [address of the board, such as http://localhost:3000]';
+const [given] = process.argv.slice(2);
+if (given !== undefined && !/^https?:\/\//.test(given)) {
+  const asksForHelp = given === '--help' || given === '-h';
+  process[asksForHelp ? 'stdout' : 'stderr'].write(
+    `${asksForHelp ? 'Posts sample events to a running board.' : `“${given}” is no address.`}\n${usage}\n`,
+  );
+  process.exit(asksForHelp ? 0 : 1);
+}
+
+const address = (given ?? process.env.PUBLIC_URL ?? `http://localhost:${process.env.PORT ?? 3000}`).replace(/\/$/, '');
 
 /** Today by this machine's clock. Swedish dates look like `2026-11-23`. */
 const today = new Date().toLocaleDateString('sv-SE');
@@ -28,7 +35,7 @@ async function post(event) {
     });
   } catch (error) {
     process.stderr.write(
-      `There is no board at ${address} (${error.cause?.code ?? error.message}). Start one with \`npm start\`, or give its address: npm run demo -- http://localhost:3000\n`,
+      `There is no board at ${address} (${error.cause?.code ?? error.message}). Start one with \`npm start\`, or give its address: ${usage}\n`,
     );
     process.exit(1);
   }

@@ -37,6 +37,7 @@ const forgotten = html`
     </p>
     <p>
       You run it? On the board’s machine, <code>npm run reset-password -- NAME</code> prints a link for your account.
+      Run it in the folder where you start the board.
     </p>
   </details>
 `;

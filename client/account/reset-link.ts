@@ -78,10 +78,10 @@ export class ResetLinkView extends LitElement {
       <section aria-labelledby="heading">
         <qr-code .text=${link.address}></qr-code>
         <div class="words">
-          <h2 id="heading" tabindex="-1">${username} can now choose a new password</h2>
+          <h2 id="heading" tabindex="-1">A new password for ${username}</h2>
           <p>
             Let them scan the code or send them the link, and show it to nobody else: it opens the account. It works
-            once, until ${formatClock(new Date(link.expiresAt))}.
+            once, until ${formatClock(new Date(link.expiresAt))}. If it was used, make a new one.
           </p>
           ${
             isOnlyHere(link.address)

@@ -8,7 +8,7 @@ export function whyPostingIsClosed(board: Board | null, you: BoardMembership): s
   if (you.removed) return 'A moderator removed you from this board. You can read it, but not post.';
   return board.posting === 'members'
     ? 'Only members can post on this board.'
-    : 'This board is frozen. Nobody can post at the moment.';
+    : 'This board is frozen. Only moderators can post at the moment.';
 }
 
 /** Why authors cannot change their events on this board now; null if they can, or until that is known. */

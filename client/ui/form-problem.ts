@@ -34,6 +34,11 @@ export function isRefusal(error: unknown): boolean {
   return error instanceof ApiError && !['unreachable', 'unavailable', 'internal'].includes(error.code);
 }
 
+/** Whether the server said that what was asked for does not exist, or no longer. */
+export function isNotThere(error: unknown): boolean {
+  return error instanceof ApiError && error.code.endsWith('_not_found');
+}
+
 /** Whether the server said that there is no such event, rather than not answering. */
 export function isNotFound(error: unknown): boolean {
   return error instanceof ApiError && (error.code === 'event_not_found' || error.code === 'invalid_id');

@@ -1,11 +1,11 @@
 import { Observable } from '../../shared/observable.ts';
-import { problemOf } from './form-problem.ts';
+import { isNotThere, problemOf } from './form-problem.ts';
 
 export type LoadedState<Value> =
   | { state: 'loading' }
   | { state: 'known'; value: Value }
-  /** `detail` is a sentence for the page. */
-  | { state: 'failed'; detail: string };
+  /** `detail` is a sentence for the page. `final`: there is no such thing, so asking again is no use. */
+  | { state: 'failed'; detail: string; final: boolean };
 
 /**
  * A value that a page loads from the server. The newest request wins, and the page's own change wins over the answer to
@@ -34,7 +34,7 @@ export class LoadedValue<Value> {
     try {
       state = { state: 'known', value: await fetch(signal) };
     } catch (error) {
-      state = { state: 'failed', detail: problemOf(error).detail };
+      state = { state: 'failed', detail: problemOf(error).detail, final: isNotThere(error) };
     }
     if (!signal.aborted) this.#set(state);
   }

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { LoadedState } from './loaded-value.ts';
 import './loading-rows.ts';
 
@@ -11,7 +11,7 @@ type LoadedViewOptions<Value> = {
   failed?: (note: TemplateResult) => TemplateResult;
 };
 
-/** Shows a value that a page loads: an outline while it is on its way, a way to try again where it failed. */
+/** Shows a value that a page loads: an outline while it is on its way, a way to try again where it failed and that can help. */
 export function loadedView<Value>(
   state: LoadedState<Value>,
   { known, retry, loading = loadingRows, failed = inSheet }: LoadedViewOptions<Value>,
@@ -22,7 +22,7 @@ export function loadedView<Value>(
     case 'known':
       return known(state.value);
     case 'failed':
-      return failed(failureNote(state.detail, retry));
+      return failed(failureNote(state.detail, state.final ? null : retry));
     default:
       return state satisfies never;
   }
@@ -36,13 +36,13 @@ function inSheet(note: TemplateResult): TemplateResult {
   return html`<div class="card sheet">${note}</div>`;
 }
 
-function failureNote(detail: string, retry: () => unknown): TemplateResult {
+function failureNote(detail: string, retry: (() => unknown) | null): TemplateResult {
   const again = ({ target }: Event): void => {
     focusAround(target as HTMLElement);
-    void retry();
+    void retry?.();
   };
   return html`<div role="alert"><p class="problem">${detail}</p></div>
-    <div class="actions"><button type="button" class="button" @click=${again}>Try again</button></div>`;
+    ${retry === null ? nothing : html`<div class="actions"><button type="button" class="button" @click=${again}>Try again</button></div>`}`;
 }
 
 /** The button goes away when it is pressed, so the focus moves to the section or page that it belongs to. */

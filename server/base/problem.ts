@@ -145,7 +145,7 @@ export function userNotFound(): ProblemError {
 export function resetLinkNotFound(): ProblemError {
   return new ProblemError(
     'reset_link_not_found',
-    'A link for a new password works once, for an hour, until there is a newer one. Ask the person who runs this board for another.',
+    'This link has ended: it was used, it is older than an hour, or there is a newer one. Ask the person who runs this board for another.',
   );
 }
 

@@ -149,6 +149,6 @@ function whyClosed({ archived, posting }: Board, actor: Actor | null): string {
   if (archived) return boardArchived().message;
   if (actor?.removed === true) return removedDetail;
   return posting === 'nobody'
-    ? 'This board is frozen. Nobody can post at the moment.'
+    ? 'This board is frozen. Only moderators can post at the moment.'
     : 'Only members can post on this board. Log in first.';
 }

@@ -60,7 +60,7 @@ describe('a forgotten password', () => {
         .getByRole('button', { name: 'New password' })
         .click();
       await owner.getByRole('button', { name: 'Make a link' }).click();
-      await owner.getByText('Lena can now choose a new password').waitFor();
+      await owner.getByRole('heading', { name: 'A new password for Lena', exact: true }).waitFor();
       const address = readQr(await owner.locator('qr-code').screenshot(), 1);
       expect(address).toBe(await owner.getByLabel('Link', { exact: true }).inputValue());
 
@@ -87,6 +87,8 @@ describe('a forgotten password', () => {
 
       await lena.goto(address!);
       await lena.getByRole('heading', { name: 'This link doesn’t work' }).waitFor();
+      await lena.getByText('This link has ended: it was used').waitFor();
+      expect(await lena.getByRole('button', { name: 'Try again' }).count()).toBe(0);
     },
   );
 
@@ -100,7 +102,7 @@ describe('a forgotten password', () => {
       .getByRole('button', { name: 'New password' });
     await button.press('Enter');
     await owner.getByRole('button', { name: 'Make a link' }).press('Enter');
-    await focused(owner, 'the link to have the focus', 'Lena can now choose a new password');
+    await focused(owner, 'the link to have the focus', 'A new password for Lena');
     const first = await owner.getByLabel('Link', { exact: true }).inputValue();
     await owner.keyboard.press('Tab');
     await owner.keyboard.press('Tab');
@@ -112,7 +114,7 @@ describe('a forgotten password', () => {
     expect(await owner.locator('reset-link').count()).toBe(0);
     await owner.keyboard.press('Enter');
     await owner.getByRole('button', { name: 'Make a link' }).press('Enter');
-    await focused(owner, 'the next link to have the focus', 'Lena can now choose a new password');
+    await focused(owner, 'the next link to have the focus', 'A new password for Lena');
     expect(await owner.getByLabel('Link', { exact: true }).inputValue()).not.toBe(first);
   });
 });

@@ -32,7 +32,9 @@ export function passwordProblems(
   const folded = foldName(password);
   if (folded === foldName(username)) return problem('Must not be the same as the name.');
   if (common.has(password.toLowerCase()) || common.has(folded) || isRepetition(folded) || isRun(folded)) {
-    return problem('Is too common: it would be guessed first. Choose another; a few words in a row work well.');
+    return problem(
+      'This password is too common: it would be guessed first. Choose another; a few words in a row work well.',
+    );
   }
   if ([...wordsOfTheBoard, foldName(boardTitle)].includes(folded))
     return problem('Must not be the name of this board. Choose another.');

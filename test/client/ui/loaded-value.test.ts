@@ -33,7 +33,10 @@ describe('a value that a page loads', () => {
     const first = request(key);
     expect(key.state).toEqual({ state: 'loading' });
     await first.fail();
-    expect([key.state, notified.mock.calls.length]).toEqual([{ state: 'failed', detail: 'No connection.' }, 1]);
+    expect([key.state, notified.mock.calls.length]).toEqual([
+      { state: 'failed', detail: 'No connection.', final: false },
+      1,
+    ]);
     const second = request(key);
     expect(key.state).toEqual({ state: 'loading' });
     await second.answer(null);

@@ -149,7 +149,7 @@ describe('permissions', () => {
     }
   });
 
-  it('[ACCOUNT-10] My events are those of the account, all of them and nobody else’s, a page at a time', async () => {
+  it('[ACCOUNT-10] My events are those of the account and of its browser, all of them and nobody else’s, a page at a time', async () => {
     expect((await new Visitor(board.url).get('/api/myevents')).body.code).toBe('login_required');
     const { moderator } = await moderators();
     const [lena, paul] = [await member(board.url, 'Lena'), await member(board.url, 'Paul')];
@@ -166,6 +166,17 @@ describe('permissions', () => {
     const second = await lena.get(`/api/myevents?limit=3&after=${first.body.next}`);
     expect([second.body.events.map(({ id }) => id), second.body.next]).toEqual([mine.slice(3), null]);
     expect(first.body.events[0]?.status).toBe('hidden');
+    const ben = new Visitor(board.url);
+    const asGuest = (await ben.post({ guestName: 'Ben' })).id;
+    await ben.call('POST', '/api/signup', { body: { username: 'Benjamin', password: goodPassword } });
+    const asMember = (await ben.post()).id;
+    const elsewhere = new Visitor(board.url);
+    await logIn(elsewhere, 'Benjamin', goodPassword);
+    for (const [browser, ids] of [
+      [ben, [asMember, asGuest]],
+      [elsewhere, [asMember]],
+    ] as const)
+      expect((await browser.get('/api/myevents')).body.events.map(({ id }) => id)).toEqual(ids);
     for (const query of ['limit=0', 'limit=201', 'after=x', 'owner=user:1'])
       expect([query, (await lena.get(`/api/myevents?${query}`)).status]).toEqual([query, 400]);
   });
