@@ -57,6 +57,7 @@ export class UnreadAnswers {
 
   /** Ends the response with this body. */
   send(response: ServerResponse, body: Buffer, holder: string): void {
+    if (isGone(response)) return;
     this.#hold(response, body, holder);
     response.end(body);
   }
@@ -66,6 +67,7 @@ export class UnreadAnswers {
    * (`TextShelf`); what counts here is what each reader holds besides.
    */
   async sendParts(response: ServerResponse, body: TextParts, holder: string): Promise<void> {
+    if (isGone(response)) return;
     if (response.req.method === 'HEAD') return void response.end();
     this.#hold(response, body, holder);
     // It fails when the connection ends first, or when what is sent is no longer held. Both times the connection is
@@ -84,12 +86,15 @@ export class UnreadAnswers {
     this.#cut(this.#all, maxBytes.all, response);
   }
 
-  /** Cuts off the oldest until the rest fits, but not the latest, however large it is. */
+  /**
+   * Cuts off the oldest until the rest fits, but not the latest, however large it is. The connection is closed, not only
+   * the response: one that waits for others on its connection would keep its body until they are sent.
+   */
   #cut(unread: Unread, max: number, latest: ServerResponse): void {
     while (unread.bytes > max && unread.oldest !== latest) {
-      const { oldest } = unread;
-      this.#release(oldest);
-      oldest.destroy();
+      const { socket } = unread.oldest.req;
+      for (const response of [...this.#onSocket.get(socket)!]) this.#release(response);
+      socket.destroy();
     }
   }
 
@@ -111,6 +116,11 @@ export class UnreadAnswers {
     if (own?.size === 0) this.#byHolder.delete(holder);
     this.#all.delete(response);
   }
+}
+
+/** The connection closed while the answer was made. It will not close again, so what is held for it would stay. */
+function isGone({ req, destroyed }: ServerResponse): boolean {
+  return destroyed || req.socket.destroyed;
 }
 
 function bytesOf(body: Body): number {

@@ -7,26 +7,51 @@ import { UnreadAnswers } from '../../../server/http/unread-answers.ts';
 
 const megabytes = (count: number): Buffer => Buffer.alloc(count * 1024 * 1024);
 
-/** A response that its client does not read. `late` is called when it has waited too long. */
-function unread(socket = new EventEmitter()) {
-  const events = new EventEmitter();
-  const response = Object.assign(events, {
-    req: { socket },
-    ended: false,
-    isCut: false,
-    late: (): void => {},
-    setTimeout: (_ms: number, callback: () => void): void => {
-      response.late = callback;
-    },
-    end: (): void => {
-      response.ended = true;
-    },
-    destroy: (): void => {
-      response.isCut = true;
-      events.emit('close');
-    },
-  }) as EventEmitter & { ended: boolean; isCut: boolean; late: () => void };
-  return response as typeof response & ServerResponse;
+class Connection extends EventEmitter {
+  destroyed = false;
+
+  destroy(): void {
+    if (this.destroyed) return;
+    this.destroyed = true;
+    this.emit('close');
+  }
+}
+
+/**
+ * A response that its client does not read. One that waits for others on its connection has no hold on that yet. `late` is
+ * called when it has waited too long.
+ */
+class UnreadResponse extends EventEmitter {
+  readonly req: { socket: Connection };
+  readonly #waits: boolean;
+  ended = false;
+  late = (): void => {};
+
+  constructor(socket: Connection, waits: boolean) {
+    super();
+    this.req = { socket };
+    this.#waits = waits;
+  }
+
+  get isCut(): boolean {
+    return this.req.socket.destroyed;
+  }
+
+  setTimeout(_ms: number, callback: () => void): void {
+    this.late = callback;
+  }
+
+  end(): void {
+    this.ended = true;
+  }
+
+  destroy(): void {
+    if (!this.#waits) this.req.socket.destroy();
+  }
+}
+
+function unread(socket = new Connection(), { waits = false } = {}) {
+  return new UnreadResponse(socket, waits) as UnreadResponse & ServerResponse;
 }
 
 it('[DOOR-11] answers that one address does not read hold 32 MB, those of all 64 MB; the oldest are cut off', () => {
@@ -73,7 +98,8 @@ it('[DOOR-11] a client that takes nothing for a minute is cut off', () => {
 function unreadStream(method = 'GET') {
   const taken: Buffer[] = [];
   const stream = new Writable({ highWaterMark: 1, write: (part: Buffer) => void taken.push(part) });
-  const req = Object.assign(new EventEmitter(), { method, socket: new EventEmitter() });
+  const socket = new Connection().once('close', () => stream.destroy());
+  const req = Object.assign(new EventEmitter(), { method, socket });
   const response = Object.assign(stream, { taken, req, setTimeout: () => undefined });
   return response as unknown as ServerResponse & { taken: Buffer[] };
 }
@@ -106,14 +132,44 @@ it('[LIMIT-14] of a text in parts only those are made that are read, and what it
 
 it('[DOOR-11] what waits for others on a connection that closes is free', () => {
   const answers = new UnreadAnswers();
-  const socket = new EventEmitter();
+  const socket = new Connection();
   const send = (size: number, response: ReturnType<typeof unread>): typeof response => {
     answers.send(response, megabytes(size), '192.0.2.1');
     return response;
   };
-  const waiting = [unread(socket), unread(socket)].map((response) => send(10, response));
+  for (const response of [unread(socket), unread(socket)]) send(10, response);
   expect(socket.listenerCount('close')).toBe(1);
-  socket.emit('close');
+  socket.destroy();
   const others = [unread(), unread(), unread()].map((response) => send(10, response));
-  expect([...waiting, ...others].some(({ isCut }) => isCut)).toBe(false);
+  expect(others.some(({ isCut }) => isCut)).toBe(false);
+});
+
+it('[DOOR-11] an answer that is ready after its connection closed is not held', async () => {
+  const answers = new UnreadAnswers();
+  const closed = new Connection();
+  closed.destroy();
+  for (let n = 0; n < 10; n += 1) answers.send(unread(closed), megabytes(10), '192.0.2.1');
+  const late = unreadStream();
+  late.req.socket.destroy();
+  await answers.sendParts(late, endless(40 * 1024 * 1024).text, '192.0.2.1');
+  expect([closed.listenerCount('close'), late.taken]).toEqual([0, []]);
+  const others = [unread(), unread(), unread()];
+  for (const response of others) answers.send(response, megabytes(10), '192.0.2.1');
+  expect(others.some(({ isCut }) => isCut)).toBe(false);
+});
+
+it('[DOOR-11] where an answer waits for another one on its connection, the connection is cut off with all that waits', () => {
+  const answers = new UnreadAnswers();
+  const socket = new Connection();
+  const send = (size: number, response: ReturnType<typeof unread>): typeof response => {
+    answers.send(response, megabytes(size), '192.0.2.1');
+    return response;
+  };
+  // The first on the connection has no answer yet, so these have not begun to be sent.
+  for (let n = 0; n < 3; n += 1) send(8, unread(socket, { waits: true }));
+  const other = send(4, unread());
+  const last = send(10, unread());
+  expect([socket.destroyed, other.isCut, last.isCut]).toEqual([true, false, false]);
+  const more = send(17, unread());
+  expect([other.isCut, last.isCut, more.isCut]).toEqual([false, false, false]);
 });
