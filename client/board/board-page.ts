@@ -292,6 +292,7 @@ export class BoardPage extends LitElement {
           ?member=${session.isMember}
           .timeZone=${store.timeZone}
           .today=${this.#view.today}
+          ?waits=${store.waits}
           .closed=${closed}
           @input=${() => this.#composing.recordKeystroke()}
           @fields-change=${(event: CustomEvent<FormValues>) => store.posting.write(event.detail)}

@@ -106,18 +106,15 @@ export class MyEventsPage extends LitElement {
   }
 
   #renderDecisions(events: readonly BoardEvent[]): TemplateResult | typeof nothing {
-    const decisions = events.flatMap((event) => {
-      const words = reviewWords(event);
-      return words === null ? [] : [{ event, words }];
-    });
+    const decisions = decisionsOn(events);
     if (decisions.length === 0) return nothing;
     return html`<section aria-labelledby="decisions">
-      <h2 id="decisions">From the moderators</h2>
+      <h2 id="decisions">Waiting and decided</h2>
       <ul class="card">
         ${decisions.map(
-          ({ event, words }) =>
+          ({ event, words, dates }) =>
             html`<li>
-              <a href="/events/${event.id}">${event.name}</a>
+              <a href="/events/${event.id}">${event.name}</a>${dates === 1 ? nothing : `, ${dates} dates`}
               <p>${words}</p>
             </li>`,
         )}
@@ -167,6 +164,20 @@ export class MyEventsPage extends LitElement {
       ${hasMore ? html`<div class="actions"><button type="button" class="button" @click=${() => this.#mine?.more()}>Show more</button></div>` : nothing}
     `;
   }
+}
+
+/** One for all dates of a repeating event about which the same is to say. */
+function decisionsOn(events: readonly BoardEvent[]): { event: BoardEvent; words: string; dates: number }[] {
+  const groups = new Map<string, { event: BoardEvent; words: string; dates: number }>();
+  for (const event of events) {
+    const words = reviewWords(event);
+    if (words === null) continue;
+    const key = `${event.series?.id ?? event.id} ${words}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { event, words, dates: 1 });
+    else group.dates += 1;
+  }
+  return [...groups.values()];
 }
 
 declare global {

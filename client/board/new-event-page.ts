@@ -68,6 +68,7 @@ export class NewEventPage extends LitElement {
           ?member=${session.isMember}
           .timeZone=${store.timeZone}
           .today=${todayIn(store.timeZone, new Date())}
+          ?waits=${store.waits}
           .closed=${whyPostingIsClosed(store.board, store.you)}
           @fields-change=${(event: CustomEvent<FormValues>) => store.posting.write(event.detail)}
           @event-submit=${(event: CustomEvent<EventSubmission>) => store.posting.send(event.detail.guestName)}

@@ -16,6 +16,7 @@ import '../event-form/event-form.ts';
  * @property member whether that is a member's name
  * @property timeZone the board's zone
  * @property today today's date on the board
+ * @attribute waits whether a moderator has to approve what this person posts
  * @property closed why this person cannot post; null if they can
  * @fires fields-change with the fields when one of them has changed
  * @fires event-submit with an `EventSubmission`
@@ -48,6 +49,7 @@ export class PostPanel extends LitElement {
   @property({ type: Boolean }) member = false;
   @property({ attribute: false }) timeZone = '';
   @property({ attribute: false }) today = '';
+  @property({ type: Boolean }) waits = false;
   @property({ attribute: false }) closed: string | null = null;
   /** How the posted event repeats; '' if it does not. */
   @state() private repeats = '';
@@ -80,6 +82,7 @@ export class PostPanel extends LitElement {
       return html`<p class="closed">${this.closed}${isEmpty(this.fields) ? '' : ' What you typed is kept.'}</p>`;
     const { posting } = this;
     return html`
+      ${this.waits ? html`<p class="closed">A moderator looks at posts before everybody sees them.</p>` : nothing}
       <event-form
         author
         repeatable

@@ -112,7 +112,7 @@ export class Editing {
     } catch (error) {
       const theirs = conflictOf(error);
       if (theirs === null) this.#set({ state: 'failed', problem: problemOf(error) });
-      else if (this.#takeOwn(theirs)) await this.#saveAgain();
+      else if (this.#takeOwn(theirs) || this.#takeSame(theirs)) await this.#saveAgain();
       else this.#meet(theirs);
     }
   }
@@ -148,6 +148,15 @@ export class Editing {
     );
     if (own === undefined) return false;
     this.#goOnFrom(current, own.fields);
+    return true;
+  }
+
+  /** Goes on from a version that has only been decided about, pinned or hidden: nothing that was written is in the way. */
+  #takeSame(current: BoardEvent): boolean {
+    const before = formValuesOf(this.#base);
+    if (current.cancelled !== this.#base.cancelled || !sameValues(formValuesOf(this.#read(current)), before))
+      return false;
+    this.#goOnFrom(current, before);
     return true;
   }
 

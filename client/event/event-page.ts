@@ -1,7 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { BoardEvent, WhichDates } from '../../shared/event.ts';
-import { needsApproval } from '../../shared/policies.ts';
 import { boardAddress, setPageBoard, setPageTitle } from '../app/app-context.ts';
 import { editSheet } from './edit-sheet.ts';
 import type { EventChange } from './event-actions.ts';
@@ -58,7 +57,13 @@ export class EventPage extends LitElement {
   constructor() {
     super();
     new Subscription(this, (redraw) => this.store.onChange(redraw));
-    new Subscription(this, onTick);
+    new Subscription(this, (redraw) =>
+      onTick(() => {
+        // The public feed says nothing of what moderators decide about a post that nobody else sees.
+        if (this.#waits) void this.#live.load();
+        redraw();
+      }),
+    );
     new Subscription(this, (redraw) => this.session.onChange(redraw));
     new Subscription(this, (redraw) => {
       this.#live = new LiveEvent(this.eventId, this.store);
@@ -112,6 +117,11 @@ export class EventPage extends LitElement {
     const { view } = this.#live;
     const { board, you } = this.store;
     return view?.state === 'shown' && view.event.board === board?.slug ? whyChangingIsClosed(board, you) : null;
+  }
+
+  get #waits(): boolean {
+    const { view } = this.#live;
+    return view?.state === 'shown' && (view.event.status === 'pending' || view.event.review?.state === 'waiting');
   }
 
   get #moderates(): boolean {
@@ -205,7 +215,7 @@ export class EventPage extends LitElement {
               editing: this.editing,
               current: view.event,
               closed: this.#whyClosed,
-              waits: this.store.board !== null && needsApproval(this.store.board, this.store.you),
+              waits: this.store.waits,
               timeZone: this.store.timeZone,
               cancel: this.#cancel,
             });

@@ -107,13 +107,17 @@ export class LiveEvent {
     this.take(await this.#orTakeCurrent(patchEvent(this.#id, view.event.version, patch, which)));
   }
 
-  /** Forgets the change that waits, or that was not accepted. Rejects like `delete`. */
+  /** Forgets the change that waits, on all dates of which it was asked, or one that was not accepted. Rejects like `delete`. */
   async withdraw(): Promise<void> {
     const { view } = this;
     const changes = view?.state === 'shown' ? view.event.review?.changes : null;
     if (view?.state !== 'shown' || changes == null) return;
     const asItIs = pick(view.event, Object.keys(changes) as (keyof typeof changes)[]);
-    this.take(await this.#orTakeCurrent(patchEvent(this.#id, view.event.version, asItIs)));
+    this.take(
+      await this.#orTakeCurrent(
+        patchEvent(this.#id, view.event.version, asItIs, view.event.series === null ? 'this' : 'all'),
+      ),
+    );
   }
 
   onChange(listener: () => void): () => void {

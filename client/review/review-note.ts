@@ -27,6 +27,9 @@ export class ReviewNote extends LitElement {
         border-radius: var(--radius);
         background: var(--new);
       }
+      .button {
+        border-color: currentColor;
+      }
       .words {
         overflow-wrap: anywhere;
         white-space: pre-line;

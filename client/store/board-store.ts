@@ -1,4 +1,5 @@
 import type { Board, BoardMembership } from '../../shared/board.ts';
+import { needsApproval } from '../../shared/policies.ts';
 import type { BoardNotice } from '../../shared/feed-protocol.ts';
 import { getBoard, getSnapshot, postEvent } from '../api/board-api.ts';
 import { systemClock, type Clock } from '../../shared/clock.ts';
@@ -72,6 +73,11 @@ export class BoardStore {
   /** The person's role on this board; that of a stranger until the server has answered. */
   get you(): BoardMembership {
     return this.#you;
+  }
+
+  /** Whether a moderator has to approve what this person posts or changes. */
+  get waits(): boolean {
+    return this.#board !== null && needsApproval(this.#board, this.#you);
   }
 
   /** The browser's own zone until the server has answered: good enough to show times, but not to reject input. */

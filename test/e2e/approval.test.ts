@@ -73,6 +73,52 @@ describe('posts and changes that wait for approval', () => {
     await row(page, 'Quiet karaoke').getByText('guest Mia').waitFor();
   });
 
+  it('[MOD-5] the page of a waiting event learns of the decision, and a correction of what was decided is no conflict', async () => {
+    const page = await pupil('Karaoke');
+    await row(page, 'Karaoke').locator('a').click();
+    await page.getByText('Your post waits for a moderator.').waitFor();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByLabel('What').fill('Quiet karaoke');
+    const { body } = await owner.get('/api/boards/main/snapshot?audience=moderators');
+    const { id, version } = body.events[0]!;
+    const decision = { version, body: { outcome: 'rejected', note: 'Too loud.' } };
+    expect((await owner.call('POST', `/api/events/${id}/review`, decision)).status).toBe(200);
+    // Saved on top of the decision: nobody wrote anything else, so there is nothing to choose.
+    await page.keyboard.press('Enter');
+    await page.getByText('Your post waits for a moderator.').waitFor();
+    await page.getByRole('heading', { name: 'Quiet karaoke' }).waitFor();
+    const again = { version: version + 2, body: { outcome: 'rejected', note: 'Still too loud.' } };
+    expect((await owner.call('POST', `/api/events/${id}/review`, again)).status).toBe(200);
+    await until('the page to ask', async () => {
+      await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+      return page.getByText('Still too loud.').isVisible();
+    });
+  });
+
+  it('[MOD-5] a change of all dates is one line in My events, and is taken back for all of them', async () => {
+    const page = await room.person('/');
+    const guest = page.context().request;
+    const start = `${new Date().getUTCFullYear() + 1}-06-01`;
+    const posted = await guest.post('/api/boards/main/events', {
+      data: { name: 'Film night', start, guestName: 'Mia', repeat: { every: 'week', count: 3 } },
+    });
+    const { event } = (await posted.json()) as { event: { id: string } };
+    await page.goto('/events/myevents');
+    await page.locator('li').filter({ hasText: 'Film night, 3 dates' }).waitFor();
+    expect(await page.locator('li').filter({ hasText: 'Your post waits' }).count()).toBe(1);
+    const approved = { version: 1, body: { outcome: 'approved' } };
+    await owner.call('POST', `/api/events/${event.id}/review?series=all`, approved);
+    await page.goto(`/events/${event.id}`);
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('radio', { name: 'all later dates' }).check();
+    await page.getByLabel('What').fill('Horror night');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Take the change back' }).click();
+    await page.locator('review-note .note').waitFor({ state: 'detached' });
+    const { body } = await owner.get('/api/boards/main/snapshot?audience=moderators');
+    expect(body.events.map(({ review }) => review)).toEqual([undefined, undefined, undefined]);
+  });
+
   it('[MOD-5] the form that posted something says when it was not accepted', async () => {
     const page = await pupil('Rude words');
     const moderator = await teacher();
