@@ -5,15 +5,21 @@ import { archivedChoices, eventSorts, maxListLimit, maxSearchLength, readListLim
 export const EventSort = z.enum(eventSorts);
 export type EventSort = z.infer<typeof EventSort>;
 
+/** MongoDB refuses a pattern with this character, which no event has. */
+const SearchText = z.string().check(
+  z.maxLength(maxSearchLength),
+  z.refine((value) => !value.includes('\0'), { error: 'Contains characters that cannot be shown.' }),
+);
+
 /**
  * The query of `GET /api/boards/:board/events`, and the filter in the board page's address.
  */
 export const EventFilter = z.strictObject({
   /** Words that must all occur in name, place, details or author. Case and accents do not count. */
-  q: z.optional(z.string().check(z.maxLength(maxSearchLength))),
+  q: z.optional(SearchText),
   /** The whole name, the author's whole name. Case and accents do not count. */
-  name: z.optional(z.string().check(z.maxLength(maxSearchLength))),
-  author: z.optional(z.string().check(z.maxLength(maxSearchLength))),
+  name: z.optional(SearchText),
+  author: z.optional(SearchText),
   /** Days, inclusive, that the event overlaps. */
   from: z.optional(Day),
   to: z.optional(Day),

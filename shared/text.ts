@@ -11,6 +11,9 @@ const forbiddenInLines = /[\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\u2
  */
 const tooManyMarks = /\p{M}{31}/u;
 
+/** What can be seen: not only blanks, marks and characters without a shape. */
+const visible = /[^\s\p{Default_Ignorable_Code_Point}\p{M}\p{Z}\u2800]/u;
+
 type TextRule = { max: number; min?: number; lines?: boolean };
 
 /**
@@ -29,7 +32,7 @@ export function text({ max, min = 1, lines = false }: TextRule) {
     z.refine((value) => !isFarLonger(value, max), { error: tooLong, abort: true }),
     z.refine((value) => !tooManyMarks.test(value), { error: 'Has too many marks on one letter.', abort: true }),
     z.normalize('NFC'),
-    z.refine((value) => characterCount(value) >= min, {
+    z.refine((value) => (min === 0 || visible.test(value)) && characterCount(value) >= min, {
       error: min === 1 ? 'Must not be empty.' : `Needs at least ${min} characters.`,
     }),
     z.refine((value) => characterCount(value) <= max, { error: tooLong }),

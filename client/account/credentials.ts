@@ -14,5 +14,6 @@ export function nextPage(query: URLSearchParams, origin: string): string {
   const next = query.get('next');
   if (next === null || !URL.canParse(next, origin)) return '/';
   const url = new URL(next, origin);
-  return url.origin === origin ? url.pathname + url.search : '/';
+  // A path that begins with two slashes would be another site's address.
+  return url.origin === origin && !url.pathname.startsWith('//') ? url.pathname + url.search : '/';
 }

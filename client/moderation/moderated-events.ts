@@ -1,7 +1,8 @@
 import { systemClock } from '../../shared/clock.ts';
 import type { BoardEvent } from '../../shared/event.ts';
+import { waitsOf } from '../../shared/review-alike.ts';
 
-/** A post or a change that waits. `dates`: how many dates of a repeating event wait in the same way; this is the first. */
+/** A post or a change that waits. `dates`: how many dates of a repeating event wait for the same decision; this is the first. */
 export type Waiting = { event: BoardEvent; dates: number };
 
 /** The events of a board for a moderator: `waiting` in the order of arrival, the rest by date, past events last. */
@@ -21,9 +22,9 @@ export function moderatedEvents(events: Iterable<BoardEvent>): ModeratedEvents {
 function waitingOf(events: BoardEvent[]): Waiting[] {
   const groups = new Map<string, BoardEvent[]>();
   for (const event of events) {
-    const isChange = event.review?.state === 'waiting';
-    if (!isChange && event.status !== 'pending') continue;
-    const key = `${isChange} ${event.series?.id ?? event.id}`;
+    const key = waitsOf(event);
+    // What its author wants of a hidden event can wait until it is shown.
+    if (key === null || event.status === 'hidden') continue;
     groups.set(key, [...(groups.get(key) ?? []), event]);
   }
   return [...groups.values()]

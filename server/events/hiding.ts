@@ -1,9 +1,11 @@
+import type { Board } from '../../shared/board.ts';
 import { mayModerate, type Actor } from '../../shared/policies.ts';
 import type { BoardFor } from '../boards/board-service.ts';
 import { maxTries, whyNotModerated, type EventAccess } from './event-access.ts';
-import { fieldsOf, nextVersion, withoutId, type EventFields } from './event-fields.ts';
+import { fieldsOf, withoutId, type EventFields } from './event-fields.ts';
 import type { EventRepository } from './event-repository.ts';
 import type { FoundEvent } from './found-event.ts';
+import { changedDocument } from './review/changed-document.ts';
 
 /** How many events were hidden, and how many are still shown because time ran out or others kept changing them. */
 export type HiddenPosts = { hidden: number; left: number };
@@ -21,13 +23,14 @@ const hidingMs = 10_000;
 
 export function createHiding({ events, access, boardFor, clock, monotonicMs }: Dependencies) {
   /** Hides an event, even if others change it meanwhile. `left` means that they did so on every try. */
-  async function hide(found: FoundEvent, actor: Actor | null): Promise<'hidden' | 'gone' | 'left'> {
-    const { id, board } = found.event;
+  async function hide(found: FoundEvent, board: Board, actor: Actor | null): Promise<'hidden' | 'gone' | 'left'> {
+    const { id } = found.event;
     let current: FoundEvent | null = found;
     for (let tries = 0; tries < maxTries; tries += 1) {
-      if (current === null || current.event.board !== board || current.event.status === 'hidden') return 'gone';
+      if (current === null || current.event.board !== board.slug || current.event.status === 'hidden') return 'gone';
       const fields: EventFields = { ...fieldsOf(current.event), status: 'hidden' };
-      if ((await events.update(current, withoutId(nextVersion(current, fields, clock())))) !== null) {
+      const document = changedDocument(current, fields, { board, actor }, clock());
+      if ((await events.update(current, withoutId(document))) !== null) {
         access.recordModeration(actor, current, 'change');
         return 'hidden';
       }
@@ -48,7 +51,7 @@ export function createHiding({ events, access, boardFor, clock, monotonicMs }: D
       const count = { hidden: 0, left: 0 };
       for (let after: string | null = null; ;) {
         const page: { events: FoundEvent[]; next: string | null } = await events.listShown(slug, owner, after);
-        for (const outcome of await Promise.all(page.events.map((found) => hide(found, actor)))) {
+        for (const outcome of await Promise.all(page.events.map((found) => hide(found, board, actor)))) {
           if (outcome !== 'gone') count[outcome] += 1;
         }
         after = page.next;

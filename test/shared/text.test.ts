@@ -37,3 +37,11 @@ it('[EVENT-1] the longest text has room, however it was typed', () => {
   expect(text({ max: 120 }).parse(decomposed.repeat(120))).toBe('\u1fa6'.repeat(120));
   expect(Username.parse(`${' '.repeat(1_000)}${decomposed.repeat(32)}`)).toBe('\u1fa6'.repeat(32));
 });
+
+it.each(['\u200b', '\u3164', '\u2800', '\ufe0f', '\u{e0041}', '\u0301', '\u00ad', '\u00a0'])(
+  '[EVENT-1] a name of which nothing can be seen is empty: %j',
+  (name) => {
+    expect(refusals(text({ max: 60 }), name.repeat(3)).messages).toContain('Must not be empty.');
+    expect(refusals(text({ max: 60 }), `${name}x`).messages).toBeUndefined();
+  },
+);

@@ -3,10 +3,12 @@ import type { Slices } from '../../base/slices.ts';
 import type { Actor } from '../../../shared/policies.ts';
 import type { Review, ReviewDecision } from '../../../shared/review.ts';
 import { maxTries, type CountEvents, type EventAccess } from '../event-access.ts';
+import { waitAlike } from '../../../shared/review-alike.ts';
 import type { EventDocument } from '../event-document.ts';
 import { checkTimes, fieldsOf, nextVersion, storedOf, withoutId } from '../event-fields.ts';
 import type { EventRepository } from '../event-repository.ts';
 import type { FoundEvent } from '../found-event.ts';
+import { withReview } from '../stored-event.ts';
 import { unchangedDocument } from './changed-document.ts';
 
 type Dependencies = { events: EventRepository; access: EventAccess; clock: () => Date; slices: Slices };
@@ -15,7 +17,7 @@ export function createReviewing({ events, access, clock, slices }: Dependencies)
   return {
     /**
      * Decides about a change that waits, or else about the event itself; for moderators. With `all` also about the
-     * other dates of its series that wait in the same way.
+     * other dates of its series that wait for the same decision: what says something else, nobody has read.
      */
     async review(
       id: string,
@@ -51,18 +53,14 @@ export function createReviewing({ events, access, clock, slices }: Dependencies)
 function isAlike(one: FoundEvent, other: FoundEvent, { outcome }: ReviewDecision): boolean {
   // What is taken back was decided in one go.
   if (outcome === 'waiting') return other.review !== null && other.review.at === one.review?.at;
-  return one.review?.state === 'waiting' ? other.review?.state === 'waiting' : waits(one) && waits(other);
-}
-
-function waits({ event, review }: FoundEvent): boolean {
-  return event.status === 'pending' && review?.state !== 'waiting';
+  return waitAlike(withReview(one), withReview(other));
 }
 
 function reviewedDocument(found: FoundEvent, { outcome, note = null }: ReviewDecision, now: Date): EventDocument {
   const { event, review } = found;
   const decided: Review = { state: outcome, note, changes: null, at: now.toISOString() };
   if (outcome === 'approved' && review?.state === 'waiting') {
-    const fields = { ...fieldsOf(event), ...review.changes };
+    const fields = { ...fieldsOf(event), ...review.changes, status: 'live' as const };
     checkTimes(fields);
     return nextVersion(found, fields, now, decided);
   }

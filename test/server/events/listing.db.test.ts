@@ -266,6 +266,9 @@ describe('the list', () => {
       'unknown=1',
       'limit=1&limit=2',
       'archived=maybe',
+      'q=%00',
+      'name=a%00b',
+      'author=%00',
     ]) {
       const { status, body } = await visitor.get(`/api/boards/main/events?${query}`);
       expect([query, status, body.code]).toEqual([query, 400, 'invalid_request']);

@@ -85,7 +85,10 @@ export class ApprovalModel {
 
   review(event: ModelEvent, outcome: 'approved' | 'rejected'): void {
     if (event.waiting === null) event.status = outcome === 'approved' ? 'live' : 'hidden';
-    else if (outcome === 'approved') event.content = { ...event.content, ...event.waiting };
+    else if (outcome === 'approved') {
+      event.content = { ...event.content, ...event.waiting };
+      event.status = 'live';
+    }
     event.waiting = null;
   }
 

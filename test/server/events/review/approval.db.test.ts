@@ -99,6 +99,32 @@ describe('where posts wait for approval', () => {
     }
   });
 
+  it('[BOARD-13] one decision is about several dates only if they say the same', async () => {
+    const start = `${new Date().getUTCFullYear() + 1}-06-01`;
+    const first = await lena.post({ start, repeat: { every: 'week', count: 4 } });
+    const dates = async (): Promise<BoardEvent[]> => {
+      const { body } = await owner.get('/api/boards/main/snapshot?audience=moderators');
+      const all = body.events.filter(({ series }) => series?.id === first.id);
+      return all.sort((a, b) => a.startsAt.localeCompare(b.startsAt));
+    };
+    await expect.poll(async () => (await dates()).length).toBe(4);
+    const [, second, third] = await dates();
+    await patch(lena, second!, { name: 'Nasty' });
+    await patch(lena, third!, { start: third!.start.replace(/..$/, '28') });
+    await review(owner, first, { outcome: 'approved' }, '?series=all');
+    await expect
+      .poll(async () => (await dates()).map(({ status }) => status).sort())
+      .toEqual(['live', 'live', 'pending', 'pending']);
+    // Of changes, too.
+    const [live, other] = (await dates()).filter(({ status }) => status === 'live');
+    await patch(lena, live!, { name: 'Choir 2' }, '?series=all');
+    await patch(lena, await seenBy(lena, other!), { place: 'Elsewhere' });
+    await review(owner, await seenBy(owner, live!), { outcome: 'approved' }, '?series=all');
+    await expect
+      .poll(async () => (await dates()).map(({ name, status }) => `${status} ${name}`).sort())
+      .toEqual(['live Choir 2', 'live Choir try-outs', 'pending Choir 2', 'pending Nasty']);
+  });
+
   it('[BOARD-13] a change of a hidden event waits with the whole event; a moderator’s change keeps what waits', async () => {
     const event = await approved();
     const hidden = (await patch(owner, event, { status: 'hidden' })).body.event;
