@@ -1,8 +1,8 @@
 import type { Board } from '../../shared/board.ts';
 import type { Slices } from '../base/slices.ts';
 import type { BoardEvent, WhichDates } from '../../shared/event.ts';
-import { mayDo, needsApproval, underApproval, type Actor } from '../../shared/policies.ts';
-import { eventNotFound, idTaken } from '../base/problem.ts';
+import { isOwn, mayDo, mayModerate, needsApproval, underApproval, type Actor } from '../../shared/policies.ts';
+import { eventNotFound, forbidden, idTaken } from '../base/problem.ts';
 import type { BoardFor } from '../boards/board-service.ts';
 import { maxTries, stillToCome, whyRefused, type CountEvents, type EventAccess } from './event-access.ts';
 import { fieldsOf, nextVersion } from './event-fields.ts';
@@ -29,15 +29,16 @@ export function createDeleting({ events, access, boardFor, clock, slices }: Depe
     let deleted: FoundEvent[] = [];
     const done = await events.writeSeries(found, (others) => {
       const deletedAt = clock();
+      const how = { deletedAt, byOther: !isOwn(found.owner, actor) };
       deleted = [found, ...stillToCome(others, board, actor, deletedAt)];
       onCount(deleted.length);
-      return deleted.map((one) => ({ found: one, deletedAt }));
+      return deleted.map((one) => ({ found: one, deleted: how }));
     });
     return done ? deleted : null;
   }
 
-  async function deleteOne(found: FoundEvent): Promise<FoundEvent[] | null> {
-    const deleted = await events.delete(found, clock());
+  async function deleteOne(found: FoundEvent, actor: Actor | null): Promise<FoundEvent[] | null> {
+    const deleted = await events.delete(found, { deletedAt: clock(), byOther: !isOwn(found.owner, actor) });
     return deleted === null ? null : [deleted];
   }
 
@@ -55,7 +56,7 @@ export function createDeleting({ events, access, boardFor, clock, slices }: Depe
         const deleted =
           which === 'all' && found.event.series !== null
             ? await deleteAlike(found, board, actor, onCount)
-            : await deleteOne(found);
+            : await deleteOne(found, actor);
         if (deleted === null) continue;
         for (const one of deleted) access.recordModeration(actor, one, 'delete');
         return deleted[0]!.event;
@@ -80,6 +81,8 @@ export function createDeleting({ events, access, boardFor, clock, slices }: Depe
       const refused = deleted.find(({ owner }) => !mayDo('restore', board, owner, actor));
       if (refused !== undefined)
         throw whyRefused(board, refused.owner, actor, 'Only people who can delete an event can restore it.');
+      if (!mayModerate(actor) && deleted.some(({ byOther }) => byOther))
+        throw forbidden('A moderator deleted this event. Only moderators can restore it.');
       onCount(deleted.length);
       const waits = needsApproval(board, actor);
       const back = await events.insertMissing(
@@ -89,6 +92,7 @@ export function createDeleting({ events, access, boardFor, clock, slices }: Depe
             : nextVersion(one, fieldsOf(one.event), clock())),
           ...originOf(one.document),
         })),
+        deleted,
       );
       if (back === null) throw idTaken();
       for (const one of deleted) if (back.has(one.event.id)) access.recordModeration(actor, one, 'restore');

@@ -2,22 +2,47 @@ import { ObjectId, type ClientSession, type Db, type Document } from 'mongodb';
 import { readFound, type FoundEvent } from './found-event.ts';
 import type { ReadOptions } from './stored-event.ts';
 
-/** `go` is the same for all that were deleted in one go. Documents of earlier versions have none. */
-type Deletion = { _id: ObjectId; document: Document; deletedAt: Date; go?: ObjectId };
+/** How an event was deleted. */
+export type HowDeleted = {
+  deletedAt: Date;
+  /** Somebody else than its author did it. Then its author cannot take it back. */
+  byOther: boolean;
+};
+
+/** A deleted event that can still be restored. */
+export type KeptEvent = FoundEvent & HowDeleted;
+
+/**
+ * `go` is the same for all that were deleted in one go. `returns` counts the posts and restores that put it back. Documents of
+ * earlier versions lack these fields.
+ */
+type Deletion = {
+  _id: ObjectId;
+  document: Document;
+  deletedAt: Date;
+  go?: ObjectId;
+  byOther?: boolean;
+  returns?: number;
+};
 
 /** Deleted events, for the minutes in which they can be restored; an index removes them after that. */
 export function createDeletionRepository(db: Db, options: ReadOptions) {
   const deletions = db.collection<Deletion>('deletions');
 
+  function read({ document, deletedAt, byOther = false }: Deletion): KeptEvent | null {
+    const found = readFound(document, options);
+    return found === null ? null : { ...found, deletedAt, byOther };
+  }
+
   return {
     /** Keeps what was deleted in one go, in the transaction that deletes it. */
-    async keep(documents: Document[], deletedAt: Date, session: ClientSession): Promise<void> {
+    async keep(documents: Document[], how: HowDeleted, session: ClientSession): Promise<void> {
       const go = new ObjectId();
       await deletions.bulkWrite(
         documents.map((document) => ({
           replaceOne: {
             filter: { _id: document._id as ObjectId },
-            replacement: { document, deletedAt, go },
+            replacement: { document, ...how, go },
             upsert: true,
           },
         })),
@@ -26,18 +51,41 @@ export function createDeletionRepository(db: Db, options: ReadOptions) {
     },
 
     /** Those of the ids that are kept, with their events; null if the document cannot be read as one. */
-    async findKept(ids: ObjectId[]): Promise<{ id: string; event: FoundEvent | null }[]> {
+    async findKept(ids: ObjectId[]): Promise<{ id: string; event: KeptEvent | null }[]> {
       const kept = await deletions.find({ _id: { $in: ids } }).toArray();
-      return kept.map(({ _id, document }) => ({ id: _id.toHexString(), event: readFound(document, options) }));
+      return kept.map((deletion) => ({ id: deletion._id.toHexString(), event: read(deletion) }));
     },
 
     /** The deleted event with this id, or all that were deleted in one go with it; empty if it can no longer be restored. */
-    async find(id: string, which: 'this' | 'all'): Promise<FoundEvent[]> {
+    async find(id: string, which: 'this' | 'all'): Promise<KeptEvent[]> {
       const asked = await deletions.findOne({ _id: new ObjectId(id) });
       if (asked === null) return [];
       const kept =
         which === 'all' && asked.go !== undefined ? await deletions.find({ go: asked.go }).toArray() : [asked];
-      return kept.map(({ document }) => readFound(document, options)).filter((found) => found !== null);
+      return kept.map(read).filter((event) => event !== null);
+    },
+
+    /**
+     * For the transaction that puts these events back. Returns false if one was put back and deleted again since it was read:
+     * what follows from the older one would have a version that the event has had before. The write makes such a deletion
+     * at this moment wait, or this transaction start again.
+     */
+    async areStillKept(kept: KeptEvent[], session: ClientSession): Promise<boolean> {
+      if (kept.length === 0) return true;
+      const { matchedCount } = await deletions.bulkWrite(
+        kept.map(({ document, deletedAt }) => ({
+          updateOne: {
+            filter: {
+              _id: document._id as ObjectId,
+              'document.version': { $eq: (document.version as unknown) ?? null },
+              deletedAt,
+            },
+            update: { $inc: { returns: 1 } },
+          },
+        })),
+        { session },
+      );
+      return matchedCount === kept.length;
     },
   };
 }

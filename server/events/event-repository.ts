@@ -2,7 +2,7 @@ import { ObjectId, type Db, type Document, type Filter } from 'mongodb';
 import * as z from 'zod/mini';
 import { EventPatch } from '../../shared/event.ts';
 import type { EventQuery } from '../../shared/event-query.ts';
-import { createDeletionRepository } from './deletion-repository.ts';
+import { createDeletionRepository, type HowDeleted, type KeptEvent } from './deletion-repository.ts';
 import { readEvent, type EventDocument } from './event-document.ts';
 import { readFound, type FoundEvent } from './found-event.ts';
 import type { ReadOptions, StoredEvent } from './stored-event.ts';
@@ -16,8 +16,8 @@ import type { WithIndexes } from '../database/index-repair.ts';
 import { unlessIdTaken } from '../database/taken-id.ts';
 import { inTransaction } from '../database/transaction.ts';
 
-/** One of several events that are written together: its new fields, or the time of its deletion. */
-export type SeriesWrite = { found: FoundEvent } & ({ become: Omit<EventDocument, '_id'> } | { deletedAt: Date });
+/** One of several events that are written together: its new fields, or how it is deleted. */
+export type SeriesWrite = { found: FoundEvent } & ({ become: Omit<EventDocument, '_id'> } | { deleted: HowDeleted });
 
 export type StoredPage = { events: StoredEvent[]; next: ListCursor | null };
 
@@ -43,25 +43,25 @@ export function createEventRepository(db: Db, options: ReadOptions, withIndexes:
     },
 
     /**
-     * Whether ids that somebody chose can be used: no event has one of them, or had it until it was deleted and can
-     * still be restored or is still listed as removed in calendars. Only its author can post a deleted event
-     * again, on its board. `events` is read first, and an event is kept in the moment in which it is deleted. So an id
-     * that is free here was not another's before, and a stranger cannot know it before it is posted.
+     * What ids that somebody chose continue, if they can be used; null if one is taken. An id is taken if an event has it, or
+     * had it until it was deleted and can still be restored or is still listed as removed in calendars. Only those who
+     * `mayReturn` can post a deleted event again. `events` is read first, and an event is kept in the moment in which it
+     * is deleted. So an id that is free here was not another's before, and a stranger cannot know it before it is posted.
      */
-    async areFree(ids: ObjectId[], isAuthors: (deleted: StoredEvent) => boolean): Promise<boolean> {
+    async continuedBy(ids: ObjectId[], mayReturn: (deleted: KeptEvent) => boolean): Promise<KeptEvent[] | null> {
       const filter = { _id: { $in: ids } };
       const projection = { _id: 1 } as const;
-      if ((await events.findOne(filter, { projection })) !== null) return false;
+      if ((await events.findOne(filter, { projection })) !== null) return null;
       const [kept, removed] = await Promise.all([
         deletions.findKept(ids),
         tombstones.find(filter, { projection }).toArray(),
       ]);
-      const authors = new Set<string>();
+      const continued = new Map<string, KeptEvent>();
       for (const { id, event } of kept) {
-        if (event === null || !isAuthors(event)) return false;
-        authors.add(id);
+        if (event === null || !mayReturn(event)) return null;
+        continued.set(id, event);
       }
-      return removed.every(({ _id }) => authors.has(_id.toHexString()));
+      return removed.every(({ _id }) => continued.has(_id.toHexString())) ? [...continued.values()] : null;
     },
 
     /** Returns false if there is a document with this id already. */
@@ -69,9 +69,16 @@ export function createEventRepository(db: Db, options: ReadOptions, withIndexes:
       return grouped.insert(document);
     },
 
-    /** Inserts all or none. Returns false if there is a document with one of these ids already. */
-    insertAll(documents: EventDocument[]): Promise<boolean> {
-      return unlessIdTaken(() => inTransaction(db.client, (session) => events.insertMany(documents, { session })));
+    /** Inserts all or none. Returns false if there is a document with one of these ids already, or one continues what is not kept now. */
+    async insertAll(documents: EventDocument[], continued: KeptEvent[] = []): Promise<boolean> {
+      let areKept = true;
+      const isFree = await unlessIdTaken(() =>
+        inTransaction(db.client, async (session) => {
+          areKept = await deletions.areStillKept(continued, session);
+          if (areKept) await events.insertMany(documents, { session });
+        }),
+      );
+      return isFree && areKept;
     },
 
     /**
@@ -103,17 +110,17 @@ export function createEventRepository(db: Db, options: ReadOptions, withIndexes:
         await events.bulkWrite(
           writes.map((write) => {
             const filter = { _id: write.found.document._id as ObjectId };
-            return 'deletedAt' in write
+            return 'deleted' in write
               ? { deleteOne: { filter } }
               : { updateOne: { filter, update: updateTo(write.become) } };
           }),
           { session },
         );
-        const deleted = writes.filter((write) => 'deletedAt' in write);
+        const deleted = writes.filter((write) => 'deleted' in write);
         if (deleted.length > 0) {
           await deletions.keep(
             deleted.map((write) => write.found.document),
-            deleted[0]!.deletedAt,
+            deleted[0]!.deleted,
             session,
           );
         }
@@ -129,10 +136,10 @@ export function createEventRepository(db: Db, options: ReadOptions, withIndexes:
     },
 
     /** Deletes the event and keeps it, so that it can be restored. Returns null if it has changed since, or is gone. */
-    async delete(found: FoundEvent, deletedAt: Date): Promise<FoundEvent | null> {
+    async delete(found: FoundEvent, how: HowDeleted): Promise<FoundEvent | null> {
       return inTransaction(db.client, async (session) => {
         const document = await events.findOneAndDelete(unchanged(found.document), { session });
-        if (document !== null) await deletions.keep([document], deletedAt, session);
+        if (document !== null) await deletions.keep([document], how, session);
         return read(document);
       });
     },
@@ -141,10 +148,11 @@ export function createEventRepository(db: Db, options: ReadOptions, withIndexes:
 
     /**
      * Inserts those whose ids are not there, all or none, and returns their ids. An id that is there was restored a moment
-     * ago. Returns null if another event has one of the ids.
+     * ago. Returns null if another event has one of the ids, or one of those that they continue is not kept now.
      */
-    async insertMissing(documents: EventDocument[]): Promise<Set<string> | null> {
+    async insertMissing(documents: EventDocument[], continued: KeptEvent[]): Promise<Set<string> | null> {
       return inTransaction(db.client, async (session) => {
+        if (!(await deletions.areStillKept(continued, session))) return null;
         const wanted = new Map(documents.map((document) => [document._id.toHexString(), document]));
         const there = await events
           .find(

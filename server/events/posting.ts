@@ -7,6 +7,8 @@ import type { Repeat } from '../../shared/repeat.ts';
 import { boardArchived, forbidden, idReused, idTaken, invalidRequest } from '../base/problem.ts';
 import type { BoardFor, OnBoard } from '../boards/board-service.ts';
 import { removedDetail, type CountEvents } from './event-access.ts';
+import { continuing } from './continued-document.ts';
+import type { KeptEvent } from './deletion-repository.ts';
 import type { EventDocument } from './event-document.ts';
 import { checkTimes, storedOf, withListing, writtenFields } from './event-fields.ts';
 import type { EventRepository } from './event-repository.ts';
@@ -40,18 +42,28 @@ export function createPosting({ events, boardFor, isMembersName, clock, slices }
     ]);
   }
 
-  /** Returns false, and writes nothing, if one of the ids is taken. Ids that the server drew are not. */
+  /**
+   * Returns what was written; null, and writes nothing, if one of the ids is taken. Ids that the server drew are not. The id of
+   * a deleted event goes on where it was: its author can post it again, but not what somebody else deleted.
+   */
   async function insert(
     documents: EventDocument[],
     { isChosen, author }: { isChosen: boolean; author: Author },
-  ): Promise<boolean> {
+  ): Promise<EventDocument[] | null> {
+    let continued: KeptEvent[] = [];
     if (isChosen) {
-      const ids = documents.map(({ _id }) => _id);
-      const isAuthors = ({ event, owner }: StoredEvent): boolean =>
-        event.board === documents[0]!.board && isOwn(owner, author);
-      if (!(await events.areFree(ids, isAuthors))) return false;
+      const mayReturn = ({ event, owner, byOther }: KeptEvent): boolean =>
+        event.board === documents[0]!.board && isOwn(owner, author) && !byOther;
+      const found = await events.continuedBy(
+        documents.map(({ _id }) => _id),
+        mayReturn,
+      );
+      if (found === null) return null;
+      continued = found;
     }
-    return documents.length === 1 ? events.insert(documents[0]!) : events.insertAll(documents);
+    const posted = continuing(documents, continued);
+    const isSingle = posted.length === 1 && continued.length === 0;
+    return (await (isSingle ? events.insert(posted[0]!) : events.insertAll(posted, continued))) ? posted : null;
   }
 
   async function requirePosting<A extends Actor>(slug: string, person: A | null): Promise<OnBoard<A>> {
@@ -82,8 +94,8 @@ export function createPosting({ events, boardFor, isMembersName, clock, slices }
       checkTimes(first);
       if (input.repeat === undefined) onCount(1);
       const documents = input.repeat === undefined ? [first] : await repeated(first, input.repeat, { slices, onCount });
-      if (await insert(documents, { isChosen: input.id !== undefined, author }))
-        return { event: storedOf(documents[0]!).event, created: true };
+      const posted = await insert(documents, { isChosen: input.id !== undefined, author });
+      if (posted !== null) return { event: storedOf(posted[0]!).event, created: true };
       const existing = await events.find(first._id.toHexString());
       if (existing === null || !isOwn(existing.owner, author)) throw idTaken();
       if (!isSamePost(existing, input, board) || hasOtherName(existing, first, author))
