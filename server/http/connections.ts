@@ -9,8 +9,11 @@ import { every, type Clock } from '../../shared/clock.ts';
 const usualMaxWaiting = 1_000;
 /** A new connection sends its request at once, but a busy server reads it a moment later. */
 const graceMs = 1_000;
-/** Requests that wait for their answers on one connection. Browsers send the next one after the answer. */
-const maxPipelined = 100;
+/**
+ * Requests that wait for their answers on one connection. Browsers and proxies send the next one after the answer. All that
+ * have arrived are answered in one turn, so many of them would stop everybody else.
+ */
+const maxPipelined = 4;
 
 type Options = {
   clock: Clock;

@@ -6,6 +6,9 @@ type Issue = z.core.$ZodIssue;
 /** In a query every value is a text, and a list if it was given more than once. */
 export type InputSource = 'query' | 'body';
 
+/** More than a call has fields. A body of unknown ones would get an answer that is larger than itself. */
+const maxErrors = 40;
+
 /** What the schemas say where they have no sentence of their own. */
 const noSentence = 'Invalid input';
 
@@ -20,7 +23,7 @@ const kinds: Record<string, string> = {
 
 /** What a schema refuses, for the person who wrote the call: which field, and what it must be. Needs issues with their input. */
 export function fieldErrors(issues: readonly Issue[], from: InputSource): FieldError[] {
-  return issues.flatMap((issue) =>
+  const errors = issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({
           path: [...issue.path, key].join('.'),
@@ -28,6 +31,7 @@ export function fieldErrors(issues: readonly Issue[], from: InputSource): FieldE
         }))
       : [{ path: issue.path.join('.'), message: messageOf(issue, from) }],
   );
+  return errors.slice(0, maxErrors);
 }
 
 function messageOf(issue: Issue, from: InputSource): string {

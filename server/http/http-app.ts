@@ -94,9 +94,10 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.use('/api', checkVersion, refuseForeignOrigins(options), refuseOtherContent(routes));
   const bounds = { bodies: new Bodies(systemClock), answers: new UnreadAnswers() };
   for (const route of routes) app[route.method](route.path, runRoute(route, bounds, options));
-  const description = openApiDocument(contract);
-  app.get('/api/openapi.json', (_request, response) => {
-    response.json(description);
+  const description = encodeJson(openApiDocument(contract));
+  app.get('/api/openapi.json', (request, response) => {
+    response.set('Content-Type', 'application/json; charset=utf-8');
+    bounds.answers.send(response, description, addressGroup(clientAddress(request, trust)));
   });
   app.use(refuseOtherMethods([...routes, ...processCalls]));
   app.use('/api', () => {

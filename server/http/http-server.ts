@@ -51,6 +51,7 @@ export async function openHttpServer({ host, port, setHeaders }: ServerOptions):
     },
     answerNotYet,
   );
+  server.on('request', dropRest);
   const cutConnections = trackConnections(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explainListenError(error, port, host)));
@@ -69,6 +70,17 @@ export async function openHttpServer({ host, port, setHeaders }: ServerOptions):
     },
     close: () => closeServer(server),
   };
+}
+
+/**
+ * Closes the connection when a request was answered before its chunked body has come: Node would read the rest, however
+ * long, and byte by byte that takes all the time there is. The rest of a body whose length is known is read.
+ */
+function dropRest(request: IncomingMessage, response: ServerResponse): void {
+  if (request.headers['transfer-encoding'] === undefined) return;
+  response.once('finish', () => {
+    if (!request.complete) request.socket.destroySoon();
+  });
 }
 
 /** With this a load balancer tries again, and so does a browser, even without a person in front of it. */

@@ -13,7 +13,8 @@ const bodyDeadlineMs = 20_000;
 /** A file of 5 MB by a slow line. Pages wait as long (`fileDeadlineMs`). */
 const fileDeadlineMs = 180_000;
 
-const maxParts = 16;
+/** Clients send a body in parts of a kilobyte or more. Each part costs the same time, however little is in it. */
+const parts = { free: 1_000, bytes: 256 };
 
 export type BodyRule = { maxBytes: number; isFile: boolean };
 
@@ -61,6 +62,33 @@ export class Bodies {
   }
 }
 
+/** One buffer that grows to double its size, so that many small parts cost no more than what is in them. */
+class Received {
+  #buffer = Buffer.allocUnsafe(4_096);
+  #length = 0;
+  #parts = 0;
+
+  add(part: Buffer): void {
+    const length = this.#length + part.length;
+    if (length > this.#buffer.length) {
+      const larger = Buffer.allocUnsafe(Math.max(length, 2 * this.#buffer.length));
+      this.#buffer.copy(larger, 0, 0, this.#length);
+      this.#buffer = larger;
+    }
+    part.copy(this.#buffer, this.#length);
+    this.#length = length;
+    this.#parts += 1;
+  }
+
+  get isCrumbs(): boolean {
+    return this.#parts > parts.free + this.#length / parts.bytes;
+  }
+
+  get whole(): Buffer {
+    return this.#buffer.subarray(0, this.#length);
+  }
+}
+
 /** `hold` is asked about each part before it is kept. What comes after a refusal is not kept. */
 function collect(
   request: IncomingMessage,
@@ -68,20 +96,23 @@ function collect(
   atDeadline: (late: () => void) => () => void,
 ): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    let parts: Buffer[] = [];
+    const received = new Received();
     const end = (error: ProblemError | null): void => {
       cancel();
       request.off('data', keep).off('end', whole).off('close', cut).off('error', cut);
-      if (error === null) return resolve(Buffer.concat(parts));
+      if (error === null) return resolve(received.whole);
       request.on('error', () => {}).resume();
       reject(error);
     };
     const keep = (part: Buffer): void => {
       const refusal = hold(part.length);
       if (refusal !== null) return end(refusal);
-      parts.push(part);
-      // Sent byte by byte, the parts would take far more than what they hold.
-      if (parts.length > maxParts) parts = [Buffer.concat(parts)];
+      received.add(part);
+      if (received.isCrumbs) {
+        end(invalidRequest([{ path: '', message: 'The body comes in parts that are too small.' }]));
+        // No answer is worth reading the rest.
+        request.socket.destroy();
+      }
     };
     const whole = (): void => end(null);
     const cut = (): void => end(invalidRequest([{ path: '', message: 'The request was cut off.' }]));

@@ -69,3 +69,24 @@ it('[LIMIT-11] a body is refused at its limit, whether it says its length or not
   unnamed.end(Buffer.alloc(8 * 1024 + 1));
   await expect(received).rejects.toMatchObject({ code: 'payload_too_large' });
 });
+
+it('[LIMIT-15] a body in small parts arrives whole; one in crumbs is given up after a thousand, and its connection with it', async () => {
+  const bodies = new Bodies(new FakeClock());
+  const file = { maxBytes: 5 * 1024 * 1024, isFile: true };
+  const small = halfSent();
+  const whole = bodies.receive(small, '192.0.2.1', file);
+  for (let part = 0; part < 3_000; part += 1) small.write('x'.repeat(300));
+  small.end('y');
+  expect(String(await whole)).toBe(`${'x'.repeat(900_000)}y`);
+
+  const crumbs = halfSent();
+  let isCut = false;
+  const socket = { destroy: () => (isCut = true) };
+  const refused = bodies.receive(Object.assign(crumbs, { socket }) as unknown as IncomingMessage, '192.0.2.1', file);
+  for (let part = 0; part < 900; part += 1) crumbs.write('x');
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(isCut).toBe(false);
+  for (let part = 0; part < 200; part += 1) crumbs.write('x');
+  await expect(refused).rejects.toMatchObject({ code: 'invalid_request' });
+  expect(isCut).toBe(true);
+});
