@@ -47,7 +47,8 @@ class Unread {
 
 /**
  * Bounds the memory of answers to clients that ask for much and do not read. Where they become too many, those that have
- * been unread for longest are cut off, first those of the same address.
+ * been unread for longest are cut off: those of the same address, and beyond the bound for all, those of the address that
+ * holds most.
  */
 export class UnreadAnswers {
   readonly #all = new Unread();
@@ -82,20 +83,26 @@ export class UnreadAnswers {
     for (const unread of [own, this.#all]) unread.add(response, body);
     this.#releaseWithSocket(response);
     response.once('close', () => this.#release(response)).setTimeout(patienceMs, () => response.destroy());
-    this.#cut(own, maxBytes.each, response);
-    this.#cut(this.#all, maxBytes.all, response);
+    while (own.bytes > maxBytes.each && own.oldest !== response) this.#cut(own.oldest);
+    while (this.#all.bytes > maxBytes.all) {
+      const { oldest } = this.#greatest;
+      if (oldest === response) break;
+      this.#cut(oldest);
+    }
   }
 
-  /**
-   * Cuts off the oldest until the rest fits, but not the latest, however large it is. The connection is closed, not only
-   * the response: one that waits for others on its connection would keep its body until they are sent.
-   */
-  #cut(unread: Unread, max: number, latest: ServerResponse): void {
-    while (unread.bytes > max && unread.oldest !== latest) {
-      const { socket } = unread.oldest.req;
-      for (const response of [...this.#onSocket.get(socket)!]) this.#release(response);
-      socket.destroy();
-    }
+  /** Those of the address that holds most: one that reads a large answer slowly does not give way to those who read nothing. */
+  get #greatest(): Unread {
+    let greatest = this.#all;
+    let most = 0;
+    for (const unread of this.#byHolder.values()) if (unread.bytes > most) [greatest, most] = [unread, unread.bytes];
+    return greatest;
+  }
+
+  /** Closes the connection, not only the response: one that waits for others on it would keep its body until they are sent. */
+  #cut({ req: { socket } }: ServerResponse): void {
+    for (const response of [...this.#onSocket.get(socket)!]) this.#release(response);
+    socket.destroy();
   }
 
   /** A response that still waits for others on its connection hears nothing when that closes. */

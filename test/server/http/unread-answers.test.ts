@@ -71,6 +71,14 @@ it('[DOOR-11] answers that one address does not read hold 32 MB, those of all 64
   expect([third.isCut, ...more.map(({ isCut }) => isCut)]).toEqual([false, false, false, false]);
 });
 
+it('[DOOR-11] beyond the bound for all, the address that holds most gives way, not the slowest reader', () => {
+  const answers = new UnreadAnswers();
+  const slow = unread();
+  answers.send(slow, megabytes(20), '192.0.2.1');
+  for (let n = 0; n < 100; n += 1) answers.send(unread(), megabytes(1), `198.51.100.${n % 2}`);
+  expect(slow.isCut).toBe(false);
+});
+
 it('[DOOR-11] one answer that many read is held once, and the latest is never cut off, however large', () => {
   const answers = new UnreadAnswers();
   const snapshot = megabytes(30);
