@@ -3,6 +3,7 @@ import { onStopSignals } from '../base/stop-signals.ts';
 import { loadConfig, type Config } from '../config/config.ts';
 import { readEnvironment } from '../config/environment.ts';
 import { createLogger } from '../config/logger.ts';
+import type { Program } from '../database/embedded/data-folder.ts';
 import { startEmbeddedMongod } from '../database/embedded/embedded-mongod.ts';
 import { showProgress } from '../database/embedded/fetch-progress.ts';
 import { runningMongod } from '../database/embedded/running-mongod.ts';
@@ -14,14 +15,16 @@ import { printFailure } from './print-failure.ts';
  */
 async function showAddress(config: Config): Promise<void> {
   const { dataDir, mongo } = config;
+  const { database } = mongo;
   if (mongo.uri !== null)
     throw new StartError('The board uses the MongoDB that MONGODB_URI names, and has none of its own to open.');
-  const there = await runningMongod(dataDir, 'board-admin');
-  if (there !== null) return print(there, 'The board runs: what you change is live at once.');
+  const there = await runningMongod({ dataDir, database }, 'board-admin');
+  if (there !== null) return print(there.uri, stateOf(there.runBy));
 
   const mongod = await startEmbeddedMongod({
     dataDir,
-    database: mongo.database,
+    program: 'database',
+    database,
     logger: await createLogger({ ...config, logLevel: 'error' }),
     progress: showProgress(process.stderr),
     onLost: (error) => {
@@ -34,6 +37,19 @@ async function showAddress(config: Config): Promise<void> {
     first: () => void mongod.stop().then(() => process.exit(0), printFailure),
     second: () => process.exit(1),
   });
+}
+
+function stateOf({ program, pid }: { program: Program; pid: number }): string {
+  switch (program) {
+    case 'board':
+      return 'The board runs: what you change is live at once.';
+    case 'database':
+      return `No board runs. This MongoDB runs until the other \`npm run database\`, process ${pid}, is ended.`;
+    case 'command':
+      return `No board runs. This MongoDB runs only until the command that started it, process ${pid}, has ended.`;
+    default:
+      return program satisfies never;
+  }
 }
 
 function print(uri: string, state: string): void {

@@ -14,11 +14,11 @@ import { ensureMainBoard } from '../boards/main-board.ts';
  */
 export async function openDatabase(config: Config, logger: Logger): Promise<{ db: Db; close: () => Promise<void> }> {
   const { database } = config.mongo;
-  const there = config.mongo.uri ?? (await runningMongod(config.dataDir));
+  const { dataDir } = config;
+  const there = config.mongo.uri ?? (await runningMongod({ dataDir, database }))?.uri ?? null;
+  const progress = showProgress(process.stderr);
   const mongod =
-    there === null
-      ? await startEmbeddedMongod({ dataDir: config.dataDir, database, logger, progress: showProgress(process.stderr) })
-      : null;
+    there === null ? await startEmbeddedMongod({ dataDir, program: 'command', database, logger, progress }) : null;
   try {
     const { db, close } = await connectDatabase({ uri: there ?? mongod!.uri, database });
     await setUpDatabase(db, (problem) => logger.error(problem));

@@ -4,7 +4,7 @@ import { createResetLinks } from '../accounts/reset-links/reset-links.ts';
 import { createUserRepository, type UserRepository } from '../accounts/user-repository.ts';
 import { StartError } from '../base/start-error.ts';
 import type { Config } from '../config/config.ts';
-import { runningBoard } from '../database/embedded/running-mongod.ts';
+import { placeOfFolder } from '../database/embedded/running-mongod.ts';
 import { runCommand } from './run-command.ts';
 
 /** `npm run reset-password -- NAME`: prints a reset link for any account, also the owner's, whom nobody else can help. */
@@ -21,8 +21,9 @@ await runCommand({
     const resetLinks = createResetLinks({ links: createResetLinkRepository(db), users });
     const { secret, expiresAt } = await resetLinks.create(account, 'command');
     const { address, note } = await placeOfBoard(config);
+    const until = clockTime(expiresAt);
     process.stdout.write(
-      `${account.username} can choose a new password here, once and until ${clockTime(expiresAt)}:\n\n  ${address}/reset#${secret}\n\n${note}`,
+      `${account.username} can choose a new password here, once and until ${until}:\n\n  ${address}/reset#${secret}\n\nThe account is now logged out everywhere. Its old password works until there is a new one.\n${note}`,
     );
   },
 });
@@ -34,18 +35,13 @@ async function ownersName(users: UserRepository): Promise<string> {
 
 /** Where people open the board, and what to say about it. */
 async function placeOfBoard({ publicUrl, mongo, dataDir, port }: Config): Promise<{ address: string; note: string }> {
-  const running = mongo.uri === null ? await runningBoard(dataDir) : null;
-  const address = publicUrl ?? running ?? `http://localhost:${port}`;
-  if (running !== null) return { address, note: '' };
-  return {
-    address,
-    note:
-      mongo.uri === null
-        ? 'The board is not running. Start it, then open the link.\n'
-        : publicUrl === null
-          ? 'If the board is at another address, put that before /reset.\n'
-          : '',
-  };
+  const own = mongo.uri === null ? await placeOfFolder(dataDir) : null;
+  const address = publicUrl ?? own?.address ?? `http://localhost:${port}`;
+  const notes = [];
+  if (own?.runs === false) notes.push('The board is not running. Start it, then open the link.\n');
+  if (publicUrl === null && own?.runs !== true)
+    notes.push('If the board is at another address, put that in place of what is before /reset.\n');
+  return { address, note: notes.join('') };
 }
 
 /** By this machine's clock. */

@@ -6,13 +6,21 @@ import { hasErrorCode } from '../../base/error-code.ts';
 import { StartError } from '../../base/start-error.ts';
 import { isRunning, markProcess, type ProcessMark } from './process-mark.ts';
 
+/** What runs a mongod on the folder: a board, `npm run database`, or another command while no board runs. */
+const Program = z.enum(['board', 'database', 'command']);
+export type Program = z.infer<typeof Program>;
+
 const Mark = z.object({ pid: z.int(), startedAt: z.nullable(z.string()) });
 /** Which processes work on the folder, and what the next start does best to use again. */
 const Owner = z.object({
   server: Mark,
+  /** Older versions did not write it. */
+  program: z._default(Program, 'board'),
   mongod: Mark,
-  /** Where people find the board; null while it starts. */
+  /** Where people find the board; null while it starts, and where no board runs. */
   address: z.nullable(z.string()),
+  /** Where people found it last. */
+  lastAddress: z._default(z.nullable(z.string()), null),
   mongodPort: z.int(),
   mongodBinary: z.string(),
 });
@@ -65,13 +73,12 @@ export class DataFolder {
     return Owner.safeParse(parsedJson(text)).data ?? null;
   }
 
-  /** Throws a `StartError` that names the board which runs on this folder, if one does. */
+  /** Throws a `StartError` that names the program which works on this folder, if one does. */
   async refuseIfTaken(): Promise<void> {
     const owner = await this.owner();
     if (owner === null || !(await isRunning(owner.server))) return;
-    const where = owner.address === null ? 'it is just starting' : `at ${owner.address}`;
     throw new StartError(
-      `The data folder ${this.path} is in use by the board that runs as process ${owner.server.pid} (${where}).\nStop that one first, or give this one a folder of its own with DATA_DIR.`,
+      `The data folder ${this.path} is in use by ${holderWords(owner)}, or give this one a folder of its own with DATA_DIR.`,
     );
   }
 
@@ -100,6 +107,20 @@ export class DataFolder {
     await rm(draft, { force: true });
     await writeFile(draft, `${JSON.stringify({ server, mongod, ...rest } satisfies Owner)}\n`, { mode: 0o600 });
     await rename(draft, this.#ownerFile);
+  }
+}
+
+/** Who it is, and what to do about it. */
+function holderWords({ program, server: { pid }, address }: Owner): string {
+  switch (program) {
+    case 'board':
+      return `the board that runs as process ${pid} (${address === null ? 'it is just starting' : `at ${address}`}).\nStop that one first`;
+    case 'database':
+      return `\`npm run database\`, which runs as process ${pid}.\nEnd that one first, with Ctrl-C`;
+    case 'command':
+      return `a command that runs as process ${pid}.\nWait until it has ended`;
+    default:
+      return program satisfies never;
   }
 }
 

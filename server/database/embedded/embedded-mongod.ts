@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { StartError } from '../../base/start-error.ts';
-import { DataFolder } from './data-folder.ts';
+import { DataFolder, type Program } from './data-folder.ts';
 import type { Progress } from './fetch-progress.ts';
 import { freePort } from './free-port.ts';
 import { findMongod, type MongodBinary } from './mongod-binary.ts';
@@ -23,6 +23,8 @@ export type EmbeddedMongod = {
 
 export type EmbeddedMongodOptions = {
   dataDir: string;
+  /** What the process is, for others that want the folder. */
+  program?: Program;
   /** The database that the board has rights on. */
   database: string;
   logger: Logger;
@@ -72,6 +74,7 @@ const minUptimeMs = 10_000;
  */
 export async function startEmbeddedMongod({
   dataDir,
+  program = 'board',
   database,
   logger,
   progress,
@@ -107,7 +110,8 @@ export async function startEmbeddedMongod({
   }
 
   function claim({ pid }: MongodProcess): Promise<void> {
-    return folder.claim({ mongodPid: pid, address, mongodPort: port, mongodBinary: binary.path });
+    const lastAddress = address ?? former?.address ?? former?.lastAddress ?? null;
+    return folder.claim({ program, mongodPid: pid, address, lastAddress, mongodPort: port, mongodBinary: binary.path });
   }
 
   function keepRunning(): void {
@@ -126,8 +130,8 @@ export async function startEmbeddedMongod({
 
   keepRunning();
   return {
-    uri: access.uri('board', `127.0.0.1:${port}`),
-    adminUri: access.uri('board-admin', `127.0.0.1:${port}`),
+    uri: access.uri('board', `127.0.0.1:${port}`, database),
+    adminUri: access.uri('board-admin', `127.0.0.1:${port}`, database),
     async noteAddress(noted) {
       address = noted;
       await claim(mongod);

@@ -83,8 +83,10 @@ export class MongodAccess {
     return createHash('sha256').update(this.#key).digest('base64url');
   }
 
-  uri(user: MongodUser, address: string): string {
-    return `mongodb://${user}:${this.password(user)}@${address}/?replicaSet=${replicaSet}&authSource=admin`;
+  /** It names the database, which programs such as `mongosh` open. */
+  uri(user: MongodUser, address: string, database: string): string {
+    const login = `${user}:${this.password(user)}`;
+    return `mongodb://${login}@${address}/${encodeURIComponent(database)}?replicaSet=${replicaSet}&authSource=admin`;
   }
 }
 

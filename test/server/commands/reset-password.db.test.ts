@@ -32,17 +32,22 @@ describe('npm run reset-password', () => {
       const beside = await reset('ms.okafor');
       expect([beside.code, beside.stderr, linkIn(beside).origin]).toEqual([0, '', board.url]);
       expect(beside.stdout).toMatch(/^Ms\.Okafor can choose a new password here, once and until \d\d:\d\d:\n/);
+      expect(beside.stdout).toContain('The account is now logged out everywhere.');
       const owner = new Visitor(board.url);
       expect((await resetPassword(owner, linkIn(beside).secret, 'nine brown herons')).status).toBe(200);
       expect(await whoIs(owner)).toEqual({ username: 'Ms.Okafor', role: 'owner' });
 
       await board.kill('SIGTERM');
       const alone = await reset('Ms.Okafor');
-      expect([alone.code, linkIn(alone).origin]).toEqual([0, 'http://localhost:3000']);
+      expect([alone.code, linkIn(alone).origin]).toEqual([0, board.url]);
       expect(alone.stdout).toContain('The board is not running. Start it, then open the link.');
+      expect(alone.stdout).toContain('If the board is at another address');
+      // The command itself used the folder since then.
+      const second = await reset('Ms.Okafor');
+      expect(linkIn(second).origin).toBe(board.url);
       board = await start();
       const again = new Visitor(board.url);
-      expect((await resetPassword(again, linkIn(alone).secret, 'ten green herons')).status).toBe(200);
+      expect((await resetPassword(again, linkIn(second).secret, 'ten green herons')).status).toBe(200);
       expect((await logIn(new Visitor(board.url), 'Ms.Okafor', 'ten green herons')).status).toBe(200);
     },
   );

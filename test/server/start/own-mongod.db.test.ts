@@ -16,7 +16,12 @@ import { isRunning } from '../../../server/database/embedded/process-mark.ts';
 import { makePrimary } from '../../../server/database/embedded/replica-set.ts';
 import { runningMongod } from '../../../server/database/embedded/running-mongod.ts';
 import { Visitor } from '../../support/board/http-client.ts';
-import { startServerProcess, temporaryFolder, type ServerProcess } from '../../support/server-process.ts';
+import {
+  runServerProcess,
+  startServerProcess,
+  temporaryFolder,
+  type ServerProcess,
+} from '../../support/server-process.ts';
 import { until } from '../../support/until.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -123,13 +128,13 @@ describe('beside a running board', () => {
 
   it('[START-5] without the password a connection reads nothing, with it the board’s data', async () => {
     expect(await withoutPassword(dataDir)).toBe(unauthorized);
-    const uri = (await runningMongod(dataDir))!;
+    const { uri } = (await runningMongod({ dataDir, database }))!;
     expect(await readBy(uri)).toBe('Bake sale');
     expect(await readBy(uri.replace(/:[^:@]+@/, ':guessed@'))).toBe(authenticationFailed);
   });
 
   it('[START-5] the board itself has no rights beyond its own database', async ({ onTestFinished }) => {
-    const client = await MongoClient.connect((await runningMongod(dataDir))!);
+    const client = await MongoClient.connect((await runningMongod({ dataDir, database }))!.uri);
     onTestFinished(() => client.close());
     const refused = { code: unauthorized };
     await expect(client.db('admin').collection('system.users').find().toArray()).rejects.toMatchObject(refused);
@@ -158,11 +163,14 @@ describe('beside a running board', () => {
     expect((await command('export', dataDir)).stdout).toContain('"name":"Bake sale"');
   });
 
-  it('[START-6] npm run database prints an address with all rights', async ({ onTestFinished }) => {
+  it('[START-6] npm run database prints an address that opens the board’s database, with all rights', async ({
+    onTestFinished,
+  }) => {
     const { stdout, stderr } = await command('database', dataDir);
-    expect(stderr).toMatch('Keep this address secret');
+    expect(stderr).toMatch(/^Keep this address secret.*The board runs/);
     const client = await MongoClient.connect(stdout.trim());
     onTestFinished(() => client.close());
+    expect(await client.db().collection('events').findOne()).toMatchObject({ name: 'Bake sale' });
     const version = await client.db('admin').command({ getParameter: 1, featureCompatibilityVersion: 1 });
     expect(version).toMatchObject({ ok: 1 });
   });
@@ -234,6 +242,16 @@ it.concurrent('[START-6] npm run database runs the mongod until Ctrl-C where no 
   context.onTestFinished(() => client.close());
   expect(await client.db('admin').command({ usersInfo: 1 })).toMatchObject({ ok: 1 });
   await client.close();
+  // Others are told what has the folder.
+  const beside = await command('database', dataDir);
+  expect([beside.stdout.trim(), beside.stderr]).toEqual([
+    address,
+    expect.stringContaining(
+      `No board runs. This MongoDB runs until the other \`npm run database\`, process ${alone.pid}`,
+    ),
+  ]);
+  const { output } = await runServerProcess({ env: { DATA_DIR: dataDir } });
+  expect(output).toContain(`in use by \`npm run database\`, which runs as process ${alone.pid}.`);
   alone.kill('SIGTERM');
   expect(await ended).toBe(0);
   expect(await isRunning(mongod)).toBe(false);
