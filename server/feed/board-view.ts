@@ -3,6 +3,7 @@ import type { BoardEvent } from '../../shared/event.ts';
 import type { Audience } from '../../shared/feed-protocol.ts';
 import { LiveSet, type Change } from '../../shared/live-set.ts';
 import type { LogEntry } from './change-log.ts';
+import { LastChanges } from './last-changes.ts';
 
 /** A frame with this many changes is sent without waiting for the pacer: encoding a larger one would block the process. */
 const maxFrameChanges = 500;
@@ -13,7 +14,8 @@ export type ViewFrame = ViewState & { after: string; changes: Change[] };
 
 /**
  * A board's live set as one audience sees it, held in memory and kept current by the entries of the change log. Changes
- * wait in `pending` until they are flushed as one frame, which begins exactly where the last frame ended.
+ * wait in `pending` until they are flushed as one frame, which begins exactly where the last frame ended. Of each event
+ * a frame has the last change only.
  *
  * So there are two states: `state` with everything that was applied, and `sent` as of the last frame. Clients that
  * follow the board hold `sent`.
@@ -24,7 +26,7 @@ export class BoardView {
   readonly #onFrame: (view: BoardView, frame: ViewFrame) => void;
   #set = new LiveSet();
   #snapshotTime: Timestamp | null = null;
-  #pending: Change[] = [];
+  readonly #pending = new LastChanges();
   /** The point of the last change in the set. */
   #at = '';
   /** As of the last frame: the next frame continues from here. */
@@ -49,20 +51,19 @@ export class BoardView {
     // The snapshot contains this change already. Applying it again could bring back an older state of the event.
     if (this.#snapshotTime === null || entry.clusterTime.lessThanOrEqual(this.#snapshotTime)) return;
     this.#set.apply(entry.change);
-    this.#pending.push(entry.change);
+    this.#pending.add(entry.change);
     this.#at = entry.at;
-    if (this.#pending.length >= maxFrameChanges) this.flush();
+    if (this.#pending.size >= maxFrameChanges) this.flush();
   }
 
   get hasPending(): boolean {
-    return this.#pending.length > 0;
+    return this.#pending.size > 0;
   }
 
   /** Sends what is pending as one frame. */
   flush(): void {
-    if (this.#pending.length === 0) return;
-    const frame = { after: this.#sent.at, changes: this.#pending, ...this.state };
-    this.#pending = [];
+    if (!this.hasPending) return;
+    const frame = { after: this.#sent.at, changes: this.#pending.take(), ...this.state };
     this.#sent = this.state;
     this.#onFrame(this, frame);
     this.#wake();
@@ -70,7 +71,7 @@ export class BoardView {
 
   /** Drops what is pending; nothing of it is sent. */
   discard(): void {
-    this.#pending = [];
+    this.#pending.take();
     this.#wake();
   }
 

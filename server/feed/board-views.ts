@@ -87,12 +87,19 @@ export class BoardViews {
     this.#generation += 1;
     for (const slot of this.#slots.values()) {
       slot.view?.discard();
-      slot.view = null;
-      slot.loading = this.#load(slot).then((view) => {
-        this.#options.onReplaced(view);
-        return view;
-      });
-      slot.loading.catch(() => undefined);
+      this.#replace(slot);
+    }
+  }
+
+  /**
+   * What the log had of this board is forgotten, and its views with it. A view that is loading at this moment finds that
+   * by itself, from the log.
+   */
+  replace(board: string): void {
+    for (const slot of this.#slots.values()) {
+      if (slot.board !== board || slot.view === null) continue;
+      slot.view.flush();
+      this.#replace(slot);
     }
   }
 
@@ -120,6 +127,15 @@ export class BoardViews {
     slot.loading.catch(() => undefined);
     this.#slots.set(key(board, audience), slot);
     return slot;
+  }
+
+  #replace(slot: Slot): void {
+    slot.view = null;
+    slot.loading = this.#load(slot).then((view) => {
+      this.#options.onReplaced(view);
+      return view;
+    });
+    slot.loading.catch(() => undefined);
   }
 
   /** Tries until it succeeds: callers wait as long as they like, and get the view when the database is back. */

@@ -16,6 +16,8 @@ export type ChangeIntakeOptions = {
   collectionWatchers: readonly CollectionWatcher[];
   eventWatchers: readonly EventWatcher[];
   onBoardChange: (change: BoardChange, at: string, clusterTime: Timestamp) => void;
+  /** A board was created or deleted: what was on a board of this name before is no business of those who follow it now. */
+  onBoardBegunOrEnded: (board: string, at: string) => void;
   /** What boards show can no longer be known from the stream: they must be read again, as of a time after this point. */
   onLost: (at: string) => void;
 };
@@ -37,7 +39,7 @@ export class ChangeIntake {
 
   /** The collections that the stream must watch. */
   get collections(): string[] {
-    return ['events', ...this.#watchers.keys()];
+    return [...new Set(['events', 'boards', ...this.#watchers.keys()])];
   }
 
   /** A change that fails must not be lost in silence: every board is read again. */
@@ -46,9 +48,11 @@ export class ChangeIntake {
     if (at <= this.#takenThrough) return;
     this.#takenThrough = at;
     try {
-      const watchers = 'ns' in change && 'coll' in change.ns ? this.#watchers.get(change.ns.coll) : undefined;
-      if (watchers === undefined) this.#takeEventChange(change, at);
-      else for (const watcher of watchers) passTo(watcher, change, at);
+      const collection = 'ns' in change && 'coll' in change.ns ? change.ns.coll : undefined;
+      const watchers = collection === undefined ? undefined : this.#watchers.get(collection);
+      if (collection === 'boards') this.#takeBoardChange(change, at);
+      else if (watchers === undefined) this.#takeEventChange(change, at);
+      for (const watcher of watchers ?? []) passTo(watcher, change, at);
     } catch (error) {
       this.#options.logger.error({ err: error }, 'a change could not be taken in; every board is read again');
       this.#options.onLost(at);
@@ -58,6 +62,20 @@ export class ChangeIntake {
   /** Calls every watcher's `lost`. */
   tellLost(): void {
     for (const watcher of this.#options.collectionWatchers) watcher.lost();
+  }
+
+  #takeBoardChange(change: ChangeStreamDocument, at: string): void {
+    switch (change.operationType) {
+      case 'insert':
+      case 'delete':
+        return this.#options.onBoardBegunOrEnded(String(change.documentKey._id), at);
+      case 'drop':
+      case 'rename':
+        // Nobody can tell which boards are gone.
+        return this.#options.onLost(at);
+      default:
+        return;
+    }
   }
 
   #takeEventChange(change: ChangeStreamDocument, at: string): void {

@@ -1,6 +1,6 @@
 import type { Timestamp } from 'mongodb';
 import type { Clock } from '../../shared/clock.ts';
-import type { Audience } from '../../shared/feed-protocol.ts';
+import { Audience } from '../../shared/feed-protocol.ts';
 import type { Change } from '../../shared/live-set.ts';
 
 /** One change of one board's live set, at its point (a resume token's `_data`) in the stream. */
@@ -121,6 +121,15 @@ export class ChangeLog {
     return index < channel.first ? channel.completeAfter : channel.entries[index]!.at;
   }
 
+  /**
+   * Forgets a board's changes: those up to this point are unknown. What the log has of them still counts until it is
+   * dropped, but nobody can reach it.
+   */
+  forget(board: string, completeAfter: string): void {
+    for (const audience of Audience.options)
+      this.#channels.set(channelKey(board, audience), new Channel(completeAfter));
+  }
+
   /** Forgets everything: the changes up to this point are unknown. */
   restart(completeAfter: string): void {
     this.#completeAfter = completeAfter;
@@ -131,11 +140,15 @@ export class ChangeLog {
   }
 
   #channel(board: string, audience: Audience): Channel {
-    const key = `${board}/${audience}`;
+    const key = channelKey(board, audience);
     let channel = this.#channels.get(key);
     if (channel === undefined) this.#channels.set(key, (channel = new Channel(this.#completeAfter)));
     return channel;
   }
+}
+
+function channelKey(board: string, audience: Audience): string {
+  return `${board}/${audience}`;
 }
 
 /** Roughly the memory that an entry takes: two bytes for each character, and the objects around them. */

@@ -126,6 +126,10 @@ export class Feed {
         this.#log.append(board, audience, entry);
         this.#views.apply(board, audience, entry);
       },
+      onBoardBegunOrEnded: (board, at) => {
+        this.#log.forget(board, at);
+        this.#views.replace(board);
+      },
       onLost: (at) => this.#restart(at),
     });
     this.#log = new ChangeLog(completeAfter, bounds, clock);

@@ -1,6 +1,7 @@
 import type { Change } from '../../shared/live-set.ts';
 import type { BoardView, ViewState } from './board-view.ts';
 import { roughBytes, type ChangeLog } from './change-log.ts';
+import { LastChanges } from './last-changes.ts';
 
 /** A replay of more than this costs more than a snapshot, which is made once for many. */
 const maxReplay = { changes: 5_000, bytes: 4 * 1024 * 1024 };
@@ -14,7 +15,8 @@ export type ReplayedChanges = {
 };
 
 /**
- * The changes from a point to a view's last frame. Between two frames, all clients that come back from the same place in
+ * The changes from a point to a view's last frame, of each event the last one only: a position can be old or invented,
+ * and nobody gets to read what was hidden or changed since. Between two frames, all clients that come back from the same place in
  * the log get the same array, and so the sockets encode it once (`shared-encoding.ts`). Positions can be invented: they
  * differ without end, but the places between two changes do not.
  */
@@ -36,7 +38,9 @@ export class Replays {
     if (known !== undefined) return known;
     const entries = this.#log.after(place, board, audience, sent.at);
     if (entries === null || entries.length > maxReplay.changes) return null;
-    const changes = entries.map((entry) => entry.change);
+    const last = new LastChanges();
+    for (const { change } of entries) last.add(change);
+    const changes = last.take();
     const bytes = changes.reduce((sum, change) => sum + roughBytes(change), 0);
     if (bytes > maxReplay.bytes) return null;
     const replay = { changes, bytes };

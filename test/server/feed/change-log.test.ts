@@ -65,6 +65,19 @@ describe('the change log', () => {
     expect(idsAfter(log, 'A3')).toEqual([]);
   });
 
+  it('[FEED-26] knows nothing of a board from before it was created, and all of the others', () => {
+    const log = newLog('A0', { maxEntries: 3 });
+    for (const n of [1, 2]) appendRemoval(log, `A${n}`, 'class7', String(n));
+    appendRemoval(log, 'A3', 'main', '3');
+    log.forget('class7', 'A4');
+    expect([idsAfter(log, 'A0', 'class7'), idsAfter(log, 'A3', 'class7')]).toEqual([null, null]);
+    expect([idsAfter(log, 'A4', 'class7'), log.lastChangeUpTo('A9', 'class7', 'public')]).toEqual([[], 'A4']);
+    expect(idsAfter(log, 'A0')).toEqual(['3']);
+    // What was forgotten is dropped like everything else.
+    for (const n of [5, 6, 7]) appendRemoval(log, `A${n}`, 'class7', String(n));
+    expect([log.size, idsAfter(log, 'A4', 'class7')]).toEqual([3, ['5', '6', '7']]);
+  });
+
   it('[FEED-9] knows nothing from before a restart', () => {
     const log = newLog('A0');
     appendRemoval(log, 'A1', 'main', '1');

@@ -8,15 +8,22 @@ import { fnv1a64 } from './board-history.ts';
 import { Checker, type Report, type ViolationKind } from './checker.ts';
 import { SimulatedFeed, type Message } from './simulated-feed.ts';
 
-const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((digit) => digit.repeat(24)) as [string, string, string, string];
+const [a, b, c, d, f] = ['a', 'b', 'c', 'd', 'f'].map((digit) => digit.repeat(24)) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+];
 const put = (id: string, version = 1, fields = {}): Change => ({ put: boardEvent({ id, version, ...fields }) });
 
-/** Event a is posted, b is posted and removed, a is changed twice, c waits for approval, d is posted. */
+/** Event a is posted, b is posted and removed, f is posted, a is changed twice, c waits for approval, d is posted. */
 function story(): SimulatedFeed {
   const feed = new SimulatedFeed();
   feed.happen(put(a));
   feed.happen(put(b));
   feed.happen({ remove: b });
+  feed.happen(put(f));
   feed.happen(put(a, 2));
   feed.happen(put(c, 1, { status: 'pending' }), null);
   feed.happen(put(a, 3));
@@ -50,9 +57,9 @@ async function check(
 
 type Told = { messages: Message[]; snapshot: Snapshot; replay: Subscribed; frames: Frame[] };
 
-/** The same changes as a snapshot of the first, a replay of the second and third, and frames of the rest. */
+/** The same changes as a snapshot of the first, a replay of the second to fourth, and frames of the rest. */
 function told(feed: SimulatedFeed): Told {
-  const messages = feed.tell(1, 3, [4, 5, 6]);
+  const messages = feed.tell(1, 4, [5, 6, 7]);
   const [first, second, ...rest] = messages;
   return {
     messages,
@@ -65,7 +72,7 @@ function told(feed: SimulatedFeed): Told {
 describe('the checker', () => {
   it('finds nothing wrong with a faithful feed, and counts its deliveries', async () => {
     const feed = story();
-    const report = await check(feed, feed.tell(1, 3, [4, 6]), {});
+    const report = await check(feed, feed.tell(1, 4, [5, 7]), {});
     expect(report).toEqual({ deliveries: 5, frames: 2, replays: 1, snapshots: 1, writes: 0, violations: [] });
   });
 
@@ -118,6 +125,13 @@ describe('the checker', () => {
       ['resurrected'],
       ({ frames }) => {
         frames[0]!.changes.push(put(b));
+      },
+    ],
+    [
+      'a text that was removed before the replay',
+      ['withdrawn'],
+      ({ replay }) => {
+        replay.changes.unshift(put(b));
       },
     ],
     [
@@ -202,13 +216,13 @@ describe('the checker', () => {
 
   it('catches a client that claims to be live and shows something else', async () => {
     const feed = story();
-    const { violations } = await check(feed, feed.tell(1, 3, [4]), {});
+    const { violations } = await check(feed, feed.tell(1, 4, [5]), {});
     expect(violations.map(({ kind }) => kind)).toEqual(['diverged']);
   });
 
   it('catches a client that never becomes current', async () => {
     const feed = story();
-    const { violations } = await check(feed, feed.tell(1, 3, [4]), { status: { state: 'stale', asOf: new Date() } });
+    const { violations } = await check(feed, feed.tell(1, 4, [5]), { status: { state: 'stale', asOf: new Date() } });
     expect(violations.map(({ kind }) => kind)).toEqual(['stalled']);
   });
 
@@ -217,7 +231,7 @@ describe('the checker', () => {
     const set = new LiveSet();
     for (const { change } of feed.publicHistory.entries) set.apply(change);
     Object.defineProperty(set, 'values', { value: () => [boardEvent({ id: a, version: 9 })].values() });
-    const { violations } = await check(feed, feed.tell(1, 3, [4, 5, 6]), { events: set });
+    const { violations } = await check(feed, feed.tell(1, 4, [5, 6, 7]), { events: set });
     expect(violations.map(({ kind }) => kind)).toEqual(['diverged']);
   });
 

@@ -16,6 +16,8 @@ export type ViolationKind =
   | 'stale'
   /** An event came back after its removal although nobody posted it again. */
   | 'resurrected'
+  /** A state of an event was shown that the same step replaces: its text may have been taken back. */
+  | 'withdrawn'
   /** A change was shown that a majority of the replica set never held: rolled back, or invented. */
   | 'unwritten'
   /** The public received something that only moderators may see. */
@@ -66,6 +68,9 @@ type Observation =
   | { kind: 'snapshot'; at: string; snapshot: Pick<Snapshot, 'size' | 'checksum'> & { events: readonly BoardEvent[] } }
   | { kind: 'step'; at: string; after: string; changes: readonly Change[]; size: number; checksum: string };
 
+/** The entries of a history that a step covers, and the changes that it must bring. */
+type Step = { from: number; to: number; expected: readonly Change[] };
+
 /** What one client was shown, step by step. */
 class Story {
   readonly name: string;
@@ -89,7 +94,7 @@ class Story {
  * told with what MongoDB holds. Every difference gets a name.
  *
  * A position is `<epoch>.<token>`; tokens compare as text. A step from A to B must bring exactly what happened on the
- * board after A and up to B, in that order.
+ * board after A and up to B, in that order, and of several changes of one event only the last.
  */
 export class Checker {
   readonly #options: CheckerOptions;
@@ -199,33 +204,23 @@ export class Checker {
     const to = history.countAt(tokenOf(at));
     if (at !== after && (to === 0 || history.entries[to - 1]!.token !== tokenOf(at)))
       this.#violate('unknown-position', name, at);
-    if (this.#matches(history, from, to, changes)) this.#report.deliveries += changes.length;
-    else this.#nameDifference(story, from, to, changes);
-    const expected = history.stateAfter(to);
-    if (size !== expected.size || checksum !== expected.checksum)
+    const expected = lastOfEach(history.entries.slice(from, to).map((entry) => entry.change));
+    if (isSame(changes, expected)) this.#report.deliveries += changes.length;
+    else this.#nameDifference(story, { from, to, expected }, changes);
+    const state = history.stateAfter(to);
+    if (size !== state.size || checksum !== state.checksum)
       this.#violate(
         'wrong-checksum',
         name,
-        `${size} ${checksum} at ${at}, where it is ${expected.size} ${expected.checksum}`,
+        `${size} ${checksum} at ${at}, where it is ${state.size} ${state.checksum}`,
       );
     story.held = at;
   }
 
-  #matches({ entries }: BoardHistory, from: number, to: number, changes: readonly Change[]): boolean {
-    if (changes.length !== to - from) return false;
-    for (let index = 0; index < changes.length; index += 1) {
-      if (!sameChange(changes[index]!, entries[from + index]!.change)) return false;
-    }
-    return true;
-  }
-
   /** Compares a step with what happened, and gives a name to each change that is wrong, missing or too many. */
-  #nameDifference(story: Story, from: number, to: number, changes: readonly Change[]): void {
-    const {
-      history: { entries },
-      name,
-    } = story;
-    const expected = entries.slice(from, to).map(({ change }) => change);
+  #nameDifference(story: Story, step: Step, changes: readonly Change[]): void {
+    const { name } = story;
+    const { expected } = step;
     const left = [...expected];
     const extra: Change[] = [];
     for (const change of changes) {
@@ -242,14 +237,16 @@ export class Checker {
     for (const change of extra) {
       const altered = left.findIndex((one) => describe(one) === describe(change));
       if (altered !== -1) left.splice(altered, 1);
-      this.#violate(altered === -1 ? this.#nameOf(story, to, change) : 'altered', name, describe(change));
+      this.#violate(altered === -1 ? this.#nameOf(story, step, change) : 'altered', name, describe(change));
     }
     for (const change of left) this.#violate('lost', name, describe(change));
   }
 
   /** Returns the kind of violation of a change that does not belong in the step. */
-  #nameOf(story: Story, to: number, change: Change): ViolationKind {
+  #nameOf(story: Story, { from, to, expected }: Step, change: Change): ViolationKind {
     if (this.#hidden(story, 'put' in change ? [change.put] : [])) return 'leaked';
+    const isReplaced = story.history.entries.slice(from, to).some((entry) => sameChange(entry.change, change));
+    if (isReplaced && !expected.some((one) => sameChange(one, change))) return 'withdrawn';
     const before = story.history.entries.slice(0, to).map((entry) => entry.change);
     const last = before.findLast((one) => idOf(one) === idOf(change));
     if (!story.history.entries.some((entry) => sameChange(entry.change, change))) return 'unwritten';
@@ -297,6 +294,15 @@ function tokenOf(position: string): string {
 
 function idOf(change: Change): string {
   return 'put' in change ? change.put.id : change.remove;
+}
+
+function lastOfEach(changes: readonly Change[]): Change[] {
+  const lastIndex = new Map(changes.map((change, index) => [idOf(change), index]));
+  return changes.filter((change, index) => lastIndex.get(idOf(change)) === index);
+}
+
+function isSame(changes: readonly Change[], expected: readonly Change[]): boolean {
+  return changes.length === expected.length && changes.every((change, index) => sameChange(change, expected[index]!));
 }
 
 function sameChange(a: Change, b: Change): boolean {

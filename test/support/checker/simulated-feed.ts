@@ -8,6 +8,10 @@ export type Message = { snapshot: Snapshot } | { subscribed: Subscribed } | { fr
 
 const epoch = '0a1b2c3d';
 
+function idOf(change: Change): string {
+  return 'put' in change ? change.put.id : change.remove;
+}
+
 /** A history and a faithful feed of it, without a database and a server. Tests seed faults into its messages. */
 export class SimulatedFeed implements OracleLike {
   readonly publicHistory = new BoardHistory();
@@ -58,11 +62,12 @@ export class SimulatedFeed implements OracleLike {
     const step = (from: number, to: number) => {
       const changes = entries.slice(from, to).map(({ change }) => change);
       for (const change of changes) set.apply(change);
+      const isLast = (change: Change): boolean => changes.findLast((one) => idOf(one) === idOf(change)) === change;
       return {
         board: 'main',
         after: this.#position(from),
         at: this.#position(to),
-        changes,
+        changes: changes.filter(isLast),
         size: set.size,
         checksum: set.checksum,
       };
