@@ -35,7 +35,9 @@ async function dataFolder({ onTestFinished }: TestContext): Promise<string> {
   return join(path, 'data');
 }
 
-async function owner(dataDir: string): Promise<{ mongod: { pid: number; startedAt: string }; mongodPort: number }> {
+type Owner = { mongod: { pid: number; startedAt: string }; mongodPort: number; mongodBinary: string };
+
+async function owner(dataDir: string): Promise<Owner> {
   return JSON.parse(await readFile(join(dataDir, 'board.json'), 'utf8'));
 }
 
@@ -256,3 +258,34 @@ it.concurrent('[START-6] npm run database runs the mongod until Ctrl-C where no 
   expect(await ended).toBe(0);
   expect(await isRunning(mongod)).toBe(false);
 });
+
+it.concurrent(
+  '[START-6] the command in docs/deploying.md runs the mongod by hand, also after a crash',
+  async (context) => {
+    const dataDir = await dataFolder(context);
+    const mongod = await ownMongod(context, dataDir);
+    await insertEvent(mongod.uri, 'Lantern walk');
+    const { mongod: killed, mongodBinary, mongodPort } = await owner(dataDir);
+    process.kill(killed.pid, 'SIGKILL');
+    await until('the mongod to be gone', async () => !(await isRunning(killed)));
+
+    const manual = await readFile(join(root, 'docs/deploying.md'), 'utf8');
+    const filledIn = (text: string): string => text.replace('PORT', String(mongodPort));
+    const args = filledIn(/^BINARY --dbpath data\/db (.*)$/m.exec(manual)![1]!).split(' ');
+    const byHand = spawn(mongodBinary, ['--dbpath', join(dataDir, 'db'), ...args], { stdio: 'ignore' });
+    const ended = new Promise((resolve) => byHand.once('close', resolve));
+    context.onTestFinished(async () => {
+      byHand.kill('SIGKILL');
+      await ended;
+    });
+    const client = await MongoClient.connect(filledIn(/`(mongodb:\/\/127[^`]*)`/.exec(manual)![1]!));
+    context.onTestFinished(() => client.close());
+    const events = client.db().collection('events');
+    expect(await events.findOne()).toMatchObject({ name: 'Lantern walk' });
+    await events.updateOne({}, { $set: { name: 'Lantern walk, 6 pm' } });
+    await client.close();
+    byHand.kill('SIGINT');
+    expect(await ended).toBe(0);
+    expect(await readBy((await ownMongod(context, dataDir)).uri)).toBe('Lantern walk, 6 pm');
+  },
+);
