@@ -23,6 +23,8 @@ export type ImportOptions = {
   /** The author of new events. */
   author: { name: string; member: boolean };
   dryRun?: boolean;
+  /** May throw: then nothing more is written. An upload and its reading take a while, and its sender may lose their rights. */
+  beforeBatch?: () => Promise<void>;
   onProgress?: (done: number, total: number) => void;
 };
 
@@ -141,11 +143,12 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
 
   return {
     async run(options: ImportOptions): Promise<ImportResult> {
-      const { events: incoming, onProgress = () => {} } = options;
+      const { events: incoming, onProgress = () => {}, beforeBatch = () => Promise.resolve() } = options;
       const result: ImportResult = { created: 0, updated: 0, unchanged: 0, skipped: [] };
       onProgress(0, incoming.length);
       for (let from = 0; from < incoming.length; from += batchSize) {
         const batch = incoming.slice(from, from + batchSize);
+        await beforeBatch();
         const { created, updated, skipped } = await importBatch(batch, options);
         result.created += created;
         result.updated += updated;
@@ -153,6 +156,7 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
         result.skipped.push(...skipped);
         onProgress(from + batch.length, incoming.length);
       }
+      await beforeBatch();
       result.updated += await cancelDropped(options);
       return result;
     },

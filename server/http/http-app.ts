@@ -120,11 +120,12 @@ function runRoute(route: Route, { bodies, answers }: Bounds, { cookies, sessions
     nameSender(session.person);
     const caller = { address: clientAddress(request, trust), person: session.person };
     if (!safeMethods.has(request.method)) limits.write(caller);
-    const {
-      status,
-      body,
-      headers = {},
-    } = await route.run(request, session, caller, () => bodies.receive(request, addressGroup(caller.address), rule));
+    const receive = async (): Promise<Buffer> => {
+      const bytes = await bodies.receive(request, addressGroup(caller.address), rule);
+      await session.refresh();
+      return bytes;
+    };
+    const { status, body, headers = {} } = await route.run(request, session, caller, receive);
     response.status(status);
     if (route.call.personal === true) response.set('Cache-Control', 'no-store');
     const holder = addressGroup(caller.address);

@@ -28,7 +28,8 @@ export type RouteRequest<Name, C extends Call> = {
   version: C extends { needsVersion: true } ? number : undefined;
   /**
    * Receives the body, checked by its schema, or the file. Call it only when all is checked that can be without it, such
-   * as whether this person may make the call: until then nothing of it is held.
+   * as whether this person may make the call: until then nothing of it is held. A body takes as long as its sender likes,
+   * so the session is read again with it: afterwards ask `session` again, and decide on what it says then.
    */
   receive: C extends { upload: object }
     ? () => Promise<Buffer>

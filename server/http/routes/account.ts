@@ -69,8 +69,9 @@ export function accountRoutes({ accounts, passwordReset, limits, log }: AccountR
       return { status: 204 };
     },
     'POST /api/password': async ({ receive, session, caller }) => {
-      const member = session.requireMember();
+      session.requireMember();
       const body = await receive();
+      const member = session.requireMember();
       const account = await withPassword(caller, member.username, () => accounts.changePassword(member, body, caller));
       await session.logIn(account);
       return { status: 204 };
@@ -85,8 +86,9 @@ export function accountRoutes({ accounts, passwordReset, limits, log }: AccountR
       return { status: 200, body: oneUser(account) };
     },
     'DELETE /api/account': async ({ receive, session, caller }) => {
-      const member = session.requireMember();
+      session.requireMember();
       const body = await receive();
+      const member = session.requireMember();
       await withPassword(caller, member.username, () => accounts.remove(member, body, caller));
       await session.logOut();
       return { status: 204 };

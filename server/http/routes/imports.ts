@@ -4,9 +4,10 @@ import { mayDo } from '../../../shared/policies.ts';
 import { BrokenFile } from '../../calendars/reading/calendar-text.ts';
 import { readCalendarAside } from '../../calendars/reading/read-aside.ts';
 import { busy, invalidRequest } from '../../base/problem.ts';
-import type { BoardService } from '../../boards/board-service.ts';
+import type { BoardService, OnBoard } from '../../boards/board-service.ts';
 import type { Importer } from '../../calendars/calendar-importer.ts';
 import { whyRefused } from '../../events/event-access.ts';
+import type { Author } from '../../events/posting.ts';
 import { implement, type Route } from '../route.ts';
 import { Places } from '../places.ts';
 import { addressGroup } from '../../base/address-group.ts';
@@ -31,16 +32,21 @@ export function importRoutes({ boards, importer }: { boards: BoardService; impor
       receive,
       request,
     }) => {
-      const { board, actor } = await boards.boardFor(params.board, session.actor);
-      if (!mayDo('import', board, null, actor))
-        throw whyRefused(board, null, actor, 'Only moderators of a board can import a calendar.');
+      const requireImporting = async (): Promise<OnBoard<Author>> => {
+        const here = await boards.boardFor(params.board, session.actor);
+        if (mayDo('import', here.board, null, here.actor)) return here;
+        throw whyRefused(here.board, null, here.actor, 'Only moderators of a board can import a calendar.');
+      };
+      const { actor } = await requireImporting();
       const leave = places.take(addressGroup(caller.address), actor?.key ?? 'nobody');
       if (leave === null)
         throw busy('Other calendars are being imported at this moment. Please try again in a few seconds.');
       const gone = new AbortController();
       request.res?.once('close', () => gone.abort());
       try {
-        const { events, skipped, unnamed } = await readCalendarAside(await receive(), {
+        const file = await receive();
+        const { board } = await requireImporting();
+        const { events, skipped, unnamed } = await readCalendarAside(file, {
           timeZone: board.timeZone,
           now: new Date(),
           trusted: false,
@@ -54,7 +60,16 @@ export function importRoutes({ boards, importer }: { boards: BoardService; impor
             : error;
         });
         const { name, member } = session.poster(undefined) ?? { name: 'Import', member: false };
-        const result = await importer.run({ board: board.slug, events, author: { name, member }, dryRun });
+        const result = await importer.run({
+          board: board.slug,
+          events,
+          author: { name, member },
+          dryRun,
+          beforeBatch: async () => {
+            await session.refresh();
+            await requireImporting();
+          },
+        });
         return { status: 200, body: { ...result, skipped: shortened([...skipped, ...result.skipped], unnamed) } };
       } finally {
         leave();

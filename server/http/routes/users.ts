@@ -9,18 +9,18 @@ export function userRoutes(owner: OwnerService): Route[] {
       body: { users: await owner.list(session.requireMember()) },
     }),
     'PATCH /api/users/:username': async ({ params, receive, session }) => {
-      const member = session.requireMember();
-      owner.assertMayManage(member);
-      return { status: 200, body: { user: await owner.setRole(member, params.username, await receive()) } };
+      owner.assertMayManage(session.requireMember());
+      const change = await receive();
+      return { status: 200, body: { user: await owner.setRole(session.requireMember(), params.username, change) } };
     },
     'POST /api/users/:username/reset-link': async ({ params, session }) => ({
       status: 201,
       body: await owner.createResetLink(session.requireMember(), params.username),
     }),
     'DELETE /api/users/:username': async ({ params, receive, session }) => {
-      const member = session.requireMember();
-      owner.assertMayManage(member);
-      await owner.close(member, params.username, (await receive()).events ?? 'keep');
+      owner.assertMayManage(session.requireMember());
+      const { events = 'keep' } = await receive();
+      await owner.close(session.requireMember(), params.username, events);
       return { status: 204 };
     },
   });

@@ -80,7 +80,7 @@ export class RequestSession {
   readonly #cookies: SessionCookies;
   readonly #sessions: Sessions;
   /** Whether the request named a session that has ended. */
-  readonly #hasEnded: boolean;
+  #hasEnded: boolean;
   #guest: Guest | null;
   #member: Member | null;
 
@@ -114,6 +114,16 @@ export class RequestSession {
     if (guest?.isOutdated === true) await cookies.guest.set(response, guest.content);
     if (member !== null && session?.isOutdated === true) await cookies.session.set(response, session.content);
     return new RequestSession(response, cookies, sessions, guest?.content.guest ?? null, member, hasEnded);
+  }
+
+  /**
+   * Reads the session again, after the request has waited for something that takes as long as its sender likes: it may
+   * have ended meanwhile, or the role may be another. The cookie stays, since the browser may have logged in again.
+   */
+  async refresh(): Promise<void> {
+    if (this.#member === null) return;
+    this.#member = await this.#sessions.find(this.#member.sessionId);
+    this.#hasEnded = this.#member === null;
   }
 
   /** The answer of `GET /api/session`. */
