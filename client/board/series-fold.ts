@@ -14,7 +14,8 @@ const byDate = compareEvents('date');
 
 /**
  * Decides which dates of repeating events are folded: those after the next few, if they look like the rest of their
- * series. It holds only upcoming dates. The cost of a change depends on the length of its series.
+ * series. It holds only upcoming dates. The cost of a change depends on the length of its series. A post can name the
+ * series of somebody else, so the dates of each author are folded by themselves.
  */
 export class SeriesFold {
   readonly #coming = new Map<string, Map<string, BoardEvent>>();
@@ -30,27 +31,28 @@ export class SeriesFold {
   }
 
   put(event: BoardEvent): void {
-    if (event.series === null) return;
-    const { id } = event.series;
+    const id = keyOf(event);
+    if (id === '') return;
     this.#coming.set(id, (this.#coming.get(id) ?? new Map<string, BoardEvent>()).set(event.id, event));
     this.#changed.add(id);
   }
 
-  remove({ id, series }: BoardEvent): void {
-    if (series !== null && this.#coming.get(series.id)?.delete(id) === true) this.#changed.add(series.id);
+  remove(event: BoardEvent): void {
+    const id = keyOf(event);
+    if (this.#coming.get(id)?.delete(event.id) === true) this.#changed.add(id);
   }
 
   /** Shows all dates of a series from now on. */
   unfold(series: string): void {
     this.#unfolded.add(series);
-    this.#changed.add(series);
+    for (const id of this.#coming.keys()) if (id.startsWith(series)) this.#changed.add(id);
   }
 
   /** Applies the changes. Calls `touch` for each other event that has to be redrawn, shown or hidden. */
   settle(touch: (id: string) => void): void {
     for (const id of this.#changed) {
       const before = this.#folds.get(id) ?? nothingFolded;
-      const after = this.#unfolded.has(id) ? nothingFolded : foldOf(this.#coming.get(id)?.values() ?? []);
+      const after = this.#unfolded.has(id.slice(0, 24)) ? nothingFolded : foldOf(this.#coming.get(id)?.values() ?? []);
       this.#folds.set(id, after);
       for (const one of before.hidden) if (!after.hidden.has(one)) touch(one);
       for (const one of after.hidden) if (!before.hidden.has(one)) touch(one);
@@ -61,15 +63,20 @@ export class SeriesFold {
     this.#changed.clear();
   }
 
-  hides({ id, series }: BoardEvent): boolean {
-    return series !== null && this.#folds.get(series.id)?.hidden.has(id) === true;
+  hides(event: BoardEvent): boolean {
+    return this.#folds.get(keyOf(event))?.hidden.has(event.id) === true;
   }
 
   /** How many dates are folded behind this event. */
-  countAfter({ id, series }: BoardEvent): number {
-    const fold = series === null ? undefined : this.#folds.get(series.id);
-    return fold?.last === id ? fold.hidden.size : 0;
+  countAfter(event: BoardEvent): number {
+    const fold = this.#folds.get(keyOf(event));
+    return fold?.last === event.id ? fold.hidden.size : 0;
   }
+}
+
+/** The series and its author; empty for a single event. It begins with the id of the series, which has 24 characters. */
+function keyOf({ series, author }: BoardEvent): string {
+  return series === null ? '' : `${series.id}${author.member}${author.name}`;
 }
 
 function foldOf(events: Iterable<BoardEvent>): Fold {

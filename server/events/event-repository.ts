@@ -42,6 +42,11 @@ export function createEventRepository(db: Db, options: ReadOptions, withIndexes:
       return read(await events.findOne({ _id: new ObjectId(id) }));
     },
 
+    /** One date of the series with this id, which need not be the id of any date; null if there is none. */
+    async findOfSeries(id: ObjectId): Promise<FoundEvent | null> {
+      return read(await events.findOne({ 'series.id': id }));
+    },
+
     /**
      * What ids that somebody chose continue, if they can be used; null if one is taken. An id is taken if an event has it, or
      * had it until it was deleted and can still be restored or is still listed as removed in calendars. Only those who

@@ -52,12 +52,13 @@ export function createPosting({ events, boardFor, isMembersName, clock, slices }
   ): Promise<EventDocument[] | null> {
     let continued: KeptEvent[] = [];
     if (isChosen) {
-      const mayReturn = ({ event, owner, byOther }: KeptEvent): boolean =>
-        event.board === documents[0]!.board && isOwn(owner, author) && !byOther;
-      const found = await events.continuedBy(
-        documents.map(({ _id }) => _id),
-        mayReturn,
-      );
+      const ids = documents.map(({ _id }) => _id);
+      const isAuthors = ({ event, owner }: StoredEvent): boolean =>
+        event.board === documents[0]!.board && isOwn(owner, author);
+      const date = await events.findOfSeries(ids[0]!);
+      if (date !== null && !isAuthors(date)) return null;
+      const mayReturn = (kept: KeptEvent): boolean => isAuthors(kept) && !kept.byOther;
+      const found = await events.continuedBy(ids, mayReturn);
       if (found === null) return null;
       continued = found;
     }

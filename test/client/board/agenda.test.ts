@@ -265,6 +265,22 @@ describe('repeating events on the agenda', () => {
     expect(shownOf(folding(later))).toEqual({ numbers: [1, 2, 3], more: [[3, 7]] });
   });
 
+  it('[SERIES-7] the dates of another author fold by themselves, whatever series they name', () => {
+    const theirs = weekly(3).map((event, index) =>
+      boardEvent({
+        ...event,
+        id: String(21 + index).padStart(24, '0'),
+        start: '2026-11-23T16:00',
+        startsAt: '2026-11-23T16:00:00.000Z',
+        author: { name: 'Somebody', member: false },
+      }),
+    );
+    const builder = folding([...weekly(10), ...theirs]);
+    expect(shownOf(builder)).toEqual({ numbers: expect.arrayContaining([1, 2, 3]) as number[], more: [[3, 7]] });
+    builder.unfold(weekly(1)[0]!.series!.id);
+    expect(shownOf(builder).numbers).toHaveLength(13);
+  });
+
   it('[PAGE-26] a change of one series leaves the days of others alone', () => {
     const other = boardEvent({ id: 'e'.repeat(24), start: '2026-12-25' });
     const builder = folding([...weekly(10), other]);
