@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Slices } from '../base/slices.ts';
 import type { SecurityLog } from '../base/security-log.ts';
 import type { BoardFor } from '../boards/board-service.ts';
@@ -21,6 +22,7 @@ type Options = {
   clock?: () => Date;
   /** Measures how long something takes; it is never set back. */
   monotonicMs?: () => number;
+  rest?: (ms: number) => Promise<unknown>;
   /** For the many events of a series. */
   slices?: Slices;
 };
@@ -29,11 +31,12 @@ type Options = {
 export function createEventService({
   clock = () => new Date(),
   monotonicMs = () => performance.now(),
+  rest = setTimeout,
   slices = new Slices(),
   ...options
 }: Options) {
   const access = createEventAccess(options);
-  const parts = { ...options, access, clock, monotonicMs, slices };
+  const parts = { ...options, access, clock, monotonicMs, rest, slices };
   return {
     get: access.get,
     requireChanging: access.findToChange,

@@ -310,6 +310,29 @@ describe('the people of a board', () => {
     expect(await remove()).toMatchObject({ status: 200, body: { hidden: 2, left: 0 } });
   });
 
+  it('[MOD-3] a post that another server took until it knew of the removal is hidden, too', async () => {
+    const main = (await owner.get('/api/boards/main')).body.board as Board;
+    const post = () =>
+      storedEvents().insertOne({ board: 'main', owner: 'guest:fast', name: 'Post', start: '2026-12-11' });
+    const rests: number[] = [];
+    const events = createEventService({
+      events: createEventRepository(board.database.db, { timeZone: main.timeZone }),
+      boardFor: async (_, actor) => ({ board: main, actor: actor === null ? null : { ...actor, removed: false } }),
+      isMembersName: async () => false,
+      log: { record: () => undefined },
+      rest: async (ms) => {
+        rests.push(ms);
+        await post();
+      },
+    });
+    await post();
+    expect(await events.hideOwned('main', 'guest:fast', { key: 'user:owner', role: 'owner' })).toEqual({
+      hidden: 2,
+      left: 0,
+    });
+    expect(rests).toEqual([1_000]);
+  });
+
   it('[MOD-3] when hiding takes too long, the answer says how many posts are left', async () => {
     const shown = (owner: string) => storedEvents().countDocuments({ owner, status: { $ne: 'hidden' } });
     await storedEvents().insertMany(
