@@ -16,6 +16,24 @@ export type BoardDocument = Pick<Board, 'title' | 'timeZone' | 'posting' | 'appr
     removals?: Removal[];
   };
 
+/** What its moderators and its owner change of a board. */
+export type BoardFields = Partial<Omit<BoardDocument, '_id' | 'openTo'>>;
+
+/** A value that cannot be read counts as archived. */
+const notArchived = { archived: { $in: [false, null] as unknown as boolean[] } };
+
+/** As `readBoard` reads it. */
+const openToOfStored = {
+  $switch: {
+    branches: [
+      { case: { $in: ['$openTo', ['anyone', 'members']] }, then: '$openTo' },
+      { case: { $ne: [{ $type: '$openTo' }, 'missing'] }, then: 'members' },
+      { case: { $in: [{ $ifNull: ['$posting', 'nobody'] }, ['anyone', 'nobody']] }, then: 'anyone' },
+    ],
+    default: 'members',
+  },
+};
+
 export type BoardRepository = ReturnType<typeof createBoardRepository>;
 
 export function createBoardRepository(
@@ -69,10 +87,20 @@ export function createBoardRepository(
       await boards.updateOne({ _id }, { $setOnInsert: fields }, { upsert: true });
     },
 
-    /** Returns null if there is no such board. */
-    async update(slug: string, fields: Partial<Omit<BoardDocument, '_id'>>): Promise<StoredBoard | null> {
-      const document = await boards.findOneAndUpdate({ _id: slug }, { $set: fields }, { returnDocument: 'after' });
-      return document === null ? null : read(document);
+    /**
+     * Returns false if there is no such board, or if it is archived, unless `evenArchived`. Who may post when a frozen board
+     * reopens follows from what is stored: another server may have changed it a moment ago.
+     */
+    async update(slug: string, fields: BoardFields, { evenArchived }: { evenArchived: boolean }): Promise<boolean> {
+      const openTo =
+        fields.posting === undefined
+          ? {}
+          : { openTo: fields.posting === 'nobody' ? openToOfStored : { $literal: fields.posting } };
+      const literals = Object.entries(fields).map(([name, value]) => [name, { $literal: value }]);
+      const { matchedCount } = await boards.updateOne({ _id: slug, ...(evenArchived ? {} : notArchived) }, [
+        { $set: { ...Object.fromEntries(literals), ...openTo } },
+      ]);
+      return matchedCount === 1;
     },
 
     /** Returns false if another board has this code. */

@@ -19,7 +19,7 @@ import {
 } from '../../shared/policies.ts';
 import { BoundedMap } from '../../shared/bounded-map.ts';
 import { Observable } from '../../shared/observable.ts';
-import type { BoardDocument, BoardRepository } from './board-repository.ts';
+import type { BoardFields, BoardRepository } from './board-repository.ts';
 import type { StoredBoard } from './read-board.ts';
 import { boardArchived, boardNotFound, forbidden, invalidRequest, slugTaken } from '../base/problem.ts';
 
@@ -93,6 +93,17 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
   const requireOwner = (slug: string, actor: Actor | null): Promise<Board> =>
     ifMay(slug, actor, mayManageBoard, 'Only the owner of a board can do this.');
 
+  /** Returns the board if this person moderates it and it is not archived: then nobody changes anything about it. */
+  async function requireChangeable(
+    slug: string,
+    actor: Actor | null,
+    require: typeof requireModerator = requireModerator,
+  ): Promise<Board> {
+    const board = await require(slug, actor);
+    if (board.archived) throw boardArchived();
+    return board;
+  }
+
   function requireMaker(actor: Actor | null): Actor {
     if (actor === null || !mayMakeBoards(creation, actor))
       throw forbidden(`Only ${makers[creation]} can create boards here.`);
@@ -116,6 +127,7 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
     boardFor,
     requireModerator,
     requireOwner,
+    requireChangeable,
     requireMaker,
     reload,
 
@@ -155,34 +167,37 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
       return reload(slug);
     },
 
-    async change(slug: string, patch: BoardPatch, actor: Actor | null): Promise<Board> {
+    async change(slug: string, { archived, ...patch }: BoardPatch, actor: Actor | null): Promise<Board> {
       const board = await requireModerator(slug, actor);
-      const fields: Partial<BoardDocument> = Object.fromEntries(
-        Object.entries(patch).filter(([, value]) => value !== undefined),
-      );
-      if (patch.archived !== undefined && patch.archived !== board.archived) {
+      const fields: BoardFields = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+      const archives = archived !== undefined && archived !== board.archived;
+      if (archives) {
         await requireOwner(slug, actor);
-        if (slug === 'main' && patch.archived)
+        if (slug === 'main' && archived)
           throw invalidRequest([
             { path: 'archived', message: 'The main board cannot be archived. Freeze it instead.' },
           ]);
+        fields.archived = archived;
       } else if (board.archived) {
         throw boardArchived();
       }
-      if (patch.posting !== undefined) fields.openTo = patch.posting === 'nobody' ? board.openTo : patch.posting;
-      if (Object.keys(fields).length > 0 && (await boards.update(slug, fields)) === null) throw boardNotFound();
+      if (Object.keys(fields).length > 0 && !(await boards.update(slug, fields, { evenArchived: archives }))) {
+        // The owner may have archived it a moment ago, on another server.
+        if ((await reload(slug)).archived) throw boardArchived();
+        throw boardNotFound();
+      }
       return reload(slug);
     },
 
     /** Draws a new code. The old one stops working. */
     async renewCode(slug: string, actor: Actor | null): Promise<Board> {
-      await requireModerator(slug, actor);
+      await requireChangeable(slug, actor);
       await giveCode(slug);
       return reload(slug);
     },
 
     async dropCode(slug: string, actor: Actor | null): Promise<Board> {
-      await requireModerator(slug, actor);
+      await requireChangeable(slug, actor);
       await boards.clearCode(slug);
       return reload(slug);
     },
@@ -202,14 +217,14 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
 
     /** Draws a new key for the board's screens. Screens that were opened with the old one stop working. */
     async renewScreenKey(slug: string, actor: Actor | null): Promise<string> {
-      await requireModerator(slug, actor);
+      await requireChangeable(slug, actor);
       const key = randomBytes(16).toString('base64url');
       await boards.setScreenKey(slug, key);
       return key;
     },
 
     async dropScreenKey(slug: string, actor: Actor | null): Promise<void> {
-      await requireModerator(slug, actor);
+      await requireChangeable(slug, actor);
       await boards.setScreenKey(slug, null);
     },
 
@@ -222,7 +237,7 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
       if (slug === 'main') throw invalidRequest([{ path: 'board', message: 'The main board cannot be deleted.' }]);
       if (confirm !== slug)
         throw invalidRequest([{ path: 'confirm', message: `Must be the address of the board: ${slug}.` }]);
-      await boards.update(slug, { archived: true });
+      await boards.update(slug, { archived: true }, { evenArchived: true });
       known.delete(slug);
       await deleteEvents(slug);
       await boards.delete(slug);

@@ -2,7 +2,7 @@ import type { NewRemoval, PeopleHere } from '../../shared/presence.ts';
 import type { Actor } from '../../shared/policies.ts';
 import type { BoardRepository } from '../boards/board-repository.ts';
 import type { UserRepository } from '../accounts/user-repository.ts';
-import { boardArchived, invalidRequest } from '../base/problem.ts';
+import { invalidRequest } from '../base/problem.ts';
 import type { BoardService } from '../boards/board-service.ts';
 import type { EventService } from '../events/event-service.ts';
 import type { HiddenPosts } from '../events/hiding.ts';
@@ -49,8 +49,7 @@ export function createBoardPeopleService({
 
     /** Returns how many events were hidden and how many are still shown; with `keep` neither. */
     async remove(slug: string, { id, name, events: fate }: NewRemoval, actor: Actor | null): Promise<HiddenPosts> {
-      const board = await boards.requireModerator(slug, actor);
-      if (fate === 'hide' && board.archived) throw boardArchived();
+      await boards.requireChangeable(slug, actor);
       const { removals } = await boards.get(slug);
       const now = clock();
       if (removals.filter(({ key, until }) => key !== id && until > now).length >= maxRemovals)
@@ -64,7 +63,7 @@ export function createBoardPeopleService({
     },
 
     async letIn(slug: string, id: string, actor: Actor | null): Promise<void> {
-      await boards.requireModerator(slug, actor);
+      await boards.requireChangeable(slug, actor);
       await repository.endRemoval(slug, id);
       await boards.reload(slug);
     },
@@ -81,7 +80,7 @@ export function createBoardPeopleService({
     },
 
     async setModerators(slug: string, usernames: readonly string[], actor: Actor | null): Promise<void> {
-      await boards.requireOwner(slug, actor);
+      await boards.requireChangeable(slug, actor, boards.requireOwner);
       if (usernames.length > maxModerators)
         throw invalidRequest([{ path: 'usernames', message: `A board has at most ${maxModerators} moderators.` }]);
       const accounts = await Promise.all(usernames.map((username) => users.findByName(username, foldName(username))));

@@ -1,5 +1,7 @@
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createBoardRepository } from '../../../server/boards/board-repository.ts';
+import { createBoardService } from '../../../server/boards/board-service.ts';
 import type { Board } from '../../../shared/board.ts';
 import type { Frame, SubscribeAnswer } from '../../../shared/feed-protocol.ts';
 import { feedClient } from '../../support/board/feed-client.ts';
@@ -200,6 +202,13 @@ describe('boards', () => {
       ['PATCH', `/api/events/${event.id}`, { version: 1, body: { name: 'Changed' } }],
       ['DELETE', `/api/events/${event.id}`, { version: 1 }],
       ['PATCH', '/api/boards/old', { body: { title: 'New' } }],
+      ['POST', '/api/boards/old/join-code', {}],
+      ['DELETE', '/api/boards/old/join-code', {}],
+      ['POST', '/api/boards/old/screen', {}],
+      ['DELETE', '/api/boards/old/screen', {}],
+      ['POST', '/api/boards/old/removed', { body: { id: 'guest:0', name: 'X', events: 'keep' } }],
+      ['DELETE', '/api/boards/old/removed', { body: { id: 'guest:0' } }],
+      ['PUT', '/api/boards/old/moderators', { body: { usernames: ['Lena'] } }],
     ] as const) {
       expect([method, path, (await owner.call(method, path, options)).body]).toMatchObject([
         method,
@@ -213,6 +222,31 @@ describe('boards', () => {
       (await owner.call('PATCH', `/api/events/${event.id}`, { version: 1, body: { name: 'Changed' } })).status,
     ).toBe(200);
     expect((await owner.call('PATCH', '/api/boards/main', { body: { archived: true } })).status).toBe(400);
+  });
+
+  it('[BOARD-14] a moderator who does not know yet that the board was archived changes nothing of it', async () => {
+    await owner.call('POST', '/api/boards', { body: { slug: 'kept', title: 'Kept' } });
+    await owner.call('PUT', '/api/boards/kept/moderators', { body: { usernames: ['Lena'] } });
+    const repository = createBoardRepository(board.database.db);
+    const archive = () => repository.update('kept', { archived: true }, { evenArchived: true });
+    // As a server that has read the board before, and has not heard of the change.
+    const service = createBoardService({
+      boards: repository,
+      creation: 'members',
+      deleteEvents: () => Promise.resolve(),
+    });
+    const { rights } = await service.get('kept');
+    const actor = { key: rights.moderators[0]!, role: 'member' } as const;
+    await archive();
+    expect((await service.change('kept', { archived: false }, actor)).archived).toBe(true);
+    await repository.update('kept', { archived: false }, { evenArchived: true });
+    service.invalidate('kept');
+    await service.get('kept');
+    await archive();
+    await expect(service.change('kept', { title: 'Mine', archived: false }, actor)).rejects.toMatchObject({
+      status: 403,
+    });
+    expect(await repository.find('kept')).toMatchObject({ board: { title: 'Kept', archived: true } });
   });
 
   it('[BOARD-5] a board is deleted with all its events after its address was typed, and leaves every screen', async () => {
@@ -244,6 +278,41 @@ describe('boards', () => {
       openTo: 'members',
     });
     await owner.call('PATCH', '/api/boards/main', { body: { posting: 'anyone' } });
+  });
+
+  it('[BOARD-6] it reopens to those whom another server let post a moment before', async () => {
+    await owner.call('POST', '/api/boards', { body: { slug: 'two', title: '$Two' } });
+    const repository = createBoardRepository(board.database.db);
+    const service = createBoardService({
+      boards: repository,
+      creation: 'members',
+      deleteEvents: () => Promise.resolve(),
+    });
+    const { rights } = await service.get('two');
+    await owner.call('PATCH', '/api/boards/two', { body: { posting: 'members' } });
+    expect(await service.change('two', { posting: 'nobody' }, { key: rights.owner!, role: 'member' })).toMatchObject({
+      title: '$Two',
+      posting: 'nobody',
+      openTo: 'members',
+    });
+  });
+
+  it.each([
+    [{ posting: 'anyone' }, 'anyone'],
+    [{ posting: 'members' }, 'members'],
+    [{ posting: 'nobody' }, 'anyone'],
+    [{ posting: 'anyone', openTo: 'members' }, 'members'],
+    [{ posting: 'anyone', openTo: 7 }, 'members'],
+    [{ posting: 7 }, 'members'],
+    [{}, 'anyone'],
+  ])('[BOARD-6] a board that was stored as %j is open to %s before and after it is frozen', async (stored, openTo) => {
+    const repository = createBoardRepository(board.database.db);
+    const boards = board.database.db.collection<{ _id: string }>('boards');
+    await boards.replaceOne({ _id: 'by-hand' }, { title: 'By hand', ...stored }, { upsert: true });
+    expect((await repository.find('by-hand'))!.board.openTo).toBe(openTo);
+    await repository.update('by-hand', { posting: 'nobody' }, { evenArchived: false });
+    expect((await repository.find('by-hand'))!.board.openTo).toBe(openTo);
+    await boards.deleteOne({ _id: 'by-hand' });
   });
 
   it('[BOARD-6] guests’ names that are not shown are on no wire', async () => {

@@ -6,6 +6,8 @@ import { gzipSync } from 'node:zlib';
 import { ObjectId } from 'mongodb';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createImporter } from '../../../server/calendars/calendar-importer.ts';
+import { readCalendar } from '../../../server/calendars/reading/read-calendar.ts';
 import { testDatabase, type TestDatabase } from '../../support/mongodb/database.ts';
 import { runCommandProcess, type CommandExit } from '../../support/command-process.ts';
 import { feedClient } from '../../support/board/feed-client.ts';
@@ -156,7 +158,7 @@ describe('importing events', () => {
     await events().deleteMany({ name: 'Revised' });
   });
 
-  it('[SERIES-7] “all dates” of an imported event do not reach those of a guest who chose the id of its series', async () => {
+  it('[SERIES-7] “all dates” of an imported event do not reach those of a guest that have the id of its series', async () => {
     // A file gives dates of the next two years only.
     const first = Temporal.Now.plainDateISO().add({ days: 30 }).toString();
     const start = `DTSTART;VALUE=DATE:${first.replaceAll('-', '')}`;
@@ -164,7 +166,9 @@ describe('importing events', () => {
     const run = (await events().findOne({ name: 'Run' }))!;
     const guest = new Visitor(board.localUrl);
     const mine = { name: 'Run', start: first, guestName: 'Gus', repeat: { every: 'week', count: 3 } };
-    await guest.post({ ...mine, id: run.series.id.toHexString() });
+    const { series } = await guest.post(mine);
+    // As if they had been posted under this id before the import.
+    await events().updateMany({ 'series.id': new ObjectId(series!.id) }, { $set: { 'series.id': run.series.id } });
     const path = `/api/events/${run._id.toHexString()}?series=all`;
     expect((await owner.call('PATCH', path, { version: 1, body: { name: 'Walk' } })).status).toBe(200);
     const named = (name: string) => events().countDocuments({ 'series.id': run.series.id, name });
@@ -172,6 +176,27 @@ describe('importing events', () => {
     expect((await owner.call('DELETE', path, { version: 2 })).status).toBe(200);
     expect([await named('Walk'), await named('Run')]).toEqual([0, 3]);
     await events().deleteMany({ name: 'Run' });
+  });
+
+  it('[SERIES-7] the id of somebody else’s series is taken, also where no date has it', async () => {
+    const first = Temporal.Now.plainDateISO().add({ days: 30 }).toString();
+    await upload(
+      calendar([
+        'UID:exam@test',
+        'SUMMARY:Exam',
+        `DTSTART;VALUE=DATE:${first.replaceAll('-', '')}`,
+        'RRULE:FREQ=WEEKLY;COUNT=4',
+      ]),
+    );
+    const exam = (await events().findOne({ name: 'Exam' }))!;
+    const fake = { id: exam.series.id.toHexString(), name: 'Fake', start: first, guestName: 'Gus' };
+    for (const body of [fake, { ...fake, repeat: { every: 'week', count: 3 } }])
+      expect((await new Visitor(board.localUrl).call('POST', '/api/boards/main/events', { body })).body).toMatchObject({
+        status: 409,
+        code: 'id_taken',
+      });
+    expect(await events().countDocuments({ name: 'Fake' })).toBe(0);
+    await events().deleteMany({ name: 'Exam' });
   });
 
   it('[IMPORT-9] a deleted event that was put back is still the imported one', async () => {
@@ -197,6 +222,28 @@ describe('importing events', () => {
     const large = await upload(new Uint8Array(6 * 1024 * 1024).fill(65));
     expect([large.status, large.body.detail]).toEqual([413, 'The body is larger than 5 MB.']);
     expect(await listed()).toEqual(before);
+  });
+
+  it('[SESSION-6] an import that is stopped between two batches writes nothing more', async () => {
+    const importer = createImporter({
+      db: board.database.db,
+      read: { timeZone: 'UTC' },
+      archiveAfterDays: 30,
+    });
+    const file = calendar(
+      ...Array.from({ length: 600 }, (_, n) => [`UID:many-${n}@test`, 'SUMMARY:Many', 'DTSTART;VALUE=DATE:29991201']),
+    );
+    const { events: many } = readCalendar(Buffer.from(file), { timeZone: 'UTC', now: new Date(), trusted: false });
+    let asked = 0;
+    const run = importer.run({
+      board: 'main',
+      events: many,
+      author: { name: 'Owner', member: true },
+      beforeBatch: () => ((asked += 1) === 2 ? Promise.reject(new Error('not any more')) : Promise.resolve()),
+    });
+    await expect(run).rejects.toThrow('not any more');
+    expect(await events().countDocuments({ name: 'Many' })).toBe(500);
+    await events().deleteMany({ name: 'Many' });
   });
 
   /** An upload of which only the beginning is sent. */
