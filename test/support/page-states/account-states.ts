@@ -19,7 +19,7 @@ async function openPeople(page: Page, { url }: Stage): Promise<void> {
 async function makeLink(page: Page): Promise<void> {
   await page.locator('person-row').filter({ hasText: 'Tomás' }).getByRole('button', { name: 'New password' }).click();
   await page.getByRole('button', { name: 'Make a link' }).click();
-  await page.getByText('can now choose a new password').waitFor();
+  await page.getByRole('heading', { name: 'A new password for ' }).filter({ visible: true }).waitFor();
 }
 
 export const accountStates: PageState[] = [
