@@ -11,15 +11,17 @@ import type { Sessions } from '../accounts/sessions.ts';
 import { BoardNews } from './board-news.ts';
 import type { BoardServer, BoardSocket } from './board-socket.ts';
 import { ConnectionLimit } from './connection-limit.ts';
+import { boundPollingPosts } from './polling-posts.ts';
 import { Pulses } from './pulses.ts';
 import { roomOf } from './rooms.ts';
 import { serveSocket } from './serve-socket.ts';
 import { shareEncoding } from './shared-encoding.ts';
 import { SlowReaders } from './slow-readers.ts';
-import { allowOneConnect, type EngineConnection } from './socket-internals.ts';
+import { allowOneConnect, boundPolledPackets, type EngineConnection } from './socket-internals.ts';
 import { SocketSessions } from './socket-sessions.ts';
 import { subscribeHandler } from './subscribe.ts';
 import { UnreadReplays } from './unread-replays.ts';
+import { boundedWebSockets } from './web-sockets.ts';
 import { whoIsHere } from './who-is-here.ts';
 
 export type ServeBoardsOptions = {
@@ -64,6 +66,11 @@ export function serveBoards(options: ServeBoardsOptions): () => Promise<void> {
     });
     return false;
   };
+  /** Finds out the address at once: a connection does not keep its request. */
+  const prepareReport = (request: IncomingMessage): (() => void) => {
+    const address = addressOf(request);
+    return () => servingSender(address, () => log.record('excess_rate_limit_exceeded', { what: 'packets' }));
+  };
   const io: BoardServer = new Server(httpServer, {
     serveClient: false,
     maxHttpBufferSize: maxMessageBytes,
@@ -76,10 +83,13 @@ export function serveBoards(options: ServeBoardsOptions): () => Promise<void> {
     connectTimeout: connectTimeoutMs,
     // Engine.IO asks for handshakes only, not for later requests of a connection.
     allowRequest: (request, decide) => decide(null, mayOpen(request)),
+    wsEngine: boundedWebSockets({ clock, prepareReport }),
   });
   shareEncoding(io);
+  io.engine.use(boundPollingPosts({ clock, maxBytes: maxMessageBytes, addressGroupOf: options.addressGroupOf }));
   io.engine.on('connection', (connection: EngineConnection) => {
     allowOneConnect(connection);
+    boundPolledPackets(connection, clock, prepareReport(connection.request));
     connection.once('close', connections.count(connection.request));
     // Several handshakes at one moment have all found room.
     if (connections.isOver(connection.request)) connection.close();

@@ -1,5 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import type { Clock } from '../../shared/clock.ts';
+import { SteadyBudget } from '../base/steady-budget.ts';
 import type { BoardSocket } from './board-socket.ts';
+import { packetRule } from './packet-rule.ts';
 
 /*
  * What we use of Socket.IO and Engine.IO that is not their public interface: here, and in shared-encoding.ts. For this
@@ -18,9 +21,11 @@ export function waitingFor(socket: BoardSocket): { packets: number; bytes: numbe
 /** A connection as Engine.IO announces it. */
 export type EngineConnection = {
   request: IncomingMessage;
+  transport: { name: string };
   once(event: 'close', listener: () => void): void;
   on(event: 'packet', listener: (packet: { type: string; data?: unknown }) => void): void;
-  close(): void;
+  /** `discard`: without a wait for the client to read what was sent to it. */
+  close(discard?: boolean): void;
 };
 
 /** The first character of a packet by which a client joins a namespace. */
@@ -36,6 +41,20 @@ export function allowOneConnect(connection: EngineConnection): void {
     if (type !== 'message' || typeof data !== 'string' || !data.startsWith(connectPrefix)) return;
     if (hasConnected) connection.close();
     hasConnected = true;
+  });
+}
+
+/** Closes a connection of long polling that sends too many packets. (`web-sockets.ts` counts those of WebSockets.) */
+export function boundPolledPackets(
+  connection: EngineConnection,
+  clock: Pick<Clock, 'monotonic'>,
+  report: () => void,
+): void {
+  const budget = new SteadyBudget(packetRule, clock);
+  connection.on('packet', () => {
+    if (connection.transport.name !== 'polling' || budget.spend()) return;
+    report();
+    connection.close(true);
   });
 }
 

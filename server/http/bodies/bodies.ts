@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../../../shared/clock.ts';
 import { busy, invalidRequest, payloadTooLarge, requestTimeout, type ProblemError } from '../../base/problem.ts';
-import { Places } from '../places.ts';
+import { Places } from '../../base/places.ts';
 
 /** What all bodies that are being received may hold, and those of one address: the posts of several classes at once. */
 const maxHeld = { bytes: 16 * 1024 * 1024, each: 4 * 1024 * 1024 };

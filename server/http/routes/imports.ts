@@ -9,7 +9,7 @@ import type { Importer } from '../../calendars/calendar-importer.ts';
 import { whyRefused } from '../../events/event-access.ts';
 import type { Author } from '../../events/posting.ts';
 import { implement, type Route } from '../route.ts';
-import { Places } from '../places.ts';
+import { Places } from '../../base/places.ts';
 import { addressGroup } from '../../base/address-group.ts';
 
 /** Each import holds its file and a thread. Two for one person and from one address, so that nobody takes all places. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Places } from '../../../server/http/places.ts';
+import { Places } from '../../../server/base/places.ts';
 
 describe('places for expensive work', () => {
   it('[LIMIT-6] are bounded, fewer for each address, and free again afterwards', () => {

@@ -1,0 +1,48 @@
+import type { IncomingMessage } from 'node:http';
+import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
+import type { Clock } from '../../shared/clock.ts';
+import { SteadyBudget } from '../base/steady-budget.ts';
+import { packetRule } from './packet-rule.ts';
+
+/** Clients send each message as one frame, and a proxy would not cut one of 10 kB into more than this. */
+const maxFragments = 8;
+/** A message of 10 kB comes in twenty packets of TCP where they are small. Each one that waits takes 100 bytes more than it has. */
+const maxBufferedChunks = 100;
+
+type Options = {
+  clock: Pick<Clock, 'monotonic'>;
+  /** Returns what to call when the connection that this request opens sends too much. */
+  prepareReport: (request: IncomingMessage) => () => void;
+};
+
+/**
+ * The WebSockets for Engine.IO (`wsEngine`). Each one has a budget for all that it sends: also frames that Engine.IO does
+ * not see, or answers before the WebSocket belongs to a connection.
+ */
+export function boundedWebSockets({ clock, prepareReport }: Options): new (options: ServerOptions) => WebSocketServer {
+  return class BoundedWebSockets extends WebSocketServer {
+    constructor(options: ServerOptions) {
+      super({ ...options, maxFragments, maxBufferedChunks });
+    }
+
+    override handleUpgrade(...[request, socket, head, done]: Parameters<WebSocketServer['handleUpgrade']>): void {
+      super.handleUpgrade(request, socket, head, (webSocket, sameRequest) => {
+        countFrames(webSocket, new SteadyBudget(packetRule, clock), prepareReport(request));
+        done(webSocket, sameRequest);
+      });
+    }
+  };
+}
+
+function countFrames(webSocket: WebSocket, budget: SteadyBudget, report: () => void): void {
+  let isOver = false;
+  const count = (): void => {
+    // What came in the same packet of TCP still arrives after the end.
+    if (isOver || budget.spend()) return;
+    isOver = true;
+    report();
+    // Not `close`, which reads on for half a minute until the client closes too.
+    webSocket.terminate();
+  };
+  webSocket.on('message', count).on('ping', count).on('pong', count);
+}
