@@ -101,8 +101,8 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       boardTitle: async () => (await boards.find('main'))?.board.title ?? config.board.title,
       isCurrent: () => status.live,
     });
-    const { boardFor } = boards;
-    const events = createEventService({ events: eventRepository, boardFor, isMembersName, log, slices });
+    const { boardFor, requireStill } = boards;
+    const events = createEventService({ events: eventRepository, boardFor, requireStill, isMembersName, log, slices });
     const presence = new Presence({ presence: createPresenceRepository(db), logger });
     stops.add(() => presence.stop());
     const here: Presence['at'] = (board) => presence.at(board);

@@ -74,7 +74,8 @@ export const permissions: Record<Operation, Record<Standing, BoardStates>> = {
   edit: row(always, always, unfrozen, unfrozen, never, never, never),
   replace: row(always, always, unfrozen, unfrozen, never, never, never),
   delete: row(always, always, unfrozen, unfrozen, never, never, never),
-  restore: row(always, always, unfrozen, unfrozen, never, never, never),
+  // A restore puts something on the board, like a post.
+  restore: row(always, always, unfrozen, open, never, never, never),
   series: row(always, always, unfrozen, unfrozen, never, never, never),
   import: row(always, always, never, never, never, never, never),
   moderate: row(always, always, never, never, never, never, never),

@@ -7,6 +7,8 @@ import { readBoard, type ReadBoardOptions, type Removal, type StoredBoard } from
 export type BoardDocument = Pick<Board, 'title' | 'timeZone' | 'posting' | 'approval'> &
   Partial<Omit<Board, 'slug' | 'joinCode'>> & {
     _id: string;
+    /** Another board that has the slug later has another one. Boards that are older than the field, and `main`, lack it. */
+    identity?: string;
     /** Missing, not null, if there is none: its index is unique. */
     joinCode?: string;
     /** The key in the link for a screen; missing if there is none. It never leaves the server with the board. */

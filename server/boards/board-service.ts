@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import {
   joinCodeLength,
   joinCodeLetters,
@@ -29,12 +29,18 @@ export type BoardService = ReturnType<typeof createBoardService>;
 export type BoardFor = BoardService['boardFor'];
 
 /** A board, and the person who asks with their role on it. */
-export type OnBoard<A extends Actor> = { board: Board; actor: (A & { removed: boolean }) | null };
+export type OnBoard<A extends Actor> = { actor: (A & { removed: boolean }) | null } & ThisBoard;
+
+/** A board, with what tells it from an earlier one of its slug. */
+export type ThisBoard = Pick<StoredBoard, 'board' | 'identity'>;
+
+/** Throws if the board was archived or deleted since it was read. */
+export type RequireStill = BoardService['requireStill'];
 
 type Dependencies = {
   boards: BoardRepository;
   creation: BoardCreation;
-  /** Deletes all events of a board. */
+  /** Deletes all events of a board, also those that could still be restored. */
   deleteEvents: (slug: string) => Promise<void>;
   clock?: () => Date;
 };
@@ -68,12 +74,25 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
   }
 
   async function boardFor<A extends Actor>(slug: string, actor: A | null): Promise<OnBoard<A>> {
-    const { board, rights, removals } = await get(slug);
-    if (actor === null) return { board, actor };
+    const { board, identity, rights, removals } = await get(slug);
+    if (actor === null) return { board, identity, actor };
     const role = roleOn(rights, actor);
     const removed =
       !moderates({ role }) && removals.some(({ key, until }) => until > clock() && isRemovalOf(key, actor));
-    return { board, actor: { ...actor, role, removed } };
+    return { board, identity, actor: { ...actor, role, removed } };
+  }
+
+  /**
+   * For those who have just written to a board: throws if it was archived or deleted since it was read, and then they must undo
+   * it. A board is archived before its events are deleted. So what was written before this is called goes with the board
+   * if that is deleted later, and nothing is left for the next board of the slug. `main` is neither archived nor deleted.
+   */
+  async function requireStill({ board: { slug }, identity }: ThisBoard): Promise<void> {
+    if (slug === 'main') return;
+    const current = await boards.find(slug);
+    if (current !== null && current.identity === identity && !current.board.archived) return;
+    known.delete(slug);
+    throw current?.identity === identity ? boardArchived() : boardNotFound();
   }
 
   /** Returns the board if this person may do something to it. */
@@ -125,6 +144,7 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
     find,
     get,
     boardFor,
+    requireStill,
     requireModerator,
     requireOwner,
     requireChangeable,
@@ -156,6 +176,7 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
       const { board: main } = await get('main');
       const made = await boards.insert({
         _id: slug,
+        identity: randomUUID(),
         title,
         timeZone: timeZone ?? main.timeZone,
         posting: main.openTo,

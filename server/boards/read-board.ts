@@ -7,7 +7,13 @@ import type { BoardRights } from '../../shared/policies.ts';
 export type Removal = { key: string; name: string; until: Date };
 
 /** A board, with the fields that only the server knows. */
-export type StoredBoard = { board: Board; rights: BoardRights; removals: readonly Removal[] };
+export type StoredBoard = {
+  board: Board;
+  /** Tells the board from an earlier one that had its slug and was deleted. */
+  identity: string | null;
+  rights: BoardRights;
+  removals: readonly Removal[];
+};
 
 /** Named where somebody has edited a board by hand, with the fields that cannot be read. */
 export type OnOddBoard = (slug: string, fields: string[]) => void;
@@ -66,6 +72,7 @@ export function readBoard(document: Document, { timeZone, onOdd }: ReadBoardOpti
       joinSlide: field('joinSlide', shape.joinSlide, false, false),
       peopleRevision: field('peopleRevision', shape.peopleRevision, 0, 0),
     },
+    identity: field('identity', z.nullable(Key), null, null),
     rights: { owner: field('owner', z.nullable(Key), null, null), moderators: entries('moderators', Key) },
     removals: entries('removals', StoredRemoval),
   };

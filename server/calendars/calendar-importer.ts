@@ -9,6 +9,7 @@ import { contentOf, type IncomingEvent, type Skipped } from './incoming-event.ts
 import { readEvent } from '../events/event-document.ts';
 import { type ReadOptions, type StoredEvent } from '../events/stored-event.ts';
 import { createImportRepository } from '../events/import-repository.ts';
+import { undoIfLate } from '../events/late-writes.ts';
 import { boardOf } from '../events/live-set-query.ts';
 
 type Stored = Document & { _id: ObjectId };
@@ -25,6 +26,8 @@ export type ImportOptions = {
   dryRun?: boolean;
   /** May throw: then nothing more is written. An upload and its reading take a while, and its sender may lose their rights. */
   beforeBatch?: () => Promise<void>;
+  /** Throws where the board was archived or deleted since the import began. What is written then is undone. */
+  requireBoard?: () => Promise<void>;
   onProgress?: (done: number, total: number) => void;
 };
 
@@ -101,11 +104,14 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
 
   async function importBatch(batch: IncomingEvent[], options: ImportOptions): Promise<Omit<ImportResult, 'unchanged'>> {
     const total = { created: 0, updated: 0 };
+    const { requireBoard = () => Promise.resolve() } = options;
+    await requireBoard();
     for (let tries = 1; ; tries += 1) {
       const plan = await planOf(batch, options);
       const planned = { created: plan.create.length, updated: plan.update.length };
       if (options.dryRun === true) return { ...planned, skipped: plan.skipped };
       const done = await stored.write(plan);
+      await undoIfLate(requireBoard, plan.create, stored);
       total.created += done.created;
       total.updated += done.updated;
       if (tries === maxTries || (done.created === planned.created && done.updated === planned.updated))

@@ -1,13 +1,13 @@
-import type { Board } from '../../shared/board.ts';
 import type { Slices } from '../base/slices.ts';
 import type { BoardEvent, WhichDates } from '../../shared/event.ts';
 import { isOwn, mayDo, mayModerate, needsApproval, underApproval, type Actor } from '../../shared/policies.ts';
 import { eventNotFound, forbidden, idTaken } from '../base/problem.ts';
-import type { BoardFor } from '../boards/board-service.ts';
+import type { BoardFor, OnBoard, RequireStill } from '../boards/board-service.ts';
 import { maxTries, stillToCome, whyRefused, type CountEvents, type EventAccess } from './event-access.ts';
 import { fieldsOf, nextVersion } from './event-fields.ts';
 import type { EventRepository } from './event-repository.ts';
 import type { FoundEvent } from './found-event.ts';
+import { lateWrites } from './late-writes.ts';
 import { originOf } from './posted-content.ts';
 import { eventToChange } from './review/changed-document.ts';
 
@@ -15,21 +15,25 @@ type Dependencies = {
   events: EventRepository;
   access: EventAccess;
   boardFor: BoardFor;
+  requireStill: RequireStill;
   clock: () => Date;
   slices: Slices;
 };
 
-export function createDeleting({ events, access, boardFor, clock, slices }: Dependencies) {
+const tooLate = 'This event can no longer be restored.';
+
+export function createDeleting({ events, access, boardFor, requireStill, clock, slices }: Dependencies) {
+  const undoIfLate = lateWrites(requireStill, events);
+
   async function deleteAlike(
     found: FoundEvent,
-    board: Board,
-    actor: Actor | null,
+    { board, actor, identity }: OnBoard<Actor>,
     onCount: CountEvents,
   ): Promise<FoundEvent[] | null> {
     let deleted: FoundEvent[] = [];
     const done = await events.writeSeries(found, (others) => {
       const deletedAt = clock();
-      const how = { deletedAt, byOther: !isOwn(found.owner, actor) };
+      const how = { deletedAt, byOther: !isOwn(found.owner, actor), boardIdentity: identity };
       deleted = [found, ...stillToCome(others, board, actor, deletedAt)];
       onCount(deleted.length);
       return deleted.map((one) => ({ found: one, deleted: how }));
@@ -37,8 +41,9 @@ export function createDeleting({ events, access, boardFor, clock, slices }: Depe
     return done ? deleted : null;
   }
 
-  async function deleteOne(found: FoundEvent, actor: Actor | null): Promise<FoundEvent[] | null> {
-    const deleted = await events.delete(found, { deletedAt: clock(), byOther: !isOwn(found.owner, actor) });
+  async function deleteOne(found: FoundEvent, { actor, identity }: OnBoard<Actor>): Promise<FoundEvent[] | null> {
+    const how = { deletedAt: clock(), byOther: !isOwn(found.owner, actor), boardIdentity: identity };
+    const deleted = await events.delete(found, how);
     return deleted === null ? null : [deleted];
   }
 
@@ -52,13 +57,13 @@ export function createDeleting({ events, access, boardFor, clock, slices }: Depe
     ): Promise<BoardEvent> {
       const operation = which === 'all' ? 'series' : 'delete';
       for (let tries = 0; tries < maxTries; tries += 1) {
-        const { found, board, actor } = await access.findToChange(operation, id, version, person);
+        const { found, ...here } = await access.findToChange(operation, id, version, person);
         const deleted =
           which === 'all' && found.event.series !== null
-            ? await deleteAlike(found, board, actor, onCount)
-            : await deleteOne(found, actor);
+            ? await deleteAlike(found, here, onCount)
+            : await deleteOne(found, here);
         if (deleted === null) continue;
-        for (const one of deleted) access.recordModeration(actor, one, 'delete');
+        for (const one of deleted) access.recordModeration(here.actor, one, 'delete');
         return deleted[0]!.event;
       }
       return access.giveUp(id, person);
@@ -76,8 +81,10 @@ export function createDeleting({ events, access, boardFor, clock, slices }: Depe
     ): Promise<BoardEvent> {
       const deleted = await events.findDeleted(id, which);
       const asked = deleted.find(({ event }) => event.id === id);
-      if (asked === undefined) throw eventNotFound('This event can no longer be restored.');
-      const { board, actor } = await boardFor(asked.event.board, person);
+      if (asked === undefined) throw eventNotFound(tooLate);
+      const here = await boardFor(asked.event.board, person);
+      const { board, actor } = here;
+      if (deleted.some(({ boardIdentity }) => boardIdentity !== here.identity)) throw eventNotFound(tooLate);
       const refused = deleted.find(({ owner }) => !mayDo('restore', board, owner, actor));
       if (refused !== undefined)
         throw whyRefused(board, refused.owner, actor, 'Only people who can delete an event can restore it.');
@@ -85,16 +92,18 @@ export function createDeleting({ events, access, boardFor, clock, slices }: Depe
         throw forbidden('A moderator deleted this event. Only moderators can restore it.');
       onCount(deleted.length);
       const waits = needsApproval(board, actor);
-      const back = await events.insertMissing(
-        await slices.map(deleted, (one) => ({
-          ...(waits
-            ? nextVersion(one, { ...fieldsOf(eventToChange(one, actor)), status: underApproval.restore }, clock(), null)
-            : nextVersion(one, fieldsOf(one.event), clock())),
-          ...originOf(one.document),
-        })),
-        deleted,
-      );
+      const documents = await slices.map(deleted, (one) => ({
+        ...(waits
+          ? nextVersion(one, { ...fieldsOf(eventToChange(one, actor)), status: underApproval.restore }, clock(), null)
+          : nextVersion(one, fieldsOf(one.event), clock())),
+        ...originOf(one.document),
+      }));
+      const back = await events.insertMissing(documents, deleted);
       if (back === null) throw idTaken();
+      await undoIfLate(
+        here,
+        documents.filter(({ _id }) => back.has(_id.toHexString())),
+      );
       for (const one of deleted) if (back.has(one.event.id)) access.recordModeration(actor, one, 'restore');
       return access.asSeenBy((await access.find(id, person)).found, actor);
     },

@@ -7,6 +7,8 @@ export type HowDeleted = {
   deletedAt: Date;
   /** Somebody else than its author did it. Then its author cannot take it back. */
   byOther: boolean;
+  /** The identity of its board: a later board of that slug is not the one that it was deleted from. */
+  boardIdentity: string | null;
 };
 
 /** A deleted event that can still be restored. */
@@ -22,6 +24,7 @@ type Deletion = {
   deletedAt: Date;
   go?: ObjectId;
   byOther?: boolean;
+  boardIdentity?: string | null;
   returns?: number;
 };
 
@@ -29,9 +32,9 @@ type Deletion = {
 export function createDeletionRepository(db: Db, options: ReadOptions) {
   const deletions = db.collection<Deletion>('deletions');
 
-  function read({ document, deletedAt, byOther = false }: Deletion): KeptEvent | null {
+  function read({ document, deletedAt, byOther = false, boardIdentity = null }: Deletion): KeptEvent | null {
     const found = readFound(document, options);
-    return found === null ? null : { ...found, deletedAt, byOther };
+    return found === null ? null : { ...found, deletedAt, byOther, boardIdentity };
   }
 
   return {
@@ -63,6 +66,11 @@ export function createDeletionRepository(db: Db, options: ReadOptions) {
       const kept =
         which === 'all' && asked.go !== undefined ? await deletions.find({ go: asked.go }).toArray() : [asked];
       return kept.map(read).filter((event) => event !== null);
+    },
+
+    /** Keeps nothing of a board that is deleted. */
+    async deleteBoard(board: string): Promise<void> {
+      await deletions.deleteMany({ 'document.board': board });
     },
 
     /**

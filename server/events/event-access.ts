@@ -3,7 +3,7 @@ import type { BoardEvent } from '../../shared/event.ts';
 import { isOwn, mayDo, mayReadReview, maySee, type Actor } from '../../shared/policies.ts';
 import { boardArchived, eventNotFound, forbidden, ProblemError, versionConflict } from '../base/problem.ts';
 import type { SecurityLog } from '../base/security-log.ts';
-import type { BoardFor } from '../boards/board-service.ts';
+import type { BoardFor, OnBoard } from '../boards/board-service.ts';
 import type { EventRepository } from './event-repository.ts';
 import type { FoundEvent } from './found-event.ts';
 import { withReview, type StoredEvent } from './stored-event.ts';
@@ -16,10 +16,15 @@ export const removedDetail =
 
 const frozenDetail = 'This board is frozen. Only moderators can change events.';
 
+const membersDetail = 'Only members can restore events on this board. Log in first.';
+
 /** Called with the number of events before they are written. It may be called again when the write is; it may throw. */
 export type CountEvents = (events: number) => void;
 
 export type EventAccess = ReturnType<typeof createEventAccess>;
+
+/** An event that a person sees, and its board. */
+type Sighting = { found: FoundEvent } & OnBoard<Actor>;
 
 type Dependencies = {
   events: EventRepository;
@@ -29,17 +34,14 @@ type Dependencies = {
 
 /** Finds events for a person: what they cannot see is not found, what they cannot change is refused. */
 export function createEventAccess({ events, boardFor, log }: Dependencies) {
-  async function find(
-    id: string,
-    person: Actor | null,
-  ): Promise<{ found: FoundEvent; board: Board; actor: Actor | null }> {
+  async function find(id: string, person: Actor | null): Promise<Sighting> {
     const found = await events.find(id);
     if (found === null) throw eventNotFound();
-    const { board, actor } = await boardFor(found.event.board, person).catch((error: unknown) => {
+    const here = await boardFor(found.event.board, person).catch((error: unknown) => {
       throw error instanceof ProblemError && error.code === 'board_not_found' ? eventNotFound() : error;
     });
-    if (!maySee(found.event, found.owner, actor)) throw eventNotFound();
-    return { found, board, actor };
+    if (!maySee(found.event, found.owner, here.actor)) throw eventNotFound();
+    return { found, ...here };
   }
 
   const asSeenBy = (stored: StoredEvent, actor: Actor | null): BoardEvent =>
@@ -54,14 +56,15 @@ export function createEventAccess({ events, boardFor, log }: Dependencies) {
       id: string,
       version: number,
       person: Actor | null,
-    ): Promise<{ found: FoundEvent; board: Board; actor: Actor | null }> {
-      const { found, board, actor } = await find(id, person);
+    ): Promise<Sighting> {
+      const sighting = await find(id, person);
+      const { found, board, actor } = sighting;
       if (!mayDo(operation, board, found.owner, actor))
         throw operation === 'moderate'
           ? whyNotModerated(board)
           : whyRefused(board, found.owner, actor, 'Only the person who posted an event can change or delete it.');
       if (found.event.version !== version) throw versionConflict(asSeenBy(found, actor));
-      return { found, board, actor };
+      return sighting;
     },
 
     async get(
@@ -97,7 +100,8 @@ export function whyNotModerated(board: Board): ProblemError {
 export function whyRefused(board: Board, owner: string | null, actor: Actor | null, notTheirs: string): ProblemError {
   if (board.archived) return boardArchived();
   if (actor?.removed === true) return forbidden(removedDetail);
-  return forbidden(isOwn(owner, actor) ? frozenDetail : notTheirs);
+  if (!isOwn(owner, actor)) return forbidden(notTheirs);
+  return forbidden(board.posting === 'members' ? membersDetail : frozenDetail);
 }
 
 /** The occurrences of a series that a change of one of them may reach: those that this person can edit and that have not ended. */

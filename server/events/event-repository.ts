@@ -9,6 +9,7 @@ import type { ReadOptions, StoredEvent } from './stored-event.ts';
 import { GroupedInserts } from './grouped-inserts.ts';
 import { exactly, notAList, sameFields } from './exact-match.ts';
 import { boardFilter, boardOf } from './live-set-query.ts';
+import { takeBack } from './late-writes.ts';
 import { sourceFields } from './listing.ts';
 import type { ListCursor } from './list-cursor.ts';
 import { cursorOf, listQuery } from './list-query.ts';
@@ -197,8 +198,11 @@ export function createEventRepository(db: Db, options: ReadOptions, withIndexes:
       return withIndexes(() => events.countDocuments(shownOf(board, owner, after), { hint: 'owner' }));
     },
 
+    takeBack: (documents: EventDocument[]): Promise<void> => takeBack(events, documents),
+
     async deleteBoard(board: string): Promise<void> {
       await events.deleteMany(boardFilter(board));
+      await deletions.deleteBoard(board);
     },
 
     /** All events of one person, on every board and of every status, the newest first. `owners`: the person's keys. */

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { Slices } from '../base/slices.ts';
 import type { SecurityLog } from '../base/security-log.ts';
-import type { BoardFor } from '../boards/board-service.ts';
+import type { BoardFor, RequireStill } from '../boards/board-service.ts';
 import { createChanging } from './changing.ts';
 import { createDeleting } from './deleting.ts';
 import { createEventAccess } from './event-access.ts';
@@ -16,6 +16,7 @@ export type EventService = ReturnType<typeof createEventService>;
 type Options = {
   events: EventRepository;
   boardFor: BoardFor;
+  requireStill: RequireStill;
   /** Whether a guest of this name would be taken for a member. */
   isMembersName: (name: string) => Promise<boolean>;
   log: SecurityLog;

@@ -3,6 +3,7 @@ import { readEvent, type EventDocument } from './event-document.ts';
 import { withoutId } from './event-fields.ts';
 import { unchanged } from './event-repository.ts';
 import type { FoundEvent } from './found-event.ts';
+import { takeBack } from './late-writes.ts';
 import { boardFilter } from './live-set-query.ts';
 import type { ReadOptions } from './stored-event.ts';
 
@@ -55,6 +56,8 @@ export function createImportRepository(db: Db, options: ReadOptions) {
       );
       return { created: upsertedCount, updated: modifiedCount };
     },
+
+    takeBack: (documents: EventDocument[]): Promise<void> => takeBack(events, documents),
 
     /** Cancels events that nobody has changed since they were found. Returns how many that were. */
     async cancel(found: FoundEvent[], now: Date): Promise<number> {

@@ -5,12 +5,13 @@ import type { BoardEvent, NewEvent } from '../../shared/event.ts';
 import { isOwn, mayPost, needsApproval, type Actor } from '../../shared/policies.ts';
 import type { Repeat } from '../../shared/repeat.ts';
 import { boardArchived, forbidden, idReused, idTaken, invalidRequest } from '../base/problem.ts';
-import type { BoardFor, OnBoard } from '../boards/board-service.ts';
+import type { BoardFor, OnBoard, RequireStill, ThisBoard } from '../boards/board-service.ts';
 import { removedDetail, type CountEvents } from './event-access.ts';
 import { continuing } from './continued-document.ts';
 import type { KeptEvent } from './deletion-repository.ts';
 import type { EventDocument } from './event-document.ts';
 import { checkTimes, storedOf, withListing, writtenFields } from './event-fields.ts';
+import { lateWrites } from './late-writes.ts';
 import type { EventRepository } from './event-repository.ts';
 import { withReview, type StoredEvent } from './stored-event.ts';
 import { isSamePost, postedContent } from './posted-content.ts';
@@ -22,6 +23,7 @@ export type Author = Actor & { name: string; member: boolean };
 type Dependencies = {
   events: EventRepository;
   boardFor: BoardFor;
+  requireStill: RequireStill;
   /** Whether a guest of this name would be taken for a member. */
   isMembersName: (name: string) => Promise<boolean>;
   clock: () => Date;
@@ -31,7 +33,9 @@ type Dependencies = {
 /** The name of all guests on a board that does not show their own. */
 const guestName = 'Guest';
 
-export function createPosting({ events, boardFor, isMembersName, clock, slices }: Dependencies) {
+export function createPosting({ events, boardFor, requireStill, isMembersName, clock, slices }: Dependencies) {
+  const undoIfLate = lateWrites(requireStill, events);
+
   async function checkName({ name, member }: Author): Promise<void> {
     if (member || !(await isMembersName(name))) return;
     throw invalidRequest([
@@ -48,7 +52,7 @@ export function createPosting({ events, boardFor, isMembersName, clock, slices }
    */
   async function insert(
     documents: EventDocument[],
-    { isChosen, author }: { isChosen: boolean; author: Author },
+    { isChosen, author, here }: { isChosen: boolean; author: Author; here: ThisBoard },
   ): Promise<EventDocument[] | null> {
     let continued: KeptEvent[] = [];
     if (isChosen) {
@@ -57,14 +61,17 @@ export function createPosting({ events, boardFor, isMembersName, clock, slices }
         event.board === documents[0]!.board && isOwn(owner, author);
       const date = await events.findOfSeries(ids[0]!);
       if (date !== null && !isAuthors(date)) return null;
-      const mayReturn = (kept: KeptEvent): boolean => isAuthors(kept) && !kept.byOther;
+      const mayReturn = (kept: KeptEvent): boolean =>
+        isAuthors(kept) && kept.boardIdentity === here.identity && !kept.byOther;
       const found = await events.continuedBy(ids, mayReturn);
       if (found === null) return null;
       continued = found;
     }
     const posted = continuing(documents, continued);
     const isSingle = posted.length === 1 && continued.length === 0;
-    return (await (isSingle ? events.insert(posted[0]!) : events.insertAll(posted, continued))) ? posted : null;
+    if (!(await (isSingle ? events.insert(posted[0]!) : events.insertAll(posted, continued)))) return null;
+    await undoIfLate(here, posted);
+    return posted;
   }
 
   async function requirePosting<A extends Actor>(slug: string, person: A | null): Promise<OnBoard<A>> {
@@ -89,13 +96,14 @@ export function createPosting({ events, boardFor, isMembersName, clock, slices }
       author: Author,
       onCount: CountEvents = () => {},
     ): Promise<{ event: BoardEvent; created: boolean }> {
-      const { board, actor } = await requirePosting(slug, author);
+      const here = await requirePosting(slug, author);
+      const { board, actor } = here;
       await checkName(author);
       const first = newDocument(input, board, { ...author, waits: needsApproval(board, actor) }, clock());
       checkTimes(first);
       if (input.repeat === undefined) onCount(1);
       const documents = input.repeat === undefined ? [first] : await repeated(first, input.repeat, { slices, onCount });
-      const posted = await insert(documents, { isChosen: input.id !== undefined, author });
+      const posted = await insert(documents, { isChosen: input.id !== undefined, author, here });
       if (posted !== null) return { event: storedOf(posted[0]!).event, created: true };
       const existing = await events.find(first._id.toHexString());
       if (existing === null || !isOwn(existing.owner, author)) throw idTaken();

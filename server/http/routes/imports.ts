@@ -37,7 +37,8 @@ export function importRoutes({ boards, importer }: { boards: BoardService; impor
         if (mayDo('import', here.board, null, here.actor)) return here;
         throw whyRefused(here.board, null, here.actor, 'Only moderators of a board can import a calendar.');
       };
-      const { actor } = await requireImporting();
+      const asked = await requireImporting();
+      const { actor } = asked;
       const leave = places.take(addressGroup(caller.address), actor?.key ?? 'nobody');
       if (leave === null)
         throw busy('Other calendars are being imported at this moment. Please try again in a few seconds.');
@@ -69,6 +70,7 @@ export function importRoutes({ boards, importer }: { boards: BoardService; impor
             await session.refresh();
             await requireImporting();
           },
+          requireBoard: () => boards.requireStill(asked),
         });
         return { status: 200, body: { ...result, skipped: shortened([...skipped, ...result.skipped], unnamed) } };
       } finally {

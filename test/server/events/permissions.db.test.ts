@@ -85,9 +85,13 @@ describe('the table of permissions', () => {
           headers: { 'content-type': 'text/calendar' },
         });
       case 'restore':
-        await db
-          .collection('deletions')
-          .insertOne({ _id: event._id as ObjectId, document: event, deletedAt: new Date() });
+        await db.collection('deletions').insertOne({
+          _id: event._id as ObjectId,
+          document: event,
+          deletedAt: new Date(),
+          boardIdentity: (await db.collection<{ _id: string; identity: string }>('boards').findOne({ _id: slug }))
+            ?.identity,
+        });
         return by.call('POST', `${path}/restore`);
       default:
         await db.collection('events').insertOne(event);

@@ -317,7 +317,12 @@ describe('the people of a board', () => {
     const rests: number[] = [];
     const events = createEventService({
       events: createEventRepository(board.database.db, { timeZone: main.timeZone }),
-      boardFor: async (_, actor) => ({ board: main, actor: actor === null ? null : { ...actor, removed: false } }),
+      boardFor: async (_, actor) => ({
+        board: main,
+        identity: null,
+        actor: actor === null ? null : { ...actor, removed: false },
+      }),
+      requireStill: async () => undefined,
       isMembersName: async () => false,
       log: { record: () => undefined },
       rest: async (ms) => {
@@ -348,7 +353,12 @@ describe('the people of a board', () => {
     let ms = 0;
     const events = createEventService({
       events: createEventRepository(board.database.db, read),
-      boardFor: async (_, actor) => ({ board: main, actor: actor === null ? null : { ...actor, removed: false } }),
+      boardFor: async (_, actor) => ({
+        board: main,
+        identity: null,
+        actor: actor === null ? null : { ...actor, removed: false },
+      }),
+      requireStill: async () => undefined,
       isMembersName: async () => false,
       log: { record: () => undefined },
       // Eleven seconds pass each time; meanwhile somebody sets the machine's clock back.
