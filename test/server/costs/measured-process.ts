@@ -55,7 +55,21 @@ setInterval(tick, tickMs);
 let heldBefore = 0;
 let cpuBeforeMs = 0;
 
+const lookMs = 100;
+const patienceMs = 10_000;
+
+/** Resolves when what an earlier drive left to do is done, such as the changes of the stream that it made. */
+async function settled(): Promise<void> {
+  const untilMs = performance.now() + patienceMs;
+  for (let calm = 0; calm < 3 && performance.now() < untilMs;) {
+    const before = threadCpuMs();
+    await new Promise((resolve) => setTimeout(resolve, lookMs));
+    calm = threadCpuMs() - before < lookMs / 10 ? calm + 1 : 0;
+  }
+}
+
 async function answer({ asked, id }: Asked): Promise<void> {
+  if (asked === 'begin') await settled();
   tick();
   const measured = { blockedMs, cpuMs: last.cpuMs - cpuBeforeMs };
   const held = await heldBytes();
