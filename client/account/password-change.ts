@@ -6,6 +6,7 @@ import { errorAt, errorBeside } from '../ui/submission.ts';
 import { controls } from '../ui/styles/controls.ts';
 import { fields } from '../ui/styles/fields.ts';
 import { inputField } from '../ui/form-fields.ts';
+import { usernameField } from './username-field.ts';
 
 /**
  * Changes the member's password.
@@ -57,16 +58,7 @@ export class PasswordChangeForm extends LitElement {
     const beside = errorBeside(problem, ['current', 'next']);
     return html`
       <form novalidate @submit=${this.#submit}>
-        <input
-          class="visually-hidden"
-          type="text"
-          name="username"
-          autocomplete="username"
-          tabindex="-1"
-          aria-hidden="true"
-          readonly
-          .value=${this.username}
-        />
+        ${usernameField(this.username)}
         ${inputField({ id: 'current', label: 'Current password', type: 'password', autocomplete: 'current-password', required: true, error: errorAt(problem, 'current') })}
         ${inputField({ id: 'next', label: 'New password', type: 'password', autocomplete: 'new-password', required: true, hint: 'At least 8 characters.', error: errorAt(problem, 'next') })}
         <div role="alert">${beside === '' ? nothing : html`<p class="problem">${beside}</p>`}</div>

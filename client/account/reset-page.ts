@@ -12,6 +12,7 @@ import { errorAt, errorBeside, Submission } from '../ui/submission.ts';
 import { fields } from '../ui/styles/fields.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { newPasswordHint, showPassword, showPasswordStyles } from './show-password.ts';
+import { usernameField } from './username-field.ts';
 
 /**
  * The page behind a reset link: asks for a new password, and logs its person in. The secret of the link is what follows
@@ -127,16 +128,7 @@ export class ResetPage extends LitElement {
         }
       </p>
       <form novalidate @submit=${this.#submit}>
-        <input
-          class="visually-hidden"
-          type="text"
-          name="username"
-          autocomplete="username"
-          tabindex="-1"
-          aria-hidden="true"
-          readonly
-          .value=${username}
-        />
+        ${usernameField(username)}
         ${inputField({
           id: 'next',
           label: 'New password',

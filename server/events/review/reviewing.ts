@@ -33,12 +33,14 @@ export function createReviewing({ events, access, clock, slices }: Dependencies)
         let reviewed: FoundEvent[] = [];
         const document = reviewedDocument(found, decision, now);
         const done = await events.writeSeries(found, async (others) => {
-          reviewed = [found, ...(which === 'all' ? others.filter((other) => isAlike(found, other, decision)) : [])];
+          const alike = which === 'all' ? others.filter((other) => isAlike(found, other, decision)) : [];
+          reviewed = [found, ...alike];
           onCount(reviewed.length);
-          return slices.map(reviewed, (one) => ({
+          const writes = await slices.map(alike, (one) => ({
             found: one,
             become: withoutId(reviewedDocument(one, decision, now)),
           }));
+          return [{ found, become: withoutId(document) }, ...writes];
         });
         if (!done) continue;
         for (const one of reviewed) access.recordModeration(actor, one, 'change');
