@@ -7,14 +7,13 @@ import type { EventChange } from './event-actions.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { onTick, todayIn } from '../ui/today.ts';
 import { clockNoteOf } from '../event-form/clock-note.ts';
-import { beginEditing } from './begin-editing.ts';
+import { beginEditing, readUnsavedEdit } from './begin-editing.ts';
 import type { Editing } from './editing.ts';
 import { deletedNote, missingNote } from './event-notes.ts';
 import { LiveEvent, type EventView } from './live-event.ts';
 import { loadedView } from '../ui/loaded-view.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { problemOf } from '../ui/form-problem.ts';
-import { authorsVersion } from '../review/authors-version.ts';
 import { UnsavedEdit } from './unsaved-edit.ts';
 import { repeatWords } from '../words/repeat-words.ts';
 import { otherDates } from './other-dates.ts';
@@ -96,7 +95,7 @@ export class EventPage extends LitElement {
     )
       return;
     this.#putBack = true;
-    if (this.#unsaved.readUnsaved(authorsVersion(view.event)) === null) return;
+    if (readUnsavedEdit(view.event, this.#unsaved, this.#moderates) === null) return;
     this.#begin(view.event);
     if (this.matches(':focus-within')) void this.#focus('h1');
   }
