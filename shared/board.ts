@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { EventId, Slug } from './event.ts';
 import { TimeZone } from './event-time.ts';
 import { Role } from './session.ts';
-import { text } from './text.ts';
+import { optionalText, text } from './text.ts';
+import { Theme } from './theme.ts';
 
 /** Who can post: anyone who gives a name, members, or nobody (the board is frozen). */
 export const Posting = z.enum(['anyone', 'members', 'nobody']);
@@ -25,10 +26,32 @@ export const JoinCode = z.string().check(
 export const ScreenKey = z.string().check(z.regex(/^[\w-]{22}$/, { error: 'Must be the key of a screen’s link.' }));
 
 const Title = text({ max: 80 });
+const Description = optionalText({ max: 140 });
+
+/** One character that stands for a board: an emoji, a letter, a digit. Null: the first letter of its title. */
+export const Mark = z.pipe(
+  z.nullable(
+    text({ min: 0, max: 16 }).check(
+      z.refine((value) => value === '' || isOneCharacter(value), {
+        error: 'Must be one emoji, letter or digit.',
+      }),
+    ),
+  ),
+  z.transform((value) => (value === '' ? null : value)),
+);
+
+/** As people count: a flag or a family is one, though it has many code points. */
+function isOneCharacter(value: string): boolean {
+  return [...new Intl.Segmenter().segment(value)].length === 1;
+}
 
 export const Board = z.strictObject({
   slug: Slug,
   title: Title,
+  /** One line about the board. */
+  description: z.nullable(z.string()),
+  theme: Theme,
+  mark: z.nullable(z.string()),
   timeZone: TimeZone,
   posting: Posting,
   /** The value of `posting` after a frozen board is opened again. */
@@ -76,6 +99,9 @@ export type NewBoard = z.infer<typeof NewBoard>;
 export const BoardPatch = z.partial(
   z.strictObject({
     title: Title,
+    description: Description,
+    theme: Theme,
+    mark: Mark,
     timeZone: TimeZone,
     posting: Posting,
     approval: z.boolean(),

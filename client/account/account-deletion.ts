@@ -51,7 +51,7 @@ export class AccountDeletionForm extends LitElement {
         width: 1.15rem;
         min-height: 1.15rem;
         margin: 0;
-        accent-color: var(--accent);
+        accent-color: var(--accent-ink);
       }
       summary {
         display: flex;

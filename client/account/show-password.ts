@@ -17,7 +17,7 @@ export const showPasswordStyles = css`
     width: 1.15rem;
     min-height: 1.15rem;
     margin: 0;
-    accent-color: var(--accent);
+    accent-color: var(--accent-ink);
   }
 `;
 

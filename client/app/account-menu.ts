@@ -24,12 +24,16 @@ export class AccountMenu extends LitElement {
         display: block;
         font-size: var(--text-3);
       }
-      a.enter {
-        display: inline-flex;
-        align-items: center;
-        min-height: var(--target);
-        font-weight: 600;
-        white-space: nowrap;
+      /* On the band. */
+      .enter,
+      summary.button {
+        border-color: transparent;
+        background: var(--band);
+        color: var(--on-band);
+      }
+      .enter:focus-visible,
+      summary:focus-visible {
+        outline-color: var(--on-band);
       }
       summary {
         max-width: 12rem;
@@ -127,7 +131,7 @@ export class AccountMenu extends LitElement {
 
   override render(): TemplateResult {
     const { user } = this;
-    if (user === null) return html`<a class="enter" href=${addressWithNext('/login', this.next)}>Log in</a>`;
+    if (user === null) return html`<a class="button enter" href=${addressWithNext('/login', this.next)}>Log in</a>`;
     return html`
       <details @keydown=${this.#closeOnEscape} @focusout=${this.#closeBehind}>
         <summary class="button"><span>${user.username}</span></summary>

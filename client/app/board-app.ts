@@ -3,7 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { mayModerate } from '../../shared/policies.ts';
 import { getSession } from '../api/board-api.ts';
-import { boardAddress, type AppContext } from './app-context.ts';
+import type { AppContext } from './app-context.ts';
 import { followHistory, matchPage, type Arrival, type Match, type PageEntry } from './router.ts';
 import { BoardStore } from '../store/board-store.ts';
 import { BuildWatch } from './build-watch.ts';
@@ -57,7 +57,7 @@ export class BoardApp extends LitElement {
         align-items: center;
         gap: var(--space-2) var(--space-4);
         padding: var(--space-2) var(--page-margin);
-        background: var(--new);
+        background: var(--new-soft);
       }
     `,
   ];
@@ -149,6 +149,7 @@ export class BoardApp extends LitElement {
     const stops = [
       store.onChange(() => {
         this.#showTitle();
+        if (store.board !== null) document.documentElement.dataset.theme = store.board.theme;
         this.requestUpdate();
       }),
       store.feed.onChange(() => this.requestUpdate()),
@@ -226,14 +227,14 @@ export class BoardApp extends LitElement {
     return html`
       <a class="button primary skip" href="#main" @click=${this.#skip}>Skip to content</a>
       <site-header
-        .heading=${store?.board?.title ?? ''}
-        .home=${boardAddress(store?.slug ?? 'main')}
+        .slug=${store?.slug ?? 'main'}
+        .board=${store?.board ?? null}
+        ?large=${this.match?.page.path === '/' || this.match?.page.path === '/b/:board'}
         .status=${store?.feed.status ?? { state: 'loading' }}
         .viewers=${store?.feed.viewers ?? 0}
         ?posting=${this.match?.page.path.endsWith('/new') === true}
         .user=${this.#session.known ? this.#session.session.user : undefined}
         .here=${this.#placeToComeBack()}
-        .board=${store?.slug ?? 'main'}
         ?moderates=${store !== null && mayModerate({ key: '', role: store.you.role })}
         @log-out=${this.#logOut}
       ></site-header>

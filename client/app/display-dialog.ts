@@ -55,7 +55,7 @@ export class DisplayDialog extends LitElement {
         background: color-mix(in oklab, var(--card), var(--accent) 9%);
       }
       label:has(:focus-visible) {
-        outline: 3px solid var(--accent);
+        outline: 3px solid var(--accent-ink);
         outline-offset: -1px;
         z-index: 1;
       }
@@ -64,7 +64,7 @@ export class DisplayDialog extends LitElement {
         width: 1.15rem;
         height: 1.15rem;
         margin: 0;
-        accent-color: var(--accent);
+        accent-color: var(--accent-ink);
       }
       input:focus-visible {
         outline: none;

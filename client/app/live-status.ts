@@ -18,14 +18,22 @@ export class LiveStatus extends LitElement {
       align-items: baseline;
       gap: 0 0.4rem;
       font-size: var(--text-2);
-      color: var(--ink-quiet);
+      color: var(--on-band-quiet);
     }
     .state {
       display: inline-flex;
       align-items: baseline;
       gap: 0.45rem;
       font-weight: 600;
-      color: var(--behind);
+    }
+    /* What is not as it should be stands out. */
+    .catching-up,
+    .stale,
+    .failed {
+      padding: 0.1rem 0.7rem;
+      border-radius: var(--round);
+      background: var(--new-soft);
+      color: var(--new);
     }
     .state::before {
       content: '';
@@ -41,13 +49,14 @@ export class LiveStatus extends LitElement {
     .failed::before {
       background: currentColor;
     }
-    .loading {
-      color: var(--ink-quiet);
-    }
     .live {
-      color: var(--live);
+      color: var(--on-band);
+    }
+    .live::before {
+      color: var(--on-band-live);
     }
     .failed {
+      background: var(--danger-soft);
       color: var(--danger);
     }
     @media (max-width: 30rem) {

@@ -67,7 +67,7 @@ export const boardPageStyles = [
     }
     .held .button {
       border-color: var(--line-strong);
-      background: var(--new);
+      background: var(--new-soft);
       box-shadow: 0 0.3rem 1.2rem var(--shadow);
     }
     .post {

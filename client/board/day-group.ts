@@ -41,7 +41,7 @@ export class DayGroup extends LitElement {
         text-align: center;
       }
       .number {
-        font-size: var(--text-5);
+        font-size: var(--text-6);
         font-weight: 800;
         line-height: 1.06;
         letter-spacing: -0.01em;
@@ -49,7 +49,7 @@ export class DayGroup extends LitElement {
       }
       .today {
         font-weight: 700;
-        color: var(--accent);
+        color: var(--accent-ink);
       }
       ol {
         margin: 0;

@@ -70,7 +70,7 @@ export class EventFilters extends LitElement {
         padding: 0 0.3em;
         border-radius: var(--round);
         background: var(--accent);
-        color: var(--accent-ink);
+        color: var(--on-accent);
         font-weight: 600;
         text-align: center;
       }

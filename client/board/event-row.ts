@@ -45,7 +45,7 @@ export class EventRow extends LitElement {
       }
       :host([fresh]),
       :host([fresh]:hover) {
-        background: var(--new);
+        background: var(--new-soft);
       }
       .when {
         font-size: var(--text-3);
@@ -77,7 +77,7 @@ export class EventRow extends LitElement {
         outline: none;
       }
       .name a:focus-visible::after {
-        outline: 3px solid var(--accent);
+        outline: 3px solid var(--accent-ink);
         outline-offset: -3px;
         border-radius: var(--radius);
       }
@@ -111,7 +111,7 @@ export class EventRow extends LitElement {
       .note {
         font-size: var(--text-2);
         font-weight: 700;
-        color: var(--accent);
+        color: var(--accent-ink);
         white-space: nowrap;
       }
       @media (max-width: 44rem) {

@@ -28,7 +28,7 @@ export const eventFormStyles = [
       width: fit-content;
       min-height: var(--target);
       margin-block: -0.4rem;
-      color: var(--accent);
+      color: var(--accent-ink);
       font-size: var(--text-2);
       text-decoration: underline;
       text-underline-offset: 0.18em;

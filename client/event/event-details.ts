@@ -46,7 +46,7 @@ export class EventDetails extends LitElement {
         color: var(--ink-quiet);
       }
       .number {
-        font-size: var(--text-5);
+        font-size: var(--text-6);
         font-weight: 800;
         line-height: 1.06;
         color: var(--ink);
@@ -86,7 +86,7 @@ export class EventDetails extends LitElement {
         color: var(--danger);
       }
       .soon {
-        color: var(--accent);
+        color: var(--accent-ink);
       }
       dl {
         display: grid;

@@ -38,7 +38,7 @@ export class WhichDatesChoice extends LitElement {
         width: 1.25rem;
         height: 1.25rem;
         margin: 0;
-        accent-color: var(--accent);
+        accent-color: var(--accent-ink);
       }
       p {
         color: var(--ink-quiet);

@@ -60,7 +60,7 @@ export class BoardSwitches extends LitElement {
         padding: 0.2rem;
         border: 2px solid var(--line-strong);
         border-radius: var(--round);
-        background: var(--field);
+        background: var(--card);
       }
       .knob {
         display: block;
@@ -71,12 +71,12 @@ export class BoardSwitches extends LitElement {
         transition: translate 0.12s;
       }
       [aria-checked='true'] .track {
-        border-color: var(--accent);
+        border-color: var(--accent-ink);
         background: var(--accent);
       }
       [aria-checked='true'] .knob {
         translate: 1.35rem;
-        background: var(--accent-ink);
+        background: var(--on-accent);
       }
       button:focus-visible {
         outline-offset: -3px;

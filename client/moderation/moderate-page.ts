@@ -47,7 +47,7 @@ export class ModeratePage extends LitElement {
       .count {
         padding: 0 0.6rem;
         border-radius: var(--round);
-        background: var(--new);
+        background: var(--new-soft);
         font-size: var(--text-2);
         font-weight: 700;
       }
@@ -80,7 +80,7 @@ export class ModeratePage extends LitElement {
         align-items: center;
         gap: var(--space-2) var(--space-4);
         padding: var(--space-3) var(--space-4);
-        background: var(--new);
+        background: var(--new-soft);
       }
       .spotlit span {
         flex: 1 1 12rem;

@@ -25,7 +25,7 @@ export class ReviewNote extends LitElement {
         gap: var(--space-3);
         padding: var(--space-4);
         border-radius: var(--radius);
-        background: var(--new);
+        background: var(--new-soft);
       }
       .button {
         border-color: currentColor;

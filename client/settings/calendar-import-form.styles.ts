@@ -19,16 +19,16 @@ export const calendarImportStyles = [
       padding: var(--space-4);
       border: 2px dashed var(--line-strong);
       border-radius: var(--radius);
-      background: var(--field);
+      background: var(--card);
     }
     .drop.over {
       border-style: solid;
-      border-color: var(--accent);
+      border-color: var(--accent-ink);
       background: color-mix(in oklab, var(--card), var(--accent) 8%);
     }
     /* The input is there for the keyboard; only its label is visible. */
     input:focus-visible + .button {
-      outline: 3px solid var(--accent);
+      outline: 3px solid var(--accent-ink);
       outline-offset: 2px;
     }
     input:disabled + .button {

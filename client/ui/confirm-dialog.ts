@@ -43,7 +43,7 @@ export class ConfirmDialog extends LitElement {
       }
       :host([calm]) .yes {
         background: var(--accent);
-        color: var(--accent-ink);
+        color: var(--on-accent);
       }
     `,
   ];

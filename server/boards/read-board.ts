@@ -56,6 +56,9 @@ export function readBoard(document: Document, { timeZone, onOdd }: ReadBoardOpti
     board: {
       slug,
       title: field('title', shape.title, slug, slug),
+      description: field('description', shape.description, null, null),
+      theme: field('theme', shape.theme, 'harbour', 'harbour'),
+      mark: field('mark', shape.mark, null, null),
       timeZone: field('timeZone', shape.timeZone, timeZone, timeZone),
       posting,
       openTo: field(

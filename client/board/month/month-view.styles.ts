@@ -87,14 +87,14 @@ export const monthViewStyles = [
       inset: 0;
     }
     .day:hover {
-      color: var(--accent);
+      color: var(--accent-ink);
       text-decoration: underline;
     }
     .day:focus-visible {
       outline: none;
     }
     .day:focus-visible::after {
-      outline: 3px solid var(--accent);
+      outline: 3px solid var(--accent-ink);
       outline-offset: -3px;
       border-radius: var(--radius-field);
     }
@@ -111,7 +111,7 @@ export const monthViewStyles = [
       padding: 0 0.35rem;
       border-radius: var(--round);
       background: var(--accent);
-      color: var(--accent-ink);
+      color: var(--on-accent);
     }
     ul {
       display: grid;
@@ -155,7 +155,7 @@ export const monthViewStyles = [
     }
     .fresh,
     .fresh:hover {
-      background: var(--new);
+      background: var(--new-soft);
     }
     .time,
     .over,
@@ -222,7 +222,7 @@ export const monthViewStyles = [
       }
       .day[aria-pressed='true']::after {
         inset: 1px;
-        border: 2px solid var(--accent);
+        border: 2px solid var(--accent-ink);
         border-radius: var(--radius-field);
       }
       .today .number {

@@ -19,14 +19,14 @@ export const controls = css`
     margin: 0;
   }
   a {
-    color: var(--accent);
+    color: var(--accent-ink);
     text-underline-offset: 0.18em;
   }
   a:hover {
-    color: var(--accent-strong);
+    color: var(--accent-ink);
   }
   :focus-visible {
-    outline: 3px solid var(--accent);
+    outline: 3px solid var(--accent-ink);
     outline-offset: 2px;
   }
   button,
@@ -60,10 +60,10 @@ export const controls = css`
   .button.primary {
     border-color: transparent;
     background: var(--accent);
-    color: var(--accent-ink);
+    color: var(--on-accent);
   }
   .button.primary:hover {
-    background: var(--accent-strong);
+    background: var(--accent-ink);
   }
   .button.danger {
     color: var(--danger);
@@ -80,7 +80,7 @@ export const controls = css`
     padding: 0;
     border: 0;
     background: none;
-    color: var(--accent);
+    color: var(--accent-ink);
     text-decoration: underline;
     text-underline-offset: 0.18em;
     cursor: pointer;
@@ -93,7 +93,7 @@ export const controls = css`
     inset: -0.65rem -0.4rem;
   }
   .text-button:hover {
-    color: var(--accent-strong);
+    color: var(--accent-ink);
   }
   .card {
     border: 1px solid var(--line);

@@ -34,7 +34,7 @@ export const fields = css`
     padding: var(--space-2) 0.75rem;
     border: 1px solid var(--line-strong);
     border-radius: var(--radius-field);
-    background: var(--field);
+    background: var(--card);
     font-size: var(--text-3);
   }
   input:hover,

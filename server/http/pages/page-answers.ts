@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type { Logger } from 'pino';
 import { EventId } from '../../../shared/event.ts';
+import type { Theme } from '../../../shared/theme.ts';
 import { ProblemError } from '../../base/problem.ts';
 import type { BoardService } from '../../boards/board-service.ts';
 import type { EventService } from '../../events/event-service.ts';
@@ -8,8 +9,8 @@ import { baseUrlOf } from '../base-url.ts';
 import { loggedPath } from '../request-log.ts';
 import { boardHead, eventHead, type PageHead } from './page-head.ts';
 
-/** The status of a page, and the head that replaces the plain one. */
-export type PageAnswer = { status: number; head: PageHead | null };
+/** The status of a page, the head that replaces the plain one, and the colours of its board. */
+export type PageAnswer = { status: number; head: PageHead | null; theme: Theme | null };
 
 type Dependencies = {
   boards: Pick<BoardService, 'find'>;
@@ -21,14 +22,20 @@ type Dependencies = {
 
 /** The page can be shown without the database, so it does not wait longer than this for it. */
 const deadlineMs = 500;
-const plain: PageAnswer = { status: 200, head: null };
-const missing: PageAnswer = { status: 404, head: null };
+const plain: PageAnswer = { status: 200, head: null, theme: null };
+const missing: PageAnswer = { status: 404, head: null, theme: null };
 
 /** Gives the pages of boards and events their titles and descriptions. Everyone gets the same, so only public events have one. */
 export function createPageAnswers({ boards, events, publicUrl, logger }: Dependencies) {
   async function board(slug: string, baseUrl: string): Promise<PageAnswer> {
     const found = await boards.find(slug);
-    return found === null ? missing : { status: 200, head: boardHead(found.board, baseUrl) };
+    return found === null ? missing : { status: 200, head: boardHead(found.board, baseUrl), theme: found.board.theme };
+  }
+
+  /** A page about a board, which people share only among themselves. */
+  async function aboutBoard(slug: string): Promise<PageAnswer> {
+    const found = await boards.find(slug);
+    return { ...plain, theme: found?.board.theme ?? null };
   }
 
   async function event(id: string, baseUrl: string): Promise<PageAnswer> {
@@ -36,7 +43,11 @@ export function createPageAnswers({ boards, events, publicUrl, logger }: Depende
     try {
       const { event: found } = await events.get(id, null);
       const on = await boards.find(found.board);
-      return { status: 200, head: eventHead(found, on?.board.title ?? 'Community Board', baseUrl) };
+      return {
+        status: 200,
+        head: eventHead(found, on?.board.title ?? 'Community Board', baseUrl),
+        theme: on?.board.theme ?? null,
+      };
     } catch (error) {
       if (error instanceof ProblemError && error.status < 500) return missing;
       throw error;
@@ -53,8 +64,7 @@ export function createPageAnswers({ boards, events, publicUrl, logger }: Depende
           ? board(second, baseUrl)
           : first === 'events' && !['new', 'myevents'].includes(second)
             ? event(second, baseUrl)
-            : null;
-    if (asking === null) return plain;
+            : aboutBoard(first === 'b' ? second : 'main');
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<PageAnswer>((resolve) => {
       timer = setTimeout(() => resolve(plain), deadlineMs);

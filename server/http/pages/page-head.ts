@@ -1,5 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
+import type { Board } from '../../../shared/board.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
+import type { Theme } from '../../../shared/theme.ts';
 import { dayOf, isAllDay, timeOfDay } from '../../../shared/local-time.ts';
 import { escapeMarkup } from '../../base/escape-markup.ts';
 
@@ -18,9 +20,15 @@ export type PageHead = {
 
 const maxDescription = 200;
 
-/** Replaces the head of a page. */
-export function withHead(page: string, head: PageHead): string {
+/** Replaces the head of a page; null leaves it. */
+export function withHead(page: string, head: PageHead | null): string {
+  if (head === null) return page;
   return page.replace(/<title>.*?<\/title>\s*<meta name="description"[^>]*>/s, () => renderHead(head));
+}
+
+/** Gives a page the colours of its board before any script runs. */
+export function withTheme(page: string, theme: Theme | null): string {
+  return theme === null ? page : page.replace('<html ', `<html data-theme="${theme}" `);
 }
 
 function renderHead({ title, description, address, site, data, alternates }: PageHead): string {
@@ -47,11 +55,14 @@ function renderHead({ title, description, address, site, data, alternates }: Pag
   ].join('\n    ');
 }
 
-export function boardHead({ title, slug }: { title: string; slug: string }, baseUrl: string): PageHead {
+export function boardHead(
+  { title, slug, description }: Pick<Board, 'title' | 'slug' | 'description'>,
+  baseUrl: string,
+): PageHead {
   return {
     title,
     site: title,
-    description: 'Upcoming events, live.',
+    description: description ?? 'Upcoming events, live.',
     address: slug === 'main' ? `${baseUrl}/` : `${baseUrl}/b/${slug}`,
     alternates: [
       { type: 'text/calendar', address: `${baseUrl}/boards/${slug}.ics` },

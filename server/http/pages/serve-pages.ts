@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { pagePaths } from '../../../shared/page-paths.ts';
 import type { PageAnswer } from './page-answers.ts';
-import { withHead } from './page-head.ts';
+import { withHead, withTheme } from './page-head.ts';
 
 const svgType = 'image/svg+xml; charset=utf-8';
 
@@ -32,7 +32,7 @@ export function servePages(app: Express, folder: string, answerOf: PageAnswers):
     (answer: PageAnswers) =>
     async (request: Request, response: Response, next: NextFunction): Promise<void> => {
       if (request.method !== 'GET' && request.method !== 'HEAD') return next();
-      const [page, { status, head }] = await Promise.all([
+      const [page, { status, head, theme }] = await Promise.all([
         readFile(join(folder, 'index.html'), 'utf8'),
         answer(request),
       ]);
@@ -40,10 +40,10 @@ export function servePages(app: Express, folder: string, answerOf: PageAnswers):
         .status(status)
         .set('Cache-Control', 'no-cache')
         .type('html')
-        .send(head === null ? page : withHead(page, head));
+        .send(withTheme(withHead(page, head), theme));
     };
   app.get([...pagePaths], sendPage(answerOf));
-  app.use(sendPage(async () => ({ status: 404, head: null })));
+  app.use(sendPage(async () => ({ status: 404, head: null, theme: null })));
 }
 
 /** An old worker or an old `build.json` would hide a new build from a screen. */

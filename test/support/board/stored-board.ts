@@ -5,6 +5,9 @@ export function boardOf(fields: Partial<Board> = {}): Board {
   return {
     slug: 'main',
     title: 'Community Board',
+    description: null,
+    theme: 'harbour',
+    mark: null,
     timeZone: 'Europe/Berlin',
     posting: 'anyone',
     openTo: 'anyone',

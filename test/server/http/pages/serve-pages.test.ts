@@ -26,7 +26,7 @@ describe('the files of the pages', () => {
       }).map(([name, content]) => writeFile(join(folder, name), content)),
     );
     const app = express();
-    servePages(app, folder, async () => ({ status: 200, head: null }));
+    servePages(app, folder, async () => ({ status: 200, head: null, theme: null }));
     await new Promise<void>((resolve) => {
       server = app.listen(0, '127.0.0.1', () => resolve());
     });

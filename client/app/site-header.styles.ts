@@ -1,0 +1,177 @@
+import { css } from 'lit';
+import { controls } from '../ui/styles/controls.ts';
+
+/** Words stand on the plain colour; the pattern begins near the middle. */
+export const siteHeaderStyles = [
+  controls,
+  css`
+    :host {
+      display: block;
+      padding: var(--space-3) var(--space-3) 0;
+      padding-inline: max(var(--space-3), env(safe-area-inset-left)) max(var(--space-3), env(safe-area-inset-right));
+    }
+    header {
+      position: relative;
+      display: grid;
+      grid-template: 'face end' auto 'live live' auto / minmax(0, 1fr) auto;
+      align-items: center;
+      gap: 0 var(--space-3);
+      padding: var(--space-3) var(--space-4);
+      border-radius: var(--radius-band);
+      background: radial-gradient(120% 160% at 100% 0, var(--band-bright), transparent 60%) var(--band);
+      color: var(--on-band);
+    }
+    header::before {
+      content: '';
+      position: absolute;
+      inset: 0 0 0 auto;
+      width: min(56%, 47rem);
+      border-radius: inherit;
+      background: var(--band-tiles) right center / auto 100%;
+      opacity: 0.5;
+      mask-image: linear-gradient(to right, transparent 10%, #000 70%);
+    }
+    header:dir(rtl)::before {
+      inset: 0 auto 0 0;
+      mask-image: linear-gradient(to left, transparent 10%, #000 70%);
+    }
+    header > * {
+      position: relative;
+    }
+    .face {
+      grid-area: face;
+      display: flex;
+      align-items: center;
+      gap: var(--space-3);
+      min-width: 0;
+    }
+    .mark {
+      display: grid;
+      flex: none;
+      place-items: center;
+      width: 2.5rem;
+      height: 2.5rem;
+      border-radius: 0.75rem;
+      background: var(--mark);
+      color: var(--on-mark);
+      font-size: 1.3rem;
+      font-weight: 800;
+      line-height: 1;
+    }
+    .title {
+      font-size: var(--text-4);
+      font-weight: 750;
+      line-height: 1.1;
+      letter-spacing: -0.02em;
+      overflow-wrap: anywhere;
+    }
+    .title a {
+      display: inline-flex;
+      align-items: center;
+      min-height: 1.75rem;
+      color: inherit;
+      text-decoration: none;
+    }
+    .title a:hover {
+      text-decoration: underline;
+      text-decoration-thickness: 2px;
+    }
+    .words p {
+      max-width: 46ch;
+      margin-top: var(--space-1);
+      color: var(--on-band-quiet);
+      font-size: var(--text-2);
+      line-height: 1.3;
+      overflow-wrap: anywhere;
+      text-wrap: pretty;
+    }
+    :focus-visible {
+      outline-color: var(--on-band);
+    }
+    live-status {
+      grid-area: live;
+    }
+    .end {
+      grid-area: end;
+      display: flex;
+      align-items: center;
+      gap: var(--space-2);
+    }
+    .end > .button {
+      border-color: transparent;
+      background: var(--on-band);
+      color: var(--band);
+    }
+    :host([large]) header {
+      grid-template: 'live end' auto 'face face' 1fr / minmax(0, 1fr) auto;
+      gap: var(--space-2) var(--space-3);
+    }
+    @media (max-width: 44rem) {
+      /* On phones the button floats within reach of the thumb. */
+      .end > .button {
+        display: none;
+      }
+    }
+    @media (min-width: 44.01rem) {
+      header {
+        grid-template: 'face live end' auto / minmax(0, 1fr) auto auto;
+        padding-inline: max(var(--space-5), calc(50vw - var(--page-width) / 2));
+      }
+      :host([large]) header {
+        min-height: 12rem;
+        padding-block: var(--space-4) var(--space-5);
+      }
+      :host([large]) .face {
+        align-self: end;
+        gap: var(--space-4);
+        max-width: 55%;
+      }
+      :host([large]) .mark {
+        width: 5rem;
+        height: 5rem;
+        border-radius: 1.5rem;
+        font-size: 2.75rem;
+        box-shadow: 0 6px 20px oklch(0.15 0.05 var(--hue) / 0.35);
+      }
+      :host([large]) .title {
+        font-size: clamp(1.875rem, 3.1vw, 2.75rem);
+        font-weight: 800;
+        letter-spacing: -0.026em;
+      }
+      :host([large]) .words p {
+        font-size: var(--text-3);
+      }
+    }
+    @media (min-width: 73.75rem) {
+      :host([large]) header {
+        min-height: 15.5rem;
+        padding-bottom: var(--space-6);
+      }
+    }
+    @media (forced-colors: active) {
+      header,
+      .mark {
+        border: 1px solid;
+      }
+      header::before {
+        display: none;
+      }
+    }
+    @media print {
+      header {
+        padding: 0;
+        background: none;
+        color: #000;
+      }
+      header::before,
+      .mark,
+      .end,
+      live-status {
+        display: none;
+      }
+      :host([large]) header {
+        min-height: 0;
+      }
+    }
+  `,
+];
