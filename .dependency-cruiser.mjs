@@ -26,6 +26,7 @@ const clientLayers = [
   ['posting'],
   ['store'],
   ['app'],
+  ['composer'],
   ['account', 'board', 'event', 'moderation'],
   ['projector'],
   ['settings'],

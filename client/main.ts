@@ -21,7 +21,7 @@ const projector: BoardPage = {
 };
 
 const newEvent: BoardPage = {
-  load: () => import('./board/new-event-page.ts'),
+  load: () => import('./composer/new-event-page.ts'),
   render: (_place, { store, session }) => html`<new-event-page .store=${store} .session=${session}></new-event-page>`,
 };
 

@@ -224,15 +224,17 @@ export class BoardApp extends LitElement {
 
   #renderFrame(): TemplateResult {
     const store = this.#store;
+    const path = this.match?.page.path ?? '';
+    const isBoard = path === '/' || path === '/b/:board';
     return html`
       <a class="button primary skip" href="#main" @click=${this.#skip}>Skip to content</a>
       <site-header
         .slug=${store?.slug ?? 'main'}
         .board=${store?.board ?? null}
-        ?large=${this.match?.page.path === '/' || this.match?.page.path === '/b/:board'}
+        ?large=${isBoard}
         .status=${store?.feed.status ?? { state: 'loading' }}
         .viewers=${store?.feed.viewers ?? 0}
-        ?posting=${this.match?.page.path.endsWith('/new') === true}
+        ?posting=${isBoard || path.endsWith('/new')}
         .user=${this.#session.known ? this.#session.session.user : undefined}
         .here=${this.#placeToComeBack()}
         ?moderates=${store !== null && mayModerate({ key: '', role: store.you.role })}

@@ -7,12 +7,6 @@ export const boardPageStyles = [
     :host {
       display: block;
     }
-    .columns {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr);
-      gap: var(--space-6);
-      align-items: start;
-    }
     .board {
       display: grid;
       gap: var(--space-5);
@@ -20,19 +14,6 @@ export const boardPageStyles = [
     }
     .board:focus {
       outline: none;
-    }
-    .panel {
-      position: sticky;
-      top: var(--space-4);
-      max-height: calc(100dvh - 2 * var(--space-4));
-      padding: var(--space-5);
-      overflow-y: auto;
-      scrollbar-width: thin;
-    }
-    .panel h2 {
-      margin-bottom: var(--space-4);
-      font-size: var(--text-4);
-      line-height: 1.3;
     }
     .note {
       display: grid;
@@ -70,32 +51,55 @@ export const boardPageStyles = [
       background: var(--new-soft);
       box-shadow: 0 0.3rem 1.2rem var(--shadow);
     }
-    .post {
-      position: fixed;
-      right: max(var(--page-margin), env(safe-area-inset-right));
-      bottom: max(var(--page-margin), env(safe-area-inset-bottom));
-      z-index: 1;
-      box-shadow: 0 0.3rem 1.2rem var(--shadow);
+    /* The form while it is closed. */
+    .ask {
+      display: flex;
+      align-items: center;
+      gap: var(--space-3);
+      min-height: 3.75rem;
+      padding: var(--space-2) var(--space-2) var(--space-2) var(--space-4);
+      border: 1px solid transparent;
+      border-radius: var(--radius);
+      background: var(--card);
+      color: var(--ink-quiet);
+      box-shadow: var(--shadow-small);
+      text-decoration: none;
+      cursor: text;
     }
-    /* From this width on, the header has the same button. */
-    @media (min-width: 44.01rem) {
-      .post {
-        display: none;
+    .ask:dir(rtl) {
+      padding: var(--space-2) var(--space-4) var(--space-2) var(--space-2);
+    }
+    .prompt {
+      flex: 1;
+      min-width: 0;
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
+    .prompt b {
+      margin-inline-end: var(--space-1);
+      color: var(--ink);
+      font-weight: 600;
+    }
+    /* On phones it stays within reach of the thumb. */
+    @media (max-width: 44rem) {
+      .ask {
+        position: fixed;
+        inset: auto var(--space-3) max(var(--space-3), env(safe-area-inset-bottom));
+        z-index: 2;
+        box-shadow: var(--shadow-large);
       }
     }
-    @media (min-width: 62rem) {
-      .columns {
-        grid-template-columns: minmax(0, 1fr) 22.3rem;
+    @media (forced-colors: active) {
+      .ask {
+        border-color: ButtonText;
       }
     }
     /* On paper: only the events, no controls. */
     @media print {
-      .columns {
-        grid-template-columns: minmax(0, 1fr);
-      }
-      .panel,
       .held,
-      .post,
+      .ask,
+      posted-note,
       .closed,
       .more,
       board-foot,

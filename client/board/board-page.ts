@@ -1,20 +1,17 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { newEventAddress, setPageTitle } from '../app/app-context.ts';
-import type { EventSubmission } from '../event-form/event-form.ts';
 import type { EventList } from './event-list.ts';
-import type { PostPanel } from './post-panel.ts';
 import { reloadNote } from '../ui/reload-note.ts';
-import { linkOf, replaceQuery } from '../app/router.ts';
+import { linkOf, navigate, replaceQuery } from '../app/router.ts';
 import { ArchiveSearch, type ArchiveResult } from './archive-search.ts';
 import { loadedView } from '../ui/loaded-view.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { BoardOnPage } from './board-on-page.ts';
 import { Composing } from './composing.ts';
-import type { FormValues } from '../event-form/form-values.ts';
+import { isEmpty } from '../event-form/form-values.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { formatCount } from '../words/format.ts';
-import { Media, wideScreen } from '../ui/media.ts';
 import { whyPostingIsClosed } from '../posting/posting-rules.ts';
 import { readSelection } from './read-selection.ts';
 import { asksArchive, selects, writeSelection, type BoardSelection } from './selection.ts';
@@ -26,10 +23,9 @@ import { stopAll } from '../ui/stop-all.ts';
 import './board-foot.ts';
 import './event-filters.ts';
 import './event-list.ts';
-import './post-panel.ts';
 
 /**
- * The board: its events, live, and on wide screens the form beside them.
+ * The board: its events, live, and the way to post.
  *
  * @property store the board; another board gets another element
  * @property session who uses this browser
@@ -47,8 +43,8 @@ export class BoardPage extends LitElement {
   /** Whether the code that draws months is here. */
   @state() private month: 'coming' | 'here' | 'failed' = 'coming';
   @query('event-list') private list!: EventList | null;
-  @query('post-panel') private panel!: PostPanel | null;
-  readonly #wide = new Media(this, wideScreen);
+  /** Whether somebody has opened the form. Its code is loaded then. */
+  @state() private isComposerOpen = false;
   /** New rows wait while somebody writes beside them. */
   readonly #composing = new Composing(
     (composing) => this.#view.hold(composing),
@@ -95,15 +91,21 @@ export class BoardPage extends LitElement {
     return stopAll(stops);
   }
 
-  /** If the form is beside the board, “Post an event” moves the focus there instead of opening a page. */
+  /** Every link to the page for posting opens the form here instead. Without its code, the link is followed. */
   #catchPostLink(): () => void {
-    const toForm = (event: MouseEvent): void => {
-      if (!this.#wide.matches || linkOf(event)?.pathname !== newEventAddress(this.store.slug)) return;
+    const open = (event: MouseEvent): void => {
+      const link = linkOf(event);
+      if (link?.pathname !== newEventAddress(this.store.slug)) return;
       event.preventDefault();
-      this.panel?.focus();
+      import('../composer/composer-dialog.ts').then(
+        () => {
+          this.isComposerOpen = true;
+        },
+        () => navigate(link.pathname),
+      );
     };
-    window.addEventListener('click', toForm, { capture: true });
-    return () => window.removeEventListener('click', toForm, { capture: true });
+    window.addEventListener('click', open, { capture: true });
+    return () => window.removeEventListener('click', open, { capture: true });
   }
 
   /** After posting on the other page: scrolls to the event. */
@@ -115,9 +117,9 @@ export class BoardPage extends LitElement {
     await this.list?.reveal(id);
   }
 
-  /** Moving to the “Show new” button must not end it: the button would be gone before it is pressed. */
-  #leavePanel = ({ relatedTarget }: FocusEvent): void => {
-    if (!(relatedTarget instanceof Element && relatedTarget.matches('.held *'))) this.#composing.end();
+  #closeComposer = (): void => {
+    this.isComposerOpen = false;
+    this.#composing.end();
   };
 
   #showHeld = (): void => {
@@ -172,15 +174,13 @@ export class BoardPage extends LitElement {
     const closed = whyPostingIsClosed(store.board, store.you);
     return html`
       <h1 class="visually-hidden" tabindex="-1">${store.board?.title ?? 'Community Board'}: events</h1>
-      <div class="columns">
-        <section class="board" aria-label="Events" tabindex="-1">
-          <event-filters .selection=${this.selection} @selection-change=${this.#select}></event-filters>
-          ${closed === null || this.#wide.matches ? nothing : html`<p class="card closed">${closed}</p>`}
-          ${this.#renderBoard()}
-          <div class="held">${this.#renderHeld()}</div>
-        </section>
-        ${this.#renderWayToPost(closed)}
-      </div>
+      <section class="board" aria-label="Events" tabindex="-1">
+        ${closed === null ? this.#renderWayToPost() : html`<p class="card closed">${closed}</p>`}
+        <event-filters .selection=${this.selection} @selection-change=${this.#select}></event-filters>
+        ${this.#renderBoard()}
+        <div class="held">${this.#renderHeld()}</div>
+      </section>
+      ${this.#renderComposer()}
       ${this.#isSettled() ? html`<board-foot .slug=${this.store.slug}></board-foot>` : nothing}
       ${announcementLog(this.announcements)}
     `;
@@ -273,37 +273,28 @@ export class BoardPage extends LitElement {
     `;
   }
 
-  #renderWayToPost(closed: string | null): TemplateResult | typeof nothing {
-    if (this.#wide.matches) return this.#renderPanel(closed);
-    return closed === null
-      ? html`<a class="button primary post" href=${newEventAddress(this.store.slug)}>Post an event</a>`
-      : nothing;
+  #renderWayToPost(): TemplateResult {
+    const { posting, slug } = this.store;
+    const { name } = posting.fields;
+    return html`
+      <a class="ask" href=${newEventAddress(slug)}>
+        <span class="prompt"
+          ><b>${isEmpty(posting.fields) ? 'What’s happening?' : 'Not posted yet:'}</b> ${name === '' ? 'choir practice tomorrow 7 pm' : name}</span
+        >
+        <span class="button primary">${isEmpty(posting.fields) ? 'Post an event' : 'Go on'}</span>
+      </a>
+      <posted-note .posting=${posting.state} .today=${this.#view.today}></posted-note>
+    `;
   }
 
-  #renderPanel(closed: string | null): TemplateResult {
-    const { store, session } = this;
-    return html`
-      <aside class="card panel" aria-labelledby="post-heading">
-        <h2 id="post-heading">Post an event</h2>
-        <post-panel
-          .fields=${store.posting.fields}
-          .posting=${store.posting.state}
-          .guestName=${session.name}
-          ?member=${session.isMember}
-          .timeZone=${store.timeZone}
-          .today=${this.#view.today}
-          ?waits=${store.waits}
-          .closed=${closed}
-          @input=${() => this.#composing.recordKeystroke()}
-          @fields-change=${(event: CustomEvent<FormValues>) => store.posting.write(event.detail)}
-          @event-submit=${(event: CustomEvent<EventSubmission>) => {
-            this.#composing.end();
-            return store.posting.send(event.detail.guestName);
-          }}
-          @focusout=${this.#leavePanel}
-        ></post-panel>
-      </aside>
-    `;
+  #renderComposer(): TemplateResult | typeof nothing {
+    if (!this.isComposerOpen) return nothing;
+    return html`<composer-dialog
+      .store=${this.store}
+      .session=${this.session}
+      @input=${() => this.#composing.recordKeystroke()}
+      @close=${this.#closeComposer}
+    ></composer-dialog>`;
   }
 }
 

@@ -1,7 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Wide enough for the form beside the board. */
-export const wideScreen = '(min-width: 62rem)';
 /** As wide as a phone: one column. */
 export const narrowScreen = '(max-width: 44rem)';
 

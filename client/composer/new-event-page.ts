@@ -1,19 +1,15 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { boardAddress, setPageTitle } from '../app/app-context.ts';
-import type { EventSubmission } from '../event-form/event-form.ts';
 import { navigate } from '../app/router.ts';
 import type { BoardStore } from '../store/board-store.ts';
-import { todayIn } from '../ui/today.ts';
-import type { FormValues } from '../event-form/form-values.ts';
 import { Subscription } from '../ui/subscription.ts';
-import { whyPostingIsClosed } from '../posting/posting-rules.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { pageStyles } from '../ui/page.styles.ts';
 import './post-panel.ts';
 
 /**
- * A page for posting an event, for screens without room for the form beside the board.
+ * A page for posting an event, with an address that can be shared. On the board the same form opens in a dialog.
  *
  * @property store the board to post on
  * @property session who uses this browser
@@ -34,14 +30,7 @@ export class NewEventPage extends LitElement {
 
   constructor() {
     super();
-    new Subscription(this, (redraw) => this.store.onChange(redraw));
-    new Subscription(this, (redraw) => this.session.onChange(redraw));
-    new Subscription(this, (redraw) =>
-      this.store.posting.onChange(() => {
-        redraw();
-        this.#leaveWhenPosted();
-      }),
-    );
+    new Subscription(this, () => this.store.posting.onChange(() => this.#leaveWhenPosted()));
   }
 
   protected override firstUpdated(): void {
@@ -61,18 +50,7 @@ export class NewEventPage extends LitElement {
       <a class="back" href=${boardAddress(store.slug)}>Back to the board</a>
       <div class="card sheet">
         <h1 tabindex="-1">Post an event</h1>
-        <post-panel
-          .fields=${store.posting.fields}
-          .posting=${store.posting.state}
-          .guestName=${session.name}
-          ?member=${session.isMember}
-          .timeZone=${store.timeZone}
-          .today=${todayIn(store.timeZone, new Date())}
-          ?waits=${store.waits}
-          .closed=${whyPostingIsClosed(store.board, store.you)}
-          @fields-change=${(event: CustomEvent<FormValues>) => store.posting.write(event.detail)}
-          @event-submit=${(event: CustomEvent<EventSubmission>) => store.posting.send(event.detail.guestName)}
-        ></post-panel>
+        <post-panel .store=${store} .session=${session}></post-panel>
       </div>
     `;
   }
