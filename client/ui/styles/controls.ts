@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Shared by all components: box model, links, focus, buttons, cards. Form fields are in `fields.ts`. */
+/** Shared by all components: box model, links, focus, buttons, icons, cards. Form fields are in `fields.ts`. */
 export const controls = css`
   *,
   *::before,
@@ -95,6 +95,15 @@ export const controls = css`
   .text-button:hover {
     color: var(--accent-ink);
   }
+  .icon {
+    display: inline-block;
+    flex: none;
+    width: 1.25em;
+    height: 1.25em;
+    background: currentColor;
+    mask: var(--icon) center / contain no-repeat;
+    vertical-align: -0.27em;
+  }
   .card {
     border: 1px solid var(--line);
     border-radius: var(--radius);
@@ -120,6 +129,10 @@ export const controls = css`
     white-space: nowrap;
   }
   @media (forced-colors: active) {
+    .icon {
+      forced-color-adjust: none;
+      background: CanvasText;
+    }
     .button.primary {
       border-color: ButtonText;
     }

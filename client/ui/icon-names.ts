@@ -1,0 +1,62 @@
+import type { CategoryIcon } from '../../shared/category.ts';
+
+/** The icons of categories, each with its name in Lucide. */
+const categoryIcons = {
+  tag: 'tag',
+  food: 'coffee',
+  market: 'shopping-basket',
+  sport: 'volleyball',
+  meeting: 'messages-square',
+  trip: 'mountain',
+  learning: 'book-open',
+  music: 'music',
+  arts: 'palette',
+  film: 'clapperboard',
+  party: 'party-popper',
+  children: 'baby',
+  nature: 'leaf',
+  games: 'gamepad-2',
+  work: 'hammer',
+  health: 'heart-pulse',
+  science: 'flask-conical',
+  help: 'hand-helping',
+} as const satisfies Record<CategoryIcon, string>;
+
+/** Every icon that the pages draw. `npm run icons` writes them to `styles/icons.css`. */
+export const icons = {
+  ...categoryIcons,
+  bell: 'bell',
+  calendar: 'calendar',
+  check: 'check',
+  clock: 'clock',
+  delete: 'trash-2',
+  down: 'chevron-down',
+  edit: 'pencil',
+  eye: 'eye',
+  heart: 'heart',
+  image: 'image',
+  left: 'chevron-left',
+  link: 'link',
+  list: 'list',
+  month: 'calendar-days',
+  more: 'ellipsis',
+  offline: 'cloud-off',
+  people: 'users',
+  pin: 'pin',
+  place: 'map-pin',
+  plus: 'plus',
+  posters: 'layout-dashboard',
+  print: 'printer',
+  repeat: 'repeat',
+  right: 'chevron-right',
+  screen: 'presentation',
+  search: 'search',
+  settings: 'settings',
+  share: 'share-2',
+  undo: 'undo-2',
+  waiting: 'hourglass',
+  week: 'columns-3',
+  x: 'x',
+} as const;
+
+export type IconName = keyof typeof icons;
