@@ -41,7 +41,7 @@ export class BoardApp extends LitElement {
       main {
         max-width: var(--page-width);
         margin: 0 auto;
-        padding: var(--space-5) var(--page-margin) 6rem;
+        padding: var(--space-4) var(--page-margin) 7rem;
       }
       main:focus {
         outline: none;

@@ -115,7 +115,7 @@ export const siteHeaderStyles = [
     @media (min-width: 44.01rem) {
       header {
         grid-template: 'face live end' auto / minmax(0, 1fr) auto auto;
-        padding-inline: max(var(--space-5), calc(50vw - var(--page-width) / 2));
+        padding-inline: calc(max(0px, 50vw - var(--page-width) / 2) + var(--page-margin) - var(--space-3));
       }
       :host([large]) header {
         min-height: 12rem;

@@ -1,7 +1,8 @@
 import type { BoardEvent } from '../../shared/event.ts';
 import { compareEvents, passesFilter } from '../../shared/event-filter.ts';
 import type { EventFilter } from '../../shared/event-query.ts';
-import { dayOf, localSpan } from '../../shared/local-time.ts';
+import { dayOf, isAllDay, localSpan } from '../../shared/local-time.ts';
+import { isOver, isRunning } from '../words/format.ts';
 import type { Change } from '../../shared/live-set.ts';
 import { SeriesFold } from './series-fold.ts';
 
@@ -160,6 +161,14 @@ class Cut {
 /** The groups cut to the first `count` events, so that no more is drawn than can be seen. */
 export function firstEvents(groups: readonly AgendaGroup[], count: number): readonly AgendaGroup[] {
   return new Cut(count).take(groups);
+}
+
+/** The id of the event that runs now or, if none does, comes next; '' if that day has none to come. */
+export function leadOf({ upcoming }: Agenda, now: Date): string {
+  const events = upcoming[0]?.events ?? [];
+  const toCome = events.filter((event) => !event.cancelled && event.status === 'live' && !isOver(event, now));
+  const timed = toCome.filter(({ start }) => !isAllDay(start)).sort(byDate);
+  return (timed.find((event) => isRunning(event, now)) ?? timed[0] ?? toCome[0])?.id ?? '';
 }
 
 export function countEvents(groups: readonly AgendaGroup[]): number {

@@ -9,7 +9,8 @@ export const boardPageStyles = [
     }
     .board {
       display: grid;
-      gap: var(--space-5);
+      grid-template-columns: minmax(0, 1fr);
+      gap: var(--space-4);
       min-width: 0;
     }
     .board:focus {

@@ -207,6 +207,7 @@ export class BoardPage extends LitElement {
               .fresh=${this.#view.fresh}
               .sending=${this.#view.sending}
               ?open=${selects(selection)}
+              ?lead=${!selects(selection)}
               .shown=${this.store.shownCount}
               @shown-change=${this.#showMore}
               @series-unfold=${(event: CustomEvent<string>) => this.#view.unfold(event.detail)}
@@ -279,7 +280,8 @@ export class BoardPage extends LitElement {
     return html`
       <a class="ask" href=${newEventAddress(slug)}>
         <span class="prompt"
-          ><b>${isEmpty(posting.fields) ? 'What’s happening?' : 'Not posted yet:'}</b> ${name === '' ? 'choir practice tomorrow 7 pm' : name}</span
+          ><b>${isEmpty(posting.fields) ? 'What’s happening?' : 'Not posted yet:'}</b>
+          ${name === '' ? 'choir practice tomorrow 7 pm' : name}</span
         >
         <span class="button primary">${isEmpty(posting.fields) ? 'Post an event' : 'Go on'}</span>
       </a>

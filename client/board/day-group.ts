@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { BoardEvent } from '../../shared/event.ts';
-import { formatDay, formatSoon, isOver } from '../words/format.ts';
+import { formatDay } from '../words/format.ts';
 import { controls } from '../ui/styles/controls.ts';
 import type { EventRow } from './event-row.ts';
 import './event-row.ts';
@@ -16,6 +16,7 @@ import './event-row.ts';
  * @property moreDates how many dates of its series are folded behind an event, by its id
  * @property fresh ids of events that have just appeared
  * @property sending ids of this person's posts that are being sent
+ * @property lead the id of the event that runs now or comes next; '' for none
  * @property now the current time, for “in 40 min”; null for a day that does not depend on it
  */
 @customElement('day-group')
@@ -25,36 +26,38 @@ export class DayGroup extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template-columns: 5rem minmax(0, 1fr);
-        gap: 0 var(--space-3);
+        grid-template-columns: 5.25rem minmax(0, 1fr);
+        gap: 0 var(--space-4);
       }
       .date {
         position: sticky;
         top: var(--space-4);
         align-self: start;
         display: grid;
-        justify-items: center;
+        padding: var(--space-2) 0 0 var(--space-1);
         font-size: var(--text-2);
         font-weight: 400;
         line-height: 1.25;
         color: var(--ink-quiet);
-        text-align: center;
       }
       .number {
-        font-size: var(--text-6);
+        font-size: 3.25rem;
         font-weight: 800;
-        line-height: 1.06;
-        letter-spacing: -0.01em;
+        line-height: 0.98;
+        letter-spacing: -0.045em;
         color: var(--ink);
       }
-      .today {
+      .today,
+      .today + .number {
         font-weight: 700;
         color: var(--accent-ink);
+      }
+      .today + .number {
+        font-weight: 800;
       }
       ol {
         margin: 0;
         padding: 0;
-        overflow: clip;
         list-style: none;
       }
       .undated {
@@ -63,10 +66,34 @@ export class DayGroup extends LitElement {
       li {
         display: grid;
         grid-template-rows: 1fr;
-        border-top: 1px solid var(--line);
+        grid-template-columns: minmax(0, 1fr);
+        border: 1px solid transparent;
+        border-top-color: var(--line);
+        background: var(--card);
+        box-shadow: var(--shadow-small);
+        overflow: clip;
       }
-      li:first-child {
-        border-top: 0;
+      li:first-child,
+      .lead,
+      .lead + li {
+        border-top-color: transparent;
+        border-start-start-radius: var(--radius);
+        border-start-end-radius: var(--radius);
+      }
+      li:last-child,
+      .lead,
+      li:has(+ .lead) {
+        border-end-start-radius: var(--radius);
+        border-end-end-radius: var(--radius);
+      }
+      .lead {
+        box-shadow: var(--shadow-large);
+      }
+      .lead:not(:last-child) {
+        margin-bottom: var(--space-3);
+      }
+      li + .lead {
+        margin-top: var(--space-3);
       }
       .unfolds {
         animation: unfold 0.22s ease-out;
@@ -91,9 +118,11 @@ export class DayGroup extends LitElement {
           display: flex;
           align-items: baseline;
           gap: 0.6rem;
+          padding: 0 var(--space-1);
         }
         .number {
-          font-size: 1.9rem;
+          order: -1;
+          font-size: 2.1rem;
         }
       }
     `,
@@ -105,6 +134,7 @@ export class DayGroup extends LitElement {
   @property({ attribute: false }) moreDates: ReadonlyMap<string, number> | undefined;
   @property({ attribute: false }) fresh: ReadonlySet<string> = new Set();
   @property({ attribute: false }) sending: ReadonlySet<string> = new Set();
+  @property({ attribute: false }) lead = '';
   @property({ attribute: false }) now: Date | null = null;
   /** The rows at the last rendering: only later ones unfold. */
   #drawn: ReadonlySet<string> = new Set();
@@ -131,7 +161,7 @@ export class DayGroup extends LitElement {
   override render(): TemplateResult {
     return html`
       ${this.day === '' ? nothing : this.#renderDate()}
-      <ol class="card ${this.day === '' ? 'undated' : ''}">
+      <ol class=${this.day === '' ? 'undated' : ''}>
         ${repeat(
           this.events,
           (event) => event.id,
@@ -155,21 +185,17 @@ export class DayGroup extends LitElement {
   }
 
   #renderEvent(event: BoardEvent): TemplateResult {
-    const { now } = this;
-    const sending = this.sending.has(event.id);
-    const fresh = this.fresh.has(event.id);
-    const over = now !== null && !sending && this.day <= this.today && isOver(event, now);
-    const soon = now === null || event.cancelled ? null : formatSoon(event, now);
-    return html`<li class=${this.#unfolding.has(event.id) ? 'unfolds' : ''}>
+    const lead = event.id === this.lead;
+    return html`<li class="${this.#unfolding.has(event.id) ? 'unfolds' : ''} ${lead ? 'lead' : ''}">
       <event-row
         .event=${event}
         .day=${this.day}
         .today=${this.today}
-        .note=${sending ? 'Sending…' : fresh ? 'New' : (soon ?? '')}
+        .now=${this.now}
         .moreDates=${this.moreDates?.get(event.id) ?? 0}
-        ?fresh=${fresh}
-        ?sending=${sending}
-        ?over=${over}
+        ?fresh=${this.fresh.has(event.id)}
+        ?sending=${this.sending.has(event.id)}
+        ?lead=${lead}
       ></event-row>
     </li>`;
   }

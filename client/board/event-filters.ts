@@ -29,38 +29,57 @@ export class EventFilters extends LitElement {
       .row {
         display: flex;
         flex-wrap: wrap;
-        gap: 0.55rem;
+        align-items: center;
+        gap: var(--space-2) var(--space-3);
+      }
+      .views {
+        display: flex;
+        padding: 0.25rem;
+        border-radius: var(--round);
+        background: var(--sunk);
       }
       .search {
-        flex: 1 1 15rem;
+        flex: 0 1 15rem;
+        margin-inline-start: auto;
       }
       .search input {
         padding: 0 1.1rem;
         border-color: var(--line);
         border-radius: var(--round);
-        background: var(--card);
       }
       .search input:hover {
         border-color: var(--line-strong);
       }
-      .chip {
-        min-height: var(--target);
+      .view {
+        position: relative;
+        min-height: 2.5rem;
         padding: 0 1rem;
-        border: 1px solid var(--line);
+        border: 1px solid transparent;
         border-radius: var(--round);
-        background: transparent;
+        background: none;
+        color: var(--ink-quiet);
         font-size: var(--text-2);
+        font-weight: 600;
+        white-space: nowrap;
         cursor: pointer;
       }
-      .chip:hover {
-        border-color: var(--line-strong);
+      .view::after {
+        content: '';
+        position: absolute;
+        inset: -0.25rem 0;
       }
-      .chip[aria-pressed='true'] {
-        border-color: var(--ink);
-        background: var(--ink);
-        color: var(--paper);
+      .view:hover {
+        color: var(--ink);
       }
-      .chip[aria-expanded='true'] {
+      .view[aria-pressed='true'] {
+        background: var(--tab);
+        color: var(--ink);
+        box-shadow: var(--shadow-small);
+      }
+      .filter {
+        font-size: var(--text-2);
+      }
+      .filter[aria-expanded='true'] {
         border-color: var(--ink);
       }
       .count {
@@ -83,24 +102,21 @@ export class EventFilters extends LitElement {
       .clear {
         align-self: end;
       }
-      /* On a line of its own, so that the placeholder is not cut off. */
-      @media (max-width: 30rem), (min-width: 62rem) and (max-width: 68rem) {
+      @media (max-width: 44rem) {
+        .views {
+          flex: 1 0 100%;
+        }
+        .view {
+          flex: 1;
+          padding: 0 0.4rem;
+        }
         .search {
-          flex-basis: 100%;
-        }
-      }
-      @media (max-width: 30rem) {
-        .row {
-          gap: 0.4rem;
-        }
-        .chip {
-          flex: 1 0 auto;
-          padding: 0 0.6rem;
+          flex: 1;
         }
       }
       @media (forced-colors: active) {
-        .chip[aria-pressed='true'] {
-          border-width: 3px;
+        .view[aria-pressed='true'] {
+          border-color: Highlight;
         }
       }
     `,
@@ -178,13 +194,18 @@ export class EventFilters extends LitElement {
     return html`
       <form role="search" aria-label="Events" @submit=${this.#submit}>
         <div class="row">
+          <div class="views">
+            ${this.#renderView('Upcoming', view === undefined && count === 0, undefined)}
+            ${this.#renderView('This week', view === 'week', 'week')}
+            ${this.#renderView('Month', view === 'month', 'month')}
+          </div>
           <div class="field search">
             <label class="visually-hidden" for="q">Find an event, a place, a person</label>
             <input
               id="q"
               type="search"
               name="q"
-              placeholder="Find an event, a place, a person"
+              placeholder="Find an event"
               autocomplete="off"
               enterkeyhint="search"
               .value=${live(this.#words ?? q)}
@@ -193,19 +214,11 @@ export class EventFilters extends LitElement {
           </div>
           <button
             type="button"
-            class="chip"
-            aria-pressed=${view === undefined && count === 0}
-            @click=${() => this.#quick(undefined)}
+            class="button filter"
+            aria-expanded=${this.open}
+            aria-controls="more"
+            @click=${this.#toggle}
           >
-            Upcoming
-          </button>
-          <button type="button" class="chip" aria-pressed=${view === 'week'} @click=${() => this.#quick('week')}>
-            This week
-          </button>
-          <button type="button" class="chip" aria-pressed=${view === 'month'} @click=${() => this.#quick('month')}>
-            Month
-          </button>
-          <button type="button" class="chip" aria-expanded=${this.open} aria-controls="more" @click=${this.#toggle}>
             Filter${count === 0 ? nothing : html`<span class="count">${count}</span>`}
           </button>
         </div>
@@ -214,6 +227,12 @@ export class EventFilters extends LitElement {
         </div>
       </form>
     `;
+  }
+
+  #renderView(label: string, pressed: boolean, view: BoardSelection['view']): TemplateResult {
+    return html`<button type="button" class="view" aria-pressed=${pressed} @click=${() => this.#quick(view)}>
+      ${label}
+    </button>`;
   }
 }
 

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { daysBetween } from '../../shared/days.ts';
-import { countEvents, emptyAgenda, firstEvents, type Agenda, type AgendaGroup } from './agenda.ts';
+import { countEvents, emptyAgenda, firstEvents, leadOf, type Agenda, type AgendaGroup } from './agenda.ts';
 import { formatCount } from '../words/format.ts';
 import { controls } from '../ui/styles/controls.ts';
 import { disclosure } from '../ui/styles/disclosure.ts';
@@ -22,7 +22,8 @@ const noIds: ReadonlySet<string> = new Set();
  * @property fresh ids of events that have just appeared
  * @property sending ids of this person's posts that are being sent
  * @property now the current time
- * @property open whether the past is unfolded at first
+ * @attribute open whether the past is unfolded at first
+ * @attribute lead whether the event that runs now, or comes next, weighs most
  * @property shown how many events are drawn; null for the default
  * @fires shown-change with the number of events to draw
  */
@@ -43,6 +44,9 @@ export class EventList extends LitElement {
         /* Days out of sight cost no layout. */
         content-visibility: auto;
         contain-intrinsic-size: auto 10rem;
+        /* Room for shadows, which it would cut off. */
+        margin: 0 -0.75rem -0.75rem;
+        padding: 0 0.75rem 0.75rem;
       }
       @media print {
         day-group {
@@ -83,6 +87,7 @@ export class EventList extends LitElement {
   @property({ attribute: false }) sending: ReadonlySet<string> = noIds;
   @property({ attribute: false }) now = new Date();
   @property({ type: Boolean }) open = false;
+  @property({ type: Boolean }) lead = false;
   @property({ attribute: false }) shown: number | null = null;
   @state() private pastOpen = false;
   @query('.more') private more!: HTMLElement | null;
@@ -156,6 +161,7 @@ export class EventList extends LitElement {
   }
 
   #renderGroups(groups: readonly AgendaGroup[]): unknown {
+    const lead = this.lead ? leadOf(this.agenda, this.now) : '';
     return repeat(
       groups,
       ({ day }) => day,
@@ -169,6 +175,7 @@ export class EventList extends LitElement {
           .moreDates=${moreDates}
           .fresh=${concerned(this.fresh)}
           .sending=${concerned(this.sending)}
+          .lead=${lead}
           .now=${this.#dependsOnNow(day) ? this.now : null}
         ></day-group>`;
       },

@@ -2,16 +2,20 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { BoardEvent } from '../../shared/event.ts';
 import { dayOf } from '../../shared/local-time.ts';
+import { pill, pills } from '../ui/pill.ts';
+import { controls } from '../ui/styles/controls.ts';
 import {
   formatAuthor,
   formatCount,
-  formatEnd,
+  formatEndTime,
   formatShortDay,
+  formatSoon,
   formatStart,
   formatStatus,
   formatViewerTime,
+  isOver,
+  isRunning,
 } from '../words/format.ts';
-import { controls } from '../ui/styles/controls.ts';
 
 /**
  * One event in a list: when, what, where and by whom.
@@ -20,24 +24,25 @@ import { controls } from '../ui/styles/controls.ts';
  * @property day the day it is listed under, `2026-11-23`; '' if the list is not by day, so that the row shows its date
  * @property today today's date on the board
  * @property moreDates how many dates of its series are folded behind it
- * @property note the text at the end of the row: “in 40 min”, “New”, “Sending…”; '' for none
+ * @property now the current time, for “in 40 min”; null for a row that does not depend on it
  * @attribute fresh whether it has just appeared
  * @attribute sending whether it is a post that is being sent: it has no page yet
- * @attribute over whether it has ended
+ * @attribute lead whether it runs now or comes next, and weighs most
  * @fires series-unfold with the series' id, to show its folded dates
  */
 @customElement('event-row')
 export class EventRow extends LitElement {
   static override styles = [
     controls,
+    pills,
     css`
       :host {
         position: relative;
         display: grid;
-        grid-template-columns: 5.75rem minmax(0, 1fr) auto;
-        gap: 0 var(--space-3);
-        align-items: baseline;
-        padding: 1rem var(--space-5) 1.05rem var(--space-4);
+        grid-template-columns: 5.5rem minmax(0, 1fr);
+        gap: 0 var(--space-4);
+        align-items: center;
+        padding: var(--space-4) 1.125rem;
         transition: background-color 0.6s ease-out;
       }
       :host(:hover) {
@@ -45,22 +50,38 @@ export class EventRow extends LitElement {
       }
       :host([fresh]),
       :host([fresh]:hover) {
-        background: var(--new-soft);
+        background: color-mix(in oklab, var(--card), var(--new-soft) 45%);
+      }
+      :host([waiting]) {
+        background: repeating-linear-gradient(
+          -45deg,
+          transparent 0 9px,
+          color-mix(in oklab, transparent, var(--ink) 3.5%) 9px 18px
+        );
       }
       .when {
-        font-size: var(--text-3);
+        align-self: start;
         color: var(--ink-quiet);
+        font-size: var(--text-2);
+        line-height: 1.3;
+      }
+      .start {
+        display: block;
+        color: var(--ink);
+        font-size: 1.125rem;
+        font-weight: 700;
+        line-height: 1.25;
       }
       .date {
         display: block;
         color: var(--ink);
         font-weight: 600;
-        font-size: var(--text-2);
       }
       .name {
-        font-size: var(--text-4);
-        font-weight: 700;
-        line-height: 1.25;
+        font-size: 1.1875rem;
+        font-weight: 650;
+        line-height: 1.22;
+        letter-spacing: -0.01em;
         overflow-wrap: anywhere;
         text-wrap: balance;
       }
@@ -90,43 +111,90 @@ export class EventRow extends LitElement {
       .cancelled,
       .cancelled a {
         text-decoration: line-through;
+        text-decoration-thickness: 2px;
         color: var(--ink-quiet);
       }
       :host([over]) .name,
+      :host([over]) .start,
       :host([sending]) .name {
         color: var(--ink-quiet);
       }
-      .badge {
-        display: inline-block;
-        margin-left: var(--space-2);
-        padding: 0 0.55rem;
-        border: 1.5px solid currentColor;
-        border-radius: var(--round);
-        vertical-align: 0.14em;
-        font-size: var(--text-1);
-        font-weight: 600;
-        line-height: 1.45;
-        color: var(--pinned);
+      .details {
+        display: none;
       }
-      .note {
-        font-size: var(--text-2);
-        font-weight: 700;
-        color: var(--accent-ink);
-        white-space: nowrap;
+      progress {
+        display: none;
+      }
+      /* What runs now, or comes next, weighs most. */
+      :host([lead]) {
+        padding-block: var(--space-5);
+      }
+      :host([lead]) .when {
+        padding-top: 0.3rem;
+      }
+      :host([lead]) .name {
+        font-size: clamp(1.5rem, 1.1rem + 1.2vw, 2.125rem);
+        font-weight: 750;
+        letter-spacing: -0.024em;
+        line-height: 1.08;
+      }
+      :host([lead]) .about {
+        margin-top: var(--space-1);
+        font-size: var(--text-3);
+      }
+      :host([lead]) .details {
+        display: -webkit-box;
+        max-width: 60ch;
+        margin-top: var(--space-2);
+        overflow: hidden;
+        color: var(--ink-quiet);
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+        overflow-wrap: anywhere;
+        text-wrap: pretty;
+      }
+      :host([lead]) progress {
+        display: block;
+        width: 100%;
+        height: 5px;
+        margin-top: var(--space-3);
+        border: 0;
+        border-radius: var(--round);
+        background: var(--sunk);
+        accent-color: var(--live);
+        appearance: none;
+      }
+      progress::-webkit-progress-bar {
+        border-radius: var(--round);
+        background: var(--sunk);
+      }
+      progress::-webkit-progress-value {
+        border-radius: var(--round);
+        background: var(--live);
+      }
+      progress::-moz-progress-bar {
+        border-radius: var(--round);
+        background: var(--live);
       }
       @media (max-width: 44rem) {
-        :host {
-          grid-template-columns: minmax(0, 1fr) auto;
-          padding: 0.85rem 1.05rem 0.9rem;
+        :host([lead]) .when {
+          padding: 0;
         }
-        .main {
-          grid-row: 2;
-          grid-column: 1 / -1;
+        :host,
+        :host([lead]) {
+          grid-template-columns: minmax(0, 1fr);
+          padding: var(--space-3) var(--space-4);
         }
-        .when,
-        .date {
-          display: inline;
-          font-size: var(--text-2);
+        .when {
+          display: flex;
+          flex-wrap: wrap;
+          gap: 0 0.35em;
+        }
+        .start {
+          font-size: inherit;
+        }
+        .end::before {
+          content: '– ';
         }
         .date::after {
           content: ', ';
@@ -138,11 +206,17 @@ export class EventRow extends LitElement {
   @property({ attribute: false }) event!: BoardEvent;
   @property({ attribute: false }) day = '';
   @property({ attribute: false }) today = '';
-  @property({ attribute: false }) note = '';
+  @property({ attribute: false }) now: Date | null = null;
   @property({ attribute: false }) moreDates = 0;
   @property({ type: Boolean, reflect: true }) fresh = false;
   @property({ type: Boolean, reflect: true }) sending = false;
-  @property({ type: Boolean, reflect: true }) over = false;
+  @property({ type: Boolean, reflect: true }) lead = false;
+
+  protected override willUpdate(): void {
+    const { event, now } = this;
+    this.toggleAttribute('over', now !== null && !this.sending && this.day <= this.today && isOver(event, now));
+    this.toggleAttribute('waiting', this.sending || event.status === 'pending');
+  }
 
   /** Listed under a later day, it shows the day on which it began. */
   #startText(): string {
@@ -152,20 +226,34 @@ export class EventRow extends LitElement {
       : `Since ${formatShortDay(start, this.today)}`;
   }
 
-  /** “Main hall · until 8:00 PM · guest Lena”. */
+  /** “Main hall · guest Lena”. */
   #aboutText(): string {
     const { event } = this;
-    const who = formatAuthor(event.author);
     const parts = [
       event.place,
-      formatEnd(event, this.today),
       this.sending ? null : formatViewerTime(event),
-      who,
-      event.cancelled ? 'cancelled' : null,
-      event.status === 'live' ? null : formatStatus(event.status).toLowerCase(),
+      formatAuthor(event.author),
       event.series === null ? null : 'repeats',
     ];
     return parts.filter((part) => part !== null).join(' · ');
+  }
+
+  /** The states of the event, each in a word. */
+  #pills(): unknown[] {
+    const { event, now } = this;
+    const counts = now !== null && !event.cancelled && !this.sending;
+    const soon = counts ? formatSoon(event, now) : null;
+    return [
+      event.cancelled ? pill('off', 'Cancelled') : nothing,
+      counts && isRunning(event, now) ? pill('now', 'Now') : soon === null ? nothing : pill('soon', soon),
+      this.fresh && !this.sending ? pill('new', 'New') : nothing,
+      event.pinned ? pill('pinned', 'Pinned') : nothing,
+      this.sending
+        ? pill('wait', 'Sending…')
+        : event.status === 'live'
+          ? nothing
+          : pill('wait', formatStatus(event.status)),
+    ];
   }
 
   /** The button goes away, so the focus moves to its event. */
@@ -179,17 +267,30 @@ export class EventRow extends LitElement {
   override render(): TemplateResult {
     const { event } = this;
     const cancelled = event.cancelled ? 'cancelled' : '';
+    const end = formatEndTime(event, this.today);
     return html`
-      <div class="when">${this.#renderDate()}<span class=${cancelled}>${this.#startText()}</span></div>
+      <div class="when">
+        ${this.#renderDate()}<span class="start ${cancelled}">${this.#startText()}</span
+        >${end === null ? nothing : html`<span class="end"><span class="visually-hidden">until </span>${end}</span>`}
+      </div>
       <div class="main">
         <h3 class="name">
           <span class=${cancelled}
             >${this.sending ? event.name : html`<a href="/events/${event.id}">${event.name}</a>`}</span
-          >${event.pinned ? html`<span class="badge">Pinned</span>` : nothing}
+          >${this.#pills()}
         </h3>
         <p class="about">${this.#aboutText()}${this.#renderMoreDates()}</p>
+        ${this.lead ? this.#renderLead() : nothing}
       </div>
-      ${this.note === '' ? nothing : html`<div class="note">${this.note}</div>`}
+    `;
+  }
+
+  #renderLead(): TemplateResult {
+    const { event, now } = this;
+    const begin = Date.parse(event.startsAt);
+    return html`
+      ${event.details === null ? nothing : html`<p class="details">${event.details}</p>`}
+      ${now !== null && isRunning(event, now) ? html`<progress aria-label="How much of it is over" max=${Date.parse(event.endsAt) - begin} value=${now.getTime() - begin}></progress>` : nothing}
     `;
   }
 

@@ -94,10 +94,16 @@ export function formatStart({ start }: Pick<BoardEvent, 'start'>): string {
 }
 
 /** “until 1:00 PM”, with the day if it ends on a later one; null without an end. */
-export function formatEnd({ start, end }: Pick<BoardEvent, 'start' | 'end'>, today: string): string | null {
+export function formatEnd(event: Pick<BoardEvent, 'start' | 'end'>, today: string): string | null {
+  const time = formatEndTime(event, today);
+  return time === null ? null : `until ${time}`;
+}
+
+/** When an event ends, as `formatEnd` without its preposition. */
+export function formatEndTime({ start, end }: Pick<BoardEvent, 'start' | 'end'>, today: string): string | null {
   if (end === null || end === start) return null;
   const day = dayOf(end) === dayOf(start) ? null : formatShortDay(end, today);
-  return `until ${[day, isAllDay(end) ? null : times().time.format(asUtc(end))].filter((part) => part !== null).join(', ')}`;
+  return [day, isAllDay(end) ? null : times().time.format(asUtc(end))].filter((part) => part !== null).join(', ');
 }
 
 /** The start by the viewer's clock; null if that shows the same: “10:30 AM your time”. */
@@ -120,6 +126,14 @@ export function formatSoon({ start, startsAt }: Pick<BoardEvent, 'start' | 'star
   const minutes = Math.ceil(inMs / 60_000);
   // In some languages the abbreviation has a full stop, which looks like the end of a sentence here.
   return minutes === 0 ? 'now' : relative.format(minutes, 'minute').replace(/\.$/, '');
+}
+
+/** Whether an event with a time of day has begun and is not over. */
+export function isRunning(
+  { start, startsAt, endsAt }: Pick<BoardEvent, 'start' | 'startsAt' | 'endsAt'>,
+  now: Date,
+): boolean {
+  return !isAllDay(start) && Date.parse(startsAt) <= now.getTime() && now.getTime() < Date.parse(endsAt);
 }
 
 /** Whether the event is over. */

@@ -45,7 +45,7 @@ export const controls = css`
     padding: 0 var(--space-4);
     border: 1px solid var(--line);
     border-radius: var(--round);
-    background: transparent;
+    background: var(--card);
     color: var(--ink);
     font-weight: 600;
     font-size: var(--text-3);
@@ -63,7 +63,8 @@ export const controls = css`
     color: var(--on-accent);
   }
   .button.primary:hover {
-    background: var(--accent-ink);
+    background: color-mix(in oklab, var(--accent), var(--ink) 12%);
+    color: var(--on-accent);
   }
   .button.danger {
     color: var(--danger);
@@ -105,9 +106,10 @@ export const controls = css`
     vertical-align: -0.27em;
   }
   .card {
-    border: 1px solid var(--line);
+    border: 1px solid transparent;
     border-radius: var(--radius);
     background: var(--card);
+    box-shadow: var(--shadow-small);
   }
   .actions {
     display: flex;

@@ -1,0 +1,59 @@
+import { css, html, type TemplateResult } from 'lit';
+
+/** A state in a word, with the colour of its kind. */
+export function pill(kind: 'now' | 'soon' | 'new' | 'pinned' | 'off' | 'wait', text: string): TemplateResult {
+  return html` <span class="pill ${kind}">${text}</span>`;
+}
+
+export const pills = css`
+  .pill {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.4rem;
+    padding: 0.12rem 0.6rem;
+    border: 1px solid transparent;
+    border-radius: var(--round);
+    vertical-align: 0.12em;
+    font-size: var(--text-1);
+    font-weight: 700;
+    line-height: 1.4;
+    letter-spacing: 0;
+    white-space: nowrap;
+  }
+  .now {
+    background: var(--live-soft);
+    color: var(--live);
+  }
+  .now::before {
+    content: '';
+    width: 0.5rem;
+    height: 0.5rem;
+    border-radius: 50%;
+    background: currentColor;
+  }
+  .soon {
+    background: var(--accent-soft);
+    color: var(--accent-ink);
+  }
+  .new {
+    background: var(--new-soft);
+    color: var(--new);
+  }
+  .pinned {
+    background: var(--pinned-soft);
+    color: var(--pinned);
+  }
+  .off {
+    background: var(--danger-soft);
+    color: var(--danger);
+  }
+  .wait {
+    border: 1.5px dashed var(--line-strong);
+    color: var(--ink-quiet);
+  }
+  @media (forced-colors: active) {
+    .pill {
+      border-color: currentColor;
+    }
+  }
+`;
