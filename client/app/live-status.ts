@@ -25,11 +25,14 @@ export class LiveStatus extends LitElement {
       align-items: baseline;
       gap: 0.45rem;
       font-weight: 600;
+      line-height: 1.25;
     }
     /* What is not as it should be stands out. */
     .catching-up,
     .stale,
     .failed {
+      /* No higher than the words alone: the page below stays where it is. */
+      margin-block: -0.1rem;
       padding: 0.1rem 0.7rem;
       border-radius: var(--round);
       background: var(--new-soft);

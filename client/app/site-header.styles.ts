@@ -96,6 +96,8 @@ export const siteHeaderStyles = [
       display: flex;
       align-items: center;
       gap: var(--space-2);
+      /* Room for the account menu, which comes later. */
+      min-height: var(--target);
     }
     .end > .button {
       border-color: transparent;

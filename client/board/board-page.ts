@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { newEventAddress, setPageTitle } from '../app/app-context.ts';
+import type { ComposerDialog } from '../composer/composer-dialog.ts';
 import type { EventList } from './event-list.ts';
 import { reloadNote } from '../ui/reload-note.ts';
 import { linkOf, navigate, replaceQuery } from '../app/router.ts';
@@ -43,12 +44,13 @@ export class BoardPage extends LitElement {
   /** Whether the code that draws months is here. */
   @state() private month: 'coming' | 'here' | 'failed' = 'coming';
   @query('event-list') private list!: EventList | null;
-  /** Whether somebody has opened the form. Its code is loaded then. */
-  @state() private isComposerOpen = false;
-  /** New rows wait while somebody writes beside them. */
+  /** Whether somebody has opened the form. Its code is loaded then. Closed, it still has what is typed. */
+  @state() private hasComposer = false;
+  @query('composer-dialog') private composer!: ComposerDialog | null;
+  /** New rows wait while somebody writes above them. */
   readonly #composing = new Composing(
     (composing) => this.#view.hold(composing),
-    () => this.renderRoot.querySelector('.held :focus') !== null,
+    () => this.composer?.isOpen === true || this.renderRoot.querySelector('.held :focus') !== null,
   );
   #view!: BoardOnPage;
   #archive!: ArchiveSearch;
@@ -98,9 +100,7 @@ export class BoardPage extends LitElement {
       if (link?.pathname !== newEventAddress(this.store.slug)) return;
       event.preventDefault();
       import('../composer/composer-dialog.ts').then(
-        () => {
-          this.isComposerOpen = true;
-        },
+        () => void this.#openComposer(),
         () => navigate(link.pathname),
       );
     };
@@ -108,7 +108,7 @@ export class BoardPage extends LitElement {
     return () => window.removeEventListener('click', open, { capture: true });
   }
 
-  /** After posting on the other page: scrolls to the event. */
+  /** After posting in the dialog or on the other page: scrolls to the event. */
   async #revealPosted(): Promise<void> {
     const id = this.store.takePosted();
     if (id === null) return;
@@ -117,9 +117,21 @@ export class BoardPage extends LitElement {
     await this.list?.reveal(id);
   }
 
-  #closeComposer = (): void => {
-    this.isComposerOpen = false;
-    this.#composing.end();
+  async #openComposer(): Promise<void> {
+    this.hasComposer = true;
+    await this.updateComplete;
+    await this.composer?.show();
+  }
+
+  /** Rows that waited meanwhile are shown after a post. After half a thought they wait for their button, for a while. */
+  #leaveComposer = (): void => {
+    if (isEmpty(this.store.posting.fields)) this.#composing.end();
+    else if (this.#view.heldCount > 0) this.#composing.recordKeystroke();
+    const root = this.renderRoot;
+    (root.querySelector<HTMLElement>('.ask') ?? root.querySelector<HTMLElement>('.board'))?.focus({
+      preventScroll: true,
+    });
+    void this.#revealPosted();
   };
 
   #showHeld = (): void => {
@@ -290,12 +302,12 @@ export class BoardPage extends LitElement {
   }
 
   #renderComposer(): TemplateResult | typeof nothing {
-    if (!this.isComposerOpen) return nothing;
+    if (!this.hasComposer) return nothing;
     return html`<composer-dialog
       .store=${this.store}
       .session=${this.session}
       @input=${() => this.#composing.recordKeystroke()}
-      @close=${this.#closeComposer}
+      @close=${this.#leaveComposer}
     ></composer-dialog>`;
   }
 }

@@ -1,10 +1,15 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { isEmpty } from '../event-form/form-values.ts';
+import type { PostingState } from '../posting/posting.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { controls } from '../ui/styles/controls.ts';
 import { dialogs } from '../ui/styles/dialogs.ts';
+import { narrowScreen } from '../ui/media.ts';
 import { Subscription } from '../ui/subscription.ts';
+import { todayIn } from '../ui/today.ts';
+import type { PostPanel } from './post-panel.ts';
 import './post-panel.ts';
 
 /**
@@ -55,31 +60,51 @@ export class ComposerDialog extends LitElement {
   @property({ attribute: false }) store!: BoardStore;
   @property({ attribute: false }) session!: SessionStore;
   @query('dialog') private dialog!: HTMLDialogElement;
+  @query('post-panel') private panel!: PostPanel;
+  /** The state of sending when it last changed. */
+  #was: PostingState['state'] = 'writing';
 
   constructor() {
     super();
-    new Subscription(this, () =>
-      this.store.posting.onChange(() => {
-        if (this.store.posting.state.state === 'posted') this.dialog.close();
-      }),
-    );
+    new Subscription(this, () => {
+      this.#was = this.store.posting.state.state;
+      return this.store.posting.onChange(() => this.#closeWhenPosted());
+    });
   }
 
-  protected override async firstUpdated(): Promise<void> {
-    this.dialog.showModal();
-    const panel = this.renderRoot.querySelector('post-panel');
-    await panel?.updateComplete;
-    panel?.focus();
+  get isOpen(): boolean {
+    return this.dialog.open;
+  }
+
+  async show(): Promise<void> {
+    await this.updateComplete;
+    if (!this.isOpen) this.dialog.showModal();
+    await this.panel.updateComplete;
+    this.panel.focus();
+  }
+
+  /** It stays open if the next event was begun while the last one was being sent. */
+  #closeWhenPosted(): void {
+    const { state, fields } = this.store.posting;
+    const isNews = state.state !== this.#was;
+    this.#was = state.state;
+    this.requestUpdate();
+    if (state.state !== 'posted' || !isNews || !this.isOpen || !isEmpty(fields)) return;
+    // On a phone the link to the form floats, and the note about the post may be out of sight.
+    if (matchMedia(narrowScreen).matches) this.store.revealLater(state.event.id);
+    this.dialog.close();
   }
 
   override render(): TemplateResult {
+    const { store, session } = this;
     return html`
       <dialog aria-labelledby="heading" @close=${() => this.dispatchEvent(new CustomEvent('close'))}>
         <header>
           <h2 id="heading">Post an event</h2>
           <button type="button" class="button close" aria-label="Close" @click=${() => this.dialog.close()}>×</button>
         </header>
-        <post-panel .store=${this.store} .session=${this.session}></post-panel>
+        <post-panel .store=${store} .session=${session}></post-panel>
+        ${isEmpty(store.posting.fields) ? nothing : html`<posted-note .posting=${store.posting.state} .today=${todayIn(store.timeZone, new Date())}></posted-note>`}
       </dialog>
     `;
   }

@@ -39,6 +39,11 @@ export class PostPanel extends LitElement {
     new Subscription(this, (redraw) => this.store.onChange(redraw));
     new Subscription(this, (redraw) => this.session.onChange(redraw));
     new Subscription(this, (redraw) => this.store.posting.onChange(redraw));
+    // Another tab has remembered the name to post under.
+    new Subscription(this, (redraw) => {
+      window.addEventListener('storage', redraw);
+      return () => window.removeEventListener('storage', redraw);
+    });
   }
 
   override focus(): void {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Visitor } from '../support/board/http-client.ts';
-import { Classroom, future, liveSetOf, row, showsEvents } from '../support/browser/classroom.ts';
+import { Classroom, future, liveSetOf, openForm, row, showsEvents } from '../support/browser/classroom.ts';
 import { until } from '../support/until.ts';
 
 describe('the board in a browser', () => {
@@ -127,9 +127,11 @@ describe('the board in a browser', () => {
     const parts = '**/assets/{more-fields,more-filters,month-view,calendar-address,display-dialog}-*.js';
     await page.route(parts, (route) => route.abort());
     const missing = (what: string) => page.getByRole('alert').filter({ hasText: `${what} could not be loaded.` });
+    await openForm(page);
     await page.getByLabel('What').fill('Half a thought');
     await page.getByText('More: end, link, details').click();
     await missing('This part of the form').waitFor();
+    await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Filter' }).click();
     await missing('The filters').waitFor();
     await page.getByRole('button', { name: 'Month', exact: true }).click();
@@ -141,6 +143,7 @@ describe('the board in a browser', () => {
     await page.unroute(parts);
     await missing('The month').getByRole('button', { name: 'Reload this page' }).press('Enter');
     await page.locator('month-view table').waitFor();
+    await openForm(page);
     expect(await page.getByLabel('What').inputValue()).toBe('Half a thought');
     await page.getByText('More: end, link, details').click();
     await page.getByLabel('Link').waitFor();

@@ -55,6 +55,7 @@ describe('the classroom, by keyboard alone', () => {
     await page.getByText('Live', { exact: true }).waitFor();
     await tabTo(page, 'Post an event');
     await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Post an event' }).waitFor();
     await fillForm(page, { name: 'Choir' });
     await page.keyboard.press('Enter');
     await row(page, 'Choir').waitFor();

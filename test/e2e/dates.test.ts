@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Visitor } from '../support/board/http-client.ts';
-import { Classroom, post, row } from '../support/browser/classroom.ts';
+import { Classroom, openForm, post, row } from '../support/browser/classroom.ts';
 import { until } from '../support/until.ts';
 
 /** A Tuesday afternoon in Berlin, the board's zone. */
@@ -18,6 +18,7 @@ describe('a date in words', () => {
   async function person(options: Parameters<Classroom['person']>[1] = {}): Promise<Page> {
     const page = await room.person('/', options);
     await page.clock.setFixedTime(now);
+    await openForm(page);
     return page;
   }
 
@@ -45,6 +46,7 @@ describe('a date in words', () => {
     await lena.getByRole('button', { name: 'Post', exact: true }).click();
     await lena.getByText('Posted:').waitFor();
     expect(await posted()).toEqual([['2026-11-25T18:00', '2026-11-25T20:00']]);
+    await openForm(lena);
     expect(await when(lena).inputValue()).toBe('');
   });
 
@@ -52,6 +54,7 @@ describe('a date in words', () => {
     const lena = await person();
     await post(lena, { name: 'Before', guest: 'Lena' });
     await lena.reload();
+    await openForm(lena);
     await lena.getByLabel('What').fill('Chess club');
     // The code that understands them is loaded only after Enter.
     let arrives!: () => void;
@@ -69,7 +72,7 @@ describe('a date in words', () => {
     expect(await lena.getByText('Posted:').isVisible()).toBe(false);
     arrives();
     await row(lena, 'Chess club').waitFor();
-    await lena.locator('post-panel').getByText('Posted:').waitFor();
+    await lena.locator('posted-note').getByText('Posted:').waitFor();
     expect(await posted()).toContainEqual(['2027-04-10', null]);
   });
 
@@ -116,6 +119,7 @@ describe('a date in words', () => {
     await when(lena).fill('tomorrow 18:00');
     await lena.getByText('Understood as').waitFor();
     await lena.reload();
+    await openForm(lena);
     await lena.getByText('Understood as Wednesday, November 25, 2026, 6:00 PM.').waitFor();
     return lena;
   }

@@ -134,7 +134,9 @@ describe('an event’s page', () => {
       }
       throw new Error(`Tab never came to ${String(name)}`);
     };
-    await tabTo('What');
+    await tabTo(/Post an event$/);
+    await press('Enter');
+    await until('the first field to have the focus', async () => (await focused(lena)).label === 'What');
     await lena.keyboard.type('Keyboard orchestra');
     await tabTo('Day');
     await lena.keyboard.type('12012999');
@@ -143,7 +145,8 @@ describe('an event’s page', () => {
     await press('Enter');
     await lena.getByText('Posted:').waitFor();
 
-    await tabTo('Keyboard orchestra', 'Shift+Tab');
+    await until('the focus to be back at the link', async () => /Post an event$/.test((await focused(lena)).label));
+    await tabTo('Keyboard orchestra');
     await press('Enter');
     await lena.getByRole('heading', { name: 'Keyboard orchestra', level: 1 }).waitFor();
     await until('the heading to have the focus', async () => (await focused(lena)).label === 'Keyboard orchestra');

@@ -54,7 +54,7 @@ async function namesOn(page: Page): Promise<Map<string, string>> {
 async function postAndEdit(page: Page, who: string, round: number): Promise<void> {
   const name = `${who} ${round}`;
   await post(page, { name, time: '18:30', ...(round === 1 ? { guest: who } : {}) });
-  await page.locator('post-panel').getByRole('link', { name, exact: true }).click();
+  await page.locator('posted-note').getByRole('link', { name, exact: true }).click();
   await page.getByRole('button', { name: 'Edit' }).click();
   await page.getByLabel('What').fill(`${name}, edited`);
   await page.getByRole('button', { name: 'Save' }).click();

@@ -1,7 +1,25 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
 import { Visitor } from '../support/board/http-client.ts';
-import { Classroom, fillForm, future, liveSetOf, post, row, showsEvents } from '../support/browser/classroom.ts';
+import {
+  Classroom,
+  fillForm,
+  future,
+  liveSetOf,
+  openForm,
+  post,
+  row,
+  showsEvents,
+} from '../support/browser/classroom.ts';
 import { until } from '../support/until.ts';
+
+/** The element that has the focus. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement != null) element = element.shadowRoot.activeElement;
+    return element?.id || element?.className || '';
+  });
 
 describe('posting in a browser', () => {
   let room: Classroom;
@@ -25,6 +43,7 @@ describe('posting in a browser', () => {
     ]).toEqual(['6:30 PM', 'Main hall · guest Lena', 'New']);
     await Promise.all([showsEvents(lena, 1), showsEvents(kofi, 1)]);
     expect(await liveSetOf(lena)).toEqual(await liveSetOf(kofi));
+    await openForm(lena);
     expect(await lena.getByLabel('What').inputValue()).toBe('');
   });
 
@@ -57,14 +76,12 @@ describe('posting in a browser', () => {
         name,
       );
       await fillForm(lena, { name });
-      const sent = await lena.evaluate(() => {
-        const page = document.querySelector('board-app')!.shadowRoot!.querySelector('board-page')!;
-        const form = page.shadowRoot!.querySelector('post-panel')!.shadowRoot!.querySelector('event-form')!.shadowRoot!;
-        form.querySelector<HTMLButtonElement>('button.primary')!.click();
+      const sent = await lena.locator('event-form button.primary').evaluate((button: HTMLButtonElement) => {
+        button.click();
         return Date.now();
       });
       latencies.push((await appeared) - sent);
-      await lena.locator('post-panel').getByRole('link', { name, exact: true }).waitFor();
+      await lena.locator('posted-note').getByRole('link', { name, exact: true }).waitFor();
     }
     const sorted = [...latencies].sort((a, b) => a - b);
     const [median, slowest] = [sorted[25]!, sorted[49]!];
@@ -78,6 +95,7 @@ describe('posting in a browser', () => {
     await fillForm(lena, { name: 'Bake sale', place: 'Gym', guest: 'Lena' });
     await lena.getByRole('button', { name: 'Post', exact: true }).click();
     await lena.getByText('Not saved.').waitFor();
+    expect(await lena.getByRole('dialog', { name: 'Post an event' }).isVisible()).toBe(true);
     expect(await lena.getByLabel('What').inputValue()).toBe('Bake sale');
     expect(await lena.getByLabel('Where').inputValue()).toBe('Gym');
     expect(await row(lena, 'Bake sale').count()).toBe(0);
@@ -121,6 +139,7 @@ describe('posting in a browser', () => {
 
   it('[PAGE-2] errors are at their field, and the focus goes to the first', async () => {
     const lena = await room.person();
+    await openForm(lena);
     await lena.getByRole('button', { name: 'Post', exact: true }).click();
     await lena.getByText('Give it a title.').waitFor();
     await lena.getByText('Choose a day.').waitFor();
@@ -133,18 +152,113 @@ describe('posting in a browser', () => {
   it('[PAGE-6] a guest’s name is remembered, and a draft survives a reload', async () => {
     const lena = await room.person();
     await post(lena, { name: 'Chess club', guest: 'Lena' });
+    await openForm(lena);
     await lena.getByLabel('What').fill('Half a thought');
     await lena.reload();
+    await lena.getByText('Not posted yet: Half a thought').waitFor();
+    await openForm(lena);
     await lena.getByText('Posting as guest Lena.').waitFor();
     expect(await lena.getByLabel('What').inputValue()).toBe('Half a thought');
   });
 
+  it('[PAGE-38] the form opens over the board with the focus in its first field; Escape and Close keep what was typed, and the focus goes back to the link', async () => {
+    const lena = await room.person();
+    await showsEvents(lena, 0);
+    const dialog = lena.getByRole('dialog', { name: 'Post an event' });
+    const link = lena.getByRole('link', { name: 'Post an event' });
+    await link.press('Enter');
+    await until('the focus to be in the first field', async () => (await focused(lena)) === 'name');
+    expect(new URL(lena.url()).pathname).toBe('/');
+    await lena.keyboard.type('Half a thought');
+    await lena.getByLabel('Your name').fill('Lena');
+    await lena.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await until('the focus to be back at the link', async () => (await focused(lena)) === 'ask');
+    await lena.getByText('Not posted yet: Half a thought').waitFor();
+    await lena.keyboard.press('Enter');
+    await until('the focus to be in the first field', async () => (await focused(lena)) === 'name');
+    expect([await lena.getByLabel('What').inputValue(), await lena.getByLabel('Your name').inputValue()]).toEqual([
+      'Half a thought',
+      'Lena',
+    ]);
+    await lena.getByRole('button', { name: 'Close' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await until('the focus to be back at the link', async () => (await focused(lena)) === 'ask');
+    await openForm(lena);
+    await lena.locator('#day').fill(future);
+    await lena.getByRole('button', { name: 'Post', exact: true }).click();
+    await lena.getByText('Posted:').waitFor();
+    await until('the focus to be back at the link', async () => (await focused(lena)) === 'ask');
+    expect(await dialog.isVisible()).toBe(false);
+  });
+
+  it('[PAGE-38] a form that is closed while it is sent: the board says that it is not posted, and the form why', async () => {
+    const lena = await room.person();
+    let fail!: () => void;
+    const closed = new Promise<void>((resolve) => {
+      fail = resolve;
+    });
+    await lena.route('**/api/boards/main/events', async (route) => {
+      await closed;
+      await route.abort();
+    });
+    await fillForm(lena, { name: 'Bake sale', guest: 'Lena' });
+    await lena.getByRole('button', { name: 'Post', exact: true }).click();
+    await lena.getByText('Sending…').waitFor();
+    await lena.keyboard.press('Escape');
+    fail();
+    await lena.getByText('Not posted yet: Bake sale').waitFor();
+    await openForm(lena);
+    await lena.getByText('Not saved.').waitFor();
+    await lena.unroute('**/api/boards/main/events');
+    await lena.getByRole('button', { name: 'Try again' }).click();
+    await lena.locator('posted-note').getByRole('link', { name: 'Bake sale' }).waitFor();
+  });
+
+  it('[PAGE-38] an event that is begun while another is sent stays in the open form, which says that the other is posted', async () => {
+    const lena = await room.person();
+    let go!: () => void;
+    const begun = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    await lena.route('**/api/boards/main/events', async (route) => {
+      await begun;
+      await route.continue();
+    });
+    await fillForm(lena, { name: 'Bake sale', guest: 'Lena' });
+    await lena.getByRole('button', { name: 'Post', exact: true }).click();
+    await lena.getByText('Sending…').waitFor();
+    await lena.getByLabel('What').fill('Chess club');
+    go();
+    const dialog = lena.getByRole('dialog', { name: 'Post an event' });
+    await dialog.getByText('Posted: Bake sale').waitFor();
+    expect(await lena.getByLabel('What').inputValue()).toBe('Chess club');
+  });
+
+  it('[PAGE-38] without the code of the dialog, the link leads to the page for posting', async () => {
+    const lena = await room.person();
+    await lena.route('**/assets/composer-dialog-*.js', (route) => route.abort());
+    await lena.getByRole('link', { name: 'Post an event' }).click();
+    await lena.getByRole('heading', { name: 'Post an event', level: 1 }).waitFor();
+    expect(new URL(lena.url()).pathname).toBe('/events/new');
+  });
+
   it('[PAGE-6] on a phone the form is one button away, and what was posted is shown on the board', async () => {
+    for (let n = 10; n < 30; n += 1)
+      await new Visitor(room.board.url).post({ name: `Before ${n}`, start: `2998-12-${n}T10:00` });
     const lena = await room.person('/', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
     await lena.getByRole('link', { name: 'Post an event' }).tap();
+    await lena.getByRole('dialog', { name: 'Post an event' }).waitFor();
     await fillForm(lena, { name: 'Repair café', guest: 'Lena', day: future });
     await lena.getByRole('button', { name: 'Post', exact: true }).tap();
     await row(lena, 'Repair café').waitFor();
+    await lena.getByRole('dialog', { name: 'Post an event' }).waitFor({ state: 'hidden' });
+    await until('the event to be on the screen', () =>
+      row(lena, 'Repair café').evaluate((one) => {
+        const { top, bottom } = one.getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight;
+      }),
+    );
     expect(new URL(lena.url()).pathname).toBe('/');
   });
 });

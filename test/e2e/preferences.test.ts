@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Classroom, fillForm, future, row, showsEvents } from '../support/browser/classroom.ts';
+import { Classroom, fillForm, future, openForm, row, showsEvents } from '../support/browser/classroom.ts';
 import { Visitor } from '../support/board/http-client.ts';
 import { dayAhead } from '../support/browser/projector.ts';
 import { signUp } from '../support/page-states/page-state.ts';
@@ -33,12 +33,14 @@ describe('display preferences', () => {
       .getByText(/^6:30\sPM$/)
       .waitFor();
     await fillForm(page, { name: 'Half an idea' });
+    await page.keyboard.press('Escape');
     await prefer(page, '24 hours');
     await row(page, 'Choir').getByText('18:30', { exact: true }).waitFor();
     await done(page);
     expect(
       await page.locator('board-foot').evaluate((host) => host.shadowRoot!.activeElement?.textContent.trim()),
     ).toBe('Display');
+    await openForm(page);
     expect(await page.getByLabel('What').inputValue()).toBe('Half an idea');
 
     await page.reload();

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Classroom, row, showsEvents } from '../support/browser/classroom.ts';
+import { Classroom, openForm, row, showsEvents } from '../support/browser/classroom.ts';
 import { Visitor } from '../support/board/http-client.ts';
 import { until } from '../support/until.ts';
 
@@ -50,6 +50,7 @@ describe('a repeating event', () => {
 
   it('[PAGE-22] is posted from the form with every date, and the confirmation says how it repeats', async () => {
     const lena = await room.person();
+    await openForm(lena);
     await lena.getByLabel('What').fill('Choir');
     await lena.locator('#day').fill(first);
     await lena.getByLabel('Your name').fill('Lena');
@@ -60,11 +61,13 @@ describe('a repeating event', () => {
     await lena.getByRole('button', { name: 'Post', exact: true }).click();
     await lena.getByText('Every second week on Tuesdays, 3 times.').waitFor();
     await showsEvents(lena, 3);
+    await openForm(lena);
     expect(await lena.getByLabel('Repeats').inputValue()).toBe('');
   });
 
   it('[PAGE-22] a draft keeps how it repeats; a refusal is at its field', async () => {
     const lena = await room.person();
+    await openForm(lena);
     await lena.getByLabel('What').fill('Choir');
     await lena.locator('#day').fill(first);
     await lena.getByLabel('Your name').fill('Lena');
@@ -73,6 +76,7 @@ describe('a repeating event', () => {
     await lena.getByLabel('Ends').selectOption('day');
     await lena.getByLabel('Repeats until').fill('2099-01-01');
     await lena.reload();
+    await openForm(lena);
     expect(await lena.getByLabel('Repeats until').inputValue()).toBe('2099-01-01');
     await lena.getByLabel('Your name').fill('Lena');
     await lena.getByRole('button', { name: 'Post', exact: true }).click();

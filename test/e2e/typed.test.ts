@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Classroom, fillForm, post, row } from '../support/browser/classroom.ts';
+import { Classroom, fillForm, openForm, post, row } from '../support/browser/classroom.ts';
 import { signUp } from '../support/page-states/page-state.ts';
 import { until } from '../support/until.ts';
 
@@ -185,8 +185,9 @@ describe('typed text is kept', () => {
     await Promise.all([lena.getByText('Not saved.').waitFor(), row(lena, 'Meeting at 10 (wrong)').waitFor()]);
     expect(await lena.getByLabel('What').inputValue()).toBe('Meeting at 11 (right)');
     await lena.getByRole('button', { name: 'Try again' }).click();
-    await lena.locator('post-panel').getByRole('link', { name: 'Meeting at 11 (right)' }).waitFor();
+    await lena.locator('posted-note').getByRole('link', { name: 'Meeting at 11 (right)' }).waitFor();
     await row(lena, 'Meeting at 11 (right)').waitFor();
+    await openForm(lena);
     expect(await lena.getByLabel('What').inputValue()).toBe('');
     expect(await room.board.database.db.collection('events').countDocuments()).toBe(1);
   });
@@ -198,12 +199,14 @@ describe('typed text is kept', () => {
     // A window that a page opens has a copy of its storage, as a duplicated tab has.
     await lena.evaluate(() => void window.open(location.href));
     const copy = await opened;
+    await openForm(copy);
     expect(await copy.getByLabel('What').inputValue()).toBe('Piano lesson');
     await lena.getByRole('button', { name: 'Post', exact: true }).click();
-    await lena.locator('post-panel').getByRole('link', { name: 'Piano lesson' }).waitFor();
+    await lena.locator('posted-note').getByRole('link', { name: 'Piano lesson' }).waitFor();
+    await openForm(copy);
     await copy.getByLabel('What').fill('Football match');
     await copy.getByRole('button', { name: 'Post', exact: true }).click();
-    await copy.locator('post-panel').getByRole('link', { name: 'Football match' }).waitFor();
+    await copy.locator('posted-note').getByRole('link', { name: 'Football match' }).waitFor();
     await Promise.all(['Piano lesson', 'Football match'].map((name) => row(copy, name).waitFor()));
   });
 

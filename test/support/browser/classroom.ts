@@ -51,7 +51,7 @@ export class Classroom {
     }
   }
 
-  /** Opens a page for a person with their own browser context; by default wide enough for the form beside the board. */
+  /** Opens a page for a person with their own browser context; by default at a desk. */
   async person(path = '/', options: BrowserContextOptions = {}): Promise<Page> {
     const context = await this.#browser.newContext({
       baseURL: this.board.url,
@@ -129,8 +129,18 @@ export async function showsEvents(page: Page, count: number): Promise<void> {
 
 type Fields = { name: string; day?: string; time?: string; place?: string; guest?: string };
 
-/** Fills the form, as a person does. */
+/** Opens the form for a new event, unless the page shows it already. */
+export async function openForm(page: Page): Promise<void> {
+  const field = page.getByLabel('What');
+  const link = page.locator('board-page .ask');
+  await field.locator('visible=true').or(link).first().waitFor();
+  if (!(await field.isVisible())) await link.click();
+  await field.waitFor();
+}
+
+/** Opens the form and fills it, as a person does. */
 export async function fillForm(page: Page, { name, day = future, time, place, guest }: Fields): Promise<void> {
+  await openForm(page);
   await page.getByLabel('What').fill(name);
   await page.getByRole('textbox', { name: 'Day' }).fill(day);
   if (time !== undefined) await page.locator('#time').fill(time);

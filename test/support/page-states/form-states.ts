@@ -1,16 +1,15 @@
 import type { Page } from 'playwright-core';
 import { type PageState } from './page-state.ts';
+import { openForm as open } from '../browser/classroom.ts';
 import { latest, openBoard, post } from './stage.ts';
 
-/** Opens the form, which is beside the board or one button away. */
 async function openForm(page: Page): Promise<void> {
   await openBoard(page);
-  await page.getByRole('link', { name: 'Post an event' }).locator('visible=true').click();
-  await page.getByLabel('What').waitFor();
+  await open(page);
 }
 
 export const formStates: PageState[] = [
-  { name: 'form', phone: 'another page', open: openForm },
+  { name: 'form', open: openForm },
   {
     name: 'board-writing',
     above: ['board-app', 'board-page', '.held'],
@@ -25,7 +24,6 @@ export const formStates: PageState[] = [
   },
   {
     name: 'form-errors',
-    phone: 'another page',
     async open(page) {
       await openForm(page);
       await page.getByText('More: end, link, details').click();
@@ -37,7 +35,6 @@ export const formStates: PageState[] = [
   },
   {
     name: 'form-not-saved',
-    phone: 'another page',
     async open(page) {
       await openForm(page);
       await page.route('**/api/boards/main/events', (route) => route.abort());
@@ -50,7 +47,6 @@ export const formStates: PageState[] = [
   },
   {
     name: 'form-when',
-    phone: 'another page',
     async open(page) {
       await openForm(page);
       await page.getByLabel('What').fill('Choir try-outs');
@@ -60,7 +56,6 @@ export const formStates: PageState[] = [
   },
   {
     name: 'form-when-unclear',
-    phone: 'another page',
     async open(page) {
       await openForm(page);
       await page.getByLabel('What').fill('Choir try-outs');
@@ -72,7 +67,6 @@ export const formStates: PageState[] = [
   },
   {
     name: 'form-clocks',
-    phone: 'another page',
     async open(page) {
       await openForm(page);
       await page.getByLabel('What').fill('Night walk');
@@ -82,7 +76,6 @@ export const formStates: PageState[] = [
   },
   {
     name: 'form-repeats',
-    phone: 'another page',
     async open(page) {
       await openForm(page);
       await page.getByLabel('What').fill('Choir');
