@@ -21,6 +21,7 @@ import { fields } from '../ui/styles/fields.ts';
 import { pageStyles } from '../ui/page.styles.ts';
 import { settingsPageStyles } from './settings-page.styles.ts';
 import './calendar-import-form.ts';
+import './look-settings.ts';
 import '../ui/loading-rows.ts';
 import type { ModeratorTexts } from './moderators-settings.ts';
 import './moderators-settings.ts';
@@ -107,7 +108,11 @@ export class SettingsPage extends LitElement {
       ${
         board.archived
           ? html`<p class="card sheet" role="status">This board is archived and read-only.</p>`
-          : html` <section class="card sheet" aria-labelledby="rules-heading">
+          : html` <section class="card sheet" aria-labelledby="look-heading" tabindex="-1">
+                <h2 id="look-heading">Look</h2>
+                <look-settings .store=${this.store}></look-settings>
+              </section>
+              <section class="card sheet" aria-labelledby="rules-heading">
                 <h2 id="rules-heading">Rules</h2>
                 ${rulesForm({ board, typed: this.#typedRules, sending: this.#rules, save: this.#saveRules })}
               </section>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { startBoard, type TestBoard } from '../support/board/start-board.ts';
 import { Visitor } from '../support/board/http-client.ts';
+import { until } from '../support/until.ts';
 
 const hostile = '</script><img src=x onerror="alert(1)"> & \'quotes\'';
 
@@ -27,6 +28,19 @@ describe('pages as they are served', () => {
       data: blocks.length === 0 ? null : (JSON.parse(blocks[0]![1]!) as Record<string, unknown>),
     };
   }
+
+  it('[LOOK-3] every page of a board is served in its theme, and its page with its line', async () => {
+    const { id } = await lena.post({ name: 'Choir', start: '2026-07-01T18:30' });
+    const boards = board.database.db.collection<{ _id: string }>('boards');
+    await boards.updateOne({ _id: 'main' }, { $set: { theme: 'plum', description: 'A <brave> egg.' } });
+    await until('the board’s new theme', async () => (await page('/')).html.includes('data-theme="plum"'));
+    for (const path of ['/', '/b/main', `/events/${id}`, '/projector', '/b/main/settings', '/b/main/moderate'])
+      expect((await page(path)).html, path).toContain('<html data-theme="plum" lang="en">');
+    expect((await page('/')).html).toContain('<meta name="description" content="A &lt;brave&gt; egg." />');
+    expect((await page('/nowhere')).html).toContain('<html lang="en">');
+    await boards.updateOne({ _id: 'main' }, { $unset: { theme: true, description: true } });
+    await until('the default theme', async () => (await page('/')).html.includes('data-theme="harbour"'));
+  });
 
   it('[HEAD-1] an event’s page has title, description, Open Graph and schema.org', async () => {
     const { id } = await lena.post({

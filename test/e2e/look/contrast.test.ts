@@ -41,7 +41,6 @@ describe('the colours of the themes', () => {
   afterAll(async () => {
     await browser.close();
     await board.close();
-    await board.database.close();
   });
 
   /** The contrast of a colour on a ground, as Chromium paints both. */

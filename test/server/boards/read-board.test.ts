@@ -26,6 +26,9 @@ describe('a board that somebody edited by hand', () => {
   it('[BOARD-12] every field that cannot be read is named, and has the value that allows least', () => {
     const fields = {
       title: 5,
+      description: 7,
+      theme: 'tartan',
+      mark: ['R'],
       timeZone: 'Mars/X',
       posting: 'maybe',
       openTo: 'all',
@@ -45,6 +48,9 @@ describe('a board that somebody edited by hand', () => {
     expect(Board.parse(board)).toEqual({
       slug: 'main',
       title: 'main',
+      description: null,
+      theme: 'harbour',
+      mark: null,
       timeZone: 'Europe/Paris',
       posting: 'nobody',
       openTo: 'members',

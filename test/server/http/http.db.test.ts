@@ -49,6 +49,9 @@ describe('HTTP', () => {
       board: {
         slug: 'main',
         title: 'Riverside School',
+        description: null,
+        theme: 'harbour',
+        mark: null,
         timeZone: 'Europe/Berlin',
         posting: 'anyone',
         openTo: 'anyone',

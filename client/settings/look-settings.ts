@@ -1,0 +1,238 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import type { Board, BoardPatch } from '../../shared/board.ts';
+import { themes } from '../../shared/theme.ts';
+import { changeBoard } from '../api/moderation-api.ts';
+import type { BoardStore } from '../store/board-store.ts';
+import { inputField } from '../ui/form-fields.ts';
+import { markOf } from '../ui/mark.ts';
+import { Submission, errorAt } from '../ui/submission.ts';
+import { Subscription } from '../ui/subscription.ts';
+import { outcome } from './outcome.ts';
+import { sectionStyles } from './section.styles.ts';
+import { TypedFields } from './typed-fields.ts';
+import { typedInto } from './typed-into.ts';
+
+type LookTexts = Record<'theme' | 'description' | 'mark', string>;
+
+const lookTextsOf = ({ theme, description, mark }: Board): LookTexts => ({
+  theme,
+  description: description ?? '',
+  mark: mark ?? '',
+});
+
+/** Ready to be picked; any other emoji, letter or digit can be typed. */
+const suggestedMarks = ['🎒', '🦆', '🎵', '⚽', '🌱', '📚', '🧪', '🚀', '🏘️', '🎨'];
+
+/**
+ * How a board looks: its colour, its line, its mark. The whole page shows a colour as soon as it is picked.
+ *
+ * @property store the board
+ */
+@customElement('look-settings')
+export class LookSettings extends LitElement {
+  static override styles = [
+    sectionStyles,
+    css`
+      .preview {
+        display: flex;
+        align-items: center;
+        gap: var(--space-4);
+        padding: var(--space-4);
+        border-radius: var(--radius);
+        background: radial-gradient(120% 160% at 100% 0, var(--band-bright), transparent 60%) var(--band);
+        color: var(--on-band);
+        overflow-wrap: anywhere;
+      }
+      .mark {
+        display: grid;
+        flex: none;
+        place-items: center;
+        width: 3.5rem;
+        height: 3.5rem;
+        border-radius: 1.1rem;
+        background: var(--mark);
+        color: var(--on-mark);
+        font-size: 1.9rem;
+        font-weight: 800;
+        line-height: 1;
+      }
+      .preview strong {
+        display: block;
+        font-size: var(--text-5);
+        font-weight: 800;
+        line-height: 1.1;
+        letter-spacing: -0.02em;
+      }
+      .preview span {
+        color: var(--on-band-quiet);
+      }
+      fieldset {
+        min-width: 0;
+        margin: 0;
+        padding: 0;
+        border: 0;
+      }
+      legend {
+        margin-bottom: var(--space-2);
+        padding: 0;
+        font-weight: 600;
+      }
+      .choices {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(4.75rem, 1fr));
+        gap: var(--space-3) var(--space-2);
+      }
+      .choices label {
+        display: grid;
+        justify-items: center;
+        gap: var(--space-1);
+        font-size: var(--text-2);
+        cursor: pointer;
+      }
+      .choices input {
+        width: 3.25rem;
+        height: 3.25rem;
+        margin: 0;
+        border: 3px solid var(--card);
+        border-radius: 1rem;
+        outline: 2px solid transparent;
+        outline-offset: 1px;
+        background: linear-gradient(
+          135deg,
+          oklch(0.335 calc(0.098 * var(--strength)) var(--hue)) 50%,
+          oklch(0.47 calc(0.135 * var(--strength)) var(--hue)) 50%
+        );
+        appearance: none;
+        cursor: pointer;
+      }
+      .choices [value='marigold'] {
+        background: oklch(0.835 0.155 80);
+      }
+      .choices input:checked {
+        outline-color: var(--ink);
+      }
+      .choices input:checked + span {
+        font-weight: 700;
+      }
+      .choices input:focus-visible {
+        outline: 3px solid var(--accent-ink);
+        outline-offset: 3px;
+      }
+      .marks {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-1);
+      }
+      .marks .button {
+        width: var(--target);
+        padding: 0;
+        font-size: 1.4rem;
+      }
+      .marks [aria-pressed='true'] {
+        border-color: var(--accent-ink);
+        background: var(--accent-soft);
+      }
+      @media (forced-colors: active) {
+        .choices input {
+          border-color: CanvasText;
+          forced-color-adjust: none;
+        }
+        .preview {
+          border: 1px solid;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) store!: BoardStore;
+  readonly #typed = new TypedFields<LookTexts>();
+  readonly #sending = new Submission();
+
+  constructor() {
+    super();
+    new Subscription(this, (redraw) => this.store.onChange(redraw));
+    for (const one of [this.#typed, this.#sending]) new Subscription(this, (redraw) => one.onChange(redraw));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // A colour that was not saved goes with the page.
+    if (this.store.board !== null) this.#show(this.store.board.theme);
+  }
+
+  protected override updated(): void {
+    const { board } = this.store;
+    if (board !== null) this.#show(this.#typed.over(lookTextsOf(board)).theme);
+  }
+
+  #show(theme: string): void {
+    document.documentElement.dataset.theme = theme;
+  }
+
+  #save = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const sent = this.#typed.touched;
+    await this.#sending.send([], async () => {
+      this.store.take(await changeBoard(this.store.slug, sent as BoardPatch));
+      this.#typed.settle(sent);
+    });
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  };
+
+  override render(): TemplateResult {
+    const { board } = this.store;
+    if (board === null) return html``;
+    const current = lookTextsOf(board);
+    const { theme, description, mark } = this.#typed.over(current);
+    const { problem } = this.#sending;
+    return html`<form novalidate @submit=${this.#save} @input=${typedInto(this.#typed, current)}>
+      <div class="preview" aria-hidden="true">
+        <div class="mark">${markOf({ mark: mark.trim() || null, title: board.title })}</div>
+        <div><strong>${board.title}</strong><span>${description}</span></div>
+      </div>
+      <fieldset>
+        <legend>Colour</legend>
+        <div class="choices">
+          ${Object.entries(themes).map(
+            ([name, { hue, strength }]) =>
+              html`<label
+                ><input
+                  type="radio"
+                  name="theme"
+                  value=${name}
+                  .checked=${theme === name}
+                  style=${styleMap({ '--hue': String(hue), '--strength': String(strength) })}
+                /><span>${name.charAt(0).toUpperCase() + name.slice(1)}</span></label
+              >`,
+          )}
+        </div>
+      </fieldset>
+      ${inputField({ id: 'description', label: 'One line about it', value: description, placeholder: 'Optional', autocomplete: 'off', max: 140, error: errorAt(problem, 'description') })}
+      ${inputField({ id: 'mark', label: 'Mark', value: mark, autocomplete: 'off', hint: 'One emoji, letter or digit. Without one, the title’s first letter stands there.', error: errorAt(problem, 'mark') })}
+      <div class="marks" role="group" aria-label="Marks to choose from">
+        ${suggestedMarks.map(
+          (one) =>
+            html`<button
+              type="button"
+              class="button"
+              aria-pressed=${mark === one}
+              @click=${() => this.#typed.write('mark', mark === one ? '' : one, current)}
+            >
+              ${one}
+            </button>`,
+        )}
+      </div>
+      ${outcome(this.#sending, Object.keys(current), this.#typed.isUntouched ? 'Saved.' : '')}
+      <div class="actions"><button class="button primary" aria-disabled=${this.#sending.busy}>Save</button></div>
+    </form>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'look-settings': LookSettings;
+  }
+}
