@@ -1,6 +1,5 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import type { Board, BoardPatch } from '../../shared/board.ts';
 import { themes } from '../../shared/theme.ts';
 import { changeBoard } from '../api/moderation-api.ts';
@@ -204,7 +203,7 @@ export class LookSettings extends LitElement {
                   name="theme"
                   value=${name}
                   .checked=${theme === name}
-                  style=${styleMap({ '--hue': String(hue), '--strength': String(strength) })}
+                  .style=${`--hue:${hue};--strength:${strength}`}
                 /><span>${name.charAt(0).toUpperCase() + name.slice(1)}</span></label
               >`,
           )}
