@@ -6,6 +6,7 @@ import { pick } from '../../../shared/pick.ts';
 import type { EventDocument } from '../event-document.ts';
 import { fieldsOf, nextVersion, type EventFields } from '../event-fields.ts';
 import type { FoundEvent } from '../found-event.ts';
+import type { StoredEvent } from '../stored-event.ts';
 
 /** The event that a person changes. For its author that is what they asked for last, even while it waits. */
 export function eventToChange({ event, owner, review }: FoundEvent, actor: Actor | null): BoardEvent {
@@ -36,7 +37,12 @@ export function unchangedDocument(found: FoundEvent, now: Date, review: Review |
 }
 
 /** What is left of a review after a change that took effect at once. */
-function reviewAfter({ event, owner, review }: FoundEvent, fields: EventFields, actor: Actor | null, now: Date) {
+export function reviewAfter(
+  { event, owner, review }: StoredEvent,
+  fields: EventFields,
+  actor: Actor | null,
+  now: Date,
+): Review | null {
   // What authors asked for is part of what they write now.
   if (isOwn(owner, actor)) return null;
   if (review !== null && review.changes !== null) return withoutDone(review, review.changes, fields);
