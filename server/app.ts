@@ -26,6 +26,7 @@ import { Feed } from './feed/feed.ts';
 import { unreadableReporter } from './feed/report-unreadable.ts';
 import { StreamStatus } from './feed/stream-status.ts';
 import { limitConnections } from './http/connections.ts';
+import { descriptorLimit } from './http/descriptor-limit.ts';
 import { openHttpServer } from './http/http-server.ts';
 import { readBuild } from './http/pages/read-build.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -156,8 +157,9 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     stops.add(serveBoards({ ...server, feed, metrics, logger, log, clock, boards, presence, sessions }));
 
     // After Socket.IO, which would keep its own requests from a listener that it finds.
-    const connections = { clock, maxPerAddress: 1_000 + maxSocketsPerAddress, addressOf: visitors.connectionGroupOf };
-    stops.add(limitConnections(http.server, connections));
+    const descriptors = await descriptorLimit();
+    const bounds = { descriptors, maxPerAddress: 1_000 + maxSocketsPerAddress, addressOf: visitors.connectionGroupOf };
+    stops.add(limitConnections(http.server, { clock, log, ...bounds }));
 
     eventJobs.start();
     return { url: publicUrl ?? http.localUrl, localUrl: http.localUrl, close };
