@@ -65,5 +65,10 @@ export const tombstoneIndexes: IndexDescription[] = [
   { name: 'board', key: { board: 1, removedAt: 1, sequence: 1 } },
 ];
 
+/** As long as for the events that the public saw: whether it saw one cannot be told from its id. */
+export const deletedIdIndexes: IndexDescription[] = [
+  { name: 'expiry', key: { deletedAt: 1 }, expireAfterSeconds: tombstoneSeconds },
+];
+
 /** A server that was killed leaves its line behind. */
 export const presenceIndexes: IndexDescription[] = [{ name: 'expiry', key: { at: 1 }, expireAfterSeconds: 60 }];
