@@ -20,6 +20,8 @@ import { createIndexRepair } from './database/index-repair.ts';
 import { setUpDatabase, setUpEvents } from './database/set-up.ts';
 import { createEventBackgroundJobs } from './events/background-jobs.ts';
 import { createEventRepository } from './events/event-repository.ts';
+import { createGuestNameRepository } from './events/guest-names/guest-name-repository.ts';
+import { GuestNameHider } from './events/guest-names/name-hider.ts';
 import { createEventService } from './events/event-service.ts';
 import { createFeedMetrics } from './feed/feed-metrics.ts';
 import { Feed } from './feed/feed.ts';
@@ -114,6 +116,12 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     const onUnreadable = unreadableReporter({ metrics, logger });
     const eventJobs = createEventBackgroundJobs({ db, logger, read, archiveAfterDays, onUnreadable, withIndexes });
     stops.add(() => eventJobs.stop());
+    const nameHider = new GuestNameHider({
+      names: createGuestNameRepository(db, read),
+      boards: () => boardRepository.listHidingNames(),
+      logger,
+    });
+    stops.add(() => nameHider.stop());
     const tombstoneKeeper = new TombstoneKeeper({ tombstones, logger });
     stops.add(() => tombstoneKeeper.stop());
 
@@ -145,6 +153,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       importer,
       tombstones,
       feed,
+      hideGuestNames: (board: string) => nameHider.hide(board),
     };
     const ready = async (): Promise<boolean> => status.live && (await isReachable(db));
     const parts = { http, slices, config, logger, log, metrics, registry, sessions, visitors, pagesFolder };
@@ -162,6 +171,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     stops.add(limitConnections(http.server, { clock, log, ...bounds }));
 
     eventJobs.start();
+    nameHider.start();
     return { url: publicUrl ?? http.localUrl, localUrl: http.localUrl, close };
   } catch (error) {
     await close();

@@ -7,6 +7,7 @@ import { maxTries, stillToCome, whyRefused, type CountEvents, type EventAccess }
 import { fieldsOf, nextVersion } from './event-fields.ts';
 import type { EventRepository } from './event-repository.ts';
 import type { FoundEvent } from './found-event.ts';
+import { shownAuthor } from './guest-names/shown-author.ts';
 import { lateWrites } from './late-writes.ts';
 import { originOf } from './posted-content.ts';
 import { eventToChange } from './review/changed-document.ts';
@@ -91,7 +92,12 @@ export function createDeleting({ events, access, requireStill, clock, slices }: 
         throw forbidden('A moderator deleted this event. Only moderators can restore it.');
       onCount(deleted.length);
       const waits = needsApproval(board, actor);
-      const documents = await slices.map(deleted, (one) => ({
+      // The board may have hidden guests' names since.
+      const asShown = (one: FoundEvent): FoundEvent => ({
+        ...one,
+        event: { ...one.event, author: shownAuthor(one.event.author, one.owner, board) },
+      });
+      const documents = await slices.map(deleted.map(asShown), (one) => ({
         ...(waits
           ? nextVersion(one, { ...fieldsOf(eventToChange(one, actor)), status: underApproval.restore }, clock(), null)
           : nextVersion(one, fieldsOf(one.event), clock())),
