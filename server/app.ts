@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { systemClock as clock } from '../shared/clock.ts';
+import { Observable } from '../shared/observable.ts';
 import { startAccounts } from './accounts/start-accounts.ts';
 import { createSecurityLog } from './base/security-log.ts';
 import { Slices } from './base/slices.ts';
@@ -23,6 +24,8 @@ import { createEventRepository } from './events/event-repository.ts';
 import { createGuestNameRepository } from './events/guest-names/guest-name-repository.ts';
 import { GuestNameHider } from './events/guest-names/name-hider.ts';
 import { createEventService } from './events/event-service.ts';
+import { countWaiting } from './events/review/count-waiting.ts';
+import type { EventStep } from './events/stored-event.ts';
 import { createFeedMetrics } from './feed/feed-metrics.ts';
 import { Feed } from './feed/feed.ts';
 import { unreadableReporter } from './feed/report-unreadable.ts';
@@ -126,6 +129,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     stops.add(() => tombstoneKeeper.stop());
 
     // The feed.
+    const eventSteps = new Observable<EventStep>();
     const feed = await Feed.start({
       db,
       logger,
@@ -137,7 +141,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       timeZone,
       restoreCollection: () => setUpEvents(db, onProblem),
       collectionWatchers: [boardWatcher(boards), tombstoneKeeper.boardWatcher, ...watchers],
-      eventWatchers: [eventJobs.watcher, tombstoneKeeper.eventWatcher],
+      eventWatchers: [eventJobs.watcher, tombstoneKeeper.eventWatcher, (step) => eventSteps.notify(step)],
     });
     stops.add(() => feed.close());
 
@@ -162,8 +166,12 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     // Sockets.
     const build = await readBuild(pagesFolder);
     const { socketsPerAddress: maxSocketsPerAddress } = config.limits;
+    const reviews = {
+      onEventStep: (listener: (step: EventStep) => void) => eventSteps.subscribe(listener),
+      countWaiting: countWaiting(db, read),
+    };
     const server = { httpServer: http.server, ...visitors, maxSocketsPerAddress, build };
-    stops.add(serveBoards({ ...server, feed, metrics, logger, log, clock, boards, presence, sessions }));
+    stops.add(serveBoards({ ...server, feed, metrics, logger, log, clock, boards, presence, sessions, ...reviews }));
 
     // After Socket.IO, which would keep its own requests from a listener that it finds.
     const descriptors = await descriptorLimit();

@@ -26,6 +26,11 @@ export function waitsOf(event: BoardEvent): string | null {
   ]);
 }
 
+/** The same, without what need not be decided now: what its author wants of a hidden event can wait until it is shown. */
+export function waitsForModerator(event: BoardEvent): string | null {
+  return event.status === 'hidden' ? null : waitsOf(event);
+}
+
 function seenOf(
   { name, start, end, timeZone, place, details, link, cancelled }: EventContent,
   from: string,

@@ -11,6 +11,7 @@ import { controls } from '../ui/styles/controls.ts';
  * @property next the address of this page, to come back to after logging in
  * @property board the slug of the current board
  * @attribute moderates whether the member moderates the board
+ * @property waiting how many posts wait for a moderator
  * @fires open-display to open the display settings
  * @fires log-out to log out
  */
@@ -41,6 +42,11 @@ export class AccountMenu extends LitElement {
       summary span {
         overflow: hidden;
         text-overflow: ellipsis;
+      }
+      summary b {
+        padding: 0 0.5rem;
+        border-radius: var(--round);
+        background: var(--new);
       }
       summary::after {
         content: '';
@@ -88,6 +94,7 @@ export class AccountMenu extends LitElement {
   @property({ attribute: false }) next = '/';
   @property({ attribute: false }) board = 'main';
   @property({ type: Boolean }) moderates = false;
+  @property({ attribute: false }) waiting = 0;
   @query('details') private menu!: HTMLDetailsElement | null;
 
   override connectedCallback(): void {
@@ -127,13 +134,16 @@ export class AccountMenu extends LitElement {
 
   override render(): TemplateResult {
     const { user } = this;
+    const waiting = this.moderates && this.waiting > 0 ? this.waiting : null;
     if (user === null) return html`<a class="enter" href=${addressWithNext('/login', this.next)}>Log in</a>`;
     return html`
       <details @keydown=${this.#closeOnEscape} @focusout=${this.#closeBehind}>
-        <summary class="button"><span>${user.username}</span></summary>
+        <summary class="button">
+          <span>${user.username}</span>${waiting && html`<b role="img" aria-label="${waiting} waiting">${waiting}</b>`}
+        </summary>
         <nav class="card" aria-label="Account" @click=${this.#close}>
           <a href="/events/myevents">My events</a>
-          ${this.moderates ? html`<a href="/b/${this.board}/moderate">Moderate</a>` : nothing}
+          ${this.moderates ? html`<a href="/b/${this.board}/moderate">Moderate${waiting && ` (${waiting} waiting)`}</a>` : nothing}
           <a href="/boards">Boards</a>
           <a href="/account">Account</a>
           ${user.role === 'owner' ? html`<a href="/people">People</a>` : nothing}

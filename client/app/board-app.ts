@@ -235,6 +235,7 @@ export class BoardApp extends LitElement {
         .here=${this.#placeToComeBack()}
         .board=${store?.slug ?? 'main'}
         ?moderates=${store !== null && mayModerate({ key: '', role: store.you.role })}
+        .waiting=${store?.waiting ?? 0}
         @log-out=${this.#logOut}
       ></site-header>
       ${this.#renderNotice()} ${this.#renderMain()}

@@ -15,6 +15,9 @@ export const eventIndexes: IndexDescription[] = [
   { name: 'list-by-created', key: { ...listHead, 'listing.createdAt': 1, _id: 1 } },
   { name: 'list-by-author', key: { ...listHead, 'listing.author': 1, 'listing.startsAt': 1, _id: 1 } },
   { name: 'live-set', key: { board: 1, archived: 1 } },
+  // For the number of posts that wait for a moderator.
+  { name: 'pending', key: { board: 1 }, partialFilterExpression: { status: 'pending' } },
+  { name: 'change-waits', key: { board: 1 }, partialFilterExpression: { 'review.state': 'waiting' } },
   { name: 'owner', key: { owner: 1, _id: -1 } },
   { name: 'series', key: { 'series.id': 1 }, sparse: true },
 ];

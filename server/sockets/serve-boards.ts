@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import type { Clock } from '../../shared/clock.ts';
 import { servingSender, type SecurityLog } from '../base/security-log.ts';
+import type { EventStep } from '../events/stored-event.ts';
 import type { Feed } from '../feed/feed.ts';
 import type { FeedMetrics } from '../feed/feed-metrics.ts';
 import type { BoardService } from '../boards/board-service.ts';
@@ -13,6 +14,7 @@ import type { BoardServer, BoardSocket } from './board-socket.ts';
 import { ConnectionLimit } from './connection-limit.ts';
 import { boundPollingPosts } from './polling-posts.ts';
 import { Pulses } from './pulses.ts';
+import { ReviewNews } from './review-news.ts';
 import { roomOf } from './rooms.ts';
 import { serveSocket } from './serve-socket.ts';
 import { shareEncoding } from './shared-encoding.ts';
@@ -35,6 +37,9 @@ export type ServeBoardsOptions = {
   boards: Pick<BoardService, 'find' | 'onChange'>;
   presence: Presence;
   sessions: Sessions;
+  /** Calls the listener with each change of an event. Returns a function that stops it. */
+  onEventStep: (listener: (step: EventStep) => void) => () => void;
+  countWaiting: (board: string) => Promise<number>;
   /** The session and the guest that the cookies of a handshake name. */
   visitorIn: (request: IncomingMessage) => Promise<Visitor>;
   addressOf: (request: IncomingMessage) => string;
@@ -105,7 +110,12 @@ export function serveBoards(options: ServeBoardsOptions): () => Promise<void> {
   });
   const expel = (socket: BoardSocket): void => leaveForbidden(socket, socketSessions);
   const socketSessions = new SocketSessions({ ...options, expel });
-  const boardNews = new BoardNews({ io, boards, logger, onRights: expel });
+  const reviewNews = new ReviewNews({ ...options, io, socketSessions });
+  const onRights = (socket: BoardSocket): void => {
+    expel(socket);
+    reviewNews.greet(socket);
+  };
+  const boardNews = new BoardNews({ io, boards, logger, onRights });
   presence.attach(
     () => whoIsHere(io, socketSessions),
     (changed) => pulses.viewersChanged(changed),
@@ -121,7 +131,17 @@ export function serveBoards(options: ServeBoardsOptions): () => Promise<void> {
     },
   });
   const unreadReplays = new UnreadReplays(clock);
-  const subscribe = subscribeHandler({ feed, boards, metrics, log, build, pulses, socketSessions, unreadReplays });
+  const subscribe = subscribeHandler({
+    feed,
+    boards,
+    metrics,
+    log,
+    build,
+    pulses,
+    socketSessions,
+    unreadReplays,
+    reviewNews,
+  });
   io.on('connection', (socket) =>
     serveSocket(socket, { pulses, socketSessions, metrics, clock, logger, log, addressOf, subscribe }),
   );
@@ -129,6 +149,7 @@ export function serveBoards(options: ServeBoardsOptions): () => Promise<void> {
   return async () => {
     stopListening();
     boardNews.stop();
+    reviewNews.stop();
     socketSessions.stop();
     slowReaders.stop();
     unreadReplays.stop();
