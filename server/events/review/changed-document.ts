@@ -25,15 +25,7 @@ export function changedDocument(
     return nextVersion(found, { ...fields, status: 'pending' }, now, null);
   const changes = changesBetween(found.event, fields);
   const waits: Review = { state: 'waiting', note: null, changes, at: now.toISOString() };
-  return unchangedDocument(found, now, Object.keys(changes).length === 0 ? null : waits);
-}
-
-/** The next version of an event that looks as before: only its review is new. */
-export function unchangedDocument(found: FoundEvent, now: Date, review: Review | null): EventDocument {
-  return {
-    ...nextVersion(found, fieldsOf(found.event), now, review),
-    updatedAt: new Date(found.event.updatedAt),
-  };
+  return nextVersion(found, fieldsOf(found.event), now, Object.keys(changes).length === 0 ? null : waits);
 }
 
 /** What is left of a review after a change that took effect at once. */
