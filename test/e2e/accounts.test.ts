@@ -35,9 +35,26 @@ describe('accounts in a browser', () => {
     await lena.getByText('The current password is wrong.').waitFor();
     expect(await lena.getByText('Wrong name or password.').count()).toBe(0);
 
+    const other = await lena.context().newPage();
+    await other.goto('/');
+    await other.getByText('Lena', { exact: true }).waitFor();
+    await other.evaluate(() => {
+      // Everything that the header shows from here on.
+      const app = document.querySelector('board-app')!.shadowRoot!;
+      const menu = app.querySelector('site-header')!.shadowRoot!.querySelector('account-menu')!.shadowRoot!;
+      const seen = window as unknown as { loggedOut?: boolean };
+      new MutationObserver(() => {
+        if (menu.querySelector('.enter') !== null) seen.loggedOut = true;
+      }).observe(menu, { childList: true, subtree: true });
+    });
+    const renewed = other.waitForEvent('websocket');
+
     await change(goodPassword);
     await lena.getByText('Password changed.').waitFor();
     expect(await lena.getByText('You are not logged in').count()).toBe(0);
+    await renewed;
+    expect(await other.evaluate(() => 'loggedOut' in window)).toBe(false);
+    await other.getByText('Lena', { exact: true }).waitFor();
     await lena.reload();
     await lena.getByLabel('Current password').waitFor();
   });
