@@ -18,7 +18,7 @@ import { UnsavedEdit } from './unsaved-edit.ts';
 import { repeatWords } from '../words/repeat-words.ts';
 import { otherDates } from './other-dates.ts';
 import type { SessionStore } from '../store/session-store.ts';
-import { whyChangingIsClosed } from '../posting/posting-rules.ts';
+import { isRestoringOpen, whyChangingIsClosed } from '../posting/posting-rules.ts';
 import { pageStyles } from '../ui/page.styles.ts';
 import { stopAll } from '../ui/stop-all.ts';
 import './event-actions.ts';
@@ -58,7 +58,7 @@ export class EventPage extends LitElement {
     new Subscription(this, (redraw) => this.store.onChange(redraw));
     new Subscription(this, (redraw) =>
       onTick(() => {
-        // The public feed says nothing of what moderators decide about a post that nobody else sees.
+        // News can be lost with a connection.
         if (this.#waits) void this.#live.load();
         redraw();
       }),
@@ -69,6 +69,7 @@ export class EventPage extends LitElement {
       const stops = [
         this.#live.onChange(redraw),
         this.#live.start(),
+        this.store.ownNews.subscribe(() => void this.#live.load()),
         this.store.feed.onChange(() => {
           // The changes may contain its other dates.
           if (this.#live.view?.state === 'shown' && this.#live.view.event.series !== null) redraw();
@@ -116,6 +117,10 @@ export class EventPage extends LitElement {
     const { view } = this.#live;
     const { board, you } = this.store;
     return view?.state === 'shown' && view.event.board === board?.slug ? whyChangingIsClosed(board, you) : null;
+  }
+
+  get #restorable(): boolean {
+    return isRestoringOpen(this.store.board, this.store.you);
   }
 
   get #waits(): boolean {
@@ -222,7 +227,7 @@ export class EventPage extends LitElement {
         return deletedNote({
           ...view,
           problem: this.problem,
-          restore: () => void this.#try(() => this.#live.putBack()),
+          restore: this.#restorable ? () => void this.#try(() => this.#live.putBack()) : null,
         });
       case 'missing':
         return missingNote(
@@ -266,6 +271,7 @@ export class EventPage extends LitElement {
               : html`<event-actions
                   .event=${event}
                   .may=${may}
+                  ?restorable=${this.#restorable}
                   @edit-event=${() => this.#edit(event)}
                   @change-event=${({ detail: { patch, which } }: CustomEvent<EventChange>) => this.#try(() => this.#live.change(patch, which))}
                   @delete-event=${({ detail: { which } }: CustomEvent<{ which: WhichDates }>) => this.#try(() => this.#live.delete(which))}
