@@ -1,31 +1,21 @@
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Classroom, future, post, row, showsEvents } from '../support/browser/classroom.ts';
+import { logInOn } from '../support/browser/log-in.ts';
 import { goodPassword, logIn, member } from '../support/board/people.ts';
 import { until } from '../support/until.ts';
-
-/** Fills in the form on the page, and sends it. */
-async function enter(page: Page, username: string): Promise<void> {
-  await page.getByLabel('Name').fill(username);
-  await page.getByLabel('Password', { exact: true }).fill(goodPassword);
-  await page.keyboard.press('Enter');
-}
 
 describe('accounts in a browser', () => {
   let room: Classroom;
   beforeAll(async () => {
     room = await Classroom.open();
   });
-  afterEach(async () => {
-    await room.empty();
-    await room.board.database.db.collection('users').deleteMany({});
-  });
+  afterEach(() => room.emptyOfAll());
   afterAll(() => room.close());
 
   it('[ACCOUNT-11] changing the password leaves its page logged in, and a wrong current one is named', async () => {
     await member(room.board.url, 'Lena');
     const lena = await room.person('/login?next=/account');
-    await enter(lena, 'Lena');
+    await logInOn(lena, 'Lena');
     const change = async (current: string): Promise<void> => {
       await lena.getByLabel('Current password').fill(current);
       await lena.getByLabel('New password').fill('nine brown herons');
@@ -110,7 +100,7 @@ describe('accounts in a browser', () => {
   it('[PAGE-15] my events are live, and only mine', async () => {
     const phone = await member(room.board.url, 'Lena');
     const lena = await room.person('/login?next=/events/myevents');
-    await enter(lena, 'Lena');
+    await logInOn(lena, 'Lena');
     await lena.getByText('Nothing yet.').waitFor();
     await phone.call('POST', '/api/boards/main/events', { body: { name: 'Choir try-outs', start: future } });
     await (
@@ -125,7 +115,7 @@ describe('accounts in a browser', () => {
   it('[PAGE-15] a session that is ended elsewhere ends in the page at once', async () => {
     const phone = await member(room.board.url, 'Lena');
     const lena = await room.person('/login');
-    await enter(lena, 'Lena');
+    await logInOn(lena, 'Lena');
     await lena.locator('account-menu summary').getByText('Lena').waitFor();
     await lena.getByText('Posting as Lena.').waitFor();
     await showsEvents(lena, 0);
@@ -138,7 +128,7 @@ describe('accounts in a browser', () => {
     await member(room.board.url, 'Ms.Okafor');
     await member(room.board.url, 'Lena');
     const owner = await room.person('/login?next=/people');
-    await enter(owner, 'Ms.Okafor');
+    await logInOn(owner, 'Ms.Okafor');
     await owner
       .locator('person-row')
       .filter({ hasText: 'Lena' })
@@ -149,7 +139,7 @@ describe('accounts in a browser', () => {
     const kofi = await room.person();
     await post(kofi, { name: 'Chess club', guest: 'Kofi' });
     const lena = await room.person('/login');
-    await enter(lena, 'Lena');
+    await logInOn(lena, 'Lena');
     await row(lena, 'Chess club').getByRole('link').click();
     await lena.getByRole('button', { name: 'Pin', exact: true }).click();
     await row(kofi, 'Chess club').getByText('Pinned').waitFor();
@@ -166,7 +156,7 @@ describe('accounts in a browser', () => {
   it('[PAGE-14] the menu works by keyboard: open, close with Escape, log out', async () => {
     await member(room.board.url, 'Lena');
     const lena = await room.person('/login');
-    await enter(lena, 'Lena');
+    await logInOn(lena, 'Lena');
     const menu = lena.locator('account-menu summary');
     await menu.focus();
     await lena.keyboard.press('Enter');

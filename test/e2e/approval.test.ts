@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Classroom, fillForm, row } from '../support/browser/classroom.ts';
+import { logInOn } from '../support/browser/log-in.ts';
 import { tabTo } from '../support/browser/keyboard.ts';
 import type { Visitor } from '../support/board/http-client.ts';
-import { goodPassword, member } from '../support/board/people.ts';
+import { member } from '../support/board/people.ts';
 
 const phone = { width: 390, height: 844 };
 
@@ -20,9 +21,7 @@ describe('posts and changes that wait for approval', () => {
 
   async function teacher(): Promise<Page> {
     const page = await room.person('/login?next=/b/main/moderate', { viewport: phone });
-    await page.getByLabel('Name').fill('Ms.Okafor');
-    await page.getByLabel('Password', { exact: true }).fill(goodPassword);
-    await page.keyboard.press('Enter');
+    await logInOn(page, 'Ms.Okafor');
     await page.getByRole('heading', { name: 'Waiting' }).waitFor();
     return page;
   }

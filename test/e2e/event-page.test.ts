@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Classroom, fillForm, post, row, showsEvents } from '../support/browser/classroom.ts';
+import { focusedElement } from '../support/browser/keyboard.ts';
 import { member } from '../support/board/people.ts';
 import { until } from '../support/until.ts';
 
@@ -202,11 +203,8 @@ describe('an event’s page', () => {
 });
 
 /** The name of the focused element, as a screen reader says it, and whether the focus is visible. */
-function focused(page: Page): Promise<{ label: string; visible: boolean }> {
-  return page.evaluate(() => {
-    let element = document.activeElement;
-    while (element?.shadowRoot?.activeElement != null) element = element.shadowRoot.activeElement;
-    if (element === null) return { label: '', visible: false };
+async function focused(page: Page): Promise<{ label: string; visible: boolean }> {
+  return (await focusedElement(page)).evaluate((element) => {
     const label =
       element instanceof HTMLInputElement
         ? (element.labels?.[0]?.textContent ?? '')
