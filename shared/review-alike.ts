@@ -13,7 +13,7 @@ export function waitAlike(one: BoardEvent, other: BoardEvent): boolean {
 }
 
 /** Null if nothing waits. */
-export function waitsOf(event: BoardEvent): string | null {
+function waitsOf(event: BoardEvent): string | null {
   const isChange = event.review?.state === 'waiting';
   if (!isChange && event.status !== 'pending') return null;
   const wanted = isChange ? asAuthorWants(event, event.review) : event;

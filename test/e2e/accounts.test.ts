@@ -27,7 +27,7 @@ describe('accounts in a browser', () => {
 
     const other = await lena.context().newPage();
     await other.goto('/');
-    await other.getByText('Lena', { exact: true }).waitFor();
+    await other.locator('account-menu summary').getByText('Lena').waitFor();
     await other.evaluate(() => {
       // Everything that the header shows from here on.
       const app = document.querySelector('board-app')!.shadowRoot!;
@@ -44,7 +44,7 @@ describe('accounts in a browser', () => {
     expect(await lena.getByText('You are not logged in').count()).toBe(0);
     await renewed;
     expect(await other.evaluate(() => 'loggedOut' in window)).toBe(false);
-    await other.getByText('Lena', { exact: true }).waitFor();
+    await other.locator('account-menu summary').getByText('Lena').waitFor();
     await lena.reload();
     await lena.getByLabel('Current password').waitFor();
   });
