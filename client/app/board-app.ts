@@ -234,8 +234,7 @@ export class BoardApp extends LitElement {
         .user=${this.#session.known ? this.#session.session.user : undefined}
         .here=${this.#placeToComeBack()}
         .board=${store?.slug ?? 'main'}
-        ?moderates=${store !== null && mayModerate({ key: '', role: store.you.role })}
-        .waiting=${store?.waiting ?? 0}
+        .waiting=${store !== null && mayModerate({ key: '', role: store.you.role }) ? store.waiting : null}
         @log-out=${this.#logOut}
       ></site-header>
       ${this.#renderNotice()} ${this.#renderMain()}

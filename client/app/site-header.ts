@@ -16,8 +16,7 @@ import './live-status.ts';
  * @property viewers how many people have the board open
  * @property user the member; null when nobody is logged in, undefined until that is known
  * @property board the slug of the current board
- * @attribute moderates whether the member moderates the board
- * @property waiting how many posts wait for a moderator
+ * @property waiting how many posts wait for the member, who moderates the board; null if they do not
  * @property here the address of the current page
  * @property posting whether the current page is the one for posting
  */
@@ -105,8 +104,7 @@ export class SiteHeader extends LitElement {
   @property({ attribute: false }) user: Session['user'] | undefined = undefined;
   @property({ attribute: false }) here = '/';
   @property({ attribute: false }) board = 'main';
-  @property({ type: Boolean }) moderates = false;
-  @property({ attribute: false }) waiting = 0;
+  @property({ attribute: false }) waiting: number | null = null;
   @property({ type: Boolean }) posting = false;
 
   override render(): TemplateResult {
@@ -115,7 +113,7 @@ export class SiteHeader extends LitElement {
         <div class="title"><a href=${this.home}>${this.heading === '' ? 'Community Board' : this.heading}</a></div>
         <live-status .status=${this.status} .viewers=${this.viewers}></live-status>
         <div class="end">
-          ${this.user === undefined ? nothing : html`<account-menu .user=${this.user} .next=${this.here} .board=${this.board} ?moderates=${this.moderates} .waiting=${this.waiting}></account-menu>`}
+          ${this.user === undefined ? nothing : html`<account-menu .user=${this.user} .next=${this.here} .board=${this.board} .waiting=${this.waiting}></account-menu>`}
           ${this.posting ? nothing : html`<a class="button primary" href=${newEventAddress(this.board)}>Post an event</a>`}
         </div>
       </header>

@@ -26,7 +26,9 @@ export class ReviewNews {
   readonly #stopListening: () => void;
   #owners = new Set<string>();
   #boards = new Set<string>();
+  readonly #counting = new Set<string>();
   #cancel: (() => void) | null = null;
+  #isStopped = false;
 
   constructor(options: Options) {
     this.#options = options;
@@ -40,6 +42,7 @@ export class ReviewNews {
   }
 
   stop(): void {
+    this.#isStopped = true;
     this.#stopListening();
     this.#cancel?.();
   }
@@ -53,31 +56,40 @@ export class ReviewNews {
   }
 
   #tellSoon(): void {
-    this.#cancel ??= this.#options.clock.after(gatherMs, () => this.#tell());
+    if (!this.#isStopped) this.#cancel ??= this.#options.clock.after(gatherMs, () => this.#tell());
   }
 
   #tell(): void {
-    const [owners, boards] = [this.#owners, this.#boards];
+    const owners = this.#owners;
+    // A count that is under way may have begun before the change: the board is counted again when that is done.
+    const boards = new Set([...this.#boards].filter((board) => !this.#counting.has(board)));
+    for (const board of boards) this.#boards.delete(board);
     this.#owners = new Set();
-    this.#boards = new Set();
     this.#cancel = null;
     const { io, socketSessions, logger } = this.#options;
-    if (owners.size > 0)
-      for (const socket of io.of('/').sockets.values())
-        if (socketSessions.keysOf(socket).some((key) => owners.has(key))) socket.emit('posts');
-    for (const board of boards)
-      this.#tellModerators(board).catch((error: unknown) =>
+    const moderators = new Map<string, BoardSocket[]>();
+    for (const socket of io.of('/').sockets.values()) {
+      if (socketSessions.keysOf(socket).some((key) => owners.has(key))) socket.emit('posts');
+      for (const board of this.#moderatedBy(socket))
+        if (boards.has(board)) moderators.set(board, [...(moderators.get(board) ?? []), socket]);
+    }
+    for (const [board, sockets] of moderators)
+      this.#tellModerators(board, sockets).catch((error: unknown) =>
         logger.warn({ err: error, board }, 'the posts that wait could not be counted; moderators hear of them later'),
       );
   }
 
-  async #tellModerators(board: string): Promise<void> {
-    const sockets = (): BoardSocket[] =>
-      [...this.#options.io.of('/').sockets.values()].filter((socket) => this.#moderatedBy(socket).includes(board));
-    if (sockets().length === 0) return;
-    const posts = await this.#options.countWaiting(board);
-    // Only those who still moderate it.
-    for (const socket of sockets()) socket.emit('waiting', { board, posts });
+  async #tellModerators(board: string, sockets: BoardSocket[]): Promise<void> {
+    this.#counting.add(board);
+    try {
+      const posts = await this.#options.countWaiting(board);
+      // Only those who still moderate it.
+      for (const socket of sockets)
+        if (this.#moderatedBy(socket).includes(board)) socket.emit('waiting', { board, posts });
+    } finally {
+      this.#counting.delete(board);
+      if (this.#boards.has(board)) this.#tellSoon();
+    }
   }
 
   /** The boards that this socket follows and moderates. A socket that is connecting has no data yet. */
