@@ -2,7 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import type { Clock } from '../../shared/clock.ts';
-import { servingSender, type SecurityLog } from '../base/security-log.ts';
+import type { SecurityLog } from '../base/security-log.ts';
 import type { EventStep } from '../events/stored-event.ts';
 import type { Feed } from '../feed/feed.ts';
 import type { FeedMetrics } from '../feed/feed-metrics.ts';
@@ -12,6 +12,7 @@ import type { Sessions } from '../accounts/sessions.ts';
 import { BoardNews } from './board-news.ts';
 import type { BoardServer, BoardSocket } from './board-socket.ts';
 import { ConnectionLimit } from './connection-limit.ts';
+import { createHandshakeLog } from './handshake-log.ts';
 import { boundPollingPosts } from './polling-posts.ts';
 import { Pulses } from './pulses.ts';
 import { ReviewNews } from './review-news.ts';
@@ -62,19 +63,18 @@ const maxMessageBytes = 10_000;
 export function serveBoards(options: ServeBoardsOptions): () => Promise<void> {
   const { httpServer, feed, boards, presence, metrics, logger, log, clock, build, originPolicy, addressOf } = options;
   const connections = new ConnectionLimit(options.maxSocketsPerAddress, options.addressGroupOf);
+  const recordOf = createHandshakeLog(options);
   const mayOpen = (request: IncomingMessage): boolean => {
     const isOurs = originPolicy.allows(request);
     if (isOurs && connections.hasRoom(request)) return true;
-    servingSender(addressOf(request), () => {
-      if (isOurs) log.record('excess_rate_limit_exceeded', { what: 'sockets' });
-      else log.record('malicious_cross_site', { path: '/socket.io' });
-    });
+    const record = recordOf(request);
+    if (isOurs) record('excess_rate_limit_exceeded', { what: 'sockets' });
+    else record('malicious_cross_site', { path: '/socket.io' });
     return false;
   };
-  /** Finds out the address at once: a connection does not keep its request. */
   const prepareReport = (request: IncomingMessage): (() => void) => {
-    const address = addressOf(request);
-    return () => servingSender(address, () => log.record('excess_rate_limit_exceeded', { what: 'packets' }));
+    const record = recordOf(request);
+    return () => record('excess_rate_limit_exceeded', { what: 'packets' });
   };
   const io: BoardServer = new Server(httpServer, {
     serveClient: false,
