@@ -213,7 +213,10 @@ export class RequestSession {
     const others = usedLately(this.#guest).filter(({ id }) => id !== account?.id);
     if (others.length < maxAccounts) return;
     const firstEndsAt = Math.min(...others.map(({ leftAt }) => leftAt ?? now)) + accountCountsMs;
-    throw tooManyRequests(Math.ceil((firstEndsAt - now) / 1000));
+    throw tooManyRequests(
+      Math.ceil((firstEndsAt - now) / 1000),
+      'Too many accounts were used in this browser today. Log in to one of them, or try again tomorrow.',
+    );
   }
 
   /** Starts a new session and ends the one that this browser had before. */
