@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Classroom, future, post, row, showsEvents } from '../support/browser/classroom.ts';
 import { logInOn } from '../support/browser/log-in.ts';
+import { Visitor } from '../support/board/http-client.ts';
 import { goodPassword, logIn, member } from '../support/board/people.ts';
 import { until } from '../support/until.ts';
 
@@ -47,6 +48,27 @@ describe('accounts in a browser', () => {
     await other.locator('account-menu summary').getByText('Lena').waitFor();
     await lena.reload();
     await lena.getByLabel('Current password').waitFor();
+  });
+
+  it('[ACCOUNT-11] a moderator’s other tab goes on moderating after the password was changed', async () => {
+    const before = await member(room.board.url, 'Ms.Okafor');
+    const account = await room.person('/login?next=/account');
+    await logInOn(account, 'Ms.Okafor');
+    await account.getByLabel('Current password').waitFor();
+    const moderate = await account.context().newPage();
+    await moderate.goto('/b/main/moderate');
+    await moderate.getByText('No posts waiting.').waitFor();
+    let opened = 0;
+    moderate.on('websocket', () => (opened += 1));
+    await account.getByLabel('Current password').fill(goodPassword);
+    await account.getByLabel('New password').fill('nine brown herons');
+    await account.keyboard.press('Enter');
+    await account.getByText('Password changed.').waitFor();
+    await until('both connections to be renewed', () => opened === 2);
+    expect((await before.get('/api/session')).body.user).toBeNull();
+    const guest = new Visitor(room.board.url);
+    await guest.post({ name: 'Chess club' });
+    await moderate.getByText('Chess club', { exact: true }).waitFor();
   });
 
   it('[PAGE-14] a page that needs an account asks for a log-in first, and comes back afterwards', async () => {
