@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { systemClock as clock } from '../shared/clock.ts';
+import { Observable } from '../shared/observable.ts';
 import { startAccounts } from './accounts/start-accounts.ts';
 import { createSecurityLog } from './base/security-log.ts';
 import { Slices } from './base/slices.ts';
@@ -20,12 +21,17 @@ import { createIndexRepair } from './database/index-repair.ts';
 import { setUpDatabase, setUpEvents } from './database/set-up.ts';
 import { createEventBackgroundJobs } from './events/background-jobs.ts';
 import { createEventRepository } from './events/event-repository.ts';
+import { createGuestNameRepository } from './events/guest-names/guest-name-repository.ts';
+import { GuestNameHider } from './events/guest-names/name-hider.ts';
 import { createEventService } from './events/event-service.ts';
+import { countWaiting } from './events/review/count-waiting.ts';
+import type { EventStep } from './events/stored-event.ts';
 import { createFeedMetrics } from './feed/feed-metrics.ts';
 import { Feed } from './feed/feed.ts';
 import { unreadableReporter } from './feed/report-unreadable.ts';
 import { StreamStatus } from './feed/stream-status.ts';
 import { limitConnections } from './http/connections.ts';
+import { descriptorLimit } from './http/descriptor-limit.ts';
 import { openHttpServer } from './http/http-server.ts';
 import { readBuild } from './http/pages/read-build.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -113,10 +119,17 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     const onUnreadable = unreadableReporter({ metrics, logger });
     const eventJobs = createEventBackgroundJobs({ db, logger, read, archiveAfterDays, onUnreadable, withIndexes });
     stops.add(() => eventJobs.stop());
+    const nameHider = new GuestNameHider({
+      names: createGuestNameRepository(db, read),
+      boards: () => boardRepository.listHidingNames(),
+      logger,
+    });
+    stops.add(() => nameHider.stop());
     const tombstoneKeeper = new TombstoneKeeper({ tombstones, logger });
     stops.add(() => tombstoneKeeper.stop());
 
     // The feed.
+    const eventSteps = new Observable<EventStep>();
     const feed = await Feed.start({
       db,
       logger,
@@ -128,7 +141,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       timeZone,
       restoreCollection: () => setUpEvents(db, onProblem),
       collectionWatchers: [boardWatcher(boards), tombstoneKeeper.boardWatcher, ...watchers],
-      eventWatchers: [eventJobs.watcher, tombstoneKeeper.eventWatcher],
+      eventWatchers: [eventJobs.watcher, tombstoneKeeper.eventWatcher, (step) => eventSteps.notify(step)],
     });
     stops.add(() => feed.close());
 
@@ -144,6 +157,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       importer,
       tombstones,
       feed,
+      hideGuestNames: (board: string) => nameHider.hide(board),
     };
     const ready = async (): Promise<boolean> => status.live && (await isReachable(db));
     const parts = { http, slices, config, logger, log, metrics, registry, sessions, visitors, pagesFolder };
@@ -152,14 +166,20 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     // Sockets.
     const build = await readBuild(pagesFolder);
     const { socketsPerAddress: maxSocketsPerAddress } = config.limits;
+    const reviews = {
+      onEventStep: (listener: (step: EventStep) => void) => eventSteps.subscribe(listener),
+      countWaiting: countWaiting(db, read),
+    };
     const server = { httpServer: http.server, ...visitors, maxSocketsPerAddress, build };
-    stops.add(serveBoards({ ...server, feed, metrics, logger, log, clock, boards, presence, sessions }));
+    stops.add(serveBoards({ ...server, feed, metrics, logger, log, clock, boards, presence, sessions, ...reviews }));
 
     // After Socket.IO, which would keep its own requests from a listener that it finds.
-    const connections = { clock, maxPerAddress: 1_000 + maxSocketsPerAddress, addressOf: visitors.connectionGroupOf };
-    stops.add(limitConnections(http.server, connections));
+    const descriptors = await descriptorLimit();
+    const bounds = { descriptors, maxPerAddress: 1_000 + maxSocketsPerAddress, addressOf: visitors.connectionGroupOf };
+    stops.add(limitConnections(http.server, { clock, log, ...bounds }));
 
     eventJobs.start();
+    nameHider.start();
     return { url: publicUrl ?? http.localUrl, localUrl: http.localUrl, close };
   } catch (error) {
     await close();

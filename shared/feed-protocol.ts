@@ -82,6 +82,9 @@ export type SessionNotice = { reason: 'changed' | 'ended' };
 /** A board's title and rules, sent after each successful `subscribe` and on each change. Null: the board was deleted. */
 export type BoardNotice = { board: string; is: Board | null };
 
+/** How many posts and changes wait for a moderator, for the moderators of a board. */
+export type WaitingNotice = { board: string; posts: number };
+
 export interface ClientToServerEvents {
   subscribe(message: Subscribe, answer: (answer: SubscribeAnswer) => void): void;
   /** A client reports that its set did not match a checksum (FEED-3: the server counts it). */
@@ -93,4 +96,7 @@ export interface ServerToClientEvents {
   pulse(pulse: Pulse): void;
   session(notice: SessionNotice): void;
   board(notice: BoardNotice): void;
+  /** One of this person's own posts waits or was decided: ask `GET /api/myevents` again. */
+  posts(): void;
+  waiting(notice: WaitingNotice): void;
 }

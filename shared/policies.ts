@@ -140,6 +140,14 @@ export function mayAuthorsEdit(
   return permissions.edit[standingOf(actor, true)].includes(stateOf(board));
 }
 
+/** Whether authors can put back on this board what they delete. */
+export function mayAuthorsRestore(
+  board: Pick<Board, 'posting' | 'archived'>,
+  actor: Pick<Actor, 'role' | 'removed'> | null,
+): boolean {
+  return permissions.restore[standingOf(actor, true)].includes(stateOf(board));
+}
+
 /** Pin, hide or approve. */
 export function mayModerate(actor: Actor | null): boolean {
   return moderates(actor);

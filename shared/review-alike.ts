@@ -13,7 +13,7 @@ export function waitAlike(one: BoardEvent, other: BoardEvent): boolean {
 }
 
 /** Null if nothing waits. */
-export function waitsOf(event: BoardEvent): string | null {
+function waitsOf(event: BoardEvent): string | null {
   const isChange = event.review?.state === 'waiting';
   if (!isChange && event.status !== 'pending') return null;
   const wanted = isChange ? asAuthorWants(event, event.review) : event;
@@ -24,6 +24,11 @@ export function waitsOf(event: BoardEvent): string | null {
     seenOf(event, event.series?.occurrence ?? event.start),
     seenOf(wanted, event.start),
   ]);
+}
+
+/** The same, without what need not be decided now: what its author wants of a hidden event can wait until it is shown. */
+export function waitsForModerator(event: BoardEvent): string | null {
+  return event.status === 'hidden' ? null : waitsOf(event);
 }
 
 function seenOf(

@@ -10,7 +10,7 @@ import { controls } from '../ui/styles/controls.ts';
  * @property user the member; null when nobody is logged in
  * @property next the address of this page, to come back to after logging in
  * @property board the slug of the current board
- * @attribute moderates whether the member moderates the board
+ * @property waiting how many posts wait for the member, who moderates the board; null if they do not
  * @fires open-display to open the display settings
  * @fires log-out to log out
  */
@@ -45,6 +45,11 @@ export class AccountMenu extends LitElement {
       summary span {
         overflow: hidden;
         text-overflow: ellipsis;
+      }
+      summary b {
+        padding: 0 0.5rem;
+        border-radius: var(--round);
+        background: var(--new);
       }
       summary::after {
         content: '';
@@ -91,7 +96,7 @@ export class AccountMenu extends LitElement {
   @property({ attribute: false }) user: Session['user'] = null;
   @property({ attribute: false }) next = '/';
   @property({ attribute: false }) board = 'main';
-  @property({ type: Boolean }) moderates = false;
+  @property({ attribute: false }) waiting: number | null = null;
   @query('details') private menu!: HTMLDetailsElement | null;
 
   override connectedCallback(): void {
@@ -130,14 +135,17 @@ export class AccountMenu extends LitElement {
   };
 
   override render(): TemplateResult {
-    const { user } = this;
+    const { user, waiting } = this;
     if (user === null) return html`<a class="button enter" href=${addressWithNext('/login', this.next)}>Log in</a>`;
     return html`
       <details @keydown=${this.#closeOnEscape} @focusout=${this.#closeBehind}>
-        <summary class="button"><span>${user.username}</span></summary>
+        <summary class="button">
+          <span>${user.username}</span
+          >${waiting ? html`<b role="img" aria-label="${waiting} waiting">${waiting}</b>` : nothing}
+        </summary>
         <nav class="card" aria-label="Account" @click=${this.#close}>
           <a href="/events/myevents">My events</a>
-          ${this.moderates ? html`<a href="/b/${this.board}/moderate">Moderate</a>` : nothing}
+          ${waiting !== null ? html`<a href="/b/${this.board}/moderate">Moderate${waiting > 0 ? ` (${waiting} waiting)` : ''}</a>` : nothing}
           <a href="/boards">Boards</a>
           <a href="/account">Account</a>
           ${user.role === 'owner' ? html`<a href="/people">People</a>` : nothing}

@@ -237,7 +237,7 @@ export class BoardApp extends LitElement {
         ?posting=${isBoard || path.endsWith('/new')}
         .user=${this.#session.known ? this.#session.session.user : undefined}
         .here=${this.#placeToComeBack()}
-        ?moderates=${store !== null && mayModerate({ key: '', role: store.you.role })}
+        .waiting=${store !== null && mayModerate({ key: '', role: store.you.role }) ? store.waiting : null}
         @log-out=${this.#logOut}
       ></site-header>
       ${this.#renderNotice()} ${this.#renderMain()}

@@ -17,7 +17,7 @@ import './live-status.ts';
  * @property status the feed's status
  * @property viewers how many people have the board open
  * @property user the member; null when nobody is logged in, undefined until that is known
- * @attribute moderates whether the member moderates the board
+ * @property waiting how many posts wait for the member, who moderates the board; null if they do not
  * @property here the address of the current page
  * @attribute large whether this is the board's own page, where the band is its face
  * @attribute posting whether the page has its own way to post
@@ -32,7 +32,7 @@ export class SiteHeader extends LitElement {
   @property({ attribute: false }) viewers = 0;
   @property({ attribute: false }) user: Session['user'] | undefined = undefined;
   @property({ attribute: false }) here = '/';
-  @property({ type: Boolean }) moderates = false;
+  @property({ attribute: false }) waiting: number | null = null;
   @property({ type: Boolean, reflect: true }) large = false;
   @property({ type: Boolean }) posting = false;
 
@@ -50,7 +50,7 @@ export class SiteHeader extends LitElement {
         <live-status .status=${this.status} .viewers=${this.viewers}></live-status>
         <div class="end">
           ${this.posting ? nothing : html`<a class="button" href=${newEventAddress(slug)}>Post an event</a>`}
-          ${this.user === undefined ? nothing : html`<account-menu .user=${this.user} .next=${this.here} .board=${slug} ?moderates=${this.moderates}></account-menu>`}
+          ${this.user === undefined ? nothing : html`<account-menu .user=${this.user} .next=${this.here} .board=${slug} .waiting=${this.waiting}></account-menu>`}
         </div>
       </header>
     `;

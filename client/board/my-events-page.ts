@@ -79,7 +79,8 @@ export class MyEventsPage extends LitElement {
         this.#open({ user: null, guest: null });
       };
     });
-    // A moderator's decision is not always on the feed.
+    new Subscription(this, () => this.store.ownNews.subscribe(() => void this.#mine?.load()));
+    // News can be lost with a connection.
     new Subscription(this, () => onTick(() => void this.#mine?.load()));
     new Subscription(this, () => this.store.feed.onChange((news) => this.#mine?.take(news)));
   }

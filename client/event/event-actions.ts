@@ -15,6 +15,7 @@ type Question = 'delete' | 'cancel' | 'reinstate';
  *
  * @property event the event
  * @property may the rights of this person
+ * @attribute restorable whether this person can restore what they delete
  * @fires edit-event to open the form
  * @fires change-event with an `EventChange`
  * @fires delete-event with `{which}`
@@ -32,6 +33,7 @@ export class EventActions extends LitElement {
 
   @property({ attribute: false }) event!: BoardEvent;
   @property({ attribute: false }) may!: { edit: boolean; delete: boolean; moderate: boolean };
+  @property({ type: Boolean }) restorable = false;
   @state() private question: Question = 'delete';
   @query('confirm-dialog') private dialog!: ConfirmDialog;
 
@@ -102,6 +104,7 @@ export class EventActions extends LitElement {
   #renderDialog(): TemplateResult {
     const {
       question,
+      restorable,
       event: { name, series },
     } = this;
     const one = { delete: 'Delete', cancel: 'Mark as cancelled', reinstate: 'Undo cancellation' }[question];
@@ -109,7 +112,7 @@ export class EventActions extends LitElement {
       .heading=${{ delete: `Delete “${name}”?`, cancel: `Mark “${name}” as cancelled?`, reinstate: `Undo the cancellation of “${name}”?` }[question]}
       .detail=${`${
         {
-          delete: 'It disappears from every screen. You can restore it for ten minutes, while you stay on this page.',
+          delete: `It disappears from every screen. ${restorable ? 'You can restore it for ten minutes, while you stay on this page.' : 'You cannot restore it.'}`,
           cancel: 'It stays on the board, crossed out.',
           reinstate: 'It is on the board as before.',
         }[question]

@@ -181,7 +181,7 @@ export class EventDetails extends LitElement {
           <dd>
             by ${formatAuthor(event.author)}
             <span class="quiet"
-              >${formatInstant(event.createdAt)}${event.version > 1 ? `, changed ${formatInstant(event.updatedAt)}` : ''}</span
+              >${formatInstant(event.createdAt)}${event.updatedAt > event.createdAt ? `, changed ${formatInstant(event.updatedAt)}` : ''}</span
             >
           </dd>
         </dl>

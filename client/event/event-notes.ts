@@ -3,7 +3,13 @@ import type { BoardEvent, WhichDates } from '../../shared/event.ts';
 import { boardAddress } from '../app/app-context.ts';
 import type { FormValues } from '../event-form/form-values.ts';
 
-type DeletedNoteOptions = { event: BoardEvent; which: WhichDates; problem: string; restore: () => void };
+type DeletedNoteOptions = {
+  event: BoardEvent;
+  which: WhichDates;
+  problem: string;
+  /** Null if this person cannot restore it. */
+  restore: (() => void) | null;
+};
 
 /** In place of an event that was deleted on this page. */
 export function deletedNote({ event, which, problem, restore }: DeletedNoteOptions): TemplateResult {
@@ -11,9 +17,13 @@ export function deletedNote({ event, which, problem, restore }: DeletedNoteOptio
     <h1 tabindex="-1">Deleted</h1>
     <p>“${event.name}” is no longer on the board${which === 'all' ? ', on this date or any later one' : ''}.</p>
     <div class="actions">
-      <button type="button" class="button primary" @click=${restore}>
-        ${which === 'all' ? 'Restore all dates' : 'Restore'}
-      </button>
+      ${
+        restore === null
+          ? nothing
+          : html`<button type="button" class="button primary" @click=${restore}>
+              ${which === 'all' ? 'Restore all dates' : 'Restore'}
+            </button>`
+      }
       <a class="button" href=${boardAddress(event.board)}>To the board</a>
     </div>
     ${problem === '' ? nothing : html`<p class="problem">${problem}</p>`}

@@ -7,10 +7,9 @@ import type { EventChange } from './event-actions.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { onTick, todayIn } from '../ui/today.ts';
 import { clockNoteOf } from '../event-form/clock-note.ts';
-import { beginEditing, readUnsavedEdit } from './begin-editing.ts';
-import type { Editing } from './editing.ts';
 import { deletedNote, missingNote } from './event-notes.ts';
 import { LiveEvent, type EventView } from './live-event.ts';
+import { PageEdit } from './page-edit.ts';
 import { loadedView } from '../ui/loaded-view.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { problemOf } from '../ui/form-problem.ts';
@@ -18,7 +17,7 @@ import { UnsavedEdit } from './unsaved-edit.ts';
 import { repeatWords } from '../words/repeat-words.ts';
 import { otherDates } from './other-dates.ts';
 import type { SessionStore } from '../store/session-store.ts';
-import { whyChangingIsClosed } from '../posting/posting-rules.ts';
+import { isRestoringOpen, whyChangingIsClosed } from '../posting/posting-rules.ts';
 import { pageStyles } from '../ui/page.styles.ts';
 import { stopAll } from '../ui/stop-all.ts';
 import './event-actions.ts';
@@ -41,14 +40,19 @@ export class EventPage extends LitElement {
   @property({ attribute: false }) store!: BoardStore;
   @property({ attribute: false }) session!: SessionStore;
   @property({ attribute: false }) eventId = '';
-  @state() private editing: Editing | null = null;
   /** Why the last action, other than saving, failed; '' if it did not. */
   @state() private problem = '';
   @state() private clockNote: string | null = null;
   /** The start that `clockNote` belongs to. */
   #noted = '';
   #live!: LiveEvent;
-  #putBack = false;
+  readonly #edit = new PageEdit({
+    unsaved: () => this.#unsaved,
+    moderates: () => this.#moderates,
+    redraw: () => this.requestUpdate(),
+    saved: (event) => this.#live.take(event),
+    closed: () => void this.#focus('event-actions'),
+  });
   /** Why authors could not change anything when the rights were last asked for. */
   #closed: string | null = null;
   #title: string | null = null;
@@ -58,7 +62,7 @@ export class EventPage extends LitElement {
     new Subscription(this, (redraw) => this.store.onChange(redraw));
     new Subscription(this, (redraw) =>
       onTick(() => {
-        // The public feed says nothing of what moderators decide about a post that nobody else sees.
+        // News can be lost with a connection.
         if (this.#waits) void this.#live.load();
         redraw();
       }),
@@ -69,6 +73,7 @@ export class EventPage extends LitElement {
       const stops = [
         this.#live.onChange(redraw),
         this.#live.start(),
+        this.store.ownNews.subscribe(() => void this.#live.load()),
         this.store.feed.onChange(() => {
           // The changes may contain its other dates.
           if (this.#live.view?.state === 'shown' && this.#live.view.event.series !== null) redraw();
@@ -86,18 +91,8 @@ export class EventPage extends LitElement {
       void this.#live.load();
     }
     // The edit opens only once it is known that this person may save it.
-    if (
-      this.#putBack ||
-      this.editing !== null ||
-      !this.session.known ||
-      view?.state !== 'shown' ||
-      view.may?.edit !== true
-    )
-      return;
-    this.#putBack = true;
-    if (readUnsavedEdit(view.event, this.#unsaved, this.#moderates) === null) return;
-    this.#begin(view.event);
-    if (this.matches(':focus-within')) void this.#focus('h1');
+    if (!this.session.known || view?.state !== 'shown' || view.may?.edit !== true) return;
+    if (this.#edit.putBack(view.event) && this.matches(':focus-within')) void this.#focus('h1');
   }
 
   protected override updated(): void {
@@ -118,6 +113,10 @@ export class EventPage extends LitElement {
     return view?.state === 'shown' && view.event.board === board?.slug ? whyChangingIsClosed(board, you) : null;
   }
 
+  get #restorable(): boolean {
+    return isRestoringOpen(this.store.board, this.store.you);
+  }
+
   get #waits(): boolean {
     const { view } = this.#live;
     return view?.state === 'shown' && (view.event.status === 'pending' || view.event.review?.state === 'waiting');
@@ -133,33 +132,10 @@ export class EventPage extends LitElement {
     return new UnsavedEdit(this.eventId, this.session.session.user?.username ?? null);
   }
 
-  #edit(event: BoardEvent): void {
-    this.#begin(event);
-    void this.#focus('event-form');
-  }
-
   #begin(event: BoardEvent): void {
-    const editing = beginEditing(event, this.#unsaved, this.#moderates);
-    editing.onChange(() => {
-      if (editing.state.state === 'done') {
-        // Where nothing was changed, this is the event as its author wants it, not as everybody sees it.
-        if (editing.state.event.version !== event.version) this.#live.take(editing.state.event);
-        this.#stopEditing();
-      }
-      this.requestUpdate();
-    });
     this.problem = '';
-    this.editing = editing;
-  }
-
-  #cancel = (): void => {
-    this.editing?.cancel();
-    this.#stopEditing();
-  };
-
-  #stopEditing(): void {
-    this.editing = null;
-    void this.#focus('event-actions');
+    this.#edit.begin(event);
+    void this.#focus('event-form');
   }
 
   async #noteClock(event: BoardEvent): Promise<void> {
@@ -206,28 +182,29 @@ export class EventPage extends LitElement {
   }
 
   #renderView(view: EventView): TemplateResult {
+    const { editing } = this.#edit;
     switch (view.state) {
       case 'shown':
-        return this.editing === null
+        return editing === null
           ? this.#renderEvent(view)
           : editSheet({
-              editing: this.editing,
+              editing,
               current: view.event,
               closed: this.#whyClosed,
               waits: this.store.waits,
               timeZone: this.store.timeZone,
-              cancel: this.#cancel,
+              cancel: () => this.#edit.cancel(),
             });
       case 'deleted':
         return deletedNote({
           ...view,
           problem: this.problem,
-          restore: () => void this.#try(() => this.#live.putBack()),
+          restore: this.#restorable ? () => void this.#try(() => this.#live.putBack()) : null,
         });
       case 'missing':
         return missingNote(
           this.store.slug,
-          this.editing?.fields ?? (this.session.known ? this.#unsaved.read()?.fields : undefined),
+          editing?.fields ?? (this.session.known ? this.#unsaved.read()?.fields : undefined),
         );
       default:
         return view satisfies never;
@@ -266,7 +243,8 @@ export class EventPage extends LitElement {
               : html`<event-actions
                   .event=${event}
                   .may=${may}
-                  @edit-event=${() => this.#edit(event)}
+                  ?restorable=${this.#restorable}
+                  @edit-event=${() => this.#begin(event)}
                   @change-event=${({ detail: { patch, which } }: CustomEvent<EventChange>) => this.#try(() => this.#live.change(patch, which))}
                   @delete-event=${({ detail: { which } }: CustomEvent<{ which: WhichDates }>) => this.#try(() => this.#live.delete(which))}
                 ></event-actions>`

@@ -8,6 +8,7 @@ import type {
   SessionNotice,
   Subscribe,
   SubscribeAnswer,
+  WaitingNotice,
 } from '../../shared/feed-protocol.ts';
 
 export type ConnectionHandlers = {
@@ -43,6 +44,8 @@ type ConnectionOptions = {
   url?: string;
   onSession?: (notice: SessionNotice) => void;
   onBoard?: (notice: BoardNotice) => void;
+  onPosts?: () => void;
+  onWaiting?: (notice: WaitingNotice) => void;
   /** Passed on to Socket.IO, for tests. */
   transports?: ('polling' | 'websocket')[];
 };
@@ -52,6 +55,8 @@ export function socketConnection({
   url,
   onSession,
   onBoard,
+  onPosts,
+  onWaiting,
   transports = ['websocket', 'polling'],
 }: ConnectionOptions = {}): FeedConnection {
   const options = {
@@ -68,6 +73,8 @@ export function socketConnection({
     url === undefined ? io(options) : io(url, { ...options, forceNew: true });
   if (onSession !== undefined) socket.on('session', onSession);
   if (onBoard !== undefined) socket.on('board', onBoard);
+  if (onPosts !== undefined) socket.on('posts', onPosts);
+  if (onWaiting !== undefined) socket.on('waiting', onWaiting);
 
   return {
     open(handlers) {

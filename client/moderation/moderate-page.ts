@@ -93,6 +93,8 @@ export class ModeratePage extends LitElement {
   @property({ attribute: false }) session!: SessionStore;
   #moderation: Moderation | null = null;
   #stop: (() => void) | undefined;
+  /** The session's, when the connection was opened. */
+  #revision = 0;
 
   constructor() {
     super();
@@ -110,6 +112,9 @@ export class ModeratePage extends LitElement {
     const may = mayModerate({ key: '', role: this.store.you.role });
     if (may && this.#moderation === null) this.#begin();
     if (!may) this.#end();
+    // Another tab changed the password: the connection still belongs to the session that ended.
+    if (this.#revision !== this.session.revision) this.#moderation?.feed.renewConnection();
+    this.#revision = this.session.revision;
   }
 
   protected override firstUpdated(): void {
@@ -143,6 +148,7 @@ export class ModeratePage extends LitElement {
     const moderation = new Moderation(this.store);
     const stops = [moderation.onChange(() => this.requestUpdate()), moderation.start()];
     this.#moderation = moderation;
+    this.#revision = this.session.revision;
     this.#stop = stopAll(stops);
   }
 

@@ -1,6 +1,6 @@
 import { systemClock } from '../../shared/clock.ts';
 import type { BoardEvent } from '../../shared/event.ts';
-import { waitsOf } from '../../shared/review-alike.ts';
+import { waitsForModerator } from '../../shared/review-alike.ts';
 
 /** A post or a change that waits. `dates`: how many dates of a repeating event wait for the same decision; this is the first. */
 export type Waiting = { event: BoardEvent; dates: number };
@@ -22,9 +22,8 @@ export function moderatedEvents(events: Iterable<BoardEvent>): ModeratedEvents {
 function waitingOf(events: BoardEvent[]): Waiting[] {
   const groups = new Map<string, BoardEvent[]>();
   for (const event of events) {
-    const key = waitsOf(event);
-    // What its author wants of a hidden event can wait until it is shown.
-    if (key === null || event.status === 'hidden') continue;
+    const key = waitsForModerator(event);
+    if (key === null) continue;
     groups.set(key, [...(groups.get(key) ?? []), event]);
   }
   return [...groups.values()]

@@ -48,7 +48,7 @@ export function rulesForm({ board, typed, sending, save }: RulesFormOptions): Te
         ['shown', 'Show guests’ names'],
         ['hidden', 'Show “Guest” instead'],
       ],
-      hint: 'For new posts. Hidden names aren’t saved with posts.',
+      hint: 'Hidden names aren’t saved with posts. Hiding also deletes them from earlier posts.',
     })}
     ${outcome(sending, Object.keys(current), typed.isUntouched ? 'Saved.' : '')}
     <div class="actions"><button class="button primary" aria-disabled=${sending.busy}>Save</button></div>

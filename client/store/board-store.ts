@@ -22,6 +22,10 @@ export class BoardStore {
   readonly feed: BoardFeed;
   readonly outbox: Outbox;
   readonly posting: Posting;
+  /** News that the public feed does not have: one of this person's own posts waits or was decided. */
+  readonly ownNews = new Observable();
+  /** How many posts and changes wait for a moderator; 0 for people who do not moderate the board. */
+  waiting = 0;
   /** How many events the page showed when the person left it, so that they find their place when they come back. */
   shownCount: number | null = null;
   /** The id of an event that was posted on another page, for the board to show when the person comes back to it. */
@@ -44,6 +48,12 @@ export class BoardStore {
       connection: socketConnection({
         onSession: () => void session.refresh(),
         onBoard: (notice) => this.#takeNotice(notice),
+        onPosts: () => this.ownNews.notify(),
+        onWaiting: ({ board, posts }) => {
+          if (board !== slug) return;
+          this.waiting = posts;
+          this.#listeners.notify();
+        },
       }),
       clock,
       schedule: beforeNextFrame(clock),

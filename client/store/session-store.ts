@@ -1,3 +1,4 @@
+import { systemClock } from '../../shared/clock.ts';
 import type { Session } from '../../shared/session.ts';
 import { ApiError } from '../api/http.ts';
 import { readStored, writeStored } from '../ui/browser-storage.ts';
@@ -9,6 +10,12 @@ function unlessNoAnswer(error: unknown): null {
   return null;
 }
 
+/** What happens to the session that all tabs of this browser share. `kept`: it was to be replaced, and was not. */
+type TabNews = 'replacing' | 'replaced' | 'kept';
+
+/** A tab that was closed while it replaced the session says no more. A request takes less. */
+const longestReplacingMs = 20_000;
+
 const storedNameKey = 'board.guest-name';
 
 /** Who is logged in, or which guest this is. */
@@ -19,9 +26,12 @@ export class SessionStore {
   #known = false;
   #revision = 0;
   #isReplacing = false;
+  readonly #otherTabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('board.session');
+  #cancelGivingUp: (() => void) | undefined;
 
   constructor(fetchSession: () => Promise<Session>) {
     this.#fetch = fetchSession;
+    this.#otherTabs?.addEventListener('message', ({ data }: MessageEvent<TabNews>) => this.#takeTabNews(data));
   }
 
   get session(): Session {
@@ -60,12 +70,16 @@ export class SessionStore {
    * cookie of the new one is here, so it is asked only afterwards.
    */
   async replace(work: () => Promise<void>): Promise<void> {
+    let news: TabNews = 'kept';
     this.#isReplacing = true;
+    this.#tell('replacing');
     try {
       await work();
       this.#revision += 1;
+      news = 'replaced';
     } finally {
       this.#isReplacing = false;
+      this.#tell(news);
       await this.refresh();
     }
   }
@@ -73,12 +87,14 @@ export class SessionStore {
   /** The person has signed up or logged in. */
   enter(user: NonNullable<Session['user']>): void {
     this.#revision += 1;
+    this.#tell('replaced');
     this.#set({ user, guest: null });
   }
 
   /** The person has logged out. The server may still know the guest that they were before. */
   leave(): void {
     this.#revision += 1;
+    this.#tell('replaced');
     this.#set({ user: null, guest: null });
     void this.refresh();
   }
@@ -91,6 +107,22 @@ export class SessionStore {
 
   onChange(listener: () => void): () => void {
     return this.#listeners.subscribe(listener);
+  }
+
+  #tell(news: TabNews): void {
+    this.#otherTabs?.postMessage(news);
+  }
+
+  /** Another tab replaces the session, and with it the cookie of this one: until that is done, nobody has logged out. */
+  #takeTabNews(news: TabNews): void {
+    this.#cancelGivingUp?.();
+    this.#isReplacing = news === 'replacing';
+    if (news === 'replacing')
+      this.#cancelGivingUp = systemClock.after(longestReplacingMs, () => this.#takeTabNews('kept'));
+    else {
+      if (news === 'replaced') this.#revision += 1;
+      void this.refresh();
+    }
   }
 
   #set(session: Session): void {

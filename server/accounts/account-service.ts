@@ -14,6 +14,7 @@ import {
 } from '../base/problem.ts';
 import { foldName, mixesScripts, nameKeys } from './names/name-skeleton.ts';
 import type { MemberNames } from './names/member-names.ts';
+import { isReservedName } from './names/reserved-names.ts';
 import { isUsableHash, type PasswordHashing } from './passwords/password-hashing.ts';
 import { passwordProblems } from './passwords/password-policy.ts';
 import type { SecurityLog } from '../base/security-log.ts';
@@ -40,22 +41,31 @@ export type AccountDependencies = {
 export function createAccountService(dependencies: AccountDependencies) {
   const { users, sessions, names, hashing, log, owner, boardTitle, clock = () => new Date() } = dependencies;
 
+  /** The first account becomes the owner, unless the settings name another. */
+  async function becomesOwner({ folded }: NameKeys): Promise<boolean> {
+    return owner === null ? users.noneYet() : folded === foldName(owner);
+  }
+
   async function checkPassword(password: string, path: string, username: string): Promise<void> {
     const problems = passwordProblems(password, path, { username, boardTitle: await boardTitle() });
     if (problems.length > 0) throw invalidRequest(problems);
   }
 
   async function checkNameIsFree(name: string, keys: NameKeys): Promise<void> {
+    // The owner can be called so.
+    if (isReservedName(name) && !(await becomesOwner(keys)))
+      throw usernameTaken(
+        'The board has this word for somebody without an account, or for a role. Choose a different name.',
+      );
     const taken = await users.someReadLike(keys, name);
     if (taken === 'same') throw usernameTaken();
     if (taken === 'alike') throw usernameTaken('This name looks like another member’s. Choose a different one.');
   }
 
-  /** The first account becomes the owner, unless the settings name another. */
   async function insert(name: string, password: string, keys: NameKeys): Promise<StoredAccount> {
-    const isOwner = owner === null ? await users.noneYet() : keys.folded === foldName(owner);
     const user = { name, password, ...keys };
-    const made = await users.insert({ ...user, role: isOwner ? 'owner' : 'member' }, clock());
+    const role = (await becomesOwner(keys)) ? 'owner' : 'member';
+    const made = await users.insert({ ...user, role }, clock());
     // Somebody else signed up first, a moment ago.
     const account = made === 'owner_exists' ? await users.insert({ ...user, role: 'member' }, clock()) : made;
     if (account === 'name_taken' || account === 'owner_exists') throw usernameTaken();
@@ -171,8 +181,8 @@ export function createAccountService(dependencies: AccountDependencies) {
 }
 
 /**
- * Closes an account and ends its sessions. While events stay under its name, the name stays taken: a new account would
- * pass for their author.
+ * Closes an account and ends its sessions. While events stay under its name, or can be put back under it, the name
+ * stays taken: a new account would pass for their author.
  */
 export async function closeAccount(
   { users, events, sessions, clock = () => new Date() }: AccountDependencies,
@@ -181,9 +191,9 @@ export async function closeAccount(
 ): Promise<void> {
   const poster = `user:${account.id}`;
   // First, so that an interrupted deletion can be repeated; below once more, for what was posted meanwhile.
-  if (fate === 'delete') await events.deleteOwned(poster);
+  if (fate === 'delete') await events.deleteOwned(poster, clock());
   await users.close(account.id, clock());
   await sessions.clear(account.id);
-  if (fate === 'delete') await events.deleteOwned(poster);
+  if (fate === 'delete') await events.deleteOwned(poster, clock());
   if (!(await events.ownsAny(poster))) await users.remove(account.id);
 }

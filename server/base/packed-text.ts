@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import type { Slices } from './slices.ts';
+import type { Slices, Work } from './slices.ts';
 
 /** Of the parts that a text is compressed and sent in. */
 const chunkSize = 64 * 1024;
@@ -86,9 +86,12 @@ export class PackedText {
     return new TextParts(this.#read(), packedBytes);
   }
 
-  /** The text itself, in parts. Many who read it at once take turns. */
-  unpacked(slices: Slices): TextParts {
-    return new TextParts(this.#unpack(slices), unpackedBytes);
+  /**
+   * The text itself, in parts. Addresses take turns, and the readers of one address come one after another. Nobody waits
+   * for one who does not read.
+   */
+  unpacked(slices: Slices, work: Pick<Work, 'isCalendar'> = {}): TextParts {
+    return new TextParts(this.#unpack(slices, work), unpackedBytes);
   }
 
   async *#read(): AsyncGenerator<Buffer> {
@@ -105,8 +108,8 @@ export class PackedText {
     }
   }
 
-  async *#unpack(slices: Slices): AsyncGenerator<Buffer> {
-    const pace = await slices.begin();
+  async *#unpack(slices: Slices, work: Pick<Work, 'isCalendar'>): AsyncGenerator<Buffer> {
+    const pace = await slices.begin({ ...work, inOrder: true });
     const unzip = createGunzip({ chunkSize });
     // The reader of `unzip` is told of a failure.
     const unpacking = pipeline(this.#read(), unzip).catch(() => undefined);

@@ -102,16 +102,15 @@ export function searchTooSlow(): ProblemError {
   );
 }
 
-export function tooManyRequests(waitSeconds: number): ProblemError {
-  const wait =
-    waitSeconds < 90
-      ? `${waitSeconds} second${waitSeconds === 1 ? '' : 's'}`
-      : `${Math.ceil(waitSeconds / 60)} minutes`;
-  return new ProblemError(
-    'too_many_requests',
-    `Too many attempts in a short time. Please wait ${wait} and try again.`,
-    { headers: { 'Retry-After': String(waitSeconds) } },
-  );
+export function tooManyRequests(
+  waitSeconds: number,
+  detail = `Too many attempts in a short time. Please wait ${waitInWords(waitSeconds)} and try again.`,
+): ProblemError {
+  return new ProblemError('too_many_requests', detail, { headers: { 'Retry-After': String(waitSeconds) } });
+}
+
+function waitInWords(seconds: number): string {
+  return seconds < 90 ? `${seconds} second${seconds === 1 ? '' : 's'}` : `${Math.ceil(seconds / 60)} minutes`;
 }
 
 export function usernameTaken(detail = 'That username already exists! Try logging in.'): ProblemError {

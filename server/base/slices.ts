@@ -1,7 +1,28 @@
 import { systemClock, type Clock } from '../../shared/clock.ts';
+import { addressGroup } from './address-group.ts';
+import { RoundRobin } from './round-robin.ts';
+import { currentSender } from './security-log.ts';
 
 /** How long a piece of work holds up everybody else. A frame of a screen lasts 17 ms. */
 const sliceMs = 8;
+
+/** While calendars wait, screens and people's changes take so many turns in a row. */
+const maxBeforeCalendar = 7;
+
+/** The holder of what the server makes once for everybody, whoever asked for it first. */
+export const forEverybody = 'everybody';
+
+export type Work = {
+  /** Holders take turns. Usually it is the address (IPv6: the network) of the request that is being served. */
+  holder?: string;
+  /** Calendars wait for everything else: programs ask for them, and nobody looks at a screen meanwhile. */
+  isCalendar?: boolean;
+  /**
+   * Whether it goes before what its holder begins later: then few of many are under way at once. Otherwise the works of
+   * one holder take turns, too.
+   */
+  inOrder?: boolean;
+};
 
 type Options = {
   clock: Pick<Clock, 'monotonic'>;
@@ -9,9 +30,12 @@ type Options = {
   nextTurn: (callback: () => void) => void;
 };
 
+type Turn = { pace: Pace; go: () => void };
+
 /**
  * Lets long work share the event loop: it is done in slices, and in each turn of the loop only one slice of one work is
- * done, however many want to go on. So ten boards at once hold up the process no longer at a time than one.
+ * done, however many want to go on. So ten boards at once hold up the process no longer at a time than one. Addresses
+ * take turns, so that one with a hundred works holds up another by one slice at a time.
  *
  *     const pace = await slices.begin();
  *     for (const event of events) {
@@ -21,7 +45,10 @@ type Options = {
  */
 export class Slices {
   readonly #options: Options;
-  readonly #waiting: { pace: Pace; go: () => void }[] = [];
+  readonly #waiting = { screens: new RoundRobin<Turn>(), calendars: new RoundRobin<Turn>() };
+  /** Turns in a row of others, while calendars waited. */
+  #beforeCalendar = 0;
+  #begunInOrder = 0;
   #isScheduled = false;
   /** The work whose slice is in this turn. */
   #current: Pace | null = null;
@@ -31,10 +58,16 @@ export class Slices {
   }
 
   /** Resolves when the first slice may begin. */
-  async begin(): Promise<Pace> {
+  async begin({ holder = sendersGroup(), isCalendar = false, inOrder = false }: Work = {}): Promise<Pace> {
+    const waiting = isCalendar ? this.#waiting.calendars : this.#waiting.screens;
+    const rank = inOrder ? (this.#begunInOrder += 1) : 0;
     const pace: Pace = new Pace(this.#options.clock, {
       isOver: () => this.#current !== pace,
-      next: () => this.#turnOf(pace),
+      next: () =>
+        new Promise((go) => {
+          waiting.add(holder, { pace, go }, rank);
+          this.#schedule();
+        }),
     });
     await pace.rest();
     return pace;
@@ -53,26 +86,32 @@ export class Slices {
     return made;
   }
 
-  #turnOf(pace: Pace): Promise<void> {
-    return new Promise((go) => {
-      this.#waiting.push({ pace, go });
-      this.#schedule();
-    });
-  }
-
   #schedule(): void {
     if (this.#isScheduled) return;
     this.#isScheduled = true;
     this.#options.nextTurn(() => {
       this.#isScheduled = false;
-      const next = this.#waiting.shift();
+      const next = this.#next();
       this.#current = next?.pace ?? null;
       // Once more when nobody waits: then the turn is over.
-      if (next === undefined) return;
+      if (next === null) return;
       this.#schedule();
       next.go();
     });
   }
+
+  #next(): Turn | null {
+    const { screens, calendars } = this.#waiting;
+    const isCalendarDue = calendars.length > 0 && this.#beforeCalendar >= maxBeforeCalendar;
+    const screen = isCalendarDue ? null : screens.next();
+    this.#beforeCalendar = screen !== null && calendars.length > 0 ? this.#beforeCalendar + 1 : 0;
+    return screen ?? calendars.next();
+  }
+}
+
+function sendersGroup(): string {
+  const { address } = currentSender();
+  return address === null ? forEverybody : addressGroup(address);
 }
 
 /** One work in slices. */

@@ -79,6 +79,11 @@ export function createBoardRepository(
       return (await boards.find(filter, { sort: { title: 1, _id: 1 }, limit: 500 }).toArray()).map(read);
     },
 
+    /** The boards that do not show guests' names. A value that cannot be read hides them. */
+    listHidingNames(): Promise<string[]> {
+      return boards.distinct('_id', { guestNames: { $exists: true, $ne: 'shown' } });
+    },
+
     /** Returns false if a board has this slug or this code already. */
     insert(document: BoardDocument): Promise<boolean> {
       return unlessDuplicate(() => boards.insertOne(document));

@@ -1,7 +1,7 @@
 import { BoundedMap } from '../../shared/bounded-map.ts';
 import { systemClock, type Clock } from '../../shared/clock.ts';
 import { PackedText } from '../base/packed-text.ts';
-import { inSlices, type Slices } from '../base/slices.ts';
+import { forEverybody, inSlices, type Slices } from '../base/slices.ts';
 import { TextShelf } from '../base/text-shelf.ts';
 
 /** What a text is made of now. Texts of the same version are the same. */
@@ -54,7 +54,7 @@ export class BoardTexts {
   async #make(slot: Slot, look: () => Promise<TextSource>): Promise<BoardText> {
     const { version, pieces } = await look();
     if (slot.made?.version === version && slot.made.text.isHeld) return slot.made;
-    const pace = await this.#slices.begin();
+    const pace = await this.#slices.begin({ holder: forEverybody, isCalendar: true });
     const text = await PackedText.pack(inSlices(await pieces(), pace));
     this.#shelf.put(text, slot.made?.text ?? null);
     slot.made = { version, text };

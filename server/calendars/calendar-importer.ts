@@ -7,6 +7,7 @@ import { derivedId, digestOf, hashedId, ownId, seriesId } from './import-identit
 import { createDocuments, type Imported } from './imported-document.ts';
 import { contentOf, type IncomingEvent, type Skipped } from './incoming-event.ts';
 import { readEvent } from '../events/event-document.ts';
+import { readFound } from '../events/found-event.ts';
 import { type ReadOptions, type StoredEvent } from '../events/stored-event.ts';
 import { createImportRepository } from '../events/import-repository.ts';
 import { undoIfLate } from '../events/late-writes.ts';
@@ -53,7 +54,7 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
     const known = await knownEvents(batch, board);
     for (const incoming of batch) {
       const { _id, before } = known(incoming);
-      const present = before === null ? null : readEvent(before, read);
+      const present = readFound(before, read);
       if (before !== null && present !== null && isOther(incoming, _id, present, before)) {
         plan.skipped.push({ what: `“${incoming.fields.name}”`, reason: otherHasItsId });
         continue;
@@ -63,7 +64,7 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
         continue;
       }
       const verdict = compare(incoming, present, before as Partial<Imported>, board);
-      if (verdict === 'newer') plan.update.push({ before, after: changedDocument(incoming, present, _id, board) });
+      if (verdict === 'newer') plan.update.push({ before, after: changedDocument(incoming, present, board) });
       else if (verdict !== 'same') plan.skipped.push({ what: `“${incoming.fields.name}”`, reason: verdict });
     }
     return plan;

@@ -2,7 +2,10 @@ import { ObjectId } from 'mongodb';
 import type { BoardEvent } from '../../shared/event.ts';
 import { readEvent, type EventDocument } from '../events/event-document.ts';
 import { listingOf } from '../events/listing.ts';
-import type { ReadOptions, StoredEvent } from '../events/stored-event.ts';
+import type { FoundEvent } from '../events/found-event.ts';
+import { reviewAfter } from '../events/review/changed-document.ts';
+import { reviewDocument } from '../events/review/review-document.ts';
+import type { ReadOptions } from '../events/stored-event.ts';
 import type { ImportSource } from './export-schema.ts';
 import { hashedId, seriesId, sourceOf } from './import-identity.ts';
 import type { IncomingEvent } from './incoming-event.ts';
@@ -66,16 +69,23 @@ export function createDocuments({ read, archiveAfterDays, clock }: Dependencies)
     });
   }
 
-  /** A new version of an existing event: what the file says, and the board's own fields. */
-  function changedDocument(
-    incoming: IncomingEvent,
-    { event, owner }: StoredEvent,
-    _id: ObjectId,
-    board: string,
-  ): Imported {
-    if (incoming.carried !== null) return carriedDocument(_id, incoming, board);
-    const { author, status, pinned, version, createdAt } = event;
+  /**
+   * A new version of an existing event: what the file says, and the board's own fields. An import is a moderator's change:
+   * a change of the author that waits goes on waiting, and the post is known again.
+   */
+  function changedDocument(incoming: IncomingEvent, found: FoundEvent, board: string): Imported {
+    const { event, owner, document } = found;
+    const _id = new ObjectId(event.id);
+    const { author, version, createdAt } = event;
+    const { status, pinned } = incoming.carried ?? event;
+    const review = reviewAfter(found, { ...incoming.fields, status, pinned }, null, clock());
+    const kept = {
+      ...(typeof document.posted === 'string' ? { posted: document.posted } : {}),
+      ...(review === null ? {} : { review: reviewDocument(review) }),
+    };
+    if (incoming.carried !== null) return { ...carriedDocument(_id, incoming, board), ...kept };
     return finished({
+      ...kept,
       _id,
       board,
       ...incoming.fields,

@@ -3,6 +3,9 @@ import { BrokenFile } from '../calendars/reading/calendar-text.ts';
 import { readFileOf } from '../calendars/reading/read-file.ts';
 import { createImporter, type ImportResult } from '../calendars/calendar-importer.ts';
 import { StartError } from '../base/start-error.ts';
+import type { Board } from '../../shared/board.ts';
+import type { IncomingEvent } from '../calendars/incoming-event.ts';
+import { shownAuthor } from '../events/guest-names/shown-author.ts';
 import { runCommand } from './run-command.ts';
 import { showWork } from './work-progress.ts';
 
@@ -23,7 +26,7 @@ await runCommand({
     });
     const result = await importer.run({
       board: board.slug,
-      events,
+      events: events.map((event) => shownOn(board, event)),
       dryRun,
       author: { name: values.author ?? 'Import', member: false },
       onProgress: showWork(process.stderr, dryRun ? 'Looking at events' : 'Importing events'),
@@ -31,6 +34,13 @@ await runCommand({
     report({ ...result, skipped: [...skipped, ...result.skipped] }, board.slug, dryRun);
   },
 });
+
+/** An export can have the names of guests that the board shows no longer. */
+function shownOn(board: Board, event: IncomingEvent): IncomingEvent {
+  const { carried } = event;
+  if (carried === null) return event;
+  return { ...event, carried: { ...carried, author: shownAuthor(carried.author, carried.owner, board) } };
+}
 
 async function contentOf(file: string): Promise<Uint8Array> {
   return readFile(file).catch((error: NodeJS.ErrnoException) => {

@@ -38,8 +38,9 @@ async function placeOfBoard({ publicUrl, mongo, dataDir, port }: Config): Promis
   const own = mongo.uri === null ? await placeOfFolder(dataDir) : null;
   const address = publicUrl ?? own?.address ?? `http://localhost:${port}`;
   const notes = [];
-  if (own?.runs === false) notes.push('The board is not running. Start it, then open the link.\n');
-  if (publicUrl === null && own?.runs !== true)
+  if (own?.state === 'off') notes.push('The board is not running. Start it, then open the link.\n');
+  if (own?.state === 'starting') notes.push('The board is still starting. Open the link once it runs.\n');
+  if (publicUrl === null && own?.state !== 'running')
     notes.push('If the board is at another address, put that in place of what is before /reset.\n');
   return { address, note: notes.join('') };
 }

@@ -15,6 +15,9 @@ export const eventIndexes: IndexDescription[] = [
   { name: 'list-by-created', key: { ...listHead, 'listing.createdAt': 1, _id: 1 } },
   { name: 'list-by-author', key: { ...listHead, 'listing.author': 1, 'listing.startsAt': 1, _id: 1 } },
   { name: 'live-set', key: { board: 1, archived: 1 } },
+  // For the number of posts that wait for a moderator.
+  { name: 'pending', key: { board: 1 }, partialFilterExpression: { status: 'pending' } },
+  { name: 'change-waits', key: { board: 1 }, partialFilterExpression: { 'review.state': 'waiting' } },
   { name: 'owner', key: { owner: 1, _id: -1 } },
   { name: 'series', key: { 'series.id': 1 }, sparse: true },
 ];
@@ -63,6 +66,11 @@ export const tombstoneIndexes: IndexDescription[] = [
   { name: 'expiry', key: { removedAt: 1 }, expireAfterSeconds: tombstoneSeconds },
   // Covers every field of the calendar's ETag.
   { name: 'board', key: { board: 1, removedAt: 1, sequence: 1 } },
+];
+
+/** As long as for the events that the public saw: whether it saw one cannot be told from its id. */
+export const deletedIdIndexes: IndexDescription[] = [
+  { name: 'expiry', key: { deletedAt: 1 }, expireAfterSeconds: tombstoneSeconds },
 ];
 
 /** A server that was killed leaves its line behind. */

@@ -1,6 +1,7 @@
 import type { Collection, Db, IndexDescription } from 'mongodb';
 import {
   boardIndexes,
+  deletedIdIndexes,
   deletionIndexes,
   eventIndexes,
   presenceIndexes,
@@ -26,6 +27,7 @@ export async function setUpDatabase(db: Db, onProblem: OnProblem = () => {}): Pr
   await db.collection('sessions').createIndexes(sessionIndexes);
   await db.collection('resetlinks').createIndexes(resetLinkIndexes);
   await db.collection('deletions').createIndexes(deletionIndexes);
+  await db.collection('deletedids').createIndexes(deletedIdIndexes);
   await db.collection('presence').createIndexes(presenceIndexes);
   await db.collection('tombstones').createIndexes(tombstoneIndexes);
 }

@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { Hourly } from '../base/hourly.ts';
 import type { FoundEvent } from './found-event.ts';
 import type { UpkeepRepository } from './upkeep-repository.ts';
 
@@ -11,7 +11,6 @@ type ArchiverOptions = {
 };
 
 const dayMs = 24 * 60 * 60 * 1000;
-const intervalMs = 60 * 60 * 1000;
 const batchSize = 500;
 
 /**
@@ -20,52 +19,41 @@ const batchSize = 500;
  */
 export class Archiver {
   readonly #options: ArchiverOptions;
-  readonly #abort = new AbortController();
-  #running: Promise<void> = Promise.resolve();
+  readonly #hourly: Hourly;
 
   constructor(options: ArchiverOptions) {
+    const { logger } = options;
     this.#options = options;
+    this.#hourly = new Hourly({
+      work: async (signal) => {
+        const count = await this.run(signal);
+        if (count > 0) logger.info({ count }, 'events archived');
+      },
+      onFailure: (error) => logger.warn({ err: error }, 'old events could not be archived; the next hour tries again'),
+    });
   }
 
   /** Looks now, and then every hour. */
   start(): void {
-    this.#running = this.#keepRunning();
+    this.#hourly.start();
   }
 
-  async stop(): Promise<void> {
-    this.#abort.abort();
-    await this.#running;
+  stop(): Promise<void> {
+    return this.#hourly.stop();
   }
 
   /** Archives what is due and returns the number of events. */
-  async run(): Promise<number> {
+  async run(signal?: AbortSignal): Promise<number> {
     const { events, afterDays, clock = () => new Date() } = this.#options;
     let archived = 0;
     let batch: FoundEvent[] = [];
     for await (const found of events.findEnded(new Date(clock().getTime() - afterDays * dayMs))) {
-      if (this.#abort.signal.aborted) return archived;
+      if (signal?.aborted === true) return archived;
       batch.push(found);
       if (batch.length < batchSize) continue;
       archived += await events.archive(batch);
       batch = [];
     }
     return archived + (await events.archive(batch));
-  }
-
-  async #keepRunning(): Promise<void> {
-    const { logger } = this.#options;
-    const { signal } = this.#abort;
-    while (!signal.aborted) {
-      await this.run().then(
-        (count) => {
-          if (count > 0) logger.info({ count }, 'events archived');
-        },
-        (error: unknown) => {
-          if (!signal.aborted)
-            logger.warn({ err: error }, 'old events could not be archived; the next hour tries again');
-        },
-      );
-      await delay(intervalMs, undefined, { signal, ref: false }).catch(() => undefined);
-    }
   }
 }

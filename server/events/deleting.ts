@@ -1,12 +1,13 @@
 import type { Slices } from '../base/slices.ts';
 import type { BoardEvent, WhichDates } from '../../shared/event.ts';
 import { isOwn, mayDo, mayModerate, needsApproval, underApproval, type Actor } from '../../shared/policies.ts';
-import { eventNotFound, forbidden, idTaken } from '../base/problem.ts';
-import type { BoardFor, OnBoard, RequireStill } from '../boards/board-service.ts';
+import { eventNotFound, forbidden, idTaken, type ProblemError } from '../base/problem.ts';
+import type { OnBoard, RequireStill } from '../boards/board-service.ts';
 import { maxTries, stillToCome, whyRefused, type CountEvents, type EventAccess } from './event-access.ts';
 import { fieldsOf, nextVersion } from './event-fields.ts';
 import type { EventRepository } from './event-repository.ts';
 import type { FoundEvent } from './found-event.ts';
+import { shownAuthor } from './guest-names/shown-author.ts';
 import { lateWrites } from './late-writes.ts';
 import { originOf } from './posted-content.ts';
 import { eventToChange } from './review/changed-document.ts';
@@ -14,15 +15,14 @@ import { eventToChange } from './review/changed-document.ts';
 type Dependencies = {
   events: EventRepository;
   access: EventAccess;
-  boardFor: BoardFor;
   requireStill: RequireStill;
   clock: () => Date;
   slices: Slices;
 };
 
-const tooLate = 'This event can no longer be restored.';
+const tooLate = (): ProblemError => eventNotFound('This event can no longer be restored.');
 
-export function createDeleting({ events, access, boardFor, requireStill, clock, slices }: Dependencies) {
+export function createDeleting({ events, access, requireStill, clock, slices }: Dependencies) {
   const undoIfLate = lateWrites(requireStill, events);
 
   async function deleteAlike(
@@ -81,10 +81,10 @@ export function createDeleting({ events, access, boardFor, requireStill, clock, 
     ): Promise<BoardEvent> {
       const deleted = await events.findDeleted(id, which);
       const asked = deleted.find(({ event }) => event.id === id);
-      if (asked === undefined) throw eventNotFound(tooLate);
-      const here = await boardFor(asked.event.board, person);
+      if (asked === undefined) throw tooLate();
+      const here = await access.whereSeen(asked, person, tooLate);
       const { board, actor } = here;
-      if (deleted.some(({ boardIdentity }) => boardIdentity !== here.identity)) throw eventNotFound(tooLate);
+      if (deleted.some(({ boardIdentity }) => boardIdentity !== here.identity)) throw tooLate();
       const refused = deleted.find(({ owner }) => !mayDo('restore', board, owner, actor));
       if (refused !== undefined)
         throw whyRefused(board, refused.owner, actor, 'Only people who can delete an event can restore it.');
@@ -92,7 +92,12 @@ export function createDeleting({ events, access, boardFor, requireStill, clock, 
         throw forbidden('A moderator deleted this event. Only moderators can restore it.');
       onCount(deleted.length);
       const waits = needsApproval(board, actor);
-      const documents = await slices.map(deleted, (one) => ({
+      // The board may have hidden guests' names since.
+      const asShown = (one: FoundEvent): FoundEvent => ({
+        ...one,
+        event: { ...one.event, author: shownAuthor(one.event.author, one.owner, board) },
+      });
+      const documents = await slices.map(deleted.map(asShown), (one) => ({
         ...(waits
           ? nextVersion(one, { ...fieldsOf(eventToChange(one, actor)), status: underApproval.restore }, clock(), null)
           : nextVersion(one, fieldsOf(one.event), clock())),

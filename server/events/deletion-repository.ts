@@ -1,4 +1,5 @@
 import { ObjectId, type ClientSession, type Db, type Document } from 'mongodb';
+import { exactly } from './exact-match.ts';
 import { readFound, type FoundEvent } from './found-event.ts';
 import type { ReadOptions } from './stored-event.ts';
 
@@ -28,9 +29,13 @@ type Deletion = {
   returns?: number;
 };
 
-/** Deleted events, for the minutes in which they can be restored; an index removes them after that. */
+/**
+ * Deleted events, for the minutes in which they can be restored, and their bare ids for the weeks in which nobody else gets
+ * them; an index removes each after that.
+ */
 export function createDeletionRepository(db: Db, options: ReadOptions) {
   const deletions = db.collection<Deletion>('deletions');
+  const deletedIds = db.collection<{ _id: ObjectId; deletedAt: Date }>('deletedids');
 
   function read({ document, deletedAt, byOther = false, boardIdentity = null }: Deletion): KeptEvent | null {
     const found = readFound(document, options);
@@ -51,6 +56,35 @@ export function createDeletionRepository(db: Db, options: ReadOptions) {
         })),
         { session },
       );
+      const { deletedAt } = how;
+      await deletedIds.bulkWrite(
+        documents.map(({ _id }) => ({
+          updateOne: { filter: { _id: _id as ObjectId }, update: { $set: { deletedAt } }, upsert: true },
+        })),
+        { session },
+      );
+    },
+
+    /** The stages of an aggregation that keep the ids of the documents which it finds, for a deletion of many. */
+    keepingIds: (deletedAt: Date): Document[] => [
+      { $project: { deletedAt: { $literal: deletedAt } } },
+      { $merge: { into: deletedIds.collectionName } },
+    ],
+
+    /** Those of the ids that events had which were deleted in the last weeks. */
+    async findIds(ids: ObjectId[]): Promise<ObjectId[]> {
+      const found = await deletedIds.find({ _id: { $in: ids } }).toArray();
+      return found.map(({ _id }) => _id);
+    },
+
+    /** Keeps nothing of what this person posted, except for the ids. */
+    async deleteOwned(owner: string): Promise<void> {
+      await deletions.deleteMany({ 'document.owner': exactly(owner) });
+    },
+
+    async keepsAnyOf(owner: string): Promise<boolean> {
+      const found = await deletions.findOne({ 'document.owner': exactly(owner) }, { projection: { _id: 1 } });
+      return found !== null;
     },
 
     /** Those of the ids that are kept, with their events; null if the document cannot be read as one. */

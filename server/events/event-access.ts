@@ -34,14 +34,23 @@ type Dependencies = {
 
 /** Finds events for a person: what they cannot see is not found, what they cannot change is refused. */
 export function createEventAccess({ events, boardFor, log }: Dependencies) {
+  /** The board of an event that this person sees. What they do not see is not found, in the words for what never was. */
+  async function whereSeen(
+    { event, owner }: StoredEvent,
+    person: Actor | null,
+    notFound: () => ProblemError = eventNotFound,
+  ): Promise<OnBoard<Actor>> {
+    const here = await boardFor(event.board, person).catch((error: unknown) => {
+      throw error instanceof ProblemError && error.code === 'board_not_found' ? notFound() : error;
+    });
+    if (!maySee(event, owner, here.actor)) throw notFound();
+    return here;
+  }
+
   async function find(id: string, person: Actor | null): Promise<Sighting> {
     const found = await events.find(id);
     if (found === null) throw eventNotFound();
-    const here = await boardFor(found.event.board, person).catch((error: unknown) => {
-      throw error instanceof ProblemError && error.code === 'board_not_found' ? eventNotFound() : error;
-    });
-    if (!maySee(found.event, found.owner, here.actor)) throw eventNotFound();
-    return { found, ...here };
+    return { found, ...(await whereSeen(found, person)) };
   }
 
   const asSeenBy = (stored: StoredEvent, actor: Actor | null): BoardEvent =>
@@ -49,6 +58,7 @@ export function createEventAccess({ events, boardFor, log }: Dependencies) {
 
   return {
     find,
+    whereSeen,
     asSeenBy,
 
     async findToChange(

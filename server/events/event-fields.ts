@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { EventPatch, type BoardEvent, type EventReplacement, type NewEvent } from '../../shared/event.ts';
 import { endProblem } from '../../shared/local-time.ts';
 import { pick } from '../../shared/pick.ts';
+import { changesBetween } from '../../shared/review.ts';
 import { gapProblem } from '../../shared/zoned-time.ts';
 import { invalidRequest } from '../base/problem.ts';
 import { readEvent, type EventDocument } from './event-document.ts';
@@ -36,7 +37,10 @@ export function checkTimes({ start, end, timeZone }: EventTimes): void {
   if (errors.length > 0) throw invalidRequest(errors);
 }
 
-/** The document of an event after these fields were changed. */
+/**
+ * The document of an event after these fields were changed. `updatedAt` is when what people read of it last changed: an
+ * approval or a pin makes a new version of the same event.
+ */
 export function nextVersion(
   { event, owner, archived, review: before }: FoundEvent,
   fields: EventFields,
@@ -52,11 +56,15 @@ export function nextVersion(
     ...(event.series === null ? {} : { series: { ...event.series, id: new ObjectId(event.series.id) } }),
     version: event.version + 1,
     createdAt: new Date(event.createdAt),
-    updatedAt: now,
+    updatedAt: saysTheSame(event, fields) ? new Date(event.updatedAt) : now,
     ...(review === null ? {} : { review: reviewDocument(review) }),
     // An archived event that is moved to a day to come is on the board again.
     ...(archived ? { archived: hasEnded(fields, now) } : {}),
   });
+}
+
+function saysTheSame(event: BoardEvent, fields: EventFields): boolean {
+  return Object.keys(changesBetween(event, fields)).length === 0;
 }
 
 function hasEnded(times: EventTimes, now: Date): boolean {

@@ -50,16 +50,17 @@ export function createEventRepository(db: Db, options: ReadOptions, withIndexes:
 
     /**
      * What ids that somebody chose continue, if they can be used; null if one is taken. An id is taken if an event has it, or
-     * had it until it was deleted and can still be restored or is still listed as removed in calendars. Only those who
-     * `mayReturn` can post a deleted event again. `events` is read first, and an event is kept in the moment in which it
+     * had it until it was deleted in the last weeks, or is still listed as removed in calendars, whatever program deleted it.
+     * Only those who `mayReturn` can post a deleted event again. `events` is read first, and an event is kept in the moment in which it
      * is deleted. So an id that is free here was not another's before, and a stranger cannot know it before it is posted.
      */
     async continuedBy(ids: ObjectId[], mayReturn: (deleted: KeptEvent) => boolean): Promise<KeptEvent[] | null> {
       const filter = { _id: { $in: ids } };
       const projection = { _id: 1 } as const;
       if ((await events.findOne(filter, { projection })) !== null) return null;
-      const [kept, removed] = await Promise.all([
+      const [kept, deleted, removed] = await Promise.all([
         deletions.findKept(ids),
+        deletions.findIds(ids),
         tombstones.find(filter, { projection }).toArray(),
       ]);
       const continued = new Map<string, KeptEvent>();
@@ -67,7 +68,8 @@ export function createEventRepository(db: Db, options: ReadOptions, withIndexes:
         if (event === null || !mayReturn(event)) return null;
         continued.set(id, event);
       }
-      return removed.every(({ _id }) => continued.has(_id.toHexString())) ? [...continued.values()] : null;
+      const gone = [...deleted, ...removed.map(({ _id }) => _id)];
+      return gone.every((id) => continued.has(id.toHexString())) ? [...continued.values()] : null;
     },
 
     /** Returns false if there is a document with this id already. */
@@ -227,12 +229,17 @@ export function createEventRepository(db: Db, options: ReadOptions, withIndexes:
       };
     },
 
+    /** Whether this person has events, or some that can still be restored. In this order, since one is kept as it is deleted. */
     async ownsAny(owner: string): Promise<boolean> {
-      return (await events.findOne({ owner: exactly(owner) }, { projection: { _id: 1 } })) !== null;
+      const found = await events.findOne({ owner: exactly(owner) }, { projection: { _id: 1 } });
+      return found !== null || (await deletions.keepsAnyOf(owner));
     },
 
-    async deleteOwned(owner: string): Promise<number> {
-      return (await events.deleteMany({ owner: exactly(owner) })).deletedCount;
+    /** Also what could still be restored. */
+    async deleteOwned(owner: string, now: Date): Promise<void> {
+      await events.aggregate([{ $match: { owner: exactly(owner) } }, ...deletions.keepingIds(now)]).toArray();
+      await events.deleteMany({ owner: exactly(owner) });
+      await deletions.deleteOwned(owner);
     },
 
     async list(board: string, query: EventQuery, after: ListCursor | null): Promise<StoredPage> {

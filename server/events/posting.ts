@@ -13,6 +13,7 @@ import type { EventDocument } from './event-document.ts';
 import { checkTimes, storedOf, withListing, writtenFields } from './event-fields.ts';
 import { lateWrites } from './late-writes.ts';
 import type { EventRepository } from './event-repository.ts';
+import { namelessGuest, shownAuthor } from './guest-names/shown-author.ts';
 import { withReview, type StoredEvent } from './stored-event.ts';
 import { isSamePost, postedContent } from './posted-content.ts';
 import { occurrenceId, occurrencesOf, rruleOf } from './occurrences.ts';
@@ -29,9 +30,6 @@ type Dependencies = {
   clock: () => Date;
   slices: Slices;
 };
-
-/** The name of all guests on a board that does not show their own. */
-const guestName = 'Guest';
 
 export function createPosting({ events, boardFor, requireStill, isMembersName, clock, slices }: Dependencies) {
   const undoIfLate = lateWrites(requireStill, events);
@@ -119,10 +117,7 @@ function newDocument(input: NewEvent, board: Board, author: Author & { waits: bo
     _id: input.id === undefined ? new ObjectId() : new ObjectId(input.id),
     board: board.slug,
     ...writtenFields(input, board.timeZone),
-    author: {
-      name: author.member || board.guestNames === 'shown' ? author.name : guestName,
-      member: author.member,
-    },
+    author: shownAuthor({ name: author.name, member: author.member }, author.key, board),
     owner: author.key,
     status: author.waits ? 'pending' : 'live',
     cancelled: false,
@@ -136,7 +131,12 @@ function newDocument(input: NewEvent, board: Board, author: Author & { waits: bo
 
 /** Whether a guest posts it under another name than before, on a board that shows names. */
 function hasOtherName({ event, owner }: StoredEvent, { author: { name } }: EventDocument, { key }: Author): boolean {
-  return owner === key && event.author.name !== name && event.author.name !== guestName && name !== guestName;
+  return (
+    owner === key &&
+    event.author.name !== name &&
+    event.author.name !== namelessGuest.name &&
+    name !== namelessGuest.name
+  );
 }
 
 /** The documents of all occurrences. They are counted before any is made. */

@@ -39,5 +39,5 @@ function changeBetween(was: BoardEvent | null, is: BoardEvent | null): Change | 
 }
 
 function sameOnTheWire(a: BoardEvent, b: BoardEvent): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return a.version === b.version && JSON.stringify(a) === JSON.stringify(b);
 }

@@ -2,8 +2,8 @@ import type { ChangeStreamDocument, Document, Timestamp } from 'mongodb';
 import type { Logger } from 'pino';
 import type { CollectionWatcher } from '../database/collection-watcher.ts';
 import type { EventWatcher } from '../events/stored-event.ts';
-import { boardChanges, type BoardChange } from './board-change.ts';
-import { readEventChange } from './event-changes.ts';
+import type { BoardChange } from './board-change.ts';
+import { readEventChange, type EventChange } from './event-changes.ts';
 import type { FeedMetrics } from './feed-metrics.ts';
 import { clusterTimeMs, tokenData } from './position.ts';
 import { unreadableReporter } from './report-unreadable.ts';
@@ -20,6 +20,12 @@ export type ChangeIntakeOptions = {
   onBoardBegunOrEnded: (board: string, at: string) => void;
   /** What boards show can no longer be known from the stream: they must be read again, as of a time after this point. */
   onLost: (at: string) => void;
+};
+
+/** A change of the stream. `meaning` is null if it is none of the collection `events`. */
+export type ReadChange = {
+  change: ChangeStreamDocument;
+  meaning: EventChange | { kind: 'failed'; error: unknown } | null;
 };
 
 /** Takes in the changes of the stream, each exactly once, and passes on what each one means. */
@@ -42,16 +48,29 @@ export class ChangeIntake {
     return [...new Set(['events', 'boards', ...this.#watchers.keys()])];
   }
 
+  /** The costly part of taking a change in. It changes nothing, so it can be done ahead. */
+  read(change: ChangeStreamDocument): ReadChange {
+    const collection = collectionOf(change);
+    if (collection === 'boards' || (collection !== undefined && this.#watchers.has(collection)))
+      return { change, meaning: null };
+    try {
+      return { change, meaning: readEventChange(change, this.#options.timeZone) };
+    } catch (error) {
+      return { change, meaning: { kind: 'failed', error } };
+    }
+  }
+
   /** A change that fails must not be lost in silence: every board is read again. */
-  take(change: ChangeStreamDocument): void {
+  take({ change, meaning }: ReadChange): void {
     const at = tokenData(change._id);
     if (at <= this.#takenThrough) return;
     this.#takenThrough = at;
     try {
-      const collection = 'ns' in change && 'coll' in change.ns ? change.ns.coll : undefined;
-      const watchers = collection === undefined ? undefined : this.#watchers.get(collection);
+      const collection = collectionOf(change);
       if (collection === 'boards') this.#takeBoardChange(change, at);
-      else if (watchers === undefined) this.#takeEventChange(change, at);
+      if (meaning?.kind === 'failed') throw meaning.error;
+      if (meaning !== null) this.#takeEventChange(change, meaning, at);
+      const watchers = collection === undefined ? undefined : this.#watchers.get(collection);
       for (const watcher of watchers ?? []) passTo(watcher, change, at);
     } catch (error) {
       this.#options.logger.error({ err: error }, 'a change could not be taken in; every board is read again');
@@ -78,15 +97,14 @@ export class ChangeIntake {
     }
   }
 
-  #takeEventChange(change: ChangeStreamDocument, at: string): void {
-    const { metrics, logger, timeZone, eventWatchers, onBoardChange, onLost } = this.#options;
-    const meaning = readEventChange(change, timeZone);
+  #takeEventChange(change: ChangeStreamDocument, meaning: EventChange, at: string): void {
+    const { metrics, logger, eventWatchers, onBoardChange, onLost } = this.#options;
     switch (meaning.kind) {
       case 'document': {
         const { clusterTime } = change;
         if (clusterTime === undefined) return;
         const { before, after, document } = meaning;
-        for (const boardChange of boardChanges(before, after)) onBoardChange(boardChange, at, clusterTime);
+        for (const boardChange of meaning.boardChanges) onBoardChange(boardChange, at, clusterTime);
         metrics.changes.inc();
         const step = { at, time: new Date(clusterTimeMs(at)), before, after };
         for (const watch of eventWatchers) watch(step, document);
@@ -108,6 +126,10 @@ export class ChangeIntake {
         return meaning satisfies never;
     }
   }
+}
+
+function collectionOf(change: ChangeStreamDocument): string | undefined {
+  return 'ns' in change && 'coll' in change.ns ? change.ns.coll : undefined;
 }
 
 function passTo(watcher: CollectionWatcher, change: ChangeStreamDocument, at: string): void {

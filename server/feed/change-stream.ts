@@ -2,22 +2,28 @@ import type { ChangeStream, ChangeStreamDocument, Db, ResumeToken, Timestamp } f
 import type { Logger } from 'pino';
 import { Backoff } from '../../shared/backoff.ts';
 import { pause, type Clock } from '../../shared/clock.ts';
-import { listingPathsBut } from '../events/listing.ts';
 import { reactionTo, StreamHangs, StreamInvalidated, type StreamFailure } from './stream-errors.ts';
 import { afterAllOf, clusterTimePart, tokenData } from './position.ts';
+import { streamPipeline } from './stream-pipeline.ts';
 
 /** Where a stream begins: right after a token, or at a cluster time. */
 export type StreamStart = { resumeAfter: ResumeToken } | { startAtOperationTime: Timestamp };
 
-export type StreamBatch = {
+export type StreamBatch<Read> = {
   /** In commit order; empty for a heartbeat. */
-  changes: ChangeStreamDocument[];
+  changes: Read[];
   /** Everything committed up to this point (a token's `_data`, or a text that sorts after it) has been delivered. */
   completeThrough: string;
 };
 
-export type StreamHandlers = {
-  onBatch(batch: StreamBatch): void;
+export type StreamHandlers<Read> = {
+  /**
+   * Does what can be done for a change before those that came before it are taken in. Must not throw. It is called in slices,
+   * also within a transaction.
+   */
+  read(change: ChangeStreamDocument): Read;
+  /** Takes in a whole batch in one turn of the event loop. */
+  onBatch(batch: StreamBatch<Read>): void;
   /** The stream broke and is opened again after its last token; nothing is lost. */
   onInterrupted(error: unknown): void;
   /** For how many milliseconds the next changes are not needed: reading them together then costs less. */
@@ -26,7 +32,7 @@ export type StreamHandlers = {
   onHistoryLost(error: unknown): Promise<StreamStart>;
 };
 
-export type ChangeStreamOptions = StreamHandlers & {
+export type ChangeStreamOptions<Read> = StreamHandlers<Read> & {
   db: Db;
   collections: readonly string[];
   start: StreamStart;
@@ -35,10 +41,12 @@ export type ChangeStreamOptions = StreamHandlers & {
 };
 
 /**
- * After this many changes the event loop gets a turn: a change costs up to 0.2 ms. A transaction is not cut for it, unless
- * it is longer than the other number.
+ * So many changes are taken in together, and then the event loop gets a turn. A transaction is not cut for it, unless it is
+ * longer than the other number.
  */
 const changesInTurn = { wanted: 100, most: 1_000 };
+/** To decode and read the longest events takes 0.5 ms a change. After so long the event loop gets a turn, too. */
+const readingSliceMs = 8;
 /** How long MongoDB may hold an empty getMore: an idle stream reports how far it is at least this often. */
 const maxAwaitTimeMs = 250;
 /** A getMore without an answer after this time hangs on a dead connection. */
@@ -53,7 +61,7 @@ const retryMs = { firstMs: 50, longestMs: 5_000 };
  *
  * Returns a function that stops it, and resolves when no handler will be called any more.
  */
-export function watchChanges(options: ChangeStreamOptions): () => Promise<void> {
+export function watchChanges<Read>(options: ChangeStreamOptions<Read>): () => Promise<void> {
   const abort = new AbortController();
   const running = keepWatching(options, abort.signal);
   return async () => {
@@ -62,7 +70,7 @@ export function watchChanges(options: ChangeStreamOptions): () => Promise<void> 
   };
 }
 
-async function keepWatching(options: ChangeStreamOptions, signal: AbortSignal): Promise<void> {
+async function keepWatching<Read>(options: ChangeStreamOptions<Read>, signal: AbortSignal): Promise<void> {
   const { clock } = options;
   const backoff = new Backoff({ ...retryMs, random: clock.random });
   let start = options.start;
@@ -81,7 +89,11 @@ async function keepWatching(options: ChangeStreamOptions, signal: AbortSignal): 
   }
 }
 
-async function recover(options: ChangeStreamOptions, start: StreamStart, error: unknown): Promise<StreamStart> {
+async function recover<Read>(
+  options: ChangeStreamOptions<Read>,
+  start: StreamStart,
+  error: unknown,
+): Promise<StreamStart> {
   const reaction: StreamFailure = reactionTo(error);
   switch (reaction) {
     case 'resume':
@@ -101,30 +113,33 @@ async function recover(options: ChangeStreamOptions, start: StreamStart, error: 
   }
 }
 
-async function readStream(
-  { db, collections, onBatch, restMs, clock }: ChangeStreamOptions,
+async function readStream<Read>(
+  { db, collections, read, onBatch, restMs, clock }: ChangeStreamOptions<Read>,
   start: StreamStart,
   signal: AbortSignal,
   remember: (token: ResumeToken) => void,
 ): Promise<void> {
-  const stream = db.watch(pipeline(collections), {
+  const stream = db.watch(streamPipeline(collections), {
     ...start,
     fullDocument: 'whenAvailable',
     fullDocumentBeforeChange: 'whenAvailable',
     maxAwaitTimeMS: maxAwaitTimeMs,
   });
-  let ahead: ChangeStreamDocument | null = null;
+  let ahead: OneChange<Read> | null = null;
   try {
     while (!signal.aborted) {
-      const batch = await nextBatch(stream, ahead, clock, signal);
+      const batch: NextBatch<Read> | null = await nextBatch(stream, { ahead, read, clock, signal });
       if (batch === null) return;
       const { changes } = batch;
       ahead = batch.ahead;
-      const token: ResumeToken = ahead === null ? stream.resumeToken : changes.at(-1)!._id;
+      const token: ResumeToken = ahead === null ? stream.resumeToken : changes.at(-1)!.change._id;
       if (token == null) continue;
-      onBatch({ changes, completeThrough: completeThrough(changes, tokenData(token)) });
+      onBatch({
+        changes: changes.map((one) => one.read),
+        completeThrough: completeThrough(changes.length, tokenData(token)),
+      });
       remember(token);
-      if (changes.some((change) => change.operationType === 'invalidate')) throw new StreamInvalidated();
+      if (changes.some(({ change }) => change.operationType === 'invalidate')) throw new StreamInvalidated();
       if (ahead !== null || stream.bufferedCount() > 0) {
         await pause(clock, 0, signal);
         continue;
@@ -138,31 +153,47 @@ async function readStream(
   }
 }
 
-type NextBatch = {
-  changes: ChangeStreamDocument[];
+type OneChange<Read> = { change: ChangeStreamDocument; read: Read };
+
+type NextBatch<Read> = {
+  changes: OneChange<Read>[];
   /** The first change of the next batch: only from it can one see that the last transaction is over. */
-  ahead: ChangeStreamDocument | null;
+  ahead: OneChange<Read> | null;
+};
+
+type Reading<Read> = Pick<ChangeStreamOptions<Read>, 'read' | 'clock'> & {
+  ahead: OneChange<Read> | null;
+  signal: AbortSignal;
 };
 
 /**
- * The changes that the driver has at hand, or the first of them: at least one, unless MongoDB had no change. Null when the
- * stream was stopped.
+ * The changes that the driver has at hand, or the first of them: at least one, unless MongoDB had no change. The driver
+ * decodes each when it is asked for it. Null when the stream was stopped.
  */
-async function nextBatch(
+async function nextBatch<Read>(
   stream: ChangeStream,
-  ahead: ChangeStreamDocument | null,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<NextBatch | null> {
-  const first = ahead ?? (await withDeadline(stream.tryNext(), clock, signal));
-  if (first === stopped) return null;
-  const changes: ChangeStreamDocument[] = [];
-  if (first === null) return { changes, ahead: null };
-  changes.push(first as ChangeStreamDocument);
+  { ahead, read, clock, signal }: Reading<Read>,
+): Promise<NextBatch<Read> | null> {
+  const changes: OneChange<Read>[] = [];
+  if (ahead !== null) changes.push(ahead);
+  else {
+    const first = await withDeadline(stream.tryNext(), clock, signal);
+    if (first === stopped) return null;
+    if (first === null) return { changes, ahead: null };
+    changes.push({ change: first, read: read(first) });
+  }
+  let sliceBegunMs = clock.monotonic();
   while (stream.bufferedCount() > 0 && changes.length < changesInTurn.most) {
-    const next = (await stream.tryNext()) as ChangeStreamDocument | null;
-    if (next === null) break;
-    if (changes.length >= changesInTurn.wanted && !isOfOneTime(changes.at(-1)!, next)) return { changes, ahead: next };
+    if (clock.monotonic() - sliceBegunMs >= readingSliceMs) {
+      await pause(clock, 0, signal);
+      if (signal.aborted) return null;
+      sliceBegunMs = clock.monotonic();
+    }
+    const change: ChangeStreamDocument | null = await stream.tryNext();
+    if (change === null) break;
+    const next = { change, read: read(change) };
+    if (changes.length >= changesInTurn.wanted && !isOfOneTime(changes.at(-1)!.change, change))
+      return { changes, ahead: next };
     changes.push(next);
   }
   return { changes, ahead: null };
@@ -201,43 +232,6 @@ async function withDeadline<T>(work: Promise<T>, clock: Clock, signal: AbortSign
  * A batch can end in the middle of a transaction, whose changes share one cluster time. An empty batch means that
  * everything of the token's cluster time has come.
  */
-function completeThrough(changes: ChangeStreamDocument[], data: string): string {
-  return changes.length > 0 ? data : afterAllOf(clusterTimePart(data));
-}
-
-const updatedNames = { $map: { input: { $objectToArray: '$updateDescription.updatedFields' }, in: '$$this.k' } };
-
-function pipeline(collections: readonly string[]) {
-  const names = { $in: collections };
-  return [
-    {
-      $match: {
-        $or: [{ 'ns.coll': names }, { 'to.coll': names }, { operationType: { $in: ['dropDatabase', 'invalidate'] } }],
-      },
-    },
-    // No board changes by these. Because they are left out here, mongod does not look up the documents before and after.
-    {
-      $match: {
-        $nor: [
-          {
-            operationType: 'update',
-            'updateDescription.removedFields': { $size: 0 },
-            $expr: { $eq: [updatedNames, ['listing']] },
-          },
-        ],
-      },
-    },
-    // Password hashes do not belong in the feed's memory. And both documents plus a description could exceed 16 MB.
-    {
-      $unset: [
-        'updateDescription',
-        'lsid',
-        'txnNumber',
-        'fullDocument.password',
-        'fullDocumentBeforeChange.password',
-        ...listingPathsBut('of').map((path) => `fullDocument.${path}`),
-        'fullDocumentBeforeChange.listing',
-      ],
-    },
-  ];
+function completeThrough(changeCount: number, data: string): string {
+  return changeCount > 0 ? data : afterAllOf(clusterTimePart(data));
 }

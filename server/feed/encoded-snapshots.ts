@@ -2,7 +2,7 @@ import { BoundedMap } from '../../shared/bounded-map.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import type { Audience, Snapshot } from '../../shared/feed-protocol.ts';
 import { PackedText } from '../base/packed-text.ts';
-import { inSlices, type Slices } from '../base/slices.ts';
+import { forEverybody, inSlices, type Slices } from '../base/slices.ts';
 import { TextShelf } from '../base/text-shelf.ts';
 import type { FeedMetrics } from './feed-metrics.ts';
 import type { Feed } from './feed.ts';
@@ -75,7 +75,7 @@ export class EncodedSnapshots {
   }
 
   async #encode(snapshot: Snapshot): Promise<EncodedSnapshot> {
-    const pace = await this.#slices.begin();
+    const pace = await this.#slices.begin({ holder: forEverybody });
     return {
       etag: `"${snapshot.position}"`,
       json: await PackedText.pack(inSlices(this.#pieces(snapshot), pace)),

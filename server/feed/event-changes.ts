@@ -1,11 +1,18 @@
 import type { ChangeStreamDocument, Document } from 'mongodb';
 import { readEvent } from '../events/event-document.ts';
 import { type StoredEvent } from '../events/stored-event.ts';
+import { boardChanges, type BoardChange } from './board-change.ts';
 
 /** What one change of the `events` collection means. */
 export type EventChange =
   /** One document was written or deleted. `before` and `after` are null where there was no readable event. */
-  | { kind: 'document'; before: StoredEvent | null; after: StoredEvent | null; document: Document | null }
+  | {
+      kind: 'document';
+      before: StoredEvent | null;
+      after: StoredEvent | null;
+      document: Document | null;
+      boardChanges: BoardChange[];
+    }
   /** An index was built or an option was set; no document changed. */
   | { kind: 'no-document' }
   /** MongoDB did not supply the document before or after: what boards show now cannot be known from this change. */
@@ -37,11 +44,8 @@ export function readEventChange(change: ChangeStreamDocument, timeZone: string):
   }
 }
 
-function compare(before: Document | null, after: Document | null, timeZone: string): EventChange {
-  return {
-    kind: 'document',
-    before: before === null ? null : readEvent(before, { timeZone }),
-    after: after === null ? null : readEvent(after, { timeZone }),
-    document: after,
-  };
+function compare(was: Document | null, is: Document | null, timeZone: string): EventChange {
+  const before = was === null ? null : readEvent(was, { timeZone });
+  const after = is === null ? null : readEvent(is, { timeZone });
+  return { kind: 'document', before, after, document: is, boardChanges: boardChanges(before, after) };
 }

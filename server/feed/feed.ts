@@ -8,7 +8,7 @@ import type { CollectionWatcher } from '../database/collection-watcher.ts';
 import type { EventWatcher } from '../events/stored-event.ts';
 import type { BoardView, ViewFrame, ViewState } from './board-view.ts';
 import { BoardViews } from './board-views.ts';
-import { ChangeIntake } from './change-intake.ts';
+import { ChangeIntake, type ReadChange } from './change-intake.ts';
 import { ChangeLog, type ChangeLogBounds } from './change-log.ts';
 import { watchChanges, type StreamBatch, type StreamStart } from './change-stream.ts';
 import type { FeedMetrics } from './feed-metrics.ts';
@@ -249,6 +249,7 @@ export class Feed {
         clock,
         start,
         collections: this.#intake.collections,
+        read: (change) => this.#intake.read(change),
         onBatch: (batch) => this.#take(batch),
         restMs: () => this.#pacer.restMs,
         onInterrupted: () => {
@@ -264,7 +265,7 @@ export class Feed {
     );
   }
 
-  #take({ changes, completeThrough }: StreamBatch): void {
+  #take({ changes, completeThrough }: StreamBatch<ReadChange>): void {
     this.#options.status.recordBatch();
     for (const change of changes) this.#intake.take(change);
     this.#delivered.reach(completeThrough);

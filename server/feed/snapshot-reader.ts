@@ -2,7 +2,7 @@ import { Timestamp, type Db, type Document } from 'mongodb';
 import * as z from 'zod';
 import { readEvent } from '../events/event-document.ts';
 import { liveSetFilter } from '../events/live-set-query.ts';
-import type { Slices } from '../base/slices.ts';
+import { forEverybody, type Slices } from '../base/slices.ts';
 import type { Audience } from '../../shared/feed-protocol.ts';
 import { LiveSet } from '../../shared/live-set.ts';
 import { visibleTo } from './board-change.ts';
@@ -45,7 +45,7 @@ export async function readSnapshot(db: Db, { board, audience, timeZone, slices }
   });
   cursor.setBatchSize(batchSize);
   const set = new LiveSet();
-  const pace = await slices.begin();
+  const pace = await slices.begin({ holder: forEverybody });
   for await (const document of cursor as AsyncIterable<Document>) {
     const event = visibleTo(audience, readEvent(document, { timeZone }));
     if (event !== null) set.apply({ put: event });

@@ -1,6 +1,9 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { every, type Clock } from '../../shared/clock.ts';
+import { servingSender, type SecurityLog } from '../base/security-log.ts';
+import { OpenConnections } from './open-connections.ts';
+import { TokenBucket } from './visitor/token-bucket.ts';
 
 /**
  * Connections of one address without a request under way: new, kept open for the next one, or with one half-sent. Each
@@ -14,9 +17,14 @@ const graceMs = 1_000;
  * have arrived are answered in one turn, so many of them would stop everybody else.
  */
 const maxPipelined = 4;
+/** Of the descriptors that the process may have. The database, files and what arrives meanwhile need the others. */
+const usablePart = 0.8;
 
 type Options = {
   clock: Clock;
+  log: SecurityLog;
+  /** How many files and connections the process may have open. */
+  descriptors: number;
   /** All connections of one address, sockets among them. */
   maxPerAddress: number;
   maxWaiting?: number;
@@ -24,45 +32,51 @@ type Options = {
   addressOf: (socket: Socket) => string | null;
 };
 
-type Connection = { address: string; underWay: number; isUpgraded: boolean };
+type Connection = { underWay: number; isUpgraded: boolean };
 
-/** Bounds the connections of one address where Node accepts them. Returns a function that stops it. */
+/** Bounds the connections of one address, and of all together, where Node accepts them. Returns a function that stops it. */
 export function limitConnections(
   server: Server,
-  { clock, maxPerAddress, maxWaiting = usualMaxWaiting, addressOf }: Options,
+  { clock, log, descriptors, maxPerAddress, maxWaiting = usualMaxWaiting, addressOf }: Options,
 ): () => void {
-  const connections = new Map<Socket, Connection>();
-  const counts = new Map<string, number>();
-  /** By address, the ones that wait for a request, the longest first, and since when. */
-  const waiting = new Map<string, Map<Socket, number>>();
-
-  function wait(socket: Socket, { address }: Connection): void {
-    const ofAddress = waiting.get(address) ?? new Map<Socket, number>();
-    waiting.set(address, ofAddress.set(socket, clock.monotonic()));
-  }
-
-  function stopWaiting(socket: Socket, { address }: Connection): void {
-    const ofAddress = waiting.get(address);
-    ofAddress?.delete(socket);
-    if (ofAddress?.size === 0) waiting.delete(address);
-  }
+  const maxAll = Math.floor(descriptors * usablePart);
+  const open = new OpenConnections();
+  const connections = new WeakMap<Socket, Connection>();
+  const notes = new TokenBucket({ burst: 1, perMinute: 1 }, { clock: clock.monotonic });
+  /** Cut to make room, since it was last logged. */
+  let cut = 0;
 
   function accept(socket: Socket): void {
     const address = addressOf(socket);
-    if (address === null) return;
-    const count = (counts.get(address) ?? 0) + 1;
-    if (count > maxPerAddress) return void socket.destroy();
-    counts.set(address, count);
-    const connection = { address, underWay: 0, isUpgraded: false };
-    connections.set(socket, connection);
-    wait(socket, connection);
-    socket.once('close', () => {
-      connections.delete(socket);
-      stopWaiting(socket, connection);
-      const left = (counts.get(address) ?? 1) - 1;
-      if (left > 0) counts.set(address, left);
-      else counts.delete(address);
-    });
+    if (address !== null && open.countOf(address) >= maxPerAddress) {
+      if (notes.take(address) === 0) report(address, { what: 'connections' });
+      return void socket.destroy();
+    }
+    open.add(socket, address);
+    socket.once('close', () => open.delete(socket));
+    if (address !== null) {
+      connections.set(socket, { underWay: 0, isUpgraded: false });
+      open.wait(socket, clock.monotonic());
+    }
+    if (open.size > maxAll) makeRoom();
+  }
+
+  function makeRoom(): void {
+    const giving = open.toGiveWay;
+    // All of them are a proxy's.
+    if (giving === null) return;
+    const { socket, holder } = giving;
+    cut += 1;
+    if (notes.take('all') === 0) {
+      report(holder.address, { what: 'all connections', open: open.size, of_address: holder.all.size, cut });
+      cut = 0;
+    }
+    open.delete(socket);
+    socket.destroy();
+  }
+
+  function report(address: string, details: { what: string } & Record<string, string | number>): void {
+    servingSender(address, () => log.record('excess_rate_limit_exceeded', details));
   }
 
   function serve({ socket }: IncomingMessage, response: ServerResponse): void {
@@ -70,10 +84,11 @@ export function limitConnections(
     if (connection === undefined) return;
     connection.underWay += 1;
     if (connection.underWay > maxPipelined) return void socket.destroy();
-    stopWaiting(socket, connection);
+    open.stopWaiting(socket);
     response.once('close', () => {
       connection.underWay -= 1;
-      if (connection.underWay === 0 && !connection.isUpgraded && !socket.destroyed) wait(socket, connection);
+      if (connection.underWay === 0 && !connection.isUpgraded && !socket.destroyed)
+        open.wait(socket, clock.monotonic());
     });
   }
 
@@ -81,14 +96,14 @@ export function limitConnections(
     const connection = connections.get(socket);
     if (connection === undefined) return;
     connection.isUpgraded = true;
-    stopWaiting(socket, connection);
+    open.stopWaiting(socket);
   }
 
   function cutOldest(): void {
     const until = clock.monotonic() - graceMs;
-    for (const ofAddress of waiting.values()) {
-      let tooMany = ofAddress.size - maxWaiting;
-      for (const [socket, since] of ofAddress) {
+    for (const { waiting } of open.holders) {
+      let tooMany = waiting.size - maxWaiting;
+      for (const [socket, since] of waiting) {
         if (tooMany <= 0 || since > until) break;
         socket.destroy();
         tooMany -= 1;

@@ -193,6 +193,7 @@ function refuseOtherMethods(calls: readonly Pick<Route, 'method' | 'path'>[]) {
   return (request: Request, _response: Response, next: NextFunction): void => {
     const methods = patterns.filter(({ pattern }) => pattern.test(request.path)).map(({ method }) => method);
     if (methods.length === 0) return next();
-    throw methodNotAllowed(methods.map((method) => method.toUpperCase()));
+    // Express answers HEAD as it answers GET.
+    throw methodNotAllowed(methods.flatMap((method) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()])));
   };
 }

@@ -2,7 +2,8 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import type { Clock } from '../../shared/clock.ts';
-import { servingSender, type SecurityLog } from '../base/security-log.ts';
+import type { SecurityLog } from '../base/security-log.ts';
+import type { EventStep } from '../events/stored-event.ts';
 import type { Feed } from '../feed/feed.ts';
 import type { FeedMetrics } from '../feed/feed-metrics.ts';
 import type { BoardService } from '../boards/board-service.ts';
@@ -11,8 +12,10 @@ import type { Sessions } from '../accounts/sessions.ts';
 import { BoardNews } from './board-news.ts';
 import type { BoardServer, BoardSocket } from './board-socket.ts';
 import { ConnectionLimit } from './connection-limit.ts';
+import { createHandshakeLog } from './handshake-log.ts';
 import { boundPollingPosts } from './polling-posts.ts';
 import { Pulses } from './pulses.ts';
+import { ReviewNews } from './review-news.ts';
 import { roomOf } from './rooms.ts';
 import { serveSocket } from './serve-socket.ts';
 import { shareEncoding } from './shared-encoding.ts';
@@ -35,6 +38,9 @@ export type ServeBoardsOptions = {
   boards: Pick<BoardService, 'find' | 'onChange'>;
   presence: Presence;
   sessions: Sessions;
+  /** Calls the listener with each change of an event. Returns a function that stops it. */
+  onEventStep: (listener: (step: EventStep) => void) => () => void;
+  countWaiting: (board: string) => Promise<number>;
   /** The session and the guest that the cookies of a handshake name. */
   visitorIn: (request: IncomingMessage) => Promise<Visitor>;
   addressOf: (request: IncomingMessage) => string;
@@ -57,19 +63,18 @@ const maxMessageBytes = 10_000;
 export function serveBoards(options: ServeBoardsOptions): () => Promise<void> {
   const { httpServer, feed, boards, presence, metrics, logger, log, clock, build, originPolicy, addressOf } = options;
   const connections = new ConnectionLimit(options.maxSocketsPerAddress, options.addressGroupOf);
+  const recordOf = createHandshakeLog(options);
   const mayOpen = (request: IncomingMessage): boolean => {
     const isOurs = originPolicy.allows(request);
     if (isOurs && connections.hasRoom(request)) return true;
-    servingSender(addressOf(request), () => {
-      if (isOurs) log.record('excess_rate_limit_exceeded', { what: 'sockets' });
-      else log.record('malicious_cross_site', { path: '/socket.io' });
-    });
+    const record = recordOf(request);
+    if (isOurs) record('excess_rate_limit_exceeded', { what: 'sockets' });
+    else record('malicious_cross_site', { path: '/socket.io' });
     return false;
   };
-  /** Finds out the address at once: a connection does not keep its request. */
   const prepareReport = (request: IncomingMessage): (() => void) => {
-    const address = addressOf(request);
-    return () => servingSender(address, () => log.record('excess_rate_limit_exceeded', { what: 'packets' }));
+    const record = recordOf(request);
+    return () => record('excess_rate_limit_exceeded', { what: 'packets' });
   };
   const io: BoardServer = new Server(httpServer, {
     serveClient: false,
@@ -105,7 +110,12 @@ export function serveBoards(options: ServeBoardsOptions): () => Promise<void> {
   });
   const expel = (socket: BoardSocket): void => leaveForbidden(socket, socketSessions);
   const socketSessions = new SocketSessions({ ...options, expel });
-  const boardNews = new BoardNews({ io, boards, logger, onRights: expel });
+  const reviewNews = new ReviewNews({ ...options, io, socketSessions });
+  const onRights = (socket: BoardSocket): void => {
+    expel(socket);
+    reviewNews.greet(socket);
+  };
+  const boardNews = new BoardNews({ io, boards, logger, onRights });
   presence.attach(
     () => whoIsHere(io, socketSessions),
     (changed) => pulses.viewersChanged(changed),
@@ -121,7 +131,17 @@ export function serveBoards(options: ServeBoardsOptions): () => Promise<void> {
     },
   });
   const unreadReplays = new UnreadReplays(clock);
-  const subscribe = subscribeHandler({ feed, boards, metrics, log, build, pulses, socketSessions, unreadReplays });
+  const subscribe = subscribeHandler({
+    feed,
+    boards,
+    metrics,
+    log,
+    build,
+    pulses,
+    socketSessions,
+    unreadReplays,
+    reviewNews,
+  });
   io.on('connection', (socket) =>
     serveSocket(socket, { pulses, socketSessions, metrics, clock, logger, log, addressOf, subscribe }),
   );
@@ -129,6 +149,7 @@ export function serveBoards(options: ServeBoardsOptions): () => Promise<void> {
   return async () => {
     stopListening();
     boardNews.stop();
+    reviewNews.stop();
     socketSessions.stop();
     slowReaders.stop();
     unreadReplays.stop();

@@ -71,6 +71,13 @@ export class SocketSessions {
       : { id: `user:${member.userId}`, name: member.username, member: true };
   }
 
+  /** The `owner` of what this person posts: their account, and the guest that their browser was or is. */
+  keysOf(socket: BoardSocket): string[] {
+    const member = this.#members.get(socket);
+    const guest = this.#guests.get(socket);
+    return [...(member === undefined ? [] : [`user:${member.userId}`]), ...(guest === undefined ? [] : [guest.id])];
+  }
+
   forget(socket: BoardSocket): void {
     this.#members.delete(socket);
     this.#guests.delete(socket);

@@ -11,6 +11,7 @@ import type { Feed } from '../feed/feed.ts';
 import type { FeedMetrics } from '../feed/feed-metrics.ts';
 import type { BoardSocket, Followed } from './board-socket.ts';
 import type { Pulses } from './pulses.ts';
+import type { ReviewNews } from './review-news.ts';
 import { roomOf } from './rooms.ts';
 import type { SocketSessions } from './socket-sessions.ts';
 import type { UnreadReplays } from './unread-replays.ts';
@@ -24,6 +25,7 @@ type Dependencies = {
   pulses: Pulses;
   socketSessions: SocketSessions;
   unreadReplays: UnreadReplays;
+  reviewNews: ReviewNews;
 };
 
 /**
@@ -39,6 +41,7 @@ export function subscribeHandler({
   pulses,
   socketSessions,
   unreadReplays,
+  reviewNews,
 }: Dependencies) {
   return async (socket: BoardSocket, message: unknown, acknowledge: unknown): Promise<void> => {
     // A client that passes no callback cannot be brought up to date.
@@ -85,6 +88,7 @@ export function subscribeHandler({
     answer({ ok: true, protocol: protocolVersion, board, audience, after: position, ...replay, viewers, build });
     socket.emit('board', { board, is: current.board });
     pulses.viewersChanged([board]);
+    reviewNews.greet(socket);
   };
 }
 

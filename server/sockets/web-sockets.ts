@@ -8,6 +8,10 @@ import { packetRule } from './packet-rule.ts';
 const maxFragments = 8;
 /** A message of 10 kB comes in twenty packets of TCP where they are small. Each one that waits takes 100 bytes more than it has. */
 const maxBufferedChunks = 100;
+/** A client answers the end at once; one that does not is cut off. It would be read for half a minute otherwise. */
+const closeTimeout = 1_000;
+/** Not in the call of `super`: the types of ws do not know the last one. */
+const bounds = { maxFragments, maxBufferedChunks, closeTimeout };
 
 type Options = {
   clock: Pick<Clock, 'monotonic'>;
@@ -22,7 +26,7 @@ type Options = {
 export function boundedWebSockets({ clock, prepareReport }: Options): new (options: ServerOptions) => WebSocketServer {
   return class BoundedWebSockets extends WebSocketServer {
     constructor(options: ServerOptions) {
-      super({ ...options, maxFragments, maxBufferedChunks });
+      super({ ...options, ...bounds });
     }
 
     override handleUpgrade(...[request, socket, head, done]: Parameters<WebSocketServer['handleUpgrade']>): void {
@@ -41,7 +45,7 @@ function countFrames(webSocket: WebSocket, budget: SteadyBudget, report: () => v
     if (isOver || budget.spend()) return;
     isOver = true;
     report();
-    // Not `close`, which reads on for half a minute until the client closes too.
+    // Not `close`, which reads on until the client closes too.
     webSocket.terminate();
   };
   webSocket.on('message', count).on('ping', count).on('pong', count);

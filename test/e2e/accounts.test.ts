@@ -1,31 +1,22 @@
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Classroom, future, post, row, showsEvents } from '../support/browser/classroom.ts';
+import { logInOn } from '../support/browser/log-in.ts';
+import { Visitor } from '../support/board/http-client.ts';
 import { goodPassword, logIn, member } from '../support/board/people.ts';
 import { until } from '../support/until.ts';
-
-/** Fills in the form on the page, and sends it. */
-async function enter(page: Page, username: string): Promise<void> {
-  await page.getByLabel('Name').fill(username);
-  await page.getByLabel('Password', { exact: true }).fill(goodPassword);
-  await page.keyboard.press('Enter');
-}
 
 describe('accounts in a browser', () => {
   let room: Classroom;
   beforeAll(async () => {
     room = await Classroom.open();
   });
-  afterEach(async () => {
-    await room.empty();
-    await room.board.database.db.collection('users').deleteMany({});
-  });
+  afterEach(() => room.emptyOfAll());
   afterAll(() => room.close());
 
   it('[ACCOUNT-11] changing the password leaves its page logged in, and a wrong current one is named', async () => {
     await member(room.board.url, 'Lena');
     const lena = await room.person('/login?next=/account');
-    await enter(lena, 'Lena');
+    await logInOn(lena, 'Lena');
     const change = async (current: string): Promise<void> => {
       await lena.getByLabel('Current password').fill(current);
       await lena.getByLabel('New password').fill('nine brown herons');
@@ -35,11 +26,49 @@ describe('accounts in a browser', () => {
     await lena.getByText('The current password is wrong.').waitFor();
     expect(await lena.getByText('Wrong name or password.').count()).toBe(0);
 
+    const other = await lena.context().newPage();
+    await other.goto('/');
+    await other.locator('account-menu summary').getByText('Lena').waitFor();
+    await other.evaluate(() => {
+      // Everything that the header shows from here on.
+      const app = document.querySelector('board-app')!.shadowRoot!;
+      const menu = app.querySelector('site-header')!.shadowRoot!.querySelector('account-menu')!.shadowRoot!;
+      const seen = window as unknown as { loggedOut?: boolean };
+      new MutationObserver(() => {
+        if (menu.querySelector('.enter') !== null) seen.loggedOut = true;
+      }).observe(menu, { childList: true, subtree: true });
+    });
+    const renewed = other.waitForEvent('websocket');
+
     await change(goodPassword);
     await lena.getByText('Password changed.').waitFor();
     expect(await lena.getByText('You are not logged in').count()).toBe(0);
+    await renewed;
+    expect(await other.evaluate(() => 'loggedOut' in window)).toBe(false);
+    await other.locator('account-menu summary').getByText('Lena').waitFor();
     await lena.reload();
     await lena.getByLabel('Current password').waitFor();
+  });
+
+  it('[ACCOUNT-11] a moderator’s other tab goes on moderating after the password was changed', async () => {
+    const before = await member(room.board.url, 'Ms.Okafor');
+    const account = await room.person('/login?next=/account');
+    await logInOn(account, 'Ms.Okafor');
+    await account.getByLabel('Current password').waitFor();
+    const moderate = await account.context().newPage();
+    await moderate.goto('/b/main/moderate');
+    await moderate.getByText('No posts waiting.').waitFor();
+    let opened = 0;
+    moderate.on('websocket', () => (opened += 1));
+    await account.getByLabel('Current password').fill(goodPassword);
+    await account.getByLabel('New password').fill('nine brown herons');
+    await account.keyboard.press('Enter');
+    await account.getByText('Password changed.').waitFor();
+    await until('both connections to be renewed', () => opened === 2);
+    expect((await before.get('/api/session')).body.user).toBeNull();
+    const guest = new Visitor(room.board.url);
+    await guest.post({ name: 'Chess club' });
+    await moderate.getByText('Chess club', { exact: true }).waitFor();
   });
 
   it('[PAGE-14] a page that needs an account asks for a log-in first, and comes back afterwards', async () => {
@@ -93,7 +122,7 @@ describe('accounts in a browser', () => {
   it('[PAGE-15] my events are live, and only mine', async () => {
     const phone = await member(room.board.url, 'Lena');
     const lena = await room.person('/login?next=/events/myevents');
-    await enter(lena, 'Lena');
+    await logInOn(lena, 'Lena');
     await lena.getByText('Nothing yet.').waitFor();
     await phone.call('POST', '/api/boards/main/events', { body: { name: 'Choir try-outs', start: future } });
     await (
@@ -108,7 +137,7 @@ describe('accounts in a browser', () => {
   it('[PAGE-15] a session that is ended elsewhere ends in the page at once', async () => {
     const phone = await member(room.board.url, 'Lena');
     const lena = await room.person('/login');
-    await enter(lena, 'Lena');
+    await logInOn(lena, 'Lena');
     await lena.locator('account-menu summary').getByText('Lena').waitFor();
     await lena.getByText('Posting as Lena.').waitFor();
     await showsEvents(lena, 0);
@@ -121,7 +150,7 @@ describe('accounts in a browser', () => {
     await member(room.board.url, 'Ms.Okafor');
     await member(room.board.url, 'Lena');
     const owner = await room.person('/login?next=/people');
-    await enter(owner, 'Ms.Okafor');
+    await logInOn(owner, 'Ms.Okafor');
     await owner
       .locator('person-row')
       .filter({ hasText: 'Lena' })
@@ -132,7 +161,7 @@ describe('accounts in a browser', () => {
     const kofi = await room.person();
     await post(kofi, { name: 'Chess club', guest: 'Kofi' });
     const lena = await room.person('/login');
-    await enter(lena, 'Lena');
+    await logInOn(lena, 'Lena');
     await row(lena, 'Chess club').getByRole('link').click();
     await lena.getByRole('button', { name: 'Pin', exact: true }).click();
     await row(kofi, 'Chess club').getByText('Pinned').waitFor();
@@ -149,7 +178,7 @@ describe('accounts in a browser', () => {
   it('[PAGE-14] the menu works by keyboard: open, close with Escape, log out', async () => {
     await member(room.board.url, 'Lena');
     const lena = await room.person('/login');
-    await enter(lena, 'Lena');
+    await logInOn(lena, 'Lena');
     const menu = lena.locator('account-menu summary');
     await menu.focus();
     await lena.keyboard.press('Enter');

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Classroom, fillForm, row } from '../support/browser/classroom.ts';
+import { logInOn } from '../support/browser/log-in.ts';
 import { tabTo } from '../support/browser/keyboard.ts';
 import type { Visitor } from '../support/board/http-client.ts';
-import { goodPassword, member } from '../support/board/people.ts';
-import { until } from '../support/until.ts';
+import { member } from '../support/board/people.ts';
 
 const phone = { width: 390, height: 844 };
 
@@ -21,9 +21,7 @@ describe('posts and changes that wait for approval', () => {
 
   async function teacher(): Promise<Page> {
     const page = await room.person('/login?next=/b/main/moderate', { viewport: phone });
-    await page.getByLabel('Name').fill('Ms.Okafor');
-    await page.getByLabel('Password', { exact: true }).fill(goodPassword);
-    await page.keyboard.press('Enter');
+    await logInOn(page, 'Ms.Okafor');
     await page.getByRole('heading', { name: 'Waiting' }).waitFor();
     return page;
   }
@@ -36,10 +34,10 @@ describe('posts and changes that wait for approval', () => {
     return page;
   }
 
-  const approve = async (name: string): Promise<void> => {
+  const approve = async (name: string, which = ''): Promise<void> => {
     const { body } = await owner.get('/api/boards/main/snapshot?audience=moderators');
     const event = body.events.find((one) => one.name === name)!;
-    const { status } = await owner.call('POST', `/api/events/${event.id}/review`, {
+    const { status } = await owner.call('POST', `/api/events/${event.id}/review${which}`, {
       version: event.version,
       body: { outcome: 'approved' },
     });
@@ -89,10 +87,7 @@ describe('posts and changes that wait for approval', () => {
     await page.getByRole('heading', { name: 'Quiet karaoke' }).waitFor();
     const again = { version: version + 2, body: { outcome: 'rejected', note: 'Still too loud.' } };
     expect((await owner.call('POST', `/api/events/${id}/review`, again)).status).toBe(200);
-    await until('the page to ask', async () => {
-      await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-      return page.getByText('Still too loud.').isVisible();
-    });
+    await page.getByText('Still too loud.').waitFor();
   });
 
   it('[MOD-5] a change of all dates is one line in My events, and is taken back for all of them', async () => {
@@ -123,12 +118,54 @@ describe('posts and changes that wait for approval', () => {
     const page = await pupil('Rude words');
     const moderator = await teacher();
     await moderator.getByRole('button', { name: 'Reject: Rude words' }).click();
-    // The page asks when it becomes visible, and from time to time.
-    await until('the page to ask', async () => {
-      await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-      return page.getByText('Not accepted:').isVisible();
-    });
+    await page.getByText('Not accepted:').waitFor();
     await row(page, 'Rude words').waitFor({ state: 'detached' });
+  });
+
+  it('[MOD-6] an open page learns of a decision at once, without asking from time to time', async () => {
+    const atOnce = async (path: string): Promise<Page> => {
+      const other = await page.context().newPage();
+      await other.addInitScript(() => {
+        // What pages ask at intervals, this one never asks.
+        window.setInterval = (() => 0) as unknown as typeof setInterval;
+      });
+      await other.goto(path);
+      return other;
+    };
+    const page = await pupil('Karaoke');
+    const { body } = await owner.get('/api/boards/main/snapshot?audience=moderators');
+    const { id, version } = body.events[0]!;
+    const [board, event, mine] = [await atOnce('/'), await atOnce(`/events/${id}`), await atOnce('/events/myevents')];
+    await row(board, 'Karaoke').getByText('waiting for approval').waitFor();
+    for (const one of [event, mine]) await one.getByText('Your post waits for a moderator.').waitFor();
+    const rejection = { version, body: { outcome: 'rejected', note: 'Too loud.' } };
+    expect((await owner.call('POST', `/api/events/${id}/review`, rejection)).status).toBe(200);
+    for (const one of [event, mine]) await one.getByText('A moderator did not accept your post: Too loud.').waitFor();
+    await row(board, 'Karaoke').waitFor({ state: 'detached' });
+  });
+
+  it('[MOD-7] a moderator sees on every page of the board how many posts wait', async () => {
+    const moderator = await teacher();
+    await moderator.goto('/');
+    await moderator.getByText('Ms.Okafor', { exact: true }).waitFor();
+    const badge = (count: number) => moderator.getByRole('img', { name: `${count} waiting` });
+    const page = await pupil('Karaoke');
+    await badge(1).waitFor();
+    const start = `${new Date().getUTCFullYear() + 1}-06-01`;
+    const series = await page.context().request.post('/api/boards/main/events', {
+      data: { name: 'Film night', start, guestName: 'Mia', repeat: { every: 'week', count: 3 } },
+    });
+    expect(series.status()).toBe(201);
+    // Its dates wait for one decision.
+    await badge(2).waitFor();
+    await moderator.getByText('Ms.Okafor', { exact: true }).click();
+    await moderator.getByRole('link', { name: 'Moderate (2 waiting)' }).waitFor();
+    await approve('Karaoke');
+    await badge(1).waitFor();
+    await approve('Film night', '?series=all');
+    await moderator.getByRole('link', { name: 'Moderate', exact: true }).waitFor();
+    await badge(1).waitFor({ state: 'detached' });
+    expect(await page.getByRole('img', { name: 'waiting' }).count()).toBe(0);
   });
 
   it('[BOARD-13] a change of an approved post is shown to its author and moderators only, and can be taken back', async () => {

@@ -2,9 +2,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Board } from '../../shared/board.ts';
 import { Classroom, fillForm, row } from '../support/browser/classroom.ts';
+import { logInOn } from '../support/browser/log-in.ts';
 import { tabTo } from '../support/browser/keyboard.ts';
 import { Visitor } from '../support/board/http-client.ts';
-import { goodPassword, member } from '../support/board/people.ts';
+import { member } from '../support/board/people.ts';
 import { until } from '../support/until.ts';
 
 const phone = { width: 390, height: 844 };
@@ -31,9 +32,7 @@ describe('the classroom, by keyboard alone', () => {
   async function teacher(path: string): Promise<Page> {
     await member(room.board.url, 'Ms.Okafor');
     const page = await room.person('/login', { viewport: phone });
-    await page.getByLabel('Name').fill('Ms.Okafor');
-    await page.getByLabel('Password', { exact: true }).fill(goodPassword);
-    await page.keyboard.press('Enter');
+    await logInOn(page, 'Ms.Okafor');
     await page.locator('account-menu summary').waitFor();
     await page.goto(path);
     return page;

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Classroom, fillForm, post, row, showsEvents } from '../support/browser/classroom.ts';
+import { focusedElement } from '../support/browser/keyboard.ts';
+import { member } from '../support/board/people.ts';
 import { until } from '../support/until.ts';
 
 describe('an event’s page', () => {
@@ -101,6 +103,25 @@ describe('an event’s page', () => {
     await row(kofi, 'Chess club').waitFor();
   });
 
+  it('[BOARD-15] the page offers no undo to people who cannot restore, also when the rule changes later', async () => {
+    const owner = await member(room.board.url, 'Ms.Okafor');
+    const rule = (posting: string) => owner.call('PATCH', '/api/boards/main', { body: { posting } });
+    const lena = await posted();
+    await rule('members');
+    await lena.getByRole('button', { name: 'Delete' }).click();
+    await lena.getByText('You cannot restore it.').waitFor();
+    await lena.locator('confirm-dialog').getByRole('button', { name: 'Delete' }).click();
+    await lena.getByRole('heading', { name: 'Deleted' }).waitFor();
+    expect(await lena.getByRole('button', { name: 'Restore' }).count()).toBe(0);
+    await rule('anyone');
+    await lena.getByRole('button', { name: 'Restore' }).waitFor();
+    await rule('nobody');
+    await lena.getByRole('button', { name: 'Restore' }).waitFor({ state: 'detached' });
+    await rule('anyone');
+    await lena.getByRole('button', { name: 'Restore' }).click();
+    await lena.getByRole('heading', { name: 'Chess club' }).waitFor();
+  });
+
   it('[PAGE-7] a cancelled event is struck through, and says so', async () => {
     const lena = await posted();
     await lena.getByRole('button', { name: 'Mark as cancelled' }).click();
@@ -185,11 +206,8 @@ describe('an event’s page', () => {
 });
 
 /** The name of the focused element, as a screen reader says it, and whether the focus is visible. */
-function focused(page: Page): Promise<{ label: string; visible: boolean }> {
-  return page.evaluate(() => {
-    let element = document.activeElement;
-    while (element?.shadowRoot?.activeElement != null) element = element.shadowRoot.activeElement;
-    if (element === null) return { label: '', visible: false };
+async function focused(page: Page): Promise<{ label: string; visible: boolean }> {
+  return (await focusedElement(page)).evaluate((element) => {
     const label =
       element instanceof HTMLInputElement
         ? (element.labels?.[0]?.textContent ?? '')

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Classroom } from '../support/browser/classroom.ts';
+import { logInOn } from '../support/browser/log-in.ts';
 import { Visitor } from '../support/board/http-client.ts';
-import { goodPassword, member } from '../support/board/people.ts';
+import { member } from '../support/board/people.ts';
 import { until } from '../support/until.ts';
 
 function calendar(...events: string[][]): string {
@@ -38,9 +39,7 @@ describe('importing a calendar on the settings page', () => {
     page.setDefaultTimeout(readingMs);
     // Listen from the beginning: otherwise a key press can arrive before the browser knows that we handle the chooser.
     page.on('filechooser', () => undefined);
-    await page.getByLabel('Name').fill('Ms.Okafor');
-    await page.getByLabel('Password', { exact: true }).fill(goodPassword);
-    await page.keyboard.press('Enter');
+    await logInOn(page, 'Ms.Okafor');
     await page.locator('account-menu summary').waitFor();
     await page.goto(path);
     await page.getByText('Choose a calendar file').waitFor();

@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Classroom } from '../support/browser/classroom.ts';
+import { focusedElement } from '../support/browser/keyboard.ts';
+import { logInOn } from '../support/browser/log-in.ts';
 import { readQr } from '../support/browser/read-qr.ts';
-import { goodPassword, logIn, member } from '../support/board/people.ts';
+import { logIn, member } from '../support/board/people.ts';
 import { Visitor } from '../support/board/http-client.ts';
 import { until } from '../support/until.ts';
 
@@ -13,30 +15,19 @@ describe('a forgotten password', () => {
   beforeAll(async () => {
     room = await Classroom.open();
   });
-  afterEach(async () => {
-    await room.empty();
-    await room.board.database.db.collection('users').deleteMany({});
-  });
+  afterEach(() => room.emptyOfAll());
   afterAll(() => room.close());
 
   /** The owner's page with all accounts, in the given colours. */
   async function ownersPage(colorScheme: 'light' | 'dark'): Promise<Page> {
     const owner = await room.person('/login?next=/people', { colorScheme });
-    await owner.getByLabel('Name').fill('Ms.Okafor');
-    await owner.getByLabel('Password', { exact: true }).fill(goodPassword);
-    await owner.keyboard.press('Enter');
+    await logInOn(owner, 'Ms.Okafor');
     await owner.locator('person-row').filter({ hasText: 'Lena' }).waitFor();
     return owner;
   }
 
   const focused = (page: Page, what: string, text: string): Promise<unknown> =>
-    until(what, () =>
-      page.evaluate((wanted) => {
-        let element = document.activeElement;
-        while (element?.shadowRoot?.activeElement != null) element = element.shadowRoot.activeElement;
-        return element?.textContent.trim() === wanted;
-      }, text),
-    );
+    until(what, async () => (await (await focusedElement(page)).textContent())?.trim() === text);
 
   it('[PAGE-34] the log-in page says what to do', async () => {
     const lena = await room.person('/login');

@@ -15,8 +15,7 @@ describe('a screen with its link', () => {
     room = await Classroom.open();
   });
   afterEach(async () => {
-    await room.empty();
-    await room.board.database.db.collection('users').deleteMany({});
+    await room.emptyOfAll();
     await room.board.database.db
       .collection<{ _id: string }>('boards')
       .updateOne({ _id: 'main' }, { $unset: { screenKey: true } });

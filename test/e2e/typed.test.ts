@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Classroom, fillForm, openForm, post, row } from '../support/browser/classroom.ts';
+import { focusedElement } from '../support/browser/keyboard.ts';
 import { signUp } from '../support/page-states/page-state.ts';
 import { until } from '../support/until.ts';
 
@@ -122,12 +123,9 @@ describe('typed text is kept', () => {
     await lena.getByRole('link', { name: 'Back to the board' }).click();
     await row(lena, 'Chess club').getByRole('link').press('Enter');
     await lena.getByText(putBack).waitFor();
-    await until('the focus to be in the page', () =>
-      lena.evaluate(() =>
-        document.activeElement?.shadowRoot?.activeElement?.shadowRoot?.activeElement?.textContent.startsWith(
-          'Edit “Chess club”',
-        ),
-      ),
+    await until(
+      'the focus to be in the page',
+      () => async () => (await (await focusedElement(lena)).textContent())?.startsWith('Edit “Chess club”'),
     );
     await lena.getByRole('button', { name: 'Cancel' }).press('Enter');
     await lena.reload();

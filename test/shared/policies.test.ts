@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayDo, mayModerate, mayPost, maySee, type Actor } from '../../shared/policies.ts';
+import { mayAuthorsRestore, mayDo, mayModerate, mayPost, maySee, type Actor } from '../../shared/policies.ts';
 
 const guest: Actor = { key: 'guest:1', role: null };
 const member: Actor = { key: 'user:1', role: 'member' };
@@ -31,6 +31,16 @@ describe('the policies', () => {
       true,
       true,
     ]);
+  });
+
+  it('[BOARD-15] authors restore where they could post what they restore, and moderators do', () => {
+    const people = [guest, member, moderator, { ...member, removed: true }];
+    const on = (posting: 'anyone' | 'members' | 'nobody', archived = false) =>
+      people.map((actor) => mayAuthorsRestore({ posting, archived }, actor));
+    expect(on('anyone')).toEqual([true, true, true, false]);
+    expect(on('members')).toEqual([false, true, true, false]);
+    expect(on('nobody')).toEqual([false, false, true, false]);
+    expect(on('anyone', true)).toEqual([false, false, false, false]);
   });
 
   it('[EVENT-3] people edit their own events, moderators everything', () => {

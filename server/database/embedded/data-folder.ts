@@ -26,6 +26,9 @@ const Owner = z.object({
 });
 export type Owner = z.infer<typeof Owner>;
 
+/** Another program works on the folder. */
+export class FolderInUse extends StartError {}
+
 /** A mongod whose server was killed is told to stop by its guard, and then needs a moment. */
 const orphanDeadlineMs = 20_000;
 const insistAfterMs = 10_000;
@@ -73,19 +76,17 @@ export class DataFolder {
     return Owner.safeParse(parsedJson(text)).data ?? null;
   }
 
-  /** Throws a `StartError` that names the program which works on this folder, if one does. */
-  async refuseIfTaken(): Promise<void> {
+  /** Throws `FolderInUse`, which names the program that works on this folder, if one does. Returns who did so last. */
+  async refuseIfTaken(): Promise<Owner | null> {
     const owner = await this.owner();
-    if (owner === null || !(await isRunning(owner.server))) return;
-    throw new StartError(
+    if (owner === null || !(await isRunning(owner.server))) return owner;
+    throw new FolderInUse(
       `The data folder ${this.path} is in use by ${holderWords(owner)}, or give this one a folder of its own with DATA_DIR.`,
     );
   }
 
-  /** Ends a mongod that a killed server left behind, where its guard has not done so already. */
-  async endOrphan(): Promise<void> {
-    const mongod = (await this.owner())?.mongod;
-    if (mongod === undefined) return;
+  /** Ends a mongod that a killed server left behind, where its guard has not done so already. Others may claim the folder meanwhile. */
+  async endOrphanOf({ mongod }: Owner): Promise<void> {
     const begunAt = performance.now();
     for (let signal: NodeJS.Signals | 0 = 'SIGTERM'; await isRunning(mongod); signal = 0) {
       const waitedMs = performance.now() - begunAt;

@@ -82,10 +82,9 @@ export async function startEmbeddedMongod({
   args = [],
 }: EmbeddedMongodOptions): Promise<EmbeddedMongod> {
   const folder = await DataFolder.open(dataDir);
-  await folder.refuseIfTaken();
-  await folder.endOrphan();
+  const former = await folder.refuseIfTaken();
+  if (former !== null) await folder.endOrphanOf(former);
   const access = await MongodAccess.open(folder.path);
-  const former = await folder.owner();
   const binary = await findMongod({ preferred: former?.mongodBinary ?? null, progress });
 
   let port = await freePort(former?.mongodPort ?? null);

@@ -8,6 +8,8 @@ type RunningMongod = {
   uri: string;
   /** The process that runs it, and ends it. */
   runBy: Pick<Owner, 'program'> & { pid: number };
+  /** Whether that is a board which is still starting. */
+  isStarting: boolean;
 };
 
 /** The mongod that runs on the data folder; null where none is known to. */
@@ -25,13 +27,22 @@ export async function runningMongod(
       access?.uri(user, address, database) ??
       `mongodb://${address}/${encodeURIComponent(database)}?replicaSet=${replicaSet}`,
     runBy: { program: owner.program, pid: owner.server.pid },
+    isStarting: isStarting(owner),
   };
 }
 
 /** Where people find the board of this folder, or found it when it ran last; null if nobody knows. */
-export async function placeOfFolder(dataDir: string): Promise<{ address: string | null; runs: boolean }> {
+export async function placeOfFolder(
+  dataDir: string,
+): Promise<{ address: string | null; state: 'off' | 'starting' | 'running' }> {
   const owner = await (await DataFolder.open(dataDir)).owner();
-  if (owner === null) return { address: null, runs: false };
-  const runs = owner.address !== null && (await isRunning(owner.server));
-  return { address: owner.address ?? owner.lastAddress, runs };
+  if (owner === null) return { address: null, state: 'off' };
+  const isOn = owner.program === 'board' && (await isRunning(owner.server));
+  const state = !isOn ? 'off' : isStarting(owner) ? 'starting' : 'running';
+  return { address: owner.address ?? owner.lastAddress, state };
+}
+
+/** A board names its address once people can open it. */
+function isStarting({ program, address }: Owner): boolean {
+  return program === 'board' && address === null;
 }

@@ -6,6 +6,7 @@ import { pick } from '../../../shared/pick.ts';
 import type { EventDocument } from '../event-document.ts';
 import { fieldsOf, nextVersion, type EventFields } from '../event-fields.ts';
 import type { FoundEvent } from '../found-event.ts';
+import type { StoredEvent } from '../stored-event.ts';
 
 /** The event that a person changes. For its author that is what they asked for last, even while it waits. */
 export function eventToChange({ event, owner, review }: FoundEvent, actor: Actor | null): BoardEvent {
@@ -24,19 +25,16 @@ export function changedDocument(
     return nextVersion(found, { ...fields, status: 'pending' }, now, null);
   const changes = changesBetween(found.event, fields);
   const waits: Review = { state: 'waiting', note: null, changes, at: now.toISOString() };
-  return unchangedDocument(found, now, Object.keys(changes).length === 0 ? null : waits);
-}
-
-/** The next version of an event that looks as before: only its review is new. */
-export function unchangedDocument(found: FoundEvent, now: Date, review: Review | null): EventDocument {
-  return {
-    ...nextVersion(found, fieldsOf(found.event), now, review),
-    updatedAt: new Date(found.event.updatedAt),
-  };
+  return nextVersion(found, fieldsOf(found.event), now, Object.keys(changes).length === 0 ? null : waits);
 }
 
 /** What is left of a review after a change that took effect at once. */
-function reviewAfter({ event, owner, review }: FoundEvent, fields: EventFields, actor: Actor | null, now: Date) {
+export function reviewAfter(
+  { event, owner, review }: StoredEvent,
+  fields: EventFields,
+  actor: Actor | null,
+  now: Date,
+): Review | null {
   // What authors asked for is part of what they write now.
   if (isOwn(owner, actor)) return null;
   if (review !== null && review.changes !== null) return withoutDone(review, review.changes, fields);

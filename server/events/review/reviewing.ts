@@ -9,7 +9,6 @@ import { checkTimes, fieldsOf, nextVersion, storedOf, withoutId } from '../event
 import type { EventRepository } from '../event-repository.ts';
 import type { FoundEvent } from '../found-event.ts';
 import { withReview } from '../stored-event.ts';
-import { unchangedDocument } from './changed-document.ts';
 
 type Dependencies = { events: EventRepository; access: EventAccess; clock: () => Date; slices: Slices };
 
@@ -67,7 +66,7 @@ function reviewedDocument(found: FoundEvent, { outcome, note = null }: ReviewDec
     return nextVersion(found, fields, now, decided);
   }
   if (review !== null && review.changes !== null && outcome !== 'approved')
-    return unchangedDocument(found, now, { ...decided, changes: review.changes });
+    return nextVersion(found, fieldsOf(event), now, { ...decided, changes: review.changes });
   const status = { approved: 'live', rejected: 'hidden', waiting: 'pending' } as const;
   return nextVersion(
     found,

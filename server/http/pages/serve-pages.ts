@@ -1,17 +1,25 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { pagePaths } from '../../../shared/page-paths.ts';
+import { methodNotAllowed } from '../../base/problem.ts';
 import type { PageAnswer } from './page-answers.ts';
 import { withHead, withTheme } from './page-head.ts';
 
 const svgType = 'image/svg+xml; charset=utf-8';
 
+const pageMethods: readonly string[] = ['GET', 'HEAD'];
+
 type PageAnswers = (request: Request) => Promise<PageAnswer>;
 
 /** Serves what Vite built. An asset's name contains its hash, so it can be kept forever; a page is asked for each time. */
 export function servePages(app: Express, folder: string, answerOf: PageAnswers): void {
+  const files = filesIn(folder);
+  app.use((request, _response, next) => {
+    if (files.has(request.path)) refuseOtherMethods(request);
+    next();
+  });
   app.use(
     '/assets',
     precompressed(folder),
@@ -31,7 +39,7 @@ export function servePages(app: Express, folder: string, answerOf: PageAnswers):
   const sendPage =
     (answer: PageAnswers) =>
     async (request: Request, response: Response, next: NextFunction): Promise<void> => {
-      if (request.method !== 'GET' && request.method !== 'HEAD') return next();
+      if (!pageMethods.includes(request.method)) return next();
       const [page, { status, head, theme }] = await Promise.all([
         readFile(join(folder, 'index.html'), 'utf8'),
         answer(request),
@@ -42,8 +50,25 @@ export function servePages(app: Express, folder: string, answerOf: PageAnswers):
         .type('html')
         .send(withTheme(withHead(page, head), theme));
     };
+  app.all([...pagePaths], (request, _response, next) => {
+    refuseOtherMethods(request);
+    next();
+  });
   app.get([...pagePaths], sendPage(answerOf));
   app.use(sendPage(async () => ({ status: 404, head: null, theme: null })));
+}
+
+function refuseOtherMethods({ method }: Request): void {
+  if (!pageMethods.includes(method)) throw methodNotAllowed(pageMethods);
+}
+
+/** The addresses of the files in a folder. */
+function filesIn(folder: string): ReadonlySet<string> {
+  return new Set(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => `/${relative(folder, join(parentPath, name)).replaceAll(sep, '/')}`),
+  );
 }
 
 /** An old worker or an old `build.json` would hide a new build from a screen. */

@@ -47,6 +47,7 @@ export function accountRoutes({ accounts, passwordReset, limits, log }: AccountR
       return { status: 200, body: session.view };
     },
     'POST /api/signup': async ({ receive, session, caller }) => {
+      session.requireRoomFor(null);
       limits.signUp(caller);
       const account = await accounts.signUp(await receive(), caller);
       await session.logIn(account);
@@ -81,6 +82,7 @@ export function accountRoutes({ accounts, passwordReset, limits, log }: AccountR
       body: await withResetLink(caller, async () => passwordReset.open(await receive())),
     }),
     'POST /api/reset-password': async ({ receive, session, caller }) => {
+      session.requireRoomFor(null);
       const account = await withResetLink(caller, async () => passwordReset.setPassword(await receive(), caller));
       await session.logIn(account);
       return { status: 200, body: oneUser(account) };

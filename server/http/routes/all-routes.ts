@@ -29,6 +29,7 @@ export type RoutedServices = {
   boards: BoardService;
   events: EventService;
   feed: Pick<Feed, 'snapshot' | 'snapshotUnless'>;
+  hideGuestNames: (board: string) => Promise<void>;
   importer: Importer;
   isMembersName: (name: string) => Promise<boolean>;
   limits: RateLimits;

@@ -12,9 +12,11 @@ type BoardRoutesOptions = {
   boards: BoardService;
   snapshot: (board: string, audience: Audience) => Promise<EncodedSnapshot>;
   slices: Slices;
+  /** Takes guests' names out of the events of a board. */
+  hideGuestNames: (board: string) => Promise<void>;
 };
 
-export function boardRoutes({ boards, snapshot, slices }: BoardRoutesOptions): Route[] {
+export function boardRoutes({ boards, snapshot, slices, hideGuestNames }: BoardRoutesOptions): Route[] {
   return implement(boardCalls, {
     'GET /api/boards/:board': async ({ params, session }) => ({
       status: 200,
@@ -31,7 +33,10 @@ export function boardRoutes({ boards, snapshot, slices }: BoardRoutesOptions): R
     },
     'PATCH /api/boards/:board': async ({ params, receive, session }) => {
       await boards.requireModerator(params.board, session.actor);
-      return { status: 200, body: { board: await boards.change(params.board, await receive(), session.actor) } };
+      const patch = await receive();
+      const board = await boards.change(params.board, patch, session.actor);
+      if (patch.guestNames === 'hidden') await hideGuestNames(board.slug);
+      return { status: 200, body: { board } };
     },
     'DELETE /api/boards/:board': async ({ params, receive, session }) => {
       await boards.requireOwner(params.board, session.actor);

@@ -84,7 +84,9 @@ export function calendarRoutes({
       const { version, text } = await texts.get(`${slug} ics`, () => calendarOf(slug, title));
       const baseUrl = baseUrlOf(request, publicUrl);
       return tagged(request, calendarType, `${version} ${baseUrl}`, () =>
-        text.unpacked(slices).map((parts) => putAddress(parts, (pieces) => withEventAddresses(pieces, baseUrl))),
+        text
+          .unpacked(slices, { isCalendar: true })
+          .map((parts) => putAddress(parts, (pieces) => withEventAddresses(pieces, baseUrl))),
       );
     },
     'GET /boards/:board.atom': async ({ params, request }) => {
@@ -92,7 +94,9 @@ export function calendarRoutes({
       const { version, text } = await texts.get(`${slug} atom`, () => atomFeedOf(slug, title));
       const baseUrl = baseUrlOf(request, publicUrl);
       return tagged(request, atomType, `${version} ${baseUrl}`, () =>
-        text.unpacked(slices).map((parts) => putAddress(parts, (pieces) => withSiteAddress(pieces, baseUrl))),
+        text
+          .unpacked(slices, { isCalendar: true })
+          .map((parts) => putAddress(parts, (pieces) => withSiteAddress(pieces, baseUrl))),
       );
     },
     'GET /events/:id.ics': async ({ params: { id }, request }) => {
@@ -106,7 +110,7 @@ export function calendarRoutes({
         });
         // Even of one event: the clock changes of its zone over fifty years may have to be looked up.
         let text = '';
-        for await (const group of inSlices(pieces, await slices.begin())) text += group;
+        for await (const group of inSlices(pieces, await slices.begin({ isCalendar: true }))) text += group;
         return Buffer.from(withEventAddresses(text, baseUrl));
       });
       return {

@@ -5,7 +5,7 @@ import { systemClock } from '../../../shared/clock.ts';
 import type { Actor } from '../../../shared/policies.ts';
 import type { Session } from '../../../shared/session.ts';
 import type { StoredAccount } from '../../accounts/user-document.ts';
-import { loginRequired } from '../../base/problem.ts';
+import { loginRequired, tooManyRequests } from '../../base/problem.ts';
 import type { Author } from '../../events/posting.ts';
 import type { Visitor } from '../../moderation/presence.ts';
 import type { Member, Sessions } from '../../accounts/sessions.ts';
@@ -34,7 +34,11 @@ export type SessionCookieOptions = {
 /** Half a year after the last visit. */
 const guestLifetimeSeconds = 180 * 24 * 60 * 60;
 
-const maxAccounts = 10;
+/**
+ * So many accounts are used in one browser within the time in which they count; one more is refused, since nobody may be
+ * forgotten. Enough for a computer that a school shares, and few enough for a cookie, which has at most 4,096 bytes.
+ */
+const maxAccounts = 35;
 /** As long as a removal lasts: nobody gets around one by logging out, and the next class at a shared computer is not meant. */
 const accountCountsMs = 24 * 60 * 60_000;
 
@@ -200,8 +204,24 @@ export class RequestSession {
       await this.#saveGuest({ id: randomUUID(), ...this.#guest, name });
   }
 
+  /**
+   * Throws `too_many_requests` where so many accounts count as used in this browser that it cannot remember one more. For a
+   * log-in to one of them there is always room.
+   */
+  requireRoomFor(account: { id: string } | null): void {
+    const now = systemClock.now();
+    const others = usedLately(this.#guest).filter(({ id }) => id !== account?.id);
+    if (others.length < maxAccounts) return;
+    const firstEndsAt = Math.min(...others.map(({ leftAt }) => leftAt ?? now)) + accountCountsMs;
+    throw tooManyRequests(
+      Math.ceil((firstEndsAt - now) / 1000),
+      'Too many accounts were used in this browser today. Log in to one of them, or try again tomorrow.',
+    );
+  }
+
   /** Starts a new session and ends the one that this browser had before. */
   async logIn(account: StoredAccount): Promise<void> {
+    this.requireRoomFor(account);
     const before = this.#member;
     const id = await this.#sessions.begin(account);
     await this.#cookies.session.set(this.#response, { session: id });
@@ -239,13 +259,10 @@ export class RequestSession {
   /** Keeps in the guest's cookie that this account is or was used here, so that a removal of it reaches the guest. */
   async #rememberAccount(id: string, leftAt: number | null): Promise<void> {
     const now = systemClock.now();
-    const others = (this.#guest?.accounts ?? [])
+    const others = usedLately(this.#guest)
       .filter((account) => account.id !== id)
       .map((account) => ({ id: account.id, leftAt: account.leftAt ?? now }));
-    await this.#saveGuest({
-      ...(this.#guest ?? { id: randomUUID() }),
-      accounts: [{ id, leftAt }, ...others].slice(0, maxAccounts),
-    });
+    await this.#saveGuest({ ...(this.#guest ?? { id: randomUUID() }), accounts: [{ id, leftAt }, ...others] });
   }
 
   async #saveGuest(guest: Guest): Promise<void> {
@@ -266,9 +283,12 @@ function guestAuthor(guest: Guest, name: string): Author {
   return { ...guestActor(guest), name, member: false };
 }
 
-function accountKeys(guest: Guest | null): string[] {
+/** The accounts that count as used in this browser. */
+function usedLately(guest: Guest | null): UsedAccount[] {
   const since = systemClock.now() - accountCountsMs;
-  return (guest?.accounts ?? [])
-    .filter(({ leftAt }) => leftAt === null || leftAt > since)
-    .map(({ id }) => `user:${id}`);
+  return (guest?.accounts ?? []).filter(({ leftAt }) => leftAt === null || leftAt > since);
+}
+
+function accountKeys(guest: Guest | null): string[] {
+  return usedLately(guest).map(({ id }) => `user:${id}`);
 }

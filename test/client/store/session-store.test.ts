@@ -31,6 +31,55 @@ describe('the session of a page', () => {
     expect(store.revision).toBeGreaterThan(before);
   });
 
+  /** A tab whose cookie is what `session` returns, and what it has shown. */
+  function tab(session: () => Session) {
+    let asked = 0;
+    const store = new SessionStore(async () => {
+      asked += 1;
+      return session();
+    });
+    const shown: (string | null)[] = [];
+    store.onChange(() => shown.push(store.session.user?.username ?? null));
+    const isHolding = async (): Promise<boolean> => {
+      const before = asked;
+      await store.refresh();
+      return asked === before;
+    };
+    return { store, shown, isHolding };
+  }
+
+  it.each([
+    ['replaced', true],
+    ['kept', false],
+  ])('[ACCOUNT-11] no other tab of the browser is logged out while the session is being %s', async (_, works) => {
+    let cookie = lena;
+    const [here, other] = [tab(() => cookie), tab(() => cookie)];
+    await Promise.all([here.store.refresh(), other.store.refresh()]);
+    const work = here.store.replace(async () => {
+      await expect.poll(other.isHolding).toBe(true);
+      cookie = nobody;
+      await other.store.refresh();
+      cookie = lena;
+      if (!works) throw new Error('wrong password');
+    });
+    await (works ? work : expect(work).rejects.toThrow('wrong password'));
+    await expect.poll(other.isHolding).toBe(false);
+    expect(new Set([...here.shown, ...other.shown])).toEqual(new Set(['Lena']));
+    expect([here.store.revision, other.store.revision]).toEqual(works ? [1, 1] : [0, 0]);
+  });
+
+  it('[ACCOUNT-11] the other tabs follow a log-in and a log-out', async () => {
+    let cookie = nobody;
+    const [here, other] = [tab(() => cookie), tab(() => cookie)];
+    await other.store.refresh();
+    cookie = lena;
+    here.store.enter(lena.user!);
+    await expect.poll(() => other.store.isMember).toBe(true);
+    cookie = nobody;
+    here.store.leave();
+    await expect.poll(() => other.store.isMember).toBe(false);
+  });
+
   it('[ACCOUNT-11] if nothing was replaced, the session is the same', async () => {
     const store = new SessionStore(async () => lena);
     await store.refresh();

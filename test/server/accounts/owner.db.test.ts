@@ -102,6 +102,24 @@ describe('the owner', () => {
     ).toBe(201);
   });
 
+  it('[ACCOUNT-16] a name stays taken while an event can be put back under it; what goes with an account does not come back', async () => {
+    const owner = await member(board.url, 'Owner');
+    const signUpAgain = (username: string) =>
+      new Visitor(board.url).call('POST', '/api/signup', { body: { username, password: goodPassword } });
+    for (const [name, fate, restored, again] of [
+      ['Leaves', 'keep', 200, 409],
+      ['Clears', 'delete', 404, 201],
+    ] as const) {
+      const person = await member(board.url, name);
+      const { id } = await person.post({ guestName: undefined });
+      expect((await person.call('DELETE', `/api/events/${id}`, { version: 1 })).status).toBe(200);
+      const body = { password: goodPassword, events: fate };
+      expect((await person.call('DELETE', '/api/account', { body })).status).toBe(204);
+      expect([name, (await signUpAgain(name)).status]).toEqual([name, again]);
+      expect([name, (await owner.call('POST', `/api/events/${id}/restore`)).status]).toEqual([name, restored]);
+    }
+  });
+
   it('[ACCOUNT-7] alone manages accounts: moderators, members and guests cannot', async () => {
     const owner = await member(board.url, 'Owner');
     const moderator = await member(board.url, 'Mod');

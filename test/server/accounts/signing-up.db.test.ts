@@ -105,6 +105,34 @@ describe('signing up and logging in', () => {
     expect((await signUp('Paula')).status).toBe(201);
   });
 
+  it('[ACCOUNT-15] nobody signs up as what the board writes in place of a name, also in letters that look alike', async () => {
+    const words = [
+      'Guest',
+      'guest',
+      'ＧＵＥＳＴ',
+      'Guеst',
+      'Gueѕt',
+      'g.u.e.s.t',
+      '_Guest_',
+      'Someone',
+      'Import',
+      'lmport',
+    ];
+    for (const name of [...words, 'Deleted-account', 'Moderator', 'M0derator', 'Owner']) {
+      const { status } = await signUp(name);
+      expect([name, [400, 409].includes(status)]).toEqual([name, true]);
+    }
+    const refused = await signUp('Guest');
+    expect([refused.status, refused.body.code, faults(refused)]).toEqual([409, 'username_taken', ['username']]);
+    for (const name of ['Guesthouse', 'Importer', 'Someday', 'Moderatos'])
+      expect([name, (await signUp(name)).status]).toEqual([name, 201]);
+    // An account that has such a name already keeps it.
+    await board.database.db.collection('users').updateOne({ name: 'Someday' }, { $set: { name: 'Someone' } });
+    const [folded, readings] = ['someone', ['someone', 'sorneone']];
+    await board.database.db.collection('users').updateOne({ name: 'Someone' }, { $set: { folded, readings } });
+    expect((await logIn(new Visitor(board.url), 'Someone')).status).toBe(200);
+  });
+
   it('[ACCOUNT-1] when two people take a name at the same moment, one of them gets it', async () => {
     const answers = await Promise.all(['Twin', 'tWIN', 'TWIN', 'twin'].map((name) => signUp(name)));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);

@@ -41,6 +41,14 @@ describe('a packed text', () => {
     expect(text.isRead).toBe(false);
     expect((await readAll(other.unpacked(slices).parts)).length).toBe(500_000);
   });
+
+  it('[LIMIT-16] a reader of the same address who does not read holds up nobody', async () => {
+    const text = await packed(500_000);
+    const slow = Array.from({ length: 10 }, () => text.unpacked(slices).parts);
+    for (const parts of slow) await parts.next();
+    expect((await readAll(text.unpacked(slices).parts)).length).toBe(500_000);
+    for (const parts of slow) await parts.return(undefined);
+  });
 });
 
 describe('the shelf of texts', () => {

@@ -151,11 +151,11 @@ describe('the security log', () => {
     const lena = await member(board.url, 'Lena');
     const by = `user:${String(last('user_created')!.user)}`;
     await board.database.db.collection('users').updateOne({ name: 'Lena' }, { $set: { role: 'member' } });
-    const open = (headers: Record<string, string>): Socket => {
+    const open = (headers: Record<string, string>, transports = ['websocket']): Socket => {
       const socket = io(board.url, {
         forceNew: true,
         reconnection: false,
-        transports: ['websocket'],
+        transports,
         extraHeaders: headers,
       });
       onTestFinished(() => void socket.disconnect());
@@ -168,13 +168,35 @@ describe('the security log', () => {
     await open({}).emitWithAck('subscribe', message);
     expect(last('authz_fail')).toMatchObject({ by: 'nobody', address: '127.0.0.1' });
 
-    // More than its messages may be, and fewer than its packets: beyond those the connection is cut before its person is asked for.
+    // More than its messages may be, and fewer than its packets.
     for (let n = 0; n < 40; n += 1) own.emit('mismatch', { board: 'main' });
     await until('the server to close it', () => own.disconnected);
     expect(last('excess_rate_limit_exceeded')).toMatchObject({ by, address: '127.0.0.1', what: 'messages' });
-    const foreign = open({ origin: 'https://evil.example' });
-    await new Promise((resolve) => foreign.once('connect_error', resolve));
-    expect(last('malicious_cross_site')).toMatchObject({ by: 'nobody', address: '127.0.0.1', path: '/socket.io' });
+    const ann = new Visitor(board.url);
+    await ann.post({ guestName: 'Ann' });
+    for (const [cookie, name] of [
+      [lena.cookie, by],
+      [ann.cookie, expect.stringMatching(/^guest:/)],
+      ['', 'nobody'],
+    ] as const) {
+      for (const transports of [['websocket'], ['polling']]) {
+        lines.length = 0;
+        const flooding = open({ cookie }, transports);
+        await until('the connection', () => flooding.connected);
+        const { ws } = flooding.io.engine.transport as unknown as { ws?: { send(packet: string): void } };
+        const url = `${board.url}/socket.io/?EIO=4&transport=polling&sid=${flooding.io.engine.id}`;
+        const pongs = Array<string>(70).fill('3');
+        if (ws === undefined) await fetch(url, { method: 'POST', body: pongs.join('\u001e') }).catch(() => 'closed');
+        else pongs.forEach((pong) => ws.send(pong));
+        const packets = (): boolean => last('excess_rate_limit_exceeded')?.what === 'packets';
+        await until('the flood to be logged', packets);
+        expect(last('excess_rate_limit_exceeded')).toMatchObject({ by: name, address: '127.0.0.1' });
+      }
+      lines.length = 0;
+      open({ cookie, origin: 'https://evil.example' });
+      await until('the foreign socket to be logged', () => last('malicious_cross_site') !== undefined);
+      expect(last('malicious_cross_site')).toMatchObject({ by: name, address: '127.0.0.1', path: '/socket.io' });
+    }
   });
 
   it('[LOG-2] contains no password, cookie, session or hash, at any level', async () => {

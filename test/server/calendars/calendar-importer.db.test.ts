@@ -158,6 +158,38 @@ describe('importing events', () => {
     await events().deleteMany({ name: 'Revised' });
   });
 
+  it('[IMPORT-11] a change that waits for a moderator goes on waiting when an import brings a later revision', async () => {
+    const rules = (approval: boolean) => owner.call('PATCH', '/api/boards/main', { body: { approval } });
+    await rules(true);
+    const guest = new Visitor(board.localUrl);
+    const id = new ObjectId().toHexString();
+    const posted = { id, name: 'Choir', start: '2999-12-14', guestName: 'Gus' };
+    await guest.post(posted);
+    const path = `/api/events/${id}`;
+    await owner.call('POST', `${path}/review`, { version: 1, body: { outcome: 'approved' } });
+    await guest.call('PATCH', path, { version: 2, body: { place: 'Attic', details: 'Bring tea' } });
+    const own = await (await fetch(`${board.localUrl}/events/${id}.ics`)).text();
+    const revised = (sequence: number, place: string): string =>
+      own
+        .replace('SUMMARY:Choir', `SUMMARY:Big choir\r\nLOCATION:${place}`)
+        .replace(/SEQUENCE:\d+/, `SEQUENCE:${sequence}`);
+    const seen = async () => (await guest.get(path)).body.event;
+
+    expect((await upload(revised(7, 'Hall'))).body).toMatchObject({ updated: 1, skipped: [] });
+    expect(await seen()).toMatchObject({
+      name: 'Big choir',
+      place: 'Hall',
+      review: { state: 'waiting', changes: { place: 'Attic', details: 'Bring tea' } },
+    });
+    // What the file brings by itself need not wait any longer.
+    expect((await upload(revised(8, 'Attic'))).body).toMatchObject({ updated: 1, skipped: [] });
+    expect((await seen()).review).toMatchObject({ state: 'waiting', changes: { details: 'Bring tea' } });
+    // The same post again is still the same post.
+    expect((await guest.call('POST', '/api/boards/main/events', { body: posted })).status).toBe(200);
+    await rules(false);
+    await events().deleteMany({ name: 'Big choir' });
+  });
+
   it('[SERIES-7] “all dates” of an imported event do not reach those of a guest that have the id of its series', async () => {
     // A file gives dates of the next two years only.
     const first = Temporal.Now.plainDateISO().add({ days: 30 }).toString();

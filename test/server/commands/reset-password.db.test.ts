@@ -1,5 +1,8 @@
+import { cp } from 'node:fs/promises';
+import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCommandProcess, type CommandExit } from '../../support/command-process.ts';
+import { startEmbeddedMongod } from '../../../server/database/embedded/embedded-mongod.ts';
+import { runCommandProcess, spawnCommand, type CommandExit } from '../../support/command-process.ts';
 import { Visitor } from '../../support/board/http-client.ts';
 import { logIn, member, resetPassword, whoIs } from '../../support/board/people.ts';
 import { startServerProcess, temporaryFolder, type ServerProcess } from '../../support/server-process.ts';
@@ -51,6 +54,51 @@ describe('npm run reset-password', () => {
       expect((await logIn(new Visitor(board.url), 'Ms.Okafor', 'ten green herons')).status).toBe(200);
     },
   );
+
+  it(
+    '[ACCOUNT-14] waits for a board that is starting, and uses the address that it then has',
+    { timeout: 120_000 },
+    async () => {
+      await board.kill('SIGTERM');
+      const copy = await temporaryFolder();
+      await cp(folder.path, copy.path, { recursive: true });
+      board = await start();
+      // As a board does until it takes requests.
+      const starting = await startEmbeddedMongod({
+        dataDir: copy.path,
+        database: 'community_board',
+        logger: pino({ level: 'silent' }),
+        progress: () => {},
+      });
+      try {
+        const run = spawnCommand('reset-password', ['Ms.Okafor'], { DATA_DIR: copy.path });
+        await run.says(`Waiting for the board, process ${process.pid}, to start.`);
+        await starting.noteAddress('http://127.0.0.1:65000');
+        const done = await run.exit;
+        expect([done.code, linkIn(done).origin]).toEqual([0, 'http://127.0.0.1:65000']);
+        expect(done.stdout).not.toContain('not running');
+      } finally {
+        await starting.stop();
+        await copy.remove();
+      }
+    },
+  );
+
+  it('[START-9] commands that run at the same moment without a board take turns', { timeout: 120_000 }, async () => {
+    await board.kill('SIGTERM');
+    const all = await Promise.all([reset('Ms.Okafor'), reset('Ms.Okafor'), reset('Ms.Okafor')]);
+    expect(
+      all.map(({ code, stderr }) => [
+        code,
+        stderr.replaceAll(/Waiting for another command, process \d+, to end\.\n/g, ''),
+      ]),
+    ).toEqual([
+      [0, ''],
+      [0, ''],
+      [0, ''],
+    ]);
+    board = await start();
+  });
 
   it('[ACCOUNT-14] says what is wrong, and whose account is the owner’s', { timeout: 60_000 }, async () => {
     const nobody = await reset('Nobody');

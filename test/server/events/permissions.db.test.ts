@@ -71,9 +71,22 @@ describe('the table of permissions', () => {
   });
   afterAll(() => board.close());
 
-  async function attempt(operation: Operation, by: Visitor, slug: string, event: Document): Promise<Answer> {
-    const path = `/api/events/${String(event._id)}`;
-    const db = board.database.db;
+  /** Puts an event where this operation finds it. */
+  async function store(operation: Operation, slug: string, event: Document & { _id: ObjectId }): Promise<void> {
+    const { db } = board.database;
+    if (operation === 'create' || operation === 'import') return;
+    if (operation !== 'restore') {
+      await db.collection('events').insertOne(event);
+      return;
+    }
+    const stored = await db.collection<{ _id: string; identity: string }>('boards').findOne({ _id: slug });
+    await db
+      .collection('deletions')
+      .insertOne({ _id: event._id, document: event, deletedAt: new Date(), boardIdentity: stored?.identity });
+  }
+
+  async function attempt(operation: Operation, by: Visitor, slug: string, id: ObjectId): Promise<Answer> {
+    const path = `/api/events/${id.toHexString()}`;
     switch (operation) {
       case 'create':
         return by.call('POST', `/api/boards/${slug}/events`, {
@@ -85,18 +98,7 @@ describe('the table of permissions', () => {
           headers: { 'content-type': 'text/calendar' },
         });
       case 'restore':
-        await db.collection('deletions').insertOne({
-          _id: event._id as ObjectId,
-          document: event,
-          deletedAt: new Date(),
-          boardIdentity: (await db.collection<{ _id: string; identity: string }>('boards').findOne({ _id: slug }))
-            ?.identity,
-        });
         return by.call('POST', `${path}/restore`);
-      default:
-        await db.collection('events').insertOne(event);
-    }
-    switch (operation) {
       case 'edit':
         return by.call('PATCH', path, { version: 1, body: { name: 'Changed' } });
       case 'replace':
@@ -116,9 +118,33 @@ describe('the table of permissions', () => {
     const allowed = permissions[operation][standing].includes(state);
     if (operation === 'create') return allowed ? 201 : 403;
     const seen = sightings[status] === 'everybody' || !standing.startsWith('other');
-    if (operation !== 'import' && operation !== 'restore' && !seen) return 404;
+    if (operation !== 'import' && !seen) return 404;
     return allowed ? 200 : 403;
   }
+
+  it('[EVENT-22] what somebody cannot see is answered like what never was, whatever they try to do with it', async () => {
+    const unseen = [
+      { slug: 'open', status: 'hidden' },
+      { slug: 'open', status: 'pending' },
+      { slug: 'never-made', status: 'live' },
+    ];
+    for (const { visitor } of [...people['other guest'], ...people['other member']])
+      for (const { slug, status } of unseen)
+        for (const operation of operations.filter((one) => one !== 'create' && one !== 'import')) {
+          const _id = new ObjectId();
+          await store(operation, slug, {
+            _id,
+            board: slug,
+            name: 'Choir',
+            start: '2999-12-01',
+            status,
+            owner: 'user:x',
+          });
+          const [answer, nothing] = [_id, new ObjectId()].map((id) => attempt(operation, visitor, slug, id));
+          expect([operation, (await answer!).status]).toEqual([operation, 404]);
+          expect((await answer!).body).toEqual((await nothing!).body);
+        }
+  });
 
   it('[EVENT-16] the server allows each operation to the people, and in the states, that the table names', async () => {
     await fc.assert(
@@ -132,7 +158,7 @@ describe('the table of permissions', () => {
           const person = people[standing][way] ?? people[standing][0]!;
           const own = standing.startsWith('author') || standing === 'removed';
           const _id = new ObjectId();
-          const answer = await attempt(operation, person.visitor, slugs[state], {
+          await store(operation, slugs[state], {
             _id,
             board: slugs[state],
             name: 'Choir',
@@ -141,6 +167,7 @@ describe('the table of permissions', () => {
             owner: own ? person.key : 'user:somebody',
             series: { id: _id, rule: 'FREQ=DAILY', occurrence: '2999-12-01' },
           });
+          const answer = await attempt(operation, person.visitor, slugs[state], _id);
           expect(answer.status).toBe(expected(operation, standing, state, status));
         },
       ),

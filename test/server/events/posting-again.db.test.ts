@@ -1,7 +1,7 @@
 import { ObjectId } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Visitor, type Answer } from '../../support/board/http-client.ts';
-import { member } from '../../support/board/people.ts';
+import { goodPassword, member } from '../../support/board/people.ts';
 import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
 
 describe('what was deleted and is posted again under its id', () => {
@@ -104,6 +104,35 @@ describe('what was deleted and is posted again under its id', () => {
     expect(events.filter(({ series }) => series?.id === hidden).map(({ status }) => status)).toEqual(
       Array(3).fill('hidden'),
     );
+  });
+
+  it('[EVENT-21] its id stays taken for longer than it can be put back, whether the public ever saw it or not', async () => {
+    const { db } = board.database;
+    const leaving = await member(board.url, 'Leaving');
+    const posted = [newId(), newId(), newId(), newId()];
+    const [pending, shown, archived, gone] = posted as [string, string, string, string];
+    await post('careful', pending);
+    await post('open', shown);
+    await post('open', archived);
+    await db
+      .collection('events')
+      .updateOne({ _id: new ObjectId(archived) }, { $set: { archived: true }, $inc: { version: 1 } });
+    const body = { id: gone, name: 'Choir', start: '2999-12-01' };
+    expect((await leaving.call('POST', '/api/boards/careful/events', { body })).status).toBe(201);
+    await remove(lena, pending, 1);
+    await remove(lena, shown, 1);
+    await remove(lena, archived, 2);
+    const account = { password: goodPassword, events: 'delete' };
+    expect((await leaving.call('DELETE', '/api/account', { body: account })).status).toBe(204);
+    // As ten minutes later.
+    await db.collection('deletions').deleteMany({});
+    for (const id of posted)
+      for (const by of [lena, new Visitor(board.url)]) {
+        const answer = await by.call('POST', '/api/boards/open/events', {
+          body: { id, name: 'Theirs', start: '2999-12-01', guestName: 'Lena' },
+        });
+        expect([posted.indexOf(id), answer.status, answer.body.code]).toEqual([posted.indexOf(id), 409, 'id_taken']);
+      }
   });
 
   it('[EVENT-20] what somebody else deleted comes back only by a moderator', async () => {

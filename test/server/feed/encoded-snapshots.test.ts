@@ -2,6 +2,7 @@ import { Timestamp, type Db } from 'mongodb';
 import { ObjectId } from 'mongodb';
 import { Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
+import { servingSender } from '../../../server/base/security-log.ts';
 import { EncodedSnapshots } from '../../../server/feed/encoded-snapshots.ts';
 import { createFeedMetrics } from '../../../server/feed/feed-metrics.ts';
 import { readSnapshot } from '../../../server/feed/snapshot-reader.ts';
@@ -76,6 +77,24 @@ describe('encoded snapshots', () => {
     expect([next.position, next.events.at(-1)!.id]).toEqual(['p2', idOf(9_999)]);
     expect(turns.flat().length - encoded).toBe(1);
     expect(await snapshots.get('a', 'public')).toBe(await snapshots.get('a', 'public'));
+  });
+
+  it('[LIMIT-16] a snapshot belongs to everybody, not to the address that asked for it first', async () => {
+    const { slices, turns, work } = recordedTurns();
+    const feed = boards(work);
+    const snapshots = new EncodedSnapshots(feed, { snapshots: counter }, slices);
+    // Two slices, and so short that nothing waits for its compression in between.
+    feed.put('a', ...Array.from({ length: 150 }, (_, n) => feed.event('a', n)));
+    let all: Promise<unknown>[] = [];
+    servingSender('192.0.2.1', () => {
+      const others = Array.from({ length: 20 }, () => slices.map(Array.from({ length: 20 }), () => work('other', 5)));
+      all = [...others, snapshots.get('a', 'public')];
+    });
+    await Promise.all(all);
+    const names = turns.flatMap(([name]) => name ?? []);
+    const lastOfBoard = names.lastIndexOf('a');
+    // In turn with the address, not with each of its works.
+    expect(names.slice(names.indexOf('a'), lastOfBoard).filter((name) => name === 'other').length).toBeLessThan(5);
   });
 
   it('[FEED-23] a snapshot that could not be made is made again', async () => {

@@ -82,7 +82,28 @@ describe('HTTP', () => {
 
   it('[HTTP-1] answers a wrong method with a 405 that names the right ones', async () => {
     const answer = await visitor.call('DELETE', '/api/boards/main/events');
-    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, POST']);
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST']);
+  });
+
+  it('[HTTP-1] every address of the API answers each method that it does not have with a 405 that names its own', async () => {
+    const methodsAt = new Map<string, string[]>();
+    for (const name of Object.keys(contract)) {
+      const [method = '', path = ''] = name.split(' ');
+      methodsAt.set(path, [...(methodsAt.get(path) ?? []), method, ...(method === 'GET' ? ['HEAD'] : [])]);
+    }
+    for (const [path, methods] of methodsAt)
+      for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter(
+        (one) => !methods.includes(one),
+      )) {
+        const [status, allow = '', code] = await answerTo(method, path.replaceAll(/:\w+/g, 'x'));
+        expect([method, path, status, allow.split(', ').sort(), code]).toEqual([
+          method,
+          path,
+          405,
+          methods.sort(),
+          'method_not_allowed',
+        ]);
+      }
   });
 
   it.each([
@@ -96,7 +117,7 @@ describe('HTTP', () => {
     '/readyz',
   ])('[HTTP-1] %s answers every other method with a 405', async (path) => {
     for (const method of ['POST', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'])
-      expect([method, ...(await answerTo(method, path))]).toEqual([method, 405, 'GET', 'method_not_allowed']);
+      expect([method, ...(await answerTo(method, path))]).toEqual([method, 405, 'GET, HEAD', 'method_not_allowed']);
   });
 
   it('[HTTP-1] where no call has the address, another method is a 404', async () => {

@@ -6,7 +6,7 @@ import { createEventService } from '../../../server/events/event-service.ts';
 import type { Board } from '../../../shared/board.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import type { Pulse, SubscribeAnswer } from '../../../shared/feed-protocol.ts';
-import { goodPassword, member } from '../../support/board/people.ts';
+import { goodPassword, logIn, member } from '../../support/board/people.ts';
 import { Visitor, type Answer } from '../../support/board/http-client.ts';
 import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
 import { until } from '../../support/until.ts';
@@ -250,6 +250,36 @@ describe('the people of a board', () => {
       await rude.call('POST', '/api/signup', { body: { username: 'RudeThree', password: goodPassword } });
       expect(await writing(rude, events)).toEqual(asGuest);
       await owner.call('DELETE', '/api/boards/main/removed', { body: { id: events.id } });
+      expect((await post(rude)).status).toBe(201);
+    });
+
+    it('a browser forgets no account of the day: it is refused another one before that', async () => {
+      const rude = await member(board.url, 'RudeFive');
+      const { id } = await removedAfterPosting(rude);
+      const signUp = (n: number): Promise<Answer> =>
+        rude.call('POST', '/api/signup', { body: { username: `RudeAgain${n}`, password: goodPassword } });
+      await rude.call('POST', '/api/logout');
+      // The longest name that a guest can have, in the largest characters.
+      await rude.call('POST', '/api/guest', { body: { name: '𝔞'.repeat(60) } });
+      let made = 1;
+      for (; made < 100; made += 1) {
+        const { status, headers } = await signUp(made);
+        if (status === 429) {
+          expect(Number(headers.get('retry-after'))).toBeGreaterThan(80_000);
+          break;
+        }
+        expect(status).toBe(201);
+        // A browser keeps no larger cookie.
+        for (const cookie of rude.cookie.split('; ')) expect(cookie.length).toBeLessThanOrEqual(4_096);
+      }
+      expect(made).toBe(35);
+      expect((await post(rude)).body).toMatchObject({ status: 403, detail: expect.stringContaining('removed') });
+      // Nothing is closed to those who were there.
+      expect((await logIn(rude, 'RudeAgain7')).status).toBe(200);
+      expect((await post(rude)).status).toBe(403);
+      await member(board.url, 'Elsewhere');
+      expect((await logIn(rude, 'Elsewhere')).status).toBe(429);
+      await owner.call('DELETE', '/api/boards/main/removed', { body: { id } });
       expect((await post(rude)).status).toBe(201);
     });
 

@@ -76,6 +76,12 @@ describe('what the sockets receive below their messages', () => {
     });
   }
 
+  it('[DOOR-6] a WebSocket that sends too many messages is cut off soon, also when its client does not close', async () => {
+    const socket = await join();
+    socket.write(repeated(frame(opcodes.text, '42["mismatch",{}]'), 40));
+    await until('the end', () => socket.closed, 5_000);
+  });
+
   it('[DOOR-14] a WebSocket that floods before it takes the place of long polling is cut off', async () => {
     const socket = await join(`&sid=${await session()}`);
     socket.write(repeated(frame(opcodes.text, '2probe'), 200));
@@ -112,6 +118,7 @@ describe('what the sockets receive below their messages', () => {
     // The close frame and the answer to it: 1008, “Policy Violation”.
     const closed = new Promise<string>((resolve) => socket.once('data', (data) => resolve(data.toString('hex'))));
     expect(await closed).toContain('03f0');
+    await until('the end', () => socket.closed, 5_000);
   });
 
   it('[DOOR-16] a body of long polling of unknown length, or longer than a message, is refused with its connection', async () => {

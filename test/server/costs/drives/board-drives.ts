@@ -36,6 +36,10 @@ export const boardDrives: Record<
   'PATCH /api/boards/:board': async (scene) => {
     await broken(scene, 'PATCH /api/boards/main');
     await flood(20, (n) => ask(scene, 'PATCH /api/boards/main', { by: scene.owner, body: { title: `Title ${n}` } }));
+    const slug = `named-${(made += 1)}`;
+    await ask(scene, 'POST /api/boards', { by: scene.owner, body: { slug, title: 'Named' } });
+    await ownedEvents(scene, 2_000, { board: slug, owner: 'guest:one' });
+    await ask(scene, `PATCH /api/boards/${slug}`, { by: scene.owner, body: { guestNames: 'hidden' } });
   },
   'DELETE /api/boards/:board': async (scene) => {
     const slug = `big-${(made += 1)}`;

@@ -37,6 +37,19 @@ describe('where posts wait for approval', () => {
     return (await review(owner, event, { outcome: 'approved' })).body.event;
   }
 
+  it('[EVENT-24] what is only approved, hidden, shown, pinned or put back has not changed since it was posted', async () => {
+    const event = await approved();
+    expect([event.version, event.updatedAt]).toEqual([2, event.createdAt]);
+    let now = event;
+    for (const body of [{ pinned: true }, { status: 'hidden' }, { status: 'live' }])
+      now = (await patch(owner, now, body)).body.event;
+    await owner.call('DELETE', `/api/events/${now.id}`, { version: now.version });
+    now = (await owner.call('POST', `/api/events/${now.id}/restore`)).body.event;
+    expect([now.status, now.updatedAt]).toEqual(['live', event.createdAt]);
+    now = (await patch(owner, now, { cancelled: true })).body.event;
+    expect(now.updatedAt > event.createdAt).toBe(true);
+  });
+
   it('[BOARD-13] a change of an approved event waits: everyone sees what was approved, its author and moderators see both', async () => {
     const event = await approved({ place: 'Main hall' });
     const { status, body } = await patch(lena, event, { name: 'Unkind words', place: 'Main hall' });

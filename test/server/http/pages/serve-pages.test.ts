@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pagePaths } from '../../../../shared/page-paths.ts';
 import { servePages } from '../../../../server/http/pages/serve-pages.ts';
 
 describe('the files of the pages', () => {
@@ -91,6 +92,17 @@ describe('the files of the pages', () => {
     ]);
     for (const path of ['/build.json', '/', '/events/new'])
       expect([path, (await get(path)).headers['cache-control']]).toEqual([path, 'no-cache']);
+  });
+
+  it('[HTTP-1] pages and files answer every method but GET and HEAD with a 405 that names these', async () => {
+    const pages = pagePaths.map((path) => path.replaceAll(/:\w+/g, 'x'));
+    for (const path of [...pages, '/icon.svg', '/assets/page-abc.js'])
+      for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+        const { status, headers } = await get(path, {}, method);
+        expect([method, path, status, headers.allow]).toEqual([method, path, 405, 'GET, HEAD']);
+      }
+    expect((await get('/nothing', {}, 'POST')).status).toBe(404);
+    for (const path of pages) expect([path, (await get(path, {}, 'HEAD')).status]).toEqual([path, 200]);
   });
 
   it('[HTTP-5] a file of an old build is not found, and no file outside the build can be reached', async () => {
