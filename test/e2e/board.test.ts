@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Visitor } from '../support/board/http-client.ts';
-import { Classroom, future, liveSetOf, openForm, row, showsEvents } from '../support/browser/classroom.ts';
+import { Classroom, future, liveSetOf, row, showsEvents } from '../support/browser/classroom.ts';
+import { openForm } from '../support/browser/open-form.ts';
 import { until } from '../support/until.ts';
 
 describe('the board in a browser', () => {

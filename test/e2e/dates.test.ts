@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Visitor } from '../support/board/http-client.ts';
-import { Classroom, openForm, post, row } from '../support/browser/classroom.ts';
+import { Classroom, post, row } from '../support/browser/classroom.ts';
+import { openForm } from '../support/browser/open-form.ts';
 import { until } from '../support/until.ts';
 
 /** A Tuesday afternoon in Berlin, the board's zone. */

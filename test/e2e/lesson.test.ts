@@ -229,7 +229,7 @@ describe('a lesson', () => {
 
       // The board is frozen: nobody can post, and the form says why.
       await teacher.getByRole('switch', { name: 'Frozen' }).click();
-      await pages[2]!.getByText('This board is frozen').waitFor();
+      await pages[2]!.getByText('This board is frozen').locator('visible=true').waitFor();
       expect(
         (
           await others[0]!.visitor.call('POST', '/api/boards/main/events', {

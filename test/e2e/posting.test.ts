@@ -1,16 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { Visitor } from '../support/board/http-client.ts';
-import {
-  Classroom,
-  fillForm,
-  future,
-  liveSetOf,
-  openForm,
-  post,
-  row,
-  showsEvents,
-} from '../support/browser/classroom.ts';
+import { Classroom, fillForm, future, liveSetOf, post, row, showsEvents } from '../support/browser/classroom.ts';
+import { openForm } from '../support/browser/open-form.ts';
 import { until } from '../support/until.ts';
 
 /** The element that has the focus. */

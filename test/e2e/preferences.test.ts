@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Classroom, fillForm, future, openForm, row, showsEvents } from '../support/browser/classroom.ts';
+import { Classroom, fillForm, future, row, showsEvents } from '../support/browser/classroom.ts';
+import { openForm } from '../support/browser/open-form.ts';
 import { Visitor } from '../support/board/http-client.ts';
 import { dayAhead } from '../support/browser/projector.ts';
 import { signUp } from '../support/page-states/page-state.ts';

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Classroom, openForm, row, showsEvents } from '../support/browser/classroom.ts';
+import { Classroom, row, showsEvents } from '../support/browser/classroom.ts';
+import { openForm } from '../support/browser/open-form.ts';
 import { tabTo } from '../support/browser/keyboard.ts';
 import { Visitor } from '../support/board/http-client.ts';
 import { until } from '../support/until.ts';

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Classroom, fillForm, openForm, post, row } from '../support/browser/classroom.ts';
+import { Classroom, fillForm, post, row } from '../support/browser/classroom.ts';
+import { openForm } from '../support/browser/open-form.ts';
 import { focusedElement } from '../support/browser/keyboard.ts';
 import { signUp } from '../support/page-states/page-state.ts';
 import { until } from '../support/until.ts';

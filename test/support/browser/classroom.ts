@@ -3,6 +3,7 @@ import { expect, inject } from 'vitest';
 import { workerChromium } from './chromium.ts';
 import { testDatabase } from '../mongodb/database.ts';
 import { startBoard, type TestBoard } from '../board/start-board.ts';
+import { openForm } from './open-form.ts';
 import { until } from '../until.ts';
 
 export type LiveSetState = { size: number; checksum: string; position: string | null; state: string };
@@ -128,15 +129,6 @@ export async function showsEvents(page: Page, count: number): Promise<void> {
 }
 
 type Fields = { name: string; day?: string; time?: string; place?: string; guest?: string };
-
-/** Opens the form for a new event, unless the page shows it already. */
-export async function openForm(page: Page): Promise<void> {
-  const field = page.getByLabel('What');
-  const link = page.locator('board-page .ask');
-  await field.locator('visible=true').or(link).first().waitFor();
-  if (!(await field.isVisible())) await link.click();
-  await field.waitFor();
-}
 
 /** Opens the form and fills it, as a person does. */
 export async function fillForm(page: Page, { name, day = future, time, place, guest }: Fields): Promise<void> {

@@ -1,31 +1,38 @@
 import type { Page } from 'playwright-core';
 import { type PageState } from './page-state.ts';
-import { openForm as open } from '../browser/classroom.ts';
+import { openForm } from '../browser/open-form.ts';
 import { latest, openBoard, post } from './stage.ts';
 
-async function openForm(page: Page): Promise<void> {
+async function openComposer(page: Page): Promise<void> {
   await openBoard(page);
-  await open(page);
+  await openForm(page);
 }
 
 export const formStates: PageState[] = [
-  { name: 'form', open: openForm },
+  { name: 'form', open: openComposer },
+  {
+    name: 'form-page',
+    async open(page) {
+      await page.goto('/events/new');
+      await page.getByLabel('What').waitFor();
+    },
+  },
   {
     name: 'board-writing',
     above: ['board-app', 'board-page', '.held'],
     async open(page, stage) {
-      await openForm(page);
+      await openComposer(page);
       await page.getByLabel('What').pressSequentially('Summer fair');
-      // On a phone the form has its own page, without rows that could move.
-      if ((await page.locator('event-list').count()) === 0) return;
       await post(stage, latest);
       await page.getByRole('button', { name: 'Show 1 new' }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByText('Not posted yet').waitFor();
     },
   },
   {
     name: 'form-errors',
     async open(page) {
-      await openForm(page);
+      await openComposer(page);
       await page.getByText('More: end, link, details').click();
       await page.getByLabel('Link').fill('not a link');
       await page.getByLabel('What').fill('A name that is far too long for any board. '.repeat(4));
@@ -36,7 +43,7 @@ export const formStates: PageState[] = [
   {
     name: 'form-not-saved',
     async open(page) {
-      await openForm(page);
+      await openComposer(page);
       await page.route('**/api/boards/main/events', (route) => route.abort());
       await page.getByLabel('What').fill('Choir try-outs');
       await page.getByRole('textbox', { name: 'Day' }).fill('2026-11-26');
@@ -48,7 +55,7 @@ export const formStates: PageState[] = [
   {
     name: 'form-when',
     async open(page) {
-      await openForm(page);
+      await openComposer(page);
       await page.getByLabel('What').fill('Choir try-outs');
       await page.getByLabel('When').fill('tomorrow 18:00–20:00');
       await page.getByText('Understood as').waitFor();
@@ -57,7 +64,7 @@ export const formStates: PageState[] = [
   {
     name: 'form-when-unclear',
     async open(page) {
-      await openForm(page);
+      await openComposer(page);
       await page.getByLabel('What').fill('Choir try-outs');
       await page.getByLabel('When').fill('tomorrow in the gym');
       await page.getByText('“in the gym” is not understood').waitFor();
@@ -68,7 +75,7 @@ export const formStates: PageState[] = [
   {
     name: 'form-clocks',
     async open(page) {
-      await openForm(page);
+      await openComposer(page);
       await page.getByLabel('What').fill('Night walk');
       await page.getByLabel('When').fill('28 Mar 2027 2:30');
       await page.getByText('clocks go forward').waitFor();
@@ -77,7 +84,7 @@ export const formStates: PageState[] = [
   {
     name: 'form-repeats',
     async open(page) {
-      await openForm(page);
+      await openComposer(page);
       await page.getByLabel('What').fill('Choir');
       await page.getByLabel('When').fill('31 Oct 2027 2:30');
       await page.getByText('happens twice').waitFor();

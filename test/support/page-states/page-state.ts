@@ -9,8 +9,6 @@ export type PageState = {
   name: string;
   /** The board at the beginning; by default it has events. */
   board?: 'empty';
-  /** On a phone the form is a page of its own; all other states are the same page there. */
-  phone?: 'another page';
   /** An element on top of the rest of the page, by the elements around it: axe can only measure this one. */
   above?: string[];
   open: (page: Page, stage: Stage) => Promise<void>;
