@@ -127,7 +127,8 @@ describe('an event’s page', () => {
     await lena.getByRole('button', { name: 'Mark as cancelled' }).click();
     await lena.getByText('Cancelled', { exact: true }).waitFor();
     const kofi = await room.person();
-    await row(kofi, 'Chess club').getByText('guest Lena · cancelled').waitFor();
+    await row(kofi, 'Chess club').getByText('Cancelled', { exact: true }).waitFor();
+    expect(await row(kofi, 'Chess club').locator('.about').innerText()).toBe('Room 12 · guest Lena');
     const struck = await row(kofi, 'Chess club')
       .locator('.name span')
       .first()

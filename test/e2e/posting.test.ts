@@ -31,7 +31,7 @@ describe('posting in a browser', () => {
     expect([
       await shown.locator('.when').innerText(),
       await shown.locator('.about').innerText(),
-      await shown.locator('.note').innerText(),
+      await shown.locator('.pill').innerText(),
     ]).toEqual(['6:30 PM', 'Main hall · guest Lena', 'New']);
     await Promise.all([showsEvents(lena, 1), showsEvents(kofi, 1)]);
     expect(await liveSetOf(lena)).toEqual(await liveSetOf(kofi));
