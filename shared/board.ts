@@ -3,7 +3,7 @@ import { EventId, Slug } from './event.ts';
 import { TimeZone } from './event-time.ts';
 import { Role } from './session.ts';
 import { optionalText, text } from './text.ts';
-import { Theme } from './theme.ts';
+import { themes, type Theme } from './theme.ts';
 
 /** Who can post: anyone who gives a name, members, or nobody (the board is frozen). */
 export const Posting = z.enum(['anyone', 'members', 'nobody']);
@@ -27,6 +27,8 @@ export const ScreenKey = z.string().check(z.regex(/^[\w-]{22}$/, { error: 'Must 
 
 const Title = text({ max: 80 });
 const Description = optionalText({ max: 140 });
+
+const Theme = z.enum(Object.keys(themes) as [Theme, ...Theme[]]);
 
 /** One character that stands for a board: an emoji, a letter, a digit. Null: the first letter of its title. */
 export const Mark = z.pipe(

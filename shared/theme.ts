@@ -1,5 +1,3 @@
-import * as z from 'zod/mini';
-
 /**
  * The colours that a board can have. A theme is two numbers: a hue in degrees (of oklch), and how strong its colours
  * are, where 1 is full. All colours follow from these by formula, so that their contrast always holds: `tokens.css`.
@@ -15,6 +13,8 @@ export const themes = {
   slate: { hue: 260, strength: 0.15 },
 } as const satisfies Record<string, { hue: number; strength: number }>;
 
-export const Theme = z.enum(Object.keys(themes) as [ThemeName, ...ThemeName[]]);
-type ThemeName = keyof typeof themes;
-export type Theme = z.infer<typeof Theme>;
+export type Theme = keyof typeof themes;
+
+export function isTheme(value: unknown): value is Theme {
+  return typeof value === 'string' && Object.hasOwn(themes, value);
+}

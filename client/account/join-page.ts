@@ -5,6 +5,7 @@ import { findBoardByCode, nameGuest } from '../api/join-api.ts';
 import { boardAddress, setPageTitle } from '../app/app-context.ts';
 import { inputField } from '../ui/form-fields.ts';
 import { navigate } from '../app/router.ts';
+import { showTheme } from '../ui/show-theme.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { LoadedValue } from '../ui/loaded-value.ts';
 import { loadedView } from '../ui/loaded-view.ts';
@@ -68,6 +69,10 @@ export class JoinPage extends LitElement {
   protected override firstUpdated(): void {
     setPageTitle(this, 'Join');
     this.name = this.session.name === '' ? friendlyName() : this.session.name;
+  }
+
+  protected override updated(): void {
+    if (this.#board.value !== null) showTheme(this.#board.value.theme);
   }
 
   #find(): Promise<void> {

@@ -12,6 +12,7 @@ import { reloadWhenServed } from './reload.ts';
 import { SessionStore } from '../store/session-store.ts';
 import { controls } from '../ui/styles/controls.ts';
 import { reloadButton, reloadNote } from '../ui/reload-note.ts';
+import { showTheme } from '../ui/show-theme.ts';
 import { stopAll } from '../ui/stop-all.ts';
 import './site-header.ts';
 
@@ -149,7 +150,7 @@ export class BoardApp extends LitElement {
     const stops = [
       store.onChange(() => {
         this.#showTitle();
-        if (store.board !== null) document.documentElement.dataset.theme = store.board.theme;
+        if (store.board !== null) showTheme(store.board.theme);
         this.requestUpdate();
       }),
       store.feed.onChange(() => this.requestUpdate()),

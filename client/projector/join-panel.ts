@@ -10,6 +10,7 @@ import '../ui/qr-code.ts';
  *
  * @property address the address behind the code
  * @property code the join code within the address; '' if there is none
+ * @attribute readonly whether nobody can post at the moment
  * @attribute slide whether it fills the screen instead of standing beside the events
  */
 @customElement('join-panel')
@@ -95,13 +96,14 @@ export class JoinPanel extends LitElement {
 
   @property({ attribute: false }) address = '';
   @property({ attribute: false }) code = '';
+  @property({ type: Boolean }) readonly = false;
   @property({ type: Boolean, reflect: true }) slide = false;
 
   override render(): TemplateResult {
     return html`
       <qr-code .text=${this.address}></qr-code>
       <div class="words">
-        <h2>${this.slide ? 'Join in' : 'Scan to post'}</h2>
+        <h2>${this.readonly ? 'Scan to read along' : this.slide ? 'Join in' : 'Scan to post'}</h2>
         ${this.slide ? html`<p>Scan the code with your phone’s camera, or go to</p>` : nothing}
         <p class="address">${this.#renderAddress()}</p>
         ${isOnlyHere(this.address) ? html`<p class="note">Phones can’t open this address</p>` : nothing}

@@ -1,11 +1,18 @@
+import type { Board } from '../../shared/board.ts';
 import type { BoardEvent } from '../../shared/event.ts';
+import { isTheme } from '../../shared/theme.ts';
 import { isStoredEvent, recordOf } from '../event/stored-event.ts';
 import { readStored, writeStored } from '../ui/browser-storage.ts';
 
+/** What a screen shows of a board beside its events. */
+type Face = Pick<Board, 'title' | 'mark' | 'theme' | 'timeZone'>;
+
 /** A board as a screen last showed it. */
-export type RememberedBoard = { title: string; timeZone: string; events: readonly BoardEvent[]; asOf: Date };
+export type RememberedBoard = Face & { events: readonly BoardEvent[]; asOf: Date };
 
 type Stored = Omit<RememberedBoard, 'asOf'>;
+
+const faceParts = ['title', 'mark', 'theme', 'timeZone'] as const satisfies readonly (keyof Face)[];
 
 /** The age is shown in minutes, so there is no need to write more often. */
 const asOfStepMs = 30_000;
@@ -30,30 +37,33 @@ export class ProjectorMemory {
     const [board, storedAsOf] = [readStored('localStorage', this.#boardKey), readStored('localStorage', this.#asOfKey)];
     if (board === null || storedAsOf === null) return null;
     try {
-      const { title, timeZone, events } = recordOf(JSON.parse(board));
+      const { title, mark, theme, timeZone, events } = recordOf(JSON.parse(board));
       const asOf = new Date(storedAsOf);
       if (typeof title !== 'string' || typeof timeZone !== 'string' || !Array.isArray(events)) return null;
       // Throws for a zone or a time that this browser cannot show.
       new Intl.DateTimeFormat('en', { timeZone }).format(asOf);
-      return { title, timeZone, events: events.filter(isStoredEvent), asOf };
+      return {
+        title,
+        mark: typeof mark === 'string' ? mark : null,
+        theme: isTheme(theme) ? theme : 'harbour',
+        timeZone,
+        events: events.filter(isStoredEvent),
+        asOf,
+      };
     } catch {
       return null;
     }
   }
 
   /** Stores the board as it was at `asOf`. The same array means the same events. Writes only changes. */
-  write({ title, timeZone, events, asOf }: RememberedBoard): void {
+  write({ events, asOf, ...face }: RememberedBoard): void {
     const last = this.#last;
-    const isNew = last === null || last.events !== events || last.title !== title || last.timeZone !== timeZone;
+    const isNew = last === null || last.events !== events || faceParts.some((part) => last[part] !== face[part]);
     if (isNew) {
       // Does not store what the projector does not show.
-      const stored: Stored = {
-        title,
-        timeZone,
-        events: events.map((event) => ({ ...event, details: null, link: null })),
-      };
+      const stored: Stored = { ...face, events: events.map((event) => ({ ...event, details: null, link: null })) };
       writeStored('localStorage', this.#boardKey, JSON.stringify(stored));
-      this.#last = { title, timeZone, events };
+      this.#last = { ...face, events };
     }
     // The clock can also have been set back.
     if (!isNew && Math.abs(asOf.getTime() - this.#lastAsOf) < asOfStepMs) return;

@@ -41,6 +41,21 @@ export const projectorPageStyles = [
       align-items: baseline;
       gap: 0 calc(3.4 * var(--u));
     }
+    .mark {
+      display: grid;
+      flex: none;
+      align-self: center;
+      place-items: center;
+      width: calc(7 * var(--u));
+      height: calc(7 * var(--u));
+      margin-inline-end: calc(-1.4 * var(--u));
+      border-radius: calc(2 * var(--u));
+      background: var(--mark);
+      color: var(--on-mark);
+      font-size: calc(4.4 * var(--u));
+      font-weight: 800;
+      line-height: 1;
+    }
     .title {
       display: flex;
       flex: 1;

@@ -8,6 +8,7 @@ import { Subscription } from '../ui/subscription.ts';
 import { registerWorker } from './offline-page.ts';
 import { ActionQueue } from './action-queue.ts';
 import type { ProjectorAction } from './projector-actions.ts';
+import { showTheme } from '../ui/show-theme.ts';
 import { todayIn } from '../ui/today.ts';
 import { zoneClock } from './projector-clock.ts';
 import { useClock } from '../words/preferences.ts';
@@ -113,7 +114,8 @@ export class ProjectorPage extends LitElement {
       this.theme = this.#settings.theme;
     }
     this.#cover();
-    const { truth } = this.#view;
+    const { truth, theme } = this.#view;
+    if (theme !== null) showTheme(theme);
     this.dimmed = truth.state === 'behind' && truth.dimmed;
   }
 
@@ -128,6 +130,12 @@ export class ProjectorPage extends LitElement {
   #address(): string {
     const code = this.store.board?.joinCode ?? null;
     return code === null ? new URL(boardAddress(this.store.slug), location.href).href : joinAddress(code);
+  }
+
+  /** Whether nobody who scans the code could post. */
+  #isClosed(): boolean {
+    const { board } = this.store;
+    return board !== null && (board.archived || board.posting === 'nobody');
   }
 
   get #joining(): boolean {
@@ -213,6 +221,7 @@ export class ProjectorPage extends LitElement {
     return html`
       <div class="screen size-${this.#settings.step}">
         <header>
+          <span class="mark" aria-hidden="true">${view.mark}</span>
           <div class="title">
             <h1 dir="auto" tabindex="-1" class=${view.title.length > longTitle ? 'long' : ''}>${view.title}</h1>
             <p class="date">${clock.day(view.now)}</p>
@@ -244,11 +253,13 @@ export class ProjectorPage extends LitElement {
 
   #renderBody(): TemplateResult {
     const [address, code] = [this.#address(), this.store.board?.joinCode ?? ''];
-    if (this.#joining) return html`<join-panel slide .address=${address} .code=${code}></join-panel>`;
+    const isClosed = this.#isClosed();
+    if (this.#joining)
+      return html`<join-panel slide .address=${address} .code=${code} ?readonly=${isClosed}></join-panel>`;
     const spotlit = this.#spotlit();
     if (spotlit !== null) return html`<projector-spotlight .row=${spotlit}></projector-spotlight>`;
     return html`<div class="body">
-      ${this.#renderEvents()}<join-panel .address=${address} .code=${code}></join-panel>
+      ${this.#renderEvents()}<join-panel .address=${address} .code=${code} ?readonly=${isClosed}></join-panel>
     </div>`;
   }
 
@@ -272,7 +283,7 @@ export class ProjectorPage extends LitElement {
     if (truth.state === 'loading') return html`<div class="words"><p>Loading the events…</p></div>`;
     return html`<div class="words">
       <strong>Nothing planned yet</strong>
-      <p>Post the first event.</p>
+      ${this.#isClosed() ? nothing : html`<p>Post the first event.</p>`}
     </div>`;
   }
 }

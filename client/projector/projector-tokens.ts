@@ -6,15 +6,36 @@ import { css } from 'lit';
  */
 export const projectorTokens = css`
   :host {
-    --paper: light-dark(oklch(0.985 0.006 96), oklch(0.17 0.017 264));
-    --card: light-dark(oklch(0.955 0.008 96), oklch(0.215 0.019 264));
-    --card-today: light-dark(oklch(1 0 0), oklch(0.262 0.024 264));
-    --ink: light-dark(oklch(0.2 0.03 268), oklch(0.955 0.01 90));
-    --ink-quiet: light-dark(oklch(0.38 0.025 265), oklch(0.8 0.012 265));
+    --paper: light-dark(
+      oklch(0.985 calc(0.006 * var(--strength)) var(--hue)),
+      oklch(0.17 calc(0.02 * var(--strength)) var(--hue))
+    );
+    --card: light-dark(
+      oklch(0.955 calc(0.012 * var(--strength)) var(--hue)),
+      oklch(0.215 calc(0.024 * var(--strength)) var(--hue))
+    );
+    --card-today: light-dark(oklch(1 0 0), oklch(0.262 calc(0.03 * var(--strength)) var(--hue)));
+    --ink: light-dark(
+      oklch(0.2 calc(0.03 * var(--strength)) var(--hue)),
+      oklch(0.965 calc(0.008 * var(--strength)) var(--hue))
+    );
+    --ink-quiet: light-dark(
+      oklch(0.38 calc(0.025 * var(--strength)) var(--hue)),
+      oklch(0.81 calc(0.015 * var(--strength)) var(--hue))
+    );
     --ink-on-new: light-dark(oklch(0.3 0.03 90), oklch(0.93 0.02 95));
-    --line: light-dark(oklch(0.86 0.012 94), oklch(0.36 0.019 264));
-    --line-strong: light-dark(oklch(0.5 0.02 265), oklch(0.68 0.015 265));
-    --accent: light-dark(oklch(0.4 0.15 264), oklch(0.83 0.09 263));
+    --line: light-dark(
+      oklch(0.86 calc(0.015 * var(--strength)) var(--hue)),
+      oklch(0.36 calc(0.025 * var(--strength)) var(--hue))
+    );
+    --line-strong: light-dark(
+      oklch(0.5 calc(0.025 * var(--strength)) var(--hue)),
+      oklch(0.68 calc(0.02 * var(--strength)) var(--hue))
+    );
+    --accent: light-dark(
+      oklch(0.4 calc(0.12 * var(--strength)) var(--hue)),
+      oklch(0.85 calc(0.09 * var(--strength)) var(--hue))
+    );
     --live: light-dark(oklch(0.42 0.13 150), oklch(0.84 0.16 153));
     --behind: light-dark(oklch(0.4 0.1 60), oklch(0.87 0.12 85));
     --new: light-dark(oklch(0.93 0.1 95), oklch(0.33 0.07 93));

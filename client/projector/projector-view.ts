@@ -1,7 +1,9 @@
 import type { BoardEvent } from '../../shared/event.ts';
 import { AgendaBuilder, emptyAgenda } from '../board/agenda.ts';
+import type { Theme } from '../../shared/theme.ts';
 import type { FeedNews } from '../feed/feed-news.ts';
 import type { BoardStore } from '../store/board-store.ts';
+import { markOf } from '../ui/mark.ts';
 import { todayIn } from '../ui/today.ts';
 import { Observable } from '../../shared/observable.ts';
 import { DataAge } from './data-age.ts';
@@ -63,6 +65,17 @@ export class ProjectorView {
 
   get title(): string {
     return this.#options.source.board?.title ?? this.#remembered?.title ?? '';
+  }
+
+  /** The board's mark; '' while the board is not known. */
+  get mark(): string {
+    const known = this.#options.source.board ?? this.#remembered;
+    return known === null ? '' : markOf(known);
+  }
+
+  /** The board's colours; null while the board is not known. */
+  get theme(): Theme | null {
+    return (this.#options.source.board ?? this.#remembered)?.theme ?? null;
   }
 
   get timeZone(): string {
@@ -180,7 +193,8 @@ export class ProjectorView {
     const { board, feed } = this.#options.source;
     if (this.truth.state === 'missing') return this.#memory.forget();
     if (board === null || feed.status.state !== 'live') return;
-    this.#memory.write({ title: board.title, timeZone: board.timeZone, events: this.#chosen, asOf: this.#now });
+    const { title, mark, theme, timeZone } = board;
+    this.#memory.write({ title, mark, theme, timeZone, events: this.#chosen, asOf: this.#now });
   }
 
   #behind(asOf: Date, catchingUp: boolean): Truth {

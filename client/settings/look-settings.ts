@@ -1,11 +1,12 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Board, BoardPatch } from '../../shared/board.ts';
-import { themes } from '../../shared/theme.ts';
+import { themes, type Theme } from '../../shared/theme.ts';
 import { changeBoard } from '../api/moderation-api.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { inputField } from '../ui/form-fields.ts';
 import { markOf } from '../ui/mark.ts';
+import { showTheme } from '../ui/show-theme.ts';
 import { Submission, errorAt } from '../ui/submission.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { outcome } from './outcome.ts';
@@ -158,16 +159,12 @@ export class LookSettings extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     // A colour that was not saved goes with the page.
-    if (this.store.board !== null) this.#show(this.store.board.theme);
+    if (this.store.board !== null) showTheme(this.store.board.theme);
   }
 
   protected override updated(): void {
     const { board } = this.store;
-    if (board !== null) this.#show(this.#typed.over(lookTextsOf(board)).theme);
-  }
-
-  #show(theme: string): void {
-    document.documentElement.dataset.theme = theme;
+    if (board !== null) showTheme(this.#typed.over(lookTextsOf(board)).theme as Theme);
   }
 
   #save = async (event: Event): Promise<void> => {

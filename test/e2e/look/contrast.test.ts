@@ -22,6 +22,19 @@ const texts: Record<string, readonly string[]> = {
   '--pinned': ['--card', '--pinned-soft'],
   '--danger': ['--paper', '--card', '--danger-soft'],
 };
+/** On the projector, whose page has tokens of its own, people read from across a room: 7:1. */
+const projectorTexts: Record<string, readonly string[]> = {
+  '--ink': ['--paper', '--card', '--card-today'],
+  '--ink-quiet': ['--paper', '--card', '--card-today'],
+  '--ink-on-new': ['--new'],
+  '--accent': ['--paper', '--card', '--card-today'],
+  '--live': ['--paper'],
+  '--behind': ['--paper'],
+  '--new-edge': ['--new', '--card'],
+  '--pinned': ['--card', '--card-today'],
+  '--danger': ['--card', '--card-today'],
+  '--on-mark': ['--mark'],
+};
 /** Edges that show where something is to be used: 3:1. A line between two rows has no such task. */
 const edges: Record<string, readonly string[]> = {
   '--line-strong': ['--paper', '--card'],
@@ -44,11 +57,12 @@ describe('the colours of the themes', () => {
   });
 
   /** The contrast of a colour on a ground, as Chromium paints both. */
-  function contrastOf(theme: string, pairs: [string, string][]): Promise<Record<string, number>> {
+  function contrastOf(page: Page, theme: string, pairs: [string, string][]): Promise<Record<string, number>> {
     return page.evaluate(
       ([theme, pairs]) => {
         document.documentElement.dataset.theme = theme;
-        const probe = document.body.appendChild(document.createElement('span'));
+        const projector = document.querySelector('board-app')!.shadowRoot!.querySelector('projector-page');
+        const probe = (projector?.shadowRoot ?? document.body).appendChild(document.createElement('span'));
         const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!;
         const luminance = (token: string): number => {
           probe.style.color = `var(${token})`;
@@ -74,17 +88,30 @@ describe('the colours of the themes', () => {
   const pairsOf = (table: Record<string, readonly string[]>): [string, string][] =>
     Object.entries(table).flatMap(([text, grounds]) => grounds.map((ground): [string, string] => [text, ground]));
 
-  it.for(Object.keys(themes).flatMap((theme) => [[theme, 'light'] as const, [theme, 'dark'] as const]))(
+  /** The pairs whose contrast is too low, with what it is. */
+  async function low(page: Page, theme: string, table: Record<string, readonly string[]>, least: number) {
+    return Object.entries(await contrastOf(page, theme, pairsOf(table)))
+      .filter(([, contrast]) => !(contrast >= least))
+      .map(([pair, contrast]) => `${pair}: ${contrast.toFixed(2)}, not ${least}`);
+  }
+
+  const cases = Object.keys(themes).flatMap((theme) => [[theme, 'light'] as const, [theme, 'dark'] as const]);
+
+  it.for(cases)(
     '[LOOK-1] %s, %s: every colour of words has a contrast of 4.5:1 on its grounds, and every edge 3:1',
     async ([theme, colorScheme]) => {
       await page.emulateMedia({ colorScheme });
-      const low = async (table: Record<string, readonly string[]>, least: number): Promise<string[]> =>
-        Object.entries(await contrastOf(theme, pairsOf(table)))
-          .filter(([, contrast]) => !(contrast >= least))
-          .map(([pair, contrast]) => `${pair}: ${contrast.toFixed(2)}, not ${least}`);
-      expect([...(await low(texts, 4.5)), ...(await low(edges, 3))]).toEqual([]);
+      expect([...(await low(page, theme, texts, 4.5)), ...(await low(page, theme, edges, 3))]).toEqual([]);
     },
   );
+
+  it.for(['light', 'dark'] as const)('[LOOK-1] on the projector, %s, all themes have 7:1', async (shade) => {
+    const projector = await browser.newPage();
+    await projector.goto(`${board.localUrl}/projector?theme=${shade}`);
+    await projector.locator('projector-page').waitFor();
+    for (const theme of Object.keys(themes))
+      expect([theme, ...(await low(projector, theme, projectorTexts, 7))]).toEqual([theme]);
+  });
 
   it('[LOOK-2] the style sheet has each theme’s hue and strength as shared/theme.ts names them', async () => {
     for (const [theme, { hue, strength }] of Object.entries(themes)) {
