@@ -132,6 +132,8 @@ export class BoardPage extends LitElement {
       preventScroll: true,
     });
     void this.#revealPosted();
+    // The link says what is typed.
+    this.requestUpdate();
   };
 
   #showHeld = (): void => {

@@ -52,7 +52,7 @@ describe('the classroom, by keyboard alone', () => {
     await page.keyboard.type('Kofi');
     await page.keyboard.press('Enter');
     await page.getByText('Live', { exact: true }).waitFor();
-    await tabTo(page, 'Post an event');
+    await tabTo(page, 'What’s happening?');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: 'Post an event' }).waitFor();
     await fillForm(page, { name: 'Choir' });

@@ -196,7 +196,7 @@ describe('posting in a browser', () => {
     });
     await fillForm(lena, { name: 'Bake sale', guest: 'Lena' });
     await lena.getByRole('button', { name: 'Post', exact: true }).click();
-    await lena.getByText('Sending…').waitFor();
+    await lena.getByRole('button', { name: 'Sending…' }).waitFor();
     await lena.keyboard.press('Escape');
     fail();
     await lena.getByText('Not posted yet: Bake sale').waitFor();
@@ -219,7 +219,7 @@ describe('posting in a browser', () => {
     });
     await fillForm(lena, { name: 'Bake sale', guest: 'Lena' });
     await lena.getByRole('button', { name: 'Post', exact: true }).click();
-    await lena.getByText('Sending…').waitFor();
+    await lena.getByRole('button', { name: 'Sending…' }).waitFor();
     await lena.getByLabel('What').fill('Chess club');
     go();
     const dialog = lena.getByRole('dialog', { name: 'Post an event' });
