@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Binary, type Db } from 'mongodb';
 import { pictureWidths, type PictureWidth } from '../../shared/picture-address.ts';
 import type { PictureVersion } from './encode-picture.ts';
@@ -27,6 +28,11 @@ type PictureDocument = {
 /** A picture without its bytes. */
 export type StoredPicture = Omit<PictureDocument, '_id' | 'versions'> & { id: string };
 
+/** 128 random bits: nobody finds a picture by trying. */
+export function newPictureId(): string {
+  return randomBytes(16).toString('base64url');
+}
+
 export type PictureRepository = ReturnType<typeof createPictureRepository>;
 
 const withoutVersions = { versions: 0 } as const;
@@ -54,6 +60,13 @@ export function createPictureRepository(db: Db) {
     async find(id: string): Promise<StoredPicture | null> {
       const document = await pictures.findOne({ _id: id }, { projection: withoutVersions });
       return document === null ? null : read(document as PictureDocument);
+    },
+
+    /** All pictures of a board, without their bytes. */
+    async listBoard(board: string): Promise<StoredPicture[]> {
+      return (await pictures.find({ board }, { projection: withoutVersions }).toArray()).map((document) =>
+        read(document as PictureDocument),
+      );
     },
 
     /** The bytes of one version; null if there is no such picture. */

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { PictureWidth } from '../../shared/picture-address.ts';
 import type { NewPicture } from '../../shared/picture.ts';
 import { isOwn, mayModerate, maySee, moderates, type Actor } from '../../shared/policies.ts';
@@ -9,7 +8,7 @@ import type { ReservePicture } from '../events/attaching.ts';
 import type { PictureUses } from '../events/picture-uses.ts';
 import { encodeAside } from './encode-aside.ts';
 import { BrokenPicture, kindOf } from './picture-kind.ts';
-import type { PictureRepository, StoredPicture } from './picture-repository.ts';
+import { newPictureId, type PictureRepository, type StoredPicture } from './picture-repository.ts';
 
 export type PictureService = ReturnType<typeof createPictureService>;
 
@@ -91,7 +90,7 @@ export function createPictureService({
       }
       const { versions } = await queue.run(holder, () => encodeAside(file, { signal })).catch(refuse);
       const { width, height } = versions.at(-1)!;
-      const id = randomBytes(16).toString('base64url');
+      const id = newPictureId();
       const now = clock();
       const bytes = versions.reduce((total, version) => total + version.bytes.length, 0);
       const picture: StoredPicture = {

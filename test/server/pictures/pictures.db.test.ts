@@ -2,6 +2,8 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BoardEvent } from '../../../shared/event.ts';
 import { createPictureUses } from '../../../server/events/picture-uses.ts';
+import { createBoardRepository } from '../../../server/boards/board-repository.ts';
+import { bringPictures, exportedPictures, type ExportedPicture } from '../../../server/pictures/carried-pictures.ts';
 import { PictureCollector } from '../../../server/pictures/picture-collector.ts';
 import { createPictureRepository } from '../../../server/pictures/picture-repository.ts';
 import { pino } from 'pino';
@@ -78,7 +80,7 @@ describe('the picture of an event', () => {
       expect([own.status, own.headers.get('cache-control')]).toEqual([200, 'private, no-store']);
       expect((await pictureFor(stranger(), board.url, id)).status).toBe(404);
       expect((await pictureFor(owner, board.url, id)).status).toBe(404);
-      const event = await guest.post({ picture: { id, alt: '' } });
+      const event = await guest.post({ guestName: 'Ada', picture: { id, alt: '' } });
       expect(event.picture).toEqual({ id, width: 64, height: 48, alt: '', approved: false });
     });
 
@@ -225,14 +227,12 @@ describe('the picture of an event', () => {
     });
 
     it('to all dates of a series, and to the same post when it is sent again', async () => {
-      const { id, event } = await posted(lena, 'main', {
-        id: 'abcdefabcdefabcdefabcdef',
-        repeat: { every: 'week', count: 3 },
-      });
+      const start = new Date(Date.now() + 7 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+      const repeat = { every: 'week', count: 3 };
+      const { id, event } = await posted(lena, 'main', { id: 'abcdefabcdefabcdefabcdef', start, repeat });
       expect(await board.database.db.collection('events').countDocuments({ 'picture.id': id })).toBe(3);
-      const body = { name: 'Poster', start: '2999-12-01', picture: { id, alt: 'A lantern' } };
       const again = await lena.call('POST', '/api/boards/main/events', {
-        body: { ...body, id: event.id, repeat: { every: 'week', count: 3 } },
+        body: { name: 'Poster', id: event.id, start, repeat, picture: { id, alt: 'A lantern' } },
       });
       expect([again.status, again.body.event.id]).toEqual([200, event.id]);
       const next = await uploaded(lena);
@@ -325,6 +325,42 @@ describe('the picture of an event', () => {
       await collector.run();
       expect(await exists(attached)).toBe(false);
     });
+  });
+});
+
+describe('[PICTURE-10] an export has the pictures of its board', () => {
+  let board: TestBoard;
+  beforeAll(async () => {
+    board = await startBoard();
+  });
+  afterAll(() => board.close());
+
+  it('and an import brings them back, encoded again, under another id on another board', async () => {
+    const owner = await member(board.url, 'Owner');
+    await owner.call('POST', '/api/boards', { body: { slug: 'other', title: 'Other' } });
+    const id = await uploaded(owner);
+    await owner.post({ guestName: undefined, picture: { id, alt: 'A lantern' } });
+    const pictures = createPictureRepository(board.database.db);
+    const exported: ExportedPicture[] = [];
+    for await (const picture of exportedPictures(pictures, 'main')) exported.push(picture);
+    expect(exported.map((picture) => picture.id)).toEqual([id]);
+    const picture = { id, width: 64, height: 48, alt: 'A lantern', approved: true };
+    const boards = createBoardRepository(board.database.db);
+
+    const there = (await boards.find('other'))!;
+    const onOther = (await bringPictures(pictures, there, exported))(picture);
+    expect(onOther).toEqual({ ...picture, id: expect.not.stringMatching(id) as string });
+    expect((await pictures.find(onOther!.id))?.board).toBe('other');
+    expect(await pictures.findVersion(onOther!.id, 800)).not.toBeNull();
+
+    await pictures.deleteBoard('main');
+    const main = (await boards.find('main'))!;
+    expect((await bringPictures(pictures, main, []))(picture)).toBeNull();
+    expect((await bringPictures(pictures, main, exported))(picture)).toEqual(picture);
+    expect((await bringPictures(pictures, main, exported))(picture)).toEqual(picture);
+    expect(await pictures.listBoard('main')).toHaveLength(1);
+    const broken = [{ id: 'b'.repeat(22), owner: 'guest:x', data: Buffer.from(payload).toString('base64') }];
+    expect((await bringPictures(pictures, main, broken))({ ...picture, id: 'b'.repeat(22) })).toBeNull();
   });
 });
 
