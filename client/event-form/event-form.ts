@@ -203,7 +203,8 @@ export class EventForm extends LitElement {
         ${inputField({ id: 'when', label: 'When', value: when, placeholder: 'tomorrow 18:00, Apr 10 …', autocomplete: 'off', note: this.refused ? '' : this.#whenNote(), error: this.refused ? this.#when.problem : '' })}
         ${timeFields('start', { fields: this.fields, remarks: this.remarks, error: this.#error })}
         ${inputField({ id: 'place', label: 'Where', value: place, max: 200, placeholder: 'Optional', autocomplete: 'off', error: this.#error('place') })}
-        ${this.board === '' ? nothing : this.#renderPicture()} ${this.#renderMore()} ${this.author ? this.#renderAuthor() : nothing}
+        ${this.board === '' ? nothing : this.#renderPicture()} ${this.#renderMore()}
+        ${this.author ? this.#renderAuthor() : nothing}
         <slot name="choice"></slot>
         ${this.#renderProblem()}
         <div class="actions">

@@ -122,7 +122,8 @@ export class PictureField extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     // The button that had the focus is gone.
-    if (changed.get('picture') === '' && this.picture !== '') this.renderRoot.querySelector<HTMLElement>('#alt')?.focus();
+    if (changed.get('picture') === '' && this.picture !== '')
+      this.renderRoot.querySelector<HTMLElement>('#alt')?.focus();
   }
 
   #paste = (event: Event): void => {
@@ -203,7 +204,9 @@ export class PictureField extends LitElement {
     const problem = at.state === 'failed' ? at.problem : error;
     return html`
       ${this.picture === '' ? this.#renderChoice() : this.#renderPicture()}
-      <div role="status">${at.state === 'sending' ? html`<span class="hint">Sending the picture…</span>` : nothing}</div>
+      <div role="status">
+        ${at.state === 'sending' ? html`<span class="hint">Sending the picture…</span>` : nothing}
+      </div>
       <div role="alert">${problem === '' ? nothing : html`<span class="error">${problem}</span>`}</div>
     `;
   }

@@ -11,7 +11,8 @@ const quality = 0.86;
 export async function shrinkPicture(file: Blob): Promise<Blob> {
   const bitmap = await createImageBitmap(file).catch(() => null);
   if (bitmap !== null) return redraw(bitmap);
-  if (!file.type.startsWith('image/')) throw new Error('This is no picture. Choose a JPEG, PNG, WebP, AVIF or GIF file.');
+  if (!file.type.startsWith('image/'))
+    throw new Error('This is no picture. Choose a JPEG, PNG, WebP, AVIF or GIF file.');
   if (file.size > maxPictureBytes)
     throw new Error('This browser cannot make the picture smaller. Choose one of at most 8 MB.');
   return file;

@@ -17,5 +17,10 @@ export const smallPictureStyles = css`
 
 /** A picture at the size of a stamp, for people who decide about it. */
 export function smallPicture({ id, alt }: { id: string; alt: string }): TemplateResult {
-  return html`<img class="small-picture" src=${pictureAddress(id, 320)} alt=${alt === '' ? 'Picture' : alt} loading="lazy" />`;
+  return html`<img
+    class="small-picture"
+    src=${pictureAddress(id, 320)}
+    alt=${alt === '' ? 'Picture' : alt}
+    loading="lazy"
+  />`;
 }

@@ -12,7 +12,9 @@ export function reviewChanges(event: BoardEvent): TemplateResult {
         html`<dt>${label}</dt>
           <dd>
             <del>${theirs === '' ? 'nothing' : theirs}</del>
-            <ins>${mine === '' ? 'nothing' : mine} ${pictures?.mine == null ? nothing : smallPicture(pictures.mine)}</ins>
+            <ins
+              >${mine === '' ? 'nothing' : mine} ${pictures?.mine == null ? nothing : smallPicture(pictures.mine)}</ins
+            >
           </dd>`,
     )}
   </dl>`;

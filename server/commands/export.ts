@@ -36,7 +36,9 @@ await runCommand({
       .filter((event) => event !== null);
     await write(
       values.out ?? null,
-      values.format === 'ics' ? exportCalendarPieces(events, board.title) : exportLines(board, events, exportedPictures(createPictureRepository(db), board.slug)),
+      values.format === 'ics'
+        ? exportCalendarPieces(events, board.title)
+        : exportLines(board, events, exportedPictures(createPictureRepository(db), board.slug)),
     );
     const unreadable = documents.length - events.length;
     process.stderr.write(

@@ -24,8 +24,7 @@ export async function writtenPicture(
 ): Promise<EventPicture | null> {
   if (written === null) return null;
   const moderates = mayModerate(attachment.here.actor);
-  if (written.id === before?.id)
-    return { ...before, alt: written.alt, approved: before.approved || moderates };
+  if (written.id === before?.id) return { ...before, alt: written.alt, approved: before.approved || moderates };
   const { width, height } = await reserve(written.id, attachment);
   return { id: written.id, width, height, alt: written.alt, approved: moderates };
 }

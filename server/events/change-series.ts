@@ -17,7 +17,8 @@ const singleFields = editableFields.filter((field) => field !== 'start' && field
 export function changeAlike(other: BoardEvent, from: BoardEvent, to: EventFields): EventFields | null {
   const fields: EventFields = fieldsOf(other);
   for (const field of singleFields) {
-    if (!sameValue(to[field], from[field]) && sameValue(other[field], from[field])) Object.assign(fields, { [field]: to[field] });
+    if (!sameValue(to[field], from[field]) && sameValue(other[field], from[field]))
+      Object.assign(fields, { [field]: to[field] });
   }
   if (!sameTimes(from, to) && hasTimesOf(other, from)) Object.assign(fields, movedAlike(other, from, to));
   return JSON.stringify(fields) === JSON.stringify(fieldsOf(other)) ? null : fields;

@@ -43,7 +43,10 @@ export function createPictureUses(db: Db, options: ReadOptions) {
     /** Those of the pictures that an event has, or a deleted one that can still be restored. */
     async usedOf(ids: string[]): Promise<Set<string>> {
       const used = new Set<string>();
-      const add = async (collection: { distinct: (key: string, filter: Document) => Promise<unknown[]> }, field: string) => {
+      const add = async (
+        collection: { distinct: (key: string, filter: Document) => Promise<unknown[]> },
+        field: string,
+      ) => {
         for (const id of await collection.distinct(field, { [field]: { $in: ids } })) used.add(String(id));
       };
       // Events first, as above.

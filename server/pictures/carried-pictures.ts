@@ -10,10 +10,7 @@ export const ExportedPicture = z.strictObject({ id: PictureId, owner: z.string()
 export type ExportedPicture = z.infer<typeof ExportedPicture>;
 
 /** The pictures of a board for an export, one after the other. */
-export async function* exportedPictures(
-  pictures: PictureRepository,
-  board: string,
-): AsyncGenerator<ExportedPicture> {
+export async function* exportedPictures(pictures: PictureRepository, board: string): AsyncGenerator<ExportedPicture> {
   for (const { id, owner } of await pictures.listBoard(board)) {
     const bytes = await pictures.findVersion(id, 1600);
     // Deleted a moment ago.

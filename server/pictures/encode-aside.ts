@@ -15,15 +15,18 @@ export type EncodedPicture = { versions: PictureVersion[]; peakBytes: number };
  */
 export function encodeAside(file: Buffer, { signal }: { signal?: AbortSignal } = {}): Promise<EncodedPicture> {
   const isSource = import.meta.filename.endsWith('.ts');
-  const child = fork(fileURLToPath(new URL(isSource ? './encode-process.ts' : './encode-process.js', import.meta.url)), {
-    env: {},
-    execArgv: isSource ? ['--import', import.meta.resolve('tsx')] : [],
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    timeout: deadlineMs,
-    killSignal: 'SIGKILL',
-    ...(signal === undefined ? {} : { signal }),
-  });
+  const child = fork(
+    fileURLToPath(new URL(isSource ? './encode-process.ts' : './encode-process.js', import.meta.url)),
+    {
+      env: {},
+      execArgv: isSource ? ['--import', import.meta.resolve('tsx')] : [],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      timeout: deadlineMs,
+      killSignal: 'SIGKILL',
+      ...(signal === undefined ? {} : { signal }),
+    },
+  );
   return new Promise((resolve, reject) => {
     child.once('message', (answer: EncodeAnswer) => {
       if ('broken' in answer) return reject(new BrokenPicture(answer.broken));
@@ -33,7 +36,9 @@ export function encodeAside(file: Buffer, { signal }: { signal?: AbortSignal } =
     child.once('error', reject);
     // After a message, it changes nothing.
     child.once('exit', () =>
-      reject(new BrokenPicture('The picture takes too much memory or time to read. Save it again as JPEG, and smaller.')),
+      reject(
+        new BrokenPicture('The picture takes too much memory or time to read. Save it again as JPEG, and smaller.'),
+      ),
     );
     child.send(file);
   });

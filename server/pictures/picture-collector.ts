@@ -63,7 +63,8 @@ export class PictureCollector {
           if (count > 0) logger.info({ count }, 'unused pictures deleted');
         },
         (error: unknown) => {
-          if (!signal.aborted) logger.warn({ err: error }, 'unused pictures could not be deleted; they are tried again');
+          if (!signal.aborted)
+            logger.warn({ err: error }, 'unused pictures could not be deleted; they are tried again');
         },
       );
       await delay(intervalMs, undefined, { signal, ref: false }).catch(() => undefined);

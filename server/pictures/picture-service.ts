@@ -31,18 +31,14 @@ export type SeenPicture = { isPublic: boolean; bytes: () => Promise<Buffer> };
 
 const cannotBeUsed = 'This picture cannot be used: it was removed, or belongs to something else. Choose it again.';
 
-export function createPictureService({
-  pictures,
-  uses,
-  boards,
-  limits,
-  clock = () => new Date(),
-}: Dependencies) {
+export function createPictureService({ pictures, uses, boards, limits, clock = () => new Date() }: Dependencies) {
   const queue = new WorkQueue(encoding.lanes, encoding.waiting, tooManyPictures);
 
   async function requireRoom({ board, actor }: OnBoard<Actor>): Promise<void> {
     if ((await pictures.bytesOnBoard(board.slug)) >= limits.boardBytes)
-      throw forbidden('The pictures of this board take all the space that they may. Delete events with pictures first.');
+      throw forbidden(
+        'The pictures of this board take all the space that they may. Delete events with pictures first.',
+      );
     if (actor !== null && !moderates(actor) && (await pictures.bytesOf(actor.key)) >= limits.personBytes)
       throw forbidden('Your pictures take all the space that they may. Remove some of them first.');
   }
@@ -128,7 +124,8 @@ export function createPictureService({
     reserve: (async (id, { to, here }) => {
       const refused = invalidRequest([{ path: 'picture', message: cannotBeUsed }]);
       const picture = await pictures.find(id);
-      if (picture === null || picture.board !== here.board.slug || picture.boardIdentity !== here.identity) throw refused;
+      if (picture === null || picture.board !== here.board.slug || picture.boardIdentity !== here.identity)
+        throw refused;
       if (!moderates(here.actor) && !isOwn(picture.owner, here.actor)) throw refused;
       if (await uses.isOfOther(id, to)) throw refused;
       if (!(await pictures.reserve(picture, to, clock()))) throw refused;

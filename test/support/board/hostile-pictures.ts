@@ -32,7 +32,12 @@ function crc32(bytes: Buffer): number {
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /** A PNG that says this size. `depth` 1 is a bit for each pixel, so that little of it is needed for many. */
-function png(width: number, height: number, idat: Buffer, { depth = 8, colour = 0, extra = [] as Buffer[], crc = true } = {}) {
+function png(
+  width: number,
+  height: number,
+  idat: Buffer,
+  { depth = 8, colour = 0, extra = [] as Buffer[], crc = true } = {},
+) {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
@@ -48,7 +53,10 @@ function png(width: number, height: number, idat: Buffer, { depth = 8, colour = 
 
 /** A black picture that is correct, however large it says it is. */
 function blackPng(side: number, extra: Buffer[] = []): Buffer {
-  return png(side, side, deflateSync(Buffer.alloc((Math.ceil(side / 8) + 1) * side), { level: 9 }), { depth: 1, extra });
+  return png(side, side, deflateSync(Buffer.alloc((Math.ceil(side / 8) + 1) * side), { level: 9 }), {
+    depth: 1,
+    extra,
+  });
 }
 
 const megabytesOfNothing = (count: number): Buffer => deflateSync(Buffer.alloc(count * 1024 * 1024), { level: 9 });
@@ -58,7 +66,11 @@ function jpegHeader(width: number, height: number, marker = 0xc0): Buffer {
   const frame = Buffer.from([0xff, marker, 0, 17, 8, 0, 0, 0, 0, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1]);
   frame.writeUInt16BE(height, 5);
   frame.writeUInt16BE(width, 7);
-  return Buffer.concat([Buffer.from([0xff, 0xd8]), frame, Buffer.from([0xff, 0xda, 0, 12, 3, 1, 0, 2, 0x11, 3, 0x11, 0, 63, 0, 0])]);
+  return Buffer.concat([
+    Buffer.from([0xff, 0xd8]),
+    frame,
+    Buffer.from([0xff, 0xda, 0, 12, 3, 1, 0, 2, 0x11, 3, 0x11, 0, 63, 0, 0]),
+  ]);
 }
 
 function gif(width: number, height: number, rest = Buffer.alloc(0)): Buffer {
@@ -158,7 +170,9 @@ export async function loadedFiles(): Promise<HostilePicture[]> {
         .toBuffer(),
     ),
   );
-  const animation = await sharp(frames, { join: { animated: true } }).gif().toBuffer();
+  const animation = await sharp(frames, { join: { animated: true } })
+    .gif()
+    .toBuffer();
   const text = (bytes: Buffer): Buffer => chunk('zTXt', Buffer.concat([ascii('Comment\0\0'), bytes]));
   return [
     { name: 'a JPEG with a page in its comment', file: inside },
