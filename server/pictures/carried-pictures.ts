@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { EventPicture, PictureId } from '../../shared/picture.ts';
+import type { EventPicture} from '../../shared/picture.ts';
+import { PictureId } from '../../shared/picture.ts';
 import type { ThisBoard } from '../boards/board-service.ts';
 import { encodeAside } from './encode-aside.ts';
 import { BrokenPicture } from './picture-kind.ts';
