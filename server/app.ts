@@ -26,6 +26,7 @@ import { GuestNameHider } from './events/guest-names/name-hider.ts';
 import { createEventService } from './events/event-service.ts';
 import { countWaiting } from './events/review/count-waiting.ts';
 import type { EventStep } from './events/stored-event.ts';
+import { createPictureUses } from './events/picture-uses.ts';
 import { createFeedMetrics } from './feed/feed-metrics.ts';
 import { Feed } from './feed/feed.ts';
 import { unreadableReporter } from './feed/report-unreadable.ts';
@@ -40,6 +41,9 @@ import { createVisitors } from './http/visitor/visitors.ts';
 import { createBoardPeopleService } from './moderation/board-people-service.ts';
 import { createPresenceRepository } from './moderation/presence-repository.ts';
 import { Presence } from './moderation/presence.ts';
+import { PictureCollector } from './pictures/picture-collector.ts';
+import { createPictureRepository } from './pictures/picture-repository.ts';
+import { createPictureService } from './pictures/picture-service.ts';
 import { serveBoards } from './sockets/serve-boards.ts';
 
 export type App = {
@@ -84,6 +88,8 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     const withIndexes = createIndexRepair(db, logger);
     const boardRepository = createBoardRepository(db, { timeZone, onOdd: oddBoardReporter(logger) });
     const eventRepository = createEventRepository(db, read, withIndexes);
+    const pictureRepository = createPictureRepository(db);
+    const pictureUses = createPictureUses(db, read);
     const tombstones = createTombstoneRepository(db);
     const registry = new Registry();
     const metrics = createFeedMetrics(registry);
@@ -96,7 +102,10 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     const boards = createBoardService({
       boards: boardRepository,
       creation: config.boardCreation,
-      deleteEvents: (slug) => eventRepository.deleteBoard(slug),
+      deleteEvents: async (slug) => {
+        await eventRepository.deleteBoard(slug);
+        await pictureRepository.deleteBoard(slug);
+      },
     });
     const { sessions, users, isMembersName, accounts, management, passwordReset, watchers } = await startAccounts({
       db,
@@ -104,11 +113,16 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       log,
       config,
       events: eventRepository,
+      deletePictures: (owner) => pictureRepository.deleteOwned(owner),
       boardTitle: async () => (await boards.find('main'))?.board.title ?? config.board.title,
       isCurrent: () => status.live,
     });
     const { boardFor, requireStill } = boards;
-    const events = createEventService({ events: eventRepository, boardFor, requireStill, isMembersName, log, slices });
+    const onPictures = { pictures: pictureRepository, uses: pictureUses };
+    const pictures = createPictureService({ ...onPictures, boards, limits: config.pictures });
+    const { reserve: reservePicture } = pictures;
+    const onBoards = { boardFor, requireStill, isMembersName, reservePicture };
+    const events = createEventService({ events: eventRepository, ...onBoards, log, slices });
     const presence = new Presence({ presence: createPresenceRepository(db), logger });
     stops.add(() => presence.stop());
     const here: Presence['at'] = (board) => presence.at(board);
@@ -125,6 +139,8 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       logger,
     });
     stops.add(() => nameHider.stop());
+    const pictureCollector = new PictureCollector({ ...onPictures, logger });
+    stops.add(() => pictureCollector.stop());
     const tombstoneKeeper = new TombstoneKeeper({ tombstones, logger });
     stops.add(() => tombstoneKeeper.stop());
 
@@ -155,6 +171,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       boardPeople,
       events,
       importer,
+      pictures,
       tombstones,
       feed,
       hideGuestNames: (board: string) => nameHider.hide(board),
@@ -180,6 +197,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
 
     eventJobs.start();
     nameHider.start();
+    pictureCollector.start();
     return { url: publicUrl ?? http.localUrl, localUrl: http.localUrl, close };
   } catch (error) {
     await close();

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { endProblem } from './local-time.ts';
 import { EventTime, PlannedTime, TimeZone } from './event-time.ts';
+import { EventPicture, WrittenPicture } from './picture.ts';
 import { Repeat } from './repeat.ts';
 import { Review } from './review.ts';
 import { optionalText, text } from './text.ts';
@@ -60,6 +61,7 @@ export const BoardEvent = z.strictObject({
   place: z.nullable(z.string()),
   details: z.nullable(z.string()),
   link: z.nullable(z.string()),
+  picture: z.nullable(EventPicture),
   /** `member` true: the name is an account's. */
   author: z.strictObject({ name: z.string(), member: z.boolean() }),
   status: EventStatus,
@@ -95,6 +97,8 @@ const writable = {
   place: z.optional(optionalText({ max: 200 })),
   details: z.optional(optionalText({ max: 2000, lines: true })),
   link: z.optional(Link),
+  /** One that the same person or a moderator has uploaded to the board. */
+  picture: z.optional(z.nullable(WrittenPicture)),
 };
 
 function checkEnd(payload: z.core.ParsePayload<{ start?: string | undefined; end?: string | null | undefined }>): void {

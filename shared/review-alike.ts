@@ -32,9 +32,9 @@ export function waitsForModerator(event: BoardEvent): string | null {
 }
 
 function seenOf(
-  { name, start, end, timeZone, place, details, link, cancelled }: EventContent,
+  { name, start, end, timeZone, place, details, link, picture, cancelled }: EventContent,
   from: string,
 ): unknown[] {
   const ends = end === null ? null : [daysBetween(start, end), timeOfDay(end)];
-  return [name, place, details, link, timeZone, cancelled, daysBetween(from, start), timeOfDay(start), ends];
+  return [name, place, details, link, picture, timeZone, cancelled, daysBetween(from, start), timeOfDay(start), ends];
 }

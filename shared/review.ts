@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { EventTime } from './event-time.ts';
+import { EventPicture } from './picture.ts';
+import { sameValue } from './same-value.ts';
 import { optionalText } from './text.ts';
 
 /** The fields of an event that people see and its author writes. */
@@ -11,6 +13,7 @@ export const EventContent = z.strictObject({
   place: z.nullable(z.string()),
   details: z.nullable(z.string()),
   link: z.nullable(z.string()),
+  picture: z.nullable(EventPicture),
   cancelled: z.boolean(),
 });
 export type EventContent = z.infer<typeof EventContent>;
@@ -41,7 +44,7 @@ export type ReviewDecision = z.infer<typeof ReviewDecision>;
 
 /** The content that differs. Start, end and zone go together: one alone would mean another time. */
 export function changesBetween(from: EventContent, to: EventContent): Partial<EventContent> {
-  const changed = contentFields.filter((field) => from[field] !== to[field]);
+  const changed = contentFields.filter((field) => !sameValue(from[field], to[field]));
   const named = new Set<string>(changed);
   if (timeFields.some((field) => named.has(field))) for (const field of timeFields) named.add(field);
   return Object.fromEntries(contentFields.filter((field) => named.has(field)).map((field) => [field, to[field]]));

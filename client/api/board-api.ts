@@ -39,7 +39,10 @@ export async function patchEvent(
   patch: EventPatch,
   series?: WhichDates,
 ): Promise<BoardEvent> {
-  return (await call('PATCH /api/events/:id', { params: { id }, query: { series }, body: patch, version })).event;
+  const { picture } = patch;
+  // That of an event also says how large it is, which nobody writes.
+  const body = picture == null ? patch : { ...patch, picture: { id: picture.id, alt: picture.alt } };
+  return (await call('PATCH /api/events/:id', { params: { id }, query: { series }, body, version })).event;
 }
 
 export async function deleteEvent(id: string, version: number, series?: WhichDates): Promise<BoardEvent> {

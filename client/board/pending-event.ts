@@ -22,6 +22,8 @@ export function pendingEvent(
     place: filled(post.place),
     details: filled(post.details),
     link: filled(post.link),
+    // Its size is not known here.
+    picture: null,
     author: post.guestName === undefined ? author : { name: post.guestName.trim(), member: false },
     status: 'live',
     cancelled: false,

@@ -66,6 +66,7 @@ export class PostPanel extends LitElement {
         .problem=${state.state === 'failed' ? state.problem : null}
         .guestName=${session.name}
         ?member=${session.isMember}
+        .board=${store.slug}
         .timeZone=${store.timeZone}
         @fields-change=${(event: CustomEvent<FormValues>) => store.posting.write(event.detail)}
         @event-submit=${(event: CustomEvent<EventSubmission>) => store.posting.send(event.detail.guestName)}

@@ -1,16 +1,23 @@
 import type { BoardEvent, EventReplacement } from '../../shared/event.ts';
-import { formValuesOf } from './edited-values.ts';
+import type { WrittenPicture } from '../../shared/picture.ts';
+import { formValuesOf, normal } from './edited-values.ts';
 import type { FormValues } from './form-values.ts';
 import { formatEnd, formatFullDay, formatStart } from '../words/format.ts';
 
 /** A field that differs between two versions of an event. */
-export type Difference = { label: string; mine: string; theirs: string };
+export type Difference = {
+  label: string;
+  mine: string;
+  theirs: string;
+  /** Where it is the picture that differs: the two of them. */
+  pictures?: { mine: WrittenPicture | null; theirs: WrittenPicture | null };
+};
 
 type Version = Pick<BoardEvent, keyof EventReplacement>;
 /** What people see as one: `when` is the start, the end and the zone. */
 type Aspect = Exclude<keyof Version, 'start' | 'end' | 'timeZone'> | 'when';
 
-const aspects: Record<Aspect, { label: string; text: (version: Version) => string }> = {
+const aspects: Record<Exclude<Aspect, 'picture'>, { label: string; text: (version: Version) => string }> = {
   name: { label: 'What', text: ({ name }) => name },
   when: {
     label: 'When',
@@ -27,9 +34,16 @@ const aspects: Record<Aspect, { label: string; text: (version: Version) => strin
 
 /** The fields that differ, in the order of the form. */
 export function differences(mine: Version, theirs: Version): Difference[] {
-  return Object.values(aspects)
+  const texts = Object.values(aspects)
     .map(({ label, text }) => ({ label, mine: text(mine), theirs: text(theirs) }))
     .filter((difference) => difference.mine !== difference.theirs);
+  if (normal(mine.picture) === normal(theirs.picture)) return texts;
+  const pictures = { mine: mine.picture, theirs: theirs.picture };
+  return [...texts, { label: 'Picture', mine: wordsOf(mine), theirs: wordsOf(theirs), pictures }];
+}
+
+function wordsOf({ picture }: Version): string {
+  return picture === null ? '' : picture.alt === '' ? 'Not described' : picture.alt;
 }
 
 /** The form's fields after the event has changed: what was typed since `before` stays, the rest takes the current values. */

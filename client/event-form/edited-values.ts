@@ -1,9 +1,10 @@
 import type { BoardEvent, EventPatch } from '../../shared/event.ts';
 import { dayOf, timeOfDay } from '../../shared/local-time.ts';
+import type { WrittenPicture } from '../../shared/picture.ts';
 import { emptyValues, writtenOf, type FormValues } from './form-values.ts';
 
 /** An event as its form holds it. */
-export function formValuesOf({ name, start, end, place, link, details, timeZone }: BoardEvent): FormValues {
+export function formValuesOf({ name, start, end, place, link, picture, details, timeZone }: BoardEvent): FormValues {
   const held: Omit<FormValues, 'when' | 'repeats' | 'repeatEnds' | 'repeatTimes' | 'repeatUntil'> = {
     name,
     day: dayOf(start),
@@ -12,6 +13,8 @@ export function formValuesOf({ name, start, end, place, link, details, timeZone 
     endDay: end === null ? '' : dayOf(end),
     endTime: end === null ? '' : (timeOfDay(end) ?? ''),
     link: link ?? '',
+    picture: picture?.id ?? '',
+    pictureAlt: picture?.alt ?? '',
     details: details ?? '',
     timeZone,
   };
@@ -28,7 +31,8 @@ export function patchOf(base: BoardEvent, fields: FormValues): EventPatch {
   return Object.fromEntries(changed) as EventPatch;
 }
 
-/** A field as the server compares it: empty and absent are the same. */
-export function normal(value: string | null | undefined): string {
+/** A field as the server compares it: empty and absent are the same. Of a picture counts what a person writes. */
+export function normal(value: string | WrittenPicture | null | undefined): string {
+  if (typeof value === 'object' && value !== null) return `${value.id} ${value.alt.trim()}`;
   return (value ?? '').trim();
 }

@@ -10,6 +10,7 @@ import { TypedWhen, understoodAs } from './typed-when.ts';
 import { inputField } from '../ui/form-fields.ts';
 import { reloadNote } from '../ui/reload-note.ts';
 import { eventFormStyles } from './event-form.styles.ts';
+import type { WrittenPicture } from '../../shared/picture.ts';
 import type * as MoreFields from './more-fields.ts';
 import { timeFields } from './time-fields.ts';
 
@@ -35,6 +36,7 @@ export type EventSubmission = {
  * @property guestName the name to post under; '' if none is known
  * @property member whether that is a member's name
  * @property repeatable whether it asks how the event repeats
+ * @property board the board, to which a picture is uploaded; '' asks for none
  * @property timeZone the board's zone, used if the field is empty
  * @slot choice a choice to make before sending
  * @slot actions further buttons
@@ -53,6 +55,7 @@ export class EventForm extends LitElement {
   @property({ attribute: false }) guestName = '';
   @property({ type: Boolean }) member = false;
   @property({ type: Boolean }) repeatable = false;
+  @property({ attribute: false }) board = '';
   @property({ attribute: false }) timeZone = '';
   @state() private renaming = false;
   @state() private typedName: string | null = null;
@@ -79,6 +82,11 @@ export class EventForm extends LitElement {
     if (!changed.has('problem') || problem === null) return;
     if (problem.errors.some(({ path }) => isBehindMore(path))) this.moreOpen = true;
     if (problem.errors.some(({ path }) => path === 'guestName')) this.renaming = true;
+  }
+
+  protected override firstUpdated(): void {
+    // Nobody needs it to begin to write.
+    void import('../picture/picture-field.ts').catch(() => undefined);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -154,6 +162,10 @@ export class EventForm extends LitElement {
     if (fields.when !== when) this.#read(fields.when);
   };
 
+  #takePicture = ({ detail }: CustomEvent<WrittenPicture | null>): void => {
+    this.#take({ ...this.fields, picture: detail?.id ?? '', pictureAlt: detail?.alt ?? '' });
+  };
+
   #toggleMore = (event: Event): void => {
     this.moreOpen = (event.target as HTMLDetailsElement).open;
   };
@@ -174,6 +186,8 @@ export class EventForm extends LitElement {
       this.renderRoot.querySelector<HTMLInputElement>('#when')?.focus();
       return;
     }
+    // A picture that is being sent belongs to it; if that fails, the field says why.
+    if ((await this.renderRoot.querySelector('picture-field')?.settled) === false) return;
     const detail: EventSubmission =
       this.author && !this.member
         ? { fields: this.fields, guestName: this.typedName ?? this.guestName }
@@ -189,7 +203,8 @@ export class EventForm extends LitElement {
         ${inputField({ id: 'when', label: 'When', value: when, placeholder: 'tomorrow 18:00, Apr 10 …', autocomplete: 'off', note: this.refused ? '' : this.#whenNote(), error: this.refused ? this.#when.problem : '' })}
         ${timeFields('start', { fields: this.fields, remarks: this.remarks, error: this.#error })}
         ${inputField({ id: 'place', label: 'Where', value: place, max: 200, placeholder: 'Optional', autocomplete: 'off', error: this.#error('place') })}
-        ${this.#renderMore()} ${this.author ? this.#renderAuthor() : nothing}
+        ${this.board === '' ? nothing : this.#renderPicture()} ${this.#renderMore()}
+        ${this.author ? this.#renderAuthor() : nothing}
         <slot name="choice"></slot>
         ${this.#renderProblem()}
         <div class="actions">
@@ -200,6 +215,16 @@ export class EventForm extends LitElement {
         </div>
       </form>
     `;
+  }
+
+  #renderPicture(): TemplateResult {
+    return html`<picture-field
+      .board=${this.board}
+      .picture=${this.fields.picture}
+      .alt=${this.fields.pictureAlt}
+      .error=${this.#error('picture') || this.#error('picture.alt')}
+      @picture-change=${this.#takePicture}
+    ></picture-field>`;
   }
 
   #renderMore(): TemplateResult {

@@ -13,6 +13,9 @@ export type FormValues = {
   endDay: string;
   endTime: string;
   link: string;
+  /** The id of its picture; '' for none. */
+  picture: string;
+  pictureAlt: string;
   details: string;
   /** '' for the board's zone. */
   timeZone: string;
@@ -40,6 +43,8 @@ const formFields: Record<keyof FormValues, FormField> = {
   endDay: { path: 'end', unfoldedBy: 'value or error' },
   endTime: { path: 'end', unfoldedBy: 'value or error' },
   link: { path: 'link', unfoldedBy: 'value or error' },
+  picture: { path: 'picture' },
+  pictureAlt: { path: 'picture.alt' },
   details: { path: 'details', unfoldedBy: 'value or error' },
   // Every existing event has a zone, so its value unfolds nothing.
   timeZone: { path: 'timeZone', unfoldedBy: 'error' },
@@ -98,13 +103,14 @@ export function sameValues(one: FormValues, other: FormValues): boolean {
 
 /** The form's values as the API takes them. */
 export function writtenOf(fields: FormValues) {
-  const { name, place, link, details, timeZone } = fields;
+  const { name, place, link, picture, pictureAlt, details, timeZone } = fields;
   return {
     name,
     ...startAndEnd(fields),
     place,
     link,
     details,
+    picture: picture === '' ? null : { id: picture, alt: pictureAlt },
     ...(timeZone === '' ? {} : { timeZone }),
   } satisfies Record<Exclude<keyof EventReplacement, 'timeZone' | 'cancelled'>, unknown>;
 }
@@ -113,8 +119,10 @@ export function writtenOf(fields: FormValues) {
 export function newEventOf(fields: FormValues) {
   const { repeats, repeatEnds, repeatTimes, repeatUntil } = fields;
   const rhythm = rhythms[repeats];
+  const { picture, ...written } = writtenOf(fields);
   return {
-    ...writtenOf(fields),
+    ...written,
+    ...(picture === null ? {} : { picture }),
     ...(rhythm === undefined
       ? {}
       : { repeat: { ...rhythm, ...(repeatEnds === '' ? { count: Number(repeatTimes) } : { until: repeatUntil }) } }),

@@ -1,6 +1,8 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Difference } from '../event-form/edit-conflict.ts';
+import type { WrittenPicture } from '../../shared/picture.ts';
+import { smallPicture, smallPictureStyles } from '../picture/small-picture.ts';
 import { controls } from '../ui/styles/controls.ts';
 
 /**
@@ -16,6 +18,7 @@ import { controls } from '../ui/styles/controls.ts';
 export class ConflictView extends LitElement {
   static override styles = [
     controls,
+    smallPictureStyles,
     css`
       :host {
         display: grid;
@@ -86,11 +89,11 @@ export class ConflictView extends LitElement {
         </thead>
         <tbody>
           ${this.differences.map(
-            ({ label, mine, theirs }) =>
+            ({ label, mine, theirs, pictures }) =>
               html`<tr>
                 <th scope="row">${label}</th>
-                <td>${orNone(mine)}</td>
-                <td>${orNone(theirs)}</td>
+                <td>${shown(pictures?.mine)} ${orNone(mine)}</td>
+                <td>${shown(pictures?.theirs)} ${orNone(theirs)}</td>
               </tr>`,
           )}
         </tbody>
@@ -109,6 +112,10 @@ export class ConflictView extends LitElement {
       </div>
     `;
   }
+}
+
+function shown(picture: WrittenPicture | null | undefined): TemplateResult | typeof nothing {
+  return picture == null ? nothing : smallPicture(picture);
 }
 
 function orNone(text: string): TemplateResult | string {

@@ -44,6 +44,7 @@ export function editSheet({ editing, current, closed, waits, timeZone, cancel }:
       .submitLabel=${'Save'}
       ?busy=${at.state === 'saving'}
       .problem=${at.state === 'failed' ? at.problem : null}
+      .board=${current.board}
       .timeZone=${timeZone}
       @fields-change=${(event: CustomEvent<FormValues>) => editing.write(event.detail)}
       @event-submit=${() => editing.save()}

@@ -21,16 +21,16 @@ export function has(event: BoardEvent, patch: EventPatch): boolean {
  * somebody else is overwritten by it.
  */
 export function isFromUnsure(base: BoardEvent, event: BoardEvent, sent: FormValues, patch: EventPatch): boolean {
-  const written: Partial<Record<string, string | null>> = writtenOf(sent);
+  const written: Partial<ReturnType<typeof writtenOf>> = writtenOf(sent);
   return (
     has(event, editOf(base, sent, [])) &&
     differing(event, patch).every((name) => normal(written[name]) === normal(event[name]))
   );
 }
 
-type TextName = Exclude<keyof EventPatch, 'cancelled' | 'pinned' | 'status'>;
+type FieldName = Exclude<keyof EventPatch, 'cancelled' | 'pinned' | 'status'>;
 
-function differing(event: BoardEvent, patch: EventPatch): TextName[] {
-  const written = Object.keys(writtenOf(formValuesOf(event))) as TextName[];
+function differing(event: BoardEvent, patch: EventPatch): FieldName[] {
+  const written = Object.keys(writtenOf(formValuesOf(event))) as FieldName[];
   return written.filter((name) => name in patch && normal(patch[name]) !== normal(event[name]));
 }

@@ -12,6 +12,7 @@ import {
   formatViewerTime,
 } from '../words/format.ts';
 import { formatAway } from '../words/format-away.ts';
+import { pictureAddress, pictureSources } from '../../shared/picture-address.ts';
 import { controls } from '../ui/styles/controls.ts';
 
 /**
@@ -55,6 +56,19 @@ export class EventDetails extends LitElement {
         display: grid;
         gap: var(--space-4);
         padding: var(--space-5);
+      }
+      .picture {
+        justify-self: start;
+        border-radius: var(--radius);
+      }
+      .picture img {
+        display: block;
+        width: auto;
+        max-width: 100%;
+        height: auto;
+        max-height: min(34rem, 80vh);
+        border-radius: inherit;
+        background: var(--sunk);
       }
       h1 {
         font-size: calc(var(--text-4) * 1.35);
@@ -150,7 +164,7 @@ export class EventDetails extends LitElement {
     return html`
       <div class="date" aria-hidden="true"><span>${above}</span><span class="number">${number}</span></div>
       <article class="card">
-        ${this.#renderBadges()}
+        ${this.#renderPicture()} ${this.#renderBadges()}
         <h1 tabindex="-1" class=${event.cancelled ? 'cancelled' : ''}>${event.name}</h1>
         <dl>
           <dt>When</dt>
@@ -192,6 +206,23 @@ export class EventDetails extends LitElement {
         <slot name="actions"></slot>
       </article>
     `;
+  }
+
+  /** Its width and height keep its place free while it loads. */
+  #renderPicture(): TemplateResult | typeof nothing {
+    const { picture, name } = this.event;
+    if (picture === null) return nothing;
+    return html`<a class="picture" href=${pictureAddress(picture.id, 1600)}
+      ><img
+        src=${pictureAddress(picture.id, 800)}
+        srcset=${pictureSources(picture.id)}
+        sizes="(max-width: 44rem) 100vw, 42rem"
+        width=${picture.width}
+        height=${picture.height}
+        alt=${picture.alt === '' ? `The picture of ${name}` : picture.alt}
+        loading="lazy"
+        decoding="async"
+    /></a>`;
   }
 
   #renderBadges(): TemplateResult | typeof nothing {

@@ -1,10 +1,10 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { BoardEvent } from '../../shared/event.ts';
 import { eventBriefStyles, eventHead, eventText } from '../review/event-brief.ts';
 import { controls } from '../ui/styles/controls.ts';
 
-export type ModerationAct = 'hide' | 'show' | 'pin' | 'cancel' | 'delete' | 'spotlight';
+export type ModerationAct = 'hide' | 'show' | 'pin' | 'cancel' | 'delete' | 'spotlight' | 'approvePicture';
 
 /**
  * One event on the board, or a hidden one, with the actions of a moderator one tap away.
@@ -80,6 +80,7 @@ export class ModerationRow extends LitElement {
                 ${this.#renderButton('cancel', event.cancelled ? 'Undo cancellation' : 'Mark as cancelled')}
                 ${this.#renderButton('hide', 'Hide')}`
           }
+          ${event.picture === null || event.picture.approved ? nothing : this.#renderButton('approvePicture', 'Let projectors show the picture')}
           ${this.#renderButton('delete', 'Delete', 'danger')}
           <a class="button" href="/events/${event.id}">Open</a>
         </div>

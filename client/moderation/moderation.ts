@@ -118,6 +118,13 @@ export class Moderation {
     return this.#change(event, { cancelled: !event.cancelled }, event.cancelled ? 'Cancellation undone' : 'Cancelled');
   }
 
+  /** On a board where posts appear at once, projectors wait for this. */
+  approvePicture(event: BoardEvent): Promise<void> {
+    return this.#do(async () => {
+      await reviewEvent(event.id, event.version, { outcome: 'approved', note: null }, 'this');
+    });
+  }
+
   delete(event: BoardEvent): Promise<void> {
     return this.#do(async () => {
       await deleteEvent(event.id, event.version);

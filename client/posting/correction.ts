@@ -3,12 +3,12 @@ import { normal } from '../event-form/edited-values.ts';
 import { writtenOf } from '../event-form/form-values.ts';
 import type { SentPost } from './sent-posts.ts';
 
-const fieldNames = ['name', 'start', 'end', 'timeZone', 'place', 'link', 'details'] as const;
+const fieldNames = ['name', 'start', 'end', 'timeZone', 'place', 'link', 'details', 'picture'] as const;
 type FieldName = (typeof fieldNames)[number];
 
 /** What was sent under one id, the last with what its author means now. */
 export class Correction {
-  readonly #sent: Partial<Record<FieldName, string | null>>[];
+  readonly #sent: Partial<ReturnType<typeof writtenOf>>[];
 
   /** `timeZone` is the board's, if it is known. */
   constructor(sent: readonly SentPost[], timeZone: string | undefined) {

@@ -1,7 +1,9 @@
 import { css } from 'lit';
+import { smallPictureStyles } from '../picture/small-picture.ts';
 
 /** For `reviewChanges`. */
 export const changesStyles = css`
+  ${smallPictureStyles}
   .changes {
     display: grid;
     grid-template-columns: max-content minmax(0, 1fr);

@@ -1,9 +1,11 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { BoardEvent } from '../../shared/event.ts';
+import { smallPicture, smallPictureStyles } from '../picture/small-picture.ts';
 import { formatAuthor, formatShortDay, formatStart } from '../words/format.ts';
 
 /** For `eventHead` and `eventText`. */
 export const eventBriefStyles = css`
+  ${smallPictureStyles}
   .name {
     font-weight: 700;
     overflow-wrap: anywhere;
@@ -53,6 +55,6 @@ export function eventHead(
   `;
 }
 
-export function eventText({ details, link }: BoardEvent): TemplateResult {
-  return html`${details === null ? nothing : html`<p class="details">${details}</p>`}${link === null ? nothing : html`<p class="link">${link}</p>`}`;
+export function eventText({ details, link, picture }: BoardEvent): TemplateResult {
+  return html`${details === null ? nothing : html`<p class="details">${details}</p>`}${link === null ? nothing : html`<p class="link">${link}</p>`}${picture === null ? nothing : smallPicture(picture)}`;
 }

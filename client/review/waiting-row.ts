@@ -72,7 +72,7 @@ export class WaitingRow extends LitElement {
       <div>
         ${isChange ? html`<p class="kind">Change of a post</p>` : nothing} ${eventHead(event, { today, dates })}
       </div>
-      ${isChange ? reviewChanges(event) : event.details === null && event.link === null ? nothing : html`<div>${eventText(event)}</div>`}
+      ${isChange ? reviewChanges(event) : event.details === null && event.link === null && event.picture === null ? nothing : html`<div>${eventText(event)}</div>`}
       <details>
         <summary>Write to the author</summary>
         <textarea maxlength="500" rows="2" aria-label="Words for the author of ${event.name}"></textarea>

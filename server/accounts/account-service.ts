@@ -33,6 +33,7 @@ export type AccountDependencies = {
   log: SecurityLog;
   /** The owner's name, from the settings; null: the first account is the owner. */
   owner: string | null;
+  deletePictures: (owner: string) => Promise<void>;
   boardTitle: () => Promise<string>;
   clock?: () => Date;
 };
@@ -185,7 +186,7 @@ export function createAccountService(dependencies: AccountDependencies) {
  * stays taken: a new account would pass for their author.
  */
 export async function closeAccount(
-  { users, events, sessions, clock = () => new Date() }: AccountDependencies,
+  { users, events, deletePictures, sessions, clock = () => new Date() }: AccountDependencies,
   account: StoredAccount,
   fate: EventsFate,
 ): Promise<void> {
@@ -194,6 +195,9 @@ export async function closeAccount(
   if (fate === 'delete') await events.deleteOwned(poster, clock());
   await users.close(account.id, clock());
   await sessions.clear(account.id);
-  if (fate === 'delete') await events.deleteOwned(poster, clock());
+  if (fate === 'delete') {
+    await events.deleteOwned(poster, clock());
+    await deletePictures(poster);
+  }
   if (!(await events.ownsAny(poster))) await users.remove(account.id);
 }

@@ -22,6 +22,7 @@ type Options = {
   log: SecurityLog;
   config: Pick<Config, 'session' | 'owner' | 'bcryptCost'>;
   events: EventRepository;
+  deletePictures: (owner: string) => Promise<void>;
   boardTitle: () => Promise<string>;
   /** Whether the change stream brings every change within moments. */
   isCurrent: () => boolean;
@@ -45,6 +46,7 @@ export async function startAccounts({
   log,
   config,
   events,
+  deletePictures,
   boardTitle,
   isCurrent,
 }: Options): Promise<Accounts> {
@@ -54,7 +56,7 @@ export async function startAccounts({
   const names = new MemberNames({ users, isCurrent });
   const resetLinks = createResetLinks({ links: createResetLinkRepository(db), users });
   const hashing = createPasswordHashing({ cost });
-  const parts = { users, events, sessions, names, resetLinks, hashing, log, owner, boardTitle };
+  const parts = { users, events, deletePictures, sessions, names, resetLinks, hashing, log, owner, boardTitle };
   const others = new AccountAdopter({ users, logger, owner });
   await others.take();
 

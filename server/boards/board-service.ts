@@ -40,7 +40,7 @@ export type RequireStill = BoardService['requireStill'];
 type Dependencies = {
   boards: BoardRepository;
   creation: BoardCreation;
-  /** Deletes all events of a board, also those that could still be restored. */
+  /** Deletes all events of a board, also those that could still be restored, and its pictures. */
   deleteEvents: (slug: string) => Promise<void>;
   clock?: () => Date;
 };

@@ -43,7 +43,10 @@ type ExportedFields = typeof exportedFields;
  * Each field that `BoardEvent` got later, with the value that it has in an export from before:
  * `capacity: z._default(BoardEvent.shape.capacity, null)`. So an old export can still be imported.
  */
-const laterFields = {} satisfies Record<Exclude<keyof ExportedFields, FirstField>, z.ZodMiniDefault>;
+const laterFields = { picture: z._default(BoardEvent.shape.picture, null) } satisfies Record<
+  Exclude<keyof ExportedFields, FirstField>,
+  z.ZodMiniDefault
+>;
 
 /** The fields of an event that not everyone can read. A later one needs a default here, for the same reason. */
 const unseen = {

@@ -31,6 +31,7 @@ export function createDocuments({ read, archiveAfterDays, clock }: Dependencies)
       board,
       ...fields,
       author,
+      picture: null,
       owner: null,
       status: 'live',
       pinned: false,
@@ -44,12 +45,14 @@ export function createDocuments({ read, archiveAfterDays, clock }: Dependencies)
 
   /** An event as it was exported, including what only the board knows. */
   function carriedDocument(_id: ObjectId, { fields, carried }: IncomingEvent, board: string): Imported {
-    const { author, owner, status, pinned, series, version, createdAt, updatedAt, archived, imported } = carried!;
+    const { author, picture, owner, status, pinned, series, version, createdAt, updatedAt, archived, imported } =
+      carried!;
     return listed({
       _id,
       board,
       ...fields,
       author,
+      picture,
       owner,
       status,
       pinned,
@@ -77,8 +80,8 @@ export function createDocuments({ read, archiveAfterDays, clock }: Dependencies)
     const { event, owner, document } = found;
     const _id = new ObjectId(event.id);
     const { author, version, createdAt } = event;
-    const { status, pinned } = incoming.carried ?? event;
-    const review = reviewAfter(found, { ...incoming.fields, status, pinned }, null, clock());
+    const { status, pinned, picture } = incoming.carried ?? event;
+    const review = reviewAfter(found, { ...incoming.fields, picture, status, pinned }, null, clock());
     const kept = {
       ...(typeof document.posted === 'string' ? { posted: document.posted } : {}),
       ...(review === null ? {} : { review: reviewDocument(review) }),
@@ -90,6 +93,7 @@ export function createDocuments({ read, archiveAfterDays, clock }: Dependencies)
       board,
       ...incoming.fields,
       author,
+      picture,
       owner,
       status,
       pinned,

@@ -3,8 +3,8 @@ import { EventReplacement, type BoardEvent } from '../../shared/event.ts';
 import { pick } from '../../shared/pick.ts';
 import { extraFields, type ExportExtras } from './export-schema.ts';
 
-/** The fields that any calendar file can say something about: those that a person can write. */
-export const contentFields = z.keyof(EventReplacement).options;
+/** The fields that any calendar file can say something about: those that a person can write, without the picture. */
+export const contentFields = z.keyof(EventReplacement).options.filter((field) => field !== 'picture');
 export type Content = Pick<BoardEvent, (typeof contentFields)[number]>;
 
 export function contentOf(event: BoardEvent): Content {

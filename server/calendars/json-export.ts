@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Board } from '../../shared/board.ts';
 import { pick } from '../../shared/pick.ts';
 import { ExportedEvent, extraFields, type ExportExtras } from './export-schema.ts';
+import { ExportedPicture } from '../pictures/carried-pictures.ts';
 import { contentOf, type CalendarContents, type IncomingEvent } from './incoming-event.ts';
 import { BrokenFile } from './reading/calendar-text.ts';
 
@@ -11,24 +12,33 @@ const Export = z.strictObject({
   formatVersion: z.literal(1),
   board: z.looseObject({ slug: z.string() }),
   events: z.array(ExportedEvent),
+  /** Missing in an export of version 0.1.0. */
+  pictures: z._default(z.array(ExportedPicture), []),
 });
 
-/** The pieces of the file, one line for each event. */
-export function* exportLines(
+/** The pieces of the file, one line for each event and each picture. */
+export async function* exportLines(
   { slug, title, timeZone, posting, approval }: Board,
   events: Iterable<ExportedEvent>,
-): Generator<string> {
+  pictures: AsyncIterable<ExportedPicture>,
+): AsyncGenerator<string> {
   yield `{"format":"community-board","formatVersion":1,"board":${JSON.stringify({ slug, title, timeZone, posting, approval })},"events":[`;
   let separator = '\n';
   for (const event of events) {
     yield `${separator}${JSON.stringify(event)}`;
     separator = ',\n';
   }
+  yield '\n],"pictures":[';
+  separator = '\n';
+  for await (const picture of pictures) {
+    yield `${separator}${JSON.stringify(picture)}`;
+    separator = ',\n';
+  }
   yield '\n]}\n';
 }
 
 /** Reads such a file. Throws `BrokenFile` if anything in it is wrong. */
-export function readExport(text: string): CalendarContents {
+export function readExport(text: string): CalendarContents & { pictures: ExportedPicture[] } {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -40,7 +50,7 @@ export function readExport(text: string): CalendarContents {
     const [issue] = read.error.issues;
     throw new BrokenFile(`It is no export of a board: ${issue!.path.join('.')}: ${issue!.message}`);
   }
-  return { events: read.data.events.map(incoming), skipped: [] };
+  return { events: read.data.events.map(incoming), skipped: [], pictures: read.data.pictures };
 }
 
 function incoming(event: ExportedEvent): IncomingEvent {

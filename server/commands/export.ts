@@ -6,6 +6,8 @@ import { exportLines } from '../calendars/json-export.ts';
 import { exportCalendarPieces } from '../calendars/icalendar.ts';
 import { readEvent } from '../events/event-document.ts';
 import { createImportRepository } from '../events/import-repository.ts';
+import { exportedPictures } from '../pictures/carried-pictures.ts';
+import { createPictureRepository } from '../pictures/picture-repository.ts';
 import { StartError } from '../base/start-error.ts';
 import { runCommand } from './run-command.ts';
 
@@ -34,7 +36,9 @@ await runCommand({
       .filter((event) => event !== null);
     await write(
       values.out ?? null,
-      values.format === 'ics' ? exportCalendarPieces(events, board.title) : exportLines(board, events),
+      values.format === 'ics'
+        ? exportCalendarPieces(events, board.title)
+        : exportLines(board, events, exportedPictures(createPictureRepository(db), board.slug)),
     );
     const unreadable = documents.length - events.length;
     process.stderr.write(
@@ -43,7 +47,7 @@ await runCommand({
   },
 });
 
-async function write(file: string | null, pieces: Iterable<string>): Promise<void> {
+async function write(file: string | null, pieces: Iterable<string> | AsyncIterable<string>): Promise<void> {
   const out: Writable = file === null ? process.stdout : createWriteStream(file);
   const failed = once(out, 'error').then(([error]) => {
     throw new StartError(`${file ?? 'The output'} cannot be written (${(error as NodeJS.ErrnoException).code}).`, {
@@ -51,7 +55,7 @@ async function write(file: string | null, pieces: Iterable<string>): Promise<voi
     });
   });
   const done = (async () => {
-    for (const piece of pieces) if (!out.write(piece)) await once(out, 'drain');
+    for await (const piece of pieces) if (!out.write(piece)) await once(out, 'drain');
     if (file !== null)
       await new Promise<void>((resolve) => {
         out.end(resolve);

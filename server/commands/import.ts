@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { BrokenFile } from '../calendars/reading/calendar-text.ts';
 import { readFileOf } from '../calendars/reading/read-file.ts';
 import { createImporter, type ImportResult } from '../calendars/calendar-importer.ts';
+import { bringPictures } from '../pictures/carried-pictures.ts';
+import { createPictureRepository } from '../pictures/picture-repository.ts';
 import { StartError } from '../base/start-error.ts';
 import type { Board } from '../../shared/board.ts';
 import type { IncomingEvent } from '../calendars/incoming-event.ts';
@@ -14,11 +16,15 @@ await runCommand({
   usage: 'npm run import -- <file.ics or file.json> [--board main] [--author "Who stands there"] [--dry-run]',
   options: { board: { type: 'string' }, author: { type: 'string' }, 'dry-run': { type: 'boolean' } },
   check: ({ positionals }) => (positionals.length === 1 ? null : 'Name the file to import.'),
-  async run({ config, db, board, parsed: { values, positionals } }) {
+  async run({ config, db, board, identity, parsed: { values, positionals } }) {
     const file = positionals[0]!;
     // The whole file is read before anything is written, so that a broken file changes nothing.
-    const { events, skipped } = readWhole(await contentOf(file), file, board.timeZone);
+    const { events, skipped, pictures } = readWhole(await contentOf(file), file, board.timeZone);
     const dryRun = values['dry-run'] === true;
+    const carried = dryRun ? [] : pictures;
+    const pictureOf = await bringPictures(createPictureRepository(db), { board, identity }, carried);
+    for (const { carried: extras } of events)
+      if (extras !== null && extras.picture !== null && !dryRun) extras.picture = pictureOf(extras.picture);
     const importer = createImporter({
       db,
       read: { timeZone: config.board.timeZone },

@@ -2,8 +2,8 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { Db } from 'mongodb';
 import { loadConfig, type Config } from '../config/config.ts';
 import { readEnvironment } from '../config/environment.ts';
+import type { ThisBoard } from '../boards/board-service.ts';
 import { createBoardRepository } from '../boards/board-repository.ts';
-import type { Board } from '../../shared/board.ts';
 import { createLogger } from '../config/logger.ts';
 import { StartError } from '../base/start-error.ts';
 import { openDatabase } from './open-database.ts';
@@ -17,7 +17,7 @@ type Command<O extends Options> = {
   options: O;
   /** What is wrong with the arguments, as far as it can be told without a database; null if nothing is. */
   check: (parsed: Parsed<O>) => string | null;
-  run: (context: { config: Config; db: Db; board: Board; parsed: Parsed<O> }) => Promise<void>;
+  run: (context: { config: Config; db: Db; parsed: Parsed<O> } & ThisBoard) => Promise<void>;
 };
 
 /** Runs a command of `npm run` on the configured database. A failure is one message and exit code 1. */
@@ -32,7 +32,7 @@ export async function runCommand<O extends Options>({ usage, options, check, run
       const slug = String((parsed.values as { board?: unknown }).board ?? 'main');
       const found = await createBoardRepository(db).find(slug);
       if (found === null) throw new StartError(`There is no board “${slug}”. ${await boardsThere(db)}`);
-      await run({ config, db, board: found.board, parsed });
+      await run({ config, db, board: found.board, identity: found.identity, parsed });
     } finally {
       await close();
     }

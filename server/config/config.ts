@@ -34,6 +34,7 @@ export type Config = {
   bcryptCost: number;
   session: SessionLifetimes;
   limits: { personPerMinute: number; addressPerMinute: number; socketsPerAddress: number };
+  pictures: { personBytes: number; boardBytes: number };
   feed: { historyMs: number; bounds: { maxEntries: number; maxBytes: number; maxAgeMs: number } };
 };
 
@@ -78,6 +79,10 @@ export function loadConfig(environment: Environment): Config {
       addressPerMinute: settings.wholeNumber('LIMIT_PER_ADDRESS', { fallback: 2_000, min: 1, max: 1_000_000 }),
       socketsPerAddress: settings.wholeNumber('SOCKETS_PER_ADDRESS', { fallback: 5_000, min: 1, max: 1_000_000 }),
     },
+    pictures: {
+      personBytes: megabytes(settings, 'PICTURES_PER_PERSON_MEGABYTES', 50),
+      boardBytes: megabytes(settings, 'PICTURES_PER_BOARD_MEGABYTES', 300),
+    },
     feed: {
       historyMs: settings.wholeNumber('FEED_HISTORY_SECONDS', { fallback: 300, min: 0, max: 86_400 }) * 1000,
       bounds: {
@@ -96,6 +101,11 @@ export function loadConfig(environment: Environment): Config {
     );
   }
   return config;
+}
+
+/** 0 takes none. */
+function megabytes(settings: Settings, name: string, fallback: number): number {
+  return settings.wholeNumber(name, { fallback, min: 0, max: 1_000_000 }) * 1024 * 1024;
 }
 
 function readMongoUri(settings: Settings): string | null {

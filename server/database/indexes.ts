@@ -20,6 +20,8 @@ export const eventIndexes: IndexDescription[] = [
   { name: 'change-waits', key: { board: 1 }, partialFilterExpression: { 'review.state': 'waiting' } },
   { name: 'owner', key: { owner: 1, _id: -1 } },
   { name: 'series', key: { 'series.id': 1 }, sparse: true },
+  { name: 'picture', key: { 'picture.id': 1 }, sparse: true },
+  { name: 'waiting-picture', key: { 'review.changes.picture.id': 1 }, sparse: true },
 ];
 
 /** Finds documents that have no listing yet. */
@@ -57,6 +59,14 @@ const undoSeconds = 10 * 60;
 export const deletionIndexes: IndexDescription[] = [
   { name: 'expiry', key: { deletedAt: 1 }, expireAfterSeconds: undoSeconds },
   { name: 'go', key: { go: 1 }, sparse: true },
+  { name: 'picture', key: { 'document.picture.id': 1 }, sparse: true },
+  { name: 'waiting-picture', key: { 'document.review.changes.picture.id': 1 }, sparse: true },
+];
+
+/** What the pictures of a board and of a person take: no picture is read to know it. */
+export const pictureIndexes: IndexDescription[] = [
+  { name: 'board', key: { board: 1, bytes: 1 } },
+  { name: 'owner', key: { owner: 1, bytes: 1 } },
 ];
 
 /** How long a calendar says that an event was removed: programs that ask once a week, or were off for the holidays, still see it. */

@@ -4,6 +4,7 @@ import {
   deletedIdIndexes,
   deletionIndexes,
   eventIndexes,
+  pictureIndexes,
   presenceIndexes,
   resetLinkIndexes,
   sessionIndexes,
@@ -28,6 +29,7 @@ export async function setUpDatabase(db: Db, onProblem: OnProblem = () => {}): Pr
   await db.collection('resetlinks').createIndexes(resetLinkIndexes);
   await db.collection('deletions').createIndexes(deletionIndexes);
   await db.collection('deletedids').createIndexes(deletedIdIndexes);
+  await db.collection('pictures').createIndexes(pictureIndexes);
   await db.collection('presence').createIndexes(presenceIndexes);
   await db.collection('tombstones').createIndexes(tombstoneIndexes);
 }

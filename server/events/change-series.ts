@@ -1,6 +1,7 @@
 import type { BoardEvent } from '../../shared/event.ts';
 import { addDays, daysBetween } from '../../shared/days.ts';
 import { dayOf, isAllDay } from '../../shared/local-time.ts';
+import { sameValue } from '../../shared/same-value.ts';
 import { existingTime } from '../../shared/zoned-time.ts';
 import { editableFields, fieldsOf, type EventFields } from './event-fields.ts';
 import { withDay } from './occurrences.ts';
@@ -16,7 +17,8 @@ const singleFields = editableFields.filter((field) => field !== 'start' && field
 export function changeAlike(other: BoardEvent, from: BoardEvent, to: EventFields): EventFields | null {
   const fields: EventFields = fieldsOf(other);
   for (const field of singleFields) {
-    if (to[field] !== from[field] && other[field] === from[field]) Object.assign(fields, { [field]: to[field] });
+    if (!sameValue(to[field], from[field]) && sameValue(other[field], from[field]))
+      Object.assign(fields, { [field]: to[field] });
   }
   if (!sameTimes(from, to) && hasTimesOf(other, from)) Object.assign(fields, movedAlike(other, from, to));
   return JSON.stringify(fields) === JSON.stringify(fieldsOf(other)) ? null : fields;

@@ -1,8 +1,11 @@
 import type { Board } from '../../shared/board.ts';
 import type { Slices } from '../base/slices.ts';
 import type { BoardEvent, EventPatch, EventReplacement, WhichDates } from '../../shared/event.ts';
+import type { EventPicture } from '../../shared/picture.ts';
 import { mayModerate, type Actor } from '../../shared/policies.ts';
 import { forbidden } from '../base/problem.ts';
+import type { OnBoard } from '../boards/board-service.ts';
+import { writtenPicture, type ReservePicture } from './attaching.ts';
 import { changeAlike } from './change-series.ts';
 import { maxTries, moderatorsOnly, stillToCome, type CountEvents, type EventAccess } from './event-access.ts';
 import type { EventDocument } from './event-document.ts';
@@ -11,21 +14,38 @@ import type { EventRepository, SeriesWrite } from './event-repository.ts';
 import type { FoundEvent } from './found-event.ts';
 import { changedDocument, eventToChange } from './review/changed-document.ts';
 
-type Dependencies = { events: EventRepository; access: EventAccess; clock: () => Date; slices: Slices };
+type Dependencies = {
+  events: EventRepository;
+  access: EventAccess;
+  reservePicture: ReservePicture;
+  clock: () => Date;
+  slices: Slices;
+};
 
-export function createChanging({ events, access, clock, slices }: Dependencies) {
+export function createChanging({ events, access, reservePicture, clock, slices }: Dependencies) {
+  /** The picture that somebody writes to an event; undefined leaves it as it is. */
+  async function pictureOf(
+    { id, series, picture }: BoardEvent,
+    written: EventPatch['picture'],
+    here: OnBoard<Actor>,
+  ): Promise<EventPicture | null> {
+    if (written === undefined) return picture;
+    return writtenPicture(written, picture, { to: series?.id ?? id, here }, reservePicture);
+  }
+
   /** Changes an event if it has this version. `change` returns the new fields of the current event. */
   async function edit(
     id: string,
     version: number,
     person: Actor | null,
-    change: (event: BoardEvent, actor: Actor | null) => EventFields,
+    change: (event: BoardEvent, here: OnBoard<Actor>) => Promise<EventFields>,
     operation: 'edit' | 'replace' | 'series',
     onCount: CountEvents = () => {},
   ): Promise<BoardEvent> {
     for (let tries = 0; tries < maxTries; tries += 1) {
-      const { found, board, actor } = await access.findToChange(operation, id, version, person);
-      const fields = change(eventToChange(found, actor), actor);
+      const { found, ...here } = await access.findToChange(operation, id, version, person);
+      const { board, actor } = here;
+      const fields = await change(eventToChange(found, actor), here);
       checkTimes(fields);
       if (operation === 'series' && found.event.series !== null) {
         const written = await writeAlike(found, fields, board, actor, onCount);
@@ -82,11 +102,11 @@ export function createChanging({ events, access, clock, slices }: Dependencies) 
         id,
         version,
         person,
-        (event, actor) => {
-          if ((patch.pinned !== undefined || patch.status !== undefined) && !mayModerate(actor)) {
+        async (event, here) => {
+          if ((patch.pinned !== undefined || patch.status !== undefined) && !mayModerate(here.actor)) {
             throw forbidden(moderatorsOnly);
           }
-          return { ...fieldsOf(event), ...defined(patch) };
+          return { ...fieldsOf(event), ...defined(patch), picture: await pictureOf(event, patch.picture, here) };
         },
         which === 'all' ? 'series' : 'edit',
         onCount,
@@ -98,11 +118,12 @@ export function createChanging({ events, access, clock, slices }: Dependencies) 
         id,
         version,
         actor,
-        ({ pinned, status, timeZone }) => ({
-          ...writtenFields(replacement, timeZone),
+        async (event, here) => ({
+          ...writtenFields(replacement, event.timeZone),
+          picture: await pictureOf(event, replacement.picture ?? null, here),
           cancelled: replacement.cancelled ?? false,
-          pinned,
-          status,
+          pinned: event.pinned,
+          status: event.status,
         }),
         'replace',
       );

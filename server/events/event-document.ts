@@ -3,6 +3,7 @@ import { EventStatus, type BoardEvent, type Series } from '../../shared/event.ts
 import { endProblem, isAllDay } from '../../shared/local-time.ts';
 import { BoundedMap } from '../../shared/bounded-map.ts';
 import { EventTime, TimeZone } from '../../shared/event-time.ts';
+import { EventPicture } from '../../shared/picture.ts';
 import { readReview, type ReviewDocument } from './review/review-document.ts';
 import { instantsOf, type Instants } from './event-instants.ts';
 import type { Listing } from './listing.ts';
@@ -77,6 +78,7 @@ function readNative(fields: Record<string, unknown>, _id: ObjectId, options: Rea
     place: readText(fields.place, 200),
     details: readText(fields.details, 2000, true),
     link: readLink(fields.link),
+    picture: readPicture(fields.picture),
     author: { name: readText(author.name, 60) ?? 'Someone', member: author.member === true },
     status: fields.status === undefined ? 'live' : (statuses.get(fields.status) ?? 'hidden'),
     cancelled: fields.cancelled === true,
@@ -146,6 +148,11 @@ function readSeries(value: unknown): Series | null {
 function readLink(value: unknown): string | null {
   const text = readText(value, 500);
   return text !== null && /^https?:\/\/[^\s]+$/i.test(text) ? text : null;
+}
+
+function readPicture(value: unknown): EventPicture | null {
+  if (value === undefined || value === null) return null;
+  return EventPicture.safeParse(value).data ?? null;
 }
 
 function readDate(value: unknown): Date | null {

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Slices } from '../base/slices.ts';
 import type { SecurityLog } from '../base/security-log.ts';
 import type { BoardFor, RequireStill } from '../boards/board-service.ts';
+import type { ReservePicture } from './attaching.ts';
 import { createChanging } from './changing.ts';
 import { createDeleting } from './deleting.ts';
 import { createEventAccess } from './event-access.ts';
@@ -19,6 +20,7 @@ type Options = {
   requireStill: RequireStill;
   /** Whether a guest of this name would be taken for a member. */
   isMembersName: (name: string) => Promise<boolean>;
+  reservePicture: ReservePicture;
   log: SecurityLog;
   clock?: () => Date;
   /** Measures how long something takes; it is never set back. */

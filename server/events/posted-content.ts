@@ -11,7 +11,9 @@ import type { FoundEvent } from './found-event.ts';
  */
 export function postedContent(input: NewEvent, boardTimeZone: string): string {
   const { name, start, end, timeZone, place, details, link } = writtenFields(input, boardTimeZone);
-  const content = [name, start, end, timeZone, place, details, link, repeatOf(input.repeat)];
+  const content: unknown[] = [name, start, end, timeZone, place, details, link, repeatOf(input.repeat)];
+  // Only where there is one: posts from before the field keep their fingerprints.
+  if (input.picture != null) content.push(input.picture.id, input.picture.alt);
   return createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 22);
 }
 

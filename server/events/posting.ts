@@ -3,9 +3,11 @@ import type { Slices } from '../base/slices.ts';
 import type { Board } from '../../shared/board.ts';
 import type { BoardEvent, NewEvent } from '../../shared/event.ts';
 import { isOwn, mayPost, needsApproval, type Actor } from '../../shared/policies.ts';
+import type { EventPicture } from '../../shared/picture.ts';
 import type { Repeat } from '../../shared/repeat.ts';
 import { boardArchived, forbidden, idReused, idTaken, invalidRequest } from '../base/problem.ts';
 import type { BoardFor, OnBoard, RequireStill, ThisBoard } from '../boards/board-service.ts';
+import { writtenPicture, type ReservePicture } from './attaching.ts';
 import { removedDetail, type CountEvents } from './event-access.ts';
 import { continuing } from './continued-document.ts';
 import type { KeptEvent } from './deletion-repository.ts';
@@ -27,11 +29,20 @@ type Dependencies = {
   requireStill: RequireStill;
   /** Whether a guest of this name would be taken for a member. */
   isMembersName: (name: string) => Promise<boolean>;
+  reservePicture: ReservePicture;
   clock: () => Date;
   slices: Slices;
 };
 
-export function createPosting({ events, boardFor, requireStill, isMembersName, clock, slices }: Dependencies) {
+export function createPosting({
+  events,
+  boardFor,
+  requireStill,
+  isMembersName,
+  reservePicture,
+  clock,
+  slices,
+}: Dependencies) {
   const undoIfLate = lateWrites(requireStill, events);
 
   async function checkName({ name, member }: Author): Promise<void> {
@@ -97,7 +108,11 @@ export function createPosting({ events, boardFor, requireStill, isMembersName, c
       const here = await requirePosting(slug, author);
       const { board, actor } = here;
       await checkName(author);
-      const first = newDocument(input, board, { ...author, waits: needsApproval(board, actor) }, clock());
+      const _id = new ObjectId(input.id);
+      const waits = needsApproval(board, actor);
+      const attachment = { to: _id.toHexString(), here };
+      const picture = await writtenPicture(input.picture ?? null, null, attachment, reservePicture);
+      const first = newDocument(input, { _id, picture }, board, { ...author, waits }, clock());
       checkTimes(first);
       if (input.repeat === undefined) onCount(1);
       const documents = input.repeat === undefined ? [first] : await repeated(first, input.repeat, { slices, onCount });
@@ -112,9 +127,15 @@ export function createPosting({ events, boardFor, requireStill, isMembersName, c
   };
 }
 
-function newDocument(input: NewEvent, board: Board, author: Author & { waits: boolean }, now: Date): EventDocument {
+function newDocument(
+  input: NewEvent,
+  own: { _id: ObjectId; picture: EventPicture | null },
+  board: Board,
+  author: Author & { waits: boolean },
+  now: Date,
+): EventDocument {
   return withListing({
-    _id: input.id === undefined ? new ObjectId() : new ObjectId(input.id),
+    ...own,
     board: board.slug,
     ...writtenFields(input, board.timeZone),
     author: shownAuthor({ name: author.name, member: author.member }, author.key, board),

@@ -5,6 +5,7 @@ import { calendarCalls } from './calendars.ts';
 import { eventCalls } from './events.ts';
 import { importCalls } from './imports.ts';
 import { joinCalls } from './joining.ts';
+import { pictureCalls } from './pictures.ts';
 import { screenCalls } from './screens.ts';
 import { userCalls } from './users.ts';
 
@@ -20,6 +21,7 @@ export const contract = {
   ...eventCalls,
   ...importCalls,
   ...joinCalls,
+  ...pictureCalls,
   ...screenCalls,
   ...userCalls,
 };

@@ -2,6 +2,7 @@ import type { BoardEvent, WhichDates } from '../../../shared/event.ts';
 import type { Slices } from '../../base/slices.ts';
 import type { Actor } from '../../../shared/policies.ts';
 import type { Review, ReviewDecision } from '../../../shared/review.ts';
+import { approvedPicture } from '../attaching.ts';
 import { maxTries, type CountEvents, type EventAccess } from '../event-access.ts';
 import { waitAlike } from '../../../shared/review-alike.ts';
 import type { EventDocument } from '../event-document.ts';
@@ -61,16 +62,18 @@ function reviewedDocument(found: FoundEvent, { outcome, note = null }: ReviewDec
   const { event, review } = found;
   const decided: Review = { state: outcome, note, changes: null, at: now.toISOString() };
   if (outcome === 'approved' && review?.state === 'waiting') {
-    const fields = { ...fieldsOf(event), ...review.changes, status: 'live' as const };
+    const wanted = { ...fieldsOf(event), ...review.changes, status: 'live' as const };
+    const fields = { ...wanted, picture: approvedPicture(wanted.picture) };
     checkTimes(fields);
     return nextVersion(found, fields, now, decided);
   }
   if (review !== null && review.changes !== null && outcome !== 'approved')
     return nextVersion(found, fieldsOf(event), now, { ...decided, changes: review.changes });
   const status = { approved: 'live', rejected: 'hidden', waiting: 'pending' } as const;
+  const picture = outcome === 'approved' ? approvedPicture(event.picture) : event.picture;
   return nextVersion(
     found,
-    { ...fieldsOf(event), status: status[outcome] },
+    { ...fieldsOf(event), picture, status: status[outcome] },
     now,
     outcome === 'waiting' ? null : decided,
   );

@@ -2,6 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import type { Board } from '../../../shared/board.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import type { Theme } from '../../../shared/theme.ts';
+import { pictureAddress } from '../../../shared/picture-address.ts';
+import type { EventPicture } from '../../../shared/picture.ts';
 import { dayOf, isAllDay, timeOfDay } from '../../../shared/local-time.ts';
 import { escapeMarkup } from '../../base/escape-markup.ts';
 
@@ -12,6 +14,8 @@ export type PageHead = {
   /** The page's full address. */
   address: string;
   site: string;
+  /** What a messenger shows beside the title. */
+  picture?: { address: string; width: number; height: number; alt: string } | null;
   /** schema.org, as JSON-LD. */
   data?: object;
   /** Other forms of the page: a calendar, a feed. */
@@ -31,13 +35,14 @@ export function withTheme(page: string, theme: Theme | null): string {
   return theme === null ? page : page.replace('<html ', `<html data-theme="${theme}" `);
 }
 
-function renderHead({ title, description, address, site, data, alternates }: PageHead): string {
+function renderHead({ title, description, address, site, picture = null, data, alternates }: PageHead): string {
   const properties = {
     'og:type': 'website',
     'og:site_name': site,
     'og:title': title,
     'og:description': description,
     'og:url': address,
+    ...(picture === null ? {} : pictureProperties(picture)),
   };
   return [
     `<title>${escapeMarkup(title === site ? title : `${title} – ${site}`)}</title>`,
@@ -53,6 +58,16 @@ function renderHead({ title, description, address, site, data, alternates }: Pag
       ? []
       : [`<script type="application/ld+json">${JSON.stringify(data).replaceAll('<', String.raw`\u003c`)}</script>`]),
   ].join('\n    ');
+}
+
+function pictureProperties({ address, width, height, alt }: NonNullable<PageHead['picture']>): Record<string, string> {
+  return {
+    'og:image': address,
+    'og:image:type': 'image/webp',
+    'og:image:width': String(width),
+    'og:image:height': String(height),
+    'og:image:alt': alt,
+  };
 }
 
 export function boardHead(
@@ -81,14 +96,28 @@ export function eventHead(event: BoardEvent, boardTitle: string, baseUrl: string
     site: boardTitle,
     description: shortened(parts.join(' · ').replaceAll(/\s+/g, ' ')),
     address,
-    data: eventData(event, { address, organizer: boardTitle }),
+    picture: headPicture(event, baseUrl),
+    data: eventData(event, { address, organizer: boardTitle, baseUrl }),
     alternates: [{ type: 'text/calendar', address: `${address}.ics` }],
   };
 }
 
+function headPicture({ picture, name }: BoardEvent, baseUrl: string): PageHead['picture'] {
+  if (picture === null) return null;
+  const { width, height, alt } = picture;
+  return { address: addressOf(picture, baseUrl), width, height, alt: alt === '' ? name : alt };
+}
+
+function addressOf({ id }: EventPicture, baseUrl: string): string {
+  return `${baseUrl}${pictureAddress(id, 1600)}`;
+}
+
 /** The event as schema.org's `Event`: https://schema.org/Event. A day is a Date; a time is a DateTime with its offset from UTC. */
-export function eventData(event: BoardEvent, { address, organizer }: { address: string; organizer: string }): object {
-  const { name, start, end, place, details, cancelled } = event;
+export function eventData(
+  event: BoardEvent,
+  { address, organizer, baseUrl }: { address: string; organizer: string; baseUrl: string },
+): object {
+  const { name, start, end, place, details, picture, cancelled } = event;
   return {
     '@context': 'https://schema.org',
     '@type': 'Event',
@@ -99,6 +128,7 @@ export function eventData(event: BoardEvent, { address, organizer }: { address: 
     eventStatus: `https://schema.org/${cancelled ? 'EventCancelled' : 'EventScheduled'}`,
     ...(place === null ? {} : { location: { '@type': 'Place', name: place, address: place } }),
     ...(details === null ? {} : { description: details }),
+    ...(picture === null ? {} : { image: addressOf(picture, baseUrl) }),
     organizer: { '@type': 'Organization', name: organizer },
   };
 }

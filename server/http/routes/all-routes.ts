@@ -11,6 +11,7 @@ import type { EventService } from '../../events/event-service.ts';
 import type { EncodedSnapshots } from '../../feed/encoded-snapshots.ts';
 import type { Feed } from '../../feed/feed.ts';
 import type { BoardPeopleService } from '../../moderation/board-people-service.ts';
+import type { PictureService } from '../../pictures/picture-service.ts';
 import type { Route } from '../route.ts';
 import type { RateLimits } from '../visitor/rate-limits.ts';
 import { accountRoutes } from './account.ts';
@@ -20,6 +21,7 @@ import { calendarRoutes } from './calendars.ts';
 import { eventRoutes } from './events.ts';
 import { importRoutes } from './imports.ts';
 import { joinRoutes } from './joining.ts';
+import { pictureRoutes } from './pictures.ts';
 import { screenRoutes } from './screens.ts';
 import { userRoutes } from './users.ts';
 
@@ -36,6 +38,7 @@ export type RoutedServices = {
   log: SecurityLog;
   management: OwnerService;
   passwordReset: PasswordReset;
+  pictures: PictureService;
   publicUrl: string | null;
   snapshots: EncodedSnapshots;
   texts: BoardTexts;
@@ -48,6 +51,7 @@ export function allRoutes(services: RoutedServices): Route[] {
   const { feed, snapshots } = services;
   return [
     ...eventRoutes(services),
+    ...pictureRoutes(services),
     ...accountRoutes(services),
     ...userRoutes(services.management),
     ...joinRoutes(services),

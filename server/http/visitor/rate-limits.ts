@@ -53,6 +53,14 @@ const searching: TokenBucketRule = { burst: 20_000, perMinute: 12_000 };
 const resetLinks: TokenBucketRule = { burst: 60, perMinute: 6 };
 
 /**
+ * Kilobytes of pictures that are stored. Four classes can each send a picture at once. What is sent and belongs to nothing is
+ * deleted after an hour, so one address cannot fill a board with it.
+ */
+const pictures: TokenBucketRule = { burst: 60_000, perMinute: 1_000 };
+/** What a picture counts at least, whatever became of it: it took some seconds of a core. */
+const leastOfPicture = 200;
+
+/**
  * Guests of one address together, since a program without a cookie is a new guest with each call. Several classes of
  * forty can join at once, and each of them can post a repeating event. Both grow with the limit for an address.
  */
@@ -79,6 +87,7 @@ export class RateLimits {
   readonly #log: SecurityLog;
   readonly #writes: { person: TokenBucket; address: TokenBucket };
   readonly #guests: { newcomers: TokenBucket; furtherDates: TokenBucket };
+  readonly #pictures: TokenBucket;
   readonly #joinCodes = new TokenBucket(joinCodes);
   readonly #searching = new TokenBucket(searching);
   readonly #resetLinks = new TokenBucket(resetLinks);
@@ -101,6 +110,7 @@ export class RateLimits {
     const scale = Math.max(1, addressPerMinute / usualPerAddress);
     const scaled = ({ burst, perMinute }: TokenBucketRule): TokenBucket =>
       new TokenBucket({ burst: burst * scale, perMinute: perMinute * scale });
+    this.#pictures = scaled(pictures);
     this.#guests = { newcomers: scaled(guests.newcomers), furtherDates: scaled(guests.furtherDates) };
   }
 
@@ -169,6 +179,13 @@ export class RateLimits {
     const key = addressGroup(address);
     this.#takeAll('search', address, [{ allowance: this.#searching, key }]);
     return (tookMs) => this.#searching.charge(key, tookMs);
+  }
+
+  /** Call this before a picture is received, and what it returns with the bytes that were stored. */
+  picture({ address }: Caller): (bytes: number) => void {
+    const key = addressGroup(address);
+    this.#takeAll('picture', address, [{ allowance: this.#pictures, key, count: leastOfPicture }]);
+    return (bytes) => this.#pictures.charge(key, Math.max(0, bytes / 1024 - leastOfPicture));
   }
 
   signUp({ address }: Caller): void {

@@ -152,6 +152,7 @@ describe('the Atom feed', () => {
         const data = eventData(event, {
           address: `${options.baseUrl}/events/${event.id}`,
           organizer: options.title,
+          baseUrl: options.baseUrl,
         }) as { startDate: string; endDate?: string; eventStatus: string };
         const moment = (local: string, instant: string): string | number =>
           isAllDay(local) ? local : Date.parse(instant);

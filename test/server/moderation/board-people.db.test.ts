@@ -354,6 +354,7 @@ describe('the people of a board', () => {
       }),
       requireStill: async () => undefined,
       isMembersName: async () => false,
+      reservePicture: () => Promise.reject(new Error('Nobody posts a picture.')),
       log: { record: () => undefined },
       rest: async (ms) => {
         rests.push(ms);
@@ -390,6 +391,7 @@ describe('the people of a board', () => {
       }),
       requireStill: async () => undefined,
       isMembersName: async () => false,
+      reservePicture: () => Promise.reject(new Error('Nobody posts a picture.')),
       log: { record: () => undefined },
       // Eleven seconds pass each time; meanwhile somebody sets the machine's clock back.
       monotonicMs: () => (ms += 11_000),

@@ -38,6 +38,7 @@ function event(number: number): Document {
     place: places[number % places.length],
     details: number % 4 === 0 ? 'Bring what is broken. We have tools, machines and patience.' : null,
     link: null,
+    picture: null,
     author: { name: `Guest ${number % 200}`, member: false },
     owner: null,
     status: 'live',

@@ -15,6 +15,7 @@ export function boardEvent(overrides: Partial<BoardEvent> = {}): BoardEvent {
     place: 'Main hall',
     details: null,
     link: null,
+    picture: null,
     author: { name: 'Lena', member: false },
     status: 'live',
     cancelled: false,

@@ -38,6 +38,7 @@ export async function putEvents(db: Db, all: readonly Fields[]): Promise<ObjectI
     place: 'Main hall',
     details: null,
     link: null,
+    picture: null,
     author: { name: by, member: false },
     status: 'live',
     cancelled: false,

@@ -3,6 +3,7 @@ import { accountDrives } from './account-drives.ts';
 import { boardDrives } from './board-drives.ts';
 import { calendarDrives } from './calendar-drives.ts';
 import { eventDrives } from './event-drives.ts';
+import { pictureDrives } from './picture-drives.ts';
 import { processDrives } from './process-drives.ts';
 import { socketDrives } from './socket-drives.ts';
 
@@ -13,5 +14,6 @@ export const drives: Readonly<Record<string, Drive>> = {
   ...boardDrives,
   ...accountDrives,
   ...calendarDrives,
+  ...pictureDrives,
   ...socketDrives,
 };
