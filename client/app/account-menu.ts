@@ -26,7 +26,9 @@ export class AccountMenu extends LitElement {
       }
       /* On the band. */
       .enter,
-      summary.button {
+      .enter:hover,
+      summary.button,
+      summary.button:hover {
         border-color: transparent;
         background: var(--band);
         color: var(--on-band);
@@ -49,7 +51,8 @@ export class AccountMenu extends LitElement {
       summary b {
         padding: 0 0.5rem;
         border-radius: var(--round);
-        background: var(--new);
+        background: var(--new-soft);
+        color: var(--new);
       }
       summary::after {
         content: '';

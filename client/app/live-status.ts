@@ -17,6 +17,11 @@ export class LiveStatus extends LitElement {
       flex-wrap: wrap;
       align-items: baseline;
       gap: 0 0.4rem;
+      padding: 0.15rem 0.6rem;
+      margin-inline-start: -0.6rem;
+      border-radius: var(--round);
+      /* It can lie over the band's pattern. */
+      background: var(--band);
       font-size: var(--text-2);
       color: var(--on-band-quiet);
     }

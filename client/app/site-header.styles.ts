@@ -18,24 +18,27 @@ export const siteHeaderStyles = [
       gap: 0 var(--space-3);
       padding: var(--space-3) var(--space-4);
       border-radius: var(--radius-band);
-      background: radial-gradient(120% 160% at 100% 0, var(--band-bright), transparent 60%) var(--band);
+      background: var(--band);
       color: var(--on-band);
     }
-    header::before {
-      content: '';
+    /* No words stand on it. */
+    .pattern {
       position: absolute;
       inset: 0 0 0 auto;
-      width: min(56%, 47rem);
-      border-radius: inherit;
-      background: var(--band-tiles) right center / auto 100%;
-      opacity: 0.5;
-      mask-image: linear-gradient(to right, transparent 10%, #000 70%);
+      width: min(44%, 47rem);
+      border-start-end-radius: inherit;
+      border-end-end-radius: inherit;
+      background:
+        var(--band-tiles) right center / auto 100%,
+        radial-gradient(110% 150% at 100% 0, var(--band-bright), transparent 70%);
+      opacity: 0.6;
+      mask-image: linear-gradient(to right, transparent, #000 70%);
     }
-    header:dir(rtl)::before {
+    .pattern:dir(rtl) {
       inset: 0 auto 0 0;
-      mask-image: linear-gradient(to left, transparent 10%, #000 70%);
+      mask-image: linear-gradient(to left, transparent, #000 70%);
     }
-    header > * {
+    header > :not(.pattern) {
       position: relative;
     }
     .face {
@@ -90,6 +93,7 @@ export const siteHeaderStyles = [
     }
     live-status {
       grid-area: live;
+      justify-self: start;
     }
     .end {
       grid-area: end;
@@ -99,7 +103,8 @@ export const siteHeaderStyles = [
       /* Room for the account menu, which comes later. */
       min-height: var(--target);
     }
-    .end > .button {
+    .end > .button,
+    .end > .button:hover {
       border-color: transparent;
       background: var(--on-band);
       color: var(--band);
@@ -111,6 +116,13 @@ export const siteHeaderStyles = [
     @media (max-width: 44rem) {
       /* On phones the button floats within reach of the thumb. */
       .end > .button {
+        display: none;
+      }
+      .pattern {
+        bottom: 50%;
+        border-end-end-radius: 0;
+      }
+      :host(:not([large])) .pattern {
         display: none;
       }
     }
@@ -155,7 +167,7 @@ export const siteHeaderStyles = [
       .mark {
         border: 1px solid;
       }
-      header::before {
+      .pattern {
         display: none;
       }
     }
@@ -165,7 +177,7 @@ export const siteHeaderStyles = [
         background: none;
         color: #000;
       }
-      header::before,
+      .pattern,
       .mark,
       .end,
       live-status {

@@ -40,6 +40,7 @@ export class SiteHeader extends LitElement {
     const { board, slug } = this;
     return html`
       <header>
+        <div class="pattern"></div>
         <div class="face">
           <span class="mark" aria-hidden="true">${board === null ? '' : markOf(board)}</span>
           <div class="words">

@@ -84,6 +84,9 @@ export const boardPageStyles = [
     }
     /* On phones it stays within reach of the thumb. */
     @media (max-width: 44rem) {
+      .example {
+        display: none;
+      }
       .ask {
         position: fixed;
         inset: auto var(--space-3) max(var(--space-3), env(safe-area-inset-bottom));

@@ -295,7 +295,7 @@ export class BoardPage extends LitElement {
       <a class="ask" href=${newEventAddress(slug)}>
         <span class="prompt"
           ><b>${isEmpty(posting.fields) ? 'What’s happening?' : 'Not posted yet:'}</b>
-          ${name === '' ? 'choir practice tomorrow 7 pm' : name}</span
+          <span class="example">${name === '' ? 'choir practice tomorrow 7 pm' : name}</span></span
         >
         <span class="button primary">${isEmpty(posting.fields) ? 'Post an event' : 'Go on'}</span>
       </a>

@@ -46,6 +46,7 @@ export class UndoBar extends LitElement {
       }
       .button {
         border-color: transparent;
+        background: none;
         color: inherit;
         text-decoration: underline;
         text-underline-offset: 0.18em;

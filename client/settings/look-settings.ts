@@ -41,7 +41,7 @@ export class LookSettings extends LitElement {
         gap: var(--space-4);
         padding: var(--space-4);
         border-radius: var(--radius);
-        background: radial-gradient(120% 160% at 100% 0, var(--band-bright), transparent 60%) var(--band);
+        background: var(--band);
         color: var(--on-band);
         overflow-wrap: anywhere;
       }
