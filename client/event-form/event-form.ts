@@ -2,7 +2,15 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ClockRemark } from './check-event.ts';
 import { authorField } from './author-field.ts';
-import { emptyValues, errorPaths, isBehindMore, needsMore, sameValues, type FormValues } from './form-values.ts';
+import {
+  emptyValues,
+  errorPaths,
+  isBehindMore,
+  needsMore,
+  repeatsOf,
+  sameValues,
+  type FormValues,
+} from './form-values.ts';
 import { remarksOnClocks } from './field-problems.ts';
 import type { FormProblem } from '../ui/form-problem.ts';
 import { errorAt, errorBeside } from '../ui/submission.ts';
@@ -66,11 +74,14 @@ export class EventForm extends LitElement {
   @state() private more: typeof MoreFields | null = null;
   @state() private moreFailed = false;
   readonly #when = new TypedWhen((read) => {
-    const fields = { ...this.fields, ...read };
+    const fields = { ...this.fields, ...(this.#saidRepeats ? repeatsOf(this.#beforeWords) : {}), ...read };
+    this.#saidRepeats = read?.repeats !== undefined;
     // Reading the words of a draft again changes nothing.
     if (sameValues(fields, this.fields)) this.requestUpdate();
     else this.#take(fields);
   });
+  /** Whether the words that are in the fields say how it repeats. */
+  #saidRepeats = false;
   /** The fields as this form last wrote them; other values come from outside. */
   #own: FormValues = emptyValues;
   /** The fields before words were typed: words say less than the fields, and they change with every key. */
@@ -140,7 +151,7 @@ export class EventForm extends LitElement {
 
   #read(words: string): void {
     this.refused = false;
-    this.#when.read(words, this.timeZone, this.#beforeWords);
+    this.#when.read(words, this.timeZone, { before: this.#beforeWords, repeatable: this.repeatable });
   }
 
   #take(fields: FormValues): void {
@@ -157,7 +168,11 @@ export class EventForm extends LitElement {
     if (!(id in this.fields) || this.fields[id as keyof FormValues] === value) return;
     const { when } = this.fields;
     if (id === 'when' && when === '') this.#beforeWords = this.fields;
-    const fields = { ...this.fields, [id]: value, ...(times.has(id) ? { when: '' } : {}) };
+    const fields = {
+      ...this.fields,
+      [id]: value,
+      ...(times.has(id) || (id === 'repeats' && this.#saidRepeats) ? { when: '' } : {}),
+    };
     this.#take(this.more?.withRepeatDefaults(fields, id) ?? fields);
     if (fields.when !== when) this.#read(fields.when);
   };
@@ -200,7 +215,7 @@ export class EventForm extends LitElement {
     return html`
       <form novalidate @submit=${this.#submit} @input=${this.#write} @change=${this.#write}>
         ${inputField({ id: 'name', label: 'What', value: name, max: 120, required: true, autocomplete: 'off', error: this.#error('name') })}
-        ${inputField({ id: 'when', label: 'When', value: when, placeholder: 'tomorrow 18:00, Apr 10 …', autocomplete: 'off', note: this.refused ? '' : this.#whenNote(), error: this.refused ? this.#when.problem : '' })}
+        ${inputField({ id: 'when', label: 'When', value: when, placeholder: 'tomorrow 7–9 pm, Apr 10 …', autocomplete: 'off', note: this.refused ? '' : this.#whenNote(), error: this.refused ? this.#when.problem : '' })}
         ${timeFields('start', { fields: this.fields, remarks: this.remarks, error: this.#error })}
         ${inputField({ id: 'place', label: 'Where', value: place, max: 200, placeholder: 'Optional', autocomplete: 'off', error: this.#error('place') })}
         ${this.board === '' ? nothing : this.#renderPicture()} ${this.#renderMore()}

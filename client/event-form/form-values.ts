@@ -83,6 +83,11 @@ export const rhythms: Record<string, Pick<Repeat, 'every' | 'interval' | 'by'>> 
   weekday: { every: 'month', by: 'weekday' },
 };
 
+/** The fields for how a new event repeats. */
+export function repeatsOf({ repeats, repeatTimes, repeatUntil }: FormValues) {
+  return { repeats, repeatTimes, repeatUntil };
+}
+
 /** Values from storage, as far as they can be read. */
 export function readValues(stored: unknown): FormValues {
   const values = (stored ?? {}) as Record<string, unknown>;

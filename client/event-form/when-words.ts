@@ -3,12 +3,13 @@ import { dayOf, isAllDay, isDay, timeOfDay } from '../../shared/local-time.ts';
 import { endMovedTo } from '../../shared/zoned-time.ts';
 import { startAndEnd } from './form-values.ts';
 import { dayOrderOf, numericDates } from './numeric-dates.ts';
+import { spokenTimes, withoutRepeats } from './spoken-times.ts';
 
 /** An event's time as its form holds it; '' for what is not given. */
 export type WhenFields = { day: string; time: string; endDay: string; endTime: string };
 
 export type WhenReading =
-  | { state: 'understood'; fields: WhenFields }
+  | { state: 'understood'; fields: WhenFields & { repeats?: 'week' | 'week2' } }
   /** `why` is a sentence for the page. */
   | { state: 'unclear'; why: string };
 
@@ -40,16 +41,17 @@ const notUnderstood = 'Not understood. Try a date such as “Apr 10, 18:00”, o
  * Understands a date as people type it, all of it or nothing: a part that was ignored could be the one that matters.
  */
 export function readWhen(words: string, { now, language, before }: Context): WhenReading {
-  const reading = readWords(words, now, language);
-  return reading.state === 'unclear'
-    ? reading
-    : { state: 'understood', fields: { ...reading.fields, ...endOf(reading.fields, before) } };
+  const { text, repeats } = withoutRepeats(words);
+  const reading = readWords(text, now, language);
+  if (reading.state === 'unclear') return reading;
+  const fields = { ...reading.fields, ...endOf(reading.fields, before) };
+  return { state: 'understood', fields: repeats === '' ? fields : { ...fields, repeats } };
 }
 
 function readWords(words: string, now: string, language: string | undefined): WhenReading {
   const numeric = numericDates(words, dayOrderOf(language));
   if (numeric.state === 'no such day') return unclear(`There is no such day: ${numeric.text}.`);
-  const { text } = numeric;
+  const text = spokenTimes(numeric.text);
   // A number alone is probably the start of something longer.
   if (/^[\d\s.]*$/.test(text)) return unclear(notUnderstood);
   const reading = wholeOf(parse(text, now), text);
@@ -138,6 +140,9 @@ function formValuesOf({ start, end }: Found, text: string): WhenReading {
   if (time !== '' && endTime === '') return unclear('Add the time when it ends.');
   if (time === '' && endTime !== '') return unclear('Add the time when it begins.');
   if (`${endDay}T${endTime}` < `${day}T${time}`) return unclear('That ends before it begins.');
+  // “3–3 pm” has no length, as if there was no end.
+  if (endDay === day && endTime === time)
+    return { state: 'understood', fields: { day, time, endDay: '', endTime: '' } };
   return { state: 'understood', fields: { day, time, endDay: endDay === day ? '' : endDay, endTime } };
 }
 

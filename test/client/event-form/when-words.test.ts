@@ -1,4 +1,7 @@
+import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
+import { emptyValues } from '../../../client/event-form/form-values.ts';
+import { understoodAs } from '../../../client/event-form/typed-when.ts';
 import { readWhen, type WhenFields } from '../../../client/event-form/when-words.ts';
 import { localTimeAt } from '../../../shared/zoned-time.ts';
 
@@ -81,6 +84,101 @@ describe('a date in words', () => {
     expect(formValuesOf(words)).toEqual({ ...nothing, ...fields });
   });
 
+  it.each<[string, Partial<WhenFields> & { repeats?: string }]>([
+    ['Monday 9-11', { day: '2026-11-30', time: '09:00', endTime: '11:00' }],
+    ['Mon 9–11', { day: '2026-11-30', time: '09:00', endTime: '11:00' }],
+    ['9-11 Monday', { day: '2026-11-30', time: '09:00', endTime: '11:00' }],
+    ['Monday from 20 to 22', { day: '2026-11-30', time: '20:00', endTime: '22:00' }],
+    ['Friday 10-2', { day: '2026-11-27', time: '10:00', endTime: '14:00' }],
+    ['3 Dec 9-11', { day: '2026-12-03', time: '09:00', endTime: '11:00' }],
+    ['Dec 3 9:30-11', { day: '2026-12-03', time: '09:30', endTime: '11:00' }],
+    ['tomorrow 7–9 pm', { day: '2026-11-25', time: '19:00', endTime: '21:00' }],
+    ['7–9 pm', { day: '2026-11-24', time: '19:00', endTime: '21:00' }],
+    ['tomorrow 9', { day: '2026-11-25', time: '09:00' }],
+    ['tonight 8', { day: '2026-11-24', time: '20:00' }],
+    ['tonight at 8', { day: '2026-11-24', time: '20:00' }],
+    ['tonight 8-10', { day: '2026-11-24', time: '20:00', endTime: '22:00' }],
+    ['tonight half past eight', { day: '2026-11-24', time: '20:30' }],
+    ['tomorrow morning 9', { day: '2026-11-25', time: '09:00' }],
+    ['tomorrow afternoon 3-5', { day: '2026-11-25', time: '15:00', endTime: '17:00' }],
+    ['Friday night 8', { day: '2026-11-27', time: '20:00' }],
+    ['tomorrow 8 in the evening', { day: '2026-11-25', time: '20:00' }],
+    ['half past six tomorrow', { day: '2026-11-25', time: '06:30' }],
+    ['half past six in the evening tomorrow', { day: '2026-11-25', time: '18:30' }],
+    ['quarter to one tomorrow', { day: '2026-11-25', time: '12:45' }],
+    ['tomorrow at a quarter past 10', { day: '2026-11-25', time: '10:15' }],
+    ['tomorrow at six', { day: '2026-11-25', time: '06:00' }],
+    ['six pm tomorrow', { day: '2026-11-25', time: '18:00' }],
+    ['every Tuesday 5pm', { day: '2026-11-24', time: '17:00', repeats: 'week' }],
+    ['each Friday 7–9 pm', { day: '2026-11-27', time: '19:00', endTime: '21:00', repeats: 'week' }],
+    ['every second Friday 18:00', { day: '2026-11-27', time: '18:00', repeats: 'week2' }],
+    ['weekly on Monday 9-11', { day: '2026-11-30', time: '09:00', endTime: '11:00', repeats: 'week' }],
+    ['Tuesday 5pm every week', { day: '2026-11-24', time: '17:00', repeats: 'week' }],
+  ])('[EVENT-25] as people say it: “%s”', (words, fields) => {
+    expect(formValuesOf(words)).toEqual({ ...nothing, ...fields });
+  });
+
+  it('[EVENT-25] what is understood is said back, and reading that gives the same', () => {
+    const days = [
+      'today',
+      'tomorrow',
+      'Monday',
+      'Fri',
+      'next Thursday',
+      'Dec 3',
+      '3 December 2027',
+      '2028-02-29',
+      'in 2 days',
+    ];
+    const day = fc.oneof(
+      fc.constantFrom(...days),
+      fc.constantFrom('every Tuesday', 'each Sunday', 'every second Friday', 'every other Mon'),
+    );
+    const hour = fc.integer({ min: 0, max: 23 });
+    const minute = fc.constantFrom('', ':00', ':30', ':45');
+    const clock = fc.tuple(hour, minute).map(([h, m]) => `${h}${m}`);
+    const colon = fc.tuple(hour, fc.constantFrom(':00', ':05', ':30')).map(([h, m]) => `${h}${m}`);
+    const half = fc
+      .tuple(fc.integer({ min: 1, max: 12 }), fc.constantFrom('am', ' pm', 'pm'))
+      .map(([h, m]) => `${h}${m}`);
+    const spoken = fc
+      .tuple(
+        fc.constantFrom('half past', 'quarter past', 'quarter to'),
+        fc.constantFrom('one', 'six', 'eleven', 'twelve', '7'),
+      )
+      .map((parts) => parts.join(' '));
+    const time = fc.oneof(
+      colon,
+      half,
+      spoken,
+      fc.tuple(clock, fc.constantFrom('-', '–', ' – ', ' to ', ' until '), clock).map((parts) => parts.join('')),
+      fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 })).map(([a, b]) => `${a}–${b} pm`),
+      fc.constant(''),
+    );
+    const night = fc.tuple(
+      fc.constantFrom('tonight', 'tomorrow evening', 'Friday night'),
+      fc.integer({ min: 5, max: 11 }),
+    );
+    const words = fc.oneof(
+      fc.tuple(day, time).map((parts) => parts.join(' ')),
+      fc.tuple(time, fc.constantFrom('tomorrow', 'on Monday', 'Dec 3')).map((parts) => parts.join(' ')),
+      night.map((parts) => parts.join(' ')),
+    );
+    let understood = 0;
+    fc.assert(
+      fc.property(words, (typed) => {
+        const reading = read(typed);
+        if (reading.state === 'unclear') return;
+        understood += 1;
+        const said = understoodAs({ ...emptyValues, ...reading.fields }).replace(/^Understood as |\.$/g, '');
+        expect({ typed, said, again: read(said) }).toEqual({ typed, said, again: reading });
+      }),
+      { numRuns: 500 },
+    );
+    // Otherwise this has tested nothing.
+    expect(understood).toBeGreaterThan(250);
+  });
+
   it.each([
     ['en-US', '10/4/2019', '2019-10-04'],
     ['en-GB', '10/4/2019', '2019-04-10'],
@@ -108,7 +206,11 @@ describe('a date in words', () => {
     ['30 Feb 2027', /no such day/],
     ['30/2/2027', /no such day/],
     ['tomorrow in the gym', /“in the gym” is not understood/],
-    ['every Tuesday', /“every”/],
+    ['every day', /^Not understood/],
+    ['every month', /^Not understood/],
+    ['Monday 9', /“9” is not understood/],
+    ['Friday 27', /“27” is not understood/],
+    ['half past', /Not understood/],
     ['tomorrow 18:00 EST', /time zone/],
     ['tomorrow evening', /Add a time/],
     ['tonight', /Add a time/],
