@@ -83,12 +83,12 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     const read = { timeZone };
     const withIndexes = createIndexRepair(db, logger);
     const boardRepository = createBoardRepository(db, { timeZone, onOdd: oddBoardReporter(logger) });
-    const eventRepository = createEventRepository(db, read, withIndexes);
+    const slices = new Slices();
+    const eventRepository = createEventRepository(db, read, withIndexes, slices);
     const tombstones = createTombstoneRepository(db);
     const registry = new Registry();
     const metrics = createFeedMetrics(registry);
     const log = createSecurityLog(logger);
-    const slices = new Slices();
     const status = new StreamStatus(db, clock);
     stops.add(() => status.stop());
 
