@@ -20,6 +20,12 @@ export const eventIndexes: IndexDescription[] = [
   { name: 'change-waits', key: { board: 1 }, partialFilterExpression: { 'review.state': 'waiting' } },
   { name: 'owner', key: { owner: 1, _id: -1 } },
   { name: 'series', key: { 'series.id': 1 }, sparse: true },
+  // Finds what an import brought in earlier. Partial: most events were posted.
+  {
+    name: 'imported',
+    key: { 'imported.uid': 1, 'imported.occurrence': 1 },
+    partialFilterExpression: { 'imported.uid': { $exists: true } },
+  },
 ];
 
 /** Finds documents that have no listing yet. */
