@@ -87,14 +87,14 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     const read = { timeZone };
     const withIndexes = createIndexRepair(db, logger);
     const boardRepository = createBoardRepository(db, { timeZone, onOdd: oddBoardReporter(logger) });
-    const eventRepository = createEventRepository(db, read, withIndexes);
+    const slices = new Slices();
+    const eventRepository = createEventRepository(db, read, withIndexes, slices);
     const pictureRepository = createPictureRepository(db);
     const pictureUses = createPictureUses(db, read);
     const tombstones = createTombstoneRepository(db);
     const registry = new Registry();
     const metrics = createFeedMetrics(registry);
     const log = createSecurityLog(logger);
-    const slices = new Slices();
     const status = new StreamStatus(db, clock);
     stops.add(() => status.stop());
 

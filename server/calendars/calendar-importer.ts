@@ -3,15 +3,15 @@ import type { ObjectId } from 'mongodb';
 import { type Db, type Document } from 'mongodb';
 import { pick } from '../../shared/pick.ts';
 import { extraFields, ImportSource } from './export-schema.ts';
-import { derivedId, digestOf, hashedId, ownId, seriesId } from './import-identity.ts';
+import { digestOf, ownId } from './import-identity.ts';
+import { importKey } from './import-key.ts';
+import { createImportPlaces, isOther, sourceKey } from './import-places.ts';
 import { createDocuments, type Imported } from './imported-document.ts';
 import { contentOf, type IncomingEvent, type Skipped } from './incoming-event.ts';
-import { readEvent } from '../events/event-document.ts';
 import { readFound } from '../events/found-event.ts';
 import { type ReadOptions, type StoredEvent } from '../events/stored-event.ts';
 import { createImportRepository } from '../events/import-repository.ts';
 import { undoIfLate } from '../events/late-writes.ts';
-import { boardOf } from '../events/live-set-query.ts';
 
 type Stored = Document & { _id: ObjectId };
 
@@ -39,23 +39,23 @@ const maxTries = 5;
 export type Importer = ReturnType<typeof createImporter>;
 
 /**
- * Imports the events of a file into a board. An event's id follows from the board, its UID and its RECURRENCE-ID, and the
- * document keeps what the file said. So importing the same file again changes nothing, a changed file changes only what
+ * Imports the events of a file into a board. The document of an event keeps its UID and RECURRENCE-ID, and what the file said. So importing the same file again changes nothing, a changed file changes only what
  * it changed, and an interrupted import can be run again.
  */
 export function createImporter({ db, read, archiveAfterDays, clock = () => new Date() }: Dependencies) {
   const stored = createImportRepository(db, read);
+  const places = createImportPlaces({ stored, read, key: () => importKey(db) });
   const { newDocument, changedDocument } = createDocuments({ read, archiveAfterDays, clock });
 
   type Plan = { create: Imported[]; update: { before: Stored; after: Imported }[]; skipped: Skipped[] };
 
   async function planOf(batch: IncomingEvent[], { board, author }: ImportOptions): Promise<Plan> {
     const plan: Plan = { create: [], update: [], skipped: [] };
-    const known = await knownEvents(batch, board);
+    const placeOf = await places(batch, board);
     for (const incoming of batch) {
-      const { _id, before } = known(incoming);
+      const { _id, before } = placeOf(incoming);
       const present = readFound(before, read);
-      if (before !== null && present !== null && isOther(incoming, _id, present, before)) {
+      if (before !== null && present !== null && isOther(incoming, present, before)) {
         plan.skipped.push({ what: `“${incoming.fields.name}”`, reason: otherHasItsId });
         continue;
       }
@@ -68,39 +68,6 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
       else if (verdict !== 'same') plan.skipped.push({ what: `“${incoming.fields.name}”`, reason: verdict });
     }
     return plan;
-  }
-
-  /** The id of an incoming event's document. An event that came from this board, in an export or its calendar, is itself. */
-  async function knownEvents(
-    batch: IncomingEvent[],
-    board: string,
-  ): Promise<(incoming: IncomingEvent) => { _id: ObjectId; before: Stored | null }> {
-    const candidates = batch.flatMap((incoming) =>
-      [ownId(incoming), derivedId(board, incoming)].filter((id) => id !== null),
-    );
-    const documents = new Map(
-      (await stored.findByIds(candidates)).map((document) => [document._id.toHexString(), document]),
-    );
-    return (incoming) => {
-      const own = ownId(incoming);
-      const ownDocument = own === null ? undefined : documents.get(own.toHexString());
-      if (own !== null && ownDocument !== undefined && boardOf(ownDocument) === board && isOf(incoming, ownDocument))
-        return { _id: own, before: ownDocument };
-      if (own !== null && ownDocument === undefined && incoming.carried?.board === board)
-        return { _id: own, before: null };
-      const _id = derivedId(board, incoming);
-      return { _id, before: documents.get(_id.toHexString()) ?? null };
-    };
-  }
-
-  /**
-   * Whether an event of a calendar is the board's event of its id. The calendar may be that of another installation, and
-   * somebody may have posted under this id: nobody who posts can choose the time of creation, and a calendar of this board has it.
-   */
-  function isOf({ carried, created }: IncomingEvent, document: Stored): boolean {
-    if (carried !== null) return true;
-    const createdAt = readEvent(document, read)?.event.createdAt;
-    return created !== null && createdAt?.slice(0, 19) === created.slice(0, 19);
   }
 
   async function importBatch(batch: IncomingEvent[], options: ImportOptions): Promise<Omit<ImportResult, 'unchanged'>> {
@@ -122,25 +89,22 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
 
   /** Cancels occurrences that an earlier file had and this one does not, so that people who planned to come see it. */
   async function cancelDropped({ board, events: incoming, dryRun = false }: ImportOptions): Promise<number> {
-    const kept = new Set(
-      incoming.flatMap((event) => [derivedId(board, event), ownId(event)].map((id) => id?.toHexString())),
-    );
+    const kept = new Set(incoming.flatMap((event) => [sourceKey(event), ownId(event)?.toHexString()]));
     const sequences = new Map<string, number>();
     for (const { uid, sequence, carried } of incoming)
       if (carried === null) sequences.set(uid, Math.max(sequence, sequences.get(uid) ?? 0));
     const uids = [...sequences.keys()];
     let cancelled = 0;
     for (let from = 0; from < uids.length; from += batchSize) {
-      const some = uids.slice(from, from + batchSize);
-      const ids = some.map((uid) => hashedId(board, uid, ''));
-      const seriesIds = some.map((uid) => seriesId(board, uid));
-      const dropped = (await stored.findTakingPlace(board, ids, seriesIds)).filter(({ event, document }) => {
-        const { imported } = document as Partial<Imported>;
+      const found = await stored.findTakingPlace(board, uids.slice(from, from + batchSize));
+      const dropped = found.filter(({ event, document }) => {
+        const imported = ImportSource.safeParse(document.imported);
         return (
           Date.parse(event.endsAt) > clock().getTime() &&
-          imported !== undefined &&
+          imported.success &&
+          !kept.has(sourceKey(imported.data)) &&
           !kept.has(event.id) &&
-          imported.sequence <= (sequences.get(imported.uid) ?? -1)
+          imported.data.sequence <= (sequences.get(imported.data.uid) ?? -1)
         );
       });
       cancelled += dryRun ? dropped.length : await stored.cancel(dropped, clock());
@@ -172,20 +136,6 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
 
 const otherHasItsId =
   'Another event has its id on the board. To import this one, delete that one, or import into another board.';
-
-/**
- * Whether the event at an incoming event's id is a different one: somebody may have posted it under an id that this import
- * was going to use. It must not pass for the imported one. Nobody who posts can choose `imported`, or the time at which
- * an event was created; the imported events of earlier versions have no owner.
- */
-function isOther(incoming: IncomingEvent, _id: ObjectId, { event, owner }: StoredEvent, before: Document): boolean {
-  const { carried } = incoming;
-  if (carried !== null) return event.createdAt !== carried.createdAt;
-  // An event of this board, from its own calendar.
-  if (ownId(incoming)?.equals(_id) === true) return false;
-  const imported = ImportSource.safeParse(before.imported);
-  return imported.success ? imported.data.uid !== incoming.uid : owner !== null;
-}
 
 type Verdict = 'same' | 'newer' | (string & {});
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { ObjectId } from 'mongodb';
 import type { ImportSource } from './export-schema.ts';
 import type { IncomingEvent } from './incoming-event.ts';
@@ -9,16 +9,30 @@ export function ownId({ uid, carried }: IncomingEvent): ObjectId | null {
   return id === undefined ? null : new ObjectId(id);
 }
 
-export function derivedId(board: string, { uid, occurrence, carried }: IncomingEvent): ObjectId {
-  return carried === null ? hashedId(board, uid, occurrence ?? '') : hashedId(board, carried.id, 'copy');
+/**
+ * The id of an event that is new on the board. It is the same for all imports of that event, also for two at the same moment. Nobody
+ * who posts can know it before, since they do not know the key.
+ */
+export function derivedId(key: string, board: string, incoming: IncomingEvent): ObjectId {
+  return new ObjectId(createHmac('sha256', key).update(placeOf(board, incoming)).digest().subarray(0, 12));
 }
 
-export function seriesId(board: string, uid: string): ObjectId {
-  return hashedId(board, uid, 'series');
+/** The id that earlier versions gave it. Everybody could compute it. */
+export function formerId(board: string, incoming: IncomingEvent): ObjectId {
+  return idOf(placeOf(board, incoming));
 }
 
-export function hashedId(...parts: string[]): ObjectId {
-  return new ObjectId(createHash('sha256').update(JSON.stringify(parts)).digest().subarray(0, 12));
+function placeOf(board: string, { uid, occurrence, carried }: IncomingEvent): string {
+  return JSON.stringify(carried === null ? [board, uid, occurrence ?? ''] : [board, carried.id, 'copy']);
+}
+
+/** `of`: the `UID`, or the id of the series on the board that it comes from. Who else has this id has another series. */
+export function seriesId(board: string, of: string): ObjectId {
+  return idOf(JSON.stringify([board, of, 'series']));
+}
+
+function idOf(text: string): ObjectId {
+  return new ObjectId(createHash('sha256').update(text).digest().subarray(0, 12));
 }
 
 export function sourceOf(incoming: IncomingEvent): ImportSource {

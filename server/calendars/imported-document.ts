@@ -7,7 +7,7 @@ import { reviewAfter } from '../events/review/changed-document.ts';
 import { reviewDocument } from '../events/review/review-document.ts';
 import type { ReadOptions } from '../events/stored-event.ts';
 import type { ImportSource } from './export-schema.ts';
-import { hashedId, seriesId, sourceOf } from './import-identity.ts';
+import { seriesId, sourceOf } from './import-identity.ts';
 import type { IncomingEvent } from './incoming-event.ts';
 
 export type Imported = EventDocument & { imported?: ImportSource };
@@ -61,7 +61,7 @@ export function createDocuments({ read, archiveAfterDays, clock }: Dependencies)
         : {
             series: {
               ...series,
-              id: carried!.board === board ? new ObjectId(series.id) : hashedId(board, series.id, 'series'),
+              id: carried!.board === board ? new ObjectId(series.id) : seriesId(board, series.id),
             },
           }),
       version,

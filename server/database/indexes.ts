@@ -22,6 +22,12 @@ export const eventIndexes: IndexDescription[] = [
   { name: 'series', key: { 'series.id': 1 }, sparse: true },
   { name: 'picture', key: { 'picture.id': 1 }, sparse: true },
   { name: 'waiting-picture', key: { 'review.changes.picture.id': 1 }, sparse: true },
+  // Finds what an import brought in earlier. Partial: most events were posted.
+  {
+    name: 'imported',
+    key: { 'imported.uid': 1, 'imported.occurrence': 1 },
+    partialFilterExpression: { 'imported.uid': { $exists: true } },
+  },
 ];
 
 /** Finds documents that have no listing yet. */

@@ -1,9 +1,10 @@
-import { ObjectId, type Db, type Document, type Filter } from 'mongodb';
+import { ObjectId, type Db, type Document, type Filter, type FindCursor } from 'mongodb';
 import * as z from 'zod/mini';
 import { EventPatch } from '../../shared/event.ts';
 import type { EventQuery } from '../../shared/event-query.ts';
+import { Slices } from '../base/slices.ts';
 import { createDeletionRepository, type HowDeleted, type KeptEvent } from './deletion-repository.ts';
-import { readEvent, type EventDocument } from './event-document.ts';
+import type { EventDocument } from './event-document.ts';
 import { readFound, type FoundEvent } from './found-event.ts';
 import type { ReadOptions, StoredEvent } from './stored-event.ts';
 import { GroupedInserts } from './grouped-inserts.ts';
@@ -12,6 +13,7 @@ import { boardFilter, boardOf } from './live-set-query.ts';
 import { takeBack } from './late-writes.ts';
 import { sourceFields } from './listing.ts';
 import type { ListCursor } from './list-cursor.ts';
+import { readPage } from './list-page.ts';
 import { cursorOf, listQuery } from './list-query.ts';
 import type { WithIndexes } from '../database/index-repair.ts';
 import { unlessIdTaken } from '../database/taken-id.ts';
@@ -30,11 +32,18 @@ const tutorialFields = { event: '', date: '', user: '' } as const;
 /** Few enough that their writes, sent together, do not crowd out others. */
 const shownBatch = 50;
 
-export function createEventRepository(db: Db, options: ReadOptions, withIndexes: WithIndexes = (query) => query()) {
+export function createEventRepository(
+  db: Db,
+  options: ReadOptions,
+  withIndexes: WithIndexes = (query) => query(),
+  slices = new Slices(),
+) {
   const events = db.collection<Document & { _id: ObjectId }>('events');
   const deletions = createDeletionRepository(db, options);
   const tombstones = db.collection('tombstones');
   const grouped = new GroupedInserts(events);
+  const listPage = (list: FindCursor<Document & { _id: ObjectId }>, limit: number) =>
+    readPage(list.limit(limit + 1), limit, { ...options, slices });
 
   const read = (document: Document | null): FoundEvent | null => readFound(document, options);
 
@@ -217,16 +226,10 @@ export function createEventRepository(db: Db, options: ReadOptions, withIndexes:
         owner: { $in: owners, ...notAList },
         ...(beforeId === null ? {} : { _id: { $lt: new ObjectId(beforeId) } }),
       };
-      const documents = await withIndexes(() =>
-        events
-          .find(filter, { sort: { _id: -1 }, limit: limit + 1, hint: 'owner', projection: { listing: 0 } })
-          .toArray(),
+      const { events: page, last } = await withIndexes(() =>
+        listPage(events.find(filter, { sort: { _id: -1 }, hint: 'owner', projection: { listing: 0 } }), limit),
       );
-      const page = documents.slice(0, limit);
-      return {
-        events: page.map((document) => readEvent(document, options)).filter((stored) => stored !== null),
-        next: documents.length > limit ? page.at(-1)!._id.toHexString() : null,
-      };
+      return { events: page, next: last === null ? null : last._id.toHexString() };
     },
 
     /** Whether this person has events, or some that can still be restored. In this order, since one is kept as it is deleted. */
@@ -244,13 +247,8 @@ export function createEventRepository(db: Db, options: ReadOptions, withIndexes:
 
     async list(board: string, query: EventQuery, after: ListCursor | null): Promise<StoredPage> {
       const { filter, limit, ...how } = listQuery(board, query, after);
-      const documents = await withIndexes(() => events.find(filter, { ...how, limit: limit + 1 }).toArray());
-      const page = documents.slice(0, limit);
-      const last = documents.length > limit ? page.at(-1) : undefined;
-      return {
-        events: page.map((document) => readEvent(document, options)).filter((stored) => stored !== null),
-        next: last === undefined ? null : cursorOf(last, query.sort ?? 'date'),
-      };
+      const { events: page, last } = await withIndexes(() => listPage(events.find(filter, how), limit));
+      return { events: page, next: last === null ? null : cursorOf(last, query.sort ?? 'date') };
     },
   };
 }

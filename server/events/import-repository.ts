@@ -26,13 +26,15 @@ export function createImportRepository(db: Db, options: ReadOptions) {
       return events.find({ _id: { $in: ids } }).toArray();
     },
 
-    /** The events of a board that are not cancelled and have one of these ids, or belong to one of these series. */
-    async findTakingPlace(board: string, ids: ObjectId[], seriesIds: ObjectId[]): Promise<FoundEvent[]> {
-      const filter = {
-        ...boardFilter(board),
-        cancelled: false,
-        $or: [{ 'series.id': { $in: seriesIds } }, { _id: { $in: ids } }],
-      };
+    /** The documents of a board that an import brought in from these events of a calendar, and others at the same times. */
+    findImported(board: string, uids: string[], occurrences: (string | null)[]): Promise<Stored[]> {
+      const filter = { 'imported.uid': { $in: uids }, 'imported.occurrence': { $in: occurrences } };
+      return events.find({ ...boardFilter(board), ...filter }).toArray();
+    },
+
+    /** The events of a board that are not cancelled and came from these of a calendar. */
+    async findTakingPlace(board: string, uids: string[]): Promise<FoundEvent[]> {
+      const filter = { ...boardFilter(board), cancelled: false, 'imported.uid': { $in: uids } };
       return (await events.find(filter).toArray()).flatMap((document) => {
         const stored = readEvent(document, options);
         return stored === null ? [] : [{ ...stored, document }];

@@ -7,6 +7,7 @@ import type { EventService } from '../../events/event-service.ts';
 import { isSearch } from '../../events/list-query.ts';
 import type { RateLimits } from '../visitor/rate-limits.ts';
 import { implement, type Route } from '../route.ts';
+import { ListTurns } from '../list-turns.ts';
 import { SearchTurns } from '../search-turns.ts';
 import { SharedAnswers } from '../shared-answers.ts';
 
@@ -14,11 +15,12 @@ export function eventRoutes({ events, limits }: { events: EventService; limits: 
   // The same for everyone who may see the board. Searches are shared within one address, since its limit can refuse them.
   const lists = new SharedAnswers<JsonBytes<ListPage>>();
   const searches = new SearchTurns(limits);
+  const pages = new ListTurns();
   return implement(eventCalls, {
-    'GET /api/myevents': async ({ query, session }) => ({
-      status: 200,
-      body: await events.listOwn(session.requireReader(), query),
-    }),
+    'GET /api/myevents': async ({ query, session, caller }) => {
+      const reader = session.requireReader();
+      return { status: 200, body: await pages.run(caller, () => events.listOwn(reader, query)) };
+    },
     'GET /api/boards/:board/events': async ({ params: { board }, query, caller }) => {
       const list = async (): Promise<JsonBytes<ListPage>> => encodeJson(await events.list(board, query));
       return {
@@ -28,7 +30,7 @@ export function eventRoutes({ events, limits }: { events: EventService; limits: 
           ? await lists.ask(JSON.stringify([board, query, addressGroup(caller.address)]), () =>
               searches.run(caller, list),
             )
-          : await lists.ask(JSON.stringify([board, query]), list),
+          : await lists.ask(JSON.stringify([board, query]), () => pages.run(caller, list)),
       };
     },
     'POST /api/boards/:board/events': async ({ params, receive, session, caller }) => {

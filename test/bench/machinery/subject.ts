@@ -106,7 +106,7 @@ export async function startSubject(
     }, startDeadlineMs);
     const note = (chunk: Buffer): void => {
       output = (output + chunk.toString()).slice(-10_000);
-      const found = /is at (http:\S+)\n/.exec(output)?.[1];
+      const found = /is at (http:[^\s"]+)[\s"]/.exec(output)?.[1];
       if (found === undefined) return;
       clearTimeout(deadline);
       resolve(found);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { request, type ClientRequest, type IncomingMessage } from 'node:http';
@@ -114,7 +115,7 @@ describe('importing events', () => {
     const { _id } = (await events().findOne({ name: 'Party' }))!;
     await events().deleteOne({ _id });
     await until('the tombstone', () => board.database.db.collection('tombstones').findOne({ _id }));
-    // As on a board that has not imported the file yet: the id follows from the board and the UID, which are public.
+    // As if that had been long ago: the event's page had the id in its address.
     await board.database.db.collection('tombstones').deleteMany({});
     const guest = new Visitor(board.localUrl);
     await guest.post({ id: _id.toHexString(), name: 'Mine', guestName: 'Gus' });
@@ -134,6 +135,55 @@ describe('importing events', () => {
     expect((await upload(first)).body).toMatchObject({ created: 1, unchanged: 1, skipped: [] });
     expect((await upload(first)).body).toMatchObject({ created: 0, unchanged: 2, skipped: [] });
     await events().deleteMany({ name: { $in: ['Party', 'Play'] } });
+  });
+
+  /** The id that earlier versions gave to an imported event. */
+  const formerId = (uid: string): ObjectId =>
+    new ObjectId(
+      createHash('sha256')
+        .update(JSON.stringify(['main', uid, '']))
+        .digest()
+        .subarray(0, 12),
+    );
+
+  it('[IMPORT-12] nobody can post under the id of an event that is imported later', async () => {
+    const play = ['UID:squat@test', 'SUMMARY:Play', 'DTSTART;VALUE=DATE:29991215'];
+    const guest = new Visitor(board.localUrl);
+    const id = formerId('squat@test').toHexString();
+    await guest.post({ id, name: 'Mine', start: '2999-12-15', guestName: 'Gus' });
+    expect((await upload(calendar(play))).body).toMatchObject({ created: 1, skipped: [] });
+    expect((await upload(calendar(play))).body).toMatchObject({ created: 0, updated: 0, unchanged: 1, skipped: [] });
+    const later = calendar([...play.slice(0, 2), 'DTSTART;VALUE=DATE:29991216', 'SEQUENCE:1']);
+    expect((await upload(later)).body).toMatchObject({ created: 0, updated: 1, skipped: [] });
+    expect(await listed()).toEqual(expect.arrayContaining(['Mine 2999-12-15', 'Play 2999-12-16']));
+    await events().deleteMany({ name: { $in: ['Mine', 'Play'] } });
+  });
+
+  it('[IMPORT-12] an imported event is found again whatever its id is, and two imports at once bring it in once', async () => {
+    // A file gives dates of the next two years only.
+    const day = (days: number): string => Temporal.Now.plainDateISO().add({ days }).toString().replaceAll('-', '');
+    const walk = ['UID:former@test', 'SUMMARY:Walk', `DTSTART;VALUE=DATE:${day(40)}`];
+    const atOnce = await Promise.all([upload(calendar(walk)), upload(calendar(walk))]);
+    expect(atOnce.map(({ status }) => status)).toEqual([200, 200]);
+    expect(await events().countDocuments({ name: 'Walk' })).toBe(1);
+    // As an earlier version, or another installation, stored it; and as if the key were lost.
+    for (const _id of [formerId('former@test'), new ObjectId()]) {
+      const { _id: before, ...fields } = (await events().findOne({ name: 'Walk' }))!;
+      await events().deleteOne({ _id: before });
+      await events().insertOne({ _id, ...fields });
+      await board.database.db.collection('keys').deleteMany({});
+      expect((await upload(calendar(walk))).body).toMatchObject({ created: 0, updated: 0, unchanged: 1, skipped: [] });
+    }
+    // An occurrence that the file no longer has is still cancelled.
+    const repeated = calendar([...walk, `RDATE;VALUE=DATE:${day(41)}`, 'SEQUENCE:1']);
+    expect((await upload(repeated)).body).toMatchObject({ skipped: [] });
+    expect(await events().countDocuments({ name: 'Walk', series: { $exists: false } })).toBe(1);
+    expect(await events().findOne({ name: 'Walk', series: { $exists: false } })).toMatchObject({ cancelled: true });
+    const plan = await events()
+      .find({ 'imported.uid': { $in: ['former@test'] }, 'imported.occurrence': { $in: [null] } })
+      .explain('queryPlanner');
+    expect(JSON.stringify(plan.queryPlanner)).toContain('"indexName":"imported"');
+    await events().deleteMany({ name: 'Walk' });
   });
 
   it('[IMPORT-9] an event that a guest posted under the id of an event in another installation’s calendar stays theirs', async () => {
