@@ -1,8 +1,9 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { DeleteAccount } from '../../shared/account.ts';
+import { FieldErrors } from '../ui/field-errors.ts';
 import type { SubmissionState } from '../ui/submission.ts';
-import { errorAt, errorBeside } from '../ui/submission.ts';
+import { errorBeside } from '../ui/submission.ts';
 import { controls } from '../ui/styles/controls.ts';
 import { disclosure } from '../ui/styles/disclosure.ts';
 import { fields } from '../ui/styles/fields.ts';
@@ -71,6 +72,7 @@ export class AccountDeletionForm extends LitElement {
   ];
 
   @property({ attribute: false }) submission: SubmissionState = { state: 'writing' };
+  readonly #errors = new FieldErrors(this);
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('submission') && this.submission.state === 'failed')
@@ -103,7 +105,7 @@ export class AccountDeletionForm extends LitElement {
             >
             <label><input type="radio" name="events" value="delete" /> Delete them too</label>
           </fieldset>
-          ${inputField({ id: 'password', label: 'Password', type: 'password', autocomplete: 'current-password', required: true, error: errorAt(problem, 'password') })}
+          ${inputField({ id: 'password', label: 'Password', type: 'password', autocomplete: 'current-password', required: true, error: this.#errors.at(problem, 'password') })}
           <div role="alert">${beside === '' ? nothing : html`<p class="problem">${beside}</p>`}</div>
           <div class="actions">
             <button class="button danger" aria-disabled=${submission.state === 'sending'}>

@@ -2,7 +2,8 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Credentials } from '../../shared/account.ts';
 import type { FormProblem } from '../ui/form-problem.ts';
-import { errorAt, errorBeside } from '../ui/submission.ts';
+import { FieldErrors } from '../ui/field-errors.ts';
+import { errorBeside } from '../ui/submission.ts';
 import { controls } from '../ui/styles/controls.ts';
 import { fields } from '../ui/styles/fields.ts';
 import { inputField } from '../ui/form-fields.ts';
@@ -48,6 +49,7 @@ export class CredentialsForm extends LitElement {
   @property({ attribute: false }) problem: FormProblem | null = null;
   @state() private typed: Credentials = { username: '', password: '' };
   @state() private shown = false;
+  readonly #errors = new FieldErrors(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     // A wrong password has to be typed again; when signing up, the chosen password stays if only the name is taken.
@@ -89,7 +91,7 @@ export class CredentialsForm extends LitElement {
           value: typed.username,
           required: true,
           autocomplete: 'username',
-          error: errorAt(problem, 'username'),
+          error: this.#errors.at(problem, 'username'),
           ...(isNew
             ? {
                 hint: 'Letters, digits, dots, hyphens and underscores; no spaces. Everyone sees it with your posts.',
@@ -104,7 +106,7 @@ export class CredentialsForm extends LitElement {
           value: typed.password,
           required: true,
           autocomplete: isNew ? 'new-password' : 'current-password',
-          error: errorAt(problem, 'password'),
+          error: this.#errors.at(problem, 'password'),
           ...(isNew ? { hint: newPasswordHint } : {}),
         })}
         ${showPassword(this.shown, (shown) => {

@@ -11,7 +11,8 @@ import { LoadedValue } from '../ui/loaded-value.ts';
 import { loadedView } from '../ui/loaded-view.ts';
 import { friendlyName } from './friendly-name.ts';
 import type { SessionStore } from '../store/session-store.ts';
-import { errorAt, errorBeside, Submission } from '../ui/submission.ts';
+import { FieldErrors } from '../ui/field-errors.ts';
+import { errorBeside, Submission } from '../ui/submission.ts';
 import { fields } from '../ui/styles/fields.ts';
 import { pageStyles } from '../ui/page.styles.ts';
 
@@ -54,6 +55,7 @@ export class JoinPage extends LitElement {
   @state() private name = '';
   readonly #board = new LoadedValue<Board>();
   readonly #joining = new Submission();
+  readonly #errors = new FieldErrors(this);
 
   constructor() {
     super();
@@ -81,6 +83,7 @@ export class JoinPage extends LitElement {
 
   #suggest = (): void => {
     this.name = friendlyName();
+    this.#errors.correct('name');
   };
 
   #join = async (event: Event): Promise<void> => {
@@ -128,7 +131,7 @@ export class JoinPage extends LitElement {
     return html`
       <h1 tabindex="-1">${board.title}</h1>
       <form novalidate @submit=${this.#join}>
-        ${inputField({ id: 'name', label: 'Your name', value: this.name, required: true, autocomplete: 'nickname', max: 60, hint: 'Everyone sees this name. Keep it or type your own.', error: errorAt(problem, 'name') })}
+        ${inputField({ id: 'name', label: 'Your name', value: this.name, required: true, autocomplete: 'nickname', max: 60, hint: 'Everyone sees this name. Keep it or type your own.', error: this.#errors.at(problem, 'name') })}
         <div><button type="button" class="text-button" @click=${this.#suggest}>Suggest another</button></div>
         <div role="alert">${beside === '' ? '' : html`<p class="problem">${beside}</p>`}</div>
         <div class="actions">

@@ -1,8 +1,9 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ChangePassword } from '../../shared/account.ts';
+import { FieldErrors } from '../ui/field-errors.ts';
 import type { SubmissionState } from '../ui/submission.ts';
-import { errorAt, errorBeside } from '../ui/submission.ts';
+import { errorBeside } from '../ui/submission.ts';
 import { controls } from '../ui/styles/controls.ts';
 import { fields } from '../ui/styles/fields.ts';
 import { inputField } from '../ui/form-fields.ts';
@@ -34,6 +35,7 @@ export class PasswordChangeForm extends LitElement {
 
   @property({ attribute: false }) username = '';
   @property({ attribute: false }) submission: SubmissionState = { state: 'writing' };
+  readonly #errors = new FieldErrors(this);
 
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('submission')) return;
@@ -59,8 +61,8 @@ export class PasswordChangeForm extends LitElement {
     return html`
       <form novalidate @submit=${this.#submit}>
         ${usernameField(this.username)}
-        ${inputField({ id: 'current', label: 'Current password', type: 'password', autocomplete: 'current-password', required: true, error: errorAt(problem, 'current') })}
-        ${inputField({ id: 'next', label: 'New password', type: 'password', autocomplete: 'new-password', required: true, hint: 'At least 8 characters.', error: errorAt(problem, 'next') })}
+        ${inputField({ id: 'current', label: 'Current password', type: 'password', autocomplete: 'current-password', required: true, error: this.#errors.at(problem, 'current') })}
+        ${inputField({ id: 'next', label: 'New password', type: 'password', autocomplete: 'new-password', required: true, hint: 'At least 8 characters.', error: this.#errors.at(problem, 'next') })}
         <div role="alert">${beside === '' ? nothing : html`<p class="problem">${beside}</p>`}</div>
         <div class="actions">
           <button class="button primary" aria-disabled=${submission.state === 'sending'}>Change password</button>

@@ -8,7 +8,8 @@ import { inputField } from '../ui/form-fields.ts';
 import { LoadedValue } from '../ui/loaded-value.ts';
 import { loadedView } from '../ui/loaded-view.ts';
 import { pageStyles } from '../ui/page.styles.ts';
-import { errorAt, errorBeside, Submission } from '../ui/submission.ts';
+import { FieldErrors } from '../ui/field-errors.ts';
+import { errorBeside, Submission } from '../ui/submission.ts';
 import { fields } from '../ui/styles/fields.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { newPasswordHint, showPassword, showPasswordStyles } from './show-password.ts';
@@ -44,6 +45,7 @@ export class ResetPage extends LitElement {
   @state() private shown = false;
   readonly #link = new LoadedValue<ResetLinkOwner>();
   readonly #setting = new Submission();
+  readonly #errors = new FieldErrors(this);
 
   constructor() {
     super();
@@ -136,7 +138,7 @@ export class ResetPage extends LitElement {
           autocomplete: 'new-password',
           required: true,
           hint: newPasswordHint,
-          error: errorAt(problem, 'next'),
+          error: this.#errors.at(problem, 'next'),
         })}
         ${showPassword(this.shown, (shown) => {
           this.shown = shown;

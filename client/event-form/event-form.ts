@@ -7,13 +7,15 @@ import {
   errorPaths,
   isBehindMore,
   needsMore,
+  pathsCorrectedBy,
   repeatsOf,
   sameValues,
   type FormValues,
 } from './form-values.ts';
 import { remarksOnClocks } from './field-problems.ts';
 import type { FormProblem } from '../ui/form-problem.ts';
-import { errorAt, errorBeside } from '../ui/submission.ts';
+import { FieldErrors } from '../ui/field-errors.ts';
+import { errorBeside } from '../ui/submission.ts';
 import { TypedWhen, understoodAs } from './typed-when.ts';
 import { inputField } from '../ui/form-fields.ts';
 import { reloadNote } from '../ui/reload-note.ts';
@@ -73,6 +75,7 @@ export class EventForm extends LitElement {
   @state() private remarks: readonly ClockRemark[] = [];
   @state() private more: typeof MoreFields | null = null;
   @state() private moreFailed = false;
+  readonly #errors = new FieldErrors(this, pathsCorrectedBy);
   readonly #when = new TypedWhen((read) => {
     const fields = { ...this.fields, ...(this.#saidRepeats ? repeatsOf(this.#beforeWords) : {}), ...read };
     this.#saidRepeats = read?.repeats !== undefined;
@@ -128,7 +131,7 @@ export class EventForm extends LitElement {
     return errorBeside(this.problem, shownPaths) !== '';
   }
 
-  #error = (path: string): string => errorAt(this.problem, path);
+  #error = (path: string): string => this.#errors.at(this.problem, path);
 
   #whenNote(): string {
     const { when, day } = this.fields;

@@ -63,6 +63,12 @@ function pathsOf(fields: FormField[]): string[] {
   return fields.flatMap(({ path }) => path ?? []);
 }
 
+/** The paths of the errors that a change of the field with this id may correct. A date in words fills start and end. */
+export function pathsCorrectedBy(id: string): readonly string[] {
+  if (id === 'when') return ['start', 'end'];
+  return [id in formFields ? (formFields[id as keyof FormValues].path ?? id) : id];
+}
+
 /** Whether an error with this path is shown behind “More”. */
 export function isBehindMore(path: string): boolean {
   return pathsBehindMore.includes(path);

@@ -1,13 +1,26 @@
 import { html, type TemplateResult } from 'lit';
 import type { Board } from '../../shared/board.ts';
-import { errorAt, type Submission } from '../ui/submission.ts';
+import type { FieldErrors } from '../ui/field-errors.ts';
+import type { Submission } from '../ui/submission.ts';
 import { inputField } from '../ui/form-fields.ts';
 import { outcome } from './outcome.ts';
 
-type BoardEndOptions = { board: Board; sending: Submission; archive: () => void; end: (event: Event) => Promise<void> };
+type BoardEndOptions = {
+  board: Board;
+  sending: Submission;
+  errors: FieldErrors;
+  archive: () => void;
+  end: (event: Event) => Promise<void>;
+};
 
 /** Archives or deletes a board. The text that confirms it stays in its input. */
-export function boardEnd({ board: { slug, title, archived }, sending, archive, end }: BoardEndOptions): TemplateResult {
+export function boardEnd({
+  board: { slug, title, archived },
+  sending,
+  errors,
+  archive,
+  end,
+}: BoardEndOptions): TemplateResult {
   return html`
     <p class="quiet">
       Archived boards are read-only. You can restore them. Deleting removes ${title} and all its events for good.
@@ -16,7 +29,7 @@ export function boardEnd({ board: { slug, title, archived }, sending, archive, e
       <div class="actions">
         <button type="button" class="button" @click=${archive}>${archived ? 'Restore' : 'Archive'}</button>
       </div>
-      ${inputField({ id: 'confirm', label: `To delete it, type its address: ${slug}`, autocomplete: 'off', error: errorAt(sending.problem, 'confirm') })}
+      ${inputField({ id: 'confirm', label: `To delete it, type its address: ${slug}`, autocomplete: 'off', error: errors.at(sending.problem, 'confirm') })}
       ${outcome(sending, ['confirm'])}
       <div class="actions"><button class="button danger" aria-disabled=${sending.busy}>Delete board</button></div>
     </form>

@@ -11,7 +11,8 @@ import { LoadedValue } from '../ui/loaded-value.ts';
 import { loadedView } from '../ui/loaded-view.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { slugOf } from './slug.ts';
-import { errorAt, errorBeside, Submission } from '../ui/submission.ts';
+import { FieldErrors } from '../ui/field-errors.ts';
+import { errorBeside, Submission } from '../ui/submission.ts';
 import { fields } from '../ui/styles/fields.ts';
 import { pageStyles } from '../ui/page.styles.ts';
 
@@ -71,6 +72,7 @@ export class BoardsPage extends LitElement {
   @state() private title_ = '';
   readonly #boards = new LoadedValue<MyBoards>();
   readonly #creating = new Submission();
+  readonly #errors = new FieldErrors(this, (id) => (id === 'title' && this.slug === null ? ['title', 'slug'] : [id]));
 
   constructor() {
     super();
@@ -176,8 +178,8 @@ export class BoardsPage extends LitElement {
       <section class="card sheet" aria-labelledby="new">
         <h2 id="new">New board</h2>
         <form novalidate @submit=${this.#create} @input=${this.#write}>
-          ${inputField({ id: 'title', label: 'Title', value: this.title_, required: true, max: 80, placeholder: 'Year 5', error: errorAt(problem, 'title') })}
-          ${inputField({ id: 'slug', label: 'Address', value: this.slug ?? slugOf(this.title_), required: true, max: 40, hint: `${location.host}/b/${this.slug ?? slugOf(this.title_)}`, error: errorAt(problem, 'slug') })}
+          ${inputField({ id: 'title', label: 'Title', value: this.title_, required: true, max: 80, placeholder: 'Year 5', error: this.#errors.at(problem, 'title') })}
+          ${inputField({ id: 'slug', label: 'Address', value: this.slug ?? slugOf(this.title_), required: true, max: 40, hint: `${location.host}/b/${this.slug ?? slugOf(this.title_)}`, error: this.#errors.at(problem, 'slug') })}
           <div role="alert">${beside === '' ? '' : html`<p class="problem">${beside}</p>`}</div>
           <div class="actions"><button class="button primary" aria-disabled=${busy}>Create board</button></div>
         </form>

@@ -6,8 +6,9 @@ import { changeBoard } from '../api/moderation-api.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { inputField } from '../ui/form-fields.ts';
 import { markOf } from '../ui/mark.ts';
+import { FieldErrors } from '../ui/field-errors.ts';
 import { showTheme } from '../ui/show-theme.ts';
-import { Submission, errorAt } from '../ui/submission.ts';
+import { Submission } from '../ui/submission.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { outcome } from './outcome.ts';
 import { sectionStyles } from './section.styles.ts';
@@ -149,6 +150,7 @@ export class LookSettings extends LitElement {
   @property({ attribute: false }) store!: BoardStore;
   readonly #typed = new TypedFields<LookTexts>();
   readonly #sending = new Submission();
+  readonly #errors = new FieldErrors(this);
 
   constructor() {
     super();
@@ -206,8 +208,8 @@ export class LookSettings extends LitElement {
           )}
         </div>
       </fieldset>
-      ${inputField({ id: 'description', label: 'One line about it', value: description, placeholder: 'Optional', autocomplete: 'off', max: 140, error: errorAt(problem, 'description') })}
-      ${inputField({ id: 'mark', label: 'Mark', value: mark, autocomplete: 'off', hint: 'One emoji, letter or digit. Without one, the title’s first letter stands there.', error: errorAt(problem, 'mark') })}
+      ${inputField({ id: 'description', label: 'One line about it', value: description, placeholder: 'Optional', autocomplete: 'off', max: 140, error: this.#errors.at(problem, 'description') })}
+      ${inputField({ id: 'mark', label: 'Mark', value: mark, autocomplete: 'off', hint: 'One emoji, letter or digit. Without one, the title’s first letter stands there.', error: this.#errors.at(problem, 'mark') })}
       <div class="marks" role="group" aria-label="Marks to choose from">
         ${suggestedMarks.map(
           (one) =>

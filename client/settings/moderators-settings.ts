@@ -4,7 +4,8 @@ import { listModerators, setModerators } from '../api/moderation-api.ts';
 import { inputField } from '../ui/form-fields.ts';
 import { LoadedValue } from '../ui/loaded-value.ts';
 import { loadedView } from '../ui/loaded-view.ts';
-import { errorAt, Submission } from '../ui/submission.ts';
+import { FieldErrors } from '../ui/field-errors.ts';
+import { Submission } from '../ui/submission.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { outcome } from './outcome.ts';
 import { sectionView } from './section-view.ts';
@@ -29,6 +30,7 @@ export class ModeratorsSettings extends LitElement {
   @property({ attribute: false }) typed!: TypedFields<ModeratorTexts>;
   readonly #moderators = new LoadedValue<readonly string[]>();
   readonly #saving = new Submission();
+  readonly #errors = new FieldErrors(this);
 
   constructor() {
     super();
@@ -76,7 +78,7 @@ export class ModeratorsSettings extends LitElement {
         label: 'Members who moderate this board',
         value: typed.over(current).usernames,
         hint: 'Names, separated by commas. The owner and the moderators of all boards are included automatically.',
-        error: errorAt(saving.problem, 'usernames'),
+        error: this.#errors.at(saving.problem, 'usernames'),
       })}
       ${outcome(saving, ['usernames'], typed.isUntouched ? 'Saved.' : '')}
       <div class="actions"><button class="button primary" aria-disabled=${saving.busy}>Save</button></div>

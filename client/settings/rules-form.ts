@@ -1,7 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import type { Board } from '../../shared/board.ts';
 import { ruleTextsOf, type RuleTexts } from './board-rules.ts';
-import { errorAt, type Submission } from '../ui/submission.ts';
+import type { FieldErrors } from '../ui/field-errors.ts';
+import type { Submission } from '../ui/submission.ts';
 import type { TypedFields } from './typed-fields.ts';
 import { inputField, selectField } from '../ui/form-fields.ts';
 import { outcome } from './outcome.ts';
@@ -11,16 +12,17 @@ type RulesFormOptions = {
   board: Board;
   typed: TypedFields<RuleTexts>;
   sending: Submission;
+  errors: FieldErrors;
   save: (event: Event) => Promise<void>;
 };
 
 /** The form for a board's title and rules. What was typed replaces the current values. */
-export function rulesForm({ board, typed, sending, save }: RulesFormOptions): TemplateResult {
+export function rulesForm({ board, typed, sending, errors, save }: RulesFormOptions): TemplateResult {
   const current = ruleTextsOf(board);
   const { title, timeZone, posting, approval, guestNames } = typed.over(current);
   return html`<form novalidate @submit=${save} @input=${typedInto(typed, current)}>
-    ${inputField({ id: 'title', label: 'Title', value: title, required: true, max: 80, error: errorAt(sending.problem, 'title') })}
-    ${selectField({ id: 'timeZone', label: 'Time zone', value: timeZone, options: zoneOptions(current.timeZone), hint: 'Used for new events and for “today”.', error: errorAt(sending.problem, 'timeZone') })}
+    ${inputField({ id: 'title', label: 'Title', value: title, required: true, max: 80, error: errors.at(sending.problem, 'title') })}
+    ${selectField({ id: 'timeZone', label: 'Time zone', value: timeZone, options: zoneOptions(current.timeZone), hint: 'Used for new events and for “today”.', error: errors.at(sending.problem, 'timeZone') })}
     ${selectField({
       id: 'posting',
       label: 'Who can post',

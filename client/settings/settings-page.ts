@@ -15,6 +15,7 @@ import { CalendarImport } from './calendar-import.ts';
 import { Subscription } from '../ui/subscription.ts';
 import type { FormProblem } from '../ui/form-problem.ts';
 import type { SessionStore } from '../store/session-store.ts';
+import { FieldErrors } from '../ui/field-errors.ts';
 import { Submission } from '../ui/submission.ts';
 import { TypedFields } from './typed-fields.ts';
 import { fields } from '../ui/styles/fields.ts';
@@ -45,6 +46,7 @@ export class SettingsPage extends LitElement {
   readonly #rules = new Submission();
   readonly #code = new Submission();
   readonly #end = new Submission();
+  readonly #errors = new FieldErrors(this);
   readonly #import = new CalendarImport();
 
   constructor() {
@@ -114,7 +116,7 @@ export class SettingsPage extends LitElement {
               </section>
               <section class="card sheet" aria-labelledby="rules-heading">
                 <h2 id="rules-heading">Rules</h2>
-                ${rulesForm({ board, typed: this.#typedRules, sending: this.#rules, save: this.#saveRules })}
+                ${rulesForm({ board, typed: this.#typedRules, sending: this.#rules, errors: this.#errors, save: this.#saveRules })}
               </section>
               <section class="card sheet" aria-labelledby="join-heading">
                 <h2 id="join-heading">Joining</h2>
@@ -167,7 +169,7 @@ export class SettingsPage extends LitElement {
           ? nothing
           : html`<section class="card sheet" aria-labelledby="end-heading">
               <h2 id="end-heading">Archive or delete</h2>
-              ${boardEnd({ board, sending: this.#end, archive: () => this.#archive(board), end: this.#delete })}
+              ${boardEnd({ board, sending: this.#end, errors: this.#errors, archive: () => this.#archive(board), end: this.#delete })}
             </section>`
       }
     `;

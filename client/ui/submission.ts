@@ -58,8 +58,3 @@ export function errorBeside(problem: FormProblem | null, fields: readonly string
   if (problem === null) return '';
   return problem.errors.length > 0 && problem.errors.every(({ path }) => fields.includes(path)) ? '' : problem.detail;
 }
-
-/** The message for one field; '' if nothing is wrong with it. */
-export function errorAt(problem: FormProblem | null, path: string): string {
-  return problem?.errors.find((error) => error.path === path)?.message ?? '';
-}

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { errorAt, errorBeside } from '../../../client/ui/submission.ts';
+import { errorBeside } from '../../../client/ui/submission.ts';
 
 const taken = { path: 'username', message: 'That username already exists!' };
 
 describe('the errors of a form', () => {
   it('[EVENT-1] an error at a field is not repeated for the whole form', () => {
     const problem = { detail: 'username: That username already exists!', errors: [taken] };
-    expect(errorAt(problem, 'username')).toBe(taken.message);
     expect(errorBeside(problem, ['username', 'password'])).toBe('');
   });
 
