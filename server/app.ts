@@ -6,6 +6,7 @@ import { startAccounts } from './accounts/start-accounts.ts';
 import { createSecurityLog } from './base/security-log.ts';
 import { Slices } from './base/slices.ts';
 import { StopList } from './base/stop-list.ts';
+import { createBoardCategories } from './boards/board-categories.ts';
 import { createBoardRepository } from './boards/board-repository.ts';
 import { createBoardService } from './boards/board-service.ts';
 import { boardWatcher } from './boards/board-watcher.ts';
@@ -107,6 +108,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
         await pictureRepository.deleteBoard(slug);
       },
     });
+    const categories = createBoardCategories({ boards, repository: boardRepository });
     const { sessions, users, isMembersName, accounts, management, passwordReset, watchers } = await startAccounts({
       db,
       logger,
@@ -168,6 +170,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       passwordReset,
       isMembersName,
       boards,
+      categories,
       boardPeople,
       events,
       importer,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Category } from './category.ts';
 import { EventId, Slug } from './event.ts';
 import { TimeZone } from './event-time.ts';
 import { Role } from './session.ts';
@@ -54,6 +55,8 @@ export const Board = z.strictObject({
   description: z.nullable(z.string()),
   theme: Theme,
   mark: z.nullable(z.string()),
+  /** At most twelve, in the order in which they were added. */
+  categories: z.array(Category),
   timeZone: TimeZone,
   posting: Posting,
   /** The value of `posting` after a frozen board is opened again. */
@@ -79,6 +82,7 @@ export const BoardMembership = z.strictObject({ role: z.nullable(Role), removed:
 export type BoardMembership = z.infer<typeof BoardMembership>;
 
 export const OneBoard = z.strictObject({ board: Board });
+export const BoardAndCategory = z.strictObject({ board: Board, category: Category });
 export const BoardAndMembership = z.strictObject({ board: Board, you: BoardMembership });
 /** The boards that a person moderates, and whether they may create another. */
 export const BoardList = z.strictObject({ boards: z.array(Board), mayMake: z.boolean() });

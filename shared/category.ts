@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { fold } from './fold.ts';
 import { text } from './text.ts';
 
 /** More than this nobody tells apart by colour, and the row of chips on a board stays short. */
@@ -75,17 +74,3 @@ export const CategoryPatch = z.partial(
   z.strictObject({ name: CategoryName, color: CategoryColor, icon: CategoryIcon }),
 );
 export type CategoryPatch = z.infer<typeof CategoryPatch>;
-
-/** The category of a name. Case and accents do not count. */
-export function categoryNamed(categories: readonly Category[], name: string): Category | undefined {
-  const folded = fold(name);
-  return categories.find((category) => fold(category.name) === folded);
-}
-
-/** The category of an event; undefined if it has none, or one that its board no longer has. */
-export function categoryOf(
-  categories: readonly Category[] | undefined,
-  { category }: { category?: string | null },
-): Category | undefined {
-  return category == null ? undefined : categories?.find(({ id }) => id === category);
-}

@@ -22,6 +22,7 @@ export function searchWords(q: string): string[] {
 export function passesFilter(event: BoardEvent, filter: EventFilter): boolean {
   if (filter.name !== undefined && fold(event.name) !== fold(filter.name)) return false;
   if (filter.author !== undefined && fold(event.author.name) !== fold(filter.author)) return false;
+  if (filter.category !== undefined && event.category !== filter.category) return false;
   const span = localSpan(event);
   if (filter.to !== undefined && span.firstDay > filter.to) return false;
   if (filter.from !== undefined && span.lastsUntil <= `${filter.from}T00:00`) return false;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { CategoryId } from './category.ts';
 import { Day } from './event-time.ts';
 import { archivedChoices, eventSorts, maxListLimit, maxSearchLength, readListLimit } from './list-rules.ts';
 
@@ -20,6 +21,8 @@ export const EventFilter = z.strictObject({
   /** The whole name, the author's whole name. Case and accents do not count. */
   name: z.optional(SearchText),
   author: z.optional(SearchText),
+  /** The id of a category. */
+  category: z.optional(CategoryId),
   /** Days, inclusive, that the event overlaps. */
   from: z.optional(Day),
   to: z.optional(Day),

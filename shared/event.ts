@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { CategoryId } from './category.ts';
 import { endProblem } from './local-time.ts';
 import { EventTime, PlannedTime, TimeZone } from './event-time.ts';
 import { EventPicture, WrittenPicture } from './picture.ts';
@@ -62,6 +63,8 @@ export const BoardEvent = z.strictObject({
   details: z.nullable(z.string()),
   link: z.nullable(z.string()),
   picture: z.nullable(EventPicture),
+  /** The id of a category of its board. One that the board no longer has means none. */
+  category: z.nullable(z.string()),
   /** `member` true: the name is an account's. */
   author: z.strictObject({ name: z.string(), member: z.boolean() }),
   status: EventStatus,
@@ -99,6 +102,8 @@ const writable = {
   link: z.optional(Link),
   /** One that the same person or a moderator has uploaded to the board. */
   picture: z.optional(z.nullable(WrittenPicture)),
+  /** A category of the board. */
+  category: z.optional(z.nullable(CategoryId)),
 };
 
 function checkEnd(payload: z.core.ParsePayload<{ start?: string | undefined; end?: string | null | undefined }>): void {

@@ -18,6 +18,7 @@ export const problems = {
     status: 404,
     meaning: 'There is no such link for a new password: it was used, replaced, or is older than an hour.',
   },
+  category_not_found: { status: 404, meaning: 'The board has no such category.' },
   board_not_found: { status: 404, meaning: 'There is no such board.' },
   method_not_allowed: { status: 405, meaning: 'The address does not take this method. `Allow` names those it takes.' },
   request_timeout: { status: 408, meaning: 'The body did not arrive in time.' },

@@ -32,9 +32,10 @@ export function waitsForModerator(event: BoardEvent): string | null {
 }
 
 function seenOf(
-  { name, start, end, timeZone, place, details, link, picture, cancelled }: EventContent,
+  { name, start, end, timeZone, place, details, link, category, picture, cancelled }: EventContent,
   from: string,
 ): unknown[] {
   const ends = end === null ? null : [daysBetween(start, end), timeOfDay(end)];
-  return [name, place, details, link, picture, timeZone, cancelled, daysBetween(from, start), timeOfDay(start), ends];
+  const when = [daysBetween(from, start), timeOfDay(start), ends];
+  return [name, place, details, link, category, picture, timeZone, cancelled, ...when];
 }

@@ -14,6 +14,7 @@ export const EventContent = z.strictObject({
   details: z.nullable(z.string()),
   link: z.nullable(z.string()),
   picture: z.nullable(EventPicture),
+  category: z.nullable(z.string()),
   cancelled: z.boolean(),
 });
 export type EventContent = z.infer<typeof EventContent>;

@@ -53,6 +53,10 @@ export function setModerators(board: string, usernames: string[]): Promise<void>
 }
 
 /** With `dryRun` it only reports what it would do. */
-export function importCalendar(board: string, file: Blob, dryRun: boolean): Promise<ImportOutcome> {
-  return call('POST /api/boards/:board/import', { params: { board }, query: { dryRun }, body: file });
+export function importCalendar(
+  board: string,
+  file: Blob,
+  query: { dryRun: boolean; createCategories: boolean },
+): Promise<ImportOutcome> {
+  return call('POST /api/boards/:board/import', { params: { board }, query, body: file });
 }

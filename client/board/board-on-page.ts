@@ -10,11 +10,11 @@ import { Observable } from '../../shared/observable.ts';
 import type { PendingPost } from '../feed/outbox.ts';
 import { pendingEvent } from './pending-event.ts';
 import { onPreferences } from '../words/preferences.ts';
-import { filterOf, seriesShownIn, type BoardSelection } from './selection.ts';
+import { filterOf, seriesShownIn, withKnownCategory, type BoardSelection } from './selection.ts';
 import { stopAll } from '../ui/stop-all.ts';
 
 /** The parts of a store that this needs. */
-export type BoardSource = Pick<BoardStore, 'slug' | 'feed' | 'outbox' | 'timeZone' | 'onChange'>;
+export type BoardSource = Pick<BoardStore, 'slug' | 'feed' | 'outbox' | 'timeZone' | 'board' | 'onChange'>;
 
 type BoardOnPageOptions = {
   source: BoardSource;
@@ -195,7 +195,8 @@ export class BoardOnPage {
       else held?.set(id, event);
     }
     const drawn = held === null ? events.values() : [...events.values()].filter(({ id }) => !held.has(id));
-    this.#builder.reset(drawn, this.#today, filterOf(this.#selection, this.#today), seriesShownIn(this.#selection));
+    const selection = withKnownCategory(this.#selection, source.board?.categories);
+    this.#builder.reset(drawn, this.#today, filterOf(selection, this.#today), seriesShownIn(selection));
     this.#pending = new Map();
     this.#rebuildPending();
   }

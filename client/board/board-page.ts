@@ -190,7 +190,11 @@ export class BoardPage extends LitElement {
       <h1 class="visually-hidden" tabindex="-1">${store.board?.title ?? 'Community Board'}: events</h1>
       <section class="board" aria-label="Events" tabindex="-1">
         ${closed === null ? this.#renderWayToPost() : html`<p class="card closed">${closed}</p>`}
-        <event-filters .selection=${this.selection} @selection-change=${this.#select}></event-filters>
+        <event-filters
+          .selection=${this.selection}
+          .categories=${this.store.categories}
+          @selection-change=${this.#select}
+        ></event-filters>
         ${this.#renderBoard()}
         <div class="held">${this.#renderHeld()}</div>
       </section>
@@ -216,6 +220,7 @@ export class BoardPage extends LitElement {
           ? nothing
           : html` <event-list
               .agenda=${agenda}
+              .categories=${this.store.categories}
               .today=${this.#view.today}
               .now=${this.#view.now}
               .fresh=${this.#view.fresh}
@@ -249,6 +254,7 @@ export class BoardPage extends LitElement {
       case 'here':
         return html`<month-view
           .agenda=${agenda}
+          .categories=${this.store.categories}
           .month=${selection.month ?? today.slice(0, 7)}
           .today=${today}
           .now=${now}
@@ -280,6 +286,7 @@ export class BoardPage extends LitElement {
     return html`
       <event-list
         .agenda=${{ upcoming: [{ day: '', events }], past: [] }}
+        .categories=${this.store.categories}
         .today=${this.#view.today}
         .now=${this.#view.now}
         .shown=${Infinity}

@@ -1,6 +1,8 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import type { Category } from '../../shared/category.ts';
+import { categoryOf } from '../../shared/category-of.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { formatDay } from '../words/format.ts';
 import { controls } from '../ui/styles/controls.ts';
@@ -13,6 +15,7 @@ import './event-row.ts';
  * @property day the date, `2026-11-23`; '' for a list that is not by day
  * @property today today's date on the board
  * @property events the day's events in order; a new array if anything has changed
+ * @property categories the board's categories
  * @property moreDates how many dates of its series are folded behind an event, by its id
  * @property fresh ids of events that have just appeared
  * @property sending ids of this person's posts that are being sent
@@ -131,6 +134,7 @@ export class DayGroup extends LitElement {
   @property({ attribute: false }) day = '';
   @property({ attribute: false }) today = '';
   @property({ attribute: false }) events: readonly BoardEvent[] = [];
+  @property({ attribute: false }) categories: readonly Category[] = [];
   @property({ attribute: false }) moreDates: ReadonlyMap<string, number> | undefined;
   @property({ attribute: false }) fresh: ReadonlySet<string> = new Set();
   @property({ attribute: false }) sending: ReadonlySet<string> = new Set();
@@ -189,6 +193,7 @@ export class DayGroup extends LitElement {
     return html`<li class="${this.#unfolding.has(event.id) ? 'unfolds' : ''} ${lead ? 'lead' : ''}">
       <event-row
         .event=${event}
+        .category=${categoryOf(this.categories, event)}
         .day=${this.day}
         .today=${this.today}
         .now=${this.now}

@@ -1,7 +1,10 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import type { Category } from '../../shared/category.ts';
+import { categoryChips, chipStyles } from './category-chips.ts';
 import type { BoardSelection } from './selection.ts';
+import { categories } from '../ui/styles/categories.ts';
 import { controls } from '../ui/styles/controls.ts';
 import { fields } from '../ui/styles/fields.ts';
 import { reloadNote } from '../ui/reload-note.ts';
@@ -14,6 +17,7 @@ const typingPauseMs = 120;
  * Search and filters. The selection is in the page's address, so that it can be linked.
  *
  * @property selection the current selection
+ * @property categories the board's categories
  * @fires selection-change with the new selection
  */
 @customElement('event-filters')
@@ -21,9 +25,12 @@ export class EventFilters extends LitElement {
   static override styles = [
     controls,
     fields,
+    categories,
+    chipStyles,
     css`
       form {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--space-3);
       }
       .row {
@@ -123,6 +130,7 @@ export class EventFilters extends LitElement {
   ];
 
   @property({ attribute: false }) selection: BoardSelection = {};
+  @property({ attribute: false }) categories: readonly Category[] = [];
   @state() private open = false;
   /** Renders the folded part. Loaded when somebody opens it; most people never do. */
   @state() private more: typeof renderMoreFilters | 'failed' | null = null;
@@ -171,9 +179,10 @@ export class EventFilters extends LitElement {
     this.#change({});
   };
 
-  /** The quick filters reset everything except the words. */
+  /** The quick filters reset everything except the words and the category. */
   #quick(view: BoardSelection['view']): void {
-    this.#change({ q: this.selection.q, view });
+    const { q, category } = this.selection;
+    this.#change({ q, category, view });
   }
 
   /** Includes words that are still being typed. */
@@ -188,7 +197,7 @@ export class EventFilters extends LitElement {
   override render(): TemplateResult {
     const {
       more,
-      selection: { q = '', view },
+      selection: { q = '', view, category },
     } = this;
     const count = filtersIn(this.selection).length;
     return html`
@@ -199,6 +208,7 @@ export class EventFilters extends LitElement {
             ${this.#renderView('This week', view === 'week', 'week')}
             ${this.#renderView('Month', view === 'month', 'month')}
           </div>
+          ${categoryChips(this.categories, category, (chosen) => this.#change({ ...this.selection, category: chosen }))}
           <div class="field search">
             <label class="visually-hidden" for="q">Find an event, a place, a person</label>
             <input

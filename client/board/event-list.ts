@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import type { Category } from '../../shared/category.ts';
 import { daysBetween } from '../../shared/days.ts';
 import { countEvents, emptyAgenda, firstEvents, leadOf, type Agenda, type AgendaGroup } from './agenda.ts';
 import { formatCount } from '../words/format.ts';
@@ -18,6 +19,7 @@ const noIds: ReadonlySet<string> = new Set();
  * The agenda: upcoming days, and past days folded. Only as much is drawn as has been scrolled to.
  *
  * @property agenda the days
+ * @property categories the board's categories
  * @property today today's date on the board
  * @property fresh ids of events that have just appeared
  * @property sending ids of this person's posts that are being sent
@@ -82,6 +84,7 @@ export class EventList extends LitElement {
   ];
 
   @property({ attribute: false }) agenda: Agenda = emptyAgenda;
+  @property({ attribute: false }) categories: readonly Category[] = [];
   @property({ attribute: false }) today = '';
   @property({ attribute: false }) fresh: ReadonlySet<string> = noIds;
   @property({ attribute: false }) sending: ReadonlySet<string> = noIds;
@@ -176,6 +179,7 @@ export class EventList extends LitElement {
           .fresh=${concerned(this.fresh)}
           .sending=${concerned(this.sending)}
           .lead=${lead}
+          .categories=${this.categories}
           .now=${this.#dependsOnNow(day) ? this.now : null}
         ></day-group>`;
       },

@@ -1,8 +1,11 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { Category } from '../../shared/category.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { dayOf } from '../../shared/local-time.ts';
+import { categoryLabel } from '../ui/category-label.ts';
 import { pill, pills } from '../ui/pill.ts';
+import { categories } from '../ui/styles/categories.ts';
 import { controls } from '../ui/styles/controls.ts';
 import {
   formatAuthor,
@@ -21,6 +24,7 @@ import {
  * One event in a list: when, what, where and by whom.
  *
  * @property event the event
+ * @property category its category; undefined if it has none
  * @property day the day it is listed under, `2026-11-23`; '' if the list is not by day, so that the row shows its date
  * @property today today's date on the board
  * @property moreDates how many dates of its series are folded behind it
@@ -35,6 +39,7 @@ export class EventRow extends LitElement {
   static override styles = [
     controls,
     pills,
+    categories,
     css`
       :host {
         position: relative;
@@ -204,6 +209,7 @@ export class EventRow extends LitElement {
   ];
 
   @property({ attribute: false }) event!: BoardEvent;
+  @property({ attribute: false }) category: Category | undefined = undefined;
   @property({ attribute: false }) day = '';
   @property({ attribute: false }) today = '';
   @property({ attribute: false }) now: Date | null = null;
@@ -265,7 +271,7 @@ export class EventRow extends LitElement {
   };
 
   override render(): TemplateResult {
-    const { event } = this;
+    const { event, category } = this;
     const cancelled = event.cancelled ? 'cancelled' : '';
     const end = formatEndTime(event, this.today);
     return html`
@@ -279,7 +285,9 @@ export class EventRow extends LitElement {
             >${this.sending ? event.name : html`<a href="/events/${event.id}">${event.name}</a>`}</span
           >${this.#pills()}
         </h3>
-        <p class="about">${this.#aboutText()}${this.#renderMoreDates()}</p>
+        <p class="about">
+          ${category === undefined ? nothing : html`${categoryLabel(category)} · `}${this.#aboutText()}${this.#renderMoreDates()}
+        </p>
         ${this.lead ? this.#renderLead() : nothing}
       </div>
     `;

@@ -24,6 +24,7 @@ export function pendingEvent(
     link: filled(post.link),
     // Its size is not known here.
     picture: null,
+    category: post.category ?? null,
     author: post.guestName === undefined ? author : { name: post.guestName.trim(), member: false },
     status: 'live',
     cancelled: false,

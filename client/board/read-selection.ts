@@ -11,6 +11,7 @@ const readers: Readers = {
   q: readText,
   name: readText,
   author: readText,
+  category: readText,
   from: readDay,
   to: readDay,
   archived: (text) => archivedChoices.find((choice) => choice === text),

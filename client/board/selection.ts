@@ -1,3 +1,4 @@
+import type { Category } from '../../shared/category.ts';
 import type { EventFilter } from '../../shared/event-query.ts';
 import { writeQuery } from '../api/query.ts';
 import type { SeriesShown } from './agenda.ts';
@@ -27,10 +28,21 @@ export function asksArchive({ archived }: BoardSelection): boolean {
   return archived === 'true' || archived === 'any';
 }
 
+/** A selection without a category that the board does not have, or no longer: an old link shows more, not nothing. */
+export function withKnownCategory(
+  selection: BoardSelection,
+  categories: readonly Category[] | undefined,
+): BoardSelection {
+  const { category } = selection;
+  return category === undefined || categories === undefined || categories.some(({ id }) => id === category)
+    ? selection
+    : { ...selection, category: undefined };
+}
+
 /** The filter that a selection means on a given day: “this week” is from today to the end of the viewer's week. */
 export function filterOf(selection: BoardSelection, today: string, firstWeekday = weekStart()): EventFilter {
-  const { q, name, author, from, to, view } = selection;
-  const filter: EventFilter = { q, name, author, from, to };
+  const { q, name, author, category, from, to, view } = selection;
+  const filter: EventFilter = { q, name, author, category, from, to };
   return view === 'week' ? { ...filter, from: today, to: endOfWeek(today, firstWeekday) } : filter;
 }
 

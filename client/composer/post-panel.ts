@@ -68,6 +68,7 @@ export class PostPanel extends LitElement {
         ?member=${session.isMember}
         .board=${store.slug}
         .timeZone=${store.timeZone}
+        .categories=${store.categories}
         @fields-change=${(event: CustomEvent<FormValues>) => store.posting.write(event.detail)}
         @event-submit=${(event: CustomEvent<EventSubmission>) => store.posting.send(event.detail.guestName)}
       ></event-form>

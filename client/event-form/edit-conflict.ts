@@ -1,4 +1,6 @@
 import type { BoardEvent, EventReplacement } from '../../shared/event.ts';
+import type { Category } from '../../shared/category.ts';
+import { categoryOf } from '../../shared/category-of.ts';
 import type { WrittenPicture } from '../../shared/picture.ts';
 import { formValuesOf, normal } from './edited-values.ts';
 import type { FormValues } from './form-values.ts';
@@ -17,7 +19,10 @@ type Version = Pick<BoardEvent, keyof EventReplacement>;
 /** What people see as one: `when` is the start, the end and the zone. */
 type Aspect = Exclude<keyof Version, 'start' | 'end' | 'timeZone'> | 'when';
 
-const aspects: Record<Exclude<Aspect, 'picture'>, { label: string; text: (version: Version) => string }> = {
+const aspects: Record<
+  Exclude<Aspect, 'picture'>,
+  { label: string; text: (version: Version, categories: readonly Category[]) => string }
+> = {
   name: { label: 'What', text: ({ name }) => name },
   when: {
     label: 'When',
@@ -27,15 +32,19 @@ const aspects: Record<Exclude<Aspect, 'picture'>, { label: string; text: (versio
         .join(', '),
   },
   place: { label: 'Where', text: ({ place }) => place ?? '' },
+  category: {
+    label: 'Category',
+    text: (version, categories) => categoryOf(categories, version)?.name ?? '',
+  },
   link: { label: 'Link', text: ({ link }) => link ?? '' },
   details: { label: 'Details', text: ({ details }) => details ?? '' },
   cancelled: { label: 'Cancelled', text: ({ cancelled }) => (cancelled ? 'yes' : 'no') },
 };
 
 /** The fields that differ, in the order of the form. */
-export function differences(mine: Version, theirs: Version): Difference[] {
+export function differences(mine: Version, theirs: Version, categories: readonly Category[]): Difference[] {
   const texts = Object.values(aspects)
-    .map(({ label, text }) => ({ label, mine: text(mine), theirs: text(theirs) }))
+    .map(({ label, text }) => ({ label, mine: text(mine, categories), theirs: text(theirs, categories) }))
     .filter((difference) => difference.mine !== difference.theirs);
   if (normal(mine.picture) === normal(theirs.picture)) return texts;
   const pictures = { mine: mine.picture, theirs: theirs.picture };

@@ -4,12 +4,23 @@ import type { WrittenPicture } from '../../shared/picture.ts';
 import { emptyValues, writtenOf, type FormValues } from './form-values.ts';
 
 /** An event as its form holds it. */
-export function formValuesOf({ name, start, end, place, link, picture, details, timeZone }: BoardEvent): FormValues {
+export function formValuesOf({
+  name,
+  start,
+  end,
+  place,
+  category,
+  link,
+  picture,
+  details,
+  timeZone,
+}: BoardEvent): FormValues {
   const held: Omit<FormValues, 'when' | 'repeats' | 'repeatEnds' | 'repeatTimes' | 'repeatUntil'> = {
     name,
     day: dayOf(start),
     time: timeOfDay(start) ?? '',
     place: place ?? '',
+    category: category ?? '',
     endDay: end === null ? '' : dayOf(end),
     endTime: end === null ? '' : (timeOfDay(end) ?? ''),
     link: link ?? '',

@@ -1,10 +1,12 @@
 import { css } from 'lit';
 import { controls } from '../ui/styles/controls.ts';
+import { categories } from '../ui/styles/categories.ts';
 import { fields } from '../ui/styles/fields.ts';
 
 export const eventFormStyles = [
   controls,
   fields,
+  categories,
   css`
     form {
       display: grid;
@@ -18,6 +20,50 @@ export const eventFormStyles = [
     .times {
       display: grid;
       gap: 0.35rem;
+    }
+    fieldset {
+      min-width: 0;
+      margin: 0;
+      padding: 0;
+      border: 0;
+    }
+    legend {
+      padding: 0;
+      font-size: var(--text-2);
+      font-weight: 600;
+    }
+    .kinds {
+      display: flex;
+      flex-wrap: wrap;
+      gap: var(--space-2);
+    }
+    .kind {
+      display: inline-flex;
+      align-items: center;
+      gap: 0.4rem;
+      min-height: var(--target);
+      padding: 0 var(--space-3);
+      border: 1px solid var(--line);
+      border-radius: var(--round);
+      color: var(--category-ink);
+      font-size: var(--text-2);
+      font-weight: 600;
+      cursor: pointer;
+    }
+    .kind input {
+      min-height: 0;
+    }
+    .kind:hover {
+      border-color: var(--line-strong);
+    }
+    .kind:has(:checked) {
+      border-color: currentColor;
+      background: var(--category-soft, var(--sunk));
+      box-shadow: inset 0 0 0 1px currentColor;
+    }
+    .kind:has(:focus-visible) {
+      outline: 3px solid var(--accent-ink);
+      outline-offset: 2px;
     }
     details {
       display: grid;

@@ -2,6 +2,8 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ClockRemark } from './check-event.ts';
 import { authorField } from './author-field.ts';
+import type { Category } from '../../shared/category.ts';
+import { categoryField } from './category-field.ts';
 import {
   emptyValues,
   errorPaths,
@@ -48,6 +50,7 @@ export type EventSubmission = {
  * @property repeatable whether it asks how the event repeats
  * @property board the board, to which a picture is uploaded; '' asks for none
  * @property timeZone the board's zone, used if the field is empty
+ * @property categories the board's categories
  * @slot choice a choice to make before sending
  * @slot actions further buttons
  * @fires fields-change with the fields when one of them has changed
@@ -67,6 +70,7 @@ export class EventForm extends LitElement {
   @property({ type: Boolean }) repeatable = false;
   @property({ attribute: false }) board = '';
   @property({ attribute: false }) timeZone = '';
+  @property({ attribute: false }) categories: readonly Category[] = [];
   @state() private renaming = false;
   @state() private typedName: string | null = null;
   @state() private moreOpen = false;
@@ -163,7 +167,7 @@ export class EventForm extends LitElement {
   }
 
   #write = (event: Event): void => {
-    const { id, value } = event.target as HTMLInputElement;
+    const { name: id, value } = event.target as HTMLInputElement;
     if (id === 'guestName') {
       this.typedName = value;
       return;
@@ -221,6 +225,7 @@ export class EventForm extends LitElement {
         ${inputField({ id: 'when', label: 'When', value: when, placeholder: 'tomorrow 7–9 pm, Apr 10 …', autocomplete: 'off', note: this.refused ? '' : this.#whenNote(), error: this.refused ? this.#when.problem : '' })}
         ${timeFields('start', { fields: this.fields, remarks: this.remarks, error: this.#error })}
         ${inputField({ id: 'place', label: 'Where', value: place, max: 200, placeholder: 'Optional', autocomplete: 'off', error: this.#error('place') })}
+        ${categoryField(this.categories, this.fields.category, this.#error('category'))}
         ${this.board === '' ? nothing : this.#renderPicture()} ${this.#renderMore()}
         ${this.author ? this.#renderAuthor() : nothing}
         <slot name="choice"></slot>

@@ -10,6 +10,8 @@ export type FormValues = {
   /** '' for all day. */
   time: string;
   place: string;
+  /** The id of a category; '' for none. */
+  category: string;
   endDay: string;
   endTime: string;
   link: string;
@@ -40,6 +42,7 @@ const formFields: Record<keyof FormValues, FormField> = {
   day: { path: 'start' },
   time: { path: 'start' },
   place: { path: 'place' },
+  category: { path: 'category' },
   endDay: { path: 'end', unfoldedBy: 'value or error' },
   endTime: { path: 'end', unfoldedBy: 'value or error' },
   link: { path: 'link', unfoldedBy: 'value or error' },
@@ -114,11 +117,12 @@ export function sameValues(one: FormValues, other: FormValues): boolean {
 
 /** The form's values as the API takes them. */
 export function writtenOf(fields: FormValues) {
-  const { name, place, link, picture, pictureAlt, details, timeZone } = fields;
+  const { name, place, category, link, picture, pictureAlt, details, timeZone } = fields;
   return {
     name,
     ...startAndEnd(fields),
     place,
+    category: category === '' ? null : category,
     link,
     details,
     picture: picture === '' ? null : { id: picture, alt: pictureAlt },
@@ -130,9 +134,11 @@ export function writtenOf(fields: FormValues) {
 export function newEventOf(fields: FormValues) {
   const { repeats, repeatEnds, repeatTimes, repeatUntil } = fields;
   const rhythm = rhythms[repeats];
-  const { picture, ...written } = writtenOf(fields);
+  const { category, picture, ...written } = writtenOf(fields);
   return {
     ...written,
+    // A server of an earlier version, which may still run beside this one, does not know the field.
+    ...(category === null ? {} : { category }),
     ...(picture === null ? {} : { picture }),
     ...(rhythm === undefined
       ? {}

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Category } from '../../shared/category.ts';
 import type { BoardEvent, WhichDates } from '../../shared/event.ts';
 import type { Editing } from './editing.ts';
 import type { FormValues } from '../event-form/form-values.ts';
@@ -15,17 +16,26 @@ type EditSheetOptions = {
   /** Whether a moderator has to approve the change. */
   waits: boolean;
   timeZone: string;
+  categories: readonly Category[];
   cancel: () => void;
 };
 
 /** Edits an event on its page: shows the form, or the two versions if somebody else saved first. */
-export function editSheet({ editing, current, closed, waits, timeZone, cancel }: EditSheetOptions): TemplateResult {
+export function editSheet({
+  editing,
+  current,
+  closed,
+  waits,
+  timeZone,
+  categories,
+  cancel,
+}: EditSheetOptions): TemplateResult {
   const { state: at } = editing;
   if (at.state === 'conflict') {
     return html`<div class="card sheet">
       <h1 class="visually-hidden">${current.name}</h1>
       <conflict-view
-        .differences=${differences(editing.mine, at.theirs)}
+        .differences=${differences(editing.mine, at.theirs, categories)}
         @keep-mine=${() => editing.keepMine()}
         @take-theirs=${() => editing.takeTheirs()}
         @go-on=${() => editing.goOn()}
@@ -46,6 +56,7 @@ export function editSheet({ editing, current, closed, waits, timeZone, cancel }:
       .problem=${at.state === 'failed' ? at.problem : null}
       .board=${current.board}
       .timeZone=${timeZone}
+      .categories=${categories}
       @fields-change=${(event: CustomEvent<FormValues>) => editing.write(event.detail)}
       @event-submit=${() => editing.save()}
     >

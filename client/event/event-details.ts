@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { Category } from '../../shared/category.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import {
   formatAuthor,
@@ -13,12 +14,15 @@ import {
 } from '../words/format.ts';
 import { formatAway } from '../words/format-away.ts';
 import { pictureAddress, pictureSources } from '../../shared/picture-address.ts';
+import { categoryLabel } from '../ui/category-label.ts';
+import { categories } from '../ui/styles/categories.ts';
 import { controls } from '../ui/styles/controls.ts';
 
 /**
  * All details of one event. Its heading is the page's h1.
  *
  * @property event the event
+ * @property category its category; undefined if it has none
  * @property today today's date on the board
  * @property now the current time
  * @property repeats how it repeats; '' if it does not
@@ -31,6 +35,7 @@ import { controls } from '../ui/styles/controls.ts';
 export class EventDetails extends LitElement {
   static override styles = [
     controls,
+    categories,
     css`
       :host {
         display: grid;
@@ -148,6 +153,7 @@ export class EventDetails extends LitElement {
   ];
 
   @property({ attribute: false }) event!: BoardEvent;
+  @property({ attribute: false }) category: Category | undefined = undefined;
   @property({ attribute: false }) today = '';
   @property({ attribute: false }) now = new Date();
   @property({ attribute: false }) repeats = '';
@@ -226,13 +232,15 @@ export class EventDetails extends LitElement {
   }
 
   #renderBadges(): TemplateResult | typeof nothing {
+    const { category } = this;
     const { cancelled, pinned, status } = this.event;
     const soon = cancelled ? null : formatAway(this.event, this.today, this.now);
-    if (!cancelled && !pinned && status === 'live' && soon === null) return nothing;
+    if (!cancelled && !pinned && status === 'live' && soon === null && category === undefined) return nothing;
     return html`<div class="badges">
       ${status === 'live' ? nothing : html`<span class="badge">${formatStatus(status)}</span>`}
       ${cancelled ? html`<span class="badge off">Cancelled</span>` : nothing}
       ${pinned ? html`<span class="badge pinned">Pinned</span>` : nothing}
+      ${category === undefined ? nothing : categoryLabel(category)}
       ${soon === null ? nothing : html`<span class="soon">${soon}</span>`}
     </div>`;
   }

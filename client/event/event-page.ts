@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { categoryOf } from '../../shared/category-of.ts';
 import type { BoardEvent, WhichDates } from '../../shared/event.ts';
 import { boardAddress, setPageBoard, setPageTitle } from '../app/app-context.ts';
 import { editSheet } from './edit-sheet.ts';
@@ -193,6 +194,7 @@ export class EventPage extends LitElement {
               closed: this.#whyClosed,
               waits: this.store.waits,
               timeZone: this.store.timeZone,
+              categories: this.store.categories,
               cancel: () => this.#edit.cancel(),
             });
       case 'deleted':
@@ -219,6 +221,7 @@ export class EventPage extends LitElement {
     return html`
       <event-details
         .event=${event}
+        .category=${categoryOf(this.store.categories, event)}
         .today=${today}
         .now=${now}
         .clockNote=${this.clockNote}
@@ -230,6 +233,7 @@ export class EventPage extends LitElement {
             : html`<review-note
                 slot="review"
                 .event=${event}
+                .categories=${this.store.categories}
                 ?moderates=${may?.moderate === true}
                 ?may-edit=${may?.edit === true && closed === null}
                 @withdraw-change=${() => this.#try(() => this.#live.withdraw())}

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { categoryOf } from '../../shared/category-of.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { mayModerate } from '../../shared/policies.ts';
 import { moderatorsOnly } from '../app/moderators-only.ts';
@@ -235,6 +236,7 @@ export class ModeratePage extends LitElement {
           html`<li>
             <waiting-row
               .event=${one.event}
+              .categories=${this.store.categories}
               .dates=${one.dates}
               .today=${today}
               @decide=${(event: CustomEvent<Verdict>) => void moderation.decide(one, event.detail)}
@@ -255,6 +257,7 @@ export class ModeratePage extends LitElement {
           html`<li>
             <moderation-row
               .event=${event}
+              .category=${categoryOf(this.store.categories, event)}
               .today=${today}
               ?spotlit=${this.store.board?.spotlight === event.id}
               @moderate=${(act: CustomEvent<ModerationAct>) => this.#act(event, act.detail)}

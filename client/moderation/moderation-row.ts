@@ -1,7 +1,9 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { Category } from '../../shared/category.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { eventBriefStyles, eventHead, eventText } from '../review/event-brief.ts';
+import { categories } from '../ui/styles/categories.ts';
 import { controls } from '../ui/styles/controls.ts';
 
 export type ModerationAct = 'hide' | 'show' | 'pin' | 'cancel' | 'delete' | 'spotlight' | 'approvePicture';
@@ -10,6 +12,7 @@ export type ModerationAct = 'hide' | 'show' | 'pin' | 'cancel' | 'delete' | 'spo
  * One event on the board, or a hidden one, with the actions of a moderator one tap away.
  *
  * @property event the event
+ * @property category its category; undefined if it has none
  * @property today today's date on the board
  * @property spotlit whether the projector shows only this event
  * @fires moderate with a `ModerationAct`
@@ -18,6 +21,7 @@ export type ModerationAct = 'hide' | 'show' | 'pin' | 'cancel' | 'delete' | 'spo
 export class ModerationRow extends LitElement {
   static override styles = [
     controls,
+    categories,
     eventBriefStyles,
     css`
       :host {
@@ -62,13 +66,14 @@ export class ModerationRow extends LitElement {
   ];
 
   @property({ attribute: false }) event!: BoardEvent;
+  @property({ attribute: false }) category: Category | undefined = undefined;
   @property({ attribute: false }) today = '';
   @property({ type: Boolean }) spotlit = false;
 
   override render(): TemplateResult {
-    const { event, today, spotlit } = this;
+    const { event, today, spotlit, category } = this;
     return html`<details>
-      <summary><div>${eventHead(event, { today, spotlit })}</div></summary>
+      <summary><div>${eventHead(event, { today, spotlit, category })}</div></summary>
       <div class="inside">
         ${eventText(event)}
         <div class="actions">

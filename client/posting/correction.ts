@@ -3,7 +3,7 @@ import { normal } from '../event-form/edited-values.ts';
 import { writtenOf } from '../event-form/form-values.ts';
 import type { SentPost } from './sent-posts.ts';
 
-const fieldNames = ['name', 'start', 'end', 'timeZone', 'place', 'link', 'details', 'picture'] as const;
+const fieldNames = ['name', 'start', 'end', 'timeZone', 'place', 'category', 'link', 'details', 'picture'] as const;
 type FieldName = (typeof fieldNames)[number];
 
 /** What was sent under one id, the last with what its author means now. */

@@ -1,7 +1,9 @@
 import { css } from 'lit';
+import { categories } from '../ui/styles/categories.ts';
 import { quietSize, typeSizes } from './projector-type.ts';
 
 export const projectorEventsStyles = [
+  categories,
   css`
     :host {
       position: relative;
@@ -112,6 +114,14 @@ export const projectorEventsStyles = [
     }
     .mark.cancelled {
       color: var(--danger);
+    }
+    /* Readable from afar: 7:1 on each ground of a row, as all words here. */
+    .category {
+      --strength: var(--category-strength, 1);
+      color: light-dark(
+        oklch(0.36 calc(0.1 * var(--strength)) var(--category-hue)),
+        oklch(0.9 calc(0.075 * var(--strength)) var(--category-hue))
+      );
     }
     @keyframes appear {
       from {

@@ -1,18 +1,19 @@
 import type { Board } from '../../shared/board.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { isTheme } from '../../shared/theme.ts';
+import type { Category } from '../../shared/category.ts';
 import { isStoredEvent, recordOf } from '../event/stored-event.ts';
 import { readStored, writeStored } from '../ui/browser-storage.ts';
 
 /** What a screen shows of a board beside its events. */
-type Face = Pick<Board, 'title' | 'mark' | 'theme' | 'timeZone'>;
+type Face = Pick<Board, 'title' | 'mark' | 'theme' | 'timeZone'> & { categories: readonly Category[] };
 
 /** A board as a screen last showed it. */
 export type RememberedBoard = Face & { events: readonly BoardEvent[]; asOf: Date };
 
 type Stored = Omit<RememberedBoard, 'asOf'>;
 
-const faceParts = ['title', 'mark', 'theme', 'timeZone'] as const satisfies readonly (keyof Face)[];
+const faceParts = ['title', 'mark', 'theme', 'timeZone', 'categories'] as const satisfies readonly (keyof Face)[];
 
 /** The age is shown in minutes, so there is no need to write more often. */
 const asOfStepMs = 30_000;
@@ -37,7 +38,7 @@ export class ProjectorMemory {
     const [board, storedAsOf] = [readStored('localStorage', this.#boardKey), readStored('localStorage', this.#asOfKey)];
     if (board === null || storedAsOf === null) return null;
     try {
-      const { title, mark, theme, timeZone, events } = recordOf(JSON.parse(board));
+      const { title, mark, theme, timeZone, categories, events } = recordOf(JSON.parse(board));
       const asOf = new Date(storedAsOf);
       if (typeof title !== 'string' || typeof timeZone !== 'string' || !Array.isArray(events)) return null;
       // Throws for a zone or a time that this browser cannot show.
@@ -47,6 +48,7 @@ export class ProjectorMemory {
         mark: typeof mark === 'string' ? mark : null,
         theme: isTheme(theme) ? theme : 'harbour',
         timeZone,
+        categories: Array.isArray(categories) ? categories.filter(isStoredCategory) : [],
         events: events.filter(isStoredEvent),
         asOf,
       };
@@ -76,4 +78,9 @@ export class ProjectorMemory {
     writeStored('localStorage', this.#boardKey, null);
     writeStored('localStorage', this.#asOfKey, null);
   }
+}
+
+function isStoredCategory(stored: unknown): stored is Category {
+  const category = recordOf(stored);
+  return (['id', 'name', 'color', 'icon'] as const).every((name) => typeof category[name] === 'string');
 }

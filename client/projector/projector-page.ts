@@ -150,6 +150,7 @@ export class ProjectorPage extends LitElement {
       today: todayIn(this.#view.timeZone, this.#view.now),
       now: this.#view.now,
       next: null,
+      categories: this.#view.categories,
     });
   }
 

@@ -1,3 +1,5 @@
+import type { Category } from '../../shared/category.ts';
+import { categoryOf } from '../../shared/category-of.ts';
 import { daysBetween } from '../../shared/days.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { dayOf, isAllDay } from '../../shared/local-time.ts';
@@ -12,6 +14,7 @@ export type ProjectorRow = {
   /** “4:00 PM”, and under it “in 40 min”; “Tomorrow”, and under it “9:00 AM”. */
   when: { first: string; second: string };
   marks: readonly Mark[];
+  category: Category | undefined;
   about: string;
   /** The author, shown while the event is new. */
   from: string;
@@ -53,7 +56,12 @@ export function nextEvent(events: readonly BoardEvent[], now: Date): BoardEvent 
 
 export function projectorRow(
   event: BoardEvent,
-  { today, now, next }: { today: string; now: Date; next: BoardEvent | null },
+  {
+    today,
+    now,
+    next,
+    categories = [],
+  }: { today: string; now: Date; next: BoardEvent | null; categories?: readonly Category[] },
 ): ProjectorRow {
   const marks: Mark[] = [];
   if (event.cancelled) marks.push({ kind: 'cancelled', text: 'Cancelled' });
@@ -67,6 +75,7 @@ export function projectorRow(
     name: event.name,
     when: when(event, today, now),
     marks,
+    category: categoryOf(categories, event),
     about: [place, end].filter((part) => part !== null).join(' · ') || from,
     from,
     today: agendaDay(event, today) === today,

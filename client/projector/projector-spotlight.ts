@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { ProjectorRow } from './projector-rows.ts';
+import { icon } from '../ui/icon.ts';
 import { controls } from '../ui/styles/controls.ts';
 
 /** The sizes of the name, in hundredths of the picture's height. The largest that fits is used. */
@@ -78,9 +79,12 @@ export class ProjectorSpotlight extends LitElement {
   };
 
   override render(): TemplateResult {
-    const { name, when, about, from, cancelled } = this.row;
+    const { name, when, category, about, from, cancelled } = this.row;
     return html`
-      <p class="when">${when.first} · ${when.second}</p>
+      <p class="when">
+        ${when.first} ·
+        ${when.second}${category === undefined ? nothing : html` · ${icon(category.icon)} ${category.name}`}
+      </p>
       <h2 dir="auto" class=${cancelled ? 'struck' : ''}>${name}</h2>
       <p class="about" dir="auto">
         ${cancelled ? html`<span class="mark">Cancelled</span> · ` : nothing}${about === from ? from : `${about} · ${from}`}

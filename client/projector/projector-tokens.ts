@@ -51,6 +51,7 @@ export const projectorTokens = css`
     --qr-ground: oklch(0.82 0 0);
     --ink: light-dark(oklch(0.36 0.01 265), oklch(0.8 0.005 265));
     --ink-quiet: light-dark(oklch(0.37 0.01 265), oklch(0.77 0.005 265));
+    --category-strength: 0;
     --accent: var(--ink-quiet);
     --pinned: var(--ink-quiet);
     --danger: var(--ink-quiet);

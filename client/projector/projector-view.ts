@@ -1,3 +1,4 @@
+import type { Category } from '../../shared/category.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { AgendaBuilder, emptyAgenda } from '../board/agenda.ts';
 import type { Theme } from '../../shared/theme.ts';
@@ -25,7 +26,7 @@ export const dimAfterMs = 30_000;
 const tickMs = 1_000;
 
 type ProjectorViewOptions = {
-  source: Pick<BoardStore, 'slug' | 'feed' | 'board' | 'timeZone' | 'onChange'>;
+  source: Pick<BoardStore, 'slug' | 'feed' | 'board' | 'categories' | 'timeZone' | 'onChange'>;
   rotation: ProjectorRotation;
   clock?: () => Date;
 };
@@ -80,6 +81,11 @@ export class ProjectorView {
 
   get timeZone(): string {
     return this.#options.source.board?.timeZone ?? this.#remembered?.timeZone ?? this.#options.source.timeZone;
+  }
+
+  get categories(): readonly Category[] {
+    const { board, categories } = this.#options.source;
+    return board === null ? (this.#remembered?.categories ?? []) : categories;
   }
 
   get now(): Date {
@@ -183,7 +189,9 @@ export class ProjectorView {
     const { upcoming } = this.truth.state === 'missing' ? emptyAgenda : this.#builder.build();
     const { events, later } = chooseEvents(upcoming, this.#now);
     const next = nextEvent(events, this.#now);
-    this.#rows = events.map((event) => projectorRow(event, { today: this.#today, now: this.#now, next }));
+    this.#rows = events.map((event) =>
+      projectorRow(event, { today: this.#today, now: this.#now, next, categories: this.categories }),
+    );
     this.#later = later;
     this.#chosen = events;
     this.#remember();
@@ -194,7 +202,8 @@ export class ProjectorView {
     if (this.truth.state === 'missing') return this.#memory.forget();
     if (board === null || feed.status.state !== 'live') return;
     const { title, mark, theme, timeZone } = board;
-    this.#memory.write({ title, mark, theme, timeZone, events: this.#chosen, asOf: this.#now });
+    const { categories } = this;
+    this.#memory.write({ title, mark, theme, timeZone, categories, events: this.#chosen, asOf: this.#now });
   }
 
   #behind(asOf: Date, catchingUp: boolean): Truth {

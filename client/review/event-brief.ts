@@ -1,9 +1,11 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Category } from '../../shared/category.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { smallPicture, smallPictureStyles } from '../picture/small-picture.ts';
+import { categoryLabel } from '../ui/category-label.ts';
 import { formatAuthor, formatShortDay, formatStart } from '../words/format.ts';
 
-/** For `eventHead` and `eventText`. */
+/** For `eventHead` and `eventText`, beside `categories`. */
 export const eventBriefStyles = css`
   ${smallPictureStyles}
   .name {
@@ -37,7 +39,12 @@ export const eventBriefStyles = css`
 /** The name of an event, and in one line when, where and by whom. */
 export function eventHead(
   event: BoardEvent,
-  { today, spotlit = false, dates = 1 }: { today: string; spotlit?: boolean; dates?: number },
+  {
+    today,
+    spotlit = false,
+    dates = 1,
+    category,
+  }: { today: string; spotlit?: boolean; dates?: number; category?: Category | undefined },
 ): TemplateResult {
   const about = [
     formatShortDay(event.start, today),
@@ -51,7 +58,9 @@ export function eventHead(
       <span class=${event.cancelled ? 'cancelled' : ''}>${event.name}</span
       >${event.pinned ? html`<span class="badge">Pinned</span>` : nothing}${spotlit ? html`<span class="badge">On the projector</span>` : nothing}
     </div>
-    <div class="about">${about.join(' · ')}</div>
+    <div class="about">
+      ${category === undefined ? nothing : html`${categoryLabel(category)} · `}${about.join(' · ')}
+    </div>
   `;
 }
 

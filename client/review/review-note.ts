@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { Category } from '../../shared/category.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { controls } from '../ui/styles/controls.ts';
 import { changesStyles } from './changes.styles.ts';
@@ -10,6 +11,7 @@ import { reviewWords } from './review-words.ts';
  * On the page of an event: what waits, or what moderators decided.
  *
  * @property event the event, with its review
+ * @property categories the board's categories
  * @attribute moderates for a moderator who reads another person's event
  * @attribute may-edit whether this person can change the event now
  * @fires withdraw-change to forget the change that waits or was not accepted
@@ -38,6 +40,7 @@ export class ReviewNote extends LitElement {
   ];
 
   @property({ attribute: false }) event!: BoardEvent;
+  @property({ attribute: false }) categories: readonly Category[] = [];
   @property({ type: Boolean }) moderates = false;
   @property({ type: Boolean, attribute: 'may-edit' }) mayEdit = false;
 
@@ -48,7 +51,7 @@ export class ReviewNote extends LitElement {
     if (words === null) return nothing;
     return html`<div class="note" role="status">
       <p class="words">${words}</p>
-      ${changes == null ? nothing : reviewChanges(event)}
+      ${changes == null ? nothing : reviewChanges(event, this.categories)}
       ${
         this.moderates
           ? html`<div class="actions"><a class="button" href="/b/${event.board}/moderate">Approve or reject</a></div>`

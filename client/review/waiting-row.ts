@@ -1,7 +1,10 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import type { Category } from '../../shared/category.ts';
+import { categoryOf } from '../../shared/category-of.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { eventBriefStyles, eventHead, eventText } from './event-brief.ts';
+import { categories } from '../ui/styles/categories.ts';
 import { controls } from '../ui/styles/controls.ts';
 import { changesStyles } from './changes.styles.ts';
 import { reviewChanges } from './review-changes.ts';
@@ -13,6 +16,7 @@ export type Verdict = { outcome: 'approved' | 'rejected'; note: string | null };
  * A post or a change that waits, to approve or reject in one tap. Words for its author can be written first.
  *
  * @property event the event, with its review
+ * @property categories the board's categories
  * @property dates how many dates of a repeating event wait together
  * @property today today's date on the board
  * @fires decide with a `Verdict`
@@ -21,6 +25,7 @@ export type Verdict = { outcome: 'approved' | 'rejected'; note: string | null };
 export class WaitingRow extends LitElement {
   static override styles = [
     controls,
+    categories,
     eventBriefStyles,
     changesStyles,
     css`
@@ -55,6 +60,7 @@ export class WaitingRow extends LitElement {
   ];
 
   @property({ attribute: false }) event!: BoardEvent;
+  @property({ attribute: false }) categories: readonly Category[] = [];
   @property({ attribute: false }) dates = 1;
   @property({ attribute: false }) today = '';
   @query('textarea') private words!: HTMLTextAreaElement;
@@ -70,9 +76,10 @@ export class WaitingRow extends LitElement {
     const all = dates === 1 ? '' : ` all ${dates}`;
     return html`
       <div>
-        ${isChange ? html`<p class="kind">Change of a post</p>` : nothing} ${eventHead(event, { today, dates })}
+        ${isChange ? html`<p class="kind">Change of a post</p>` : nothing}
+        ${eventHead(event, { today, dates, category: categoryOf(this.categories, event) })}
       </div>
-      ${isChange ? reviewChanges(event) : event.details === null && event.link === null && event.picture === null ? nothing : html`<div>${eventText(event)}</div>`}
+      ${isChange ? reviewChanges(event, this.categories) : event.details === null && event.link === null && event.picture === null ? nothing : html`<div>${eventText(event)}</div>`}
       <details>
         <summary>Write to the author</summary>
         <textarea maxlength="500" rows="2" aria-label="Words for the author of ${event.name}"></textarea>

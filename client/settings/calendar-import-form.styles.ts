@@ -135,6 +135,20 @@ export const calendarImportStyles = [
     li span {
       color: var(--ink-quiet);
     }
+    .offer {
+      display: flex;
+      align-items: center;
+      gap: var(--space-3);
+      min-height: var(--target);
+      overflow-wrap: anywhere;
+    }
+    .offer input {
+      flex: none;
+      width: 1.35rem;
+      height: 1.35rem;
+      margin: 0;
+      accent-color: var(--accent);
+    }
     .problem {
       color: var(--danger);
       font-size: var(--text-2);

@@ -11,7 +11,7 @@ import { calendarImportStyles } from './calendar-import-form.styles.ts';
  *
  * @property run the state of the import
  * @fires file-choose with a `File`
- * @fires import-confirm
+ * @fires import-confirm with whether to add the categories that the board lacks
  */
 @customElement('calendar-import-form')
 export class CalendarImportForm extends LitElement {
@@ -20,7 +20,8 @@ export class CalendarImportForm extends LitElement {
   @property({ attribute: false }) run: ImportState = { state: 'choosing' };
   /** Whether a file is held over the drop area. */
   @state() private over = false;
-  @query('input') private input!: HTMLInputElement;
+  @query('#file') private input!: HTMLInputElement;
+  @query('#create') private create!: HTMLInputElement | null;
   @query('h3') private heading!: HTMLElement | null;
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -89,7 +90,7 @@ export class CalendarImportForm extends LitElement {
   }
 
   #renderOutcome({ state, name, outcome }: Extract<ImportState, { outcome: ImportOutcome }>): TemplateResult {
-    const { created, updated, unchanged, skipped } = outcome;
+    const { created, updated, unchanged, categories, skipped } = outcome;
     const count = created + updated;
     return html`<div class="outcome">
       <h3 tabindex="-1" class=${state === 'done' ? 'done' : ''}>
@@ -97,6 +98,7 @@ export class CalendarImportForm extends LitElement {
       </h3>
       <dl>${tile(created, 'new')}${tile(updated, 'changed')}${tile(unchanged, 'unchanged')}</dl>
       ${skipped.length === 0 ? nothing : this.#renderSkipped(skipped)}
+      ${state === 'done' || categories.length === 0 ? nothing : renderOffer(categories, state === 'importing')}
       ${state === 'importing' ? working(`Importing ${events(count)} …`) : nothing}
       ${state === 'checked' && count === 0 ? html`<p class="quiet">${unchanged > 0 ? 'The board already has all of these events.' : 'This file has no events to import.'}</p>` : nothing}
       ${
@@ -106,7 +108,7 @@ export class CalendarImportForm extends LitElement {
                 type="button"
                 class="button primary"
                 aria-disabled=${state === 'importing'}
-                @click=${() => this.dispatchEvent(new CustomEvent('import-confirm'))}
+                @click=${() => this.dispatchEvent(new CustomEvent<boolean>('import-confirm', { detail: this.create?.checked === true }))}
               >
                 Import ${events(count)}
               </button>
@@ -126,6 +128,17 @@ export class CalendarImportForm extends LitElement {
       </ul>
     </details>`;
   }
+}
+
+/** The categories that the file has and the board lacks, added unless somebody unticks it. */
+function renderOffer(categories: ImportOutcome['categories'], disabled: boolean): TemplateResult {
+  return html`<label class="offer">
+    <input id="create" type="checkbox" checked ?disabled=${disabled} />
+    <span
+      >Add ${categories.length === 1 ? 'the category' : `${formatCount(categories.length)} categories`} that the board
+      does not have: <strong>${categories.map(({ name }) => name).join(', ')}</strong></span
+    >
+  </label>`;
 }
 
 function tile(count: number, label: string): TemplateResult {

@@ -45,7 +45,7 @@ export class CalendarImport {
     try {
       // A copy of the file as it is now, so that the import is the same as the preview.
       const file = new Blob([await chosen.arrayBuffer()], { type: 'text/calendar' });
-      const outcome = await importCalendar(slug, file, true);
+      const outcome = await importCalendar(slug, file, { dryRun: true, createCategories: true });
       if (this.#state === checking) this.#file = file;
       settle({ state: 'checked', name, outcome });
     } catch (error) {
@@ -53,13 +53,14 @@ export class CalendarImport {
     }
   }
 
-  /** Imports the file of the preview. */
-  async confirm(slug: string): Promise<void> {
+  /** Imports the file of the preview, with the categories that the board lacks or without. */
+  async confirm(slug: string, createCategories: boolean): Promise<void> {
     if (this.#state.state !== 'checked' || this.#file === null) return;
     const { name, outcome } = this.#state;
     this.#set({ state: 'importing', name, outcome });
     try {
-      this.#set({ state: 'done', name, outcome: await importCalendar(slug, this.#file, false) });
+      const query = { dryRun: false, createCategories };
+      this.#set({ state: 'done', name, outcome: await importCalendar(slug, this.#file, query) });
     } catch (error) {
       const isOpen =
         !(error instanceof ApiError) ||

@@ -22,6 +22,7 @@ import { fields } from '../ui/styles/fields.ts';
 import { pageStyles } from '../ui/page.styles.ts';
 import { settingsPageStyles } from './settings-page.styles.ts';
 import './calendar-import-form.ts';
+import './categories-settings.ts';
 import './look-settings.ts';
 import '../ui/loading-rows.ts';
 import type { ModeratorTexts } from './moderators-settings.ts';
@@ -114,6 +115,10 @@ export class SettingsPage extends LitElement {
                 <h2 id="look-heading">Look</h2>
                 <look-settings .store=${this.store}></look-settings>
               </section>
+              <section class="card sheet" aria-labelledby="categories-heading" tabindex="-1">
+                <h2 id="categories-heading">Categories</h2>
+                <categories-settings .store=${this.store}></categories-settings>
+              </section>
               <section class="card sheet" aria-labelledby="rules-heading">
                 <h2 id="rules-heading">Rules</h2>
                 ${rulesForm({ board, typed: this.#typedRules, sending: this.#rules, errors: this.#errors, save: this.#saveRules })}
@@ -150,7 +155,7 @@ export class SettingsPage extends LitElement {
     return html`<calendar-import-form
       .run=${this.#import.state}
       @file-choose=${({ detail }: CustomEvent<File>) => this.#import.choose(slug, detail)}
-      @import-confirm=${() => this.#import.confirm(slug)}
+      @import-confirm=${({ detail }: CustomEvent<boolean>) => this.#import.confirm(slug, detail)}
     ></calendar-import-form>`;
   }
 

@@ -1,3 +1,4 @@
+import type { Category } from '../../shared/category.ts';
 import type { Board, BoardMembership } from '../../shared/board.ts';
 import { needsApproval } from '../../shared/policies.ts';
 import type { BoardNotice } from '../../shared/feed-protocol.ts';
@@ -12,6 +13,8 @@ import { Posting } from '../posting/posting.ts';
 import type { SessionStore } from './session-store.ts';
 import { beforeNextFrame } from '../feed/before-next-frame.ts';
 import { onWake } from '../feed/on-wake.ts';
+
+const noCategories: readonly Category[] = [];
 
 /** Clients ask again at a random moment within this time. */
 const spreadMs = 500;
@@ -93,6 +96,11 @@ export class BoardStore {
   /** The browser's own zone until the server has answered: good enough to show times, but not to reject input. */
   get timeZone(): string {
     return this.#board?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  }
+
+  /** None until the server has answered, or if it is of a version without them. */
+  get categories(): readonly Category[] {
+    return this.#board?.categories ?? noCategories;
   }
 
   /** Starts following the board. Returns a function that stops it. */

@@ -34,7 +34,11 @@ export class FieldErrors implements ReactiveController {
     return problem.errors.find((error) => error.path === path)?.message ?? '';
   }
 
-  #correct = (event: Event): void => this.correct((event.composedPath()[0] as HTMLElement).id);
+  /** Of radio buttons, which are one field, only the name is the field's. */
+  #correct = (event: Event): void => {
+    const { id, name } = event.composedPath()[0] as HTMLInputElement;
+    this.correct(id || name);
+  };
 
   /** The field with this id has another value. Called for what no person types, such as a suggestion. */
   correct(id: string): void {

@@ -39,6 +39,10 @@ export function boardNotFound(detail = 'There is no board with this name.'): Pro
   return new ProblemError('board_not_found', detail);
 }
 
+export function categoryNotFound(): ProblemError {
+  return new ProblemError('category_not_found', 'This board has no such category. It may have been deleted.');
+}
+
 export function boardArchived(): ProblemError {
   return new ProblemError('forbidden', 'This board is archived and read-only.');
 }

@@ -1,5 +1,6 @@
 import type { Db } from 'mongodb';
 import type { Board } from '../../shared/board.ts';
+import type { Category } from '../../shared/category.ts';
 import { unlessDuplicate } from '../database/mongo-errors.ts';
 import { readBoard, type ReadBoardOptions, type Removal, type StoredBoard } from './read-board.ts';
 
@@ -23,6 +24,9 @@ export type BoardFields = Partial<Omit<BoardDocument, '_id' | 'openTo'>>;
 
 /** A value that cannot be read counts as archived. */
 const notArchived = { archived: { $in: [false, null] as unknown as boolean[] } };
+
+/** Few people change a board's categories at the same moment. */
+const maxTries = 20;
 
 /** As `readBoard` reads it. */
 const openToOfStored = {
@@ -108,6 +112,26 @@ export function createBoardRepository(
         { $set: { ...Object.fromEntries(literals), ...openTo } },
       ]);
       return matchedCount === 1;
+    },
+
+    /**
+     * Replaces the categories by what `change` returns for the current ones, and calls it again if somebody else changed
+     * them meanwhile: two moderators at once do not undo each other's changes. Returns false if there is no such board, or
+     * if it is archived.
+     */
+    async changeCategories(slug: string, change: (categories: readonly Category[]) => Category[]): Promise<boolean> {
+      for (let tries = 0; tries < maxTries; tries += 1) {
+        const document = await boards.findOne({ _id: slug, ...notArchived });
+        if (document === null) return false;
+        const { categories: before } = document;
+        const after = change(read(document).board.categories);
+        const { matchedCount } = await boards.updateOne(
+          { _id: slug, ...notArchived, categories: before === undefined ? { $exists: false } : { $eq: before } },
+          { $set: { categories: after } },
+        );
+        if (matchedCount === 1) return true;
+      }
+      throw new Error('The categories changed on every try.');
     },
 
     /** Returns false if another board has this code. */

@@ -1,6 +1,7 @@
 import type { Document } from 'mongodb';
 import * as z from 'zod/mini';
 import { Board } from '../../shared/board.ts';
+import { Category, CategoryColor, CategoryIcon, maxCategories } from '../../shared/category.ts';
 import type { BoardRights } from '../../shared/policies.ts';
 
 /** A person whom a moderator has removed from a board. */
@@ -26,6 +27,11 @@ export type ReadBoardOptions = {
 
 const Key = z.string();
 const StoredRemoval = z.object({ key: Key, name: z.catch(z.string(), 'Someone'), until: z.catch(z.date(), forGood()) });
+const StoredCategory = z.object({
+  ...Category.shape,
+  color: z.catch(CategoryColor, 'blue'),
+  icon: z.catch(CategoryIcon, 'tag'),
+});
 const { shape } = Board;
 
 /**
@@ -59,6 +65,7 @@ export function readBoard(document: Document, { timeZone, onOdd }: ReadBoardOpti
       description: field('description', shape.description, null, null),
       theme: field('theme', shape.theme, 'harbour', 'harbour'),
       mark: field('mark', shape.mark, null, null),
+      categories: withoutTwins(entries('categories', StoredCategory)).slice(0, maxCategories),
       timeZone: field('timeZone', shape.timeZone, timeZone, timeZone),
       posting,
       openTo: field(
@@ -81,6 +88,11 @@ export function readBoard(document: Document, { timeZone, onOdd }: ReadBoardOpti
   };
   if (odd.length > 0) onOdd(slug, [...new Set(odd)]);
   return read;
+}
+
+/** Without those that have the id of an earlier one. */
+function withoutTwins(categories: Category[]): Category[] {
+  return [...new Map(categories.toReversed().map((category) => [category.id, category])).values()].toReversed();
 }
 
 /** The end of a removal whose own end cannot be read. */

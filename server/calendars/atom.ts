@@ -1,3 +1,5 @@
+import type { Category } from '../../shared/category.ts';
+import { categoryOf } from '../../shared/category-of.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { dayOf, timeOfDay } from '../../shared/local-time.ts';
 import { escapeMarkup } from '../base/escape-markup.ts';
@@ -5,6 +7,8 @@ import { addressMark } from './address-mark.ts';
 
 export type AtomOptions = {
   title: string;
+  /** The board's. */
+  categories?: readonly Category[];
   /** The paths of the feed itself, and of the board's page. */
   self: string;
   page: string;
@@ -22,7 +26,10 @@ export function atomOf(
 }
 
 /** The same in pieces, some of them empty, each made in a small step. The site's address is missing. */
-export function* atomPieces(events: readonly BoardEvent[], { title, self, page }: AtomOptions): Generator<string> {
+export function* atomPieces(
+  events: readonly BoardEvent[],
+  { title, categories = [], self, page }: AtomOptions,
+): Generator<string> {
   const latest: BoardEvent[] = [];
   for (const event of events) {
     keepLatest(latest, event);
@@ -40,7 +47,7 @@ export function* atomPieces(events: readonly BoardEvent[], { title, self, page }
     `  <link rel="alternate" type="text/html" href="${address(page)}"/>`,
     '',
   ].join('\n');
-  for (const event of latest) yield `${entry(event, address(`/events/${event.id}`))}\n`;
+  for (const event of latest) yield `${entry(event, address(`/events/${event.id}`), categoryOf(categories, event))}\n`;
   yield '</feed>\n';
 }
 
@@ -59,7 +66,7 @@ function keepLatest(latest: BoardEvent[], event: BoardEvent): void {
   latest.length = Math.min(latest.length, maxEntries);
 }
 
-function entry(event: BoardEvent, address: string): string {
+function entry(event: BoardEvent, address: string, category: Category | undefined): string {
   const content = [whenOf(event), event.place, event.details, event.link].filter((part) => part !== null).join('\n');
   return [
     '  <entry>',
@@ -69,6 +76,7 @@ function entry(event: BoardEvent, address: string): string {
     `    <published>${event.createdAt}</published>`,
     `    <updated>${event.updatedAt}</updated>`,
     `    <author><name>${escapeMarkup(event.author.name)}</name></author>`,
+    ...(category === undefined ? [] : [`    <category term="${escapeMarkup(category.name)}"/>`]),
     `    <content type="text">${escapeMarkup(content)}</content>`,
     '  </entry>',
   ].join('\n');

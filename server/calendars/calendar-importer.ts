@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ObjectId } from 'mongodb';
 import { type Db, type Document } from 'mongodb';
+import type { Category } from '../../shared/category.ts';
 import { pick } from '../../shared/pick.ts';
 import { extraFields, ImportSource } from './export-schema.ts';
 import { digestOf, ownId } from './import-identity.ts';
 import { importKey } from './import-key.ts';
 import { createImportPlaces, isOther, sourceKey } from './import-places.ts';
 import { createDocuments, type Imported } from './imported-document.ts';
+import { withCategories } from './import-categories.ts';
 import { contentOf, type IncomingEvent, type Skipped } from './incoming-event.ts';
 import { readFound } from '../events/found-event.ts';
 import { type ReadOptions, type StoredEvent } from '../events/stored-event.ts';
@@ -21,6 +23,8 @@ type Dependencies = { db: Db; read: ReadOptions; archiveAfterDays: number; clock
 
 export type ImportOptions = {
   board: string;
+  /** The board's. */
+  categories?: readonly Category[];
   events: IncomingEvent[];
   /** The author of new events. */
   author: { name: string; member: boolean };
@@ -114,8 +118,9 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
 
   return {
     async run(options: ImportOptions): Promise<ImportResult> {
-      const { events: incoming, onProgress = () => {}, beforeBatch = () => Promise.resolve() } = options;
+      const { board, categories = [], events, onProgress = () => {}, beforeBatch = () => Promise.resolve() } = options;
       const result: ImportResult = { created: 0, updated: 0, unchanged: 0, skipped: [] };
+      const incoming = withCategories(events, { slug: board, categories });
       onProgress(0, incoming.length);
       for (let from = 0; from < incoming.length; from += batchSize) {
         const batch = incoming.slice(from, from + batchSize);
@@ -150,7 +155,10 @@ function compare(incoming: IncomingEvent, stored: StoredEvent, before: Partial<I
   }
   if (incoming.carried !== null) return 'same';
   if (before.imported !== undefined) {
-    if (before.imported.digest === digestOf(incoming)) return 'same';
+    if (before.imported.digest === digestOf(incoming)) {
+      const { category } = incoming.fields;
+      return category === null || category === before.imported.category ? 'same' : 'newer';
+    }
     return incoming.sequence < before.imported.sequence
       ? 'The board has a later revision of it (SEQUENCE): that one stays.'
       : 'newer';

@@ -10,6 +10,8 @@ export const ImportSource = z.strictObject({
   sequence: z.int(),
   /** A hash of what the file said. */
   digest: z.string(),
+  /** The category that the last import gave it; missing if it gave none. */
+  category: z.optional(z.string()),
 });
 export type ImportSource = z.infer<typeof ImportSource>;
 
@@ -43,10 +45,10 @@ type ExportedFields = typeof exportedFields;
  * Each field that `BoardEvent` got later, with the value that it has in an export from before:
  * `capacity: z._default(BoardEvent.shape.capacity, null)`. So an old export can still be imported.
  */
-const laterFields = { picture: z._default(BoardEvent.shape.picture, null) } satisfies Record<
-  Exclude<keyof ExportedFields, FirstField>,
-  z.ZodMiniDefault
->;
+const laterFields = {
+  category: z._default(BoardEvent.shape.category, null),
+  picture: z._default(BoardEvent.shape.picture, null),
+} satisfies Record<Exclude<keyof ExportedFields, FirstField>, z.ZodMiniDefault>;
 
 /** The fields of an event that not everyone can read. A later one needs a default here, for the same reason. */
 const unseen = {

@@ -1,5 +1,7 @@
 import ICAL from 'ical.js';
 import { Temporal } from 'temporal-polyfill';
+import type { Category } from '../../shared/category.ts';
+import { categoryOf } from '../../shared/category-of.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { isAllDay } from '../../shared/local-time.ts';
 import { instantsOf, type Instants } from '../events/event-instants.ts';
@@ -12,6 +14,8 @@ import { calendarZones, isFarAway, type CalendarZone } from './vtimezone.ts';
 export type CalendarOptions = {
   /** The calendar's name. */
   title: string;
+  /** The board's, for `CATEGORIES`. */
+  categories?: readonly Category[];
   /** Removed events to list as removed. If an event is back, its tombstone only keeps the SEQUENCE from falling. */
   removed?: readonly Tombstone[];
 };
@@ -42,11 +46,11 @@ export function icalendarOf(
 /** The same in pieces, some of them empty, each made in a small step. The addresses of events are missing. */
 export function icalendarPieces(
   events: readonly BoardEvent[],
-  { title, removed = [] }: CalendarOptions,
+  { title, categories = [], removed = [] }: CalendarOptions,
 ): Generator<string> {
   return calendarPieces(
     events,
-    title,
+    { title, categories },
     (event, component) => {
       const description = [event.details, event.link].filter((part) => part !== null).join('\n\n');
       if (description !== '') component.addPropertyWithValue('description', description);
@@ -62,8 +66,8 @@ export function withEventAddresses(pieces: string, baseUrl: string): string {
 }
 
 /** The same for a whole board, with the fields that iCalendar does not have, so that an import restores it. */
-export function exportCalendarPieces(events: readonly ExportedEvent[], title: string): Generator<string> {
-  return calendarPieces(events, title, (event, component) => {
+export function exportCalendarPieces(events: readonly ExportedEvent[], board: Face): Generator<string> {
+  return calendarPieces(events, board, (event, component) => {
     if (event.details !== null) component.addPropertyWithValue('description', event.details);
     if (event.link !== null) component.addPropertyWithValue('url', event.link);
     component.addProperty(property(extrasProperty, 'text', JSON.stringify(extrasOf(event))));
@@ -74,7 +78,7 @@ export function exportCalendarPieces(events: readonly ExportedEvent[], title: st
 /** `describe` adds what one kind of calendar has, and returns further lines. */
 function* calendarPieces<E extends BoardEvent>(
   events: readonly E[],
-  title: string,
+  { title, categories }: Face,
   describe: (event: E, component: ICAL.Component) => string,
   removed: readonly Tombstone[] = [],
 ): Generator<string> {
@@ -95,6 +99,8 @@ function* calendarPieces<E extends BoardEvent>(
     yield `${lines}\r\n`;
   for (const event of events) {
     const component = eventComponent(event, revisionOf(event, gone.get(event.id)), zones);
+    const category = categoryOf(categories, event);
+    if (category !== undefined) component.addPropertyWithValue('categories', category.name);
     const further = describe(event, component);
     const [lines, last] = linesAround(component);
     yield lines + further + last;
@@ -129,6 +135,9 @@ function unmarked(lines: string): string {
 function text(pieces: Iterable<string>): string {
   return [...pieces].join('');
 }
+
+/** Of a board, what a calendar of it says. */
+type Face = { title: string; categories: readonly Category[] };
 
 type Zones = ReadonlyMap<string, CalendarZone>;
 type Revision = { sequence: number; stamp: string };

@@ -37,10 +37,12 @@ function idOf(text: string): ObjectId {
 
 export function sourceOf(incoming: IncomingEvent): ImportSource {
   const { uid, occurrence, sequence } = incoming;
-  return { uid, occurrence, sequence, digest: digestOf(incoming) };
+  const { category } = incoming.fields;
+  return { uid, occurrence, sequence, digest: digestOf(incoming), ...(category === null ? {} : { category }) };
 }
 
-export function digestOf({ fields, series }: IncomingEvent): string {
+/** Without the category: it depends on the board too, and digests of earlier versions stay the same. */
+export function digestOf({ fields: { category, ...fields }, series }: IncomingEvent): string {
   return createHash('sha256')
     .update(JSON.stringify([fields, series]))
     .digest('base64url')

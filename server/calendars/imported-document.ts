@@ -92,6 +92,8 @@ export function createDocuments({ read, archiveAfterDays, clock }: Dependencies)
       _id,
       board,
       ...incoming.fields,
+      // A file that says nothing of it leaves it to the board's people.
+      category: incoming.fields.category ?? event.category,
       author,
       picture,
       owner,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Category } from '../../shared/category.ts';
 import { EventReplacement, type BoardEvent } from '../../shared/event.ts';
 import { pick } from '../../shared/pick.ts';
 import { extraFields, type ExportExtras } from './export-schema.ts';
@@ -24,7 +25,10 @@ export type IncomingEvent = {
   sequence: number;
   /** When the file says that it was created, to the second: `2026-12-01T10:00:00Z`. */
   created: string | null;
+  /** `category` is null until `withCategories` has looked up the names, except in an export. */
   fields: Content;
+  /** The names of its categories in the file. The board has one for each event. */
+  categories: readonly string[];
   series: { rule: string; occurrence: string } | null;
   /** The further fields of a board's export; null in any other file. */
   carried: ExportExtras | null;
@@ -33,4 +37,9 @@ export type IncomingEvent = {
 /** Something in a file that is not imported as it is, and why. */
 export type Skipped = { what: string; reason: string };
 
-export type CalendarContents = { events: IncomingEvent[]; skipped: Skipped[] };
+export type CalendarContents = {
+  events: IncomingEvent[];
+  skipped: Skipped[];
+  /** The categories of the board that an export is of, with their looks; missing in a calendar, which has only names. */
+  categories?: readonly Category[];
+};

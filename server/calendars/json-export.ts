@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import type { Board } from '../../shared/board.ts';
+import { Category } from '../../shared/category.ts';
+import { categoryOf } from '../../shared/category-of.ts';
 import { pick } from '../../shared/pick.ts';
 import { ExportedEvent, extraFields, type ExportExtras } from './export-schema.ts';
 import { ExportedPicture } from '../pictures/carried-pictures.ts';
@@ -10,7 +12,7 @@ import { BrokenFile } from './reading/calendar-text.ts';
 const Export = z.strictObject({
   format: z.literal('community-board'),
   formatVersion: z.literal(1),
-  board: z.looseObject({ slug: z.string() }),
+  board: z.looseObject({ slug: z.string(), categories: z._default(z.array(Category), []) }),
   events: z.array(ExportedEvent),
   /** Missing in an export of version 0.1.0. */
   pictures: z._default(z.array(ExportedPicture), []),
@@ -18,11 +20,11 @@ const Export = z.strictObject({
 
 /** The pieces of the file, one line for each event and each picture. */
 export async function* exportLines(
-  { slug, title, timeZone, posting, approval }: Board,
+  { slug, title, timeZone, posting, approval, categories }: Board,
   events: Iterable<ExportedEvent>,
   pictures: AsyncIterable<ExportedPicture>,
 ): AsyncGenerator<string> {
-  yield `{"format":"community-board","formatVersion":1,"board":${JSON.stringify({ slug, title, timeZone, posting, approval })},"events":[`;
+  yield `{"format":"community-board","formatVersion":1,"board":${JSON.stringify({ slug, title, timeZone, posting, approval, categories })},"events":[`;
   let separator = '\n';
   for (const event of events) {
     yield `${separator}${JSON.stringify(event)}`;
@@ -50,17 +52,25 @@ export function readExport(text: string): CalendarContents & { pictures: Exporte
     const [issue] = read.error.issues;
     throw new BrokenFile(`It is no export of a board: ${issue!.path.join('.')}: ${issue!.message}`);
   }
-  return { events: read.data.events.map(incoming), skipped: [], pictures: read.data.pictures };
+  const { board, events, pictures } = read.data;
+  return {
+    events: events.map((event) => incoming(event, board.categories)),
+    skipped: [],
+    categories: board.categories,
+    pictures,
+  };
 }
 
-function incoming(event: ExportedEvent): IncomingEvent {
+function incoming(event: ExportedEvent, categories: readonly Category[]): IncomingEvent {
   const { series } = event;
+  const category = categoryOf(categories, event);
   return {
     uid: `${event.id}@community-board`,
     occurrence: null,
     sequence: event.version - 1,
     created: null,
     fields: contentOf(event),
+    categories: category === undefined ? [] : [category.name],
     series: series === null ? null : { rule: series.rule, occurrence: series.occurrence },
     carried: extrasOf(event),
   };

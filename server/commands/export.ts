@@ -37,7 +37,7 @@ await runCommand({
     await write(
       values.out ?? null,
       values.format === 'ics'
-        ? exportCalendarPieces(events, board.title)
+        ? exportCalendarPieces(events, board)
         : exportLines(board, events, exportedPictures(createPictureRepository(db), board.slug)),
     );
     const unreadable = documents.length - events.length;

@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { BrokenFile } from '../calendars/reading/calendar-text.ts';
+import { leftOut, newCategoriesIn, withFound } from '../calendars/import-categories.ts';
+import { createBoardRepository } from '../boards/board-repository.ts';
+import { maxCategories } from '../../shared/category.ts';
 import { readFileOf } from '../calendars/reading/read-file.ts';
 import { createImporter, type ImportResult } from '../calendars/calendar-importer.ts';
 import { bringPictures } from '../pictures/carried-pictures.ts';
@@ -19,11 +22,18 @@ await runCommand({
   async run({ config, db, board, identity, parsed: { values, positionals } }) {
     const file = positionals[0]!;
     // The whole file is read before anything is written, so that a broken file changes nothing.
-    const { events, skipped, pictures } = readWhole(await contentOf(file), file, board.timeZone);
+    const { skipped, pictures, ...contents } = readWhole(await contentOf(file), file, board.timeZone);
     const dryRun = values['dry-run'] === true;
+    const found = newCategoriesIn(contents, board);
+    let categories = withFound(board.categories, found.fit);
+    if (!dryRun && found.fit.length > 0)
+      await createBoardRepository(db).changeCategories(
+        board.slug,
+        (current) => (categories = withFound(current, found.fit)),
+      );
     const carried = dryRun ? [] : pictures;
     const pictureOf = await bringPictures(createPictureRepository(db), { board, identity }, carried);
-    for (const { carried: extras } of events)
+    for (const { carried: extras } of contents.events)
       if (extras !== null && extras.picture !== null && !dryRun) extras.picture = pictureOf(extras.picture);
     const importer = createImporter({
       db,
@@ -32,12 +42,18 @@ await runCommand({
     });
     const result = await importer.run({
       board: board.slug,
-      events: events.map((event) => shownOn(board, event)),
+      categories,
+      events: contents.events.map((event) => shownOn(board, event)),
       dryRun,
       author: { name: values.author ?? 'Import', member: false },
       onProgress: showWork(process.stderr, dryRun ? 'Looking at events' : 'Importing events'),
     });
-    report({ ...result, skipped: [...skipped, ...result.skipped] }, board.slug, dryRun);
+    const notTaken = leftOut(found.rest, `a board has at most ${maxCategories} categories`);
+    report({ ...result, skipped: [...skipped, ...notTaken, ...result.skipped] }, board.slug, dryRun);
+    if (found.fit.length > 0)
+      process.stdout.write(
+        `${dryRun ? 'New categories would be' : 'New categories'}: ${found.fit.map(({ name }) => name).join(', ')}.\n`,
+      );
   },
 });
 

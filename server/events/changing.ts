@@ -9,7 +9,16 @@ import { writtenPicture, type ReservePicture } from './attaching.ts';
 import { changeAlike } from './change-series.ts';
 import { maxTries, moderatorsOnly, stillToCome, type CountEvents, type EventAccess } from './event-access.ts';
 import type { EventDocument } from './event-document.ts';
-import { checkTimes, fieldsOf, storedOf, withoutId, writtenFields, type EventFields } from './event-fields.ts';
+import {
+  checkTimes,
+  fieldsOf,
+  isCategoryOf,
+  storedOf,
+  unknownCategory,
+  withoutId,
+  writtenFields,
+  type EventFields,
+} from './event-fields.ts';
 import type { EventRepository, SeriesWrite } from './event-repository.ts';
 import type { FoundEvent } from './found-event.ts';
 import { changedDocument, eventToChange } from './review/changed-document.ts';
@@ -45,8 +54,11 @@ export function createChanging({ events, access, reservePicture, clock, slices }
     for (let tries = 0; tries < maxTries; tries += 1) {
       const { found, ...here } = await access.findToChange(operation, id, version, person);
       const { board, actor } = here;
-      const fields = await change(eventToChange(found, actor), here);
+      const before = eventToChange(found, actor);
+      const fields = await change(before, here);
       checkTimes(fields);
+      // An event can keep a category that was deleted.
+      if (fields.category !== before.category && !isCategoryOf(board, fields.category)) throw unknownCategory();
       if (operation === 'series' && found.event.series !== null) {
         const written = await writeAlike(found, fields, board, actor, onCount);
         if (written === null) continue;

@@ -1,4 +1,5 @@
 import { ObjectId } from 'mongodb';
+import { CategoryId } from '../../shared/category.ts';
 import { EventStatus, type BoardEvent, type Series } from '../../shared/event.ts';
 import { endProblem, isAllDay } from '../../shared/local-time.ts';
 import { BoundedMap } from '../../shared/bounded-map.ts';
@@ -79,6 +80,7 @@ function readNative(fields: Record<string, unknown>, _id: ObjectId, options: Rea
     details: readText(fields.details, 2000, true),
     link: readLink(fields.link),
     picture: readPicture(fields.picture),
+    category: readCategory(fields.category),
     author: { name: readText(author.name, 60) ?? 'Someone', member: author.member === true },
     status: fields.status === undefined ? 'live' : (statuses.get(fields.status) ?? 'hidden'),
     cancelled: fields.cancelled === true,
@@ -153,6 +155,11 @@ function readLink(value: unknown): string | null {
 function readPicture(value: unknown): EventPicture | null {
   if (value === undefined || value === null) return null;
   return EventPicture.safeParse(value).data ?? null;
+}
+
+/** Whether its board has it is for the readers: a deleted category is not taken out of all its events. */
+function readCategory(value: unknown): string | null {
+  return typeof value === 'string' && CategoryId.safeParse(value).success ? value : null;
 }
 
 function readDate(value: unknown): Date | null {

@@ -1,11 +1,12 @@
 import { ObjectId } from 'mongodb';
 import * as z from 'zod/mini';
+import type { Board } from '../../shared/board.ts';
 import { EventPatch, type BoardEvent, type EventReplacement, type NewEvent } from '../../shared/event.ts';
 import { endProblem } from '../../shared/local-time.ts';
 import { pick } from '../../shared/pick.ts';
 import { changesBetween } from '../../shared/review.ts';
 import { gapProblem } from '../../shared/zoned-time.ts';
-import { invalidRequest } from '../base/problem.ts';
+import { invalidRequest, type ProblemError } from '../base/problem.ts';
 import { readEvent, type EventDocument } from './event-document.ts';
 import { instantsOf, type EventTimes } from './event-instants.ts';
 import type { FoundEvent } from './found-event.ts';
@@ -23,8 +24,17 @@ export function fieldsOf(event: BoardEvent): EventFields {
 
 /** The fields that a person wrote, with the defaults of those that they left out. */
 export function writtenFields(input: EventReplacement | NewEvent, boardTimeZone: string) {
-  const { name, start, end = null, timeZone = boardTimeZone, place = null, details = null, link = null } = input;
-  return { name, start, end, timeZone, place, details, link };
+  const {
+    name,
+    start,
+    end = null,
+    timeZone = boardTimeZone,
+    place = null,
+    details = null,
+    link = null,
+    category = null,
+  } = input;
+  return { name, start, end, timeZone, place, details, link, category };
 }
 
 /** Throws `invalid_request` for an end before the start, and for times that a clock change skips. */
@@ -41,6 +51,18 @@ export function checkTimes({ start, end, timeZone }: EventTimes): void {
  * The document of an event after these fields were changed. `updatedAt` is when what people read of it last changed: an
  * approval or a pin makes a new version of the same event.
  */
+/** Whether an event of this board can have this category. */
+export function isCategoryOf({ categories }: Board, category: string | null): boolean {
+  return category === null || categories.some(({ id }) => id === category);
+}
+
+export function unknownCategory(): ProblemError {
+  return invalidRequest([
+    { path: 'category', message: 'The board has no such category. It may have been deleted. Choose another.' },
+  ]);
+}
+
+/** The document of an event after these fields were changed. */
 export function nextVersion(
   { event, owner, archived, review: before }: FoundEvent,
   fields: EventFields,

@@ -35,6 +35,8 @@ export function createLists({ events, boardFor }: Dependencies) {
       if (after === null && query.after !== undefined) {
         throw invalidRequest([{ path: 'after', message: 'Is not the `next` of a list in this order.' }]);
       }
+      if (query.category !== undefined && !board.categories.some(({ id }) => id === query.category))
+        return { events: [], next: null };
       const page = await events.list(board.slug, query, after).catch((error: unknown) => {
         throw isOutOfTime(error) ? searchTooSlow() : error;
       });

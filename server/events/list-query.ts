@@ -4,6 +4,7 @@ import type { EventQuery, EventSort } from '../../shared/event-query.ts';
 import { fold } from '../../shared/fold.ts';
 import { defaultListLimit } from '../../shared/list-rules.ts';
 import type { EventDocument } from './event-document.ts';
+import { exactly } from './exact-match.ts';
 import type { ListCursor } from './list-cursor.ts';
 import { listingPathsBut } from './listing.ts';
 
@@ -18,8 +19,8 @@ function splitSort(sort: EventSort): { by: keyof typeof sortKeys; direction: 1 |
 const maxListMs = 2_000;
 
 /** Whether a list looks at more events than it returns: up to all of the board. */
-export function isSearch({ q, name, author, from, to }: EventQuery): boolean {
-  return [q, name, author, from, to].some((filter) => filter !== undefined);
+export function isSearch({ q, name, author, category, from, to }: EventQuery): boolean {
+  return [q, name, author, category, from, to].some((filter) => filter !== undefined);
 }
 
 /** The query of a page, with the index that has its order. */
@@ -30,6 +31,7 @@ export function listQuery(board: string, query: EventQuery, after: ListCursor | 
   const conditions: Document[] = [];
   if (query.name !== undefined) conditions.push({ 'listing.name': fold(query.name) });
   if (query.author !== undefined) conditions.push({ 'listing.author': fold(query.author) });
+  if (query.category !== undefined) conditions.push({ category: exactly(query.category) });
   if (query.to !== undefined) conditions.push({ 'listing.firstDay': { $lte: query.to } });
   if (query.from !== undefined) conditions.push({ 'listing.lastsUntil': { $gt: `${query.from}T00:00` } });
   for (const word of neededWords(query.q ?? '')) conditions.push({ 'listing.text': { $regex: escapeRegex(word) } });

@@ -10,9 +10,10 @@ import type { FoundEvent } from './found-event.ts';
  * can be changed before the same post is sent again. Board and author are not in it: they never change.
  */
 export function postedContent(input: NewEvent, boardTimeZone: string): string {
-  const { name, start, end, timeZone, place, details, link } = writtenFields(input, boardTimeZone);
+  const { name, start, end, timeZone, place, details, link, category } = writtenFields(input, boardTimeZone);
   const content: unknown[] = [name, start, end, timeZone, place, details, link, repeatOf(input.repeat)];
-  // Only where there is one: posts from before the field keep their fingerprints.
+  // Only where there are such: posts from before these fields keep their fingerprints.
+  if (category !== null) content.push({ category });
   if (input.picture != null) content.push(input.picture.id, input.picture.alt);
   return createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 22);
 }

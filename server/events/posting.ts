@@ -12,7 +12,8 @@ import { removedDetail, type CountEvents } from './event-access.ts';
 import { continuing } from './continued-document.ts';
 import type { KeptEvent } from './deletion-repository.ts';
 import type { EventDocument } from './event-document.ts';
-import { checkTimes, storedOf, withListing, writtenFields } from './event-fields.ts';
+import { checkTimes, isCategoryOf, storedOf, unknownCategory, withListing, writtenFields } from './event-fields.ts';
+import type { FoundEvent } from './found-event.ts';
 import { lateWrites } from './late-writes.ts';
 import type { EventRepository } from './event-repository.ts';
 import { namelessGuest, shownAuthor } from './guest-names/shown-author.ts';
@@ -114,15 +115,18 @@ export function createPosting({
       const picture = await writtenPicture(input.picture ?? null, null, attachment, reservePicture);
       const first = newDocument(input, { _id, picture }, board, { ...author, waits }, clock());
       checkTimes(first);
+      // A post whose answer was lost may come again after its category was deleted.
+      if (!isCategoryOf(board, first.category)) {
+        const earlier = input.id === undefined ? null : await events.find(input.id);
+        if (earlier === null) throw unknownCategory();
+        return { event: samePost(earlier, first, input, { board, author }), created: false };
+      }
       if (input.repeat === undefined) onCount(1);
       const documents = input.repeat === undefined ? [first] : await repeated(first, input.repeat, { slices, onCount });
       const posted = await insert(documents, { isChosen: input.id !== undefined, author, here });
       if (posted !== null) return { event: storedOf(posted[0]!).event, created: true };
       const existing = await events.find(first._id.toHexString());
-      if (existing === null || !isOwn(existing.owner, author)) throw idTaken();
-      if (!isSamePost(existing, input, board) || hasOtherName(existing, first, author))
-        throw idReused(withReview(existing));
-      return { event: withReview(existing), created: false };
+      return { event: samePost(existing, first, input, { board, author }), created: false };
     },
   };
 }
@@ -148,6 +152,19 @@ function newDocument(
     updatedAt: now,
     posted: postedContent(input, board.timeZone),
   });
+}
+
+/** The event that has the id already, if the same author made it by the same post. */
+function samePost(
+  existing: FoundEvent | null,
+  first: EventDocument,
+  input: NewEvent,
+  { board, author }: { board: Board; author: Author },
+): BoardEvent {
+  if (existing === null || !isOwn(existing.owner, author)) throw idTaken();
+  if (!isSamePost(existing, input, board) || hasOtherName(existing, first, author))
+    throw idReused(withReview(existing));
+  return withReview(existing);
 }
 
 /** Whether a guest posts it under another name than before, on a board that shows names. */

@@ -11,10 +11,11 @@ import type {
   ReadBodyOf,
   Schema,
 } from '../../shared/api/call.ts';
+import { CategoryId } from '../../shared/category.ts';
 import { EventId, Slug } from '../../shared/event.ts';
 import type { JsonBytes, JsonParts } from '../base/json-bytes.ts';
 import type { TextParts } from '../base/packed-text.ts';
-import { boardNotFound, invalidId, invalidRequest, preconditionRequired } from '../base/problem.ts';
+import { boardNotFound, categoryNotFound, invalidId, invalidRequest, preconditionRequired } from '../base/problem.ts';
 import { readJson } from './bodies/read-json.ts';
 import { fieldErrors, type InputSource } from './field-errors.ts';
 import type { Caller } from './visitor/rate-limits.ts';
@@ -111,6 +112,7 @@ function receiverOf(
 function readParams(request: Request): Record<string, string> {
   const params = request.params as Record<string, string>;
   if (params.board !== undefined && !Slug.safeParse(params.board).success) throw boardNotFound();
+  if (params.category !== undefined && !CategoryId.safeParse(params.category).success) throw categoryNotFound();
   if (params.id !== undefined && !EventId.safeParse(params.id.toLowerCase()).success) throw invalidId();
   return { ...params, ...(params.id === undefined ? {} : { id: params.id.toLowerCase() }) };
 }

@@ -2,6 +2,7 @@ import { accountCalls } from './account.ts';
 import { boardPeopleCalls } from './board-people.ts';
 import { boardCalls } from './boards.ts';
 import { calendarCalls } from './calendars.ts';
+import { categoryCalls } from './categories.ts';
 import { eventCalls } from './events.ts';
 import { importCalls } from './imports.ts';
 import { joinCalls } from './joining.ts';
@@ -18,6 +19,7 @@ export const contract = {
   ...boardCalls,
   ...boardPeopleCalls,
   ...calendarCalls,
+  ...categoryCalls,
   ...eventCalls,
   ...importCalls,
   ...joinCalls,

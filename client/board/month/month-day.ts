@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import type { Category } from '../../../shared/category.ts';
+import { categoryOf } from '../../../shared/category-of.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import { dayOf, isAllDay } from '../../../shared/local-time.ts';
 import { formatCount, formatStart, isOver } from '../../words/format.ts';
@@ -10,6 +12,7 @@ import { shortened } from '../../words/shortened.ts';
 export type DayLook = {
   day: string;
   events: readonly BoardEvent[];
+  categories: readonly Category[];
   fresh: ReadonlySet<string>;
   sending: ReadonlySet<string>;
   now: Date;
@@ -53,9 +56,11 @@ export function renderEvents(look: DayLook): TemplateResult {
   `;
 }
 
-function renderEvent(event: BoardEvent, { day, fresh, sending, now }: DayLook): TemplateResult {
+function renderEvent(event: BoardEvent, { day, categories, fresh, sending, now }: DayLook): TemplateResult {
   const { id, name, cancelled, pinned, start } = event;
   const timed = !isAllDay(start) && dayOf(start) === day;
+  const category = categoryOf(categories, event);
+  const color = category?.color ?? nothing;
   const isSending = sending.has(id);
   const classes = [
     'event',
@@ -67,11 +72,11 @@ function renderEvent(event: BoardEvent, { day, fresh, sending, now }: DayLook): 
   const text = html`${timed ? html`<span class="time">${formatStart(event)}</span> ` : nothing}${pinned ? html`<span class="visually-hidden">Pinned: </span>` : nothing}${cancelled ? html`<span class="visually-hidden">Cancelled: </span>` : nothing}<span
       class="name ${cancelled ? 'cancelled' : ''}"
       >${renderName(name)}</span
-    >`;
+    >${category === undefined ? nothing : html`<span class="visually-hidden">, ${category.name}</span>`}`;
   // A post that is being sent has no page yet.
   return isSending
-    ? html`<span class=${classes}>${text}</span>`
-    : html`<a class=${classes} href="/events/${id}">${text}</a>`;
+    ? html`<span class=${classes} data-category=${color}>${text}</span>`
+    : html`<a class=${classes} data-category=${color} href="/events/${id}">${text}</a>`;
 }
 
 /** As much of the name as fits; the rest is for screen readers. */
@@ -84,7 +89,7 @@ function renderName(name: string): unknown {
 
 /** A day as a button, with a mark for each of its events. */
 export function renderMarks(
-  { day, events, fresh, isToday }: DayLook,
+  { day, events, categories, fresh, isToday }: DayLook,
   chosen: boolean,
   choose: () => void,
 ): TemplateResult {
@@ -100,7 +105,7 @@ export function renderMarks(
     >
       <span class="number">${formatDayNumber(day)}</span>
       <span class="dots"
-        >${events.slice(0, maxMarks).map(({ id, pinned, cancelled }) => html`<i class="${pinned ? 'pinned' : ''} ${cancelled ? 'off' : ''} ${fresh.has(id) ? 'new' : ''}"></i>`)}</span
+        >${events.slice(0, maxMarks).map((event) => html`<i class="${event.pinned ? 'pinned' : ''} ${event.cancelled ? 'off' : ''} ${fresh.has(event.id) ? 'new' : ''}" data-category=${categoryOf(categories, event)?.color ?? nothing}></i>`)}</span
       >
     </button>
   `;

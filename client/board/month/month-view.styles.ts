@@ -1,8 +1,10 @@
 import { css } from 'lit';
+import { categories } from '../../ui/styles/categories.ts';
 import { controls } from '../../ui/styles/controls.ts';
 
 export const monthViewStyles = [
   controls,
+  categories,
   css`
     :host {
       display: grid;
@@ -150,6 +152,23 @@ export const monthViewStyles = [
     .whole {
       background: color-mix(in oklab, var(--card), var(--accent) 12%);
     }
+    /* All day, or through several days: a bar. At a time: a dot before it. */
+    .whole[data-category] {
+      background: var(--category-bar);
+      color: var(--on-category-bar);
+    }
+    .whole[data-category] .cancelled {
+      color: inherit;
+    }
+    .event[data-category]:not(.whole)::before {
+      content: '';
+      display: inline-block;
+      width: 0.5rem;
+      height: 0.5rem;
+      margin-inline-end: 0.3rem;
+      border-radius: 50%;
+      background: var(--category);
+    }
     .pinned {
       border-inline-start-color: var(--pinned);
     }
@@ -237,6 +256,9 @@ export const monthViewStyles = [
         height: 0.35rem;
         border-radius: 50%;
         background: var(--accent);
+      }
+      .dots [data-category] {
+        background: var(--category);
       }
       .dots .pinned {
         background: var(--pinned);

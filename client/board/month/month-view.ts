@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import type { Category } from '../../../shared/category.ts';
 import { daysBetween } from '../../../shared/days.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import { emptyAgenda, type Agenda } from '../agenda.ts';
@@ -21,6 +22,7 @@ const noIds: ReadonlySet<string> = new Set();
  * chosen day. Arrow keys move from day to day, Page Up and Page Down from month to month.
  *
  * @property agenda the events of the board, with all dates of repeating ones
+ * @property categories the board's categories
  * @property month the month, `2026-12`
  * @property today today's date on the board
  * @property now the current time
@@ -34,6 +36,7 @@ export class MonthView extends LitElement {
   static override styles = monthViewStyles;
 
   @property({ attribute: false }) agenda: Agenda = emptyAgenda;
+  @property({ attribute: false }) categories: readonly Category[] = [];
   @property({ attribute: false }) month = '';
   @property({ attribute: false }) today = '';
   @property({ attribute: false }) now = new Date();
@@ -64,8 +67,8 @@ export class MonthView extends LitElement {
 
   /** The address of this selection as a list. */
   #addressOf(days: BoardSelection): string {
-    const { q, name, author } = this.selection;
-    return `?${writeSelection({ q, name, author, ...days }).toString()}`;
+    const { q, name, author, category } = this.selection;
+    return `?${writeSelection({ q, name, author, category, ...days }).toString()}`;
   }
 
   #dayElement(day: string): HTMLElement | null {
@@ -150,6 +153,7 @@ export class MonthView extends LitElement {
     const look: DayLook = {
       day,
       events,
+      categories: this.categories,
       fresh: this.fresh,
       sending: this.sending,
       now: this.now,
@@ -173,6 +177,7 @@ export class MonthView extends LitElement {
       .day=${day}
       .today=${this.today}
       .events=${events}
+      .categories=${this.categories}
       .fresh=${this.fresh}
       .sending=${this.sending}
       .now=${Math.abs(daysBetween(this.today, day)) <= 1 ? this.now : null}

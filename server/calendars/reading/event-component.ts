@@ -32,7 +32,6 @@ const unused: Record<string, string> = {
   attendee: 'the board keeps no lists of people',
   organizer: 'the board keeps no lists of people',
   attach: 'the board keeps no files',
-  categories: 'the board has no categories',
   geo: 'the board has places in words only',
 };
 

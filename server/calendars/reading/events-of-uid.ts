@@ -103,6 +103,7 @@ function eventAt(
     created: properties.text('created'),
     carried: component.shared.carried,
     fields: readContent(component.shared, { moment, length, home }),
+    categories: component.shared.categories,
     occurrence: place === null ? null : keyOf(place.moment),
     series: place === null ? null : { rule: place.rule.slice(0, 500), occurrence: nominalTime(place.moment, home) },
   };

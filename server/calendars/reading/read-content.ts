@@ -1,3 +1,4 @@
+import { CategoryName } from '../../../shared/category.ts';
 import { Link } from '../../../shared/event.ts';
 import { pick } from '../../../shared/pick.ts';
 import { cleanText, cutText } from '../../events/event-document.ts';
@@ -9,13 +10,20 @@ import { plainText } from './plain-text.ts';
 import type { Properties } from './properties.ts';
 import { shortened } from './shortened.ts';
 
+/** Of a longer list of categories the first ones count. */
+const maxWords = 50;
+
 /** Notes why something in the component is not taken as it is. */
 type Skip = (reason: string) => void;
 
 type When = { moment: Moment; length: Length; home: string };
 
 /** What all occurrences of a component have alike. */
-export type Shared = { content: Omit<Content, 'start' | 'end' | 'timeZone'>; carried: ExportExtras | null };
+export type Shared = {
+  content: Omit<Content, 'start' | 'end' | 'timeZone'>;
+  categories: string[];
+  carried: ExportExtras | null;
+};
 
 /** What an export of this board carries is taken only from a trusted file. */
 export function readShared(properties: Properties, { trusted }: { trusted: boolean }, skip: Skip): Shared {
@@ -25,9 +33,10 @@ export function readShared(properties: Properties, { trusted }: { trusted: boole
     place: readText(properties.text('location'), { max: 200, field: 'place' }, skip),
     details: readDetails(properties, carried !== null, skip),
     link: readLink(properties.text('url'), skip),
+    category: null,
     cancelled: properties.text('status')?.toUpperCase() === 'CANCELLED',
   };
-  return { content, carried };
+  return { content, categories: readCategories(properties), carried };
 }
 
 /** The content of an event at this moment. What an export of this board carries wins over iCalendar's properties. */
@@ -59,6 +68,16 @@ function readText(
   const cut = cutText(clean, max);
   if (cut !== clean) skip(`Its ${field} has more than ${max} characters and is cut there.`);
   return cut === '' ? null : cut;
+}
+
+/** The names in all `CATEGORIES`, without repeats, cut where the name of a category ends. */
+function readCategories(properties: Properties): string[] {
+  const words = properties.all('categories').flatMap(({ values }) => values);
+  const names = words.slice(0, maxWords).flatMap((word) => {
+    const name = typeof word === 'string' ? cutText(cleanText(word), 30) : '';
+    return CategoryName.safeParse(name).success ? [name] : [];
+  });
+  return [...new Set(names)];
 }
 
 function readDetails(properties: Properties, asItIs: boolean, skip: Skip): string | null {

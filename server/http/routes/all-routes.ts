@@ -3,6 +3,7 @@ import type { OwnerService } from '../../accounts/owner-service.ts';
 import type { PasswordReset } from '../../accounts/reset-links/password-reset.ts';
 import type { Slices } from '../../base/slices.ts';
 import type { SecurityLog } from '../../base/security-log.ts';
+import type { BoardCategories } from '../../boards/board-categories.ts';
 import type { BoardService } from '../../boards/board-service.ts';
 import type { BoardTexts } from '../../calendars/board-texts.ts';
 import type { Importer } from '../../calendars/calendar-importer.ts';
@@ -18,6 +19,7 @@ import { accountRoutes } from './account.ts';
 import { boardPeopleRoutes } from './board-people.ts';
 import { boardRoutes } from './boards.ts';
 import { calendarRoutes } from './calendars.ts';
+import { categoryRoutes } from './categories.ts';
 import { eventRoutes } from './events.ts';
 import { importRoutes } from './imports.ts';
 import { joinRoutes } from './joining.ts';
@@ -29,6 +31,7 @@ export type RoutedServices = {
   accounts: AccountService;
   boardPeople: BoardPeopleService;
   boards: BoardService;
+  categories: BoardCategories;
   events: EventService;
   feed: Pick<Feed, 'snapshot' | 'snapshotUnless'>;
   hideGuestNames: (board: string) => Promise<void>;
@@ -58,6 +61,7 @@ export function allRoutes(services: RoutedServices): Route[] {
     ...screenRoutes(services),
     ...boardPeopleRoutes(services),
     ...boardRoutes({ ...services, snapshot: (board, audience) => snapshots.get(board, audience) }),
+    ...categoryRoutes(services),
     ...importRoutes(services),
     ...calendarRoutes({ ...services, publicSnapshot: (board) => feed.snapshot(board, 'public') }),
   ];

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Request } from 'express';
 import { calendarCalls } from '../../../shared/api/calendars.ts';
+import type { Board } from '../../../shared/board.ts';
+import type { Category } from '../../../shared/category.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import type { Snapshot } from '../../../shared/feed-protocol.ts';
 import { atomPieces, withSiteAddress } from '../../calendars/atom.ts';
@@ -57,31 +59,35 @@ export function calendarRoutes({
     }
   }
 
-  async function calendarOf(board: string, title: string): Promise<TextSource> {
+  async function calendarOf({ slug: board, title, categories }: Board): Promise<TextSource> {
     // Read before the tombstones: a calendar may be newer than its tag, never older. If this server has not heard of a
     // removal yet, its tombstone is left out, since the event is still in the snapshot.
     const state = await tombstones.state(board);
     const { events: shown, position } = await publicSnapshot(board);
     return {
-      version: `${position} ${state} ${title}`,
+      version: `${position} ${state} ${title} ${namesOf(categories)}`,
       pieces: async () =>
         icalendarPieces(shown, {
           title,
+          categories,
           removed: await tombstones.list(board, parsePosition(position)?.tokenData ?? ''),
         }),
     };
   }
 
-  async function atomFeedOf(board: string, title: string): Promise<TextSource> {
+  async function atomFeedOf({ slug: board, title, categories }: Board): Promise<TextSource> {
     const { events: shown, position } = await publicSnapshot(board);
     const paths = { self: `/boards/${board}.atom`, page: board === 'main' ? '/' : `/b/${board}` };
-    return { version: `${position} ${title}`, pieces: () => Promise.resolve(atomPieces(shown, { title, ...paths })) };
+    return {
+      version: `${position} ${title} ${namesOf(categories)}`,
+      pieces: () => Promise.resolve(atomPieces(shown, { title, categories, ...paths })),
+    };
   }
 
   return implement(calendarCalls, {
     'GET /boards/:board.ics': async ({ params, request }) => {
-      const { slug, title } = (await boards.get(params.board)).board;
-      const { version, text } = await texts.get(`${slug} ics`, () => calendarOf(slug, title));
+      const { board } = await boards.get(params.board);
+      const { version, text } = await texts.get(`${board.slug} ics`, () => calendarOf(board));
       const baseUrl = baseUrlOf(request, publicUrl);
       return tagged(request, calendarType, `${version} ${baseUrl}`, () =>
         text
@@ -90,8 +96,8 @@ export function calendarRoutes({
       );
     },
     'GET /boards/:board.atom': async ({ params, request }) => {
-      const { slug, title } = (await boards.get(params.board)).board;
-      const { version, text } = await texts.get(`${slug} atom`, () => atomFeedOf(slug, title));
+      const { board } = await boards.get(params.board);
+      const { version, text } = await texts.get(`${board.slug} atom`, () => atomFeedOf(board));
       const baseUrl = baseUrlOf(request, publicUrl);
       return tagged(request, atomType, `${version} ${baseUrl}`, () =>
         text
@@ -102,10 +108,12 @@ export function calendarRoutes({
     'GET /events/:id.ics': async ({ params: { id }, request }) => {
       const { event, tombstone } = await eventOrTombstone(id);
       const baseUrl = baseUrlOf(request, publicUrl);
-      const version = `${id} ${event?.version ?? 'removed'} ${tombstone?.sequence ?? 0} ${baseUrl}`;
+      const categories = event === null ? [] : (await boards.get(event.board)).board.categories;
+      const version = `${id} ${event?.version ?? 'removed'} ${tombstone?.sequence ?? 0} ${namesOf(categories)} ${baseUrl}`;
       const answer = await tagged(request, calendarType, version, async () => {
         const pieces = icalendarPieces(event === null ? [] : [event], {
           title: event?.name ?? removedSummary,
+          categories,
           removed: tombstone === null ? [] : [tombstone],
         });
         // Even of one event: the clock changes of its zone over fifty years may have to be looked up.
@@ -119,6 +127,11 @@ export function calendarRoutes({
       };
     },
   });
+}
+
+/** What a text has of the categories: it changes with their names, not with their colours. */
+function namesOf(categories: readonly Category[]): string {
+  return JSON.stringify(categories.map(({ id, name }) => [id, name]));
 }
 
 /** Programs ask every few minutes. If nothing has changed they get a 304. */

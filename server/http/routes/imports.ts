@@ -1,10 +1,13 @@
 import { importCalls } from '../../../shared/api/imports.ts';
 import type { ImportOutcome } from '../../../shared/import.ts';
+import { maxCategories } from '../../../shared/category.ts';
 import { mayDo } from '../../../shared/policies.ts';
 import { BrokenFile } from '../../calendars/reading/calendar-text.ts';
 import { readCalendarAside } from '../../calendars/reading/read-aside.ts';
 import { busy, invalidRequest } from '../../base/problem.ts';
+import type { BoardCategories } from '../../boards/board-categories.ts';
 import type { BoardService, OnBoard } from '../../boards/board-service.ts';
+import { leftOut, newCategoriesIn, wanted, withFound } from '../../calendars/import-categories.ts';
 import type { Importer } from '../../calendars/calendar-importer.ts';
 import { whyRefused } from '../../events/event-access.ts';
 import type { Author } from '../../events/posting.ts';
@@ -21,12 +24,14 @@ const maxEvents = 20_000;
 /** Nobody reads a longer list; one line counts the rest. */
 const maxNamed = 500;
 
-export function importRoutes({ boards, importer }: { boards: BoardService; importer: Importer }): Route[] {
+type ImportRoutesOptions = { boards: BoardService; categories: BoardCategories; importer: Importer };
+
+export function importRoutes({ boards, categories, importer }: ImportRoutesOptions): Route[] {
   const places = new Places(atOnce.all, atOnce.each);
   return implement(importCalls, {
     'POST /api/boards/:board/import': async ({
       params,
-      query: { dryRun = false },
+      query: { dryRun = false, createCategories = false },
       session,
       caller,
       receive,
@@ -60,9 +65,16 @@ export function importRoutes({ boards, importer }: { boards: BoardService; impor
             ? invalidRequest([{ path: '', message: `Nothing was imported. ${error.message}` }])
             : error;
         });
+        const found = newCategoriesIn({ events }, board);
+        const created = createCategories ? found.fit : [];
+        const here =
+          dryRun || created.length === 0
+            ? withFound(board.categories, created)
+            : (await categories.addWanted(board.slug, created.map(wanted), session.actor)).categories;
         const { name, member } = session.poster(undefined) ?? { name: 'Import', member: false };
         const result = await importer.run({
           board: board.slug,
+          categories: here,
           events,
           author: { name, member },
           dryRun,
@@ -72,7 +84,18 @@ export function importRoutes({ boards, importer }: { boards: BoardService; impor
           },
           requireBoard: () => boards.requireStill(asked),
         });
-        return { status: 200, body: { ...result, skipped: shortened([...skipped, ...result.skipped], unnamed) } };
+        const notTaken = [
+          ...(createCategories || dryRun ? [] : leftOut(found.fit, 'the board does not have it')),
+          ...leftOut(found.rest, `a board has at most ${maxCategories} categories`),
+        ];
+        return {
+          status: 200,
+          body: {
+            ...result,
+            categories: found.fit.map(({ name, events: count }) => ({ name, events: count })),
+            skipped: shortened([...skipped, ...notTaken, ...result.skipped], unnamed),
+          },
+        };
       } finally {
         leave();
       }

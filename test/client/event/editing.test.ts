@@ -50,7 +50,7 @@ describe('an event in its form', () => {
     const theirs = boardEvent({ name: 'Choir', place: 'Library', version: 2 });
     const mine = rebased({ ...formValuesOf(base), name: 'Choir rehearsal' }, formValuesOf(base), theirs);
     expect(mine).toMatchObject({ name: 'Choir rehearsal', place: 'Library' });
-    expect(differences({ ...theirs, name: mine.name }, theirs)).toEqual([
+    expect(differences({ ...theirs, name: mine.name }, theirs, [])).toEqual([
       { label: 'What', mine: 'Choir rehearsal', theirs: 'Choir' },
     ]);
   });

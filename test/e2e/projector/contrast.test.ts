@@ -1,4 +1,5 @@
 import { describe, it } from 'vitest';
+import { eightCategories, putCategories } from '../../support/board/categories.ts';
 import { dayAhead, putEvents } from '../../support/browser/projector.ts';
 import { useProjectorRoom } from './projector-room.ts';
 import { expectContrast } from './readable.ts';
@@ -7,16 +8,18 @@ describe('the projector’s contrast', () => {
   const { db, projector } = useProjectorRoom();
 
   it.for(['dark', 'light'] as const)(
-    '[PROJECTOR-3] %s: all text has a contrast of 7:1 or more, and axe finds no violation, in every state',
+    '[PROJECTOR-3] [CATEGORY-10] %s: all text has a contrast of 7:1 or more, and axe finds no violation, in every state',
     async (theme) => {
       const page = await projector(`?theme=${theme}&seconds=600`);
       await page.getByText('Nothing planned yet').waitFor();
       await expectContrast(page, 'empty');
+      await putCategories(db());
       await putEvents(db(), [
         { name: 'Bake sale', start: dayAhead(0) },
         { name: 'Called off', start: dayAhead(0), cancelled: true },
         { name: 'Far away', start: dayAhead(9), pinned: true },
         { name: 'Soon', start: `${dayAhead(1)}T09:00` },
+        ...eightCategories.map(({ id, name }) => ({ name: `Of ${name}`, start: dayAhead(1), category: id })),
       ]);
       await page.locator('.page li.fresh').nth(3).waitFor();
       await expectContrast(page, 'all of it new');

@@ -30,6 +30,7 @@ describe('a board that somebody edited by hand', () => {
       theme: 'tartan',
       mark: ['R'],
       timeZone: 'Mars/X',
+      categories: 'all',
       posting: 'maybe',
       openTo: 'all',
       approval: 'no',
@@ -48,6 +49,7 @@ describe('a board that somebody edited by hand', () => {
     expect(Board.parse(board)).toEqual({
       slug: 'main',
       title: 'main',
+      categories: [],
       description: null,
       theme: 'harbour',
       mark: null,
@@ -63,6 +65,23 @@ describe('a board that somebody edited by hand', () => {
       peopleRevision: 0,
     });
     expect([rights, removals]).toEqual([{ owner: null, moderators: [] }, []]);
+  });
+
+  it('[CATEGORY-9] of its categories those that can be read stay, each once, twelve at most, with a look in any case', () => {
+    const music = { id: 'music-4k7x', name: 'Music', color: 'purple', icon: 'music' };
+    const sport = { id: 'sport-9c3d', name: 'Sport', color: 'neon', icon: 5, further: 'field' };
+    const odd = [
+      'Food',
+      null,
+      { id: 'Food!', name: 'Food' },
+      { id: 'food-7x7x', name: '' },
+      { ...music, name: 'Again' },
+    ];
+    const { board, odd: named } = read({ categories: [music, ...odd, sport] });
+    expect(board.categories).toEqual([music, { id: 'sport-9c3d', name: 'Sport', color: 'blue', icon: 'tag' }]);
+    expect(named).toEqual(['categories']);
+    const many = Array.from({ length: 20 }, (_, n) => ({ ...music, id: `music-${n}`, name: `Music ${n}` }));
+    expect(read({ categories: many }).board.categories).toEqual(many.slice(0, 12));
   });
 
   it('[BOARD-12] a person stays removed when the rest of their entry cannot be read', () => {

@@ -24,6 +24,17 @@ describe('the list', () => {
 
   beforeAll(async () => {
     board = await startBoard();
+    await board.database.db.collection<{ _id: string }>('boards').updateOne(
+      { _id: 'main' },
+      {
+        $set: {
+          categories: [
+            { id: 'music-4k7x', name: 'Music', color: 'purple', icon: 'music' },
+            { id: 'sport-9c3d', name: 'Sport', color: 'green', icon: 'sport' },
+          ],
+        },
+      },
+    );
     visitor = new Visitor(board.url);
     const events = board.database.db.collection('events');
     // Written by another program, in both forms: the listing keeper adds the fields that lists need.
@@ -39,6 +50,7 @@ describe('the list', () => {
           name: names[(n * 3) % names.length],
           start,
           end,
+          category: [undefined, 'music-4k7x', 'sport-9c3d', ['music-4k7x'], 7][n % 5],
           place: n % 5 === 0 ? 'Main hall' : null,
           author: { name: author },
           createdAt: new Date(1.79e12 + (n % 50) * 1000),
@@ -83,6 +95,7 @@ describe('the list', () => {
     {
       q: fc.constantFrom('choir', 'CAFÉ hall', 'lena', 'a.b*', '(two)', 'の会', 'nothing such'),
       name: fc.constantFrom('choir', 'Repair Café', 'none'),
+      category: fc.constantFrom('music-4k7x', 'sport-9c3d', 'gone-6h6h'),
       author: fc.constantFrom('lena', 'TOMÁS', 'nobody'),
       from: fc.constantFrom(...days, '2027-01-02', '2027-01-03'),
       to: fc.constantFrom(...days, '2026-01-01'),
@@ -92,7 +105,7 @@ describe('the list', () => {
     { requiredKeys: [] },
   );
 
-  it('[LIST-1] [LIST-2] has the events that pass the shared filter, in the shared order, whatever the page size', async () => {
+  it('[LIST-1] [LIST-2] [CATEGORY-4] has the events that pass the shared filter, in the shared order, whatever the page size', async () => {
     await fc.assert(
       fc.asyncProperty(filters, async ({ limit, ...filter }) => {
         const expected = all.filter((event) => passesFilter(event, filter)).sort(compareEvents(filter.sort));
@@ -121,6 +134,7 @@ describe('the list', () => {
       { q: 'choir' },
       { name: 'choir' },
       { author: 'lena' },
+      { category: 'music-4k7x' },
       { from: '2026-12-01' },
       { to: '2026-12-01' },
       { archived: 'true' },

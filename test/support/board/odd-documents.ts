@@ -98,6 +98,7 @@ export const oddFields: fc.Arbitrary<Document> = fc
     author: field({ name: 'Lena', member: true }),
     owner: field('guest:one', null),
     place: field('Main hall', null),
+    category: field('music-4k7x', null),
     cancelled: field(true, false),
     pinned: field(true, false),
     series: field({ id: new ObjectId('5f5f5f5f5f5f5f5f5f5f5f5f'), rule: '', occurrence: '2030-01-01' }),

@@ -8,6 +8,7 @@ export function boardOf(fields: Partial<Board> = {}): Board {
     description: null,
     theme: 'harbour',
     mark: null,
+    categories: [],
     timeZone: 'Europe/Berlin',
     posting: 'anyone',
     openTo: 'anyone',

@@ -16,6 +16,7 @@ export function boardEvent(overrides: Partial<BoardEvent> = {}): BoardEvent {
     details: null,
     link: null,
     picture: null,
+    category: null,
     author: { name: 'Lena', member: false },
     status: 'live',
     cancelled: false,

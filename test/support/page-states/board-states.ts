@@ -1,5 +1,19 @@
+import type { Db } from 'mongodb';
+import { eightCategories, putCategories } from '../board/categories.ts';
 import { type PageState } from './page-state.ts';
 import { latest, openBoard, post } from './stage.ts';
+
+/** An event of each category, in turn all day and at a time. */
+async function postEach(db: Db): Promise<void> {
+  await db.collection('events').insertMany(
+    eightCategories.map(({ id, name }, n) => ({
+      board: 'main',
+      name: name.replace('The', 'Of the'),
+      start: n % 2 === 0 ? `2026-11-2${n}` : `2026-11-2${n}T18:00`,
+      category: id,
+    })),
+  );
+}
 
 export const boardStates: PageState[] = [
   {
@@ -25,6 +39,25 @@ export const boardStates: PageState[] = [
       await openBoard(page, '/?author=lena&from=2026-11-01');
       await page.getByRole('button', { name: 'Filter' }).click();
       await page.getByLabel('Posted by').waitFor();
+    },
+  },
+  {
+    name: 'board-categories',
+    async open(page, { db }) {
+      await putCategories(db);
+      await postEach(db);
+      await openBoard(page, `/?category=${eightCategories[3]!.id}`);
+      await page.getByRole('button', { name: 'The teal one', pressed: true }).click();
+      await page.getByText('Of the pink one').waitFor();
+    },
+  },
+  {
+    name: 'month-categories',
+    async open(page, { db }) {
+      await putCategories(db);
+      await postEach(db);
+      await openBoard(page, '/?view=month');
+      await page.locator('month-view [data-category="pink"]').first().waitFor();
     },
   },
   {

@@ -33,7 +33,10 @@ export async function prepareStage(stage: Stage, { board }: PageState): Promise<
   await boards.deleteMany({ _id: { $ne: 'main' } });
   await boards.updateOne(
     { _id: 'main' },
-    { $set: { posting: 'anyone', approval: false, spotlight: null, joinSlide: false }, $unset: { screenKey: true } },
+    {
+      $set: { posting: 'anyone', approval: false, spotlight: null, joinSlide: false },
+      $unset: { screenKey: true, categories: true },
+    },
   );
   if (board === 'empty') return;
   for (const event of [...past, ...samples.filter((sample) => sample !== latest)]) await post(stage, event);

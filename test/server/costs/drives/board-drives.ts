@@ -1,5 +1,6 @@
 import type { boardCalls } from '../../../../shared/api/boards.ts';
 import type { boardPeopleCalls } from '../../../../shared/api/board-people.ts';
+import type { categoryCalls } from '../../../../shared/api/categories.ts';
 import type { joinCalls } from '../../../../shared/api/joining.ts';
 import type { screenCalls } from '../../../../shared/api/screens.ts';
 import { joinCodeLetters } from '../../../../shared/board.ts';
@@ -20,7 +21,11 @@ const often =
     flood(times, () => ask(scene, name, { by: scene.owner }));
 
 export const boardDrives: Record<
-  keyof typeof boardCalls | keyof typeof boardPeopleCalls | keyof typeof joinCalls | keyof typeof screenCalls,
+  | keyof typeof boardCalls
+  | keyof typeof boardPeopleCalls
+  | keyof typeof categoryCalls
+  | keyof typeof joinCalls
+  | keyof typeof screenCalls,
   Drive
 > = {
   'GET /api/boards/:board': (scene) =>
@@ -78,6 +83,15 @@ export const boardDrives: Record<
     const fifty = Array.from({ length: 50 }, (_, n) => `${'ß'.repeat(30)}${n}`);
     await flood(10, () => ask(scene, put, { by: scene.owner, body: { usernames: fifty } }));
   },
+  'POST /api/boards/:board/categories': async (scene) => {
+    const post = 'POST /api/boards/main/categories';
+    await broken(scene, post);
+    // All at once, so that each finds that another was faster.
+    await flood(20, (n) => ask(scene, post, { by: scene.owner, body: { name: `${'ﷺ'.repeat(20)} ${n}` } }), 20);
+  },
+  'PATCH /api/boards/:board/categories/:category': (scene) =>
+    broken(scene, 'PATCH /api/boards/main/categories/music-4k7x'),
+  'DELETE /api/boards/:board/categories/:category': often('DELETE /api/boards/main/categories/music-4k7x'),
   'GET /api/join/:code': (scene) => {
     const letters = [...joinCodeLetters];
     const code = (n: number): string => [1, 7, 11, 13, 17].map((step) => letters[(n * step) % letters.length]).join('');

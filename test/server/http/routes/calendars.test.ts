@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { Slices } from '../../../../server/base/slices.ts';
 import { calendarRoutes } from '../../../../server/http/routes/calendars.ts';
 import { instantsOf } from '../../../../server/events/event-instants.ts';
+import { boardOf } from '../../../support/board/stored-board.ts';
 import { boardEvent } from '../../../support/board/stored-event.ts';
 
 it('[CAL-9] the calendar of one event is made in slices, too, when its zone has many clock changes', async () => {
@@ -21,6 +22,7 @@ it('[CAL-9] the calendar of one event is made in slices, too, when its zone has 
     slices,
     tombstones: { find: () => Promise.resolve(null) },
     events: { get: () => Promise.resolve({ event }) },
+    boards: { get: () => Promise.resolve({ board: boardOf() }) },
     publicUrl: 'https://board.example',
   } as unknown as Parameters<typeof calendarRoutes>[0];
   const route = calendarRoutes(dependencies).find(({ path }) => path === '/events/:id.ics')!;
