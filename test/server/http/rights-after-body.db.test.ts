@@ -59,7 +59,11 @@ describe('[SESSION-6] what a request may do is decided after its body has come',
       method,
       headers: {
         cookie: by.cookie,
-        'content-type': path.endsWith('/import') ? 'text/calendar' : 'application/json',
+        'content-type': path.endsWith('/import')
+          ? 'text/calendar'
+          : path.endsWith('/pictures')
+            ? 'image/jpeg'
+            : 'application/json',
         'content-length': Buffer.byteLength(body),
         'if-match': '"1"',
       },
@@ -94,6 +98,23 @@ describe('[SESSION-6] what a request may do is decided after its body has come',
       status,
     );
     expect(await lateEvents()).toBe(0);
+  });
+
+  it.each<[string, number, (slug: string, bob: Visitor) => Promise<unknown>]>([
+    [
+      'may not post any more',
+      403,
+      (slug) => owner.call('PATCH', `/api/boards/${slug}`, { body: { posting: 'nobody' } }),
+    ],
+    ['logged out everywhere', 401, (_, bob) => bob.copy().call('POST', '/api/logout-everywhere')],
+    ['has no board any more', 404, (slug) => owner.call('DELETE', `/api/boards/${slug}`, { body: { confirm: slug } })],
+  ])('a picture of somebody who %s meanwhile is not stored', async (_, status, meanwhile) => {
+    const slug = await boardWith('Victim');
+    const bob = await loggedIn('Bob');
+    expect(
+      await statusOf(bob, ['POST', `/api/boards/${slug}/pictures`], '\xff\xd8\xff no more', () => meanwhile(slug, bob)),
+    ).toBe(status);
+    expect(await board.database.db.collection('pictures').countDocuments()).toBe(0);
   });
 
   it('a session that a new password ended closes no account', async () => {

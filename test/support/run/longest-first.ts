@@ -18,6 +18,7 @@ const longFiles = [
   'server/feed/feed',
   'server/events/review/approval-model',
   'server/events/permissions',
+  'server/pictures/pictures',
   'server/moderation/board-people',
   'server/accounts/sessions',
   'server/http/visitor/limits',
