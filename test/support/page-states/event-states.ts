@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { aPoster } from './a-poster.ts';
 import { type PageState, type Stage } from './page-state.ts';
 
 /** Posts as the person at this page, and returns the event's path. */
@@ -68,6 +69,17 @@ async function openSeries(page: Page, { db }: Stage): Promise<void> {
 }
 
 export const eventStates: PageState[] = [
+  {
+    name: 'event-picture',
+    async open(page) {
+      await openOwn(page);
+      await page.getByRole('button', { name: 'Edit' }).click();
+      await page.getByLabel('Add a picture').setInputFiles(await aPoster());
+      await page.getByLabel('What does the picture show?').fill('Lanterns on a bridge');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('img', { name: 'Lanterns on a bridge' }).waitFor();
+    },
+  },
   {
     name: 'event-series',
     async open(page, stage) {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { aPoster } from './a-poster.ts';
 import { type PageState } from './page-state.ts';
 import { openForm } from '../browser/open-form.ts';
 import { latest, openBoard, post } from './stage.ts';
@@ -38,6 +39,24 @@ export const formStates: PageState[] = [
       await page.getByLabel('What').fill('A name that is far too long for any board. '.repeat(4));
       await page.getByRole('button', { name: 'Post', exact: true }).click();
       await page.getByText('Choose a day.').waitFor();
+    },
+  },
+  {
+    name: 'form-picture',
+    async open(page) {
+      await openComposer(page);
+      await page.getByLabel('Add a picture').setInputFiles(await aPoster());
+      await page.getByLabel('What does the picture show?').fill('Lanterns on a bridge');
+    },
+  },
+  {
+    name: 'form-picture-refused',
+    async open(page) {
+      await openComposer(page);
+      await page
+        .getByLabel('Add a picture')
+        .setInputFiles({ name: 'poster.png', mimeType: 'image/png', buffer: Buffer.from('no picture') });
+      await page.getByText('Choose a JPEG').waitFor();
     },
   },
   {
