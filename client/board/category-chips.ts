@@ -37,7 +37,7 @@ export const chipStyles = css`
   @media (max-width: 44rem) {
     /* One line to push sideways, from edge to edge. */
     .kinds {
-      flex: 1 0 100%;
+      flex: 0 0 calc(100% + 2 * var(--page-margin));
       flex-wrap: nowrap;
       min-width: 0;
       margin-inline: calc(-1 * var(--page-margin));

@@ -27,7 +27,7 @@ export function categoryField(
 
 function chip(id: string, name: string, value: string, look?: Category): TemplateResult {
   return html`<label class="kind" data-category=${look?.color ?? nothing}
-    ><input class="visually-hidden" type="radio" name="category" value=${id} .checked=${live(id === value)} />${
+    ><input type="radio" name="category" value=${id} .checked=${live(id === value)} />${
       look === undefined ? nothing : icon(look.icon)
     }${name}</label
   >`;

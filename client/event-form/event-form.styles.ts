@@ -38,6 +38,7 @@ export const eventFormStyles = [
       gap: var(--space-2);
     }
     .kind {
+      position: relative;
       display: inline-flex;
       align-items: center;
       gap: 0.4rem;
@@ -50,8 +51,15 @@ export const eventFormStyles = [
       font-weight: 600;
       cursor: pointer;
     }
+    /* All of the chip is the button. */
     .kind input {
+      position: absolute;
+      inset: 0;
       min-height: 0;
+      height: 100%;
+      margin: 0;
+      opacity: 0;
+      cursor: pointer;
     }
     .kind:hover {
       border-color: var(--line-strong);

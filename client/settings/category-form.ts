@@ -47,6 +47,7 @@ export class CategoryForm extends LitElement {
         gap: var(--space-1);
       }
       .choices label {
+        position: relative;
         display: grid;
         place-items: center;
         width: var(--target);
@@ -57,7 +58,13 @@ export class CategoryForm extends LitElement {
         cursor: pointer;
       }
       .choices input {
+        position: absolute;
+        inset: 0;
         min-height: 0;
+        height: 100%;
+        margin: 0;
+        opacity: 0;
+        cursor: pointer;
       }
       .choices label:hover {
         background: var(--sunk);
@@ -133,9 +140,7 @@ function choice(
   color?: CategoryColor,
 ): TemplateResult {
   return html`<label title=${value} data-category=${color ?? nothing}
-    ><input class="visually-hidden" type="radio" name=${name} value=${value} .checked=${checked} /><span
-      class="visually-hidden"
-      >${value}</span
+    ><input type="radio" name=${name} value=${value} .checked=${checked} /><span class="visually-hidden">${value}</span
     >${look}</label
   >`;
 }

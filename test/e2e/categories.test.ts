@@ -31,6 +31,7 @@ describe('categories on the pages', () => {
   }
 
   const chip = (page: Page, name: string) => page.locator('event-filters').getByRole('button', { name, exact: true });
+  const nameField = (page: Page) => page.locator('category-form').getByLabel('Name');
   const rows = (page: Page): Promise<string[]> =>
     page.locator('event-row .name a').evaluateAll((links) => links.map(({ textContent }) => textContent));
 
@@ -40,10 +41,10 @@ describe('categories on the pages', () => {
     await page.getByRole('button', { name: 'Add Music' }).click();
     await chip(board, 'Music').waitFor();
     await page.getByRole('button', { name: 'Add a category' }).click();
-    await page.getByLabel('Name').fill('music');
+    await nameField(page).fill('music');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByText('The board has a category “Music”.').waitFor();
-    await page.getByLabel('Name').fill('Chess');
+    await nameField(page).fill('Chess');
     await page.getByLabel('teal').check();
     await page.getByLabel('games').check();
     await page.getByRole('button', { name: 'Add', exact: true }).click();
@@ -57,13 +58,13 @@ describe('categories on the pages', () => {
 
     await new Visitor(room.board.url).post({ name: 'Tournament', category: made[1]!.id });
     await page.getByRole('button', { name: /^Chess 1 event/ }).click();
-    await page.getByLabel('Name').fill('Board games');
-    await page.getByRole('button', { name: 'Save' }).last().click();
+    await nameField(page).fill('Board games');
+    await page.locator('category-form').getByRole('button', { name: 'Save' }).click();
     await chip(board, 'Board games').waitFor();
     await row(board, 'Tournament').getByText('Board games').waitFor();
 
     await page.getByRole('button', { name: /^Board games/ }).click();
-    await page.getByRole('button', { name: 'Delete', exact: true }).first().click();
+    await page.locator('categories-settings').getByRole('button', { name: 'Delete', exact: true }).first().click();
     await page.getByText('1 event on the board has it. It stays, without a category.').waitFor();
     await page.locator('confirm-dialog').getByRole('button', { name: 'Delete' }).click();
     await chip(board, 'Board games').waitFor({ state: 'detached' });
