@@ -25,6 +25,7 @@ type Fields = {
   pinned?: boolean;
   cancelled?: boolean;
   status?: string;
+  category?: string;
 };
 
 /** Inserts events as another program would; by default on the coming days, in this order. */
