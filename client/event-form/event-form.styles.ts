@@ -54,6 +54,7 @@ export const eventFormStyles = [
     /* All of the chip is the button. */
     .kind input {
       position: absolute;
+      z-index: 1;
       inset: 0;
       min-height: 0;
       height: 100%;

@@ -59,6 +59,7 @@ export class CategoryForm extends LitElement {
       }
       .choices input {
         position: absolute;
+        z-index: 1;
         inset: 0;
         min-height: 0;
         height: 100%;
