@@ -6,6 +6,9 @@ const mongod = './test/support/run/mongod.global.ts';
 const pages = './test/support/run/pages.global.ts';
 const chromium = './test/support/run/chromium.global.ts';
 
+/** They need no database, but more time than all the unit tests together. */
+const encodings = 'test/server/pictures/encode-picture.test.ts';
+
 /**
  * Loading the whole server takes longer than most test files: a worker keeps what it has loaded, and its Chromium, from
  * file to file. Unit tests replace globals, so each of their files has a process of its own.
@@ -42,12 +45,17 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.db.test.ts', 'test/e2e/**', 'test/faults/**'],
+          exclude: ['test/**/*.db.test.ts', 'test/e2e/**', 'test/faults/**', encodings],
         },
       },
       {
         extends: true,
-        test: { name: 'server', include: ['test/server/**/*.db.test.ts'], globalSetup: [mongod], ...keepsModules },
+        test: {
+          name: 'server',
+          include: ['test/server/**/*.db.test.ts', encodings],
+          globalSetup: [mongod],
+          ...keepsModules,
+        },
       },
       e2eProject,
       {

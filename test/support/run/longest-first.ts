@@ -18,6 +18,7 @@ const longFiles = [
   'server/feed/feed',
   'server/events/review/approval-model',
   'server/events/permissions',
+  'server/pictures/encode-picture',
   'server/pictures/pictures',
   'server/moderation/board-people',
   'server/accounts/sessions',
