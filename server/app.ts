@@ -26,6 +26,9 @@ import { GuestNameHider } from './events/guest-names/name-hider.ts';
 import { createEventService } from './events/event-service.ts';
 import { countWaiting } from './events/review/count-waiting.ts';
 import type { EventStep } from './events/stored-event.ts';
+import { BoardRoom } from './events/room/board-room.ts';
+import { measureBoard } from './events/room/measure-board.ts';
+import { nearlyFullReporter } from './events/room/report-nearly-full.ts';
 import { createFeedMetrics } from './feed/feed-metrics.ts';
 import { Feed } from './feed/feed.ts';
 import { unreadableReporter } from './feed/report-unreadable.ts';
@@ -108,12 +111,19 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       isCurrent: () => status.live,
     });
     const { boardFor, requireStill } = boards;
-    const events = createEventService({ events: eventRepository, boardFor, requireStill, isMembersName, log, slices });
+    const room = new BoardRoom({
+      measure: measureBoard(db, withIndexes),
+      bounds: config.boardBounds,
+      onNearlyFull: nearlyFullReporter(logger),
+      clock,
+    });
+    const stored = { events: eventRepository, room };
+    const events = createEventService({ ...stored, boardFor, requireStill, isMembersName, log, slices });
     const presence = new Presence({ presence: createPresenceRepository(db), logger });
     stops.add(() => presence.stop());
     const here: Presence['at'] = (board) => presence.at(board);
     const boardPeople = createBoardPeopleService({ boards, repository: boardRepository, users, events, here, log });
-    const importer = createImporter({ db, read, archiveAfterDays });
+    const importer = createImporter({ db, read, archiveAfterDays, room });
 
     // Background jobs.
     const onUnreadable = unreadableReporter({ metrics, logger });
@@ -155,6 +165,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       boardPeople,
       events,
       importer,
+      room,
       tombstones,
       feed,
       hideGuestNames: (board: string) => nameHider.hide(board),

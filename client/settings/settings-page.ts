@@ -20,6 +20,7 @@ import { TypedFields } from './typed-fields.ts';
 import { fields } from '../ui/styles/fields.ts';
 import { pageStyles } from '../ui/page.styles.ts';
 import { settingsPageStyles } from './settings-page.styles.ts';
+import '../moderation/board-size-note.ts';
 import './calendar-import-form.ts';
 import '../ui/loading-rows.ts';
 import type { ModeratorTexts } from './moderators-settings.ts';
@@ -104,6 +105,7 @@ export class SettingsPage extends LitElement {
 
   #renderSettings(board: Board): TemplateResult {
     return html`
+      <board-size-note .slug=${board.slug}></board-size-note>
       ${
         board.archived
           ? html`<p class="card sheet" role="status">This board is archived and read-only.</p>`

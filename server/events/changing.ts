@@ -4,16 +4,24 @@ import type { BoardEvent, EventPatch, EventReplacement, WhichDates } from '../..
 import { mayModerate, type Actor } from '../../shared/policies.ts';
 import { forbidden } from '../base/problem.ts';
 import { changeAlike } from './change-series.ts';
-import { maxTries, moderatorsOnly, stillToCome, type CountEvents, type EventAccess } from './event-access.ts';
+import { maxTries, moderatorsOnly, stillToCome, uncounted, type Counting, type EventAccess } from './event-access.ts';
 import type { EventDocument } from './event-document.ts';
 import { checkTimes, fieldsOf, storedOf, withoutId, writtenFields, type EventFields } from './event-fields.ts';
-import type { EventRepository, SeriesWrite } from './event-repository.ts';
+import type { EventRepository } from './event-repository.ts';
 import type { FoundEvent } from './found-event.ts';
 import { changedDocument, eventToChange } from './review/changed-document.ts';
+import { textGrowth } from './room/amount.ts';
+import type { Admit, BoardRoom } from './room/board-room.ts';
 
-type Dependencies = { events: EventRepository; access: EventAccess; clock: () => Date; slices: Slices };
+type Dependencies = {
+  events: EventRepository;
+  access: EventAccess;
+  room: BoardRoom;
+  clock: () => Date;
+  slices: Slices;
+};
 
-export function createChanging({ events, access, clock, slices }: Dependencies) {
+export function createChanging({ events, access, room, clock, slices }: Dependencies) {
   /** Changes an event if it has this version. `change` returns the new fields of the current event. */
   async function edit(
     id: string,
@@ -21,18 +29,20 @@ export function createChanging({ events, access, clock, slices }: Dependencies) 
     person: Actor | null,
     change: (event: BoardEvent, actor: Actor | null) => EventFields,
     operation: 'edit' | 'replace' | 'series',
-    onCount: CountEvents = () => {},
+    counting: Counting = uncounted,
   ): Promise<BoardEvent> {
+    const admit = room.admission(counting);
     for (let tries = 0; tries < maxTries; tries += 1) {
       const { found, board, actor } = await access.findToChange(operation, id, version, person);
       const fields = change(eventToChange(found, actor), actor);
       checkTimes(fields);
       if (operation === 'series' && found.event.series !== null) {
-        const written = await writeAlike(found, fields, board, actor, onCount);
+        const written = await writeAlike(found, fields, { board, actor }, counting, admit);
         if (written === null) continue;
         return access.asSeenBy(storedOf(written), actor);
       }
       const document = changedDocument(found, fields, { board, actor }, clock());
+      await admit(board.slug, { events: 0, bytes: textGrowth(found, document) });
       const updated = await events.update(found, withoutId(document));
       if (updated === null) continue;
       access.recordModeration(actor, found, 'change');
@@ -45,9 +55,9 @@ export function createChanging({ events, access, clock, slices }: Dependencies) 
   async function writeAlike(
     found: FoundEvent,
     fields: EventFields,
-    board: Board,
-    actor: Actor | null,
-    onCount: CountEvents,
+    { board, actor }: { board: Board; actor: Actor | null },
+    counting: Counting,
+    admit: Admit,
   ): Promise<EventDocument | null> {
     const now = clock();
     const from = eventToChange(found, actor);
@@ -59,8 +69,10 @@ export function createChanging({ events, access, clock, slices }: Dependencies) 
         const alike = changeAlike(eventToChange(other, actor), from, fields);
         return alike === null ? [] : [{ found: other, become: withoutId(become(other, alike)) }];
       });
-      const writes: SeriesWrite[] = [{ found, become: withoutId(document) }, ...changed.flat()];
-      onCount(writes.length);
+      const writes = [{ found, become: withoutId(document) }, ...changed.flat()];
+      counting.events(writes.length);
+      const bytes = writes.map((write) => textGrowth(write.found, write.become)).reduce((sum, one) => sum + one, 0);
+      await admit(board.slug, { events: 0, bytes });
       written = writes.map((write) => write.found);
       return writes;
     });
@@ -76,7 +88,7 @@ export function createChanging({ events, access, clock, slices }: Dependencies) 
       patch: EventPatch,
       person: Actor | null,
       which: WhichDates = 'this',
-      onCount?: CountEvents,
+      counting?: Counting,
     ): Promise<BoardEvent> {
       return edit(
         id,
@@ -89,11 +101,17 @@ export function createChanging({ events, access, clock, slices }: Dependencies) 
           return { ...fieldsOf(event), ...defined(patch) };
         },
         which === 'all' ? 'series' : 'edit',
-        onCount,
+        counting,
       );
     },
 
-    replace(id: string, version: number, replacement: EventReplacement, actor: Actor | null): Promise<BoardEvent> {
+    replace(
+      id: string,
+      version: number,
+      replacement: EventReplacement,
+      actor: Actor | null,
+      counting?: Counting,
+    ): Promise<BoardEvent> {
       return edit(
         id,
         version,
@@ -105,6 +123,7 @@ export function createChanging({ events, access, clock, slices }: Dependencies) 
           status,
         }),
         'replace',
+        counting,
       );
     },
   };

@@ -9,6 +9,7 @@ import { createLists } from './event-lists.ts';
 import type { EventRepository } from './event-repository.ts';
 import { createHiding } from './hiding.ts';
 import { createPosting } from './posting.ts';
+import type { BoardRoom } from './room/board-room.ts';
 import { createReviewing } from './review/reviewing.ts';
 
 export type EventService = ReturnType<typeof createEventService>;
@@ -20,6 +21,7 @@ type Options = {
   /** Whether a guest of this name would be taken for a member. */
   isMembersName: (name: string) => Promise<boolean>;
   log: SecurityLog;
+  room: BoardRoom;
   clock?: () => Date;
   /** Measures how long something takes; it is never set back. */
   monotonicMs?: () => number;

@@ -1,0 +1,46 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
+import { Classroom } from '../support/browser/classroom.ts';
+import { goodPassword, member } from '../support/board/people.ts';
+
+describe('lists that are longer than a page', () => {
+  let room: Classroom;
+  beforeAll(async () => {
+    room = await Classroom.open();
+  });
+  afterEach(() => room.emptyOfAll());
+  afterAll(() => room.close());
+
+  async function owner(path: string): Promise<Page> {
+    await member(room.board.url, 'Ms.Okafor');
+    const page = await room.person(`/login?next=${path}`);
+    await page.getByLabel('Name').fill('Ms.Okafor');
+    await page.getByLabel('Password', { exact: true }).fill(goodPassword);
+    await page.keyboard.press('Enter');
+    return page;
+  }
+
+  it('[PAGE-38] the pages People and Boards show the rest when it is asked for', async () => {
+    const page = await owner('/people');
+    const { db } = room.board.database;
+    const createdAt = new Date();
+    const many = Array.from({ length: 205 }, (_, n) => String(n).padStart(3, '0'));
+    await db.collection('users').insertMany(many.map((n) => ({ name: `Pupil-${n}`, password: null, createdAt })));
+    await db
+      .collection<{ _id: string; title: string }>('boards')
+      .insertMany(
+        many.map((n) => ({ _id: `b${n}`, title: `Board ${n}`, timeZone: 'UTC', posting: 'anyone', approval: false })),
+      );
+    await page.reload();
+    await page.getByText('Pupil-198', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await page.getByText('Pupil-204', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Show more' }).waitFor({ state: 'detached' });
+
+    await page.goto('/boards');
+    await page.getByRole('link', { name: 'Board 199', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await page.getByRole('link', { name: 'Riverside School', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Show more' }).waitFor({ state: 'detached' });
+  });
+});
