@@ -156,7 +156,7 @@ export class RateLimits {
         { allowance: this.#dayBytes.address, key: addressGroup(address), count },
         ...(person === null ? [] : [{ allowance: this.#dayBytes.person, key: person, count }]),
       ];
-      this.#takeAll('text of a day', address, taken, 'So much was posted today that no more is taken for now.');
+      this.#takeAll('bytes of a day', address, taken, 'So much was posted today that no more is taken for now.');
       counted = bytes;
     };
   }
