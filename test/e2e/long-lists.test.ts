@@ -1,27 +1,22 @@
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
 import { Classroom } from '../support/browser/classroom.ts';
-import { goodPassword, member } from '../support/board/people.ts';
+import { logInOn } from '../support/browser/log-in.ts';
+import { member } from '../support/board/people.ts';
 
 describe('lists that are longer than a page', () => {
   let room: Classroom;
   beforeAll(async () => {
     room = await Classroom.open();
   });
-  afterEach(() => room.emptyOfAll());
+  afterEach(() => room.empty());
   afterAll(() => room.close());
 
-  async function owner(path: string): Promise<Page> {
-    await member(room.board.url, 'Ms.Okafor');
-    const page = await room.person(`/login?next=${path}`);
-    await page.getByLabel('Name').fill('Ms.Okafor');
-    await page.getByLabel('Password', { exact: true }).fill(goodPassword);
-    await page.keyboard.press('Enter');
-    return page;
-  }
-
   it('[PAGE-38] the pages People and Boards show the rest when it is asked for', async () => {
-    const page = await owner('/people');
+    await member(room.board.url, 'Ms.Okafor');
+    const page = await room.person('/login?next=/people');
+    await logInOn(page, 'Ms.Okafor');
+    // A reload before that would come before the account is logged in.
+    await page.getByText('Nobody else has an account yet.').waitFor();
     const { db } = room.board.database;
     const createdAt = new Date();
     const many = Array.from({ length: 205 }, (_, n) => String(n).padStart(3, '0'));
