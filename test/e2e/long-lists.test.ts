@@ -35,7 +35,7 @@ describe('lists that are longer than a page', () => {
     await page.goto('/boards');
     await page.getByRole('link', { name: 'Board 199', exact: true }).waitFor();
     await page.getByRole('button', { name: 'Show more' }).click();
-    await page.getByRole('link', { name: 'Riverside School', exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Board 204', exact: true }).waitFor();
     await page.getByRole('button', { name: 'Show more' }).waitFor({ state: 'detached' });
   });
 });
