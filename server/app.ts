@@ -28,6 +28,9 @@ import { createEventService } from './events/event-service.ts';
 import { countWaiting } from './events/review/count-waiting.ts';
 import type { EventStep } from './events/stored-event.ts';
 import { createPictureUses } from './events/picture-uses.ts';
+import { BoardRoom } from './events/room/board-room.ts';
+import { measureBoard } from './events/room/measure-board.ts';
+import { nearlyFullReporter } from './events/room/report-nearly-full.ts';
 import { createFeedMetrics } from './feed/feed-metrics.ts';
 import { Feed } from './feed/feed.ts';
 import { unreadableReporter } from './feed/report-unreadable.ts';
@@ -123,13 +126,19 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     const onPictures = { pictures: pictureRepository, uses: pictureUses };
     const pictures = createPictureService({ ...onPictures, boards, limits: config.pictures });
     const { reserve: reservePicture } = pictures;
-    const onBoards = { boardFor, requireStill, isMembersName, reservePicture };
+    const room = new BoardRoom({
+      measure: measureBoard(db, withIndexes),
+      bounds: config.boardBounds,
+      onNearlyFull: nearlyFullReporter(logger),
+      clock,
+    });
+    const onBoards = { boardFor, requireStill, isMembersName, reservePicture, room };
     const events = createEventService({ events: eventRepository, ...onBoards, log, slices });
     const presence = new Presence({ presence: createPresenceRepository(db), logger });
     stops.add(() => presence.stop());
     const here: Presence['at'] = (board) => presence.at(board);
     const boardPeople = createBoardPeopleService({ boards, repository: boardRepository, users, events, here, log });
-    const importer = createImporter({ db, read, archiveAfterDays });
+    const importer = createImporter({ db, read, archiveAfterDays, room });
 
     // Background jobs.
     const onUnreadable = unreadableReporter({ metrics, logger });
@@ -175,6 +184,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       events,
       importer,
       pictures,
+      room,
       tombstones,
       feed,
       hideGuestNames: (board: string) => nameHider.hide(board),

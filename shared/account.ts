@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { EventQuery } from './event-query.ts';
 import { Role } from './session.ts';
 import { characterCount } from './character-count.ts';
 import { Username } from './username.ts';
@@ -76,7 +75,7 @@ export const Account = z.strictObject({
 export type Account = z.infer<typeof Account>;
 
 export const OneAccount = z.strictObject({ user: Account });
-export const AccountList = z.strictObject({ users: z.array(Account) });
+export const AccountList = z.strictObject({ users: z.array(Account), next: z.nullable(z.string()) });
 
 /** The body of `PATCH /api/users/:username`. The settings name the one owner. */
 export const ChangeRole = z.strictObject({ role: z.enum(['moderator', 'member']) });
@@ -104,7 +103,3 @@ export type ResetPassword = z.infer<typeof ResetPassword>;
 /** The body of `DELETE /api/users/:username`. */
 export const CloseAccount = z.strictObject({ events: z.optional(EventsFate) });
 export type CloseAccount = z.infer<typeof CloseAccount>;
-
-/** The query of `GET /api/myevents`. */
-export const MyEventsQuery = z.pick(EventQuery, { limit: true, after: true });
-export type MyEventsQuery = z.infer<typeof MyEventsQuery>;

@@ -85,7 +85,11 @@ export const OneBoard = z.strictObject({ board: Board });
 export const BoardAndCategory = z.strictObject({ board: Board, category: Category });
 export const BoardAndMembership = z.strictObject({ board: Board, you: BoardMembership });
 /** The boards that a person moderates, and whether they may create another. */
-export const BoardList = z.strictObject({ boards: z.array(Board), mayMake: z.boolean() });
+export const BoardList = z.strictObject({
+  boards: z.array(Board),
+  mayMake: z.boolean(),
+  next: z.nullable(z.string()),
+});
 export const ScreenKeyOrNone = z.strictObject({ key: z.nullable(ScreenKey) });
 
 /** The people who can create boards: members, moderators, or only the owner. */

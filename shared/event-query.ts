@@ -47,3 +47,7 @@ export const EventQuery = z.extend(EventFilter, {
   after: z.optional(z.string().check(z.maxLength(2000))),
 });
 export type EventQuery = z.infer<typeof EventQuery>;
+
+/** The query of a list that has no filter. */
+export const PageQuery = z.pick(EventQuery, { limit: true, after: true });
+export type PageQuery = z.infer<typeof PageQuery>;

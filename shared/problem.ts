@@ -10,6 +10,10 @@ export const problems = {
   invalid_credentials: { status: 401, meaning: 'The username or the password is wrong.' },
   password_reset_required: { status: 401, meaning: 'The person needs a reset link from the owner first.' },
   forbidden: { status: 403, meaning: 'This person may not do that.' },
+  board_full: {
+    status: 403,
+    meaning: 'The board has no room for it. Once events of the board are deleted, the same call succeeds.',
+  },
   origin_forbidden: { status: 403, meaning: 'The call came from another site’s page.' },
   not_found: { status: 404, meaning: 'There is nothing at this address.' },
   event_not_found: { status: 404, meaning: 'There is no such event, or this person may not see it.' },

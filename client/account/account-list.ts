@@ -1,21 +1,27 @@
 import type { Account } from '../../shared/account.ts';
 import { Observable } from '../../shared/observable.ts';
+import { loadPages } from '../ui/load-pages.ts';
 import { LoadedValue, type LoadedState } from '../ui/loaded-value.ts';
 import { Submission } from '../ui/submission.ts';
 
+export type AccountPages = { accounts: readonly Account[]; hasMore: boolean };
+
+type ListAccounts = (after: string | null, signal: AbortSignal) => Promise<{ users: Account[]; next: string | null }>;
+
 /** The accounts of the board, for its owner. */
 export class AccountList {
-  readonly #list: (signal: AbortSignal) => Promise<Account[]>;
+  readonly #list: ListAccounts;
   readonly #changes = new Observable();
-  readonly #accounts = new LoadedValue<readonly Account[]>();
+  readonly #accounts = new LoadedValue<AccountPages>();
+  #pages = 1;
   readonly #submissions = new Map<string, Submission>();
 
-  constructor(list: (signal: AbortSignal) => Promise<Account[]>) {
+  constructor(list: ListAccounts) {
     this.#list = list;
     this.#accounts.onChange(() => this.#changes.notify());
   }
 
-  get state(): LoadedState<readonly Account[]> {
+  get state(): LoadedState<AccountPages> {
     return this.#accounts.state;
   }
 
@@ -37,7 +43,15 @@ export class AccountList {
   }
 
   load(): Promise<void> {
-    return this.#accounts.load(this.#list);
+    return this.#accounts.load(async (signal) => {
+      const { pages, hasMore } = await loadPages(this.#pages, (after) => this.#list(after, signal));
+      return { accounts: pages.flatMap(({ users }) => users), hasMore };
+    });
+  }
+
+  more(): void {
+    this.#pages += 1;
+    void this.load();
   }
 
   /** Changes an account, then loads all of them again. */

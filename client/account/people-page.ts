@@ -9,7 +9,7 @@ import type { ConfirmDialog } from '../ui/confirm-dialog.ts';
 import type { AccountAction } from './person-row.ts';
 import type { ShownLink } from './reset-link.ts';
 import { Subscription } from '../ui/subscription.ts';
-import { AccountList } from './account-list.ts';
+import { AccountList, type AccountPages } from './account-list.ts';
 import { loadedView } from '../ui/loaded-view.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { pageStyles } from '../ui/page.styles.ts';
@@ -120,12 +120,12 @@ export class PeoplePage extends LitElement {
     if (this.session.known && !mayManageAccounts(user))
       return html`<div class="card sheet"><p>Only the owner of the board can see this page.</p></div>`;
     return loadedView(this.#people.state, {
-      known: (accounts) => this.#renderAccounts(accounts),
+      known: (list) => this.#renderAccounts(list),
       retry: () => this.#people.load(),
     });
   }
 
-  #renderAccounts(accounts: readonly Account[]): TemplateResult {
+  #renderAccounts({ accounts, hasMore }: AccountPages): TemplateResult {
     return html`
       <p class="quiet">Moderators can edit, hide, pin and delete any event.</p>
       <ul class="card">
@@ -143,6 +143,7 @@ export class PeoplePage extends LitElement {
             </li>`,
         )}
       </ul>
+      ${hasMore ? html`<div class="actions"><button type="button" class="button" @click=${() => this.#people.more()}>Show more</button></div>` : nothing}
       ${accounts.length > 1 ? nothing : html`<p class="quiet">Nobody else has an account yet.</p>`}
     `;
   }

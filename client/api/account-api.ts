@@ -1,6 +1,9 @@
-import type { Account, Credentials, EventsFate, ResetLink, ResetLinkOwner } from '../../shared/account.ts';
+import type { ResultOf } from '../../shared/api/call.ts';
+import type { Contract } from '../../shared/api/contract.ts';
+import type { Credentials, EventsFate, ResetLink, ResetLinkOwner } from '../../shared/account.ts';
 import type { ListPage } from '../../shared/event.ts';
 import type { User } from '../../shared/session.ts';
+import { maxListLimit } from '../../shared/list-rules.ts';
 import { call } from './http.ts';
 
 export async function signUp(credentials: Credentials): Promise<User> {
@@ -27,8 +30,8 @@ export function deleteAccount(password: string, events: EventsFate): Promise<voi
   return call('DELETE /api/account', { body: { password, events } });
 }
 
-export async function listAccounts(signal: AbortSignal): Promise<Account[]> {
-  return (await call('GET /api/users', { signal })).users;
+export function listAccounts(after: string | null, signal: AbortSignal): Promise<ResultOf<Contract['GET /api/users']>> {
+  return call('GET /api/users', { query: { limit: maxListLimit, after: after ?? undefined }, signal });
 }
 
 export async function changeRole(username: string, role: 'moderator' | 'member'): Promise<void> {

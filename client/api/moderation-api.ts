@@ -1,12 +1,18 @@
 import type { ResultOf } from '../../shared/api/call.ts';
 import type { Contract } from '../../shared/api/contract.ts';
+import type { BoardSize } from '../../shared/board-size.ts';
 import type { Board, BoardPatch, NewBoard } from '../../shared/board.ts';
 import type { ImportOutcome } from '../../shared/import.ts';
 import type { NewRemoval, PeopleHere } from '../../shared/presence.ts';
+import { maxListLimit } from '../../shared/list-rules.ts';
 import { call } from './http.ts';
 
-export function listBoards(signal: AbortSignal): Promise<ResultOf<Contract['GET /api/boards']>> {
-  return call('GET /api/boards', { signal });
+export function listBoards(after: string | null, signal: AbortSignal): Promise<ResultOf<Contract['GET /api/boards']>> {
+  return call('GET /api/boards', { query: { limit: maxListLimit, after: after ?? undefined }, signal });
+}
+
+export function getBoardSize(board: string, signal: AbortSignal): Promise<BoardSize> {
+  return call('GET /api/boards/:board/size', { params: { board }, signal });
 }
 
 export async function createBoard(body: NewBoard): Promise<Board> {

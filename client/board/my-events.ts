@@ -1,5 +1,6 @@
 import type { BoardEvent } from '../../shared/event.ts';
 import type { FeedNews } from '../feed/feed-news.ts';
+import { loadPages } from '../ui/load-pages.ts';
 import { LoadedValue, type LoadedState } from '../ui/loaded-value.ts';
 
 export type MyEventsList = { events: readonly BoardEvent[]; hasMore: boolean };
@@ -64,15 +65,8 @@ export class MyEvents {
   }
 
   async #loadPages(signal: AbortSignal): Promise<MyEventsList> {
-    const events: BoardEvent[] = [];
-    let next: string | null = null;
-    for (let page = 0; page < this.#pages; page += 1) {
-      const answer = await this.#options.list(next, signal);
-      events.push(...answer.events);
-      next = answer.next;
-      if (next === null) break;
-    }
-    return { events, hasMore: next !== null };
+    const { pages, hasMore } = await loadPages(this.#pages, (after) => this.#options.list(after, signal));
+    return { events: pages.flatMap(({ events }) => events), hasMore };
   }
 
   #concerns(change: FeedNews['changes'][number]): boolean {

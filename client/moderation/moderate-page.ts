@@ -19,6 +19,7 @@ import '../review/waiting-row.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { pageStyles } from '../ui/page.styles.ts';
 import { stopAll } from '../ui/stop-all.ts';
+import './board-size-note.ts';
 import './board-switches.ts';
 import '../ui/loading-rows.ts';
 import './moderation-row.ts';
@@ -180,6 +181,7 @@ export class ModeratePage extends LitElement {
         ${moderation.problem === '' ? nothing : html`<p class="problem">${moderation.problem}</p>`}
       </div>
       ${moderation.feed.status.state === 'failed' ? html`<p class="problem" role="alert">${moderation.feed.status.detail}</p>` : nothing}
+      <board-size-note .slug=${this.store.slug}></board-size-note>
       ${
         spotlit === undefined
           ? nothing

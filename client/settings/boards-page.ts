@@ -7,6 +7,7 @@ import { addressWithNext, boardAddress, setPageTitle } from '../app/app-context.
 import { inputField } from '../ui/form-fields.ts';
 import { navigate } from '../app/router.ts';
 import { Subscription } from '../ui/subscription.ts';
+import { loadPages } from '../ui/load-pages.ts';
 import { LoadedValue } from '../ui/loaded-value.ts';
 import { loadedView } from '../ui/loaded-view.ts';
 import type { SessionStore } from '../store/session-store.ts';
@@ -16,7 +17,7 @@ import { errorBeside, Submission } from '../ui/submission.ts';
 import { fields } from '../ui/styles/fields.ts';
 import { pageStyles } from '../ui/page.styles.ts';
 
-type MyBoards = Awaited<ReturnType<typeof listBoards>>;
+type MyBoards = { boards: readonly Board[]; mayMake: boolean; hasMore: boolean };
 
 /**
  * The boards that the member moderates, and a form to create one.
@@ -70,6 +71,7 @@ export class BoardsPage extends LitElement {
   /** As typed; null while it follows the title. */
   @state() private slug: string | null = null;
   @state() private title_ = '';
+  #pages = 1;
   readonly #boards = new LoadedValue<MyBoards>();
   readonly #creating = new Submission();
   readonly #errors = new FieldErrors(this, (id) => (id === 'title' && this.slug === null ? ['title', 'slug'] : [id]));
@@ -93,8 +95,20 @@ export class BoardsPage extends LitElement {
   }
 
   #load(): Promise<void> {
-    return this.#boards.load(listBoards);
+    return this.#boards.load(async (signal) => {
+      const { pages, hasMore } = await loadPages(this.#pages, (after) => listBoards(after, signal));
+      return {
+        boards: pages.flatMap(({ boards }) => boards),
+        mayMake: pages.some(({ mayMake }) => mayMake),
+        hasMore,
+      };
+    });
   }
+
+  #more = (): void => {
+    this.#pages += 1;
+    void this.#load();
+  };
 
   #write = ({ target }: Event): void => {
     const { id, value } = target as HTMLInputElement;
@@ -133,7 +147,7 @@ export class BoardsPage extends LitElement {
     return loadedView(this.#boards.state, { known: (mine) => this.#renderBoards(mine), retry: () => this.#load() });
   }
 
-  #renderBoards({ boards, mayMake }: MyBoards): TemplateResult {
+  #renderBoards({ boards, mayMake, hasMore }: MyBoards): TemplateResult {
     return html`
       ${
         boards.length === 0
@@ -146,6 +160,7 @@ export class BoardsPage extends LitElement {
               )}
             </ul>`
       }
+      ${hasMore ? html`<div class="actions"><button type="button" class="button" @click=${this.#more}>Show more</button></div>` : nothing}
       ${mayMake ? this.#renderForm() : nothing}
     `;
   }

@@ -15,7 +15,7 @@ export type ImportState =
   | { state: 'failed'; name: string; detail: string };
 
 const tooLarge = 'It is larger than 5 MB. Export fewer events, or import it on the server with “npm run import”.';
-/** The connection may have failed halfway, or only the answer was lost. */
+/** The connection may have failed halfway, or the board was full by then, or only the answer was lost. */
 const perhapsPart = 'Choose the file again to import what is missing. No event is imported twice.';
 
 /** Imports one calendar file: first a preview, then, if confirmed, the import. */
@@ -64,6 +64,7 @@ export class CalendarImport {
     } catch (error) {
       const isOpen =
         !(error instanceof ApiError) ||
+        error.code === 'board_full' ||
         error.code === 'unreachable' ||
         error.code === 'unavailable' ||
         error.code === 'internal';

@@ -21,6 +21,7 @@ import { TypedFields } from './typed-fields.ts';
 import { fields } from '../ui/styles/fields.ts';
 import { pageStyles } from '../ui/page.styles.ts';
 import { settingsPageStyles } from './settings-page.styles.ts';
+import '../moderation/board-size-note.ts';
 import './calendar-import-form.ts';
 import './categories-settings.ts';
 import './look-settings.ts';
@@ -108,6 +109,7 @@ export class SettingsPage extends LitElement {
 
   #renderSettings(board: Board): TemplateResult {
     return html`
+      <board-size-note .slug=${board.slug}></board-size-note>
       ${
         board.archived
           ? html`<p class="card sheet" role="status">This board is archived and read-only.</p>`

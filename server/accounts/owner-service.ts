@@ -1,7 +1,10 @@
 import type { Account, ChangeRole, EventsFate, ResetLink } from '../../shared/account.ts';
+import { EventId } from '../../shared/event.ts';
+import type { PageQuery } from '../../shared/event-query.ts';
+import { defaultListLimit } from '../../shared/list-rules.ts';
 import { mayManageAccounts } from '../../shared/policies.ts';
 import type { StoredAccount } from './user-document.ts';
-import { forbidden, userNotFound } from '../base/problem.ts';
+import { forbidden, userNotFound, wrongCursor } from '../base/problem.ts';
 import { closeAccount, type AccountDependencies } from './account-service.ts';
 import { foldName } from './names/name-skeleton.ts';
 import { isUsableHash } from './passwords/password-hashing.ts';
@@ -28,9 +31,15 @@ export function createOwnerService(dependencies: AccountDependencies) {
   return {
     assertMayManage,
 
-    async list(member: Member): Promise<Account[]> {
+    /** The accounts that are open, the oldest first. */
+    async list(
+      member: Member,
+      { limit = defaultListLimit, after }: PageQuery,
+    ): Promise<{ users: Account[]; next: string | null }> {
       assertMayManage(member);
-      return (await users.list()).map(accountOf);
+      if (after !== undefined && !EventId.safeParse(after).success) throw wrongCursor();
+      const page = await users.list(limit, after ?? null);
+      return { users: page.accounts.map(accountOf), next: page.next };
     },
 
     async setRole(member: Member, username: string, { role }: ChangeRole): Promise<Account> {

@@ -86,10 +86,20 @@ export function createUserRepository(db: Db) {
       await users.deleteOne({ _id: new ObjectId(id) });
     },
 
-    /** All open accounts, oldest first. */
-    async list(): Promise<StoredAccount[]> {
-      const documents = await users.find({ closedAt: { $exists: false } }, { sort: { _id: 1 } }).toArray();
-      return documents.map(readUser).filter((account) => account !== null);
+    findOwner: (): Promise<StoredAccount | null> => findOne({ role: 'owner' }),
+
+    /** Open accounts, oldest first. */
+    async list(limit: number, afterId: string | null): Promise<{ accounts: StoredAccount[]; next: string | null }> {
+      const filter = {
+        closedAt: { $exists: false },
+        ...(afterId === null ? {} : { _id: { $gt: new ObjectId(afterId) } }),
+      };
+      const documents = await users.find(filter, { sort: { _id: 1 }, limit: limit + 1 }).toArray();
+      const page = documents.slice(0, limit);
+      return {
+        accounts: page.map(readUser).filter((account) => account !== null),
+        next: documents.length > limit ? page.at(-1)!._id.toHexString() : null,
+      };
     },
 
     /** Whether nobody has signed up or logged in yet, and nobody is the owner. */

@@ -1,3 +1,5 @@
+import type { BoardSize } from '../../shared/board-size.ts';
+import { sizeInWords } from '../../shared/nearly-full.ts';
 import { problems, type FieldError, type ProblemCode } from '../../shared/problem.ts';
 
 type Extra = { errors?: FieldError[]; headers?: Record<string, string>; [member: string]: unknown };
@@ -25,6 +27,10 @@ export function invalidRequest(errors: FieldError[]): ProblemError {
   const detail =
     first === undefined ? 'The request is not valid.' : `${first.path === '' ? '' : `${first.path}: `}${first.message}`;
   return new ProblemError('invalid_request', detail, { errors });
+}
+
+export function wrongCursor(): ProblemError {
+  return invalidRequest([{ path: 'after', message: 'Is not the `next` of this list.' }]);
 }
 
 export function invalidId(): ProblemError {
@@ -77,6 +83,13 @@ export function preconditionRequired(): ProblemError {
   return new ProblemError('precondition_required', 'Send the version that you have seen: If-Match: "<version>".');
 }
 
+export function boardFull(size: BoardSize, bound: 'events' | 'bytes'): ProblemError {
+  return new ProblemError(
+    'board_full',
+    `There is no room on this board: it holds ${sizeInWords(size, bound)}. Delete events that are over, or ask a moderator to.`,
+  );
+}
+
 export function forbidden(detail: string): ProblemError {
   return new ProblemError('forbidden', detail);
 }
@@ -113,8 +126,9 @@ export function tooManyRequests(
   return new ProblemError('too_many_requests', detail, { headers: { 'Retry-After': String(waitSeconds) } });
 }
 
-function waitInWords(seconds: number): string {
-  return seconds < 90 ? `${seconds} second${seconds === 1 ? '' : 's'}` : `${Math.ceil(seconds / 60)} minutes`;
+export function waitInWords(seconds: number): string {
+  if (seconds < 90) return `${seconds} second${seconds === 1 ? '' : 's'}`;
+  return seconds < 90 * 60 ? `${Math.ceil(seconds / 60)} minutes` : `${Math.ceil(seconds / 3600)} hours`;
 }
 
 export function usernameTaken(detail = 'That username already exists! Try logging in.'): ProblemError {

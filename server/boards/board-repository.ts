@@ -2,6 +2,7 @@ import type { Db } from 'mongodb';
 import type { Board } from '../../shared/board.ts';
 import type { Category } from '../../shared/category.ts';
 import { unlessDuplicate } from '../database/mongo-errors.ts';
+import type { BoardCursor } from './board-cursor.ts';
 import { readBoard, type ReadBoardOptions, type Removal, type StoredBoard } from './read-board.ts';
 
 /** A board as it is stored; its slug is its `_id`. Boards that are older than a field lack it. */
@@ -40,6 +41,10 @@ const openToOfStored = {
   },
 };
 
+/** As the list is sorted: MongoDB compares documents field by field. */
+const orderOfStored = { title: { $ifNull: ['$title', null] }, slug: '$_id' };
+const orderOf = ({ title, slug }: BoardCursor) => ({ $literal: { title, slug } });
+
 export type BoardRepository = ReturnType<typeof createBoardRepository>;
 
 export function createBoardRepository(
@@ -77,10 +82,22 @@ export function createBoardRepository(
       );
     },
 
-    /** The first 500 boards by title: all, or those that this person owns or moderates. */
-    async list(key: string | null): Promise<StoredBoard[]> {
-      const filter = key === null ? {} : { $or: [{ owner: key }, { moderators: key }] };
-      return (await boards.find(filter, { sort: { title: 1, _id: 1 }, limit: 500 }).toArray()).map(read);
+    /** Boards by title: all, or those that this person owns or moderates. */
+    async list(
+      key: string | null,
+      limit: number,
+      after: BoardCursor | null,
+    ): Promise<{ boards: StoredBoard[]; next: BoardCursor | null }> {
+      const filter = {
+        ...(key === null ? {} : { $or: [{ owner: key }, { moderators: key }] }),
+        ...(after === null ? {} : { $expr: { $gt: [orderOfStored, orderOf(after)] } }),
+      };
+      const documents = await boards.find(filter, { sort: { title: 1, _id: 1 }, limit: limit + 1 }).toArray();
+      const last = documents.length > limit ? documents[limit - 1] : undefined;
+      return {
+        boards: documents.slice(0, limit).map(read),
+        next: last === undefined ? null : { title: last.title ?? null, slug: last._id },
+      };
     },
 
     /** The boards that do not show guests' names. A value that cannot be read hides them. */

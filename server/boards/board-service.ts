@@ -17,8 +17,11 @@ import {
   roleOn,
   type Actor,
 } from '../../shared/policies.ts';
+import type { PageQuery } from '../../shared/event-query.ts';
+import { defaultListLimit } from '../../shared/list-rules.ts';
 import { BoundedMap } from '../../shared/bounded-map.ts';
 import { Observable } from '../../shared/observable.ts';
+import { decodeBoardCursor, encodeBoardCursor } from './board-cursor.ts';
 import type { BoardFields, BoardRepository } from './board-repository.ts';
 import type { StoredBoard } from './read-board.ts';
 import { boardArchived, boardNotFound, forbidden, invalidRequest, slugTaken } from '../base/problem.ts';
@@ -164,10 +167,19 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
     },
 
     /** The boards that a member looks after, and whether they may create one. */
-    async list(actor: Actor | null): Promise<{ boards: Board[]; mayMake: boolean }> {
+    async list(
+      actor: Actor | null,
+      { limit = defaultListLimit, after }: PageQuery,
+    ): Promise<{ boards: Board[]; mayMake: boolean; next: string | null }> {
       const mayMake = mayMakeBoards(creation, actor);
-      if (actor === null || actor.role === null) return { boards: [], mayMake };
-      return { boards: (await boards.list(moderates(actor) ? null : actor.key)).map(({ board }) => board), mayMake };
+      if (actor === null || actor.role === null) return { boards: [], mayMake, next: null };
+      const cursor = after === undefined ? null : decodeBoardCursor(after);
+      const page = await boards.list(moderates(actor) ? null : actor.key, limit, cursor);
+      return {
+        boards: page.boards.map(({ board }) => board),
+        mayMake,
+        next: page.next === null ? null : encodeBoardCursor(page.next),
+      };
     },
 
     /** Creates a board. The person who creates it owns it. */

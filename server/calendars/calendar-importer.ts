@@ -14,12 +14,15 @@ import { readFound } from '../events/found-event.ts';
 import { type ReadOptions, type StoredEvent } from '../events/stored-event.ts';
 import { createImportRepository } from '../events/import-repository.ts';
 import { undoIfLate } from '../events/late-writes.ts';
+import { amountOf, growth, type Amount } from '../events/room/amount.ts';
+import type { Admit, BoardRoom } from '../events/room/board-room.ts';
+import { uncounted } from '../events/event-access.ts';
 
 type Stored = Document & { _id: ObjectId };
 
 export type ImportResult = { created: number; updated: number; unchanged: number; skipped: Skipped[] };
 
-type Dependencies = { db: Db; read: ReadOptions; archiveAfterDays: number; clock?: () => Date };
+type Dependencies = { db: Db; read: ReadOptions; archiveAfterDays: number; room: BoardRoom; clock?: () => Date };
 
 export type ImportOptions = {
   board: string;
@@ -40,18 +43,18 @@ const batchSize = 500;
 /** Somebody may change an event at the same moment. Then its batch is tried again. */
 const maxTries = 5;
 
+type Plan = { create: Imported[]; update: { before: Stored; after: Imported }[]; skipped: Skipped[] };
+
 export type Importer = ReturnType<typeof createImporter>;
 
 /**
  * Imports the events of a file into a board. The document of an event keeps its UID and RECURRENCE-ID, and what the file said. So importing the same file again changes nothing, a changed file changes only what
  * it changed, and an interrupted import can be run again.
  */
-export function createImporter({ db, read, archiveAfterDays, clock = () => new Date() }: Dependencies) {
+export function createImporter({ db, read, archiveAfterDays, room, clock = () => new Date() }: Dependencies) {
   const stored = createImportRepository(db, read);
   const places = createImportPlaces({ stored, read, key: () => importKey(db) });
   const { newDocument, changedDocument } = createDocuments({ read, archiveAfterDays, clock });
-
-  type Plan = { create: Imported[]; update: { before: Stored; after: Imported }[]; skipped: Skipped[] };
 
   async function planOf(batch: IncomingEvent[], { board, author }: ImportOptions): Promise<Plan> {
     const plan: Plan = { create: [], update: [], skipped: [] };
@@ -74,12 +77,17 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
     return plan;
   }
 
-  async function importBatch(batch: IncomingEvent[], options: ImportOptions): Promise<Omit<ImportResult, 'unchanged'>> {
+  async function importBatch(
+    batch: IncomingEvent[],
+    options: ImportOptions,
+    admit: Admit,
+  ): Promise<Omit<ImportResult, 'unchanged'>> {
     const total = { created: 0, updated: 0 };
     const { requireBoard = () => Promise.resolve() } = options;
     await requireBoard();
     for (let tries = 1; ; tries += 1) {
       const plan = await planOf(batch, options);
+      await admit(options.board, addedBy(plan));
       const planned = { created: plan.create.length, updated: plan.update.length };
       if (options.dryRun === true) return { ...planned, skipped: plan.skipped };
       const done = await stored.write(plan);
@@ -118,20 +126,31 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
 
   return {
     async run(options: ImportOptions): Promise<ImportResult> {
-      const { board, categories = [], events, onProgress = () => {}, beforeBatch = () => Promise.resolve() } = options;
+      const { board, categories = [], dryRun, onProgress = () => {}, beforeBatch = () => Promise.resolve() } = options;
+      const planned: Amount = { events: 0, bytes: 0 };
+      const plan: Admit = (_board, { events, bytes }) => {
+        planned.events += events;
+        planned.bytes += bytes;
+        return Promise.resolve();
+      };
       const result: ImportResult = { created: 0, updated: 0, unchanged: 0, skipped: [] };
-      const incoming = withCategories(events, { slug: board, categories });
+      const incoming = withCategories(options.events, { slug: board, categories });
       onProgress(0, incoming.length);
       for (let from = 0; from < incoming.length; from += batchSize) {
         const batch = incoming.slice(from, from + batchSize);
         await beforeBatch();
-        const { created, updated, skipped } = await importBatch(batch, options);
+        const { created, updated, skipped } = await importBatch(
+          batch,
+          options,
+          dryRun === true ? plan : room.admission(uncounted),
+        );
         result.created += created;
         result.updated += updated;
         result.unchanged += batch.length - created - updated - skipped.length;
         result.skipped.push(...skipped);
         onProgress(from + batch.length, incoming.length);
       }
+      if (dryRun === true) await room.require(board, planned);
       await beforeBatch();
       result.updated += await cancelDropped(options);
       return result;
@@ -141,6 +160,12 @@ export function createImporter({ db, read, archiveAfterDays, clock = () => new D
 
 const otherHasItsId =
   'Another event has its id on the board. To import this one, delete that one, or import into another board.';
+
+/** What the writes of a plan add to the board. */
+function addedBy({ create, update }: Plan): Amount {
+  const { events, bytes } = amountOf(create);
+  return { events, bytes: update.reduce((sum, { before, after }) => sum + growth(before, after), bytes) };
+}
 
 type Verdict = 'same' | 'newer' | (string & {});
 

@@ -7,6 +7,9 @@ import { readFileOf } from '../calendars/reading/read-file.ts';
 import { createImporter, type ImportResult } from '../calendars/calendar-importer.ts';
 import { bringPictures } from '../pictures/carried-pictures.ts';
 import { createPictureRepository } from '../pictures/picture-repository.ts';
+import { ProblemError } from '../base/problem.ts';
+import { BoardRoom } from '../events/room/board-room.ts';
+import { measureBoard } from '../events/room/measure-board.ts';
 import { StartError } from '../base/start-error.ts';
 import type { Board } from '../../shared/board.ts';
 import type { IncomingEvent } from '../calendars/incoming-event.ts';
@@ -39,15 +42,23 @@ await runCommand({
       db,
       read: { timeZone: config.board.timeZone },
       archiveAfterDays: config.archiveAfterDays,
+      room: new BoardRoom({ measure: measureBoard(db, (query) => query()), bounds: config.boardBounds }),
     });
-    const result = await importer.run({
-      board: board.slug,
-      categories,
-      events: contents.events.map((event) => shownOn(board, event)),
-      dryRun,
-      author: { name: values.author ?? 'Import', member: false },
-      onProgress: showWork(process.stderr, dryRun ? 'Looking at events' : 'Importing events'),
-    });
+    const result = await importer
+      .run({
+        board: board.slug,
+        categories,
+        events: contents.events.map((event) => shownOn(board, event)),
+        dryRun,
+        author: { name: values.author ?? 'Import', member: false },
+        onProgress: showWork(process.stderr, dryRun ? 'Looking at events' : 'Importing events'),
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof ProblemError) || error.code !== 'board_full') throw error;
+        const then =
+          'Then import the file again: no event is imported twice. Or raise BOARD_EVENTS and BOARD_MEGABYTES.';
+        throw new StartError(`${error.message} ${then}`, { cause: error });
+      });
     const notTaken = leftOut(found.rest, `a board has at most ${maxCategories} categories`);
     report({ ...result, skipped: [...skipped, ...notTaken, ...result.skipped] }, board.slug, dryRun);
     if (found.fit.length > 0)

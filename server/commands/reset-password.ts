@@ -29,8 +29,8 @@ await runCommand({
 });
 
 async function ownersName(users: UserRepository): Promise<string> {
-  const owner = (await users.list()).find(({ role }) => role === 'owner');
-  return owner === undefined ? 'Nobody is the owner yet.' : `The owner’s account is “${owner.username}”.`;
+  const owner = await users.findOwner();
+  return owner === null ? 'Nobody is the owner yet.' : `The owner’s account is “${owner.username}”.`;
 }
 
 /** Where people open the board, and what to say about it. */

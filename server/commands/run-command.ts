@@ -49,7 +49,10 @@ function parse<O extends Options>(usage: string, options: O): Parsed<O> {
   }
 }
 
+/** Nobody reads a longer list. */
+const maxNamed = 500;
+
 async function boardsThere(db: Db): Promise<string> {
-  const boards = await createBoardRepository(db).list(null);
-  return `The boards are: ${boards.map(({ board }) => board.slug).join(', ')}.`;
+  const { boards, next } = await createBoardRepository(db).list(null, maxNamed, null);
+  return `The boards are: ${boards.map(({ board }) => board.slug).join(', ')}${next === null ? '' : ' …'}.`;
 }

@@ -1,3 +1,4 @@
+import type { BoardBounds } from '../../shared/board-size.ts';
 import { BoardCreation, Posting } from '../../shared/board.ts';
 import { characterCount } from '../../shared/character-count.ts';
 import { TimeZone } from '../../shared/event-time.ts';
@@ -33,8 +34,16 @@ export type Config = {
   owner: string | null;
   bcryptCost: number;
   session: SessionLifetimes;
-  limits: { personPerMinute: number; addressPerMinute: number; socketsPerAddress: number };
+  limits: {
+    personPerMinute: number;
+    addressPerMinute: number;
+    personDayBytes: number;
+    addressDayBytes: number;
+    socketsPerAddress: number;
+  };
   pictures: { personBytes: number; boardBytes: number };
+  /** The most that each board can hold. */
+  boardBounds: BoardBounds;
   feed: { historyMs: number; bounds: { maxEntries: number; maxBytes: number; maxAgeMs: number } };
 };
 
@@ -77,17 +86,23 @@ export function loadConfig(environment: Environment): Config {
     limits: {
       personPerMinute: settings.wholeNumber('LIMIT_PER_PERSON', { fallback: 200, min: 1, max: 1_000_000 }),
       addressPerMinute: settings.wholeNumber('LIMIT_PER_ADDRESS', { fallback: 2_000, min: 1, max: 1_000_000 }),
+      personDayBytes: readMegabytes(settings, 'DAY_MEGABYTES_PER_PERSON', 16),
+      addressDayBytes: readMegabytes(settings, 'DAY_MEGABYTES_PER_ADDRESS', 64),
       socketsPerAddress: settings.wholeNumber('SOCKETS_PER_ADDRESS', { fallback: 5_000, min: 1, max: 1_000_000 }),
     },
     pictures: {
-      personBytes: megabytes(settings, 'PICTURES_PER_PERSON_MEGABYTES', 50),
-      boardBytes: megabytes(settings, 'PICTURES_PER_BOARD_MEGABYTES', 300),
+      personBytes: readMegabytes(settings, 'PICTURES_PER_PERSON_MEGABYTES', 50, 0),
+      boardBytes: readMegabytes(settings, 'PICTURES_PER_BOARD_MEGABYTES', 300, 0),
+    },
+    boardBounds: {
+      events: settings.wholeNumber('BOARD_EVENTS', { fallback: 100_000, min: 1, max: 10_000_000 }),
+      bytes: readMegabytes(settings, 'BOARD_MEGABYTES', 256),
     },
     feed: {
       historyMs: settings.wholeNumber('FEED_HISTORY_SECONDS', { fallback: 300, min: 0, max: 86_400 }) * 1000,
       bounds: {
         maxEntries: settings.wholeNumber('FEED_LOG_ENTRIES', { fallback: 100_000, min: 100, max: 10_000_000 }),
-        maxBytes: settings.wholeNumber('FEED_LOG_MEGABYTES', { fallback: 64, min: 1, max: 10_000 }) * 1024 * 1024,
+        maxBytes: readMegabytes(settings, 'FEED_LOG_MEGABYTES', 64),
         maxAgeMs: settings.wholeNumber('FEED_LOG_MINUTES', { fallback: 60, min: 1, max: 10_000 }) * 60_000,
       },
     },
@@ -103,9 +118,8 @@ export function loadConfig(environment: Environment): Config {
   return config;
 }
 
-/** 0 takes none. */
-function megabytes(settings: Settings, name: string, fallback: number): number {
-  return settings.wholeNumber(name, { fallback, min: 0, max: 1_000_000 }) * 1024 * 1024;
+function readMegabytes(settings: Settings, name: string, fallback: number, min = 1): number {
+  return settings.wholeNumber(name, { fallback, min, max: 10_000 }) * 1024 * 1024;
 }
 
 function readMongoUri(settings: Settings): string | null {

@@ -7,7 +7,7 @@ import { forbidden } from '../base/problem.ts';
 import type { OnBoard } from '../boards/board-service.ts';
 import { writtenPicture, type ReservePicture } from './attaching.ts';
 import { changeAlike } from './change-series.ts';
-import { maxTries, moderatorsOnly, stillToCome, type CountEvents, type EventAccess } from './event-access.ts';
+import { maxTries, moderatorsOnly, stillToCome, uncounted, type Counting, type EventAccess } from './event-access.ts';
 import type { EventDocument } from './event-document.ts';
 import {
   checkTimes,
@@ -19,19 +19,22 @@ import {
   writtenFields,
   type EventFields,
 } from './event-fields.ts';
-import type { EventRepository, SeriesWrite } from './event-repository.ts';
+import type { EventRepository } from './event-repository.ts';
 import type { FoundEvent } from './found-event.ts';
 import { changedDocument, eventToChange } from './review/changed-document.ts';
+import { textGrowth } from './room/amount.ts';
+import type { Admit, BoardRoom } from './room/board-room.ts';
 
 type Dependencies = {
   events: EventRepository;
   access: EventAccess;
   reservePicture: ReservePicture;
+  room: BoardRoom;
   clock: () => Date;
   slices: Slices;
 };
 
-export function createChanging({ events, access, reservePicture, clock, slices }: Dependencies) {
+export function createChanging({ events, access, reservePicture, room, clock, slices }: Dependencies) {
   /** The picture that somebody writes to an event; undefined leaves it as it is. */
   async function pictureOf(
     { id, series, picture }: BoardEvent,
@@ -49,8 +52,9 @@ export function createChanging({ events, access, reservePicture, clock, slices }
     person: Actor | null,
     change: (event: BoardEvent, here: OnBoard<Actor>) => Promise<EventFields>,
     operation: 'edit' | 'replace' | 'series',
-    onCount: CountEvents = () => {},
+    counting: Counting = uncounted,
   ): Promise<BoardEvent> {
+    const admit = room.admission(counting);
     for (let tries = 0; tries < maxTries; tries += 1) {
       const { found, ...here } = await access.findToChange(operation, id, version, person);
       const { board, actor } = here;
@@ -60,11 +64,12 @@ export function createChanging({ events, access, reservePicture, clock, slices }
       // An event can keep a category that was deleted.
       if (fields.category !== before.category && !isCategoryOf(board, fields.category)) throw unknownCategory();
       if (operation === 'series' && found.event.series !== null) {
-        const written = await writeAlike(found, fields, board, actor, onCount);
+        const written = await writeAlike(found, fields, { board, actor }, counting, admit);
         if (written === null) continue;
         return access.asSeenBy(storedOf(written), actor);
       }
       const document = changedDocument(found, fields, { board, actor }, clock());
+      await admit(board.slug, { events: 0, bytes: textGrowth(found, document) });
       const updated = await events.update(found, withoutId(document));
       if (updated === null) continue;
       access.recordModeration(actor, found, 'change');
@@ -77,9 +82,9 @@ export function createChanging({ events, access, reservePicture, clock, slices }
   async function writeAlike(
     found: FoundEvent,
     fields: EventFields,
-    board: Board,
-    actor: Actor | null,
-    onCount: CountEvents,
+    { board, actor }: { board: Board; actor: Actor | null },
+    counting: Counting,
+    admit: Admit,
   ): Promise<EventDocument | null> {
     const now = clock();
     const from = eventToChange(found, actor);
@@ -91,8 +96,10 @@ export function createChanging({ events, access, reservePicture, clock, slices }
         const alike = changeAlike(eventToChange(other, actor), from, fields);
         return alike === null ? [] : [{ found: other, become: withoutId(become(other, alike)) }];
       });
-      const writes: SeriesWrite[] = [{ found, become: withoutId(document) }, ...changed.flat()];
-      onCount(writes.length);
+      const writes = [{ found, become: withoutId(document) }, ...changed.flat()];
+      counting.events(writes.length);
+      const bytes = writes.map((write) => textGrowth(write.found, write.become)).reduce((sum, one) => sum + one, 0);
+      await admit(board.slug, { events: 0, bytes });
       written = writes.map((write) => write.found);
       return writes;
     });
@@ -108,7 +115,7 @@ export function createChanging({ events, access, reservePicture, clock, slices }
       patch: EventPatch,
       person: Actor | null,
       which: WhichDates = 'this',
-      onCount?: CountEvents,
+      counting?: Counting,
     ): Promise<BoardEvent> {
       return edit(
         id,
@@ -121,11 +128,17 @@ export function createChanging({ events, access, reservePicture, clock, slices }
           return { ...fieldsOf(event), ...defined(patch), picture: await pictureOf(event, patch.picture, here) };
         },
         which === 'all' ? 'series' : 'edit',
-        onCount,
+        counting,
       );
     },
 
-    replace(id: string, version: number, replacement: EventReplacement, actor: Actor | null): Promise<BoardEvent> {
+    replace(
+      id: string,
+      version: number,
+      replacement: EventReplacement,
+      actor: Actor | null,
+      counting?: Counting,
+    ): Promise<BoardEvent> {
       return edit(
         id,
         version,
@@ -138,6 +151,7 @@ export function createChanging({ events, access, reservePicture, clock, slices }
           status: event.status,
         }),
         'replace',
+        counting,
       );
     },
   };

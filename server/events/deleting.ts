@@ -3,7 +3,7 @@ import type { BoardEvent, WhichDates } from '../../shared/event.ts';
 import { isOwn, mayDo, mayModerate, needsApproval, underApproval, type Actor } from '../../shared/policies.ts';
 import { eventNotFound, forbidden, idTaken, type ProblemError } from '../base/problem.ts';
 import type { OnBoard, RequireStill } from '../boards/board-service.ts';
-import { maxTries, stillToCome, whyRefused, type CountEvents, type EventAccess } from './event-access.ts';
+import { maxTries, stillToCome, uncounted, whyRefused, type Counting, type EventAccess } from './event-access.ts';
 import { fieldsOf, nextVersion } from './event-fields.ts';
 import type { EventRepository } from './event-repository.ts';
 import type { FoundEvent } from './found-event.ts';
@@ -11,31 +11,34 @@ import { shownAuthor } from './guest-names/shown-author.ts';
 import { lateWrites } from './late-writes.ts';
 import { originOf } from './posted-content.ts';
 import { eventToChange } from './review/changed-document.ts';
+import { amountOf, lessOf } from './room/amount.ts';
+import type { BoardRoom } from './room/board-room.ts';
 
 type Dependencies = {
   events: EventRepository;
   access: EventAccess;
   requireStill: RequireStill;
+  room: BoardRoom;
   clock: () => Date;
   slices: Slices;
 };
 
 const tooLate = (): ProblemError => eventNotFound('This event can no longer be restored.');
 
-export function createDeleting({ events, access, requireStill, clock, slices }: Dependencies) {
+export function createDeleting({ events, access, requireStill, room, clock, slices }: Dependencies) {
   const undoIfLate = lateWrites(requireStill, events);
 
   async function deleteAlike(
     found: FoundEvent,
     { board, actor, identity }: OnBoard<Actor>,
-    onCount: CountEvents,
+    counting: Counting,
   ): Promise<FoundEvent[] | null> {
     let deleted: FoundEvent[] = [];
     const done = await events.writeSeries(found, (others) => {
       const deletedAt = clock();
       const how = { deletedAt, byOther: !isOwn(found.owner, actor), boardIdentity: identity };
       deleted = [found, ...stillToCome(others, board, actor, deletedAt)];
-      onCount(deleted.length);
+      counting.events(deleted.length);
       return deleted.map((one) => ({ found: one, deleted: how }));
     });
     return done ? deleted : null;
@@ -53,16 +56,17 @@ export function createDeleting({ events, access, requireStill, clock, slices }: 
       version: number,
       person: Actor | null,
       which: WhichDates = 'this',
-      onCount: CountEvents = () => {},
+      counting: Counting = uncounted,
     ): Promise<BoardEvent> {
       const operation = which === 'all' ? 'series' : 'delete';
       for (let tries = 0; tries < maxTries; tries += 1) {
         const { found, ...here } = await access.findToChange(operation, id, version, person);
         const deleted =
           which === 'all' && found.event.series !== null
-            ? await deleteAlike(found, here, onCount)
+            ? await deleteAlike(found, here, counting)
             : await deleteOne(found, here);
         if (deleted === null) continue;
+        room.note(here.board.slug, lessOf(deleted.map(({ document }) => document)));
         for (const one of deleted) access.recordModeration(here.actor, one, 'delete');
         return deleted[0]!.event;
       }
@@ -77,7 +81,7 @@ export function createDeleting({ events, access, requireStill, clock, slices }: 
       id: string,
       person: Actor | null,
       which: WhichDates = 'this',
-      onCount: CountEvents = () => {},
+      counting: Counting = uncounted,
     ): Promise<BoardEvent> {
       const deleted = await events.findDeleted(id, which);
       const asked = deleted.find(({ event }) => event.id === id);
@@ -90,7 +94,7 @@ export function createDeleting({ events, access, requireStill, clock, slices }: 
         throw whyRefused(board, refused.owner, actor, 'Only people who can delete an event can restore it.');
       if (!mayModerate(actor) && deleted.some(({ byOther }) => byOther))
         throw forbidden('A moderator deleted this event. Only moderators can restore it.');
-      onCount(deleted.length);
+      counting.events(deleted.length);
       const waits = needsApproval(board, actor);
       // The board may have hidden guests' names since.
       const asShown = (one: FoundEvent): FoundEvent => ({
@@ -103,6 +107,7 @@ export function createDeleting({ events, access, requireStill, clock, slices }: 
           : nextVersion(one, fieldsOf(one.event), clock())),
         ...originOf(one.document),
       }));
+      await room.admission(counting)(board.slug, amountOf(documents));
       const back = await events.insertMissing(documents, deleted);
       if (back === null) throw idTaken();
       await undoIfLate(

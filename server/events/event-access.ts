@@ -18,8 +18,17 @@ const frozenDetail = 'This board is frozen. Only moderators can change events.';
 
 const membersDetail = 'Only members can restore events on this board. Log in first.';
 
-/** Called with the number of events before they are written. It may be called again when the write is; it may throw. */
-export type CountEvents = (events: number) => void;
+/**
+ * Counts what a call does for the person who makes it. Each is called with the whole before it is written, again when the
+ * write is tried again, and may throw.
+ */
+export type Counting = {
+  events: (events: number) => void;
+  /** How many bytes it adds. */
+  bytes: (bytes: number) => void;
+};
+
+export const uncounted: Counting = { events: () => {}, bytes: () => {} };
 
 export type EventAccess = ReturnType<typeof createEventAccess>;
 

@@ -1,9 +1,8 @@
-import type { MyEventsQuery } from '../../shared/account.ts';
 import { EventId, type BoardEvent } from '../../shared/event.ts';
-import type { EventQuery } from '../../shared/event-query.ts';
+import type { EventQuery, PageQuery } from '../../shared/event-query.ts';
 import { defaultListLimit } from '../../shared/list-rules.ts';
 import { keysOf, type Actor } from '../../shared/policies.ts';
-import { invalidRequest, searchTooSlow } from '../base/problem.ts';
+import { invalidRequest, searchTooSlow, wrongCursor } from '../base/problem.ts';
 import type { BoardFor } from '../boards/board-service.ts';
 import { isOutOfTime } from '../database/mongo-errors.ts';
 import type { EventRepository } from './event-repository.ts';
@@ -20,11 +19,10 @@ export function createLists({ events, boardFor }: Dependencies) {
     /** A person's own events on all boards, whatever their status, the newest first. */
     async listOwn(
       person: Actor,
-      { limit = defaultListLimit, after }: MyEventsQuery,
+      { limit = defaultListLimit, after }: PageQuery,
     ): Promise<{ events: BoardEvent[]; next: string | null }> {
       const before = after === undefined ? null : EventId.safeParse(after);
-      if (before?.success === false)
-        throw invalidRequest([{ path: 'after', message: 'Is not the `next` of this list.' }]);
+      if (before?.success === false) throw wrongCursor();
       const page = await events.listOwned(keysOf(person), limit, before?.data ?? null);
       return { events: page.events.map(withReview), next: page.next };
     },

@@ -10,6 +10,7 @@ import { createLists } from './event-lists.ts';
 import type { EventRepository } from './event-repository.ts';
 import { createHiding } from './hiding.ts';
 import { createPosting } from './posting.ts';
+import type { BoardRoom } from './room/board-room.ts';
 import { createReviewing } from './review/reviewing.ts';
 
 export type EventService = ReturnType<typeof createEventService>;
@@ -22,6 +23,7 @@ type Options = {
   isMembersName: (name: string) => Promise<boolean>;
   reservePicture: ReservePicture;
   log: SecurityLog;
+  room: BoardRoom;
   clock?: () => Date;
   /** Measures how long something takes; it is never set back. */
   monotonicMs?: () => number;

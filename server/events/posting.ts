@@ -8,7 +8,7 @@ import type { Repeat } from '../../shared/repeat.ts';
 import { boardArchived, forbidden, idReused, idTaken, invalidRequest } from '../base/problem.ts';
 import type { BoardFor, OnBoard, RequireStill, ThisBoard } from '../boards/board-service.ts';
 import { writtenPicture, type ReservePicture } from './attaching.ts';
-import { removedDetail, type CountEvents } from './event-access.ts';
+import { removedDetail, uncounted, type Counting } from './event-access.ts';
 import { continuing } from './continued-document.ts';
 import type { KeptEvent } from './deletion-repository.ts';
 import type { EventDocument } from './event-document.ts';
@@ -17,6 +17,8 @@ import type { FoundEvent } from './found-event.ts';
 import { lateWrites } from './late-writes.ts';
 import type { EventRepository } from './event-repository.ts';
 import { namelessGuest, shownAuthor } from './guest-names/shown-author.ts';
+import { amountOf } from './room/amount.ts';
+import type { Admit, BoardRoom } from './room/board-room.ts';
 import { withReview, type StoredEvent } from './stored-event.ts';
 import { isSamePost, postedContent } from './posted-content.ts';
 import { occurrenceId, occurrencesOf, rruleOf } from './occurrences.ts';
@@ -31,6 +33,7 @@ type Dependencies = {
   /** Whether a guest of this name would be taken for a member. */
   isMembersName: (name: string) => Promise<boolean>;
   reservePicture: ReservePicture;
+  room: BoardRoom;
   clock: () => Date;
   slices: Slices;
 };
@@ -41,6 +44,7 @@ export function createPosting({
   requireStill,
   isMembersName,
   reservePicture,
+  room,
   clock,
   slices,
 }: Dependencies) {
@@ -62,7 +66,7 @@ export function createPosting({
    */
   async function insert(
     documents: EventDocument[],
-    { isChosen, author, here }: { isChosen: boolean; author: Author; here: ThisBoard },
+    { isChosen, author, here, admit }: { isChosen: boolean; author: Author; here: ThisBoard; admit: Admit },
   ): Promise<EventDocument[] | null> {
     let continued: KeptEvent[] = [];
     if (isChosen) {
@@ -78,6 +82,8 @@ export function createPosting({
       continued = found;
     }
     const posted = continuing(documents, continued);
+    // Only now: a post that was written before and whose answer was lost is no new one.
+    await admit(here.board.slug, amountOf(posted));
     const isSingle = posted.length === 1 && continued.length === 0;
     if (!(await (isSingle ? events.insert(posted[0]!) : events.insertAll(posted, continued)))) return null;
     await undoIfLate(here, posted);
@@ -97,14 +103,13 @@ export function createPosting({
     /**
      * Posts an event, or all occurrences of a repeating one, and returns the first. `created` is false if the same
      * author has posted the same before, under the same id: then it returns the event as it is now. Throws `id_reused`
-     * if it was something else. `onCount` is called with the number
-     * of events before any is written, and may throw.
+     * if it was something else.
      */
     async create(
       slug: string,
       input: NewEvent,
       author: Author,
-      onCount: CountEvents = () => {},
+      counting: Counting = uncounted,
     ): Promise<{ event: BoardEvent; created: boolean }> {
       const here = await requirePosting(slug, author);
       const { board, actor } = here;
@@ -121,9 +126,15 @@ export function createPosting({
         if (earlier === null) throw unknownCategory();
         return { event: samePost(earlier, first, input, { board, author }), created: false };
       }
-      if (input.repeat === undefined) onCount(1);
-      const documents = input.repeat === undefined ? [first] : await repeated(first, input.repeat, { slices, onCount });
-      const posted = await insert(documents, { isChosen: input.id !== undefined, author, here });
+      if (input.repeat === undefined) counting.events(1);
+      const documents =
+        input.repeat === undefined ? [first] : await repeated(first, input.repeat, { slices, counting });
+      const posted = await insert(documents, {
+        isChosen: input.id !== undefined,
+        author,
+        here,
+        admit: room.admission(counting),
+      });
       if (posted !== null) return { event: storedOf(posted[0]!).event, created: true };
       const existing = await events.find(first._id.toHexString());
       return { event: samePost(existing, first, input, { board, author }), created: false };
@@ -181,11 +192,11 @@ function hasOtherName({ event, owner }: StoredEvent, { author: { name } }: Event
 async function repeated(
   first: EventDocument,
   repeat: Repeat,
-  { slices, onCount }: { slices: Slices; onCount: CountEvents },
+  { slices, counting }: { slices: Slices; counting: Counting },
 ): Promise<EventDocument[]> {
   const pace = await slices.begin();
   const occurrences = occurrencesOf(first, repeat, first.createdAt);
-  onCount(occurrences.length);
+  counting.events(occurrences.length);
   const series = { id: first._id, rule: rruleOf(repeat, first) };
   const { posted, ...shared } = first;
   const documents: EventDocument[] = [];

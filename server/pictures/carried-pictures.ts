@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { EventPicture} from '../../shared/picture.ts';
+import type { EventPicture } from '../../shared/picture.ts';
 import { PictureId } from '../../shared/picture.ts';
 import type { ThisBoard } from '../boards/board-service.ts';
 import { encodeAside } from './encode-aside.ts';

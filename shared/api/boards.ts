@@ -1,4 +1,6 @@
+import { BoardSize } from '../board-size.ts';
 import { BoardAndMembership, BoardDeletion, BoardList, BoardPatch, NewBoard, OneBoard } from '../board.ts';
+import { PageQuery } from '../event-query.ts';
 import { Snapshot, SnapshotQuery } from '../feed-protocol.ts';
 import type { Calls } from './call.ts';
 
@@ -13,9 +15,10 @@ export const boardCalls = {
   'GET /api/boards': {
     operationId: 'listBoards',
     tag: 'boards',
-    summary: 'The boards that the logged-in person moderates.',
+    summary: 'The boards that the logged-in person moderates, by title, a page at a time.',
+    query: PageQuery,
     personal: true,
-    answers: { 200: { description: 'The boards by title.', body: BoardList } },
+    answers: { 200: { description: 'One page. Its `next` is the `after` of the following page.', body: BoardList } },
     problems: ['login_required'],
   },
   'POST /api/boards': {
@@ -55,6 +58,14 @@ export const boardCalls = {
     tag: 'boards',
     summary: 'Switches the join code off. For moderators.',
     answers: { 200: { description: 'The board without a code.', body: OneBoard } },
+    problems: ['login_required', 'forbidden'],
+  },
+  'GET /api/boards/:board/size': {
+    operationId: 'getBoardSize',
+    tag: 'boards',
+    summary: 'How much the board holds, and the most that it can hold. For moderators.',
+    personal: true,
+    answers: { 200: { description: 'Its size, a few seconds old at most.', body: BoardSize } },
     problems: ['login_required', 'forbidden'],
   },
   'GET /api/boards/:board/snapshot': {

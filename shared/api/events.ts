@@ -1,6 +1,5 @@
-import { MyEventsQuery } from '../account.ts';
 import { EventAndRights, EventPatch, EventReplacement, ListPage, NewEvent, OneEvent, SeriesQuery } from '../event.ts';
-import { EventQuery } from '../event-query.ts';
+import { EventQuery, PageQuery } from '../event-query.ts';
 import { ReviewDecision } from '../review.ts';
 import type { Calls } from './call.ts';
 
@@ -14,7 +13,7 @@ export const eventCalls = {
     operationId: 'listMyEvents',
     tag: 'events',
     summary: 'The events of the person who asks, member or guest, the newest first, a page at a time.',
-    query: MyEventsQuery,
+    query: PageQuery,
     personal: true,
     answers: { 200: page },
     problems: ['login_required'],
@@ -39,7 +38,7 @@ export const eventCalls = {
       201: { description: 'The new event; of a repeating one the first occurrence.', body: OneEvent },
       200: { description: 'The event that this post has made before, as it is now.', body: OneEvent },
     },
-    problems: ['login_required', 'forbidden', 'id_taken', 'id_reused'],
+    problems: ['login_required', 'forbidden', 'board_full', 'id_taken', 'id_reused'],
   },
   'GET /api/events/:id': {
     operationId: 'getEvent',
@@ -60,7 +59,7 @@ export const eventCalls = {
     needsVersion: true,
     personal: true,
     answers: { 200: current },
-    problems: ['login_required', 'forbidden', 'event_not_found', 'version_conflict'],
+    problems: ['login_required', 'forbidden', 'board_full', 'event_not_found', 'version_conflict'],
   },
   'PUT /api/events/:id': {
     operationId: 'replaceEvent',
@@ -71,7 +70,7 @@ export const eventCalls = {
     needsVersion: true,
     personal: true,
     answers: { 200: current },
-    problems: ['login_required', 'forbidden', 'event_not_found', 'version_conflict'],
+    problems: ['login_required', 'forbidden', 'board_full', 'event_not_found', 'version_conflict'],
   },
   'DELETE /api/events/:id': {
     operationId: 'deleteEvent',
@@ -103,6 +102,6 @@ export const eventCalls = {
       'Restores an event that was deleted within the last ten minutes: the same event, by its author, under its id. With `series=all` also the occurrences that were deleted with it.',
     query: SeriesQuery,
     answers: { 200: { description: 'The event, in a new version.', body: OneEvent } },
-    problems: ['login_required', 'forbidden', 'event_not_found', 'id_taken'],
+    problems: ['login_required', 'forbidden', 'board_full', 'event_not_found', 'id_taken'],
   },
 } as const satisfies Calls;

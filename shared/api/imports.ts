@@ -17,6 +17,6 @@ export const importCalls = {
         body: ImportOutcome,
       },
     },
-    problems: ['login_required', 'forbidden', 'busy'],
+    problems: ['login_required', 'forbidden', 'board_full', 'busy'],
   },
 } as const satisfies Calls;

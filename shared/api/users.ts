@@ -1,4 +1,5 @@
 import { AccountList, ChangeRole, CloseAccount, OneAccount, ResetLink } from '../account.ts';
+import { PageQuery } from '../event-query.ts';
 import type { Calls } from './call.ts';
 
 /** All accounts, for the owner. */
@@ -6,9 +7,10 @@ export const userCalls = {
   'GET /api/users': {
     operationId: 'listUsers',
     tag: 'accounts',
-    summary: 'All accounts, the oldest first. For the owner.',
+    summary: 'The accounts, the oldest first, a page at a time. For the owner.',
+    query: PageQuery,
     personal: true,
-    answers: { 200: { description: 'The accounts.', body: AccountList } },
+    answers: { 200: { description: 'One page. Its `next` is the `after` of the following page.', body: AccountList } },
     problems: ['login_required', 'forbidden'],
   },
   'PATCH /api/users/:username': {

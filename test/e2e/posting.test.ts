@@ -153,7 +153,7 @@ describe('posting in a browser', () => {
     expect(await lena.getByLabel('What').inputValue()).toBe('Half a thought');
   });
 
-  it('[PAGE-38] the form opens over the board with the focus in its first field; Escape and Close keep what was typed, and the focus goes back to the link', async () => {
+  it('[PAGE-50] the form opens over the board with the focus in its first field; Escape and Close keep what was typed, and the focus goes back to the link', async () => {
     const lena = await room.person();
     await showsEvents(lena, 0);
     const dialog = lena.getByRole('dialog', { name: 'Post an event' });
@@ -184,7 +184,7 @@ describe('posting in a browser', () => {
     expect(await dialog.isVisible()).toBe(false);
   });
 
-  it('[PAGE-38] a form that is closed while it is sent: the board says that it is not posted, and the form why', async () => {
+  it('[PAGE-50] a form that is closed while it is sent: the board says that it is not posted, and the form why', async () => {
     const lena = await room.person();
     let fail!: () => void;
     const closed = new Promise<void>((resolve) => {
@@ -207,7 +207,7 @@ describe('posting in a browser', () => {
     await lena.locator('posted-note').getByRole('link', { name: 'Bake sale' }).waitFor();
   });
 
-  it('[PAGE-38] an event that is begun while another is sent stays in the open form, which says that the other is posted', async () => {
+  it('[PAGE-50] an event that is begun while another is sent stays in the open form, which says that the other is posted', async () => {
     const lena = await room.person();
     let go!: () => void;
     const begun = new Promise<void>((resolve) => {
@@ -227,7 +227,7 @@ describe('posting in a browser', () => {
     expect(await lena.getByLabel('What').inputValue()).toBe('Chess club');
   });
 
-  it('[PAGE-38] without the code of the dialog, the link leads to the page for posting', async () => {
+  it('[PAGE-50] without the code of the dialog, the link leads to the page for posting', async () => {
     const lena = await room.person();
     await lena.route('**/assets/composer-dialog-*.js', (route) => route.abort());
     await lena.getByRole('link', { name: 'Post an event' }).click();

@@ -14,21 +14,22 @@ import { implement, type RouteAnswer } from '../../server/http/route.ts';
  * no longer found it, it would report the line.
  */
 const boards: Board[] = [];
+const next: string | null = null;
 declare const board: Board;
 
 describe('[HTTP-4] the contract at the server', () => {
   type ListAnswer = RouteAnswer<Contract['GET /api/boards']>;
 
   it('accepts an answer with the declared fields, and no other', () => {
-    expectTypeOf({ status: 200 as const, body: { boards, mayMake: true } }).toExtend<ListAnswer>();
+    expectTypeOf({ status: 200 as const, body: { boards, mayMake: true, next } }).toExtend<ListAnswer>();
     // @ts-expect-error a renamed field
-    expectTypeOf({ status: 200 as const, body: { boards, mayCreate: true } }).toExtend<ListAnswer>();
+    expectTypeOf({ status: 200 as const, body: { boards, mayCreate: true, next } }).toExtend<ListAnswer>();
     // @ts-expect-error a missing field
-    expectTypeOf({ status: 200 as const, body: { boards } }).toExtend<ListAnswer>();
+    expectTypeOf({ status: 200 as const, body: { boards, next } }).toExtend<ListAnswer>();
     // @ts-expect-error a field of another type
-    expectTypeOf({ status: 200 as const, body: { boards, mayMake: 'yes' } }).toExtend<ListAnswer>();
+    expectTypeOf({ status: 200 as const, body: { boards, mayMake: 'yes', next } }).toExtend<ListAnswer>();
     // @ts-expect-error a status that is not declared
-    expectTypeOf({ status: 201 as const, body: { boards, mayMake: true } }).toExtend<ListAnswer>();
+    expectTypeOf({ status: 201 as const, body: { boards, mayMake: true, next } }).toExtend<ListAnswer>();
     // @ts-expect-error bytes of another content type
     expectTypeOf({ status: 200 as const, body: Buffer.from('') }).toExtend<ListAnswer>();
   });
@@ -61,7 +62,7 @@ describe('[HTTP-4] the contract at the server', () => {
     expectTypeOf<QueryOf<Contract['GET /api/boards/:board/events']>>()
       .toHaveProperty('limit')
       .toEqualTypeOf<number | undefined>();
-    expectTypeOf<QueryOf<(typeof boardCalls)['GET /api/boards']>>().toEqualTypeOf<undefined>();
+    expectTypeOf<QueryOf<(typeof boardCalls)['GET /api/boards/:board']>>().toEqualTypeOf<undefined>();
   });
 });
 
@@ -93,7 +94,11 @@ describe('[HTTP-4] the contract at the client', () => {
   });
 
   it('returns what the answer declares', () => {
-    expectTypeOf<ResultOf<Contract['GET /api/boards']>>().toEqualTypeOf<{ boards: Board[]; mayMake: boolean }>();
+    expectTypeOf<ResultOf<Contract['GET /api/boards']>>().toEqualTypeOf<{
+      boards: Board[];
+      mayMake: boolean;
+      next: string | null;
+    }>();
     expectTypeOf<ResultOf<Contract['GET /api/boards/:board/snapshot']>>().toEqualTypeOf<Snapshot>();
     expectTypeOf<ResultOf<Contract['POST /api/logout']>>().toEqualTypeOf<undefined>();
   });

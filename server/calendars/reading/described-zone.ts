@@ -1,5 +1,6 @@
 import ICAL from 'ical.js';
 import type { RawComponent } from './calendar-text.ts';
+import type { RecurrenceSteps, RuleParts } from './recurrence-steps.ts';
 import { Properties, type Property } from './properties.ts';
 
 /** A change of the clock: when it comes by the later of its two local times, and the offset from then on. */
@@ -31,7 +32,7 @@ const usedParts = new Set(['freq', 'interval', 'count', 'until', 'wkst', 'bymont
  * null if it describes no zone. Rules are followed only in the years that are asked for: most begin in 1601 or 1970. A
  * time that a change skips or repeats is read with the offset before the change.
  */
-export function describedZone({ children }: RawComponent): ((local: string) => number) | null {
+export function describedZone({ children }: RawComponent, steps: RecurrenceSteps): ((local: string) => number) | null {
   const fixed: Onset[] = [];
   const rules: YearlyRule[] = [];
   let earliest: { atMs: number; fromMs: number } | null = null;
@@ -61,7 +62,7 @@ export function describedZone({ children }: RawComponent): ((local: string) => n
   return (local) => {
     const ms = Date.parse(`${local}Z`);
     let latest = lastUntil(fixed, ms);
-    for (const rule of rules) latest = later(latest, latestOf(rule, ms));
+    for (const rule of rules) latest = later(latest, latestOf(rule, ms, steps));
     return ms - (latest?.offsetMs ?? fromMs);
   };
 }
@@ -111,34 +112,28 @@ function yearlyRule(
 }
 
 /** The last change by this rule that has come by this time. */
-function latestOf(rule: YearlyRule, ms: number): Onset | null {
+function latestOf(rule: YearlyRule, ms: number, steps: RecurrenceSteps): Onset | null {
   const firstYear = Number(rule.start.slice(0, 4));
   const year = Math.min(new Date(ms).getUTCFullYear(), rule.lastYear);
   for (let back = 0; back <= rule.interval && year - back >= firstYear; back += 1) {
     if ((year - back - firstYear) % rule.interval !== 0) continue;
-    const found = lastUntil(onsetsIn(rule, year - back), ms);
+    const found = lastUntil(onsetsIn(rule, year - back, steps), ms);
     if (found !== null) return found;
   }
   return null;
 }
 
-function onsetsIn(rule: YearlyRule, year: number): Onset[] {
+function onsetsIn(rule: YearlyRule, year: number, steps: RecurrenceSteps): Onset[] {
   let found = rule.byYear.get(year);
-  if (found === undefined) rule.byYear.set(year, (found = followed(rule, year)));
+  if (found === undefined) rule.byYear.set(year, (found = followed(rule, year, steps)));
   return found;
 }
 
-function followed({ parts, start, untilMs, fromMs, toMs }: YearlyRule, year: number): Onset[] {
+function followed({ parts, start, untilMs, fromMs, toMs }: YearlyRule, year: number, steps: RecurrenceSteps): Onset[] {
   const found: Onset[] = [];
   const first = `${String(year).padStart(4, '0')}-01-01${start.slice(10)}`;
-  const iterator = ICAL.Recur.fromData(parts as Parameters<typeof ICAL.Recur.fromData>[0]).iterator(
-    ICAL.Time.fromDateTimeString(first),
-  );
-  for (
-    let next = iterator.next() as ICAL.Time | null;
-    next?.year === year;
-    next = iterator.next() as ICAL.Time | null
-  ) {
+  const dates = steps.follow(parts as RuleParts, ICAL.Time.fromDateTimeString(first));
+  for (let next = dates.next(); next?.year === year; next = dates.next()) {
     const ms = localMs(next.toString());
     if (ms >= localMs(start) && ms <= untilMs) found.push(onset(ms, fromMs, toMs));
     if (found.length === maxInYear) break;

@@ -3,6 +3,7 @@ import { groupedBy } from '../../base/grouped.ts';
 import type { EventComponent, Skip } from './event-component.ts';
 import { keyOf, localIn, epochMsOf, type Moment, type MomentReader } from './moments.ts';
 import { readContent, readShared } from './read-content.ts';
+import type { RecurrenceSteps } from './recurrence-steps.ts';
 import { occurrencesIn, repeats } from './recurrence.ts';
 
 /** What all events of a calendar are read with. */
@@ -11,6 +12,7 @@ export type CalendarContext = {
   /** The calendar's zone, for times that name none. */
   home: string;
   now: Date;
+  steps: RecurrenceSteps;
   trusted: boolean;
   skip: Skip;
 };
@@ -20,7 +22,7 @@ type Place = { moment: Moment; rule: string };
 
 /** The events of the components with one `UID`: an event, perhaps repeating, and occurrences of it that differ. */
 export function eventsOfUid(same: EventComponent[], context: CalendarContext): IncomingEvent[] {
-  const { reader, now, skip } = context;
+  const { reader, now, steps, skip } = context;
   const master = newestMaster(same, skip);
   const overrides = newestOverrides(same, skip);
   if (master === null)
@@ -30,7 +32,7 @@ export function eventsOfUid(same: EventComponent[], context: CalendarContext): I
   if (!repeats(master.properties))
     return [eventAt(master, master.start, null, context), ...overridden(overrides, '', [], context)];
 
-  const { rule, moments, notes } = occurrencesIn(master.properties, master.start, { reader, now });
+  const { rule, moments, notes } = occurrencesIn(master.properties, master.start, { reader, now, steps });
   for (const note of notes) skip(master.what, note);
   const plain = moments.filter((moment) => !isReplaced(overrides, moment));
   return [

@@ -42,8 +42,8 @@ export function epochMsOf(moment: Moment): number {
 }
 
 /** The moment as a text, the same in every zone. It tells the occurrences of a series apart. */
-export function keyOf(moment: Moment): string {
-  return moment.form === 'day' ? moment.local : new Date(epochMsOf(moment)).toISOString();
+export function keyOf(moment: Moment, epochMs = epochMsOf(moment)): string {
+  return moment.form === 'day' ? moment.local : new Date(epochMs).toISOString();
 }
 
 /** The local time of a moment, to the minute, and its zone, as an event has them. */

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { BrokenFile } from './calendar-text.ts';
 import type { WorkerAnswer, WorkerInput } from './calendar-worker.ts';
 import type { CalendarContents } from '../incoming-event.ts';
+import { takesTooLong } from './recurrence-steps.ts';
 import type { ReadOptions } from './read-calendar.ts';
 
 /** A file of 5 MB takes a few seconds. One that takes longer than this was made to. */
@@ -62,7 +63,7 @@ function receive(worker: Worker): Promise<ReadAside> {
           : error,
       ),
     );
-    worker.once('exit', () => reject(new BrokenFile('Reading it takes too long. Split it, or leave out what is old.')));
+    worker.once('exit', () => reject(new BrokenFile(takesTooLong)));
     worker.postMessage('begin');
   });
 }

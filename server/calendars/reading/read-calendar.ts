@@ -4,6 +4,7 @@ import { BrokenFile, decodeText, splitCalendars, type RawComponent } from './cal
 import { EventComponentReader, type Skip } from './event-component.ts';
 import { eventsOfUid } from './events-of-uid.ts';
 import { Properties } from './properties.ts';
+import { RecurrenceSteps } from './recurrence-steps.ts';
 import { shortened } from './shortened.ts';
 import { FileZones, isZoneName } from './zones.ts';
 
@@ -15,6 +16,8 @@ export type ReadOptions = {
   trusted: boolean;
   /** A file with more is refused; each date of a repeating event counts. */
   maxEvents?: number;
+  /** A file whose rules take more steps to follow is refused. */
+  maxSteps?: number;
 };
 
 /**
@@ -23,10 +26,11 @@ export type ReadOptions = {
  */
 export function readCalendar(bytes: Uint8Array, options: ReadOptions): CalendarContents {
   const { maxEvents = Infinity } = options;
+  const steps = new RecurrenceSteps(options.maxSteps);
   const skipped: Skipped[] = [];
   const events: IncomingEvent[] = [];
   for (const calendar of splitCalendars(decodeText(bytes))) {
-    for (const event of eventsOf(calendar, options, (what, reason) => skipped.push({ what, reason }))) {
+    for (const event of eventsOf(calendar, options, steps, (what, reason) => skipped.push({ what, reason }))) {
       if (events.length === maxEvents) throw new BrokenFile(tooMany(maxEvents));
       events.push(event);
     }
@@ -38,14 +42,22 @@ function tooMany(max: number): string {
   return `It has more than ${max.toLocaleString('en')} events; each date of a repeating one counts. Split it, or use npm run import on the server.`;
 }
 
-function* eventsOf(calendar: RawComponent, options: ReadOptions, skip: Skip): Generator<IncomingEvent> {
+function* eventsOf(
+  calendar: RawComponent,
+  options: ReadOptions,
+  steps: RecurrenceSteps,
+  skip: Skip,
+): Generator<IncomingEvent> {
   const { now, trusted } = options;
   const home = zoneOf(calendar, options.timeZone, skip);
-  const reader = { zones: describedZones(calendar, home, skip), floating: { kind: 'named', name: home } } as const;
+  const reader = {
+    zones: describedZones(calendar, home, steps, skip),
+    floating: { kind: 'named', name: home },
+  } as const;
   const components = new EventComponentReader(reader, skip);
   const read = calendar.children.map((component) => components.read(component)).filter((one) => one !== null);
   for (const same of groupedBy(read, ({ uid }) => uid).values())
-    yield* eventsOfUid(same, { reader, home, now, trusted, skip });
+    yield* eventsOfUid(same, { reader, home, now, steps, trusted, skip });
   components.noteCounts();
 }
 
@@ -58,10 +70,10 @@ function zoneOf(calendar: RawComponent, boardTimeZone: string, skip: Skip): stri
   return named !== null && isZoneName(named) ? named : boardTimeZone;
 }
 
-function describedZones({ children }: RawComponent, home: string, skip: Skip): FileZones {
+function describedZones({ children }: RawComponent, home: string, steps: RecurrenceSteps, skip: Skip): FileZones {
   return new FileZones(
     children.filter(({ name }) => name === 'VTIMEZONE'),
-    home,
+    { home, steps },
     (id, readAs) =>
       skip(
         `The time zone “${shortened(id)}”`,

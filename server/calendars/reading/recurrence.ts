@@ -2,14 +2,14 @@ import ICAL from 'ical.js';
 import { Temporal } from 'temporal-polyfill';
 import { isPlannable } from '../../../shared/event-time.ts';
 import { maxOccurrences, maxYearsAhead } from '../../../shared/repeat.ts';
+import { BrokenFile } from './calendar-text.ts';
+import type { RecurrenceSteps, RuleParts } from './recurrence-steps.ts';
 import { epochMsOf, keyOf, readMoment, type Moment, type MomentReader } from './moments.ts';
 import type { Properties, Property } from './properties.ts';
 
 /** The occurrences of a repeating event that are imported, and a note about those that are not. */
 export type OccurrenceSet = { rule: string; moments: Moment[]; notes: string[] };
 
-/** A rule that gives more dates than this before the first one that matters was not made by people. */
-const maxSteps = 60_000;
 const tooOften = new Set(['SECONDLY', 'MINUTELY', 'HOURLY']);
 
 export function repeats(properties: Properties): boolean {
@@ -23,24 +23,29 @@ export function repeats(properties: Properties): boolean {
 export function occurrencesIn(
   properties: Properties,
   start: Moment,
-  { reader, now }: { reader: MomentReader; now: Date },
+  { reader, now, steps }: { reader: MomentReader; now: Date; steps: RecurrenceSteps },
 ): OccurrenceSet {
   const today = now.toISOString().slice(0, 10);
   const horizon = Temporal.PlainDate.from(today).add({ years: maxYearsAhead }).toString();
   const notes: string[] = [];
-  const found = new Map<string, Moment>([[keyOf(start), start]]);
+  const found = new Map<string, { moment: Moment; ms: number }>();
+  const add = (moment: Moment): void => {
+    const ms = epochMsOf(moment);
+    found.set(keyOf(moment, ms), { moment, ms });
+  };
+  add(start);
   const excluded = datesOf(properties.all('exdate'), reader, notes);
   const rules = properties.all('rrule');
   let goesOn = false;
   for (const rule of rules) {
-    const { moments, unfinished, note } = expand(rule, start, horizon, reader);
+    const { moments, unfinished, note } = expand(rule, start, horizon, { reader, steps });
     if (note !== null) notes.push(note);
     goesOn ||= unfinished;
-    for (const moment of moments) found.set(keyOf(moment), moment);
+    for (const moment of moments) add(moment);
   }
   for (const moment of datesOf(properties.all('rdate'), reader, notes)) {
     if (!isPlannable(moment.local)) notes.push(`The date ${moment.local} in RDATE is left out: no board has its year.`);
-    else if (moment.form === start.form) found.set(keyOf(moment), moment);
+    else if (moment.form === start.form) add(moment);
     else notes.push(`The date ${moment.local} in RDATE is left out: it is not of the kind of the start.`);
   }
   if (properties.all('exrule').length > 0) notes.push('EXRULE is not understood: the dates that it takes out are in.');
@@ -49,8 +54,7 @@ export function occurrencesIn(
   // Some programs exclude a day, although the event has a time.
   const days = new Set(excluded.filter(({ form }) => form === 'day').map(({ local }) => local));
   const all = [...found.values()]
-    .filter(({ local }) => !days.has(local.slice(0, 10)))
-    .map((moment) => ({ moment, ms: epochMsOf(moment) }))
+    .filter(({ moment: { local } }) => !days.has(local.slice(0, 10)))
     .sort((a, b) => a.ms - b.ms)
     .map(({ moment }) => moment);
   const moments = within(all, { goesOn, today, horizon, notes });
@@ -86,7 +90,7 @@ function expand(
   { values: [value], parameters }: Property,
   start: Moment,
   horizon: string,
-  reader: MomentReader,
+  { reader, steps }: { reader: MomentReader; steps: RecurrenceSteps },
 ): Expansion {
   const none = (note: string): Expansion => ({ moments: [], unfinished: false, note });
   if (typeof value !== 'object' || value === null)
@@ -113,20 +117,17 @@ function expand(
   const moments: Moment[] = [];
   const max = typeof count === 'number' ? count : Infinity;
   try {
-    const iterator = ICAL.Recur.fromData(endless as Parameters<typeof ICAL.Recur.fromData>[0]).iterator(
-      floating(start.local),
-    );
-    for (let steps = 0; moments.length < max; steps += 1) {
-      if (steps === maxSteps) return none(`Its rule gives more than ${maxSteps} dates: only its first date is taken.`);
-      // The rule gives no more dates.
-      const next = iterator.next() as ICAL.Time | null;
-      if (next === null || next === undefined) break;
+    const dates = steps.follow(endless as RuleParts, floating(start.local));
+    while (moments.length < max) {
+      const next = dates.next();
+      if (next === null) break;
       const moment: Moment = { ...start, local: next.toString().slice(0, start.local.length) };
       if (last !== null && isAfter(moment, last)) break;
       if (moment.local.slice(0, 10) > horizon) return { moments, unfinished: true, note: null };
       moments.push(moment);
     }
-  } catch {
+  } catch (error) {
+    if (error instanceof BrokenFile) throw error;
     return none('Its rule cannot be followed: only its first date is taken.');
   }
   return { moments, unfinished: false, note: null };

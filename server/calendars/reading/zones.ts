@@ -3,6 +3,7 @@ import { findIana } from 'windows-iana';
 import { TimeZone } from '../../../shared/event-time.ts';
 import type { RawComponent } from './calendar-text.ts';
 import { describedZone } from './described-zone.ts';
+import type { RecurrenceSteps } from './recurrence-steps.ts';
 
 /** How a local time in a file becomes a moment. */
 export type Zone =
@@ -42,15 +43,21 @@ export class FileZones {
   readonly #described = new Map<string, RawComponent>();
   readonly #resolved = new Map<string, Zone>();
   readonly #home: string;
+  readonly #steps: RecurrenceSteps;
   readonly #onUnknown: (id: string, readAs: string) => void;
 
   /** `onUnknown` gets each zone that is unknown and not described in the file, and how its times are read. */
-  constructor(timeZones: RawComponent[], home: string, onUnknown: (id: string, readAs: string) => void) {
+  constructor(
+    timeZones: RawComponent[],
+    { home, steps }: { home: string; steps: RecurrenceSteps },
+    onUnknown: (id: string, readAs: string) => void,
+  ) {
     for (const zone of timeZones) {
       const id = valueOf(zone, 'TZID');
       if (id !== null) this.#described.set(unquoted(id), zone);
     }
     this.#home = home;
+    this.#steps = steps;
     this.#onUnknown = onUnknown;
   }
 
@@ -65,7 +72,7 @@ export class FileZones {
     const described = this.#described.get(id);
     const name = nameOf(id) ?? (described === undefined ? null : nameOf(valueOf(described, 'X-LIC-LOCATION') ?? ''));
     if (name !== null) return { kind: 'named', name };
-    const toEpochMs = described === undefined ? null : describedZone(described);
+    const toEpochMs = described === undefined ? null : describedZone(described, this.#steps);
     if (toEpochMs !== null) return { kind: 'moment', toEpochMs };
     const offset = offsetIn(id);
     this.#onUnknown(id, offset === null ? this.#home : `UTC${offset}`);

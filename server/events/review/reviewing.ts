@@ -3,7 +3,7 @@ import type { Slices } from '../../base/slices.ts';
 import type { Actor } from '../../../shared/policies.ts';
 import type { Review, ReviewDecision } from '../../../shared/review.ts';
 import { approvedPicture } from '../attaching.ts';
-import { maxTries, type CountEvents, type EventAccess } from '../event-access.ts';
+import { maxTries, uncounted, type Counting, type EventAccess } from '../event-access.ts';
 import { waitAlike } from '../../../shared/review-alike.ts';
 import type { EventDocument } from '../event-document.ts';
 import { checkTimes, fieldsOf, nextVersion, storedOf, withoutId } from '../event-fields.ts';
@@ -25,7 +25,7 @@ export function createReviewing({ events, access, clock, slices }: Dependencies)
       decision: ReviewDecision,
       person: Actor | null,
       which: WhichDates = 'this',
-      onCount: CountEvents = () => {},
+      counting: Counting = uncounted,
     ): Promise<BoardEvent> {
       for (let tries = 0; tries < maxTries; tries += 1) {
         const { found, actor } = await access.findToChange('moderate', id, version, person);
@@ -35,7 +35,7 @@ export function createReviewing({ events, access, clock, slices }: Dependencies)
         const done = await events.writeSeries(found, async (others) => {
           const alike = which === 'all' ? others.filter((other) => isAlike(found, other, decision)) : [];
           reviewed = [found, ...alike];
-          onCount(reviewed.length);
+          counting.events(reviewed.length);
           const writes = await slices.map(alike, (one) => ({
             found: one,
             become: withoutId(reviewedDocument(one, decision, now)),

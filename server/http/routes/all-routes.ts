@@ -9,6 +9,7 @@ import type { BoardTexts } from '../../calendars/board-texts.ts';
 import type { Importer } from '../../calendars/calendar-importer.ts';
 import type { TombstoneRepository } from '../../calendars/tombstone-repository.ts';
 import type { EventService } from '../../events/event-service.ts';
+import type { BoardRoom } from '../../events/room/board-room.ts';
 import type { EncodedSnapshots } from '../../feed/encoded-snapshots.ts';
 import type { Feed } from '../../feed/feed.ts';
 import type { BoardPeopleService } from '../../moderation/board-people-service.ts';
@@ -43,6 +44,7 @@ export type RoutedServices = {
   passwordReset: PasswordReset;
   pictures: PictureService;
   publicUrl: string | null;
+  room: BoardRoom;
   snapshots: EncodedSnapshots;
   texts: BoardTexts;
   slices: Slices;

@@ -6,25 +6,27 @@ import type { Slices } from '../../base/slices.ts';
 import { asJsonBytes, asJsonParts } from '../../base/json-bytes.ts';
 import { forbidden } from '../../base/problem.ts';
 import type { BoardService } from '../../boards/board-service.ts';
+import type { BoardRoom } from '../../events/room/board-room.ts';
 import { implement, type Route, type RouteAnswer } from '../route.ts';
 
 type BoardRoutesOptions = {
   boards: BoardService;
+  room: BoardRoom;
   snapshot: (board: string, audience: Audience) => Promise<EncodedSnapshot>;
   slices: Slices;
   /** Takes guests' names out of the events of a board. */
   hideGuestNames: (board: string) => Promise<void>;
 };
 
-export function boardRoutes({ boards, snapshot, slices, hideGuestNames }: BoardRoutesOptions): Route[] {
+export function boardRoutes({ boards, room, snapshot, slices, hideGuestNames }: BoardRoutesOptions): Route[] {
   return implement(boardCalls, {
     'GET /api/boards/:board': async ({ params, session }) => ({
       status: 200,
       body: await boards.membership(params.board, session.reader),
     }),
-    'GET /api/boards': async ({ session }) => {
+    'GET /api/boards': async ({ query, session }) => {
       session.requireMember();
-      return { status: 200, body: await boards.list(session.actor) };
+      return { status: 200, body: await boards.list(session.actor, query) };
     },
     'POST /api/boards': async ({ receive, session }) => {
       boards.requireMaker(session.actor);
@@ -51,6 +53,10 @@ export function boardRoutes({ boards, snapshot, slices, hideGuestNames }: BoardR
       status: 200,
       body: { board: await boards.dropCode(params.board, session.actor) },
     }),
+    'GET /api/boards/:board/size': async ({ params, session }) => {
+      const { slug } = await boards.requireModerator(params.board, session.actor);
+      return { status: 200, body: await room.size(slug) };
+    },
     'GET /api/boards/:board/snapshot': async ({ params, query: { audience = 'public' }, session, request }) => {
       const {
         board: { slug },

@@ -40,9 +40,7 @@ export function eventRoutes({ events, limits }: { events: EventService; limits: 
       if (poster === null) throw invalidRequest([{ path: 'guestName', message: 'Enter your name.' }]);
       const { isNewcomer, person } = session;
       const sender = { address: caller.address, person, isGuest: !poster.member, isNewcomer };
-      const { event, created } = await events.create(params.board, input, poster, (count) =>
-        limits.post(sender, count),
-      );
+      const { event, created } = await events.create(params.board, input, poster, limits.post(sender));
       await session.rememberGuest(poster.name);
       return {
         status: created ? 201 : 200,
@@ -59,9 +57,10 @@ export function eventRoutes({ events, limits }: { events: EventService; limits: 
       const patch = await receive();
       return oneEvent(await events.patch(id, version, patch, session.actor, query.series, limits.changes(caller)));
     },
-    'PUT /api/events/:id': async ({ params: { id }, receive, version, session }) => {
+    'PUT /api/events/:id': async ({ params: { id }, receive, version, session, caller }) => {
       await events.requireChanging('replace', id, version, session.actor);
-      return oneEvent(await events.replace(id, version, await receive(), session.actor));
+      const replacement = await receive();
+      return oneEvent(await events.replace(id, version, replacement, session.actor, limits.changes(caller)));
     },
     'DELETE /api/events/:id': async ({ params, query, version, session, caller }) =>
       oneEvent(await events.remove(params.id, version, session.actor, query.series, limits.changes(caller))),

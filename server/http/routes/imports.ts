@@ -21,6 +21,9 @@ const atOnce = { all: 4, each: 2 };
 /** As many are brought in within a minute. Each date of a repeating event counts: a short file can have thousands. */
 const maxEvents = 20_000;
 
+/** Eight seconds at most. Six hundred weekly events that began twelve years ago take as many. */
+const maxSteps = 6_000_000;
+
 /** Nobody reads a longer list; one line counts the rest. */
 const maxNamed = 500;
 
@@ -57,6 +60,7 @@ export function importRoutes({ boards, categories, importer }: ImportRoutesOptio
           now: new Date(),
           trusted: false,
           maxEvents,
+          maxSteps,
           maxNamed,
           signal: gone.signal,
         }).catch((error: unknown) => {

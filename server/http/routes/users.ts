@@ -4,9 +4,9 @@ import { implement, type Route } from '../route.ts';
 
 export function userRoutes(owner: OwnerService): Route[] {
   return implement(userCalls, {
-    'GET /api/users': async ({ session }) => ({
+    'GET /api/users': async ({ query, session }) => ({
       status: 200,
-      body: { users: await owner.list(session.requireMember()) },
+      body: await owner.list(session.requireMember(), query),
     }),
     'PATCH /api/users/:username': async ({ params, receive, session }) => {
       owner.assertMayManage(session.requireMember());

@@ -1,14 +1,17 @@
 import { foldName } from '../../accounts/names/name-skeleton.ts';
 import { addressGroup } from '../../base/address-group.ts';
-import type { CountEvents } from '../../events/event-access.ts';
+import type { Counting } from '../../events/event-access.ts';
 import { TokenBucket, type TokenBucketRule } from './token-bucket.ts';
-import { tooManyRequests } from '../../base/problem.ts';
+import { tooManyRequests, waitInWords } from '../../base/problem.ts';
 import type { SecurityLog } from '../../base/security-log.ts';
 
 export type RateLimitSettings = {
   /** How many changes a minute one person may make, and all people of one address together. */
   personPerMinute: number;
   addressPerMinute: number;
+  /** How many bytes of events they may add in a day. */
+  personDayBytes: number;
+  addressDayBytes: number;
 };
 
 /** The sender of a request: an address and, with a cookie, the person, since a whole class can share an address. */
@@ -71,6 +74,8 @@ const guests = {
 } as const satisfies Record<string, TokenBucketRule>;
 const usualPerAddress = 2_000;
 
+const minutesOfDay = 24 * 60;
+
 /** A refusal is logged once a minute for each address, so that nobody can flood the log. */
 const notes: TokenBucketRule = { burst: 1, perMinute: 1 };
 
@@ -85,6 +90,7 @@ type Taken = { allowance: TokenBucket; key: string; count?: number };
 /** Throws `too_many_requests` (429), with the time to wait, if somebody does something too often. */
 export class RateLimits {
   readonly #log: SecurityLog;
+  readonly #dayBytes: { person: TokenBucket; address: TokenBucket };
   readonly #writes: { person: TokenBucket; address: TokenBucket };
   readonly #guests: { newcomers: TokenBucket; furtherDates: TokenBucket };
   readonly #pictures: TokenBucket;
@@ -101,8 +107,13 @@ export class RateLimits {
   readonly #checks = new Map<string, Checks>();
   readonly #notes = new TokenBucket(notes);
 
-  constructor({ personPerMinute, addressPerMinute }: RateLimitSettings, log: SecurityLog) {
+  constructor(
+    { personPerMinute, addressPerMinute, personDayBytes, addressDayBytes }: RateLimitSettings,
+    log: SecurityLog,
+  ) {
     this.#log = log;
+    const aDay = (bytes: number): TokenBucket => new TokenBucket({ burst: bytes, perMinute: bytes / minutesOfDay });
+    this.#dayBytes = { person: aDay(personDayBytes), address: aDay(addressDayBytes) };
     this.#writes = {
       person: new TokenBucket({ burst: personPerMinute * 2, perMinute: personPerMinute }),
       address: new TokenBucket({ burst: addressPerMinute * 2, perMinute: addressPerMinute }),
@@ -120,27 +131,44 @@ export class RateLimits {
   }
 
   /**
-   * For a call that changes several events, after the call itself was counted. Call what it returns with their number
-   * before they are written. When the write is tried again, only what is more than before counts.
+   * For a call that changes several events, after the call itself was counted. When its write is tried again, only what is
+   * more than before counts.
    */
-  changes(caller: Caller): CountEvents {
+  changes(caller: Caller): Counting {
     let counted = 1;
-    return (events) => {
-      if (events <= counted) return;
-      this.#takeAll('write', caller.address, this.#written(caller, events - counted));
-      counted = events;
+    const events = (count: number): void => {
+      if (count <= counted) return;
+      this.#takeAll('write', caller.address, this.#written(caller, count - counted));
+      counted = count;
     };
+    return { events, bytes: this.#added(caller) };
   }
 
-  /** For a post that creates so many events, after the call itself was counted. */
-  post({ address, person, isGuest, isNewcomer }: Poster, events: number): void {
-    const furtherDates = events - 1;
+  /** For a post, after the call itself was counted. */
+  post({ address, person, isGuest, isNewcomer }: Poster): Counting {
     const key = addressGroup(address);
-    this.#takeAll('write', address, [
-      ...(isNewcomer ? [{ allowance: this.#guests.newcomers, key }] : []),
-      ...(isGuest ? [{ allowance: this.#guests.furtherDates, key, count: furtherDates }] : []),
-      ...this.#written({ address, person }, furtherDates),
-    ]);
+    const events = (count: number): void =>
+      this.#takeAll('write', address, [
+        ...(isNewcomer ? [{ allowance: this.#guests.newcomers, key }] : []),
+        ...(isGuest ? [{ allowance: this.#guests.furtherDates, key, count: count - 1 }] : []),
+        ...this.#written({ address, person }, count - 1),
+      ]);
+    return { events, bytes: this.#added({ address, person }) };
+  }
+
+  /** The bytes that a call adds. */
+  #added({ address, person }: Caller): (bytes: number) => void {
+    let counted = 0;
+    return (bytes) => {
+      if (bytes <= counted) return;
+      const count = bytes - counted;
+      const taken = [
+        { allowance: this.#dayBytes.address, key: addressGroup(address), count },
+        ...(person === null ? [] : [{ allowance: this.#dayBytes.person, key: person, count }]),
+      ];
+      this.#takeAll('bytes of a day', address, taken, 'So much was posted today that no more is taken for now.');
+      counted = bytes;
+    };
   }
 
   /** For a guest who takes a name before their first post. */
@@ -233,9 +261,9 @@ export class RateLimits {
   }
 
   /** Takes from all of them or from none. Throws if one of them has nothing left. */
-  #takeAll(what: string, address: string, all: Taken[]): void {
+  #takeAll(what: string, address: string, all: Taken[], why?: string): void {
     const waitMs = this.#tryAll(all.filter(({ count }) => count !== 0));
-    if (waitMs > 0) this.#refuse(what, address, waitMs);
+    if (waitMs > 0) this.#refuse(what, address, waitMs, why);
   }
 
   /** Takes from all of them and returns 0, or from none and returns the ms to wait. */
@@ -249,9 +277,10 @@ export class RateLimits {
     return 0;
   }
 
-  #refuse(what: string, address: string, waitMs: number): never {
+  #refuse(what: string, address: string, waitMs: number, why?: string): never {
     if (this.#notes.take(`${what} ${addressGroup(address)}`) === 0)
       this.#log.record('excess_rate_limit_exceeded', { what });
-    throw tooManyRequests(Math.ceil(waitMs / 1000));
+    const seconds = Math.ceil(waitMs / 1000);
+    throw tooManyRequests(seconds, why && `${why} Please wait ${waitInWords(seconds)} and try again.`);
   }
 }

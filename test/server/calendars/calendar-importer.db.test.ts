@@ -13,6 +13,7 @@ import { testDatabase, type TestDatabase } from '../../support/mongodb/database.
 import { runCommandProcess, type CommandExit } from '../../support/command-process.ts';
 import { feedClient } from '../../support/board/feed-client.ts';
 import { Visitor, type Answer } from '../../support/board/http-client.ts';
+import { unboundedRoom } from '../../support/board/board-room.ts';
 import { member } from '../../support/board/people.ts';
 import { temporaryFolder } from '../../support/server-process.ts';
 import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
@@ -311,6 +312,7 @@ describe('importing events', () => {
       db: board.database.db,
       read: { timeZone: 'UTC' },
       archiveAfterDays: 30,
+      room: unboundedRoom(),
     });
     const file = calendar(
       ...Array.from({ length: 600 }, (_, n) => [`UID:many-${n}@test`, 'SUMMARY:Many', 'DTSTART;VALUE=DATE:29991201']),

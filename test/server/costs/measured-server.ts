@@ -31,6 +31,10 @@ export async function startMeasuredServer(database: TestDatabase, pagesFolder: s
       // What one call costs is measured, many times over.
       LIMIT_PER_PERSON: '10000',
       LIMIT_PER_ADDRESS: '10000',
+      DAY_MEGABYTES_PER_PERSON: '10000',
+      DAY_MEGABYTES_PER_ADDRESS: '10000',
+      BOARD_EVENTS: '1000000',
+      BOARD_MEGABYTES: '10000',
       PAGES_FOLDER: pagesFolder,
     },
   });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { SearchTurns } from '../../../server/http/search-turns.ts';
 import { RateLimits } from '../../../server/http/visitor/rate-limits.ts';
 
-const settings = { personPerMinute: 200, addressPerMinute: 2_000 };
+const settings = { personPerMinute: 200, addressPerMinute: 2_000, personDayBytes: 1_000, addressDayBytes: 1_000 };
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['performance'] });

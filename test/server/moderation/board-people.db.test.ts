@@ -6,6 +6,7 @@ import { createEventService } from '../../../server/events/event-service.ts';
 import type { Board } from '../../../shared/board.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import type { Pulse, SubscribeAnswer } from '../../../shared/feed-protocol.ts';
+import { unboundedRoom } from '../../support/board/board-room.ts';
 import { goodPassword, logIn, member } from '../../support/board/people.ts';
 import { Visitor, type Answer } from '../../support/board/http-client.ts';
 import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
@@ -353,6 +354,7 @@ describe('the people of a board', () => {
         actor: actor === null ? null : { ...actor, removed: false },
       }),
       requireStill: async () => undefined,
+      room: unboundedRoom(),
       isMembersName: async () => false,
       reservePicture: () => Promise.reject(new Error('Nobody posts a picture.')),
       log: { record: () => undefined },
@@ -390,6 +392,7 @@ describe('the people of a board', () => {
         actor: actor === null ? null : { ...actor, removed: false },
       }),
       requireStill: async () => undefined,
+      room: unboundedRoom(),
       isMembersName: async () => false,
       reservePicture: () => Promise.reject(new Error('Nobody posts a picture.')),
       log: { record: () => undefined },

@@ -3,6 +3,7 @@ import { tzlib_get_ical_block } from 'timezones-ical-library';
 import { describe, expect, it } from 'vitest';
 import { splitCalendars, type RawComponent } from '../../../../server/calendars/reading/calendar-text.ts';
 import { describedZone } from '../../../../server/calendars/reading/described-zone.ts';
+import { RecurrenceSteps } from '../../../../server/calendars/reading/recurrence-steps.ts';
 
 function zoneOf(...lines: string[]): RawComponent {
   const text = ['BEGIN:VCALENDAR', ...lines, 'END:VCALENDAR'].join('\r\n');
@@ -18,7 +19,7 @@ describe('a zone that a file describes', () => {
     '[IMPORT-2] has the same instants as %s, also where clocks change',
     (name) => {
       const [block] = [tzlib_get_ical_block(name)].flat() as [string];
-      const toEpochMs = describedZone(zoneOf(...block.trim().split(/\r?\n/)))!;
+      const toEpochMs = describedZone(zoneOf(...block.trim().split(/\r?\n/)), new RecurrenceSteps())!;
       const first = Temporal.PlainDateTime.from('2026-01-01T00:30');
       for (let halfHours = 0; halfHours < 2 * 24 * 400; halfHours += 1) {
         const local = first.add({ minutes: 30 * halfHours });
@@ -51,6 +52,7 @@ describe('a zone that a file describes', () => {
         ),
         'END:VTIMEZONE',
       ),
+      new RecurrenceSteps(),
     )!;
     const hoursAhead = (local: string): number => (Date.parse(`${local}Z`) - toEpochMs(local)) / 3_600_000;
     expect(
@@ -68,9 +70,9 @@ describe('a zone that a file describes', () => {
         ...observance('STANDARD', 'DTSTART:20000101T000000', `RRULE:${rule}`, 'TZOFFSETFROM:+0200', 'TZOFFSETTO:+0100'),
         'END:VTIMEZONE',
       );
-    expect(describedZone(withRule('FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU'))).not.toBeNull();
+    expect(describedZone(withRule('FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU'), new RecurrenceSteps())).not.toBeNull();
     for (const rule of ['FREQ=SECONDLY', 'FREQ=YEARLY;BYSETPOS=400;BYDAY=MO', 'FREQ=YEARLY;INTERVAL=1000', 'x'])
-      expect(describedZone(withRule(rule))).toBeNull();
-    expect(describedZone(zoneOf('BEGIN:VTIMEZONE', 'TZID:odd', 'END:VTIMEZONE'))).toBeNull();
+      expect(describedZone(withRule(rule), new RecurrenceSteps())).toBeNull();
+    expect(describedZone(zoneOf('BEGIN:VTIMEZONE', 'TZID:odd', 'END:VTIMEZONE'), new RecurrenceSteps())).toBeNull();
   });
 });

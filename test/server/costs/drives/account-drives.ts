@@ -65,7 +65,7 @@ export const accountDrives: Record<keyof typeof accountCalls | keyof typeof user
     await scene.database.db
       .collection('users')
       .insertMany(Array.from({ length: 1_000 }, () => ({ name: newName(), password: null, createdAt })));
-    await flood(10, () => ask(scene, 'GET /api/users', { by: scene.owner }));
+    await flood(10, () => ask(scene, 'GET /api/users?limit=200', { by: scene.owner }));
   },
   'PATCH /api/users/:username': async (scene) => {
     await broken(scene, 'PATCH /api/users/Lena', scene.owner);

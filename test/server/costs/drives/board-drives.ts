@@ -31,7 +31,15 @@ export const boardDrives: Record<
   'GET /api/boards/:board': (scene) =>
     // Names without a board are looked up in the database.
     flood(300, (n) => ask(scene, `GET /api/boards/${n % 2 === 0 ? 'main' : `nowhere-${n}`}`)),
-  'GET /api/boards': often('GET /api/boards', 100),
+  'GET /api/boards': async (scene) => {
+    const first = (made += 1_000) - 1_000;
+    await scene.database.db
+      .collection<{ _id: string }>('boards')
+      .insertMany(
+        Array.from({ length: 1_000 }, (_, n) => ({ _id: `many-${first + n}`, title: `ß${n}`.padEnd(80, 'ß') })),
+      );
+    await often('GET /api/boards?limit=200', 30)(scene);
+  },
   'POST /api/boards': async (scene) => {
     await broken(scene, 'POST /api/boards');
     await flood(10, () =>
@@ -66,6 +74,7 @@ export const boardDrives: Record<
     const head = `${get} HTTP/1.1\r\nHost: x\r\nAccept-Encoding: identity\r\n\r\n`;
     return (await openRaw(scene, 50, () => head)).close;
   },
+  'GET /api/boards/:board/size': often('GET /api/boards/main/size', 50),
   'GET /api/boards/:board/people': often('GET /api/boards/main/people', 50),
   'POST /api/boards/:board/removed': async (scene) => {
     await broken(scene, 'POST /api/boards/main/removed');

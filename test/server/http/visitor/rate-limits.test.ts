@@ -10,7 +10,7 @@ describe('guesses that are being checked', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['Date', 'performance'] });
     limits = new RateLimits(
-      { personPerMinute: 200, addressPerMinute: 2_000 },
+      { personPerMinute: 200, addressPerMinute: 2_000, personDayBytes: 1_000, addressDayBytes: 1_000 },
       createSecurityLog(pino({ level: 'silent' })),
     );
   });
