@@ -17,6 +17,7 @@ import { onTick, todayIn } from '../ui/today.ts';
 import { Subscription } from '../ui/subscription.ts';
 import type { Waiting } from './moderated-events.ts';
 import { Moderation } from './moderation.ts';
+import type { Done } from './undo-list.ts';
 import type { Verdict } from '../review/waiting-row.ts';
 import '../review/waiting-row.ts';
 import type { SessionStore } from '../store/session-store.ts';
@@ -24,6 +25,7 @@ import { pageStyles } from '../ui/page.styles.ts';
 import { moderatePageStyles } from './moderate-page.styles.ts';
 import { stopAll } from '../ui/stop-all.ts';
 import './board-switches.ts';
+import './clear-board.ts';
 import '../ui/loading-rows.ts';
 import './moderation-row.ts';
 import './people-here.ts';
@@ -208,6 +210,14 @@ export class ModeratePage extends LitElement {
           now${moderation.people === null ? nothing : html` <span class="count">${moderation.people.viewers}</span>`}
         </h2>
         ${moderation.people === null ? html`<loading-rows></loading-rows>` : html`<people-here .people=${moderation.people} .myName=${this.session.name} @people-act=${(event: CustomEvent<PeopleAct>) => this.#actOnPeople(event.detail)}></people-here>`}
+      </section>
+      <section aria-labelledby="clear">
+        <h2 id="clear">Start anew</h2>
+        <clear-board
+          class="card"
+          .slug=${this.store.slug}
+          @cleared=${(event: CustomEvent<Done>) => moderation.undo.add(event.detail)}
+        ></clear-board>
       </section>
       <div class="foot">
         ${this.selection === null ? nothing : this.#renderSelection(this.selection, moderation)}

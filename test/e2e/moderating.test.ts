@@ -85,6 +85,26 @@ describe('moderating many events, by keyboard alone', () => {
     ]);
   });
 
+  it('[MOD-11] clears the board after asking, and puts all back, also after a reload', async () => {
+    await posts('Choir', 'Drums');
+    const page = await teacher();
+    await page.getByText('Drums', { exact: true }).waitFor();
+    await press(page, 'Approve all');
+    await until('both to be listed', async () => (await listed()).length === 2);
+    await press(page, 'Clear the board');
+    await page.getByRole('dialog', { name: 'Clear the board?' }).waitFor();
+    await press(page, 'Clear the board');
+    await until('none to be listed', async () => (await listed()).length === 0);
+    await press(page, 'Undo: Taken off the board: 2 events');
+    await until('both to be listed', async () => (await listed()).length === 2);
+    await press(page, 'Clear the board');
+    await press(page, 'Clear the board');
+    await until('none to be listed', async () => (await listed()).length === 0);
+    await page.reload();
+    await press(page, 'Put back: Taken off');
+    await until('both to be listed', async () => (await listed()).length === 2);
+  });
+
   it('[MOD-9] what gets the focus is never under the undo bar', async () => {
     await posts(...Array.from({ length: 12 }, (_, index) => `Post ${index}`));
     const page = await teacher();
