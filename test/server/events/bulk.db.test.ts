@@ -1,4 +1,3 @@
-import './clearing.db.test.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BulkAct, BulkOutcome } from '../../../shared/bulk.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
