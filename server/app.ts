@@ -24,6 +24,8 @@ import { createEventBackgroundJobs } from './events/background-jobs.ts';
 import { createEventRepository } from './events/event-repository.ts';
 import { createGuestNameRepository } from './events/guest-names/guest-name-repository.ts';
 import { GuestNameHider } from './events/guest-names/name-hider.ts';
+import { createClearingRepository } from './events/clearing-repository.ts';
+import { createClearingService } from './events/clearing.ts';
 import { createEventService } from './events/event-service.ts';
 import { countWaiting } from './events/review/count-waiting.ts';
 import type { EventStep } from './events/stored-event.ts';
@@ -134,6 +136,11 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     });
     const onBoards = { boardFor, requireStill, isMembersName, reservePicture, room };
     const events = createEventService({ events: eventRepository, ...onBoards, log, slices });
+    const clearings = createClearingService({
+      clearings: createClearingRepository(db, read),
+      boardFor,
+      slices,
+    });
     const presence = new Presence({ presence: createPresenceRepository(db), logger });
     stops.add(() => presence.stop());
     const here: Presence['at'] = (board) => presence.at(board);
@@ -182,6 +189,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       categories,
       boardPeople,
       events,
+      clearings,
       importer,
       pictures,
       room,

@@ -1,5 +1,5 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { categoryOf } from '../../shared/category-of.ts';
 import type { BoardEvent } from '../../shared/event.ts';
@@ -9,21 +9,28 @@ import { boardAddress, setPageTitle } from '../app/app-context.ts';
 import type { BoardSwitch } from './board-switches.ts';
 import type { ModerationAct } from './moderation-row.ts';
 import type { PeopleAct } from './people-here.ts';
+import { keepClearOf } from './clear-of-foot.ts';
+import { Selection } from './selection.ts';
+import type { SelectionAct } from './selection-bar.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { onTick, todayIn } from '../ui/today.ts';
 import { Subscription } from '../ui/subscription.ts';
 import type { Waiting } from './moderated-events.ts';
 import { Moderation } from './moderation.ts';
+import type { Done } from './undo-list.ts';
 import type { Verdict } from '../review/waiting-row.ts';
 import '../review/waiting-row.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { pageStyles } from '../ui/page.styles.ts';
+import { moderatePageStyles } from './moderate-page.styles.ts';
 import { stopAll } from '../ui/stop-all.ts';
 import './board-size-note.ts';
 import './board-switches.ts';
+import './clear-board.ts';
 import '../ui/loading-rows.ts';
 import './moderation-row.ts';
 import './people-here.ts';
+import './selection-bar.ts';
 import './undo-bar.ts';
 
 /**
@@ -34,67 +41,17 @@ import './undo-bar.ts';
  */
 @customElement('moderate-page')
 export class ModeratePage extends LitElement {
-  static override styles = [
-    pageStyles,
-    css`
-      :host {
-        max-width: 40rem;
-      }
-      h2 {
-        display: flex;
-        align-items: baseline;
-        gap: var(--space-2);
-        font-size: var(--text-4);
-      }
-      .count {
-        padding: 0 0.6rem;
-        border-radius: var(--round);
-        background: var(--new-soft);
-        font-size: var(--text-2);
-        font-weight: 700;
-      }
-      section {
-        display: grid;
-        gap: var(--space-2);
-        margin-top: var(--space-3);
-      }
-      ul {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-      li + li {
-        border-top: 1px solid var(--line);
-      }
-      .top {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: space-between;
-        gap: 0 var(--space-4);
-      }
-      .empty {
-        padding: var(--space-4);
-        color: var(--ink-quiet);
-      }
-      .spotlit {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--space-2) var(--space-4);
-        padding: var(--space-3) var(--space-4);
-        background: var(--new-soft);
-      }
-      .spotlit span {
-        flex: 1 1 12rem;
-        overflow-wrap: anywhere;
-      }
-    `,
-  ];
+  static override styles = [pageStyles, moderatePageStyles];
 
   @property({ attribute: false }) store!: BoardStore;
   @property({ attribute: false }) session!: SessionStore;
+  /** Null while nobody selects. */
+  @state() private selection: Selection | null = null;
+  @query('.foot') private foot!: HTMLElement | null;
   #moderation: Moderation | null = null;
   #stop: (() => void) | undefined;
+  #clearOf: HTMLElement | null = null;
+  #stopClearing: () => void = () => {};
   /** The session's, when the connection was opened. */
   #revision = 0;
 
@@ -107,6 +64,8 @@ export class ModeratePage extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#stopClearing();
+    this.#clearOf = null;
     this.#end();
   }
 
@@ -121,6 +80,13 @@ export class ModeratePage extends LitElement {
 
   protected override firstUpdated(): void {
     setPageTitle(this, 'Moderate');
+  }
+
+  protected override updated(): void {
+    if (this.foot === this.#clearOf) return;
+    this.#stopClearing();
+    this.#clearOf = this.foot;
+    if (this.foot !== null) this.#stopClearing = keepClearOf(this.foot);
   }
 
   #act(event: BoardEvent, act: ModerationAct): void {
@@ -144,6 +110,21 @@ export class ModeratePage extends LitElement {
   #actOnPeople(act: PeopleAct): void {
     if (act.do === 'remove') void this.#moderation?.remove(act.person, act.events);
     else void this.#moderation?.letIn(act.id);
+  }
+
+  #approveAll(waiting: readonly Waiting[]): void {
+    void this.#moderation?.decideAll(waiting, { outcome: 'approved', note: null });
+  }
+
+  #actOnSelected(act: SelectionAct): void {
+    const moderation = this.#moderation;
+    if (moderation === null || this.selection === null) return;
+    const { waiting, shown, hidden } = this.selection.among(moderation.events);
+    if (act.act === 'approve') void moderation.decideAll(waiting, { outcome: 'approved', note: null });
+    else if (act.act === 'reject') void moderation.decideAll(waiting, { outcome: 'rejected', note: act.note });
+    else if (act.act === 'hide') void moderation.actOnAll('hide', shown);
+    else void moderation.actOnAll('delete', [...waiting.flatMap(({ dates }) => dates), ...shown, ...hidden]);
+    this.selection = new Selection();
   }
 
   #begin(): void {
@@ -193,9 +174,21 @@ export class ModeratePage extends LitElement {
             </div>`
       }
       <section aria-labelledby="waiting">
-        <h2 id="waiting">
-          Waiting${waiting.length === 0 ? nothing : html` <span class="count">${waiting.length}</span>`}
-        </h2>
+        <div class="head">
+          <h2 id="waiting">
+            Waiting${waiting.length === 0 ? nothing : html` <span class="count">${waiting.length}</span>`}
+          </h2>
+          <div class="actions">
+            ${waiting.length + shown.length + hidden.length === 0 ? nothing : this.#renderSelect()}
+            ${
+              waiting.length < 2
+                ? nothing
+                : html`<button type="button" class="button primary" @click=${() => this.#approveAll(waiting)}>
+                    Approve all
+                  </button>`
+            }
+          </div>
+        </div>
         ${this.#renderWaiting(moderation, waiting)}
       </section>
       <div class="card">
@@ -220,11 +213,63 @@ export class ModeratePage extends LitElement {
         </h2>
         ${moderation.people === null ? html`<loading-rows></loading-rows>` : html`<people-here .people=${moderation.people} .myName=${this.session.name} @people-act=${(event: CustomEvent<PeopleAct>) => this.#actOnPeople(event.detail)}></people-here>`}
       </section>
-      <undo-bar
-        .items=${moderation.undo.items}
-        @undo=${(event: CustomEvent<number>) => moderation.undo.undo(event.detail)}
-      ></undo-bar>
+      <section aria-labelledby="clear">
+        <h2 id="clear">Start anew</h2>
+        <clear-board
+          class="card"
+          .slug=${this.store.slug}
+          @cleared=${(event: CustomEvent<Done>) => moderation.undo.add(event.detail)}
+        ></clear-board>
+      </section>
+      <div class="foot">
+        ${this.selection === null ? nothing : this.#renderSelection(this.selection, moderation)}
+        <undo-bar
+          .item=${moderation.undo.newest}
+          @undo=${(event: CustomEvent<number>) => moderation.undo.undo(event.detail)}
+        ></undo-bar>
+      </div>
     `;
+  }
+
+  #renderSelect(): TemplateResult {
+    const turn = (): void => {
+      this.selection = this.selection === null ? new Selection() : null;
+    };
+    return html`<button type="button" class="button" aria-pressed=${this.selection !== null} @click=${turn}>
+      Select
+    </button>`;
+  }
+
+  #renderSelection(selection: Selection, moderation: Moderation): TemplateResult {
+    const { waiting, shown, hidden } = selection.among(moderation.events);
+    return html`<selection-bar
+      .waiting=${waiting.length}
+      .shown=${shown.length}
+      .concealed=${hidden.length}
+      @selection-act=${(event: CustomEvent<SelectionAct>) => this.#actOnSelected(event.detail)}
+      @selection-end=${() => {
+        this.selection = null;
+      }}
+    ></selection-bar>`;
+  }
+
+  /** A row of a list, with a box to select it while somebody selects. */
+  #renderRow(event: BoardEvent, row: TemplateResult): TemplateResult {
+    const { selection } = this;
+    const turn = (): void => {
+      this.selection = selection?.turned(event.id) ?? null;
+    };
+    const box = html`<label
+      ><input
+        type="checkbox"
+        aria-label="Select ${event.name}"
+        .checked=${selection?.has(event.id) ?? false}
+        @change=${turn}
+    /></label>`;
+    return html`<li class=${selection === null ? '' : 'select'}>
+      ${selection === null ? nothing : box}
+      <div>${row}</div>
+    </li>`;
   }
 
   #renderWaiting(moderation: Moderation, waiting: readonly Waiting[]): TemplateResult {
@@ -235,15 +280,16 @@ export class ModeratePage extends LitElement {
         waiting,
         ({ event }) => event.id,
         (one) =>
-          html`<li>
-            <waiting-row
+          this.#renderRow(
+            one.event,
+            html`<waiting-row
               .event=${one.event}
               .categories=${this.store.categories}
-              .dates=${one.dates}
+              .dates=${one.dates.length}
               .today=${today}
               @decide=${(event: CustomEvent<Verdict>) => void moderation.decide(one, event.detail)}
-            ></waiting-row>
-          </li>`,
+            ></waiting-row>`,
+          ),
       )}
     </ul>`;
   }
@@ -256,15 +302,16 @@ export class ModeratePage extends LitElement {
         events,
         ({ id }) => id,
         (event) =>
-          html`<li>
-            <moderation-row
+          this.#renderRow(
+            event,
+            html`<moderation-row
               .event=${event}
               .category=${categoryOf(this.store.categories, event)}
               .today=${today}
               ?spotlit=${this.store.board?.spotlight === event.id}
               @moderate=${(act: CustomEvent<ModerationAct>) => this.#act(event, act.detail)}
-            ></moderation-row>
-          </li>`,
+            ></moderation-row>`,
+          ),
       )}
     </ul>`;
   }

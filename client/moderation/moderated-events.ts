@@ -2,8 +2,8 @@ import { systemClock } from '../../shared/clock.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { waitsForModerator } from '../../shared/review-alike.ts';
 
-/** A post or a change that waits. `dates`: how many dates of a repeating event wait for the same decision; this is the first. */
-export type Waiting = { event: BoardEvent; dates: number };
+/** A post or a change that waits. `dates`: all dates of a repeating event that wait for the same decision; `event` is the first. */
+export type Waiting = { event: BoardEvent; dates: BoardEvent[] };
 
 /** The events of a board for a moderator: `waiting` in the order of arrival, the rest by date, past events last. */
 export type ModeratedEvents = { waiting: Waiting[]; shown: BoardEvent[]; hidden: BoardEvent[] };
@@ -27,7 +27,7 @@ function waitingOf(events: BoardEvent[]): Waiting[] {
     groups.set(key, [...(groups.get(key) ?? []), event]);
   }
   return [...groups.values()]
-    .map((dates) => ({ event: dates.sort(compareByDate)[0]!, dates: dates.length }))
+    .map((dates) => ({ event: dates.sort(compareByDate)[0]!, dates }))
     .sort((a, b) => sinceOf(a.event).localeCompare(sinceOf(b.event)));
 }
 

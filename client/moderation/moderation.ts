@@ -14,6 +14,8 @@ import { conflictOf, problemOf } from '../ui/form-problem.ts';
 import { Observable } from '../../shared/observable.ts';
 import { systemClock } from '../../shared/clock.ts';
 import { beforeNextFrame } from '../feed/before-next-frame.ts';
+import { actOnAll, fieldsBefore } from './bulk-acts.ts';
+import { doneWords, type DoneWords } from './done-words.ts';
 import { moderatedEvents, type ModeratedEvents, type Waiting } from './moderated-events.ts';
 import { UndoList } from './undo-list.ts';
 import { onWake } from '../feed/on-wake.ts';
@@ -22,6 +24,9 @@ import { stopAll } from '../ui/stop-all.ts';
 /** How often the list of people is loaded; servers exchange it about as often. */
 const peopleEveryMs = 4_000;
 const maxUndoTries = 4;
+
+/** The act, the events, and a word for their authors. */
+type ActsOnAll = Parameters<typeof actOnAll> extends [string, ...infer Rest] ? Rest : never;
 
 /** A board for its moderators, live, with their actions. Each action can be undone for a while. */
 export class Moderation {
@@ -89,33 +94,52 @@ export class Moderation {
   /** Approves or rejects a post or a change that waits, for all of its dates that wait. */
   decide({ event, dates }: Waiting, { outcome, note }: Verdict): Promise<void> {
     return this.#do(async () => {
-      const which = dates === 1 ? 'this' : 'all';
-      const changes = event.review?.state === 'waiting' ? event.review.changes : null;
+      const which = dates.length === 1 ? 'this' : 'all';
       const { version } = await reviewEvent(event.id, event.version, { outcome, note }, which);
-      const done = outcome === 'approved' ? 'Approved' : 'Rejected';
-      this.undo.add(`${done}: “${event.name}”`, async () => {
-        // An approved change is part of the event by now: the fields become what they were.
-        if (changes !== null && outcome === 'approved')
-          await patchEvent(event.id, version, pick(event, Object.keys(changes) as (keyof typeof changes)[]), which);
-        else await reviewEvent(event.id, version, { outcome: 'waiting' }, which);
-      });
+      const undo = async (): Promise<void> => {
+        const fields = outcome === 'approved' ? fieldsBefore(event) : null;
+        if (fields === null) await reviewEvent(event.id, version, { outcome: 'waiting' }, which);
+        else await patchEvent(event.id, version, fields, which);
+      };
+      this.undo.add({ ...doneWords[outcome === 'approved' ? 'approve' : 'reject'], name: event.name, undo });
     });
   }
 
+  /** Approves or rejects several posts or changes as they were seen, with the same words for each author. */
+  decideAll(waiting: readonly Waiting[], { outcome, note }: Verdict): Promise<void> {
+    const act = outcome === 'approved' ? 'approve' : 'reject';
+    return this.#actOnAll(
+      act,
+      waiting.map(({ dates }) => dates),
+      note,
+    );
+  }
+
+  actOnAll(act: 'hide' | 'delete', events: readonly BoardEvent[]): Promise<void> {
+    return this.#actOnAll(
+      act,
+      events.map((event) => [event]),
+    );
+  }
+
   hide(event: BoardEvent): Promise<void> {
-    return this.#change(event, { status: 'hidden' }, 'Hidden');
+    return this.#change(event, { status: 'hidden' }, doneWords.hide);
   }
 
   show(event: BoardEvent): Promise<void> {
-    return this.#change(event, { status: 'live' }, 'Shown');
+    return this.#change(event, { status: 'live' }, doneWords.show);
   }
 
   pin(event: BoardEvent): Promise<void> {
-    return this.#change(event, { pinned: !event.pinned }, event.pinned ? 'Unpinned' : 'Pinned');
+    return this.#change(event, { pinned: !event.pinned }, event.pinned ? doneWords.unpin : doneWords.pin);
   }
 
   cancel(event: BoardEvent): Promise<void> {
-    return this.#change(event, { cancelled: !event.cancelled }, event.cancelled ? 'Cancellation undone' : 'Cancelled');
+    return this.#change(
+      event,
+      { cancelled: !event.cancelled },
+      event.cancelled ? doneWords.uncancel : doneWords.cancel,
+    );
   }
 
   /** On a board where posts appear at once, projectors wait for this. */
@@ -128,8 +152,12 @@ export class Moderation {
   delete(event: BoardEvent): Promise<void> {
     return this.#do(async () => {
       await deleteEvent(event.id, event.version);
-      this.undo.add(`Deleted: “${event.name}”`, async () => {
-        await restoreEvent(event.id);
+      this.undo.add({
+        ...doneWords.delete,
+        name: event.name,
+        undo: async () => {
+          await restoreEvent(event.id);
+        },
       });
     });
   }
@@ -179,7 +207,7 @@ export class Moderation {
       if (answer.left > 0)
         this.#problem = `${posts(answer.left)} by ${name} could not be hidden. Hide them one by one.`;
       const done = events === 'hide' ? `Removed: ${name} (${posts(hidden)} hidden)` : `Removed: ${name}`;
-      this.undo.add(done, () => letPersonIn(this.#store.slug, id).then(() => this.#askForPeople()));
+      this.undo.add({ what: done, undo: () => letPersonIn(this.#store.slug, id).then(() => this.#askForPeople()) });
     });
   }
 
@@ -195,15 +223,20 @@ export class Moderation {
   }
 
   /** Applies only to the version that the moderator saw: a changed event has to be looked at first. */
-  #change(event: BoardEvent, patch: Pick<EventPatch, 'status' | 'pinned' | 'cancelled'>, done: string): Promise<void> {
+  #change(
+    event: BoardEvent,
+    patch: Pick<EventPatch, 'status' | 'pinned' | 'cancelled'>,
+    done: DoneWords,
+  ): Promise<void> {
     return this.#do(async () => {
       const { version } = await patchEvent(event.id, event.version, patch);
       const before = pick(event, Object.keys(patch) as (keyof typeof patch)[]);
-      this.undo.add(`${done}: “${event.name}”`, async () => {
+      const undo = async (): Promise<void> => {
         // What its author wrote in the meantime must not be shown by undoing.
         if (before.status === 'live') await patchEvent(event.id, version, before);
         else await this.#changeLatest(event.id, before);
-      });
+      };
+      this.undo.add({ ...done, name: event.name, undo });
     });
   }
 
@@ -231,9 +264,16 @@ export class Moderation {
       if (board === null) return;
       this.#store.take(await changeBoard(slug, patch));
       const before = Object.fromEntries(Object.keys(patch).map((key) => [key, board[key as keyof typeof patch]]));
-      this.undo.add(done, async () => {
-        this.#store.take(await changeBoard(slug, before));
-      });
+      const undo = async (): Promise<void> => this.#store.take(await changeBoard(slug, before));
+      this.undo.add({ what: done, undo });
+    });
+  }
+
+  #actOnAll(...what: ActsOnAll): Promise<void> {
+    return this.#do(async () => {
+      const { done, problem } = await actOnAll(this.#store.slug, ...what);
+      this.#problem = problem;
+      if (done !== null) this.undo.add(done);
     });
   }
 

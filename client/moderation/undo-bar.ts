@@ -1,13 +1,12 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Undoable } from './undo-list.ts';
 import { controls } from '../ui/styles/controls.ts';
 
 /**
- * The last actions, with an undo button for each, at the bottom of the screen.
+ * What was done last, with a button that undoes it.
  *
- * @property items the actions, newest first
+ * @property item the last action; null if there is none to undo
  * @fires undo with the id of the action to undo
  */
 @customElement('undo-bar')
@@ -16,40 +15,34 @@ export class UndoBar extends LitElement {
     controls,
     css`
       :host {
-        position: sticky;
-        bottom: var(--space-3);
-        z-index: 2;
         display: block;
       }
-      ul {
-        display: grid;
-        gap: var(--space-2);
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-      li {
+      .bar {
         display: flex;
         align-items: center;
         gap: var(--space-3);
-        padding: var(--space-1) var(--space-1) var(--space-1) var(--space-4);
+        padding: var(--space-2) var(--space-2) var(--space-2) var(--space-4);
         border-radius: var(--radius);
         background: var(--ink);
         color: var(--paper);
-        box-shadow: 0 0.5rem 1.5rem var(--shadow);
-        font-size: var(--text-2);
+        box-shadow: var(--shadow-large);
       }
-      span {
+      .words {
         flex: 1;
         min-width: 0;
         overflow-wrap: anywhere;
       }
+      .label {
+        font-weight: 700;
+      }
+      .last {
+        display: block;
+        font-size: var(--text-2);
+      }
       .button {
         border-color: transparent;
-        background: none;
+        background: color-mix(in oklab, var(--ink), var(--paper) 18%);
         color: inherit;
-        text-decoration: underline;
-        text-underline-offset: 0.18em;
       }
       .button:hover {
         border-color: currentColor;
@@ -59,38 +52,41 @@ export class UndoBar extends LitElement {
         outline-color: currentColor;
         outline-offset: -4px;
       }
+      @media (forced-colors: active) {
+        .bar {
+          border: 1px solid;
+        }
+      }
     `,
   ];
 
-  @property({ attribute: false }) items: readonly Undoable[] = [];
+  @property({ attribute: false }) item: Undoable | null = null;
 
   override render(): TemplateResult {
-    return html`
-      <div role="status">
+    const { item } = this;
+    return html`<div class=${item === null ? '' : 'bar'}>
+      <div class="words" role="status">
         ${
-          this.items.length === 0
+          item === null
             ? nothing
-            : html`<ul>
-                ${repeat(
-                  this.items,
-                  ({ id }) => id,
-                  ({ id, label, problem }) =>
-                    html`<li>
-                      <span>${label}${problem === '' ? nothing : html`. ${problem}`}</span>
-                      <button
-                        type="button"
-                        class="button"
-                        aria-label="Undo: ${label}"
-                        @click=${() => this.dispatchEvent(new CustomEvent<number>('undo', { detail: id }))}
-                      >
-                        Undo
-                      </button>
-                    </li>`,
-                )}
-              </ul>`
+            : html`<span class="label">${item.label}</span>${item.problem === '' ? nothing : html`. ${item.problem}`}${
+                  item.last === '' ? nothing : html`<span class="last">Last: ${item.last}</span>`
+                }`
         }
       </div>
-    `;
+      ${
+        item === null
+          ? nothing
+          : html`<button
+              type="button"
+              class="button"
+              aria-label="Undo: ${item.label}"
+              @click=${() => this.dispatchEvent(new CustomEvent<number>('undo', { detail: item.id }))}
+            >
+              Undo
+            </button>`
+      }
+    </div>`;
   }
 }
 

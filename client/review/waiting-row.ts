@@ -8,6 +8,8 @@ import { categories } from '../ui/styles/categories.ts';
 import { controls } from '../ui/styles/controls.ts';
 import { changesStyles } from './changes.styles.ts';
 import { reviewChanges } from './review-changes.ts';
+import type { WordField } from './word-field.ts';
+import './word-field.ts';
 
 /** A moderator's decision, with words for the author; null without. */
 export type Verdict = { outcome: 'approved' | 'rejected'; note: string | null };
@@ -52,10 +54,6 @@ export class WaitingRow extends LitElement {
         text-underline-offset: 0.18em;
         cursor: pointer;
       }
-      textarea {
-        width: 100%;
-        min-height: 4.5rem;
-      }
     `,
   ];
 
@@ -63,11 +61,10 @@ export class WaitingRow extends LitElement {
   @property({ attribute: false }) categories: readonly Category[] = [];
   @property({ attribute: false }) dates = 1;
   @property({ attribute: false }) today = '';
-  @query('textarea') private words!: HTMLTextAreaElement;
+  @query('word-field') private words!: WordField;
 
   #decide(outcome: Verdict['outcome']): void {
-    const note = this.words.value.trim();
-    this.dispatchEvent(new CustomEvent<Verdict>('decide', { detail: { outcome, note: note === '' ? null : note } }));
+    this.dispatchEvent(new CustomEvent<Verdict>('decide', { detail: { outcome, note: this.words.word } }));
   }
 
   override render(): TemplateResult {
@@ -82,7 +79,7 @@ export class WaitingRow extends LitElement {
       ${isChange ? reviewChanges(event, this.categories) : event.details === null && event.link === null && event.picture === null ? nothing : html`<div>${eventText(event)}</div>`}
       <details>
         <summary>Write to the author</summary>
-        <textarea maxlength="500" rows="2" aria-label="Words for the author of ${event.name}"></textarea>
+        <word-field .label=${`Words for the author of ${event.name}`}></word-field>
       </details>
       <div class="actions">
         ${this.#renderButton('approved', `Approve${all}`, 'primary')}${this.#renderButton('rejected', `Reject${all}`, 'danger')}

@@ -17,25 +17,6 @@ export const settingsPageStyles = css`
     display: grid;
     gap: var(--space-4);
   }
-  .join {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--space-5);
-  }
-  .join qr-code {
-    flex: none;
-    width: 9rem;
-  }
-  .code {
-    font-size: 2rem;
-    font-weight: 800;
-    letter-spacing: 0.12em;
-    line-height: 1.2;
-  }
-  .join a {
-    overflow-wrap: anywhere;
-  }
   .done {
     color: var(--live);
     font-size: var(--text-2);

@@ -2,10 +2,9 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Board } from '../../shared/board.ts';
 import { mayChangeBoard, mayManageBoard } from '../../shared/policies.ts';
-import { changeBoard, deleteBoard, dropJoinCode, renewJoinCode } from '../api/moderation-api.ts';
+import { changeBoard, deleteBoard } from '../api/moderation-api.ts';
 import { moderatorsOnly } from '../app/moderators-only.ts';
-import { boardAddress, joinAddress, setPageTitle } from '../app/app-context.ts';
-import { joining } from './join-code-section.ts';
+import { boardAddress, setPageTitle } from '../app/app-context.ts';
 import { boardEnd } from './board-end.ts';
 import { rulesForm } from './rules-form.ts';
 import { navigate } from '../app/router.ts';
@@ -24,6 +23,7 @@ import { settingsPageStyles } from './settings-page.styles.ts';
 import '../moderation/board-size-note.ts';
 import './calendar-import-form.ts';
 import './categories-settings.ts';
+import './join-code-section.ts';
 import './look-settings.ts';
 import '../ui/loading-rows.ts';
 import type { ModeratorTexts } from './moderators-settings.ts';
@@ -46,7 +46,6 @@ export class SettingsPage extends LitElement {
   readonly #typedRules = new TypedFields<RuleTexts>();
   readonly #typedModerators = new TypedFields<ModeratorTexts>();
   readonly #rules = new Submission();
-  readonly #code = new Submission();
   readonly #end = new Submission();
   readonly #errors = new FieldErrors(this);
   readonly #import = new CalendarImport();
@@ -56,7 +55,7 @@ export class SettingsPage extends LitElement {
     new Subscription(this, (redraw) => this.store.onChange(redraw));
     new Subscription(this, (redraw) => this.session.onChange(redraw));
     new Subscription(this, (redraw) => this.#import.onChange(redraw));
-    for (const one of [this.#typedRules, this.#rules, this.#code, this.#end])
+    for (const one of [this.#typedRules, this.#rules, this.#end])
       new Subscription(this, (redraw) => one.onChange(redraw));
   }
 
@@ -127,7 +126,7 @@ export class SettingsPage extends LitElement {
               </section>
               <section class="card sheet" aria-labelledby="join-heading">
                 <h2 id="join-heading">Joining</h2>
-                ${this.#renderJoining(board)}
+                <join-code-section .board=${board}></join-code-section>
               </section>
               <section class="card sheet" aria-labelledby="import-heading">
                 <h2 id="import-heading">Import events</h2>
@@ -140,17 +139,6 @@ export class SettingsPage extends LitElement {
       </section>
       ${mayManageBoard(this.store.you) ? this.#renderOwners(board) : nothing}
     `;
-  }
-
-  #renderJoining({ joinCode, slug }: Board): TemplateResult {
-    return joining({
-      joinCode,
-      joinAddress: joinCode === null ? '' : joinAddress(joinCode),
-      boardAddress: boardAddress(slug),
-      sending: this.#code,
-      renew: () => this.#code.send([], () => renewJoinCode(slug)),
-      drop: () => this.#code.send([], () => dropJoinCode(slug)),
-    });
   }
 
   #renderImport({ slug }: Board): TemplateResult {

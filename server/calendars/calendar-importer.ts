@@ -32,6 +32,8 @@ export type ImportOptions = {
   /** The author of new events. */
   author: { name: string; member: boolean };
   dryRun?: boolean;
+  /** Kept with the events that it creates, so that they can be taken off the board together. */
+  run?: ObjectId;
   /** May throw: then nothing more is written. An upload and its reading take a while, and its sender may lose their rights. */
   beforeBatch?: () => Promise<void>;
   /** Throws where the board was archived or deleted since the import began. What is written then is undone. */
@@ -56,7 +58,7 @@ export function createImporter({ db, read, archiveAfterDays, room, clock = () =>
   const places = createImportPlaces({ stored, read, key: () => importKey(db) });
   const { newDocument, changedDocument } = createDocuments({ read, archiveAfterDays, clock });
 
-  async function planOf(batch: IncomingEvent[], { board, author }: ImportOptions): Promise<Plan> {
+  async function planOf(batch: IncomingEvent[], { board, author, run }: ImportOptions): Promise<Plan> {
     const plan: Plan = { create: [], update: [], skipped: [] };
     const placeOf = await places(batch, board);
     for (const incoming of batch) {
@@ -67,7 +69,8 @@ export function createImporter({ db, read, archiveAfterDays, room, clock = () =>
         continue;
       }
       if (before === null || present === null) {
-        plan.create.push(newDocument(_id, incoming, { board, author }));
+        const created = newDocument(_id, incoming, { board, author });
+        plan.create.push(run === undefined ? created : { ...created, importRun: run });
         continue;
       }
       const verdict = compare(incoming, present, before as Partial<Imported>, board);

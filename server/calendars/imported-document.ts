@@ -10,7 +10,8 @@ import type { ImportSource } from './export-schema.ts';
 import { seriesId, sourceOf } from './import-identity.ts';
 import type { IncomingEvent } from './incoming-event.ts';
 
-export type Imported = EventDocument & { imported?: ImportSource };
+/** `importRun`: the import that created it. */
+export type Imported = EventDocument & { imported?: ImportSource; importRun?: ObjectId };
 
 const dayMs = 24 * 60 * 60 * 1000;
 

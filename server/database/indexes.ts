@@ -28,6 +28,9 @@ export const eventIndexes: IndexDescription[] = [
     key: { 'imported.uid': 1, 'imported.occurrence': 1 },
     partialFilterExpression: { 'imported.uid': { $exists: true } },
   },
+  // What a clearing took off the board, and what an import created.
+  { name: 'put-away', key: { 'putAway.run': 1 }, sparse: true },
+  { name: 'import-run', key: { importRun: 1 }, sparse: true },
 ];
 
 /** Finds documents that have no listing yet. */
@@ -87,6 +90,12 @@ export const tombstoneIndexes: IndexDescription[] = [
 /** As long as for the events that the public saw: whether it saw one cannot be told from its id. */
 export const deletedIdIndexes: IndexDescription[] = [
   { name: 'expiry', key: { deletedAt: 1 }, expireAfterSeconds: tombstoneSeconds },
+];
+
+/** As long as calendars say that an event was removed. */
+export const clearingIndexes: IndexDescription[] = [
+  { name: 'expiry', key: { at: 1 }, expireAfterSeconds: tombstoneSeconds },
+  { name: 'board', key: { board: 1, at: -1 } },
 ];
 
 /** A server that was killed leaves its line behind. */

@@ -1,6 +1,7 @@
 import type { Collection, Db, IndexDescription } from 'mongodb';
 import {
   boardIndexes,
+  clearingIndexes,
   deletedIdIndexes,
   deletionIndexes,
   eventIndexes,
@@ -30,6 +31,7 @@ export async function setUpDatabase(db: Db, onProblem: OnProblem = () => {}): Pr
   await db.collection('deletions').createIndexes(deletionIndexes);
   await db.collection('deletedids').createIndexes(deletedIdIndexes);
   await db.collection('pictures').createIndexes(pictureIndexes);
+  await db.collection('clearings').createIndexes(clearingIndexes);
   await db.collection('presence').createIndexes(presenceIndexes);
   await db.collection('tombstones').createIndexes(tombstoneIndexes);
 }

@@ -253,9 +253,15 @@ export function createEventRepository(
   };
 }
 
-/** A change keeps the fields of other programs, but not those that would count in place of what was written. */
+/**
+ * A change keeps the fields of other programs, but not those that would count in place of what was written. An event that people
+ * change after it was taken off the board no longer comes back with the others.
+ */
 function updateTo(fields: Omit<EventDocument, '_id'>): Document {
-  return { $set: fields, $unset: { ...tutorialFields, ...(fields.review === undefined ? { review: '' } : {}) } };
+  return {
+    $set: fields,
+    $unset: { ...tutorialFields, putAway: '', ...(fields.review === undefined ? { review: '' } : {}) },
+  };
 }
 
 function shownOf(board: string, owner: string, after: string | null): Filter<Document & { _id: ObjectId }> {

@@ -3,6 +3,7 @@ import { Slices } from '../base/slices.ts';
 import type { SecurityLog } from '../base/security-log.ts';
 import type { BoardFor, RequireStill } from '../boards/board-service.ts';
 import type { ReservePicture } from './attaching.ts';
+import { createBulk } from './bulk.ts';
 import { createChanging } from './changing.ts';
 import { createDeleting } from './deleting.ts';
 import { createEventAccess } from './event-access.ts';
@@ -42,13 +43,13 @@ export function createEventService({
 }: Options) {
   const access = createEventAccess(options);
   const parts = { ...options, access, clock, monotonicMs, rest, slices };
+  const acts = { ...createChanging(parts), ...createDeleting(parts), ...createReviewing(parts) };
   return {
     get: access.get,
     requireChanging: access.findToChange,
+    ...acts,
+    ...createBulk(parts, acts),
     ...createPosting(parts),
-    ...createChanging(parts),
-    ...createDeleting(parts),
-    ...createReviewing(parts),
     ...createHiding(parts),
     ...createLists(parts),
   };

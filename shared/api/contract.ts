@@ -3,6 +3,7 @@ import { boardPeopleCalls } from './board-people.ts';
 import { boardCalls } from './boards.ts';
 import { calendarCalls } from './calendars.ts';
 import { categoryCalls } from './categories.ts';
+import { clearingCalls } from './clearings.ts';
 import { eventCalls } from './events.ts';
 import { importCalls } from './imports.ts';
 import { joinCalls } from './joining.ts';
@@ -20,6 +21,7 @@ export const contract = {
   ...boardPeopleCalls,
   ...calendarCalls,
   ...categoryCalls,
+  ...clearingCalls,
   ...eventCalls,
   ...importCalls,
   ...joinCalls,

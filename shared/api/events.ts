@@ -1,3 +1,4 @@
+import { Bulk, BulkOutcome } from '../bulk.ts';
 import { EventAndRights, EventPatch, EventReplacement, ListPage, NewEvent, OneEvent, SeriesQuery } from '../event.ts';
 import { EventQuery, PageQuery } from '../event-query.ts';
 import { ReviewDecision } from '../review.ts';
@@ -94,6 +95,16 @@ export const eventCalls = {
     personal: true,
     answers: { 200: current },
     problems: ['login_required', 'forbidden', 'event_not_found', 'version_conflict'],
+  },
+  'POST /api/boards/:board/bulk': {
+    operationId: 'moderateEvents',
+    tag: 'events',
+    summary:
+      'Approves, rejects, hides or deletes up to 200 events in one call, or takes that back. Each event is decided on its own; the answer says which are left, and why. For moderators.',
+    body: Bulk,
+    bodyBytes,
+    answers: { 200: { description: 'What was done, and what was left.', body: BulkOutcome } },
+    problems: ['login_required', 'forbidden'],
   },
   'POST /api/events/:id/restore': {
     operationId: 'restoreEvent',

@@ -115,7 +115,7 @@ describe('the classroom, by keyboard alone', () => {
     await until('the board to be open', async () => (await board('main')).posting === 'anyone');
   });
 
-  it('[PAGE-18] a member creates a board, posts on it after a reload, sets its rules, and deletes it', async () => {
+  it('[PAGE-18] [JOIN-4] a member creates a board, posts on it after a reload, sets its rules, and deletes it', async () => {
     const page = await teacher('/boards');
     await tabTo(page, 'Title');
     await page.keyboard.type('Year 5');
@@ -141,6 +141,12 @@ describe('the classroom, by keyboard alone', () => {
     await page.getByText('Saved.').waitFor();
     expect((await board('year-5')).posting).toBe('members');
     const code = (await board('year-5')).joinCode;
+    await tabTo(page, 'New code');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Make a new code?' }).waitFor();
+    await page.keyboard.press('Escape');
+    expect((await board('year-5')).joinCode).toBe(code);
+    await page.keyboard.press('Enter');
     await tabTo(page, 'New code');
     await page.keyboard.press('Enter');
     await until('a new code', async () => (await board('year-5')).joinCode !== code);

@@ -216,6 +216,7 @@ describe('typed text is kept', () => {
     await page.getByLabel('Members who moderate this board').fill('amara');
     await page.getByLabel('To delete it').fill('year-');
     await page.getByRole('button', { name: 'New code' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'New code' }).click();
     await changeBoard({ timeZone: 'Asia/Tokyo', posting: 'nobody', guestNames: 'hidden' }, 'year-5');
     await until(
       'the zone to follow the board',

@@ -8,6 +8,7 @@ import type { BoardService } from '../../boards/board-service.ts';
 import type { BoardTexts } from '../../calendars/board-texts.ts';
 import type { Importer } from '../../calendars/calendar-importer.ts';
 import type { TombstoneRepository } from '../../calendars/tombstone-repository.ts';
+import type { ClearingService } from '../../events/clearing.ts';
 import type { EventService } from '../../events/event-service.ts';
 import type { BoardRoom } from '../../events/room/board-room.ts';
 import type { EncodedSnapshots } from '../../feed/encoded-snapshots.ts';
@@ -21,6 +22,7 @@ import { boardPeopleRoutes } from './board-people.ts';
 import { boardRoutes } from './boards.ts';
 import { calendarRoutes } from './calendars.ts';
 import { categoryRoutes } from './categories.ts';
+import { clearingRoutes } from './clearings.ts';
 import { eventRoutes } from './events.ts';
 import { importRoutes } from './imports.ts';
 import { joinRoutes } from './joining.ts';
@@ -33,6 +35,7 @@ export type RoutedServices = {
   boardPeople: BoardPeopleService;
   boards: BoardService;
   categories: BoardCategories;
+  clearings: ClearingService;
   events: EventService;
   feed: Pick<Feed, 'snapshot' | 'snapshotUnless'>;
   hideGuestNames: (board: string) => Promise<void>;
@@ -64,6 +67,7 @@ export function allRoutes(services: RoutedServices): Route[] {
     ...boardPeopleRoutes(services),
     ...boardRoutes({ ...services, snapshot: (board, audience) => snapshots.get(board, audience) }),
     ...categoryRoutes(services),
+    ...clearingRoutes(services),
     ...importRoutes(services),
     ...calendarRoutes({ ...services, publicSnapshot: (board) => feed.snapshot(board, 'public') }),
   ];

@@ -3,6 +3,7 @@ import type { BoardEvent, ListPage } from '../../../shared/event.ts';
 import { encodeJson, type JsonBytes } from '../../base/json-bytes.ts';
 import { addressGroup } from '../../base/address-group.ts';
 import { invalidRequest } from '../../base/problem.ts';
+import type { BoardService } from '../../boards/board-service.ts';
 import type { EventService } from '../../events/event-service.ts';
 import { isSearch } from '../../events/list-query.ts';
 import type { RateLimits } from '../visitor/rate-limits.ts';
@@ -11,7 +12,9 @@ import { ListTurns } from '../list-turns.ts';
 import { SearchTurns } from '../search-turns.ts';
 import { SharedAnswers } from '../shared-answers.ts';
 
-export function eventRoutes({ events, limits }: { events: EventService; limits: RateLimits }): Route[] {
+type Options = { boards: Pick<BoardService, 'requireModerator'>; events: EventService; limits: RateLimits };
+
+export function eventRoutes({ boards, events, limits }: Options): Route[] {
   // The same for everyone who may see the board. Searches are shared within one address, since its limit can refuse them.
   const lists = new SharedAnswers<JsonBytes<ListPage>>();
   const searches = new SearchTurns(limits);
@@ -68,6 +71,10 @@ export function eventRoutes({ events, limits }: { events: EventService; limits: 
       await events.requireChanging('moderate', id, version, session.actor);
       const decision = await receive();
       return oneEvent(await events.review(id, version, decision, session.actor, query.series, limits.changes(caller)));
+    },
+    'POST /api/boards/:board/bulk': async ({ params: { board }, receive, session }) => {
+      await boards.requireModerator(board, session.actor);
+      return { status: 200, body: await events.bulk(board, await receive(), session.actor) };
     },
     'POST /api/events/:id/restore': async ({ params, query, session, caller }) =>
       oneEvent(await events.restore(params.id, session.actor, query.series, limits.changes(caller))),

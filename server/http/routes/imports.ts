@@ -1,3 +1,4 @@
+import { ObjectId } from 'mongodb';
 import { importCalls } from '../../../shared/api/imports.ts';
 import type { ImportOutcome } from '../../../shared/import.ts';
 import { maxCategories } from '../../../shared/category.ts';
@@ -9,6 +10,7 @@ import type { BoardCategories } from '../../boards/board-categories.ts';
 import type { BoardService, OnBoard } from '../../boards/board-service.ts';
 import { leftOut, newCategoriesIn, wanted, withFound } from '../../calendars/import-categories.ts';
 import type { Importer } from '../../calendars/calendar-importer.ts';
+import type { ClearingService } from '../../events/clearing.ts';
 import { whyRefused } from '../../events/event-access.ts';
 import type { Author } from '../../events/posting.ts';
 import { implement, type Route } from '../route.ts';
@@ -27,9 +29,14 @@ const maxSteps = 6_000_000;
 /** Nobody reads a longer list; one line counts the rest. */
 const maxNamed = 500;
 
-type ImportRoutesOptions = { boards: BoardService; categories: BoardCategories; importer: Importer };
+type ImportRoutesOptions = {
+  boards: BoardService;
+  categories: BoardCategories;
+  importer: Importer;
+  clearings: Pick<ClearingService, 'recordImport'>;
+};
 
-export function importRoutes({ boards, categories, importer }: ImportRoutesOptions): Route[] {
+export function importRoutes({ boards, categories, importer, clearings }: ImportRoutesOptions): Route[] {
   const places = new Places(atOnce.all, atOnce.each);
   return implement(importCalls, {
     'POST /api/boards/:board/import': async ({
@@ -76,7 +83,9 @@ export function importRoutes({ boards, categories, importer }: ImportRoutesOptio
             ? withFound(board.categories, created)
             : (await categories.addWanted(board.slug, created.map(wanted), session.actor)).categories;
         const { name, member } = session.poster(undefined) ?? { name: 'Import', member: false };
+        const run = new ObjectId();
         const result = await importer.run({
+          run,
           board: board.slug,
           categories: here,
           events,
@@ -88,6 +97,7 @@ export function importRoutes({ boards, categories, importer }: ImportRoutesOptio
           },
           requireBoard: () => boards.requireStill(asked),
         });
+        await clearings.recordImport(run.toHexString(), board.slug, asked.identity, dryRun ? 0 : result.created);
         const notTaken = [
           ...(createCategories || dryRun ? [] : leftOut(found.fit, 'the board does not have it')),
           ...leftOut(found.rest, `a board has at most ${maxCategories} categories`),

@@ -21,13 +21,13 @@ function serve(answers: ({ hidden: number; left: number } | null)[]): void {
   );
 }
 
-async function remove(events: 'keep' | 'hide'): Promise<{ done: string[]; problem: string }> {
+async function remove(events: 'keep' | 'hide'): Promise<{ done: string | undefined; problem: string }> {
   const moderation = new Moderation(
     new BoardStore('main', new SessionStore(async () => ({ user: null, guest: null }))),
   );
   await moderation.remove(rude, events);
   moderation.undo.stop();
-  return { done: moderation.undo.items.map(({ label }) => label), problem: moderation.problem };
+  return { done: moderation.undo.newest?.label, problem: moderation.problem };
 }
 
 describe('removing a person', () => {
@@ -35,9 +35,9 @@ describe('removing a person', () => {
 
   it('[MOD-3] says how many posts were hidden', async () => {
     serve([{ hidden: 1, left: 0 }]);
-    expect(await remove('hide')).toEqual({ done: ['Removed: Rude (1 post hidden)'], problem: '' });
+    expect(await remove('hide')).toEqual({ done: 'Removed: Rude (1 post hidden)', problem: '' });
     serve([{ hidden: 0, left: 0 }]);
-    expect(await remove('keep')).toEqual({ done: ['Removed: Rude'], problem: '' });
+    expect(await remove('keep')).toEqual({ done: 'Removed: Rude', problem: '' });
   });
 
   it('[MOD-3] asks again while posts are left', async () => {
@@ -45,7 +45,7 @@ describe('removing a person', () => {
       { hidden: 50, left: 70 },
       { hidden: 70, left: 0 },
     ]);
-    expect(await remove('hide')).toEqual({ done: ['Removed: Rude (120 posts hidden)'], problem: '' });
+    expect(await remove('hide')).toEqual({ done: 'Removed: Rude (120 posts hidden)', problem: '' });
   });
 
   it('[MOD-3] says how many posts could not be hidden', async () => {
@@ -54,13 +54,13 @@ describe('removing a person', () => {
       { hidden: 0, left: 2 },
     ]);
     expect(await remove('hide')).toEqual({
-      done: ['Removed: Rude (3 posts hidden)'],
+      done: 'Removed: Rude (3 posts hidden)',
       problem: '2 posts by Rude could not be hidden. Hide them one by one.',
     });
   });
 
   it('[MOD-3] says why, if the database failed', async () => {
     serve([null]);
-    expect(await remove('hide')).toEqual({ done: [], problem: 'The database is away.' });
+    expect(await remove('hide')).toEqual({ done: undefined, problem: 'The database is away.' });
   });
 });

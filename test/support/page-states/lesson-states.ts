@@ -128,6 +128,29 @@ export const lessonStates: PageState[] = [
     },
   },
   {
+    name: 'moderate-select',
+    async open(page, stage) {
+      await lesson(page, stage);
+      await page.goto('/b/main/moderate');
+      await page.getByRole('button', { name: 'Select' }).click();
+      await page.getByRole('checkbox', { name: 'Select Karaoke' }).check();
+      await page.getByRole('checkbox', { name: 'Select Ski trip' }).check();
+      await page.getByText('2 selected').waitFor();
+    },
+  },
+  {
+    name: 'moderate-reject',
+    above: ['board-app', 'moderate-page', 'selection-bar', 'dialog'],
+    async open(page, stage) {
+      await lesson(page, stage);
+      await page.goto('/b/main/moderate');
+      await page.getByRole('button', { name: 'Select' }).click();
+      await page.getByRole('checkbox', { name: 'Select Karaoke' }).check();
+      await page.getByRole('button', { name: 'Reject…' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Which room?' }).click();
+    },
+  },
+  {
     name: 'moderate-remove',
     async open(page, stage) {
       await lesson(page, stage);

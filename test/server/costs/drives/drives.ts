@@ -2,6 +2,7 @@ import type { Drive } from '../scene.ts';
 import { accountDrives } from './account-drives.ts';
 import { boardDrives } from './board-drives.ts';
 import { calendarDrives } from './calendar-drives.ts';
+import { clearingDrives } from './clearing-drives.ts';
 import { eventDrives } from './event-drives.ts';
 import { pictureDrives } from './picture-drives.ts';
 import { processDrives } from './process-drives.ts';
@@ -15,5 +16,6 @@ export const drives: Readonly<Record<string, Drive>> = {
   ...accountDrives,
   ...calendarDrives,
   ...pictureDrives,
+  ...clearingDrives,
   ...socketDrives,
 };

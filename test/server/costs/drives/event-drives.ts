@@ -86,6 +86,17 @@ export const eventDrives: Record<keyof typeof eventCalls, Drive> = {
     expect(status).toBe(200);
     await owner.call('PATCH', '/api/boards/main', { body: { approval: false } });
   },
+  'POST /api/boards/:board/bulk': async (scene) => {
+    const body = { ...longest, repeat: { every: 'day', count: 200 } };
+    const posted = await scene.owner.call('POST', '/api/boards/main/events', { body });
+    expect([posted.status, posted.body.detail]).toEqual([201, undefined]);
+    const { events } = (await scene.owner.get('/api/myevents?limit=200')).body;
+    for (const act of ['delete', 'restore']) {
+      const asked = { act, events: events.map(({ id, version }) => ({ id, version })) };
+      expect((await scene.owner.call('POST', '/api/boards/main/bulk', { body: asked })).status).toBe(200);
+    }
+    await broken(scene, 'POST /api/boards/main/bulk', scene.owner);
+  },
   'POST /api/events/:id/restore': async (scene) => {
     const { id, version } = await series(scene);
     await scene.owner.call('DELETE', `/api/events/${id}?series=all`, { version });

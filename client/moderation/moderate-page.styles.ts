@@ -1,0 +1,86 @@
+import { css } from 'lit';
+
+export const moderatePageStyles = css`
+  :host {
+    max-width: 40rem;
+  }
+  h2 {
+    display: flex;
+    align-items: baseline;
+    gap: var(--space-2);
+    font-size: var(--text-4);
+  }
+  .count {
+    padding: 0 0.6rem;
+    border-radius: var(--round);
+    background: var(--new-soft);
+    font-size: var(--text-2);
+    font-weight: 700;
+  }
+  section {
+    display: grid;
+    gap: var(--space-2);
+    margin-top: var(--space-3);
+  }
+  ul {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  li + li {
+    border-top: 1px solid var(--line);
+  }
+  .top {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 0 var(--space-4);
+  }
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--space-2);
+  }
+  .select {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+  }
+  .select label {
+    display: grid;
+    place-items: start center;
+    width: var(--target);
+    padding: var(--space-4) 0 0 var(--space-2);
+    cursor: pointer;
+  }
+  .select input {
+    width: 1.375rem;
+    height: 1.375rem;
+    accent-color: var(--accent);
+  }
+  .foot {
+    position: sticky;
+    bottom: var(--space-3);
+    z-index: 2;
+    display: grid;
+    gap: var(--space-2);
+    margin-top: var(--space-4);
+  }
+  .empty {
+    padding: var(--space-4);
+    color: var(--ink-quiet);
+  }
+  .spotlit {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--space-2) var(--space-4);
+    padding: var(--space-3) var(--space-4);
+    background: var(--new-soft);
+  }
+  .spotlit span {
+    flex: 1 1 12rem;
+    overflow-wrap: anywhere;
+  }
+`;
