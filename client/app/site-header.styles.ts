@@ -41,6 +41,11 @@ export const siteHeaderStyles = [
     header > :not(.pattern) {
       position: relative;
     }
+    .cover {
+      height: 100%;
+      opacity: 1;
+      object-fit: cover;
+    }
     .face {
       grid-area: face;
       display: flex;
@@ -124,6 +129,17 @@ export const siteHeaderStyles = [
       }
       :host(:not([large])) .pattern {
         display: none;
+      }
+      /* Above the words. */
+      .cover {
+        inset: 0 0 auto;
+        width: 100%;
+        height: 4.5rem;
+        border-radius: var(--radius-band) var(--radius-band) 0 0;
+        mask-image: none;
+      }
+      header:has(> .cover) {
+        padding-top: calc(4.5rem + var(--space-2));
       }
     }
     @media (min-width: 44.01rem) {

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Board } from '../../shared/board.ts';
+import { pictureAddress, pictureSources } from '../../shared/picture-address.ts';
 import type { Session } from '../../shared/session.ts';
 import type { FeedStatus } from '../feed/board-feed.ts';
 import { markOf } from '../ui/mark.ts';
@@ -40,7 +41,17 @@ export class SiteHeader extends LitElement {
     const { board, slug } = this;
     return html`
       <header>
-        <div class="pattern"></div>
+        ${
+          board?.cover && this.large
+            ? html`<img
+                class="pattern cover"
+                src=${pictureAddress(board.cover.id, 800)}
+                srcset=${pictureSources(board.cover.id)}
+                sizes="(min-width: 44rem) 44vw, 100vw"
+                alt=${board.cover.alt}
+              />`
+            : html`<div class="pattern"></div>`
+        }
         <div class="face">
           <span class="mark" aria-hidden="true">${board === null ? '' : markOf(board)}</span>
           <div class="words">

@@ -17,7 +17,7 @@ type PictureDocument = {
   height: number;
   /** Of all versions. */
   bytes: number;
-  /** The event or series that it was last reserved for. */
+  /** The event or series that it was last reserved for, or `cover`; null for none yet. */
   event: string | null;
   /** Since when nothing is known to have it; null if something has. */
   unusedSince: Date | null;
