@@ -33,6 +33,9 @@ export function newPictureId(): string {
   return randomBytes(16).toString('base64url');
 }
 
+/** What is decided about a picture before it is stored. */
+type NewStoredPicture = Pick<StoredPicture, 'id' | 'board' | 'boardIdentity' | 'owner' | 'createdAt'>;
+
 export type PictureRepository = ReturnType<typeof createPictureRepository>;
 
 const withoutVersions = { versions: 0 } as const;
@@ -51,10 +54,15 @@ export function createPictureRepository(db: Db) {
   }
 
   return {
-    async insert(picture: StoredPicture, versions: PictureVersion[]): Promise<void> {
+    /** Stores a picture that nothing has yet. */
+    async insert(picture: NewStoredPicture, versions: PictureVersion[]): Promise<StoredPicture> {
       const { id, ...fields } = picture;
-      const byWidth = pictureWidths.map((width, index) => [String(width), new Binary(versions[index]!.bytes)] as const);
-      await pictures.insertOne({ _id: id, ...fields, versions: Object.fromEntries(byWidth) });
+      const { width, height } = versions.at(-1)!;
+      const bytes = versions.reduce((total, version) => total + version.bytes.length, 0);
+      const stored = { ...fields, width, height, bytes, event: null, unusedSince: picture.createdAt };
+      const byWidth = pictureWidths.map((name, index) => [String(name), new Binary(versions[index]!.bytes)] as const);
+      await pictures.insertOne({ _id: id, ...stored, versions: Object.fromEntries(byWidth) });
+      return { id, ...stored };
     },
 
     async find(id: string): Promise<StoredPicture | null> {

@@ -85,24 +85,10 @@ export function createPictureService({ pictures, uses, boards, limits, clock = (
       } catch (error) {
         refuse(error);
       }
-      const { versions } = await queue.run(holder, () => encodeAside(file, { signal })).catch(refuse);
-      const { width, height } = versions.at(-1)!;
-      const id = newPictureId();
-      const now = clock();
-      const bytes = versions.reduce((total, version) => total + version.bytes.length, 0);
-      const picture: StoredPicture = {
-        id,
-        board: here.board.slug,
-        boardIdentity: here.identity,
-        owner: here.actor.key,
-        createdAt: now,
-        width,
-        height,
-        bytes,
-        event: null,
-        unusedSince: now,
-      };
-      await pictures.insert(picture, versions);
+      const versions = await queue.run(holder, () => encodeAside(file, { signal })).catch(refuse);
+      const { board, identity, actor } = here;
+      const owned = { board: board.slug, boardIdentity: identity, owner: actor.key, createdAt: clock() };
+      const { id, width, height, bytes } = await pictures.insert({ id: newPictureId(), ...owned }, versions);
       await undoIfLate(here, id);
       return { picture: { id, width, height }, bytes } satisfies NewPicture & { bytes: number };
     },
