@@ -131,7 +131,8 @@ export const siteHeaderStyles = [
         display: none;
       }
       /* Above the words. */
-      .cover {
+      .cover,
+      .cover:dir(rtl) {
         inset: 0 0 auto;
         width: 100%;
         height: 4.5rem;
