@@ -185,6 +185,7 @@ export class EventForm extends LitElement {
   };
 
   #takePicture = ({ detail }: CustomEvent<WrittenPicture | null>): void => {
+    for (const field of ['picture', 'pictureAlt']) this.#errors.correct(field);
     this.#take({ ...this.fields, picture: detail?.id ?? '', pictureAlt: detail?.alt ?? '' });
   };
 

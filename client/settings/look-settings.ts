@@ -236,9 +236,10 @@ export class LookSettings extends LitElement {
         .board=${board.slug}
         .picture=${cover?.id ?? ''}
         .alt=${cover?.alt ?? ''}
-        .error=${errorAt(problem, 'cover')}
+        .error=${this.#errors.at(problem, 'cover')}
         @picture-change=${({ detail }: CustomEvent<WrittenPicture | null>) => {
           this.cover = detail;
+          this.#errors.correct('cover');
         }}
       ></picture-field>
       ${outcome(this.#sending, [...Object.keys(current), 'cover'], this.#typed.isUntouched && this.cover === undefined ? 'Saved.' : '')}
