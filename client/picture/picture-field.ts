@@ -30,6 +30,7 @@ export class PictureField extends LitElement {
       :host {
         display: grid;
         gap: var(--space-3);
+        margin-block: -0.25rem;
       }
       .choose {
         display: flex;

@@ -1,4 +1,4 @@
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import { tooLargeCode, type EncodeAnswer } from './encode-answer.ts';
 import { encodePicture } from './encode-picture.ts';
 import { BrokenPicture } from './picture-kind.ts';
@@ -7,8 +7,8 @@ import { BrokenPicture } from './picture-kind.ts';
 const maxBytes = 640 * 1024 * 1024;
 const checkEveryMs = 20;
 
-// The board comes first.
-setPriority(10);
+// The board comes first. What was started at a lower priority keeps it.
+setPriority(Math.max(getPriority(), 4));
 
 const watch = setInterval(() => {
   if (process.memoryUsage.rss() > maxBytes) process.exit(tooLargeCode);

@@ -106,7 +106,8 @@ describe('the picture of an event', () => {
         expect(body.detail, name).toMatch(/(Choose|Save|Make) .*\.$/);
       }
       expect(await storedPictures().countDocuments()).toBe(before);
-    });
+      // A process for each.
+    }, 300_000);
 
     it('but the picture, where there is one', async () => {
       for (const { name, file, type = 'image/jpeg' } of await loadedFiles()) {
@@ -119,7 +120,7 @@ describe('the picture of an event', () => {
         expect(bytes.includes(payload)).toBe(false);
         expect(JSON.stringify(await storedPictures().findOne({ _id: id }))).not.toContain('script');
       }
-    });
+    }, 300_000);
 
     it('of an animation it is the first frame', async () => {
       const animation = (await loadedFiles()).find(({ name }) => name === 'an animation')!;

@@ -75,7 +75,7 @@ export const eventStates: PageState[] = [
       await openOwn(page);
       await page.getByRole('button', { name: 'Edit' }).click();
       await page.getByLabel('Add a picture').setInputFiles(await aPoster());
-      await page.getByLabel('What does the picture show?').fill('Lanterns on a bridge');
+      await page.getByLabel('What does the picture show?').fill('Lanterns on a bridge', { timeout: 60_000 });
       await page.getByRole('button', { name: 'Save' }).click();
       await page.getByRole('img', { name: 'Lanterns on a bridge' }).waitFor();
     },

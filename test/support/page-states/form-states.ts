@@ -32,6 +32,7 @@ export const formStates: PageState[] = [
   },
   {
     name: 'form-errors',
+    above: ['board-app', 'board-page', 'composer-dialog'],
     async open(page) {
       await openComposer(page);
       await page.getByText('More: end, link, details').click();
@@ -46,7 +47,7 @@ export const formStates: PageState[] = [
     async open(page) {
       await openComposer(page);
       await page.getByLabel('Add a picture').setInputFiles(await aPoster());
-      await page.getByLabel('What does the picture show?').fill('Lanterns on a bridge');
+      await page.getByLabel('What does the picture show?').fill('Lanterns on a bridge', { timeout: 60_000 });
     },
   },
   {
