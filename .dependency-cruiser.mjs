@@ -23,7 +23,7 @@ const clientLayers = [
   ['ui'],
   ['words', 'feed'],
   ['picture'],
-  ['event-form'],
+  ['event-form', 'event-row'],
   ['review'],
   ['posting'],
   ['store'],

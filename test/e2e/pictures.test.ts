@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { photo } from '../support/board/hostile-pictures.ts';
 import { Classroom, future } from '../support/browser/classroom.ts';
+import { openForm } from '../support/browser/open-form.ts';
 import { until } from '../support/until.ts';
 
 /** On a busy machine, the process that encodes a picture takes a while to begin. */
@@ -18,6 +19,7 @@ describe('[PICTURE-11] a picture in a browser', () => {
   /** On the page of the form, with the required fields filled in. */
   async function writing(name: string): Promise<Page> {
     const page = await room.person('/events/new');
+    await openForm(page);
     await page.getByLabel('What', { exact: true }).fill(name);
     await page.getByRole('textbox', { name: 'Day' }).fill(future);
     await page.getByLabel('Your name').fill('Lena');
