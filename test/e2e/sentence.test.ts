@@ -78,7 +78,7 @@ describe('an event in one sentence', () => {
     const { joinCode } = (await room.board.database.db
       .collection<{ _id: string; joinCode: string }>('boards')
       .findOne({ _id: 'main' }))!;
-    const amara = await room.person(`/join/${joinCode}`);
+    const amara = await room.person(`/j/${joinCode}`);
     await amara.getByLabel('Your name').click();
     await amara.keyboard.type('Amara');
     expect(await amara.getByLabel('Your name').inputValue()).toBe('Amara');
