@@ -21,7 +21,7 @@ const serverLayers = [
 const clientLayers = [
   ['api'],
   ['ui'],
-  ['words', 'feed'],
+  ['words', 'feed', 'share'],
   ['picture'],
   ['event-form', 'event-row'],
   ['review'],

@@ -47,6 +47,7 @@ export const siteHeaderStyles = [
       object-fit: cover;
     }
     .face {
+      position: relative;
       grid-area: face;
       display: flex;
       align-items: center;
@@ -118,7 +119,51 @@ export const siteHeaderStyles = [
       grid-template: 'live end' auto 'face face' 1fr / minmax(0, 1fr) auto;
       gap: var(--space-2) var(--space-3);
     }
+    :host([plain]) {
+      --band: var(--card);
+      --on-band: var(--ink);
+      --on-band-quiet: var(--ink-quiet);
+      --on-band-live: var(--live);
+    }
+    :host([plain]) header {
+      background: none;
+    }
+    :host([plain]) .end > .button {
+      background: var(--card);
+      color: var(--ink);
+    }
+    :host([plain]) header::before {
+      display: none;
+    }
+    :host([plain]) .mark {
+      box-shadow: var(--shadow-small);
+    }
+    :host([plain]) .face::before {
+      content: '';
+      flex: none;
+      width: 1.25rem;
+      height: 1.25rem;
+      background: currentColor;
+      mask: var(--icon-left) center / contain no-repeat;
+    }
+    :host([plain]) .face:dir(rtl)::before {
+      scale: -1 1;
+    }
+    :host([plain]) .title {
+      font-size: var(--text-3);
+      font-weight: 650;
+      letter-spacing: 0;
+    }
+    /* Mark and arrow are part of the link. */
+    :host([plain]) .title a::after {
+      content: '';
+      position: absolute;
+      inset: 0;
+    }
     @media (max-width: 44rem) {
+      :host([plain]) header {
+        padding: var(--space-1) 0;
+      }
       /* On phones the button floats within reach of the thumb. */
       .end > .button {
         display: none;
@@ -183,6 +228,10 @@ export const siteHeaderStyles = [
       header,
       .mark {
         border: 1px solid;
+      }
+      :host([plain]) .face::before {
+        forced-color-adjust: none;
+        background: LinkText;
       }
       .pattern {
         display: none;
