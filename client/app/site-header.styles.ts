@@ -132,7 +132,7 @@ export const siteHeaderStyles = [
       background: var(--card);
       color: var(--ink);
     }
-    :host([plain]) header::before {
+    :host([plain]) .pattern {
       display: none;
     }
     :host([plain]) .mark {

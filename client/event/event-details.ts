@@ -106,7 +106,8 @@ export class EventDetails extends LitElement {
     const { cancelled, pinned, status } = event;
     const running = !cancelled && isRunning(event, now);
     const soon = cancelled || running ? null : formatAway(event, today, now);
-    if (!cancelled && !pinned && status === 'live' && !running && soon === null && category === undefined) return nothing;
+    if (!cancelled && !pinned && status === 'live' && !running && soon === null && category === undefined)
+      return nothing;
     return html`<div class="pills">
       ${category === undefined ? nothing : categoryLabel(category)}
       ${status === 'live' ? nothing : pill('wait', formatStatus(status))}
