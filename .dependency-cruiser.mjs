@@ -21,9 +21,9 @@ const serverLayers = [
 const clientLayers = [
   ['api'],
   ['ui'],
-  ['words', 'feed'],
+  ['words', 'feed', 'share'],
   ['picture'],
-  ['event-form'],
+  ['event-form', 'event-row'],
   ['review'],
   ['posting'],
   ['store'],

@@ -112,6 +112,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
         await eventRepository.deleteBoard(slug);
         await pictureRepository.deleteBoard(slug);
       },
+      reserveCover: async ({ id, alt }, here) => ({ id, alt, ...(await pictures.reserve(id, { to: null, here })) }),
     });
     const categories = createBoardCategories({ boards, repository: boardRepository });
     const { sessions, users, isMembersName, accounts, management, passwordReset, watchers } = await startAccounts({

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Category } from './category.ts';
 import { EventId, Slug } from './event.ts';
 import { TimeZone } from './event-time.ts';
+import { Cover, WrittenPicture } from './picture.ts';
 import { Role } from './session.ts';
 import { optionalText, text } from './text.ts';
 import { themes, type Theme } from './theme.ts';
@@ -57,6 +58,8 @@ export const Board = z.strictObject({
   mark: z.nullable(z.string()),
   /** At most twelve, in the order in which they were added. */
   categories: z.array(Category),
+  /** The picture in its band. */
+  cover: z.nullable(Cover),
   timeZone: TimeZone,
   posting: Posting,
   /** The value of `posting` after a frozen board is opened again. */
@@ -112,6 +115,8 @@ export const BoardPatch = z.partial(
     description: Description,
     theme: Theme,
     mark: Mark,
+    /** One that a moderator has uploaded to the board. */
+    cover: z.nullable(WrittenPicture),
     timeZone: TimeZone,
     posting: Posting,
     approval: z.boolean(),

@@ -19,6 +19,10 @@ export const EventPicture = z.strictObject({
 });
 export type EventPicture = z.infer<typeof EventPicture>;
 
+/** The cover of a board: only its moderators choose one. */
+export const Cover = z.omit(EventPicture, { approved: true });
+export type Cover = z.infer<typeof Cover>;
+
 /** A picture as a person writes it. */
 export const WrittenPicture = z.strictObject({ id: PictureId, alt: text({ min: 0, max: 300 }) });
 export type WrittenPicture = z.infer<typeof WrittenPicture>;

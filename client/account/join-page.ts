@@ -53,6 +53,8 @@ export class JoinPage extends LitElement {
   @property({ attribute: false }) session!: SessionStore;
   @property({ attribute: false }) code = '';
   @state() private name = '';
+  /** Whether the name is a suggestion, which typing replaces. */
+  @state() private isSuggested = true;
   readonly #board = new LoadedValue<Board>();
   readonly #joining = new Submission();
   readonly #errors = new FieldErrors(this);
@@ -83,7 +85,15 @@ export class JoinPage extends LitElement {
 
   #suggest = (): void => {
     this.name = friendlyName();
+    this.isSuggested = true;
     this.#errors.correct('name');
+  };
+
+  #write = ({ target }: Event): void => {
+    const { id, value } = target as HTMLInputElement;
+    if (id !== 'name') return;
+    this.name = value;
+    this.isSuggested = false;
   };
 
   #join = async (event: Event): Promise<void> => {
@@ -130,8 +140,8 @@ export class JoinPage extends LitElement {
     const beside = errorBeside(problem, ['name']);
     return html`
       <h1 tabindex="-1">${board.title}</h1>
-      <form novalidate @submit=${this.#join}>
-        ${inputField({ id: 'name', label: 'Your name', value: this.name, required: true, autocomplete: 'nickname', max: 60, hint: 'Everyone sees this name. Keep it or type your own.', error: this.#errors.at(problem, 'name') })}
+      <form novalidate @submit=${this.#join} @input=${this.#write}>
+        ${inputField({ id: 'name', label: 'Your name', value: this.name, suggested: this.isSuggested, required: true, autocomplete: 'nickname', max: 60, hint: 'Everyone sees this name. Keep it or type your own.', error: this.#errors.at(problem, 'name') })}
         <div><button type="button" class="text-button" @click=${this.#suggest}>Suggest another</button></div>
         <div role="alert">${beside === '' ? '' : html`<p class="problem">${beside}</p>`}</div>
         <div class="actions">

@@ -233,6 +233,7 @@ export class BoardApp extends LitElement {
         .slug=${store?.slug ?? 'main'}
         .board=${store?.board ?? null}
         ?large=${isBoard}
+        ?plain=${path === '/events/:id'}
         .status=${store?.feed.status ?? { state: 'loading' }}
         .viewers=${store?.feed.viewers ?? 0}
         ?posting=${isBoard || path.endsWith('/new')}

@@ -41,7 +41,13 @@ export const siteHeaderStyles = [
     header > :not(.pattern) {
       position: relative;
     }
+    .cover {
+      height: 100%;
+      opacity: 1;
+      object-fit: cover;
+    }
     .face {
+      position: relative;
       grid-area: face;
       display: flex;
       align-items: center;
@@ -113,7 +119,51 @@ export const siteHeaderStyles = [
       grid-template: 'live end' auto 'face face' 1fr / minmax(0, 1fr) auto;
       gap: var(--space-2) var(--space-3);
     }
+    :host([plain]) {
+      --band: var(--card);
+      --on-band: var(--ink);
+      --on-band-quiet: var(--ink-quiet);
+      --on-band-live: var(--live);
+    }
+    :host([plain]) header {
+      background: none;
+    }
+    :host([plain]) .end > .button {
+      background: var(--card);
+      color: var(--ink);
+    }
+    :host([plain]) .pattern {
+      display: none;
+    }
+    :host([plain]) .mark {
+      box-shadow: var(--shadow-small);
+    }
+    :host([plain]) .face::before {
+      content: '';
+      flex: none;
+      width: 1.25rem;
+      height: 1.25rem;
+      background: currentColor;
+      mask: var(--icon-left) center / contain no-repeat;
+    }
+    :host([plain]) .face:dir(rtl)::before {
+      scale: -1 1;
+    }
+    :host([plain]) .title {
+      font-size: var(--text-3);
+      font-weight: 650;
+      letter-spacing: 0;
+    }
+    /* Mark and arrow are part of the link. */
+    :host([plain]) .title a::after {
+      content: '';
+      position: absolute;
+      inset: 0;
+    }
     @media (max-width: 44rem) {
+      :host([plain]) header {
+        padding: var(--space-1) 0;
+      }
       /* On phones the button floats within reach of the thumb. */
       .end > .button {
         display: none;
@@ -124,6 +174,18 @@ export const siteHeaderStyles = [
       }
       :host(:not([large])) .pattern {
         display: none;
+      }
+      /* Above the words. */
+      .cover,
+      .cover:dir(rtl) {
+        inset: 0 0 auto;
+        width: 100%;
+        height: 4.5rem;
+        border-radius: var(--radius-band) var(--radius-band) 0 0;
+        mask-image: none;
+      }
+      header:has(> .cover) {
+        padding-top: calc(4.5rem + var(--space-2));
       }
     }
     @media (min-width: 44.01rem) {
@@ -166,6 +228,10 @@ export const siteHeaderStyles = [
       header,
       .mark {
         border: 1px solid;
+      }
+      :host([plain]) .face::before {
+        forced-color-adjust: none;
+        background: LinkText;
       }
       .pattern {
         display: none;

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Board } from '../../shared/board.ts';
+import { pictureAddress, pictureSources } from '../../shared/picture-address.ts';
 import type { Session } from '../../shared/session.ts';
 import type { FeedStatus } from '../feed/board-feed.ts';
 import { markOf } from '../ui/mark.ts';
@@ -20,6 +21,7 @@ import './live-status.ts';
  * @property waiting how many posts wait for the member, who moderates the board; null if they do not
  * @property here the address of the current page
  * @attribute large whether this is the board's own page, where the band is its face
+ * @attribute plain whether the page is about one event: no band, and the title leads back to the board
  * @attribute posting whether the page has its own way to post
  */
 @customElement('site-header')
@@ -34,17 +36,33 @@ export class SiteHeader extends LitElement {
   @property({ attribute: false }) here = '/';
   @property({ attribute: false }) waiting: number | null = null;
   @property({ type: Boolean, reflect: true }) large = false;
+  @property({ type: Boolean, reflect: true }) plain = false;
   @property({ type: Boolean }) posting = false;
 
   override render(): TemplateResult {
     const { board, slug } = this;
     return html`
       <header>
-        <div class="pattern"></div>
+        ${
+          board?.cover && this.large
+            ? html`<img
+                class="pattern cover"
+                src=${pictureAddress(board.cover.id, 800)}
+                srcset=${pictureSources(board.cover.id)}
+                sizes="(min-width: 44rem) 44vw, 100vw"
+                alt=${board.cover.alt}
+              />`
+            : html`<div class="pattern"></div>`
+        }
         <div class="face">
           <span class="mark" aria-hidden="true">${board === null ? '' : markOf(board)}</span>
           <div class="words">
-            <div class="title"><a href=${boardAddress(slug)}>${board?.title ?? 'Community Board'}</a></div>
+            <div class="title">
+              <a href=${boardAddress(slug)}
+                >${this.plain ? html`<span class="visually-hidden">Back to the board</span>` : nothing}
+                ${board?.title ?? 'Community Board'}</a
+              >
+            </div>
             ${board?.description && this.large ? html`<p>${board.description}</p>` : nothing}
           </div>
         </div>

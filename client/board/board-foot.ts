@@ -1,12 +1,14 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { icon } from '../ui/icon.ts';
 import { controls } from '../ui/styles/controls.ts';
 import { reloadNote } from '../ui/reload-note.ts';
 
 /**
- * The foot of the board page: calendar, Atom feed, print, and display settings.
+ * The foot of the board page: following and sharing the board, print, and display settings.
  *
  * @property slug the board's slug
+ * @property name the board's title
  * @fires open-display to open the display settings
  */
 @customElement('board-foot')
@@ -17,58 +19,63 @@ export class BoardFoot extends LitElement {
       :host {
         display: flex;
         flex-wrap: wrap;
-        gap: 0 var(--space-5);
+        gap: var(--space-2);
         margin-top: var(--space-6);
-        padding-top: var(--space-2);
+        padding-top: var(--space-4);
         border-top: 1px solid var(--line);
-        font-size: var(--text-2);
       }
-      a,
-      .text-button {
-        display: inline-flex;
-        align-items: center;
-        min-height: var(--target);
-        color: var(--ink-quiet);
+      .button {
+        font-size: var(--text-2);
       }
     `,
   ];
 
   @property({ attribute: false }) slug = 'main';
-  @state() private failed = false;
+  @property({ attribute: false }) name = '';
+  @state() private failed = '';
 
-  /** Rejects if the dialog's code cannot be loaded. */
-  async #showAddress(address: string): Promise<void> {
-    await import('./calendar-address.ts');
-    const dialog = Object.assign(document.createElement('calendar-address'), { address });
+  #follow = async (): Promise<void> => {
+    await import('./follow-dialog.ts');
+    await this.#show(Object.assign(document.createElement('follow-dialog'), { slug: this.slug }));
+  };
+
+  /** The address has what is selected. */
+  #share = async (): Promise<void> => {
+    await import('../share/share-dialog.ts');
+    const { name } = this;
+    await this.#show(Object.assign(document.createElement('share-dialog'), { name, address: location.href }));
+  };
+
+  #show(dialog: HTMLElement & { show(): Promise<void> }): Promise<void> {
     this.renderRoot.append(dialog);
-    await dialog.show();
+    return dialog.show();
+  }
+
+  /** A dialog's code is loaded when somebody opens it. */
+  #try(what: string, open: () => Promise<void>): void {
+    open().catch(() => {
+      this.failed = what;
+    });
   }
 
   override render(): TemplateResult {
-    const feed = `/boards/${this.slug}`;
     return html`
-      <a href="webcal://${location.host}${feed}.ics">Subscribe in a calendar</a>
-      <button
-        type="button"
-        class="text-button"
-        @click=${() =>
-          this.#showAddress(`${location.origin}${feed}.ics`).catch(() => {
-            this.failed = true;
-          })}
-      >
-        Calendar address
+      <button type="button" class="button" @click=${() => this.#try('Follow', this.#follow)}>
+        ${icon('bell')} Follow
       </button>
-      <a href="/events/myevents">My events</a>
-      <a href="${feed}.atom" target="_blank">Atom feed</a>
-      <button type="button" class="text-button" @click=${() => print()}>Print</button>
+      <button type="button" class="button" @click=${() => this.#try('Share', this.#share)}>
+        ${icon('share')} Share
+      </button>
+      <button type="button" class="button" @click=${() => print()}>${icon('print')} Print</button>
       <button
         type="button"
-        class="text-button"
+        class="button"
         @click=${() => this.dispatchEvent(new CustomEvent('open-display', { bubbles: true, composed: true }))}
       >
-        Display
+        ${icon('settings')} Display
       </button>
-      ${this.failed ? reloadNote('The calendar address') : nothing}
+      <a class="button" href="/events/myevents">${icon('list')} My events</a>
+      ${this.failed === '' ? nothing : reloadNote(`“${this.failed}”`)}
     `;
   }
 }

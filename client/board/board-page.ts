@@ -199,7 +199,7 @@ export class BoardPage extends LitElement {
         <div class="held">${this.#renderHeld()}</div>
       </section>
       ${this.#renderComposer()}
-      ${this.#isSettled() ? html`<board-foot .slug=${this.store.slug}></board-foot>` : nothing}
+      ${this.#isSettled() ? html`<board-foot .slug=${store.slug} .name=${store.board?.title ?? ''}></board-foot>` : nothing}
       ${announcementLog(this.announcements)}
     `;
   }

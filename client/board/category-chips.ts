@@ -6,6 +6,7 @@ import { icon } from '../ui/icon.ts';
 export const chipStyles = css`
   .kinds {
     display: flex;
+    flex: 1 1 20rem;
     flex-wrap: wrap;
     gap: var(--space-2);
   }

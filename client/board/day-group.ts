@@ -6,8 +6,8 @@ import { categoryOf } from '../../shared/category-of.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { formatDay } from '../words/format.ts';
 import { controls } from '../ui/styles/controls.ts';
-import type { EventRow } from './event-row.ts';
-import './event-row.ts';
+import type { EventRow } from '../event-row/event-row.ts';
+import '../event-row/event-row.ts';
 
 /**
  * The events of one day beside its date, which stays in sight while they scroll.

@@ -28,6 +28,14 @@ export class ComposerDialog extends LitElement {
       dialog {
         width: min(44rem, calc(100vw - 2rem));
         border-radius: var(--radius-band);
+        /* The foot of the form covers the last lines: what has the focus is scrolled above it. */
+        scroll-padding-bottom: 9rem;
+      }
+      post-panel {
+        --foot-position: sticky;
+        --foot-inset: var(--space-5);
+        --foot-padding: var(--space-3) var(--space-5) var(--space-5);
+        --foot-border: 1px solid var(--line);
       }
       header {
         display: flex;
@@ -49,9 +57,13 @@ export class ComposerDialog extends LitElement {
           max-width: none;
           height: 100dvh;
           max-height: none;
-          padding: var(--space-4) var(--space-4) var(--space-6);
+          padding: var(--space-4);
           border: 0;
           border-radius: 0;
+        }
+        post-panel {
+          --foot-inset: var(--space-4);
+          --foot-padding: var(--space-3) var(--space-4) var(--space-5);
         }
       }
     `,

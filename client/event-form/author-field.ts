@@ -17,7 +17,7 @@ export function authorField({ name, typedName, member, renaming, rename, error }
   if (name !== '' && !renaming) {
     return html`<p class="as">
       Posting as guest <strong>${name}</strong>.
-      <button type="button" class="text-button" @click=${rename}>Change</button>
+      <button type="button" class="text-button" @click=${rename}>Change name</button>
     </p>`;
   }
   return inputField({

@@ -15,7 +15,10 @@ export function formValuesOf({
   details,
   timeZone,
 }: BoardEvent): FormValues {
-  const held: Omit<FormValues, 'when' | 'repeats' | 'repeatEnds' | 'repeatTimes' | 'repeatUntil'> = {
+  const held: Omit<
+    FormValues,
+    'sentence' | 'byHand' | 'when' | 'repeats' | 'repeatEnds' | 'repeatTimes' | 'repeatUntil'
+  > = {
     name,
     day: dayOf(start),
     time: timeOfDay(start) ?? '',

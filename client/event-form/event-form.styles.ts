@@ -8,9 +8,29 @@ export const eventFormStyles = [
   fields,
   categories,
   css`
-    form {
+    fieldset {
       display: grid;
       gap: var(--space-4);
+      min-width: 0;
+      margin: 0;
+      padding: 0;
+      border: 0;
+    }
+    .foot {
+      display: grid;
+      gap: var(--space-3);
+    }
+    /* In a dialog the button stays in sight, however long the form gets; not where it would cover most of it. */
+    @media (min-height: 30rem) {
+      .foot {
+        position: var(--foot-position, static);
+        z-index: 1;
+        bottom: calc(-1 * var(--foot-inset, 0px));
+        margin: 0 calc(-1 * var(--foot-inset, 0px)) calc(-1 * var(--foot-inset, 0px));
+        padding: var(--foot-padding, 0);
+        border-top: var(--foot-border, 0);
+        background: var(--card);
+      }
     }
     .pair {
       display: grid;

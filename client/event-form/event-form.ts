@@ -12,6 +12,7 @@ import {
   pathsCorrectedBy,
   repeatsOf,
   sameValues,
+  withField,
   type FormValues,
 } from './form-values.ts';
 import { remarksOnClocks } from './field-problems.ts';
@@ -19,12 +20,12 @@ import type { FormProblem } from '../ui/form-problem.ts';
 import { FieldErrors } from '../ui/field-errors.ts';
 import { errorBeside } from '../ui/submission.ts';
 import { TypedWhen, understoodAs } from './typed-when.ts';
-import { inputField } from '../ui/form-fields.ts';
 import { reloadNote } from '../ui/reload-note.ts';
 import { eventFormStyles } from './event-form.styles.ts';
+import type { EventSentence } from './event-sentence.ts';
 import type { WrittenPicture } from '../../shared/picture.ts';
 import type * as MoreFields from './more-fields.ts';
-import { timeFields } from './time-fields.ts';
+import { plainFields } from './plain-fields.ts';
 
 /** Setting one of these by hand clears the words, which would say something else. */
 const times: ReadonlySet<string> = new Set(['day', 'time', 'endDay', 'endTime']);
@@ -38,10 +39,13 @@ export type EventSubmission = {
 
 /**
  * The form for an event, new or edited. It holds what is typed until its `fields` are set again. A date in words fills
- * the fields for day and time as it is typed; sending waits until it is understood.
+ * the fields for day and time as it is typed; sending waits until it is understood. With `sentence`, one sentence takes
+ * the place of what, when and where; whoever uses it loads `event-sentence.ts`.
  *
  * @property fields the values to begin with
  * @property submitLabel the label of its button
+ * @property sentence whether the event is written as one sentence
+ * @property disabled whether nothing can be changed or sent now; what is typed stays
  * @property busy whether it is being sent
  * @property problem why it was refused; null if it was not
  * @property author whether it shows and asks for the name to post under
@@ -51,6 +55,7 @@ export type EventSubmission = {
  * @property board the board, to which a picture is uploaded; '' asks for none
  * @property timeZone the board's zone, used if the field is empty
  * @property categories the board's categories
+ * @slot preview what the event will look like
  * @slot choice a choice to make before sending
  * @slot actions further buttons
  * @fires fields-change with the fields when one of them has changed
@@ -62,6 +67,8 @@ export class EventForm extends LitElement {
 
   @property({ attribute: false }) fields: FormValues = emptyValues;
   @property({ attribute: false }) submitLabel = 'Post';
+  @property({ type: Boolean }) sentence = false;
+  @property({ type: Boolean }) disabled = false;
   @property({ type: Boolean }) busy = false;
   @property({ attribute: false }) problem: FormProblem | null = null;
   @property({ type: Boolean }) author = false;
@@ -91,12 +98,17 @@ export class EventForm extends LitElement {
   #saidRepeats = false;
   /** The fields as this form last wrote them; other values come from outside. */
   #own: FormValues = emptyValues;
+  /** The field that had the focus when the form was disabled. */
+  #left: HTMLElement | null = null;
   /** The fields before words were typed: words say less than the fields, and they change with every key. */
   #beforeWords: FormValues = emptyValues;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { problem } = this;
-    if (changed.has('fields') || changed.has('timeZone')) this.#takeFields(changed.has('timeZone'));
+    if (changed.has('fields') || changed.has('timeZone') || changed.has('sentence'))
+      this.#takeFields(changed.has('timeZone') || changed.has('sentence'));
+    // A disabled field loses the focus; it gets it back when it is live again.
+    if (changed.has('disabled') && this.disabled) this.#left = this.#focused();
     if (!changed.has('problem') || problem === null) return;
     if (problem.errors.some(({ path }) => isBehindMore(path))) this.moreOpen = true;
     if (problem.errors.some(({ path }) => path === 'guestName')) this.renaming = true;
@@ -108,6 +120,8 @@ export class EventForm extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('disabled') && !this.disabled && this.renderRoot.querySelector(':focus') === null)
+      this.#left?.focus();
     const wrong = changed.has('problem') && this.problem !== null;
     if (this.moreOpen && this.more === null && !this.moreFailed) void this.#loadMore(wrong);
     else if (wrong) this.#focusWrong();
@@ -115,7 +129,20 @@ export class EventForm extends LitElement {
 
   /** Moves the focus to the first field. */
   override focus(): void {
-    this.renderRoot.querySelector<HTMLInputElement>('#name')?.focus();
+    this.renderRoot.querySelector<HTMLElement>('event-sentence, #name')?.focus();
+  }
+
+  /** Resolves once all that is typed is understood. */
+  async settled(): Promise<void> {
+    await Promise.all([this.#when.settled(), this.#sentence?.settled()]);
+  }
+
+  get #sentence(): EventSentence | null {
+    return this.renderRoot.querySelector('event-sentence');
+  }
+
+  #focused(): HTMLElement | null {
+    return (this.renderRoot as ShadowRoot).activeElement as HTMLElement | null;
   }
 
   /** If they cannot be loaded, their values stay. */
@@ -128,7 +155,9 @@ export class EventForm extends LitElement {
   }
 
   #focusWrong(): void {
-    this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    const field = this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]');
+    if (field !== null) field.focus();
+    else void this.#sentence?.focusWrong();
   }
 
   #hasFailed(): boolean {
@@ -148,8 +177,8 @@ export class EventForm extends LitElement {
     const { fields } = this;
     if (fields !== this.#own) this.#beforeWords = fields;
     if (fields !== this.#own || otherZone) {
-      if (needsMore(fields)) this.moreOpen = true;
-      this.#read(fields.when);
+      if (!this.sentence && needsMore(fields)) this.moreOpen = true;
+      this.#read(this.sentence ? '' : fields.when);
     }
     void remarksOnClocks(fields, this.timeZone).then((remarks) => {
       if (this.fields === fields && remarks.length + this.remarks.length > 0) this.remarks = remarks;
@@ -176,8 +205,7 @@ export class EventForm extends LitElement {
     const { when } = this.fields;
     if (id === 'when' && when === '') this.#beforeWords = this.fields;
     const fields = {
-      ...this.fields,
-      [id]: value,
+      ...withField(this.fields, id as keyof FormValues, value),
       ...(times.has(id) || (id === 'repeats' && this.#saidRepeats) ? { when: '' } : {}),
     };
     this.#take(this.more?.withRepeatDefaults(fields, id) ?? fields);
@@ -185,7 +213,19 @@ export class EventForm extends LitElement {
   };
 
   #takePicture = ({ detail }: CustomEvent<WrittenPicture | null>): void => {
+    for (const field of ['picture', 'pictureAlt']) this.#errors.correct(field);
     this.#take({ ...this.fields, picture: detail?.id ?? '', pictureAlt: detail?.alt ?? '' });
+  };
+
+  #takeSentence = ({ detail }: CustomEvent<FormValues>): void => this.#take(detail);
+
+  #submitSentence = (): void => this.renderRoot.querySelector('form')?.requestSubmit();
+
+  #openRepeats = async (): Promise<void> => {
+    this.moreOpen = true;
+    await this.#loadMore(false);
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('#repeats')?.focus();
   };
 
   #toggleMore = (event: Event): void => {
@@ -200,9 +240,9 @@ export class EventForm extends LitElement {
 
   #submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    if (this.busy) return;
+    if (this.busy || this.disabled) return;
     // Words that were typed just now count, too.
-    if (this.#when.isReading) await this.#when.settled();
+    await this.settled();
     if (this.#when.problem !== '') {
       this.refused = true;
       this.renderRoot.querySelector<HTMLInputElement>('#when')?.focus();
@@ -218,26 +258,46 @@ export class EventForm extends LitElement {
   };
 
   override render(): TemplateResult {
-    const { name, when, place } = this.fields;
     return html`
       <form novalidate @submit=${this.#submit} @input=${this.#write} @change=${this.#write}>
-        ${inputField({ id: 'name', label: 'What', value: name, max: 120, required: true, autocomplete: 'off', error: this.#error('name') })}
-        ${inputField({ id: 'when', label: 'When', value: when, placeholder: 'tomorrow 7–9 pm, Apr 10 …', autocomplete: 'off', note: this.refused ? '' : this.#whenNote(), error: this.refused ? this.#when.problem : '' })}
-        ${timeFields('start', { fields: this.fields, remarks: this.remarks, error: this.#error })}
-        ${inputField({ id: 'place', label: 'Where', value: place, max: 200, placeholder: 'Optional', autocomplete: 'off', error: this.#error('place') })}
-        ${categoryField(this.categories, this.fields.category, this.#error('category'))}
-        ${this.board === '' ? nothing : this.#renderPicture()} ${this.#renderMore()}
-        ${this.author ? this.#renderAuthor() : nothing}
-        <slot name="choice"></slot>
-        ${this.#renderProblem()}
-        <div class="actions">
-          <button class="button primary" aria-disabled=${this.busy}>
-            ${this.busy ? 'Sending…' : this.#hasFailed() ? 'Try again' : this.submitLabel}
-          </button>
-          <slot name="actions"></slot>
-        </div>
+        <fieldset ?disabled=${this.disabled}>
+          ${this.sentence ? this.#renderSentence() : this.#renderPlainFields()}
+          ${categoryField(this.categories, this.fields.category, this.#error('category'))}
+          ${this.board === '' ? nothing : this.#renderPicture()} ${this.#renderMore()}
+          <slot name="preview"></slot>
+          <slot name="choice"></slot>
+          <div class="foot">
+            ${this.author ? this.#renderAuthor() : nothing} ${this.#renderProblem()}
+            <div class="actions">
+              <button class="button primary" aria-disabled=${this.busy}>
+                ${this.busy ? 'Sending…' : this.#hasFailed() ? 'Try again' : this.submitLabel}
+              </button>
+              <slot name="actions"></slot>
+            </div>
+          </div>
+        </fieldset>
       </form>
     `;
+  }
+
+  #renderPlainFields(): TemplateResult {
+    const { fields, remarks, refused } = this;
+    const problem = this.#when.problem;
+    const when = refused ? { note: '', error: problem } : { note: this.#whenNote(), error: '' };
+    return plainFields({ fields, remarks, error: this.#error, when });
+  }
+
+  #renderSentence(): TemplateResult {
+    return html`<event-sentence
+      .fields=${this.fields}
+      .timeZone=${this.timeZone}
+      .remarks=${this.remarks}
+      .errors=${Object.fromEntries(['name', 'start', 'end', 'place'].map((path) => [path, this.#error(path)]))}
+      ?disabled=${this.disabled}
+      @sentence-change=${this.#takeSentence}
+      @sentence-submit=${this.#submitSentence}
+      @repeats-open=${this.#openRepeats}
+    ></event-sentence>`;
   }
 
   #renderPicture(): TemplateResult {
@@ -245,6 +305,7 @@ export class EventForm extends LitElement {
       .board=${this.board}
       .picture=${this.fields.picture}
       .alt=${this.fields.pictureAlt}
+      ?inert=${this.disabled}
       .error=${this.#error('picture') || this.#error('picture.alt')}
       @picture-change=${this.#takePicture}
     ></picture-field>`;
@@ -254,12 +315,14 @@ export class EventForm extends LitElement {
     const { repeatable } = this;
     return html`
       <details ?open=${this.moreOpen} @toggle=${this.#toggleMore}>
-        <summary>${this.moreOpen ? 'Less' : `More: end, link, details${repeatable ? ', repeats' : ''}`}</summary>
+        <summary>
+          ${this.moreOpen ? 'Less' : `More: ${this.sentence ? '' : 'end, '}link, details${repeatable ? ', repeats' : ''}`}
+        </summary>
         ${this.moreFailed ? reloadNote('This part of the form') : nothing}
         ${
           this.moreOpen && this.more !== null
             ? html`<div class="more">
-                ${this.more.moreFields({ fields: this.fields, remarks: this.remarks, error: this.#error, boardTimeZone: this.timeZone, repeatable })}
+                ${this.more.moreFields({ fields: this.fields, remarks: this.remarks, error: this.#error, boardTimeZone: this.timeZone, repeatable, ends: !this.sentence })}
               </div>`
             : nothing
         }

@@ -3,6 +3,10 @@ import type { Repeat } from '../../shared/repeat.ts';
 
 /** An event as its form holds it: texts, '' for an empty field. */
 export type FormValues = {
+  /** The sentence that says it all, where the event is written as one; the other fields have its meaning. */
+  sentence: string;
+  /** What the sentence does not say, because it was set or removed by hand: “when”, “place”, both or neither. */
+  byHand: string;
   name: string;
   /** The date in words, as typed; their meaning is in the four fields for day and time. */
   when: string;
@@ -37,6 +41,8 @@ type FormField = {
 };
 
 const formFields: Record<keyof FormValues, FormField> = {
+  sentence: { path: null },
+  byHand: { path: null },
   name: { path: 'name' },
   when: { path: null },
   day: { path: 'start' },
@@ -68,6 +74,7 @@ function pathsOf(fields: FormField[]): string[] {
 
 /** The paths of the errors that a change of the field with this id may correct. A date in words fills start and end. */
 export function pathsCorrectedBy(id: string): readonly string[] {
+  if (id === 'sentence') return ['name', 'start', 'end', 'place'];
   if (id === 'when') return ['start', 'end'];
   return [id in formFields ? (formFields[id as keyof FormValues].path ?? id) : id];
 }
@@ -91,6 +98,27 @@ export const rhythms: Record<string, Pick<Repeat, 'every' | 'interval' | 'by'>> 
   date: { every: 'month', by: 'date' },
   weekday: { every: 'month', by: 'weekday' },
 };
+
+/** What a sentence says. Changed by itself, the sentence would say something else. */
+const saidBySentence: readonly string[] = ['name', 'when', 'day', 'time', 'endDay', 'endTime', 'place'];
+
+/** The fields with one changed in the plain form: the sentence goes where it would say something else. */
+export function withField(fields: FormValues, id: keyof FormValues, value: string): FormValues {
+  return { ...fields, [id]: value, ...(saidBySentence.includes(id) ? { sentence: '', byHand: '' } : {}) };
+}
+
+/** The fields of the plain form with a sentence. What it cannot say for sure stays set by hand; no word is lost. */
+export function asSentence(fields: FormValues): FormValues {
+  const { sentence, name, when, day, place } = fields;
+  if (sentence !== '') return fields;
+  const unread = day === '' ? when : '';
+  const byHand = [day === '' ? '' : 'when', place === '' ? '' : 'place'];
+  return {
+    ...fields,
+    sentence: [name, unread].filter((part) => part !== '').join(' '),
+    byHand: byHand.filter((part) => part !== '').join(' '),
+  };
+}
 
 /** The fields for how a new event repeats. */
 export function repeatsOf({ repeats, repeatTimes, repeatUntil }: FormValues) {

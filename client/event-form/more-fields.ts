@@ -14,13 +14,23 @@ type MoreFieldsOptions = {
   error: (path: string) => string;
   boardTimeZone: string;
   repeatable: boolean;
+  /** Whether it asks when the event ends. */
+  ends: boolean;
 };
 
 /** The fields behind “More” in an event's form. Loaded when somebody opens them. */
-export function moreFields({ fields, remarks, error, boardTimeZone, repeatable }: MoreFieldsOptions): TemplateResult {
+export function moreFields({
+  fields,
+  remarks,
+  error,
+  boardTimeZone,
+  repeatable,
+  ends,
+}: MoreFieldsOptions): TemplateResult {
   const { link, details, timeZone } = fields;
   return html`
-    ${timeFields('end', { fields, remarks, error })} ${repeatable ? repeatFields(fields, error) : nothing}
+    ${ends ? timeFields('end', { fields, remarks, error }) : nothing}
+    ${repeatable ? repeatFields(fields, error) : nothing}
     ${inputField({ id: 'link', type: 'url', label: 'Link', value: link, max: 500, placeholder: 'https://', autocomplete: 'off', error: error('link') })}
     ${textField({ id: 'details', label: 'Details', value: details, max: 2000, error: error('details') })}
     ${selectField({ id: 'timeZone', label: 'Time zone', value: timeZone, options: zoneOptions(boardTimeZone, timeZone), error: error('timeZone') })}

@@ -13,7 +13,7 @@ export type WhenReading =
   /** `why` is a sentence for the page. */
   | { state: 'unclear'; why: string };
 
-type Context = {
+export type WhenContext = {
   /** The local time of the board, `2026-11-23T15:20`: “tomorrow” is tomorrow there, wherever it is typed. */
   now: string;
   /** The language that decides the order of day and month in `4/10/2019`. */
@@ -40,7 +40,7 @@ const notUnderstood = 'Not understood. Try a date such as “Apr 10, 18:00”, o
 /**
  * Understands a date as people type it, all of it or nothing: a part that was ignored could be the one that matters.
  */
-export function readWhen(words: string, { now, language, before }: Context): WhenReading {
+export function readWhen(words: string, { now, language, before }: WhenContext): WhenReading {
   const { text, repeats } = withoutRepeats(words);
   const reading = readWords(text, now, language);
   if (reading.state === 'unclear') return reading;

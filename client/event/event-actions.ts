@@ -1,21 +1,28 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { BoardEvent, EventPatch, WhichDates } from '../../shared/event.ts';
+import type { BoardEvent, EventPatch, EventRights, WhichDates } from '../../shared/event.ts';
+import { icon } from '../ui/icon.ts';
+import type { IconName } from '../ui/icon-names.ts';
 import { controls } from '../ui/styles/controls.ts';
 import type { ConfirmDialog } from '../ui/confirm-dialog.ts';
 import '../ui/confirm-dialog.ts';
+import '../ui/menu-button.ts';
 
 export type EventChange = { patch: Pick<EventPatch, 'cancelled' | 'pinned' | 'status'>; which: WhichDates };
 
 /** Actions that need a confirmation. */
 type Question = 'delete' | 'cancel' | 'reinstate';
 
+type Action = { label: string; icon: IconName; act: () => void };
+
 /**
- * The actions on an event. For a repeating event it asks which dates to change.
+ * The actions on an event: the one that this person most likely wants, then those that everybody has, then a menu of the
+ * rest. On phones they stay at the bottom of the screen. For a repeating event it asks which dates to change.
  *
  * @property event the event
  * @property may the rights of this person
  * @attribute restorable whether this person can restore what they delete
+ * @slot the actions that everybody has
  * @fires edit-event to open the form
  * @fires change-event with an `EventChange`
  * @fires delete-event with `{which}`
@@ -28,18 +35,42 @@ export class EventActions extends LitElement {
       :host {
         display: block;
       }
+      .bar {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2);
+      }
+      .danger {
+        color: var(--danger);
+      }
+      @media (max-width: 44rem) {
+        .bar {
+          position: fixed;
+          inset: auto 0 0;
+          z-index: 2;
+          flex-wrap: nowrap;
+          padding: var(--space-3) var(--space-4) max(var(--space-3), env(safe-area-inset-bottom));
+          border-top: 1px solid var(--line);
+          background: var(--card);
+          --menu-at: auto calc(100% + var(--space-1));
+        }
+        .bar > .primary,
+        .bar > ::slotted([primary]) {
+          flex: 1;
+        }
+      }
     `,
   ];
 
   @property({ attribute: false }) event!: BoardEvent;
-  @property({ attribute: false }) may!: { edit: boolean; delete: boolean; moderate: boolean };
+  @property({ attribute: false }) may!: EventRights;
   @property({ type: Boolean }) restorable = false;
   @state() private question: Question = 'delete';
   @query('confirm-dialog') private dialog!: ConfirmDialog;
 
-  /** Moves the focus to the first button. */
+  /** Moves the focus to the main action. */
   override focus(): void {
-    this.renderRoot.querySelector('button')?.focus();
+    this.renderRoot.querySelector<HTMLElement>('.primary, menu-button')?.focus();
   }
 
   /** Cancelling is easy to undo, so an event without other dates needs no confirmation. */
@@ -66,38 +97,52 @@ export class EventActions extends LitElement {
     this.dispatchEvent(new CustomEvent<EventChange>('change-event', { detail: { patch, which } }));
   }
 
-  override render(): TemplateResult {
-    const { event, may } = this;
-    return html`
-      <div class="actions">
-        ${
-          may.edit
-            ? html` <button
-                  type="button"
-                  class="button primary"
-                  @click=${() => this.dispatchEvent(new CustomEvent('edit-event'))}
-                >
-                  Edit
-                </button>
-                <button type="button" class="button" @click=${this.#cancel}>
-                  ${event.cancelled ? 'Undo cancellation' : 'Mark as cancelled'}
-                </button>`
-            : nothing
-        }
-        ${may.moderate ? this.#renderModeration(event) : nothing}
-        ${may.delete ? html`<button type="button" class="button danger" @click=${() => this.#ask('delete')}>Delete</button>` : nothing}
-      </div>
-      ${this.#renderDialog()}
-    `;
+  /** The first is the main one. */
+  #actions(): Action[] {
+    const {
+      may,
+      event: { status, cancelled, pinned },
+    } = this;
+    const change = (patch: EventChange['patch']) => () => this.#change(patch);
+    const show: Action = {
+      label: status === 'pending' ? 'Approve' : 'Show',
+      icon: status === 'pending' ? 'check' : 'eye',
+      act: change({ status: 'live' }),
+    };
+    return [
+      ...(may.moderate && status !== 'live' ? [show] : []),
+      ...(may.edit ? this.#authorsActions(cancelled) : []),
+      ...(may.moderate
+        ? [{ label: pinned ? 'Unpin' : 'Pin', icon: 'pin', act: change({ pinned: !pinned }) } as const]
+        : []),
+      ...(may.moderate && status !== 'hidden'
+        ? [{ label: 'Hide', icon: 'offline', act: change({ status: 'hidden' }) } as const]
+        : []),
+    ];
   }
 
-  #renderModeration({ pinned, status }: BoardEvent): TemplateResult {
+  #authorsActions(cancelled: boolean): Action[] {
+    return [
+      { label: 'Edit', icon: 'edit', act: () => this.dispatchEvent(new CustomEvent('edit-event')) },
+      cancelled
+        ? { label: 'Undo cancellation', icon: 'undo', act: this.#cancel }
+        : { label: 'Mark as cancelled', icon: 'x', act: this.#cancel },
+    ];
+  }
+
+  override render(): TemplateResult {
+    const [main, ...rest] = this.#actions();
     return html`
-      <button type="button" class="button" @click=${() => this.#change({ pinned: !pinned })}>
-        ${pinned ? 'Unpin' : 'Pin'}
-      </button>
-      ${status === 'live' ? nothing : html`<button type="button" class="button" @click=${() => this.#change({ status: 'live' })}>${status === 'pending' ? 'Approve' : 'Show'}</button>`}
-      ${status === 'hidden' ? nothing : html`<button type="button" class="button" @click=${() => this.#change({ status: 'hidden' })}>Hide</button>`}
+      <div class="bar">
+        ${main === undefined ? nothing : html`<button type="button" class="button primary" @click=${main.act}>${icon(main.icon)} ${main.label}</button>`}
+        <slot></slot>
+        <menu-button .label=${'More'} bare>
+          ${rest.map(({ label, icon: name, act }) => html`<button type="button" @click=${act}>${icon(name)} ${label}</button>`)}
+          <button type="button" @click=${() => print()}>${icon('print')} Print</button>
+          ${this.may.delete ? html`<button type="button" class="danger" @click=${() => this.#ask('delete')}>${icon('delete')} Delete</button>` : nothing}
+        </menu-button>
+      </div>
+      ${this.#renderDialog()}
     `;
   }
 

@@ -1,8 +1,8 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { categoryOf } from '../../shared/category-of.ts';
-import type { BoardEvent, WhichDates } from '../../shared/event.ts';
-import { boardAddress, setPageBoard, setPageTitle } from '../app/app-context.ts';
+import type { BoardEvent, EventRights, WhichDates } from '../../shared/event.ts';
+import { setPageBoard, setPageTitle } from '../app/app-context.ts';
 import { editSheet } from './edit-sheet.ts';
 import type { EventChange } from './event-actions.ts';
 import type { BoardStore } from '../store/board-store.ts';
@@ -15,16 +15,21 @@ import { loadedView } from '../ui/loaded-view.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { problemOf } from '../ui/form-problem.ts';
 import { UnsavedEdit } from './unsaved-edit.ts';
+import { icon } from '../ui/icon.ts';
+import { reloadNote } from '../ui/reload-note.ts';
 import { repeatWords } from '../words/repeat-words.ts';
 import { otherDates } from './other-dates.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { isRestoringOpen, whyChangingIsClosed } from '../posting/posting-rules.ts';
 import { pageStyles } from '../ui/page.styles.ts';
 import { stopAll } from '../ui/stop-all.ts';
+import './calendar-menu.ts';
 import './event-actions.ts';
 import './event-details.ts';
 import '../review/review-note.ts';
 import './series-dates.ts';
+
+const mayNothing: EventRights = { edit: false, delete: false, moderate: false };
 
 /**
  * One event, live, with its actions for people who have the rights. If an edit was neither saved nor cancelled, the
@@ -36,7 +41,52 @@ import './series-dates.ts';
  */
 @customElement('event-page')
 export class EventPage extends LitElement {
-  static override styles = pageStyles;
+  static override styles = [
+    pageStyles,
+    css`
+      :host {
+        max-width: 74rem;
+      }
+      /* The light of the board's colour from above. */
+      :host::before {
+        content: '';
+        position: absolute;
+        inset: 0 0 auto;
+        z-index: -1;
+        height: min(30rem, 70vh);
+        background: linear-gradient(var(--accent-soft), transparent);
+      }
+      .sheet {
+        width: 100%;
+        max-width: 48rem;
+        margin-inline: auto;
+      }
+      .messages {
+        display: grid;
+        gap: var(--space-2);
+      }
+      @media (max-width: 44rem) {
+        .share {
+          width: var(--target);
+          padding: 0;
+        }
+        .share span {
+          position: absolute;
+          overflow: hidden;
+          width: 1px;
+          height: 1px;
+          clip-path: inset(50%);
+        }
+      }
+      @media print {
+        :host::before,
+        review-note,
+        series-dates {
+          display: none;
+        }
+      }
+    `,
+  ];
 
   @property({ attribute: false }) store!: BoardStore;
   @property({ attribute: false }) session!: SessionStore;
@@ -44,6 +94,8 @@ export class EventPage extends LitElement {
   /** Why the last action, other than saving, failed; '' if it did not. */
   @state() private problem = '';
   @state() private clockNote: string | null = null;
+  /** Whether the code for sharing could not be loaded. */
+  @state() private shareFailed = false;
   /** The start that `clockNote` belongs to. */
   #noted = '';
   #live!: LiveEvent;
@@ -157,6 +209,14 @@ export class EventPage extends LitElement {
     }
   }
 
+  /** Rejects if the dialog's code cannot be loaded. */
+  async #share(name: string, address: string): Promise<void> {
+    await import('../share/share-dialog.ts');
+    const dialog = Object.assign(document.createElement('share-dialog'), { name, address });
+    this.renderRoot.append(dialog);
+    await dialog.show();
+  }
+
   /** The focused element is gone, so the focus moves to where people continue, not to the top of the page. */
   async #focus(selector: string): Promise<void> {
     await this.updateComplete;
@@ -169,7 +229,6 @@ export class EventPage extends LitElement {
 
   override render(): TemplateResult {
     return html`
-      <a class="back" href=${boardAddress(this.store.slug)}>Back to the board</a>
       ${loadedView(this.#live.state, {
         known: (view) => this.#renderView(view),
         retry: () => this.#live.load(),
@@ -218,15 +277,23 @@ export class EventPage extends LitElement {
     const today = todayIn(this.store.timeZone, now);
     const closed = this.#whyClosed;
     const dates = otherDates(event, this.store.feed.events.values(), now);
+    const address = new URL(`/events/${event.id}`, location.href).href;
     return html`
       <event-details
         .event=${event}
         .category=${categoryOf(this.store.categories, event)}
+        .address=${address}
         .today=${today}
         .now=${now}
         .clockNote=${this.clockNote}
         .repeats=${event.series === null ? '' : repeatWords({ ...event, series: event.series })}
       >
+        <div slot="actions" class="messages">
+          ${this.#renderActions(event, closed === null ? may : mayNothing, address)}
+          <div role="status">${closed === null ? nothing : html`<p class="quiet">${closed}</p>`}</div>
+          <div role="alert">${this.problem === '' ? nothing : html`<p class="problem">${this.problem}</p>`}</div>
+          ${this.shareFailed ? reloadNote('Sharing') : nothing}
+        </div>
         ${
           event.review === undefined && event.status === 'live'
             ? nothing
@@ -240,24 +307,35 @@ export class EventPage extends LitElement {
               ></review-note>`
         }
         ${dates.length === 0 ? nothing : html`<series-dates slot="dates" .dates=${dates} .event=${event} .today=${today}></series-dates>`}
-        <div slot="actions">
-          ${
-            closed !== null || may === null || !(may.edit || may.delete)
-              ? nothing
-              : html`<event-actions
-                  .event=${event}
-                  .may=${may}
-                  ?restorable=${this.#restorable}
-                  @edit-event=${() => this.#begin(event)}
-                  @change-event=${({ detail: { patch, which } }: CustomEvent<EventChange>) => this.#try(() => this.#live.change(patch, which))}
-                  @delete-event=${({ detail: { which } }: CustomEvent<{ which: WhichDates }>) => this.#try(() => this.#live.delete(which))}
-                ></event-actions>`
-          }
-          <div role="status">${closed === null ? nothing : html`<p class="quiet">${closed}</p>`}</div>
-          <div role="alert">${this.problem === '' ? nothing : html`<p class="problem">${this.problem}</p>`}</div>
-        </div>
       </event-details>
     `;
+  }
+
+  #renderActions(event: BoardEvent, may: EventRights | null, address: string): TemplateResult {
+    return html`<event-actions
+      .event=${event}
+      .may=${may ?? mayNothing}
+      ?restorable=${this.#restorable}
+      @edit-event=${() => this.#begin(event)}
+      @change-event=${({ detail: { patch, which } }: CustomEvent<EventChange>) => this.#try(() => this.#live.change(patch, which))}
+      @delete-event=${({ detail: { which } }: CustomEvent<{ which: WhichDates }>) => this.#try(() => this.#live.delete(which))}
+    >
+      <calendar-menu
+        .event=${event}
+        .address=${address}
+        ?primary=${may !== null && !may.edit && !may.moderate}
+      ></calendar-menu>
+      <button
+        type="button"
+        class="button share"
+        @click=${() =>
+          this.#share(event.name, address).catch(() => {
+            this.shareFailed = true;
+          })}
+      >
+        ${icon('share')}<span>Share</span>
+      </button>
+    </event-actions>`;
   }
 }
 

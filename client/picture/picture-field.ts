@@ -18,6 +18,7 @@ type FieldState =
  * @property picture the id of the picture; '' for none
  * @property alt what it shows, in words
  * @property error why the form was refused; '' if it was not
+ * @attribute label what its button says
  * @fires picture-change with a `WrittenPicture`, or null when it is removed
  */
 @customElement('picture-field')
@@ -29,6 +30,7 @@ export class PictureField extends LitElement {
       :host {
         display: grid;
         gap: var(--space-3);
+        margin-block: -0.25rem;
       }
       .choose {
         display: flex;
@@ -99,6 +101,7 @@ export class PictureField extends LitElement {
   @property({ attribute: false }) picture = '';
   @property({ attribute: false }) alt = '';
   @property({ attribute: false }) error = '';
+  @property() label = 'Add a picture';
   @state() private at: FieldState = { state: 'idle' };
   #form: Node | null = null;
   #done: Promise<boolean> = Promise.resolve(true);
@@ -106,6 +109,12 @@ export class PictureField extends LitElement {
   /** Resolves when nothing is being sent, with whether what was being sent has arrived. */
   get settled(): Promise<boolean> {
     return this.at.state === 'sending' ? this.#done : Promise.resolve(true);
+  }
+
+  constructor() {
+    super();
+    // It says by itself what changes: a form around it has no field of these names.
+    this.addEventListener('input', (event) => event.stopPropagation());
   }
 
   override connectedCallback(): void {
@@ -214,7 +223,7 @@ export class PictureField extends LitElement {
   #renderChoice(): TemplateResult {
     return html`<div class="choose">
       <label class="button"
-        >Add a picture<input type="file" accept="image/*" aria-label="Add a picture" @change=${this.#choose}
+        >${this.label}<input type="file" accept="image/*" aria-label=${this.label} @change=${this.#choose}
       /></label>
       <label class="button camera"
         >Take a photo<input

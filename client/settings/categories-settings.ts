@@ -19,8 +19,11 @@ import { sectionStyles } from './section.styles.ts';
 import '../ui/confirm-dialog.ts';
 import './category-form.ts';
 
-/** What is open: the form of a category, by its id, or of a new one. */
-type Open = { form: 'new' } | { form: 'change'; id: string } | null;
+/**
+ * What is open: the form of a category, by its id, or of a new one. `look` is what it began with, always the same object:
+ * another one, on any change of the board, would replace what is typed.
+ */
+type Open = ({ look: CategoryLook } & ({ form: 'new' } | { form: 'change'; id: string })) | null;
 
 /**
  * A board's categories: add, rename, give another look, delete.
@@ -134,7 +137,8 @@ export class CategoriesSettings extends LitElement {
               ${repeat(
                 all,
                 ({ id }) => id,
-                (category) => this.#renderCategory(category, open?.form === 'change' && open.id === category.id),
+                (category) =>
+                  this.#renderCategory(category, open?.form === 'change' && open.id === category.id ? open : null),
               )}
             </ul>`
       }
@@ -142,7 +146,7 @@ export class CategoriesSettings extends LitElement {
         open?.form === 'new'
           ? html`<div class="new">
               <category-form
-                .look=${{ name: '', ...lookFor('', all) }}
+                .look=${open.look}
                 .sending=${this.#sending}
                 .saveLabel=${'Add'}
                 @category-save=${({ detail }: CustomEvent<CategoryLook>) => this.#send(() => addCategory(slug, detail))}
@@ -156,7 +160,7 @@ export class CategoriesSettings extends LitElement {
     `;
   }
 
-  #renderCategory(category: Category, isOpen: boolean): TemplateResult {
+  #renderCategory(category: Category, open: Open): TemplateResult {
     const { id, name, color, icon: look } = category;
     const { slug } = this.store;
     const count = this.#countOf(category);
@@ -165,16 +169,16 @@ export class CategoriesSettings extends LitElement {
         type="button"
         class="row"
         data-id=${id}
-        aria-expanded=${isOpen}
-        @click=${() => this.#show(isOpen ? null : { form: 'change', id })}
+        aria-expanded=${open !== null}
+        @click=${() => this.#show(open === null ? { form: 'change', id, look: { name, color, icon: look } } : null)}
       >
         <span class="tile">${icon(look)}</span><span class="name">${name}</span
         ><span class="count">${eventsIn(count)}</span>${icon('more')}
       </button>
       ${
-        isOpen
+        open !== null
           ? html`<category-form
-                .look=${{ name, color, icon: look }}
+                .look=${open.look}
                 .sending=${this.#sending}
                 @category-save=${({ detail }: CustomEvent<CategoryLook>) => this.#send(() => changeCategory(slug, id, detail))}
               >
@@ -202,7 +206,11 @@ export class CategoriesSettings extends LitElement {
     if (all.length >= maxCategories) return html`<p class="quiet">A board has at most ${maxCategories}.</p>`;
     const suggested = suggestedCategories.filter(({ name }) => categoryNamed(all, name) === undefined);
     return html`<div class="actions">
-      <button type="button" class="button add" @click=${() => this.#show({ form: 'new' })}>
+      <button
+        type="button"
+        class="button add"
+        @click=${() => this.#show({ form: 'new', look: { name: '', ...lookFor('', all) } })}
+      >
         ${icon('plus')}Add a category
       </button>
       ${suggested.map(

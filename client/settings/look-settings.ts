@@ -1,8 +1,10 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Board, BoardPatch } from '../../shared/board.ts';
+import type { WrittenPicture } from '../../shared/picture.ts';
 import { themes, type Theme } from '../../shared/theme.ts';
 import { changeBoard } from '../api/moderation-api.ts';
+import '../picture/picture-field.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { inputField } from '../ui/form-fields.ts';
 import { markOf } from '../ui/mark.ts';
@@ -27,7 +29,7 @@ const lookTextsOf = ({ theme, description, mark }: Board): LookTexts => ({
 const suggestedMarks = ['🎒', '🦆', '🎵', '⚽', '🌱', '📚', '🧪', '🚀', '🏘️', '🎨'];
 
 /**
- * How a board looks: its colour, its line, its mark. The whole page shows a colour as soon as it is picked.
+ * How a board looks: its colour, its line, its mark, its cover. The whole page shows a colour as soon as it is picked.
  *
  * @property store the board
  */
@@ -148,6 +150,8 @@ export class LookSettings extends LitElement {
   ];
 
   @property({ attribute: false }) store!: BoardStore;
+  /** The cover that was chosen and not saved yet; undefined if it is the board's. */
+  @state() private cover: WrittenPicture | null | undefined;
   readonly #typed = new TypedFields<LookTexts>();
   readonly #sending = new Submission();
   readonly #errors = new FieldErrors(this);
@@ -172,9 +176,12 @@ export class LookSettings extends LitElement {
   #save = async (event: Event): Promise<void> => {
     event.preventDefault();
     const sent = this.#typed.touched;
+    const { cover } = this;
+    const patch = { ...sent, ...(cover === undefined ? {} : { cover }) } as BoardPatch;
     await this.#sending.send([], async () => {
-      this.store.take(await changeBoard(this.store.slug, sent as BoardPatch));
+      this.store.take(await changeBoard(this.store.slug, patch));
       this.#typed.settle(sent);
+      if (this.cover === cover) this.cover = undefined;
     });
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
@@ -186,6 +193,7 @@ export class LookSettings extends LitElement {
     const current = lookTextsOf(board);
     const { theme, description, mark } = this.#typed.over(current);
     const { problem } = this.#sending;
+    const cover = this.cover === undefined ? board.cover : this.cover;
     return html`<form novalidate @submit=${this.#save} @input=${typedInto(this.#typed, current)}>
       <div class="preview" aria-hidden="true">
         <div class="mark">${markOf({ mark: mark.trim() || null, title: board.title })}</div>
@@ -223,7 +231,18 @@ export class LookSettings extends LitElement {
             </button>`,
         )}
       </div>
-      ${outcome(this.#sending, Object.keys(current), this.#typed.isUntouched ? 'Saved.' : '')}
+      <picture-field
+        label="Add a cover"
+        .board=${board.slug}
+        .picture=${cover?.id ?? ''}
+        .alt=${cover?.alt ?? ''}
+        .error=${this.#errors.at(problem, 'cover')}
+        @picture-change=${({ detail }: CustomEvent<WrittenPicture | null>) => {
+          this.cover = detail;
+          this.#errors.correct('cover');
+        }}
+      ></picture-field>
+      ${outcome(this.#sending, [...Object.keys(current), 'cover'], this.#typed.isUntouched && this.cover === undefined ? 'Saved.' : '')}
       <div class="actions"><button class="button primary" aria-disabled=${this.#sending.busy}>Save</button></div>
     </form>`;
   }

@@ -42,10 +42,8 @@ export class FieldErrors implements ReactiveController {
 
   /** The field with this id has another value. Called for what no person types, such as a suggestion. */
   correct(id: string): void {
-    for (const path of this.#pathsOf(id)) {
-      const problem = this.#shown.get(path);
-      if (problem !== undefined) this.#corrected.set(path, problem);
-    }
-    this.#host.requestUpdate();
+    const shown = this.#pathsOf(id).filter((path) => this.#shown.has(path));
+    for (const path of shown) this.#corrected.set(path, this.#shown.get(path)!);
+    if (shown.length > 0) this.#host.requestUpdate();
   }
 }

@@ -28,6 +28,8 @@ type InputField = Field & {
   autocomplete?: 'off' | 'nickname' | 'username' | 'current-password' | 'new-password';
   /** What an empty value means, shown in the field: date and time inputs have no placeholder. */
   empty?: string;
+  /** Whether the value is a suggestion: it is selected with the focus, so that typing replaces it. */
+  suggested?: boolean;
   /** Whether the value is wrong though the field has no `error` of its own. */
   invalid?: boolean;
 };
@@ -36,7 +38,17 @@ type InputField = Field & {
 const countFrom = 0.8;
 
 export function inputField(field: InputField): TemplateResult {
-  const { id, type = 'text', value, required = false, placeholder, autocomplete, empty, invalid = false } = field;
+  const {
+    id,
+    type = 'text',
+    value,
+    required = false,
+    placeholder,
+    autocomplete,
+    empty,
+    invalid = false,
+    suggested = false,
+  } = field;
   return framed(
     field,
     html`<div class="control">
@@ -52,6 +64,8 @@ export function inputField(field: InputField): TemplateResult {
         placeholder=${ifDefined(placeholder)}
         autocomplete=${ifDefined(autocomplete)}
         max=${ifDefined(type === 'date' ? '9999-12-31' : undefined)}
+        @focus=${suggested ? selectAll : nothing}
+        @click=${suggested ? selectAll : nothing}
         aria-invalid=${field.error || invalid ? 'true' : 'false'}
         aria-describedby=${ifDefined(description(field))}
       />
@@ -59,6 +73,9 @@ export function inputField(field: InputField): TemplateResult {
     </div>`,
   );
 }
+
+/** After a tap the browser puts the caret where the finger was, so the focus alone is not enough. */
+const selectAll = ({ target }: Event): void => (target as HTMLInputElement).select();
 
 export function textField(field: Field & { value: string }): TemplateResult {
   return framed(
@@ -104,7 +121,8 @@ function framed(field: Field, control: TemplateResult): TemplateResult {
   `;
 }
 
-function counter({ value = '', max }: Field): TemplateResult | typeof nothing {
+/** How many characters are left, once there are few. */
+export function counter({ value = '', max }: Pick<Field, 'value' | 'max'>): TemplateResult | typeof nothing {
   if (max === undefined) return nothing;
   const left = max - characterCount(value.trim());
   if (left > max * (1 - countFrom)) return nothing;

@@ -8,6 +8,7 @@ import {
   type BoardMembership,
   type NewBoard,
 } from '../../shared/board.ts';
+import type { Cover, WrittenPicture } from '../../shared/picture.ts';
 import {
   isRemovalOf,
   mayChangeBoard,
@@ -45,6 +46,8 @@ type Dependencies = {
   creation: BoardCreation;
   /** Deletes all events of a board, also those that could still be restored, and its pictures. */
   deleteEvents: (slug: string) => Promise<void>;
+  /** Reserves a picture as the cover of a board. Throws `invalid_request` unless it was uploaded to it and nothing else has it. */
+  reserveCover: (picture: WrittenPicture, here: OnBoard<Actor>) => Promise<Cover>;
   clock?: () => Date;
 };
 
@@ -56,7 +59,13 @@ const maxCodeTries = 20;
 const makers: Record<BoardCreation, string> = { members: 'members', moderators: 'moderators', owner: 'the owner' };
 
 /** The boards, kept in memory. The change stream says when one must be read again. */
-export function createBoardService({ boards, creation, deleteEvents, clock = () => new Date() }: Dependencies) {
+export function createBoardService({
+  boards,
+  creation,
+  deleteEvents,
+  reserveCover,
+  clock = () => new Date(),
+}: Dependencies) {
   const known = new BoundedMap<string, Promise<StoredBoard | null>>(maxKnown);
   const changes = new Observable<string | null>();
 
@@ -143,6 +152,18 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
     return (await get(slug)).board;
   }
 
+  async function coverOf(
+    written: BoardPatch['cover'],
+    slug: string,
+    actor: Actor | null,
+  ): Promise<Pick<BoardFields, 'cover'>> {
+    if (written === undefined) return {};
+    const here = await boardFor(slug, actor);
+    const { cover } = here.board;
+    if (written === null) return { cover: null };
+    return { cover: written.id === cover?.id ? { ...cover, alt: written.alt } : await reserveCover(written, here) };
+  }
+
   return {
     find,
     get,
@@ -200,7 +221,7 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
       return reload(slug);
     },
 
-    async change(slug: string, { archived, ...patch }: BoardPatch, actor: Actor | null): Promise<Board> {
+    async change(slug: string, { archived, cover, ...patch }: BoardPatch, actor: Actor | null): Promise<Board> {
       const board = await requireModerator(slug, actor);
       const fields: BoardFields = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
       const archives = archived !== undefined && archived !== board.archived;
@@ -214,6 +235,7 @@ export function createBoardService({ boards, creation, deleteEvents, clock = () 
       } else if (board.archived) {
         throw boardArchived();
       }
+      Object.assign(fields, await coverOf(cover, slug, actor));
       if (Object.keys(fields).length > 0 && !(await boards.update(slug, fields, { evenArchived: archives }))) {
         // The owner may have archived it a moment ago, on another server.
         if ((await reload(slug)).archived) throw boardArchived();

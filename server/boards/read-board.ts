@@ -66,6 +66,7 @@ export function readBoard(document: Document, { timeZone, onOdd }: ReadBoardOpti
       theme: field('theme', shape.theme, 'harbour', 'harbour'),
       mark: field('mark', shape.mark, null, null),
       categories: withoutTwins(entries('categories', StoredCategory)).slice(0, maxCategories),
+      cover: field('cover', shape.cover, null, null),
       timeZone: field('timeZone', shape.timeZone, timeZone, timeZone),
       posting,
       openTo: field(

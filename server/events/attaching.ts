@@ -2,10 +2,10 @@ import type { EventPicture, WrittenPicture } from '../../shared/picture.ts';
 import { mayModerate, type Actor } from '../../shared/policies.ts';
 import type { OnBoard } from '../boards/board-service.ts';
 
-/** What a picture is attached to: an event, or all dates of a series. */
+/** What a picture is attached to: an event, all dates of a series, or the board itself as its cover. */
 export type Attachment = {
-  /** The id of the series, or of an event that does not repeat. */
-  to: string;
+  /** The id of the series, or of an event that does not repeat; null for the cover. */
+  to: string | null;
   here: Pick<OnBoard<Actor>, 'board' | 'identity' | 'actor'>;
 };
 

@@ -8,6 +8,7 @@ export type PictureUses = ReturnType<typeof createPictureUses>;
 export function createPictureUses(db: Db, options: ReadOptions) {
   const events = db.collection<Document & { _id: ObjectId }>('events');
   const deletions = db.collection('deletions');
+  const boards = db.collection('boards');
   const listing = { listing: 0 } as const;
 
   return {
@@ -27,11 +28,16 @@ export function createPictureUses(db: Db, options: ReadOptions) {
       return documents.flatMap((document) => readFound(document, options) ?? []);
     },
 
-    /** Whether an event has it, or could have it again, that is not this one and not a date of the series with this id. */
-    async isOfOther(id: string, own: string): Promise<boolean> {
-      const _id = new ObjectId(own);
-      const isOther = (path: string) => ({ [`${path}_id`]: { $ne: _id }, [`${path}series.id`]: { $ne: _id } });
+    /**
+     * Whether it is a board's cover, or an event has it, or could have it again, that is not this one and not a date of the
+     * series with this id. Null for the cover of a board.
+     */
+    async isOfOther(id: string, own: string | null): Promise<boolean> {
+      const _id = own === null ? null : new ObjectId(own);
+      const isOther = (path: string) =>
+        _id === null ? {} : { [`${path}_id`]: { $ne: _id }, [`${path}series.id`]: { $ne: _id } };
       const projection = { _id: 1 } as const;
+      if (own !== null && (await boards.findOne({ 'cover.id': id }, { projection })) !== null) return true;
       // Events first: an event is kept in the moment in which it is deleted.
       for (const field of ['picture.id', 'review.changes.picture.id'])
         if ((await events.findOne({ [field]: id, ...isOther('') }, { projection })) !== null) return true;
@@ -40,7 +46,7 @@ export function createPictureUses(db: Db, options: ReadOptions) {
       return false;
     },
 
-    /** Those of the pictures that an event has, or a deleted one that can still be restored. */
+    /** Those of the pictures that a board or an event has, or a deleted one that can still be restored. */
     async usedOf(ids: string[]): Promise<Set<string>> {
       const used = new Set<string>();
       const add = async (
@@ -52,6 +58,7 @@ export function createPictureUses(db: Db, options: ReadOptions) {
       // Events first, as above.
       await add(events, 'picture.id');
       await add(events, 'review.changes.picture.id');
+      await add(boards, 'cover.id');
       await add(deletions, 'document.picture.id');
       await add(deletions, 'document.review.changes.picture.id');
       return used;

@@ -29,32 +29,17 @@ export async function bringPictures(
   carried: readonly ExportedPicture[],
 ): Promise<(picture: EventPicture) => EventPicture | null> {
   const there = new Map((await pictures.listBoard(board.slug)).map((picture) => [picture.id, picture]));
-  const now = new Date();
   for (const { id, owner, data } of carried) {
     if (there.has(id)) continue;
-    const encoded = await encodeAside(Buffer.from(data, 'base64')).catch((error: unknown) => {
+    const versions = await encodeAside(Buffer.from(data, 'base64')).catch((error: unknown) => {
       if (error instanceof BrokenPicture) return null;
       throw error;
     });
-    if (encoded === null) continue;
-    const { width, height } = encoded.versions.at(-1)!;
-    const bytes = encoded.versions.reduce((total, version) => total + version.bytes.length, 0);
+    if (versions === null) continue;
     // An id belongs to one board.
     const isFree = (await pictures.find(id)) === null;
-    const picture = {
-      id: isFree ? id : newPictureId(),
-      board: board.slug,
-      boardIdentity: identity,
-      owner,
-      createdAt: now,
-      width,
-      height,
-      bytes,
-      event: null,
-      unusedSince: now,
-    };
-    await pictures.insert(picture, encoded.versions);
-    there.set(id, picture);
+    const owned = { board: board.slug, boardIdentity: identity, owner, createdAt: new Date() };
+    there.set(id, await pictures.insert({ id: isFree ? id : newPictureId(), ...owned }, versions));
   }
   return (picture) => {
     const found = there.get(picture.id);

@@ -1,32 +1,29 @@
-import { setPriority } from 'node:os';
-import { encodePicture, type PictureVersion } from './encode-picture.ts';
+import { getPriority, setPriority } from 'node:os';
+import { tooLargeCode, type EncodeAnswer } from './encode-answer.ts';
+import { encodePicture } from './encode-picture.ts';
 import { BrokenPicture } from './picture-kind.ts';
 
-/** What the process sends back: the versions with the most memory that it had, or why the file is refused. */
-export type EncodeAnswer = { versions: PictureVersion[]; peakBytes: number } | { broken: string };
-
-/** Above what any picture within the limits needs. The process ends before it takes more. */
+/** Above what any picture within the limits needs. */
 const maxBytes = 640 * 1024 * 1024;
 const checkEveryMs = 20;
 
-// The board comes first.
-setPriority(10);
+// The board comes first. What was started at a lower priority keeps it.
+setPriority(Math.max(getPriority(), 4));
 
 const watch = setInterval(() => {
-  if (process.memoryUsage.rss() > maxBytes) process.exit(1);
+  if (process.memoryUsage.rss() > maxBytes) process.exit(tooLargeCode);
 }, checkEveryMs);
 
 process.once('message', (file: Uint8Array) => {
-  void answerOf(Buffer.from(file)).then((answer) => {
+  void answerTo(Buffer.from(file)).then((answer) => {
     clearInterval(watch);
     process.send!(answer, undefined, undefined, () => process.disconnect());
   });
 });
 
-async function answerOf(file: Buffer): Promise<EncodeAnswer> {
+async function answerTo(file: Buffer): Promise<EncodeAnswer> {
   try {
-    const versions = await encodePicture(file);
-    return { versions, peakBytes: process.resourceUsage().maxRSS * 1024 };
+    return { versions: await encodePicture(file) };
   } catch (error) {
     if (!(error instanceof BrokenPicture)) throw error;
     return { broken: error.message };

@@ -17,7 +17,7 @@ type PictureDocument = {
   height: number;
   /** Of all versions. */
   bytes: number;
-  /** The event or series that it was last reserved for. */
+  /** The event or series that it was last reserved for, or `cover`; null for none yet. */
   event: string | null;
   /** Since when nothing is known to have it; null if something has. */
   unusedSince: Date | null;
@@ -32,6 +32,9 @@ export type StoredPicture = Omit<PictureDocument, '_id' | 'versions'> & { id: st
 export function newPictureId(): string {
   return randomBytes(16).toString('base64url');
 }
+
+/** What is decided about a picture before it is stored. */
+type NewStoredPicture = Pick<StoredPicture, 'id' | 'board' | 'boardIdentity' | 'owner' | 'createdAt'>;
 
 export type PictureRepository = ReturnType<typeof createPictureRepository>;
 
@@ -51,10 +54,15 @@ export function createPictureRepository(db: Db) {
   }
 
   return {
-    async insert(picture: StoredPicture, versions: PictureVersion[]): Promise<void> {
+    /** Stores a picture that nothing has yet. */
+    async insert(picture: NewStoredPicture, versions: PictureVersion[]): Promise<StoredPicture> {
       const { id, ...fields } = picture;
-      const byWidth = pictureWidths.map((width, index) => [String(width), new Binary(versions[index]!.bytes)] as const);
-      await pictures.insertOne({ _id: id, ...fields, versions: Object.fromEntries(byWidth) });
+      const { width, height } = versions.at(-1)!;
+      const bytes = versions.reduce((total, version) => total + version.bytes.length, 0);
+      const stored = { ...fields, width, height, bytes, event: null, unusedSince: picture.createdAt };
+      const byWidth = pictureWidths.map((name, index) => [String(name), new Binary(versions[index]!.bytes)] as const);
+      await pictures.insertOne({ _id: id, ...stored, versions: Object.fromEntries(byWidth) });
+      return { id, ...stored };
     },
 
     async find(id: string): Promise<StoredPicture | null> {

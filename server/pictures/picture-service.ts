@@ -52,10 +52,11 @@ export function createPictureService({ pictures, uses, boards, limits, clock = (
     return here?.identity === picture.boardIdentity ? here : null;
   }
 
-  /** Who may see it now, by the events that have it. */
+  /** Who may see it now, by the board or the events that have it. */
   async function sightOf(picture: StoredPicture, person: Actor | null): Promise<'everybody' | 'person' | 'nobody'> {
     const here = await boardOf(picture, person);
     if (here === null) return 'nobody';
+    if (here.board.cover?.id === picture.id) return 'everybody';
     const live = await uses.findLive(picture.id);
     if (live?.event.board === picture.board) return 'everybody';
     const { actor } = here;
@@ -84,24 +85,10 @@ export function createPictureService({ pictures, uses, boards, limits, clock = (
       } catch (error) {
         refuse(error);
       }
-      const { versions } = await queue.run(holder, () => encodeAside(file, { signal })).catch(refuse);
-      const { width, height } = versions.at(-1)!;
-      const id = newPictureId();
-      const now = clock();
-      const bytes = versions.reduce((total, version) => total + version.bytes.length, 0);
-      const picture: StoredPicture = {
-        id,
-        board: here.board.slug,
-        boardIdentity: here.identity,
-        owner: here.actor.key,
-        createdAt: now,
-        width,
-        height,
-        bytes,
-        event: null,
-        unusedSince: now,
-      };
-      await pictures.insert(picture, versions);
+      const versions = await queue.run(holder, () => encodeAside(file, { signal })).catch(refuse);
+      const { board, identity, actor } = here;
+      const owned = { board: board.slug, boardIdentity: identity, owner: actor.key, createdAt: clock() };
+      const { id, width, height, bytes } = await pictures.insert({ id: newPictureId(), ...owned }, versions);
       await undoIfLate(here, id);
       return { picture: { id, width, height }, bytes } satisfies NewPicture & { bytes: number };
     },
@@ -122,13 +109,13 @@ export function createPictureService({ pictures, uses, boards, limits, clock = (
     },
 
     reserve: (async (id, { to, here }) => {
-      const refused = invalidRequest([{ path: 'picture', message: cannotBeUsed }]);
+      const refused = invalidRequest([{ path: to === null ? 'cover' : 'picture', message: cannotBeUsed }]);
       const picture = await pictures.find(id);
       if (picture === null || picture.board !== here.board.slug || picture.boardIdentity !== here.identity)
         throw refused;
       if (!moderates(here.actor) && !isOwn(picture.owner, here.actor)) throw refused;
       if (await uses.isOfOther(id, to)) throw refused;
-      if (!(await pictures.reserve(picture, to, clock()))) throw refused;
+      if (!(await pictures.reserve(picture, to ?? 'cover', clock()))) throw refused;
       return { width: picture.width, height: picture.height };
     }) satisfies ReservePicture as ReservePicture,
   };

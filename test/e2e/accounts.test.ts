@@ -4,6 +4,7 @@ import { logInOn } from '../support/browser/log-in.ts';
 import { Visitor } from '../support/board/http-client.ts';
 import { goodPassword, logIn, member } from '../support/board/people.ts';
 import { until } from '../support/until.ts';
+import { chooseAction } from '../support/browser/event-menu.ts';
 
 describe('accounts in a browser', () => {
   let room: Classroom;
@@ -163,9 +164,9 @@ describe('accounts in a browser', () => {
     const lena = await room.person('/login');
     await logInOn(lena, 'Lena');
     await row(lena, 'Chess club').getByRole('link').click();
-    await lena.getByRole('button', { name: 'Pin', exact: true }).click();
+    await chooseAction(lena, 'Pin');
     await row(kofi, 'Chess club').getByText('Pinned').waitFor();
-    await lena.getByRole('button', { name: 'Hide' }).click();
+    await chooseAction(lena, 'Hide');
     await showsEvents(kofi, 0);
     await lena.getByText('Hidden by a moderator').waitFor();
     await lena.getByRole('button', { name: 'Show', exact: true }).click();

@@ -125,7 +125,7 @@ describe('the board in a browser', () => {
 
   it('[PAGE-10] a part of the page that cannot be loaded says so; reloading brings it, and keeps what was typed', async () => {
     const page = await room.person();
-    const parts = '**/assets/{more-fields,more-filters,month-view,calendar-address,display-dialog}-*.js';
+    const parts = '**/assets/{more-fields,more-filters,month-view,follow-dialog,share-dialog,display-dialog}-*.js';
     await page.route(parts, (route) => route.abort());
     const missing = (what: string) => page.getByRole('alert').filter({ hasText: `${what} could not be loaded.` });
     await openForm(page);
@@ -137,8 +137,10 @@ describe('the board in a browser', () => {
     await missing('The filters').waitFor();
     await page.getByRole('button', { name: 'Month', exact: true }).click();
     await missing('The month').waitFor();
-    await page.getByRole('button', { name: 'Calendar address' }).click();
-    await missing('The calendar address').waitFor();
+    for (const name of ['Follow', 'Share']) {
+      await page.getByRole('button', { name }).click();
+      await missing(`“${name}”`).waitFor();
+    }
     await page.getByRole('button', { name: 'Display' }).click();
     await missing('Display').waitFor();
     await page.unroute(parts);

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Board } from '../../shared/board.ts';
 import { Classroom, fillForm, row } from '../support/browser/classroom.ts';
+import { openForm } from '../support/browser/open-form.ts';
 import { logInOn } from '../support/browser/log-in.ts';
 import { tabTo } from '../support/browser/keyboard.ts';
 import { Visitor } from '../support/board/http-client.ts';
@@ -122,7 +123,7 @@ describe('the classroom, by keyboard alone', () => {
     await page.keyboard.press('Enter');
     await until('the board to be created', async () => (await visitor().get('/api/boards/year-5')).status === 200);
     await page.goto('/b/year-5/new');
-    await page.getByLabel('What').waitFor();
+    await openForm(page);
     await page.reload();
     await fillForm(page, { name: 'Choir' });
     await page.keyboard.press('Enter');

@@ -4,6 +4,7 @@ import { Classroom, fillForm, post, row, showsEvents } from '../support/browser/
 import { focusedElement } from '../support/browser/keyboard.ts';
 import { member } from '../support/board/people.ts';
 import { until } from '../support/until.ts';
+import { chooseAction } from '../support/browser/event-menu.ts';
 
 describe('an event’s page', () => {
   let room: Classroom;
@@ -90,7 +91,7 @@ describe('an event’s page', () => {
     const lena = await posted();
     const kofi = await room.person();
     await showsEvents(kofi, 1);
-    await lena.getByRole('button', { name: 'Delete' }).click();
+    await chooseAction(lena, 'Delete');
     await lena.locator('confirm-dialog').getByRole('button', { name: 'Delete' }).click();
     await lena.getByRole('heading', { name: 'Deleted' }).waitFor();
     await showsEvents(kofi, 0);
@@ -108,7 +109,7 @@ describe('an event’s page', () => {
     const rule = (posting: string) => owner.call('PATCH', '/api/boards/main', { body: { posting } });
     const lena = await posted();
     await rule('members');
-    await lena.getByRole('button', { name: 'Delete' }).click();
+    await chooseAction(lena, 'Delete');
     await lena.getByText('You cannot restore it.').waitFor();
     await lena.locator('confirm-dialog').getByRole('button', { name: 'Delete' }).click();
     await lena.getByRole('heading', { name: 'Deleted' }).waitFor();
@@ -124,7 +125,7 @@ describe('an event’s page', () => {
 
   it('[PAGE-7] a cancelled event is struck through, and says so', async () => {
     const lena = await posted();
-    await lena.getByRole('button', { name: 'Mark as cancelled' }).click();
+    await chooseAction(lena, 'Mark as cancelled');
     await lena.getByText('Cancelled', { exact: true }).waitFor();
     const kofi = await room.person();
     await row(kofi, 'Chess club').getByText('Cancelled', { exact: true }).waitFor();
@@ -181,16 +182,21 @@ describe('an event’s page', () => {
     await lena.getByRole('heading', { name: 'Keyboard orchestra!' }).waitFor();
 
     await until('the focus to be back at Edit', async () => (await focused(lena)).label === 'Edit');
+    await tabTo('More');
+    await press('Enter');
     await tabTo('Delete');
     await press('Enter');
     await lena.locator('confirm-dialog').getByRole('heading').waitFor();
     // The harmless button comes first; Escape closes the dialog, too.
     await press('Escape');
     await until(
-      'the dialog to close and the focus to be back at Delete',
-      async () => (await focused(lena)).label === 'Delete',
+      'the dialog to close and the focus to be back at the menu',
+      async () => (await focused(lena)).label === 'More',
     );
     await press('Enter');
+    await tabTo('Delete');
+    await press('Enter');
+    await lena.locator('confirm-dialog').getByRole('heading').waitFor();
     await tabTo('Delete');
     await press('Enter');
     await lena.getByRole('heading', { name: 'Deleted' }).waitFor();

@@ -159,7 +159,7 @@ describe('posting in a browser', () => {
     const dialog = lena.getByRole('dialog', { name: 'Post an event' });
     const link = lena.getByRole('link', { name: 'Post an event' });
     await link.press('Enter');
-    await until('the focus to be in the first field', async () => (await focused(lena)) === 'name');
+    await until('the focus to be in the first field', async () => (await focused(lena)) === 'sentence');
     expect(new URL(lena.url()).pathname).toBe('/');
     await lena.keyboard.type('Half a thought');
     await lena.getByLabel('Your name').fill('Lena');
@@ -168,11 +168,11 @@ describe('posting in a browser', () => {
     await until('the focus to be back at the link', async () => (await focused(lena)) === 'ask');
     await lena.getByText('Not posted yet: Half a thought').waitFor();
     await lena.keyboard.press('Enter');
-    await until('the focus to be in the first field', async () => (await focused(lena)) === 'name');
-    expect([await lena.getByLabel('What').inputValue(), await lena.getByLabel('Your name').inputValue()]).toEqual([
-      'Half a thought',
-      'Lena',
-    ]);
+    await until('the focus to be in the first field', async () => (await focused(lena)) === 'sentence');
+    expect([
+      await lena.getByLabel('What’s happening?').inputValue(),
+      await lena.getByLabel('Your name').inputValue(),
+    ]).toEqual(['Half a thought', 'Lena']);
     await lena.getByRole('button', { name: 'Close' }).click();
     await dialog.waitFor({ state: 'hidden' });
     await until('the focus to be back at the link', async () => (await focused(lena)) === 'ask');

@@ -118,25 +118,25 @@ describe('display preferences', () => {
     const page = await room.person();
     await showsEvents(page, 1);
     const { host } = new URL(room.board.url);
-    expect(await page.getByRole('link', { name: 'Subscribe in a calendar' }).getAttribute('href')).toBe(
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('button', { name: 'Follow' }).press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Follow this board' });
+    expect(await dialog.getByRole('link', { name: 'Subscribe in a calendar' }).getAttribute('href')).toBe(
       `webcal://${host}/boards/main.ics`,
     );
-    const feed = await page.getByRole('link', { name: 'Atom feed' }).getAttribute('href');
+    const feed = await dialog.getByRole('link', { name: 'Atom feed' }).getAttribute('href');
     expect(await (await fetch(room.board.url + feed!)).text()).toContain('Choir');
-
-    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await page.getByRole('button', { name: 'Calendar address' }).click();
-    const address = page.getByRole('dialog').getByLabel('Address');
+    const address = dialog.getByLabel('Address');
     expect(await address.inputValue()).toBe(`${room.board.url.replace(/\/$/, '')}/boards/main.ics`);
     expect(await (await fetch(await address.inputValue())).text()).toContain('SUMMARY:Choir');
-    await page.getByRole('button', { name: 'Copy' }).click();
-    await page.getByText('Copied.').waitFor();
+    await dialog.getByRole('button', { name: 'Copy' }).click();
+    await dialog.getByRole('status').filter({ hasText: 'Copied.' }).waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await address.inputValue());
     await page.keyboard.press('Escape');
-    await page.locator('calendar-address').waitFor({ state: 'detached' });
+    await dialog.waitFor({ state: 'detached' });
     expect(
       await page.locator('board-foot').evaluate((foot) => foot.shadowRoot!.activeElement?.textContent.trim()),
-    ).toBe('Calendar address');
+    ).toBe('Follow');
 
     await page.evaluate(() => {
       window.print = () => {
@@ -153,11 +153,11 @@ describe('display preferences', () => {
     const page = await room.person();
     await showsEvents(page, 0);
     await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
-    await page.getByRole('button', { name: 'Calendar address' }).click();
+    await page.getByRole('button', { name: 'Follow' }).click();
     await page.getByRole('button', { name: 'Copy' }).click();
     await page.getByText('copy it yourself').waitFor();
     expect(
-      await page.locator('calendar-address').evaluate((host) => {
+      await page.locator('follow-dialog').evaluate((host) => {
         const field = host.shadowRoot!.querySelector('input')!;
         return [field.selectionStart === 0, field.selectionEnd === field.value.length];
       }),

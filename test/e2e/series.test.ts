@@ -4,6 +4,7 @@ import { Classroom, row, showsEvents } from '../support/browser/classroom.ts';
 import { openForm } from '../support/browser/open-form.ts';
 import { Visitor } from '../support/board/http-client.ts';
 import { until } from '../support/until.ts';
+import { chooseAction } from '../support/browser/event-menu.ts';
 
 /** The next Tuesday: a series may reach only two years ahead. */
 const first = nextTuesday();
@@ -182,11 +183,11 @@ describe('a repeating event', () => {
 
   it('[PAGE-22] one date is cancelled alone, and takes place again together with all others', async () => {
     const lena = await posted();
-    await lena.getByRole('button', { name: 'Mark as cancelled' }).click();
+    await chooseAction(lena, 'Mark as cancelled');
     await lena.getByRole('dialog').getByRole('button', { name: 'Only this date' }).click();
     await lena.getByText('Cancelled', { exact: true }).waitFor();
     expect((await stored()).map(({ cancelled }) => cancelled)).toEqual([true, false, false, false]);
-    await lena.getByRole('button', { name: 'Undo cancellation' }).click();
+    await chooseAction(lena, 'Undo cancellation');
     await lena.getByRole('dialog').getByRole('button', { name: 'This and all later dates' }).click();
     await lena.getByText('Cancelled', { exact: true }).waitFor({ state: 'detached' });
     expect((await stored()).map(({ cancelled }) => cancelled)).toEqual([false, false, false, false]);
@@ -196,7 +197,7 @@ describe('a repeating event', () => {
     const lena = await posted();
     const kofi = await room.person();
     await showsEvents(kofi, 4);
-    await lena.getByRole('button', { name: 'Delete' }).press('Enter');
+    await chooseAction(lena, 'Delete');
     await lena.getByRole('dialog').getByText('You can restore it for ten minutes').waitFor();
     await lena.getByRole('dialog').getByRole('button', { name: 'This and all later dates' }).press('Enter');
     await lena.getByText('on this date or any later one').waitFor();
@@ -205,7 +206,7 @@ describe('a repeating event', () => {
     await lena.getByRole('heading', { name: 'Choir', level: 1 }).waitFor();
     await showsEvents(kofi, 4);
 
-    await lena.getByRole('button', { name: 'Delete' }).press('Enter');
+    await chooseAction(lena, 'Delete');
     await lena.getByRole('dialog').getByRole('button', { name: 'Only this date' }).press('Enter');
     await lena.getByRole('button', { name: 'Restore' }).waitFor();
     await showsEvents(kofi, 3);

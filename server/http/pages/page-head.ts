@@ -3,7 +3,7 @@ import type { Board } from '../../../shared/board.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import type { Theme } from '../../../shared/theme.ts';
 import { pictureAddress } from '../../../shared/picture-address.ts';
-import type { EventPicture } from '../../../shared/picture.ts';
+import type { Cover } from '../../../shared/picture.ts';
 import { dayOf, isAllDay, timeOfDay } from '../../../shared/local-time.ts';
 import { escapeMarkup } from '../../base/escape-markup.ts';
 
@@ -71,13 +71,14 @@ function pictureProperties({ address, width, height, alt }: NonNullable<PageHead
 }
 
 export function boardHead(
-  { title, slug, description }: Pick<Board, 'title' | 'slug' | 'description'>,
+  { title, slug, description, cover }: Pick<Board, 'title' | 'slug' | 'description' | 'cover'>,
   baseUrl: string,
 ): PageHead {
   return {
     title,
     site: title,
     description: description ?? 'Upcoming events, live.',
+    picture: headPicture(cover, title, baseUrl),
     address: slug === 'main' ? `${baseUrl}/` : `${baseUrl}/b/${slug}`,
     alternates: [
       { type: 'text/calendar', address: `${baseUrl}/boards/${slug}.ics` },
@@ -96,19 +97,20 @@ export function eventHead(event: BoardEvent, boardTitle: string, baseUrl: string
     site: boardTitle,
     description: shortened(parts.join(' · ').replaceAll(/\s+/g, ' ')),
     address,
-    picture: headPicture(event, baseUrl),
+    picture: headPicture(event.picture, event.name, baseUrl),
     data: eventData(event, { address, organizer: boardTitle, baseUrl }),
     alternates: [{ type: 'text/calendar', address: `${address}.ics` }],
   };
 }
 
-function headPicture({ picture, name }: BoardEvent, baseUrl: string): PageHead['picture'] {
+/** `of`: what it is of, where it is not described. */
+function headPicture(picture: Cover | null, of: string, baseUrl: string): PageHead['picture'] {
   if (picture === null) return null;
   const { width, height, alt } = picture;
-  return { address: addressOf(picture, baseUrl), width, height, alt: alt === '' ? name : alt };
+  return { address: addressOf(picture, baseUrl), width, height, alt: alt === '' ? of : alt };
 }
 
-function addressOf({ id }: EventPicture, baseUrl: string): string {
+function addressOf({ id }: Cover, baseUrl: string): string {
   return `${baseUrl}${pictureAddress(id, 1600)}`;
 }
 

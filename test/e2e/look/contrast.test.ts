@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 /** Words, and the grounds that they stand on somewhere. WCAG 2.2: 4.5:1 for text. */
 const texts: Record<string, readonly string[]> = {
   '--ink': ['--paper', '--card', '--sunk', '--tab', '--accent-soft', '--new-soft'],
-  '--ink-quiet': ['--paper', '--card', '--sunk'],
+  '--ink-quiet': ['--paper', '--card', '--sunk', '--accent-soft'],
   '--ink-faint': ['--paper', '--card'],
   '--accent-ink': ['--paper', '--card', '--sunk', '--accent-soft'],
   '--on-accent': ['--accent'],
@@ -16,7 +16,7 @@ const texts: Record<string, readonly string[]> = {
   '--on-band-live': ['--band'],
   '--band': ['--on-band'],
   '--on-mark': ['--mark'],
-  '--live': ['--paper', '--card', '--live-soft'],
+  '--live': ['--paper', '--card', '--accent-soft', '--live-soft'],
   '--behind': ['--paper', '--card'],
   '--new': ['--paper', '--card', '--new-soft'],
   '--pinned': ['--card', '--pinned-soft'],

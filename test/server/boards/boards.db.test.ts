@@ -234,6 +234,7 @@ describe('boards', () => {
       boards: repository,
       creation: 'members',
       deleteEvents: () => Promise.resolve(),
+      reserveCover: () => Promise.reject(new Error('Nobody chooses a cover.')),
     });
     const { rights } = await service.get('kept');
     const actor = { key: rights.moderators[0]!, role: 'member' } as const;
@@ -287,6 +288,7 @@ describe('boards', () => {
       boards: repository,
       creation: 'members',
       deleteEvents: () => Promise.resolve(),
+      reserveCover: () => Promise.reject(new Error('Nobody chooses a cover.')),
     });
     const { rights } = await service.get('two');
     await owner.call('PATCH', '/api/boards/two', { body: { posting: 'members' } });

@@ -52,6 +52,7 @@ describe('HTTP', () => {
         description: null,
         theme: 'harbour',
         mark: null,
+        cover: null,
         timeZone: 'Europe/Berlin',
         posting: 'anyone',
         openTo: 'anyone',

@@ -56,7 +56,7 @@ describe('[PICTURE-2] a picture is stored in three widths', () => {
 
 describe('[PICTURE-3] a picture is encoded in a process of its own', () => {
   it('which ends with it, and with the request that asked', async () => {
-    const { versions } = await encodeAside(await photo().jpeg().toBuffer());
+    const versions = await encodeAside(await photo().jpeg().toBuffer());
     expect(versions.map(({ width }) => width)).toEqual([320, 640, 640]);
     const gone = new AbortController();
     const asked = encodeAside(await photo().jpeg().toBuffer(), { signal: gone.signal });

@@ -106,7 +106,8 @@ describe('the picture of an event', () => {
         expect(body.detail, name).toMatch(/(Choose|Save|Make) .*\.$/);
       }
       expect(await storedPictures().countDocuments()).toBe(before);
-    });
+      // A process for each.
+    }, 300_000);
 
     it('but the picture, where there is one', async () => {
       for (const { name, file, type = 'image/jpeg' } of await loadedFiles()) {
@@ -119,7 +120,7 @@ describe('the picture of an event', () => {
         expect(bytes.includes(payload)).toBe(false);
         expect(JSON.stringify(await storedPictures().findOne({ _id: id }))).not.toContain('script');
       }
-    });
+    }, 300_000);
 
     it('of an animation it is the first frame', async () => {
       const animation = (await loadedFiles()).find(({ name }) => name === 'an animation')!;
@@ -325,6 +326,40 @@ describe('the picture of an event', () => {
       await collector.run();
       expect(await exists(attached)).toBe(false);
     });
+  });
+});
+
+describe('[PICTURE-12] a board has a cover', () => {
+  let board: TestBoard;
+  beforeAll(async () => {
+    board = await startBoard();
+  });
+  afterAll(() => board.close());
+
+  it('that a moderator chooses, everybody sees, and no event has', async () => {
+    const owner = await member(board.url, 'Owner');
+    const lena = await member(board.url, 'Lena');
+    const id = await uploaded(owner);
+    const choose = (by: Visitor, cover: object | null) => by.call('PATCH', '/api/boards/main', { body: { cover } });
+    const cover = { id, alt: 'The river' };
+    expect((await choose(lena, cover)).status).toBe(403);
+    expect((await choose(owner, cover)).body.board).toMatchObject({ cover: { ...cover, width: 64, height: 48 } });
+    expect((await choose(owner, { id, alt: '' })).body.board).toMatchObject({ cover: { id, alt: '', width: 64 } });
+    const seen = await pictureFor(new Visitor(board.url), board.url, id);
+    expect([seen.status, seen.headers.get('cache-control')]).toEqual([200, 'public, max-age=60']);
+
+    const post = await owner.call('POST', '/api/boards/main/events', {
+      body: { name: 'Mine', start: '2999-12-01', picture: { id, alt: '' } },
+    });
+    expect(post.body).toMatchObject({ code: 'invalid_request', errors: [{ path: 'picture' }] });
+    const poster = await uploaded(owner);
+    await owner.post({ guestName: undefined, picture: { id: poster, alt: '' } });
+    expect((await choose(owner, { id: poster, alt: '' })).body).toMatchObject({ errors: [{ path: 'cover' }] });
+
+    const uses = createPictureUses(board.database.db, { timeZone: 'UTC' });
+    expect(await uses.usedOf([id, poster, 'x'])).toEqual(new Set([id, poster]));
+    expect((await choose(owner, null)).body.board).toMatchObject({ cover: null });
+    expect((await pictureFor(new Visitor(board.url), board.url, id)).status).toBe(404);
   });
 });
 

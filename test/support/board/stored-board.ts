@@ -9,6 +9,7 @@ export function boardOf(fields: Partial<Board> = {}): Board {
     theme: 'harbour',
     mark: null,
     categories: [],
+    cover: null,
     timeZone: 'Europe/Berlin',
     posting: 'anyone',
     openTo: 'anyone',

@@ -175,10 +175,18 @@ export const boardStates: PageState[] = [
     },
   },
   {
-    name: 'calendar-address',
+    name: 'board-share',
     async open(page) {
       await openBoard(page);
-      await page.getByRole('button', { name: 'Calendar address' }).click();
+      await page.locator('board-foot').getByRole('button', { name: 'Share' }).click();
+      await page.getByRole('img', { name: /QR code/ }).waitFor();
+    },
+  },
+  {
+    name: 'board-follow',
+    async open(page) {
+      await openBoard(page);
+      await page.getByRole('button', { name: 'Follow' }).click();
       await page.getByRole('dialog').waitFor();
     },
   },

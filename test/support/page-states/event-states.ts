@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { aPoster } from './a-poster.ts';
 import { type PageState, type Stage } from './page-state.ts';
+import { chooseAction } from '../browser/event-menu.ts';
 
 /** Posts as the person at this page, and returns the event's path. */
 async function postOwn(page: Page, name = 'Choir try-outs'): Promise<string> {
@@ -20,7 +21,8 @@ async function postOwn(page: Page, name = 'Choir try-outs'): Promise<string> {
       end: '2026-11-26T17:30',
       place: 'Music room',
       link: 'https://example.org/choir',
-      details: 'Everyone who likes to sing.\nNo notes needed.',
+      details:
+        'Everyone who likes to sing.\nNo notes needed. The songs are at https://example.org/songs; questions to choir@example.org.',
       guestName: 'Lena',
     },
   );
@@ -75,7 +77,7 @@ export const eventStates: PageState[] = [
       await openOwn(page);
       await page.getByRole('button', { name: 'Edit' }).click();
       await page.getByLabel('Add a picture').setInputFiles(await aPoster());
-      await page.getByLabel('What does the picture show?').fill('Lanterns on a bridge');
+      await page.getByLabel('What does the picture show?').fill('Lanterns on a bridge', { timeout: 60_000 });
       await page.getByRole('button', { name: 'Save' }).click();
       await page.getByRole('img', { name: 'Lanterns on a bridge' }).waitFor();
     },
@@ -98,7 +100,7 @@ export const eventStates: PageState[] = [
     name: 'event-series-delete-asked',
     async open(page, stage) {
       await openSeries(page, stage);
-      await page.getByRole('button', { name: 'Delete' }).click();
+      await chooseAction(page, 'Delete');
       await page.getByRole('dialog').waitFor();
     },
   },
@@ -106,6 +108,41 @@ export const eventStates: PageState[] = [
     name: 'event-own',
     async open(page) {
       await openOwn(page);
+    },
+  },
+  {
+    name: 'event',
+    async open(page) {
+      const path = await openOwn(page);
+      await page.context().clearCookies();
+      await page.goto(path);
+      await page.getByRole('button', { name: 'Add to calendar' }).waitFor();
+    },
+  },
+  {
+    name: 'event-menu',
+    above: ['board-app', 'event-page', 'event-actions', 'menu-button'],
+    async open(page) {
+      await openOwn(page);
+      await page.getByRole('button', { name: 'More', exact: true }).click();
+      await page.getByRole('button', { name: 'Delete' }).waitFor();
+    },
+  },
+  {
+    name: 'event-calendars',
+    above: ['board-app', 'event-page', 'calendar-menu', 'menu-button'],
+    async open(page) {
+      await openOwn(page);
+      await page.getByRole('button', { name: 'Add to calendar' }).click();
+      await page.getByRole('link', { name: 'Google Calendar' }).waitFor();
+    },
+  },
+  {
+    name: 'event-share',
+    async open(page) {
+      await openOwn(page);
+      await page.getByRole('button', { name: 'Share' }).click();
+      await page.getByRole('img', { name: /QR code/ }).waitFor();
     },
   },
   {
@@ -161,7 +198,7 @@ export const eventStates: PageState[] = [
     name: 'event-delete-asked',
     async open(page) {
       await openOwn(page);
-      await page.getByRole('button', { name: 'Delete' }).click();
+      await chooseAction(page, 'Delete');
       await page.getByRole('dialog').waitFor();
     },
   },
@@ -169,7 +206,7 @@ export const eventStates: PageState[] = [
     name: 'event-deleted',
     async open(page) {
       await openOwn(page);
-      await page.getByRole('button', { name: 'Delete' }).click();
+      await chooseAction(page, 'Delete');
       await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
       await page.getByRole('heading', { name: 'Deleted' }).waitFor();
     },

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { aPoster } from './a-poster.ts';
 import { type PageState } from './page-state.ts';
-import { openForm } from '../browser/open-form.ts';
+import { openComposer as openSentence, openForm } from '../browser/open-form.ts';
 import { latest, openBoard, post } from './stage.ts';
 
 async function openComposer(page: Page): Promise<void> {
@@ -15,7 +15,17 @@ export const formStates: PageState[] = [
     name: 'form-page',
     async open(page) {
       await page.goto('/events/new');
-      await page.getByLabel('What').waitFor();
+      await openForm(page);
+    },
+  },
+  {
+    name: 'form-sentence',
+    async open(page) {
+      await openBoard(page);
+      await openSentence(page);
+      await page.getByLabel('What’s happening?').fill('Choir practice tomorrow 7–9 pm at the church hall');
+      await page.getByRole('button', { name: 'Remove the place' }).waitFor();
+      await page.getByRole('group', { name: 'Preview' }).waitFor();
     },
   },
   {
@@ -32,6 +42,7 @@ export const formStates: PageState[] = [
   },
   {
     name: 'form-errors',
+    above: ['board-app', 'board-page', 'composer-dialog'],
     async open(page) {
       await openComposer(page);
       await page.getByText('More: end, link, details').click();
@@ -46,7 +57,7 @@ export const formStates: PageState[] = [
     async open(page) {
       await openComposer(page);
       await page.getByLabel('Add a picture').setInputFiles(await aPoster());
-      await page.getByLabel('What does the picture show?').fill('Lanterns on a bridge');
+      await page.getByLabel('What does the picture show?').fill('Lanterns on a bridge', { timeout: 60_000 });
     },
   },
   {

@@ -23,7 +23,7 @@ import {
 /**
  * One event in a list: when, what, where and by whom.
  *
- * @property event the event
+ * @property event the event; one without an id is a preview and has no page
  * @property category its category; undefined if it has none
  * @property day the day it is listed under, `2026-11-23`; '' if the list is not by day, so that the row shows its date
  * @property today today's date on the board
@@ -282,7 +282,7 @@ export class EventRow extends LitElement {
       <div class="main">
         <h3 class="name">
           <span class=${cancelled}
-            >${this.sending ? event.name : html`<a href="/events/${event.id}">${event.name}</a>`}</span
+            >${this.sending || event.id === '' ? event.name : html`<a href="/events/${event.id}">${event.name}</a>`}</span
           >${this.#pills()}
         </h3>
         <p class="about">
