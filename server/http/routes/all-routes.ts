@@ -55,8 +55,8 @@ export function allRoutes(services: RoutedServices): Route[] {
     ...joinRoutes(services),
     ...screenRoutes(services),
     ...boardPeopleRoutes(services),
-    ...boardRoutes({ ...services, snapshot: (board, audience) => snapshots.get(board, audience) }),
+    ...boardRoutes({ ...services, snapshot: (...board) => snapshots.get(...board) }),
     ...importRoutes(services),
-    ...calendarRoutes({ ...services, publicSnapshot: (board) => feed.snapshot(board, 'public') }),
+    ...calendarRoutes({ ...services, publicSnapshot: (board, identity) => feed.snapshot(board, 'public', identity) }),
   ];
 }

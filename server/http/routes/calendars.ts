@@ -12,7 +12,7 @@ import type { TextParts } from '../../base/packed-text.ts';
 import { inSlices, type Slices } from '../../base/slices.ts';
 import { parsePosition } from '../../feed/position.ts';
 import { ProblemError } from '../../base/problem.ts';
-import type { BoardService } from '../../boards/board-service.ts';
+import type { BoardService, ThisBoard } from '../../boards/board-service.ts';
 import type { EventService } from '../../events/event-service.ts';
 import { baseUrlOf } from '../base-url.ts';
 import { implement, type Route, type RouteAnswer } from '../route.ts';
@@ -24,10 +24,13 @@ type CalendarRoutesOptions = {
   texts: BoardTexts;
   slices: Slices;
   /** What everyone may see of a board now. */
-  publicSnapshot: (board: string) => Promise<Snapshot>;
+  publicSnapshot: (board: string, identity: string | null) => Promise<Snapshot>;
   /** The board's public address; null: the address of the request. */
   publicUrl: string | null;
 };
+
+/** The text of a deleted board may still be being made, or be resting. */
+const keyOf = ({ board: { slug }, identity }: ThisBoard, format: string): string => `${slug} ${identity} ${format}`;
 
 type CalendarAnswer = RouteAnswer<(typeof calendarCalls)[keyof typeof calendarCalls]>;
 
@@ -57,11 +60,11 @@ export function calendarRoutes({
     }
   }
 
-  async function calendarOf(board: string, title: string): Promise<TextSource> {
+  async function calendarOf({ board: { slug: board, title }, identity }: ThisBoard): Promise<TextSource> {
     // Read before the tombstones: a calendar may be newer than its tag, never older. If this server has not heard of a
     // removal yet, its tombstone is left out, since the event is still in the snapshot.
     const state = await tombstones.state(board);
-    const { events: shown, position } = await publicSnapshot(board);
+    const { events: shown, position } = await publicSnapshot(board, identity);
     return {
       version: `${position} ${state} ${title}`,
       pieces: async () =>
@@ -72,16 +75,16 @@ export function calendarRoutes({
     };
   }
 
-  async function atomFeedOf(board: string, title: string): Promise<TextSource> {
-    const { events: shown, position } = await publicSnapshot(board);
+  async function atomFeedOf({ board: { slug: board, title }, identity }: ThisBoard): Promise<TextSource> {
+    const { events: shown, position } = await publicSnapshot(board, identity);
     const paths = { self: `/boards/${board}.atom`, page: board === 'main' ? '/' : `/b/${board}` };
     return { version: `${position} ${title}`, pieces: () => Promise.resolve(atomPieces(shown, { title, ...paths })) };
   }
 
   return implement(calendarCalls, {
     'GET /boards/:board.ics': async ({ params, request }) => {
-      const { slug, title } = (await boards.get(params.board)).board;
-      const { version, text } = await texts.get(`${slug} ics`, () => calendarOf(slug, title));
+      const board = await boards.get(params.board);
+      const { version, text } = await texts.get(keyOf(board, 'ics'), () => calendarOf(board));
       const baseUrl = baseUrlOf(request, publicUrl);
       return tagged(request, calendarType, `${version} ${baseUrl}`, () =>
         text
@@ -90,8 +93,8 @@ export function calendarRoutes({
       );
     },
     'GET /boards/:board.atom': async ({ params, request }) => {
-      const { slug, title } = (await boards.get(params.board)).board;
-      const { version, text } = await texts.get(`${slug} atom`, () => atomFeedOf(slug, title));
+      const board = await boards.get(params.board);
+      const { version, text } = await texts.get(keyOf(board, 'atom'), () => atomFeedOf(board));
       const baseUrl = baseUrlOf(request, publicUrl);
       return tagged(request, atomType, `${version} ${baseUrl}`, () =>
         text
