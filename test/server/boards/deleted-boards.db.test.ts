@@ -91,7 +91,7 @@ describe('what a deleted board leaves', () => {
     expect(await stored('fair')).toBe(0);
   });
 
-  it('[BOARD-19] its calendar is not that of the next board of its address, although it is sent for some seconds', async () => {
+  it('[BOARD-20] its calendar is not that of the next board of its address, although it is sent for some seconds', async () => {
     await create(owner, 'term');
     // So many are made at most every few seconds.
     await board.database.db.collection('events').insertMany(

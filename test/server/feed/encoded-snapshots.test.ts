@@ -102,7 +102,7 @@ describe('encoded snapshots', () => {
     expect(names.slice(names.indexOf('a'), lastOfBoard).filter((name) => name === 'other').length).toBeLessThan(5);
   });
 
-  it('[BOARD-19] a snapshot that was begun of a deleted board is nobody’s who asks for the next one of its address', async () => {
+  it('[BOARD-20] a snapshot that was begun of a deleted board is nobody’s who asks for the next one of its address', async () => {
     const { slices, work } = recordedTurns();
     const feed = boards(work);
     const snapshots = new EncodedSnapshots(feed, { snapshots: counter }, slices);

@@ -124,7 +124,7 @@ describe('the feed on a real MongoDB', () => {
     expect(second.feed.join('main', 'public', before)).toBeNull();
   });
 
-  it('[BOARD-19] who asks for a board never gets what an earlier one of its address had', async () => {
+  it('[BOARD-20] who asks for a board never gets what an earlier one of its address had', async () => {
     const { feed } = await start();
     const boards = database.db.collection<{ _id: string; identity: string }>('boards');
     for (let round = 0; round < 10; round += 1) {
@@ -144,7 +144,7 @@ describe('the feed on a real MongoDB', () => {
     }
   });
 
-  it('[BOARD-19] a board whose identity somebody edited by hand is read again', async () => {
+  it('[BOARD-20] a board whose identity somebody edited by hand is read again', async () => {
     const { feed } = await start();
     const boards = database.db.collection<{ _id: string; identity: string }>('boards');
     await boards.insertOne({ _id: 'class7', identity: 'one' });

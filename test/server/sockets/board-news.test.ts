@@ -56,7 +56,7 @@ async function news(io: BoardServer, found: StoredBoard | null): Promise<void> {
 }
 
 describe('news of boards', () => {
-  it('[BOARD-19] followers of a deleted board hear that it is gone, not of the one that has its address already', async () => {
+  it('[BOARD-20] followers of a deleted board hear that it is gone, not of the one that has its address already', async () => {
     const { io, sockets } = room('old', 'new');
     await news(io, stored('new', 'Next class'));
     expect(sockets.map(({ heard }) => heard)).toEqual([[null], ['Next class']]);
