@@ -10,6 +10,8 @@ type Options = {
   logger: Logger;
   /** The board that this socket follows may have other moderators now. */
   onRights: (socket: BoardSocket) => void;
+  /** Others follow this board now. */
+  viewersChanged: (boards: readonly string[]) => void;
 };
 
 /** Sends a board's title and rules to everyone who follows it, whenever they change. */
@@ -29,10 +31,11 @@ export class BoardNews {
   }
 
   async #send(board: string): Promise<void> {
-    const { io, onRights } = this.#options;
+    const { io, onRights, viewersChanged } = this.#options;
     if (!this.#followed().has(board)) return;
     const found = await this.#latest(board);
     for (const socket of this.#sockets()) leaveDeleted(socket, board, found);
+    viewersChanged([board]);
     if (found === null) return;
     // Sent first, so that a socket that has to leave its room learns why.
     io.to(roomsOf(board)).emit('board', { board, is: found.board });

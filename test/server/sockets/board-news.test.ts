@@ -50,7 +50,8 @@ async function news(io: BoardServer, found: StoredBoard | null): Promise<void> {
       return () => undefined;
     },
   };
-  new BoardNews({ io, boards, logger: pino({ level: 'silent' }), onRights: () => undefined });
+  const logger = pino({ level: 'silent' });
+  new BoardNews({ io, boards, logger, onRights: () => undefined, viewersChanged: () => undefined });
   change('class7');
   await new Promise((resolve) => setImmediate(resolve));
 }
