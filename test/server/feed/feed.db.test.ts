@@ -28,8 +28,8 @@ async function follow(feed: Feed, audience: 'public' | 'moderators' = 'public') 
       if (frame.size !== set.size || frame.checksum !== set.checksum)
         broken.push(`the checksum of ${frame.at} does not match`);
     },
-    reset() {
-      state.resets += 1;
+    reset(board, whose) {
+      if (board === 'main' && whose === audience) state.resets += 1;
     },
   });
   return {
