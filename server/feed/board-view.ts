@@ -4,6 +4,7 @@ import type { Audience } from '../../shared/feed-protocol.ts';
 import { LiveSet, type Change } from '../../shared/live-set.ts';
 import type { LogEntry } from './change-log.ts';
 import { LastChanges } from './last-changes.ts';
+import type { BoardSnapshot } from './snapshot-reader.ts';
 
 /** A frame with this many changes is sent without waiting for the pacer: encoding a larger one would block the process. */
 const maxFrameChanges = 500;
@@ -25,6 +26,7 @@ export class BoardView {
   readonly audience: Audience;
   readonly #onFrame: (view: BoardView, frame: ViewFrame) => void;
   #set = new LiveSet();
+  #identity: string | null = null;
   #snapshotTime: Timestamp | null = null;
   readonly #pending = new LastChanges();
   /** The point of the last change in the set. */
@@ -40,9 +42,10 @@ export class BoardView {
   }
 
   /** Begins with what the database held at a cluster time. `at` is the point of the last change in it. */
-  load(set: LiveSet, snapshotTime: Timestamp, at: string): void {
+  load({ set, time, identity }: BoardSnapshot, at: string): void {
     this.#set = set;
-    this.#snapshotTime = snapshotTime;
+    this.#identity = identity;
+    this.#snapshotTime = time;
     this.#at = at;
     this.#sent = this.state;
   }
@@ -54,6 +57,11 @@ export class BoardView {
     this.#pending.add(entry.change);
     this.#at = entry.at;
     if (this.#pending.size >= maxFrameChanges) this.flush();
+  }
+
+  /** Tells the board from an earlier or a later one of its slug. */
+  get identity(): string | null {
+    return this.#identity;
   }
 
   get hasPending(): boolean {

@@ -25,8 +25,8 @@ export type BoardViewsOptions = {
   /** Resolves when views can be loaded again after a reset. */
   settled: () => Promise<void>;
   onFrame: (view: BoardView, frame: ViewFrame) => void;
-  /** A view was loaded in place of one that clients had followed: they must subscribe again. */
-  onReplaced: (view: BoardView) => void;
+  /** A view was loaded. Clients that follow the board had an earlier one: they must subscribe again before it sends a frame. */
+  onLoaded: (view: BoardView) => void;
 };
 
 const retryMs = { firstMs: 100, longestMs: 3_000 };
@@ -131,10 +131,7 @@ export class BoardViews {
 
   #replace(slot: Slot): void {
     slot.view = null;
-    slot.loading = this.#load(slot).then((view) => {
-      this.#options.onReplaced(view);
-      return view;
-    });
+    slot.loading = this.#load(slot);
     slot.loading.catch(() => undefined);
   }
 
@@ -161,7 +158,7 @@ export class BoardViews {
   /** Null when the log has dropped changes that came after the snapshot. */
   async #tryLoad(slot: Slot, generation: number): Promise<BoardView | null> {
     const { board, audience } = slot;
-    const { log, readSnapshot, delivered } = this.#options;
+    const { log, readSnapshot, delivered, onFrame, onLoaded } = this.#options;
     const snapshot = await readSnapshot(board, audience);
     const snapshotPoint = afterClusterTime(snapshot.time);
     await delivered(snapshotPoint);
@@ -169,10 +166,12 @@ export class BoardViews {
     if (generation !== this.#generation) return null;
     const since = log.after(snapshotPoint, board, audience);
     if (since === null) return null;
-    const view = new BoardView(board, audience, this.#options.onFrame);
-    view.load(snapshot.set, snapshot.time, log.lastChangeUpTo(snapshotPoint, board, audience));
-    for (const entry of since) view.apply(entry);
+    const view = new BoardView(board, audience, onFrame);
+    view.load(snapshot, log.lastChangeUpTo(snapshotPoint, board, audience));
     slot.view = view;
+    // Many changes since the snapshot are a frame already.
+    onLoaded(view);
+    for (const entry of since) view.apply(entry);
     return view;
   }
 }

@@ -41,14 +41,15 @@ export class EncodedSnapshots {
     this.#slices = slices;
   }
 
-  async get(board: string, audience: Audience): Promise<EncodedSnapshot> {
+  /** Of the board with this identity: one that was deleted may still be being encoded. */
+  async get(board: string, audience: Audience, identity: string | null = null): Promise<EncodedSnapshot> {
     this.#metrics.snapshots.inc();
-    const key = `${board}/${audience}`;
+    const key = `${board}/${identity}/${audience}`;
     for (;;) {
       const before = this.#latest.get(key);
       if (before?.json === null) return before.encoded;
       const known = before?.json.isHeld === true ? before.position : null;
-      const snapshot = await this.#feed.snapshotUnless(board, audience, known);
+      const snapshot = await this.#feed.snapshotUnless(board, audience, identity, known);
       const latest = this.#latest.get(key);
       if (latest?.json === null) return latest.encoded;
       const position = snapshot?.position ?? known;

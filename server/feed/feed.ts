@@ -15,10 +15,10 @@ import type { FeedMetrics } from './feed-metrics.ts';
 import { openingPoint, readEpoch } from './history.ts';
 import { JoinRush } from './join-rush.ts';
 import { Pacer } from './pacer.ts';
-import { clusterTimeMs, parsePosition, positionOf, type Position } from './position.ts';
+import { afterClusterTime, clusterTimeMs, parsePosition, positionOf, type Position } from './position.ts';
 import { Replays, type ReplayedChanges } from './replays.ts';
 import { ResetRecovery } from './reset-recovery.ts';
-import { readSnapshot } from './snapshot-reader.ts';
+import { majorityTime, readSnapshot } from './snapshot-reader.ts';
 import { StreamProgress } from './stream-progress.ts';
 import type { StreamStatus } from './stream-status.ts';
 
@@ -145,7 +145,7 @@ export class Feed {
       delivered: (point) => this.#delivered.passed(point),
       settled: () => this.#recovery.settled(),
       onFrame: (view, frame) => this.#sendFrame(view, frame),
-      onReplaced: ({ board, audience }) => this.#news.notify((listener) => listener.reset(board, audience)),
+      onLoaded: ({ board, audience }) => this.#news.notify((listener) => listener.reset(board, audience)),
     });
     this.#recovery = new ResetRecovery({ logger, clock, putRight: () => this.#putRight() });
     this.#joinRush = new JoinRush(clock);
@@ -194,17 +194,18 @@ export class Feed {
   }
 
   /**
-   * Returns the changes between the client's position and the last frame; null if this server does not know them. Put
-   * the client into the room in the same tick: then the next frame continues the replay.
+   * Returns the changes between the client's position and the last frame; null if this server does not know them, or
+   * follows another board of this slug yet or still. Put the client into the room in the same tick: then the next frame
+   * continues the replay.
    *
    * A join sends no frame, unless the client is ahead of the last one. Otherwise a thousand joins at once would send a
    * thousand frames to everybody who is there already.
    */
-  join(board: string, audience: Audience, position: Position): Replay | null {
+  join(board: string, audience: Audience, position: Position, identity: string | null = null): Replay | null {
     const named = parsePosition(position);
     const view = this.#views.loaded(board, audience);
-    if (view === null || named === null || named.epoch !== this.#epoch || named.tokenData > this.#delivered.reached)
-      return null;
+    if (view?.identity !== identity) return null;
+    if (named === null || named.epoch !== this.#epoch || named.tokenData > this.#delivered.reached) return null;
     // The position can be ahead of the frames again: changes may have come since `reach`.
     if (named.tokenData > view.sent.at) view.flush();
     const replay = this.#replays.since(named.tokenData, view);
@@ -220,14 +221,22 @@ export class Feed {
     return view === null ? null : this.#atPosition(view.sent);
   }
 
-  /** The live set at its position, from memory. Throws `FeedBehind` while nobody knows whether it is current. */
-  async snapshot(board: string, audience: Audience): Promise<Snapshot> {
-    return snapshotOf(await this.#current(board, audience), this.#epoch);
+  /**
+   * The live set of the board with this identity at its position, from memory. Throws `FeedBehind` while nobody knows whether
+   * it is current.
+   */
+  async snapshot(board: string, audience: Audience, identity: string | null = null): Promise<Snapshot> {
+    return snapshotOf(await this.#current(board, audience, identity), this.#epoch);
   }
 
   /** The same; null if the board is still at this position. */
-  async snapshotUnless(board: string, audience: Audience, known: Position | null): Promise<Snapshot | null> {
-    const view = await this.#current(board, audience);
+  async snapshotUnless(
+    board: string,
+    audience: Audience,
+    identity: string | null,
+    known: Position | null,
+  ): Promise<Snapshot | null> {
+    const view = await this.#current(board, audience, identity);
     return positionOf(this.#epoch, view.state.at) === known ? null : snapshotOf(view, this.#epoch);
   }
 
@@ -235,9 +244,17 @@ export class Feed {
     for (const stop of this.#stops) await stop();
   }
 
-  async #current(board: string, audience: Audience): Promise<BoardView> {
+  async #current(board: string, audience: Audience, identity: string | null): Promise<BoardView> {
     if (!this.live) throw new FeedBehind();
-    return this.#views.get(board, audience);
+    const view = await this.#views.get(board, audience);
+    if (view.identity === identity) return view;
+    // The stream may not have brought yet that a board of this slug was deleted and another one created.
+    await this.#delivered.passed(afterClusterTime(await majorityTime(this.#options.db)));
+    const later = await this.#views.get(board, audience);
+    if (later.identity === identity) return later;
+    // The caller's board was deleted meanwhile, or somebody edited it by hand.
+    this.#views.replace(board);
+    throw new FeedBehind();
   }
 
   #watch(start: StreamStart): void {

@@ -7,7 +7,8 @@ import type { Audience } from '../../shared/feed-protocol.ts';
 import { LiveSet } from '../../shared/live-set.ts';
 import { visibleTo } from './board-change.ts';
 
-export type BoardSnapshot = { set: LiveSet; time: Timestamp };
+/** `identity` tells the board from an earlier or a later one of its slug; `main` has none. */
+export type BoardSnapshot = { set: LiveSet; time: Timestamp; identity: string | null };
 
 type Options = { board: string; audience: Audience; timeZone: string; slices: Slices };
 
@@ -36,12 +37,14 @@ export async function majorityTime(db: Db): Promise<Timestamp> {
  */
 export async function readSnapshot(db: Db, { board, audience, timeZone, slices }: Options): Promise<BoardSnapshot> {
   const time = await majorityTime(db);
+  const readConcern = { level: 'snapshot', atClusterTime: time };
+  const identity = await readIdentity(db, board, readConcern);
   const cursor = db.runCursorCommand({
     find: 'events',
     filter: liveSetFilter(board),
     projection: { listing: 0 },
     batchSize,
-    readConcern: { level: 'snapshot', atClusterTime: time },
+    readConcern,
   });
   cursor.setBatchSize(batchSize);
   const set = new LiveSet();
@@ -51,5 +54,13 @@ export async function readSnapshot(db: Db, { board, audience, timeZone, slices }
     if (event !== null) set.apply({ put: event });
     if (pace.isDue) await pace.rest();
   }
-  return { set, time };
+  return { set, time, identity };
+}
+
+async function readIdentity(db: Db, board: string, readConcern: Document): Promise<string | null> {
+  const filter = { _id: board };
+  const found = db.runCursorCommand({ find: 'boards', filter, projection: { identity: 1 }, limit: 1, readConcern });
+  for await (const { identity } of found as AsyncIterable<Document>)
+    return typeof identity === 'string' ? identity : null;
+  return null;
 }

@@ -150,12 +150,14 @@ function operation(name: string, path: string, call: Call): JsonObject {
       : upload !== undefined
         ? { [upload.type]: { schema: { type: 'string' } } }
         : null;
+  // An empty body is read as an empty object.
+  const canBeEmpty = body !== undefined && z.safeParse(body, {}).success;
   return {
     operationId,
     tags: [tag],
     summary,
     parameters,
-    ...(content === null ? {} : { requestBody: { required: true, content } }),
+    ...(content === null ? {} : { requestBody: { required: !canBeEmpty, content } }),
     responses: {
       ...Object.fromEntries(Object.entries<Answer>(answers).map(([status, answer]) => [status, response(answer)])),
       ...problemResponses(problemsOf(name, call)),

@@ -10,6 +10,8 @@ type Options = {
   logger: Logger;
   /** The board that this socket follows may have other moderators now. */
   onRights: (socket: BoardSocket) => void;
+  /** Others follow this board now. */
+  viewersChanged: (boards: readonly string[]) => void;
 };
 
 /** Sends a board's title and rules to everyone who follows it, whenever they change. */
@@ -29,18 +31,18 @@ export class BoardNews {
   }
 
   async #send(board: string): Promise<void> {
-    const { io, onRights } = this.#options;
-    const sockets = this.#sockets().filter(({ data }) =>
-      [...data.follows.values()].some((followed) => followed.board === board),
-    );
-    if (sockets.length === 0) return;
+    const { io, onRights, viewersChanged } = this.#options;
+    if (!this.#followed().has(board)) return;
     const found = await this.#latest(board);
+    for (const socket of this.#sockets()) leaveDeleted(socket, board, found);
+    viewersChanged([board]);
+    if (found === null) return;
     // Sent first, so that a socket that has to leave its room learns why.
-    io.to(roomsOf(board)).emit('board', { board, is: found?.board ?? null });
-    for (const socket of sockets) {
-      for (const followed of socket.data.follows.values())
-        if (followed.board === board && found !== null) followed.rights = found.rights;
-      onRights(socket);
+    io.to(roomsOf(board)).emit('board', { board, is: found.board });
+    for (const socket of this.#sockets()) {
+      const follows = [...socket.data.follows.values()].filter((followed) => followed.board === board);
+      for (const followed of follows) followed.rights = found.rights;
+      if (follows.length > 0) onRights(socket);
     }
   }
 
@@ -61,5 +63,15 @@ export class BoardNews {
   /** A socket that is connecting at this moment has no data yet. */
   #sockets(): BoardSocket[] {
     return [...this.#options.io.of('/').sockets.values()].filter(({ data }) => data.follows !== undefined);
+  }
+}
+
+/** Those who follow a board that was deleted hear of that, and nothing of another one that has its slug already. */
+function leaveDeleted(socket: BoardSocket, board: string, found: StoredBoard | null): void {
+  for (const [room, followed] of socket.data.follows) {
+    if (followed.board !== board || followed.identity === found?.identity) continue;
+    socket.emit('board', { board, is: null });
+    void socket.leave(room);
+    socket.data.follows.delete(room);
   }
 }

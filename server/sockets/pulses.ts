@@ -94,14 +94,16 @@ export class Pulses {
   }
 
   #sendBoard(board: string): void {
+    const viewers = this.viewersHere(board);
+    if (viewers > 0) this.#options.metrics.viewers.set({ board }, viewers);
+    else this.#options.metrics.viewers.remove({ board });
     for (const audience of Audience.options) this.send(board, audience);
   }
 
   /** Null while the stream is not live or the board is not loaded: the client then sees that the server is silent. */
   #pulse(board: string, audience: Audience): Pulse | null {
-    const { feed, metrics, clock, build } = this.#options;
+    const { feed, clock, build } = this.#options;
     const viewers = this.viewers(board);
-    metrics.viewers.set({ board }, this.viewersHere(board));
     if (!feed.live) return null;
     const state = feed.state(board, audience);
     return state === null ? null : { board, ...state, viewers, now: new Date(clock.now()).toISOString(), build };

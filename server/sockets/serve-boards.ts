@@ -115,11 +115,9 @@ export function serveBoards(options: ServeBoardsOptions): () => Promise<void> {
     expel(socket);
     reviewNews.greet(socket);
   };
-  const boardNews = new BoardNews({ io, boards, logger, onRights });
-  presence.attach(
-    () => whoIsHere(io, socketSessions),
-    (changed) => pulses.viewersChanged(changed),
-  );
+  const viewersChanged = (changed: readonly string[]): void => pulses.viewersChanged(changed);
+  const boardNews = new BoardNews({ io, boards, logger, onRights, viewersChanged });
+  presence.attach(() => whoIsHere(io, socketSessions), viewersChanged);
   const stopListening = feed.listen({
     frame: (board, audience, frame) => {
       io.to(roomOf(board, audience)).emit('changes', frame);

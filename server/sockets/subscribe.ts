@@ -80,9 +80,9 @@ export function subscribeHandler({
     if (!socketSessions.mayFollow(socket, current.rights, audience)) return forbid(board);
 
     // The cutover. Nothing may be awaited from here on: then the next frame that this socket gets continues the answer.
-    const joined = feed.join(board, audience, position);
+    const joined = feed.join(board, audience, position, current.identity);
     if (joined === null || !unreadReplays.add(socket, joined)) return refuse('position_unknown');
-    follow(socket, { board, audience, rights: current.rights });
+    follow(socket, { board, audience, identity: current.identity, rights: current.rights });
     const { bytes: _bytes, ...replay } = joined;
     const viewers = pulses.viewersForAnswer(board);
     answer({ ok: true, protocol: protocolVersion, board, audience, after: position, ...replay, viewers, build });

@@ -65,10 +65,10 @@ export function allRoutes(services: RoutedServices): Route[] {
     ...joinRoutes(services),
     ...screenRoutes(services),
     ...boardPeopleRoutes(services),
-    ...boardRoutes({ ...services, snapshot: (board, audience) => snapshots.get(board, audience) }),
+    ...boardRoutes({ ...services, snapshot: (...board) => snapshots.get(...board) }),
     ...categoryRoutes(services),
     ...clearingRoutes(services),
     ...importRoutes(services),
-    ...calendarRoutes({ ...services, publicSnapshot: (board) => feed.snapshot(board, 'public') }),
+    ...calendarRoutes({ ...services, publicSnapshot: (board, identity) => feed.snapshot(board, 'public', identity) }),
   ];
 }

@@ -12,7 +12,7 @@ import { implement, type Route, type RouteAnswer } from '../route.ts';
 type BoardRoutesOptions = {
   boards: BoardService;
   room: BoardRoom;
-  snapshot: (board: string, audience: Audience) => Promise<EncodedSnapshot>;
+  snapshot: (board: string, audience: Audience, identity: string | null) => Promise<EncodedSnapshot>;
   slices: Slices;
   /** Takes guests' names out of the events of a board. */
   hideGuestNames: (board: string) => Promise<void>;
@@ -60,11 +60,12 @@ export function boardRoutes({ boards, room, snapshot, slices, hideGuestNames }: 
     'GET /api/boards/:board/snapshot': async ({ params, query: { audience = 'public' }, session, request }) => {
       const {
         board: { slug },
+        identity,
         actor,
       } = await boards.boardFor(params.board, session.author);
       if (!mayFollow(audience, actor)) throw forbidden('Only moderators can see pending and hidden events.');
       const answer = encoded(
-        await snapshot(slug, audience),
+        await snapshot(slug, audience, identity),
         request.get('if-none-match'),
         request.acceptsEncodings('gzip') === 'gzip',
         slices,

@@ -14,7 +14,7 @@ import type { TextParts } from '../../base/packed-text.ts';
 import { inSlices, type Slices } from '../../base/slices.ts';
 import { parsePosition } from '../../feed/position.ts';
 import { ProblemError } from '../../base/problem.ts';
-import type { BoardService } from '../../boards/board-service.ts';
+import type { BoardService, ThisBoard } from '../../boards/board-service.ts';
 import type { EventService } from '../../events/event-service.ts';
 import { baseUrlOf } from '../base-url.ts';
 import { implement, type Route, type RouteAnswer } from '../route.ts';
@@ -26,10 +26,13 @@ type CalendarRoutesOptions = {
   texts: BoardTexts;
   slices: Slices;
   /** What everyone may see of a board now. */
-  publicSnapshot: (board: string) => Promise<Snapshot>;
+  publicSnapshot: (board: string, identity: string | null) => Promise<Snapshot>;
   /** The board's public address; null: the address of the request. */
   publicUrl: string | null;
 };
+
+/** The text of a deleted board may still be being made, or be resting. */
+const keyOf = ({ board: { slug }, identity }: ThisBoard, format: string): string => `${slug} ${identity} ${format}`;
 
 type CalendarAnswer = RouteAnswer<(typeof calendarCalls)[keyof typeof calendarCalls]>;
 
@@ -59,11 +62,11 @@ export function calendarRoutes({
     }
   }
 
-  async function calendarOf({ slug: board, title, categories }: Board): Promise<TextSource> {
+  async function calendarOf({ board: { slug: board, title, categories }, identity }: ThisBoard): Promise<TextSource> {
     // Read before the tombstones: a calendar may be newer than its tag, never older. If this server has not heard of a
     // removal yet, its tombstone is left out, since the event is still in the snapshot.
     const state = await tombstones.state(board);
-    const { events: shown, position } = await publicSnapshot(board);
+    const { events: shown, position } = await publicSnapshot(board, identity);
     return {
       version: `${position} ${state} ${title} ${namesOf(categories)}`,
       pieces: async () =>
@@ -75,8 +78,8 @@ export function calendarRoutes({
     };
   }
 
-  async function atomFeedOf({ slug: board, title, categories }: Board): Promise<TextSource> {
-    const { events: shown, position } = await publicSnapshot(board);
+  async function atomFeedOf({ board: { slug: board, title, categories }, identity }: ThisBoard): Promise<TextSource> {
+    const { events: shown, position } = await publicSnapshot(board, identity);
     const paths = { self: `/boards/${board}.atom`, page: board === 'main' ? '/' : `/b/${board}` };
     return {
       version: `${position} ${title} ${namesOf(categories)}`,
@@ -86,8 +89,8 @@ export function calendarRoutes({
 
   return implement(calendarCalls, {
     'GET /boards/:board.ics': async ({ params, request }) => {
-      const { board } = await boards.get(params.board);
-      const { version, text } = await texts.get(`${board.slug} ics`, () => calendarOf(board));
+      const board = await boards.get(params.board);
+      const { version, text } = await texts.get(keyOf(board, 'ics'), () => calendarOf(board));
       const baseUrl = baseUrlOf(request, publicUrl);
       return tagged(request, calendarType, `${version} ${baseUrl}`, () =>
         text
@@ -96,8 +99,8 @@ export function calendarRoutes({
       );
     },
     'GET /boards/:board.atom': async ({ params, request }) => {
-      const { board } = await boards.get(params.board);
-      const { version, text } = await texts.get(`${board.slug} atom`, () => atomFeedOf(board));
+      const board = await boards.get(params.board);
+      const { version, text } = await texts.get(keyOf(board, 'atom'), () => atomFeedOf(board));
       const baseUrl = baseUrlOf(request, publicUrl);
       return tagged(request, atomType, `${version} ${baseUrl}`, () =>
         text

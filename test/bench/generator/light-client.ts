@@ -212,8 +212,11 @@ function readAnswer(payload: Buffer): Answer {
   return answer;
 }
 
-/** Reads the positions at the beginning of a frame. */
+/** Reads the positions of a frame. In the texts of its events the quotes of such a name are escaped. */
 function readPlaces(text: string): { after: string; at: string } {
-  const [, after, at] = /"after":"([^"]*)","at":"([^"]*)"/.exec(text)!;
-  return { after: after!, at: at! };
+  const valueOf = (name: string): string => {
+    const begin = text.lastIndexOf(`"${name}":"`) + name.length + 4;
+    return text.slice(begin, text.indexOf('"', begin));
+  };
+  return { after: valueOf('after'), at: valueOf('at') };
 }

@@ -91,6 +91,26 @@ describe('what a deleted board leaves', () => {
     expect(await stored('fair')).toBe(0);
   });
 
+  it('[BOARD-20] its calendar is not that of the next board of its address, although it is sent for some seconds', async () => {
+    await create(owner, 'term');
+    // So many are made at most every few seconds.
+    await board.database.db.collection('events').insertMany(
+      Array.from({ length: 1_000 }, (_, n) => ({
+        board: 'term',
+        name: `SECRET ${n}`,
+        start: '2999-12-01',
+        version: 1,
+        details: 'x'.repeat(500),
+        author: { name: 'Lena', member: false },
+      })),
+    );
+    const calendar = async (): Promise<string> => (await fetch(`${board.url}/boards/term.ics`)).text();
+    await until('the calendar', async () => (await calendar()).includes('SECRET 999'));
+    await remove(owner, 'term');
+    await create(next, 'term');
+    expect(await calendar()).not.toContain('SECRET');
+  });
+
   it('[BOARD-15] a guest puts nothing back where only members can post', async () => {
     const lena = new Visitor(board.url);
     await create(owner, 'club');

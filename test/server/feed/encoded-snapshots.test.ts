@@ -21,7 +21,12 @@ function boards(work: (what: string, ms: number) => void) {
     events.set(board, [...(events.get(board) ?? []), ...more]);
     positions.set(board, (positions.get(board) ?? 0) + 1);
   };
-  const snapshotUnless = (board: string, audience: Audience, known: string | null): Promise<Snapshot | null> => {
+  const snapshotUnless = (
+    board: string,
+    audience: Audience,
+    _identity: string | null,
+    known: string | null,
+  ): Promise<Snapshot | null> => {
     const position = `p${positions.get(board)}`;
     const all = events.get(board)!;
     const snapshot = { board, audience, position, size: all.length, checksum: '', events: [...all] };
@@ -95,6 +100,19 @@ describe('encoded snapshots', () => {
     const lastOfBoard = names.lastIndexOf('a');
     // In turn with the address, not with each of its works.
     expect(names.slice(names.indexOf('a'), lastOfBoard).filter((name) => name === 'other').length).toBeLessThan(5);
+  });
+
+  it('[BOARD-20] a snapshot that was begun of a deleted board is nobody’s who asks for the next one of its address', async () => {
+    const { slices, work } = recordedTurns();
+    const feed = boards(work);
+    const snapshots = new EncodedSnapshots(feed, { snapshots: counter }, slices);
+    feed.put('a', feed.event('a', 1));
+    const before = snapshots.get('a', 'moderators', 'old');
+    // It has begun.
+    await Promise.resolve();
+    feed.put('a', feed.event('a', 2));
+    const [old, next] = await Promise.all([before, snapshots.get('a', 'moderators', 'new')]);
+    expect([old.etag, next.etag]).toEqual(['"p1"', '"p2"']);
   });
 
   it('[FEED-23] a snapshot that could not be made is made again', async () => {

@@ -1,6 +1,6 @@
 import { ObjectId } from 'mongodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Feed } from '../../../server/feed/feed.ts';
+import { FeedBehind, type Feed } from '../../../server/feed/feed.ts';
 import type { Frame } from '../../../shared/feed-protocol.ts';
 import { LiveSet } from '../../../shared/live-set.ts';
 import { testDatabase, type TestDatabase } from '../../support/mongodb/database.ts';
@@ -28,8 +28,8 @@ async function follow(feed: Feed, audience: 'public' | 'moderators' = 'public') 
       if (frame.size !== set.size || frame.checksum !== set.checksum)
         broken.push(`the checksum of ${frame.at} does not match`);
     },
-    reset() {
-      state.resets += 1;
+    reset(board, whose) {
+      if (board === 'main' && whose === audience) state.resets += 1;
     },
   });
   return {
@@ -122,6 +122,40 @@ describe('the feed on a real MongoDB', () => {
     const second = await start({ historyMs: 0 });
     await second.feed.reach('main', 'public', before);
     expect(second.feed.join('main', 'public', before)).toBeNull();
+  });
+
+  it('[BOARD-20] who asks for a board never gets what an earlier one of its address had', async () => {
+    const { feed } = await start();
+    const boards = database.db.collection<{ _id: string; identity: string }>('boards');
+    for (let round = 0; round < 10; round += 1) {
+      await boards.insertOne({ _id: 'class7', identity: `old${round}` });
+      await insert({ board: 'class7' });
+      const old = await until('the event', async () => {
+        const snapshot = await feed.snapshot('class7', 'moderators', `old${round}`);
+        return snapshot.size === 1 && snapshot;
+      });
+      await events().deleteMany({ board: 'class7' });
+      await boards.deleteOne({ _id: 'class7' });
+      await boards.insertOne({ _id: 'class7', identity: `new${round}` });
+      expect(feed.join('class7', 'moderators', old.position, `new${round}`)).toBeNull();
+      expect((await feed.snapshot('class7', 'moderators', `new${round}`)).size).toBe(0);
+      await expect(feed.snapshot('class7', 'moderators', `old${round}`)).rejects.toThrow(FeedBehind);
+      await boards.deleteOne({ _id: 'class7' });
+    }
+  });
+
+  it('[BOARD-20] a board whose identity somebody edited by hand is read again', async () => {
+    const { feed } = await start();
+    const boards = database.db.collection<{ _id: string; identity: string }>('boards');
+    await boards.insertOne({ _id: 'class7', identity: 'one' });
+    await feed.snapshot('class7', 'public', 'one');
+    await boards.updateOne({ _id: 'class7' }, { $set: { identity: 'two' } });
+    await until('the board to be read again', () =>
+      feed.snapshot('class7', 'public', 'two').then(
+        () => true,
+        (error: unknown) => error instanceof FeedBehind && false,
+      ),
+    );
   });
 
   it('[FEED-5] waits for the position of a server that is ahead', async () => {

@@ -27,7 +27,7 @@ function play(changes: readonly Change[], frameAfter: readonly number[]) {
   const log = new ChangeLog(pointOf(0), bounds, new FakeClock());
   const frames: ViewFrame[] = [];
   const view = new BoardView('main', 'public', (_view, frame) => frames.push(frame));
-  view.load(new LiveSet(), new Timestamp({ t: 1, i: 0 }), pointOf(0));
+  view.load({ set: new LiveSet(), time: new Timestamp({ t: 1, i: 0 }), identity: null }, pointOf(0));
   for (const [index, one] of changes.entries()) {
     const entry = { at: pointOf(index + 1), clusterTime: new Timestamp({ t: 2, i: index }), change: one };
     log.append('main', 'public', entry);

@@ -4,7 +4,13 @@ import { contract } from '../../../shared/api/contract.ts';
 import { openApiDocument } from '../../../server/http/openapi.ts';
 
 type Parameter = { name: string; in: string; schema: Record<string, unknown> };
-type Operation = { operationId: string; tags: string[]; parameters: Parameter[]; responses: Record<string, object> };
+type Operation = {
+  operationId: string;
+  tags: string[];
+  parameters: Parameter[];
+  requestBody?: { required: boolean };
+  responses: Record<string, object>;
+};
 
 const document = openApiDocument(contract);
 const text = JSON.stringify(document);
@@ -85,6 +91,11 @@ describe('/api/openapi.json', () => {
       const named = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
       expect(named, operationId).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
     }
+  });
+
+  it('[HTTP-2] requires a body exactly where an empty object is refused', () => {
+    const required = (id: string) => operationOf(id).requestBody?.required;
+    expect([required('createEvent'), required('changeBoard'), required('importCalendar')]).toEqual([true, false, true]);
   });
 
   it('[HTTP-2] requires a version exactly where the contract does', () => {

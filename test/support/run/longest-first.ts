@@ -17,6 +17,7 @@ const longFiles = [
   'server/costs/costs',
   'server/feed/feed',
   'server/events/review/approval-model',
+  'server/events/room/full-boards',
   'server/events/permissions',
   'server/pictures/encode-picture',
   'server/pictures/pictures',

@@ -75,7 +75,8 @@ const starts = fc.constantFrom(
   ';TZID=America/New_York:19040229T100000',
 );
 
-describe('the steps in which the rules of a file are followed', () => {
+// Seconds of work, which a busy machine does in minutes.
+describe('the steps in which the rules of a file are followed', { timeout: 240_000 }, () => {
   const maxSteps = 20_000;
 
   it('[IMPORT-13] cost about as much, whatever rules a file has: one with too many is refused, and the answer says so', () => {
