@@ -33,7 +33,7 @@ const Description = optionalText({ max: 140 });
 const Theme = z.enum(Object.keys(themes) as [Theme, ...Theme[]]);
 
 /** One character that stands for a board: an emoji, a letter, a digit. Null: the first letter of its title. */
-export const Mark = z.pipe(
+const Mark = z.pipe(
   z.nullable(
     text({ min: 0, max: 16 }).check(
       z.refine((value) => value === '' || isOneCharacter(value), {

@@ -4,17 +4,9 @@ import type { ClockRemark } from './check-event.ts';
 import { authorField } from './author-field.ts';
 import type { Category } from '../../shared/category.ts';
 import { categoryField } from './category-field.ts';
-import {
-  emptyValues,
-  errorPaths,
-  isBehindMore,
-  needsMore,
-  pathsCorrectedBy,
-  repeatsOf,
-  sameValues,
-  withField,
-  type FormValues,
-} from './form-values.ts';
+import { errorPaths, isBehindMore, needsMore, pathsCorrectedBy } from './field-paths.ts';
+import { repeatsOf, withField } from './sentence-fields.ts';
+import { emptyValues, sameValues, type FormValues } from './form-values.ts';
 import { remarksOnClocks } from './field-problems.ts';
 import type { FormProblem } from '../ui/form-problem.ts';
 import { FieldErrors } from '../ui/field-errors.ts';

@@ -33,63 +33,28 @@ export type FormValues = {
   repeatUntil: string;
 };
 
-type FormField = {
-  /** The path of its errors in the API; null if the API has no field of its own for it. */
-  path: string | null;
-  /** For a field behind “More”: what unfolds it. */
-  unfoldedBy?: 'value or error' | 'error';
-};
-
-const formFields: Record<keyof FormValues, FormField> = {
-  sentence: { path: null },
-  byHand: { path: null },
-  name: { path: 'name' },
-  when: { path: null },
-  day: { path: 'start' },
-  time: { path: 'start' },
-  place: { path: 'place' },
-  category: { path: 'category' },
-  endDay: { path: 'end', unfoldedBy: 'value or error' },
-  endTime: { path: 'end', unfoldedBy: 'value or error' },
-  link: { path: 'link', unfoldedBy: 'value or error' },
-  picture: { path: 'picture' },
-  pictureAlt: { path: 'picture.alt' },
-  details: { path: 'details', unfoldedBy: 'value or error' },
-  // Every existing event has a zone, so its value unfolds nothing.
-  timeZone: { path: 'timeZone', unfoldedBy: 'error' },
-  repeats: { path: null, unfoldedBy: 'value or error' },
-  // These mean nothing while `repeats` is empty.
-  repeatEnds: { path: null, unfoldedBy: 'error' },
-  repeatTimes: { path: 'repeat.count', unfoldedBy: 'error' },
-  repeatUntil: { path: 'repeat.until', unfoldedBy: 'error' },
-};
-
-/** The paths of errors that the form shows at a field. */
-export const errorPaths: readonly string[] = pathsOf(Object.values(formFields));
-const pathsBehindMore: readonly string[] = pathsOf(Object.values(formFields).filter((field) => 'unfoldedBy' in field));
-
-function pathsOf(fields: FormField[]): string[] {
-  return fields.flatMap(({ path }) => path ?? []);
-}
-
-/** The paths of the errors that a change of the field with this id may correct. A date in words fills start and end. */
-export function pathsCorrectedBy(id: string): readonly string[] {
-  if (id === 'sentence') return ['name', 'start', 'end', 'place'];
-  if (id === 'when') return ['start', 'end'];
-  return [id in formFields ? (formFields[id as keyof FormValues].path ?? id) : id];
-}
-
-/** Whether an error with this path is shown behind “More”. */
-export function isBehindMore(path: string): boolean {
-  return pathsBehindMore.includes(path);
-}
-
-/** Whether a field behind “More” has a value that people need to see. */
-export function needsMore(fields: FormValues): boolean {
-  return Object.entries(formFields).some(
-    ([name, { unfoldedBy }]) => unfoldedBy === 'value or error' && fields[name as keyof FormValues] !== '',
-  );
-}
+/** Every field once. */
+const fieldNames = Object.keys({
+  sentence: 0,
+  byHand: 0,
+  name: 0,
+  when: 0,
+  day: 0,
+  time: 0,
+  place: 0,
+  category: 0,
+  endDay: 0,
+  endTime: 0,
+  link: 0,
+  picture: 0,
+  pictureAlt: 0,
+  details: 0,
+  timeZone: 0,
+  repeats: 0,
+  repeatEnds: 0,
+  repeatTimes: 0,
+  repeatUntil: 0,
+} satisfies Record<keyof FormValues, 0>);
 
 /** How a new event can repeat. */
 export const rhythms: Record<string, Pick<Repeat, 'every' | 'interval' | 'by'>> = {
@@ -99,37 +64,11 @@ export const rhythms: Record<string, Pick<Repeat, 'every' | 'interval' | 'by'>> 
   weekday: { every: 'month', by: 'weekday' },
 };
 
-/** What a sentence says. Changed by itself, the sentence would say something else. */
-const saidBySentence: readonly string[] = ['name', 'when', 'day', 'time', 'endDay', 'endTime', 'place'];
-
-/** The fields with one changed in the plain form: the sentence goes where it would say something else. */
-export function withField(fields: FormValues, id: keyof FormValues, value: string): FormValues {
-  return { ...fields, [id]: value, ...(saidBySentence.includes(id) ? { sentence: '', byHand: '' } : {}) };
-}
-
-/** The fields of the plain form with a sentence. What it cannot say for sure stays set by hand; no word is lost. */
-export function asSentence(fields: FormValues): FormValues {
-  const { sentence, name, when, day, place } = fields;
-  if (sentence !== '') return fields;
-  const unread = day === '' ? when : '';
-  const byHand = [day === '' ? '' : 'when', place === '' ? '' : 'place'];
-  return {
-    ...fields,
-    sentence: [name, unread].filter((part) => part !== '').join(' '),
-    byHand: byHand.filter((part) => part !== '').join(' '),
-  };
-}
-
-/** The fields for how a new event repeats. */
-export function repeatsOf({ repeats, repeatTimes, repeatUntil }: FormValues) {
-  return { repeats, repeatTimes, repeatUntil };
-}
-
 /** Values from storage, as far as they can be read. */
 export function readValues(stored: unknown): FormValues {
   const values = (stored ?? {}) as Record<string, unknown>;
   return Object.fromEntries(
-    Object.keys(formFields).map((name) => [name, typeof values[name] === 'string' ? values[name] : '']),
+    fieldNames.map((name) => [name, typeof values[name] === 'string' ? values[name] : '']),
   ) as FormValues;
 }
 

@@ -1,5 +1,6 @@
 import { language } from '../words/format.ts';
-import { repeatsOf, type FormValues } from './form-values.ts';
+import { repeatsOf } from './sentence-fields.ts';
+import type { FormValues } from './form-values.ts';
 import type { SentenceReading } from './read-sentence.ts';
 
 /** So long after the last key the sentence is read: reading takes longer than a key, and only the last state counts. */

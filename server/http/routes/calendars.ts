@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Request } from 'express';
 import { calendarCalls } from '../../../shared/api/calendars.ts';
-import type { Board } from '../../../shared/board.ts';
 import type { Category } from '../../../shared/category.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import type { Snapshot } from '../../../shared/feed-protocol.ts';

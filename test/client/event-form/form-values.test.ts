@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { asSentence, emptyValues, withField, type FormValues } from '../../../client/event-form/form-values.ts';
+import { asSentence, withField } from '../../../client/event-form/sentence-fields.ts';
+import { emptyValues, type FormValues } from '../../../client/event-form/form-values.ts';
 
 const values = (some: Partial<FormValues>): FormValues => ({ ...emptyValues, ...some });
 const choir = values({

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Editing } from '../../../client/event/editing.ts';
 import { formValuesOf, patchOf } from '../../../client/event-form/edited-values.ts';
-import { emptyValues, isBehindMore, needsMore, writtenOf } from '../../../client/event-form/form-values.ts';
+import { isBehindMore, needsMore } from '../../../client/event-form/field-paths.ts';
+import { emptyValues, writtenOf } from '../../../client/event-form/form-values.ts';
 import { UnsavedEdit, type Edit } from '../../../client/event/unsaved-edit.ts';
 import { readSelection } from '../../../client/board/read-selection.ts';
 import { endOfWeek } from '../../../client/words/weeks.ts';
