@@ -15,6 +15,8 @@ async function clearAndUndo(scene: Scene): Promise<void> {
       left = Number(answer.body.left);
     }
   }
+  // The events are new ones, and so is what all readers of their JSON share. It was there before, too.
+  await ask(scene, 'GET /api/boards/main/snapshot');
 }
 
 export const clearingDrives: Record<keyof typeof clearingCalls, Drive> = {
