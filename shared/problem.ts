@@ -22,6 +22,7 @@ export const problems = {
     status: 404,
     meaning: 'There is no such link for a new password: it was used, replaced, or is older than an hour.',
   },
+  picture_not_found: { status: 404, meaning: 'There is no such picture, or this person may not see it.' },
   category_not_found: { status: 404, meaning: 'The board has no such category.' },
   board_not_found: { status: 404, meaning: 'There is no such board.' },
   method_not_allowed: { status: 405, meaning: 'The address does not take this method. `Allow` names those it takes.' },

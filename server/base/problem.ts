@@ -45,6 +45,10 @@ export function boardNotFound(detail = 'There is no board with this name.'): Pro
   return new ProblemError('board_not_found', detail);
 }
 
+export function pictureNotFound(): ProblemError {
+  return new ProblemError('picture_not_found', 'There is no such picture here. It may have been removed.');
+}
+
 export function categoryNotFound(): ProblemError {
   return new ProblemError('category_not_found', 'This board has no such category. It may have been deleted.');
 }

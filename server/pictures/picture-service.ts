@@ -1,7 +1,7 @@
 import type { PictureWidth } from '../../shared/picture-address.ts';
 import type { NewPicture } from '../../shared/picture.ts';
 import { isOwn, mayModerate, maySee, moderates, type Actor } from '../../shared/policies.ts';
-import { busy, forbidden, invalidRequest, notFound, ProblemError } from '../base/problem.ts';
+import { busy, forbidden, invalidRequest, pictureNotFound, ProblemError } from '../base/problem.ts';
 import { WorkQueue } from '../base/work-queue.ts';
 import type { BoardService, OnBoard, ThisBoard } from '../boards/board-service.ts';
 import type { ReservePicture } from '../events/attaching.ts';
@@ -97,12 +97,12 @@ export function createPictureService({ pictures, uses, boards, limits, clock = (
     async find(id: string, width: PictureWidth, person: Actor | null): Promise<SeenPicture> {
       const picture = await pictures.find(id);
       const sight = picture === null ? 'nobody' : await sightOf(picture, person);
-      if (sight === 'nobody') throw notFound();
+      if (sight === 'nobody') throw pictureNotFound();
       return {
         isPublic: sight === 'everybody',
         bytes: async () => {
           const bytes = await pictures.findVersion(id, width);
-          if (bytes === null) throw notFound();
+          if (bytes === null) throw pictureNotFound();
           return bytes;
         },
       };

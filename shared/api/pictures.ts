@@ -12,7 +12,7 @@ export const pictureCalls = {
       200: { description: 'The picture.', file: 'image/webp' },
       304: { description: 'The picture of the version named in `If-None-Match` may still be shown.' },
     },
-    problems: ['not_found'],
+    problems: ['picture_not_found'],
   },
   'POST /api/boards/:board/pictures': {
     operationId: 'uploadPicture',

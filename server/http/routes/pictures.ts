@@ -4,7 +4,7 @@ import { PictureId } from '../../../shared/picture.ts';
 import type { Actor } from '../../../shared/policies.ts';
 import { addressGroup } from '../../base/address-group.ts';
 import { Places } from '../../base/places.ts';
-import { invalidRequest, loginRequired, notFound } from '../../base/problem.ts';
+import { boardNotFound, invalidRequest, loginRequired, pictureNotFound } from '../../base/problem.ts';
 import type { EventService } from '../../events/event-service.ts';
 import { tooManyPictures, type PictureService } from '../../pictures/picture-service.ts';
 import { implement, type Route } from '../route.ts';
@@ -21,7 +21,7 @@ export function pictureRoutes({ events, pictures, limits }: Dependencies): Route
   return implement(pictureCalls, {
     'GET /pictures/:picture/:width': async ({ params, session, request }) => {
       const width = widthOf(params.width);
-      if (width === null || !PictureId.safeParse(params.picture).success) throw notFound();
+      if (width === null || !PictureId.safeParse(params.picture).success) throw pictureNotFound();
       const picture = await pictures.find(params.picture, width, session.reader);
       // The bytes of an address never change. Whether somebody may see them does, so this is asked each time.
       const etag = `"${params.picture}-${width}"`;
@@ -51,7 +51,7 @@ export function pictureRoutes({ events, pictures, limits }: Dependencies): Route
         const { actor } = here;
         if (actor === null) throw loginRequired();
         // Another board has the slug by now: it was not asked whether this person may post there.
-        if (here.identity !== identity) throw notFound();
+        if (here.identity !== identity) throw boardNotFound();
         const { picture, bytes } = await pictures
           .add(file, { ...here, actor }, group, gone.signal)
           .catch((error: unknown) => {

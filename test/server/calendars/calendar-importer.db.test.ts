@@ -82,12 +82,24 @@ describe('importing events', () => {
       updated: 0,
     });
     expect(await listed()).toEqual([]);
-    expect((await upload(calendar(fair, holiday))).body).toEqual({ created: 2, updated: 0, unchanged: 0, skipped: [] });
+    expect((await upload(calendar(fair, holiday))).body).toEqual({
+      created: 2,
+      updated: 0,
+      unchanged: 0,
+      categories: [],
+      skipped: [],
+    });
     await until('both events to be on the screen', () => client.feed.events.size === 2);
     const before = await events()
       .find({}, { sort: { _id: 1 } })
       .toArray();
-    expect((await upload(calendar(fair, holiday))).body).toEqual({ created: 0, updated: 0, unchanged: 2, skipped: [] });
+    expect((await upload(calendar(fair, holiday))).body).toEqual({
+      created: 0,
+      updated: 0,
+      unchanged: 2,
+      categories: [],
+      skipped: [],
+    });
     expect(
       await events()
         .find({}, { sort: { _id: 1 } })

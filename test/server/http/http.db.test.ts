@@ -57,6 +57,7 @@ describe('HTTP', () => {
         posting: 'anyone',
         openTo: 'anyone',
         approval: false,
+        categories: [],
         guestNames: 'shown',
         archived: false,
         joinCode: expect.stringMatching(/^[A-Z0-9]{5}$/) as string,

@@ -16,21 +16,21 @@ const places = ['Main hall', 'Gym', 'Library', 'Room 12', 'Music room', 'North p
 const batchSize = 5_000;
 
 /** Fills a board with this many events, spread over the coming two years, as if people had posted them. */
-export async function insertEvents(db: Db, count: number): Promise<void> {
+export async function insertEvents(db: Db, count: number, board = 'main'): Promise<void> {
   for (let from = 0; from < count; from += batchSize) {
     await db.collection('events').insertMany(
-      Array.from({ length: Math.min(batchSize, count - from) }, (_, index) => event(from + index)),
+      Array.from({ length: Math.min(batchSize, count - from) }, (_, index) => event(board, from + index)),
       { ordered: false },
     );
   }
 }
 
-function event(number: number): Document {
+function event(board: string, number: number): Document {
   const day = new Date(Date.now() + (1 + ((number * 37) % 730)) * 86_400_000).toISOString().slice(0, 10);
   const createdAt = new Date(Date.now() - number * 1_000);
   const document = {
     _id: new ObjectId(),
-    board: 'main',
+    board,
     name: `${names[number % names.length]!} ${number}`,
     start: number % 3 === 0 ? day : `${day}T${String(8 + (number % 12)).padStart(2, '0')}:30`,
     end: null,

@@ -87,9 +87,11 @@ export const eventDrives: Record<keyof typeof eventCalls, Drive> = {
     await owner.call('PATCH', '/api/boards/main', { body: { approval: false } });
   },
   'POST /api/boards/:board/bulk': async (scene) => {
-    const body = { ...longest, repeat: { every: 'week', count: 200 } };
-    const posted = await scene.owner.call('POST', '/api/boards/main/events', { body });
-    expect([posted.status, posted.body.detail]).toEqual([201, undefined]);
+    const body = { ...longest, repeat: hundred };
+    for (let series = 0; series < 2; series += 1) {
+      const posted = await scene.owner.call('POST', '/api/boards/main/events', { body });
+      expect([posted.status, posted.body.detail]).toEqual([201, undefined]);
+    }
     const { events } = (await scene.owner.get('/api/myevents?limit=200')).body;
     for (const act of ['delete', 'restore']) {
       const asked = { act, events: events.map(({ id, version }) => ({ id, version })) };
