@@ -297,14 +297,15 @@ export class BoardPage extends LitElement {
 
   #renderWayToPost(): TemplateResult {
     const { posting, slug } = this.store;
-    const { name } = posting.fields;
+    const { sentence, name } = posting.fields;
+    const isBegun = !isEmpty(posting.fields);
     return html`
       <a class="ask" href=${newEventAddress(slug)}>
         <span class="prompt"
-          ><b>${isEmpty(posting.fields) ? 'What’s happening?' : 'Not posted yet:'}</b>
-          <span class="example">${name === '' ? 'choir practice tomorrow 7 pm' : name}</span></span
+          ><b>${isBegun ? 'Not posted yet:' : 'What’s happening?'}</b>
+          <span class="example">${isBegun ? sentence || name : 'choir practice tomorrow 7 pm'}</span></span
         >
-        <span class="button primary">${isEmpty(posting.fields) ? 'Post an event' : 'Go on'}</span>
+        <span class="button primary">${isBegun ? 'Go on' : 'Post an event'}</span>
       </a>
       <posted-note .posting=${posting.state} .today=${this.#view.today}></posted-note>
     `;

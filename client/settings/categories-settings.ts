@@ -108,12 +108,14 @@ export class CategoriesSettings extends LitElement {
     form?.focus();
   }
 
-  /** After it, the form is closed and the focus is where it was opened. */
+  /** After it, the form is closed and the focus is where it was opened. A form that was opened meanwhile stays. */
   async #send(work: () => Promise<Board>): Promise<void> {
+    const { open } = this;
     const done = await this.#sending.send([], async () => this.store.take(await work()));
     await this.updateComplete;
     if (!done) return this.renderRoot.querySelector('category-form')?.focus();
-    const at = this.open?.form === 'change' ? `[data-id="${this.open.id}"]` : '.add';
+    if (this.open !== open) return;
+    const at = open?.form === 'change' ? `[data-id="${open.id}"]` : '.add';
     this.open = null;
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>(`${at}, .add, .row`)?.focus();

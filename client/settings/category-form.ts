@@ -6,6 +6,7 @@ import { icon } from '../ui/icon.ts';
 import { categories } from '../ui/styles/categories.ts';
 import { FieldErrors } from '../ui/field-errors.ts';
 import type { Submission } from '../ui/submission.ts';
+import { Subscription } from '../ui/subscription.ts';
 import { outcome } from './outcome.ts';
 import { sectionStyles } from './section.styles.ts';
 
@@ -92,6 +93,11 @@ export class CategoryForm extends LitElement {
   @property({ attribute: false }) saveLabel = 'Save';
 
   readonly #errors = new FieldErrors(this);
+
+  constructor() {
+    super();
+    new Subscription(this, (redraw) => this.sending.onChange(redraw));
+  }
 
   override focus(): void {
     this.renderRoot.querySelector<HTMLElement>('#name')?.focus();

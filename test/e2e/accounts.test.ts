@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Classroom, future, post, row, showsEvents } from '../support/browser/classroom.ts';
 import { logInOn } from '../support/browser/log-in.ts';
+import { openForm } from '../support/browser/open-form.ts';
 import { Visitor } from '../support/board/http-client.ts';
 import { goodPassword, logIn, member } from '../support/board/people.ts';
 import { until } from '../support/until.ts';
@@ -115,6 +116,7 @@ describe('accounts in a browser', () => {
     await kofi.getByText('That username already exists! Try logging in.').waitFor();
     await kofi.getByLabel('Name').fill('Kofi');
     await kofi.keyboard.press('Enter');
+    await openForm(kofi);
     await kofi.getByText('Posting as Kofi.').waitFor();
     await post(kofi, { name: 'Chess club' });
     expect(await row(kofi, 'Chess club').locator('.about').innerText()).toBe('Kofi');
@@ -140,7 +142,9 @@ describe('accounts in a browser', () => {
     const lena = await room.person('/login');
     await logInOn(lena, 'Lena');
     await lena.locator('account-menu summary').getByText('Lena').waitFor();
+    await openForm(lena);
     await lena.getByText('Posting as Lena.').waitFor();
+    await lena.keyboard.press('Escape');
     await showsEvents(lena, 0);
     expect((await phone.call('POST', '/api/logout-everywhere')).status).toBe(204);
     await lena.getByRole('link', { name: 'Log in' }).waitFor();

@@ -159,9 +159,11 @@ describe('an event’s page', () => {
     };
     await tabTo(/Post an event$/);
     await press('Enter');
-    await until('the first field to have the focus', async () => (await focused(lena)).label === 'What');
+    await until('the sentence to have the focus', async () => (await focused(lena)).label === 'What’s happening?');
     await lena.keyboard.type('Keyboard orchestra');
-    await tabTo('Day');
+    await tabTo('Day and time');
+    await press('Enter');
+    await until('the day to have the focus', async () => (await focused(lena)).label === 'Day');
     await lena.keyboard.type('12012999');
     await tabTo('Your name');
     await lena.keyboard.type('Lena');
@@ -216,7 +218,7 @@ describe('an event’s page', () => {
 async function focused(page: Page): Promise<{ label: string; visible: boolean }> {
   return (await focusedElement(page)).evaluate((element) => {
     const label =
-      element instanceof HTMLInputElement
+      element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
         ? (element.labels?.[0]?.textContent ?? '')
         : (element.getAttribute('aria-label') ?? element.textContent ?? '');
     // The focus ring of a row's link is around the whole row.

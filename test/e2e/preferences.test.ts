@@ -47,7 +47,7 @@ describe('display preferences', () => {
     await page.reload();
     await row(page, 'Choir').getByText('18:30', { exact: true }).waitFor();
     await page.goto(`/events/${id}`);
-    await page.getByText(/, 18:30$/).waitFor();
+    await page.locator('event-details').getByText('18:30', { exact: true }).waitFor();
     await page.goto('/projector');
     await page.locator('projector-events .page').getByText('18:30').waitFor();
     // Other people are not affected.
