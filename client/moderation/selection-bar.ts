@@ -60,7 +60,7 @@ export class SelectionBar extends LitElement {
     const count = waiting + shown + this.concealed;
     return html`
       <div class="card bar" role="group" aria-label="The selected events">
-        <span class="count" role="status">${count} selected</span>
+        <span class="count" role="status">${`${count} selected`}</span>
         ${waiting === 0 ? nothing : html`${this.#button('Approve', { act: 'approve' })}${this.#renderReject()}`}
         ${shown === 0 ? nothing : this.#button('Hide', { act: 'hide' })}
         ${count === 0 ? nothing : this.#button('Delete', { act: 'delete' }, 'danger')}

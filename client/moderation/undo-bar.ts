@@ -30,6 +30,7 @@ export class UndoBar extends LitElement {
       .words {
         flex: 1;
         min-width: 0;
+        font-size: var(--text-2);
         overflow-wrap: anywhere;
       }
       .label {
@@ -37,7 +38,6 @@ export class UndoBar extends LitElement {
       }
       .last {
         display: block;
-        font-size: var(--text-2);
       }
       .button {
         border-color: transparent;

@@ -3,6 +3,8 @@ import { css } from 'lit';
 /** A small dialog: heading, text, and buttons at the end. */
 export const dialogs = css`
   dialog {
+    /* A modal dialog is above all of the page as it is; tools that measure contrast know only this. */
+    z-index: 4;
     width: min(28rem, calc(100vw - 2rem));
     max-height: calc(100dvh - 2rem);
     padding: var(--space-5);

@@ -129,6 +129,7 @@ export const lessonStates: PageState[] = [
   },
   {
     name: 'moderate-select',
+    above: ['board-app', 'moderate-page', 'selection-bar'],
     async open(page, stage) {
       await lesson(page, stage);
       await page.goto('/b/main/moderate');
