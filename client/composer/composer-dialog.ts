@@ -28,14 +28,19 @@ export class ComposerDialog extends LitElement {
       dialog {
         width: min(44rem, calc(100vw - 2rem));
         border-radius: var(--radius-band);
-        /* The foot of the form covers the last lines: what has the focus is scrolled above it. */
-        scroll-padding-bottom: 9rem;
       }
-      post-panel {
-        --foot-position: sticky;
-        --foot-inset: var(--space-5);
-        --foot-padding: var(--space-3) var(--space-5) var(--space-5);
-        --foot-border: 1px solid var(--line);
+      /* Only the fields scroll, so that the button below them stays in sight; not where it would take most of the room. */
+      @media (min-height: 30rem) {
+        dialog[open] {
+          display: flex;
+          flex-direction: column;
+          overflow: hidden;
+        }
+        post-panel {
+          --fields-overflow: auto;
+          --fields-inset: var(--space-5);
+          min-height: 0;
+        }
       }
       header {
         display: flex;
@@ -62,8 +67,7 @@ export class ComposerDialog extends LitElement {
           border-radius: 0;
         }
         post-panel {
-          --foot-inset: var(--space-4);
-          --foot-padding: var(--space-3) var(--space-4) var(--space-5);
+          --fields-inset: var(--space-4);
         }
       }
     `,

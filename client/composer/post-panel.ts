@@ -30,8 +30,12 @@ export class PostPanel extends LitElement {
     controls,
     css`
       :host {
-        display: grid;
+        display: flex;
+        flex-direction: column;
         gap: var(--space-4);
+      }
+      event-form {
+        min-height: 0;
       }
       .quiet,
       .same-time {

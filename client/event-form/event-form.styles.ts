@@ -8,29 +8,36 @@ export const eventFormStyles = [
   fields,
   categories,
   css`
-    fieldset {
+    :host,
+    form {
+      display: flex;
+      flex-direction: column;
+      min-height: 0;
+    }
+    form {
+      gap: calc(var(--space-4) - 0.4rem);
+    }
+    form > fieldset {
+      display: contents;
+    }
+    /* Where the room is limited, as in a dialog, these scroll, and the foot stays. */
+    .fields {
+      position: relative;
       display: grid;
       gap: var(--space-4);
-      min-width: 0;
-      margin: 0;
-      padding: 0;
-      border: 0;
+      min-height: 0;
+      overflow: var(--fields-overflow, visible);
+      margin-inline: calc(-1 * var(--fields-inset, 0px));
+      /* Below is room for the last link, which is taller than its line. */
+      padding: 0 var(--fields-inset, 0) 0.4rem;
+    }
+    /* Its code comes later; until then this keeps its room. */
+    picture-field:not(:defined) {
+      min-height: calc(var(--target) + var(--space-3) - 0.5rem);
     }
     .foot {
       display: grid;
       gap: var(--space-3);
-    }
-    /* In a dialog the button stays in sight, however long the form gets; not where it would cover most of it. */
-    @media (min-height: 30rem) {
-      .foot {
-        position: var(--foot-position, static);
-        z-index: 1;
-        bottom: calc(-1 * var(--foot-inset, 0px));
-        margin: 0 calc(-1 * var(--foot-inset, 0px)) calc(-1 * var(--foot-inset, 0px));
-        padding: var(--foot-padding, 0);
-        border-top: var(--foot-border, 0);
-        background: var(--card);
-      }
     }
     .pair {
       display: grid;

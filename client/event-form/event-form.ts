@@ -253,11 +253,13 @@ export class EventForm extends LitElement {
     return html`
       <form novalidate @submit=${this.#submit} @input=${this.#write} @change=${this.#write}>
         <fieldset ?disabled=${this.disabled}>
-          ${this.sentence ? this.#renderSentence() : this.#renderPlainFields()}
-          ${categoryField(this.categories, this.fields.category, this.#error('category'))}
-          ${this.board === '' ? nothing : this.#renderPicture()} ${this.#renderMore()}
-          <slot name="preview"></slot>
-          <slot name="choice"></slot>
+          <div class="fields">
+            ${this.sentence ? this.#renderSentence() : this.#renderPlainFields()}
+            ${categoryField(this.categories, this.fields.category, this.#error('category'))}
+            ${this.board === '' ? nothing : this.#renderPicture()} ${this.#renderMore()}
+            <slot name="preview"></slot>
+            <slot name="choice"></slot>
+          </div>
           <div class="foot">
             ${this.author ? this.#renderAuthor() : nothing} ${this.#renderProblem()}
             <div class="actions">

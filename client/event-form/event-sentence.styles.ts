@@ -46,7 +46,6 @@ export const eventSentenceStyles = [
     .layer {
       white-space: normal;
       min-height: calc(2.8em + 2 * var(--space-2));
-      color: transparent;
       pointer-events: none;
       user-select: none;
     }
@@ -70,7 +69,7 @@ export const eventSentenceStyles = [
       border-radius: 0.3em;
       background: var(--accent-soft);
       box-shadow: 0 0 0 0.1em var(--accent-soft);
-      color: transparent;
+      color: inherit;
     }
     mark.place {
       background: var(--pinned-soft);

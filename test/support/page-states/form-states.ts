@@ -9,8 +9,11 @@ async function openComposer(page: Page): Promise<void> {
   await openForm(page);
 }
 
+/** The dialog lies over the board. */
+const above = ['board-app', 'board-page', 'composer-dialog'];
+
 export const formStates: PageState[] = [
-  { name: 'form', open: openComposer },
+  { name: 'form', above, open: openComposer },
   {
     name: 'form-page',
     async open(page) {
@@ -20,6 +23,7 @@ export const formStates: PageState[] = [
   },
   {
     name: 'form-sentence',
+    above,
     async open(page) {
       await openBoard(page);
       await openSentence(page);
@@ -42,7 +46,7 @@ export const formStates: PageState[] = [
   },
   {
     name: 'form-errors',
-    above: ['board-app', 'board-page', 'composer-dialog'],
+    above,
     async open(page) {
       await openComposer(page);
       await page.getByText('More: end, link, details').click();
@@ -54,6 +58,7 @@ export const formStates: PageState[] = [
   },
   {
     name: 'form-picture',
+    above,
     async open(page) {
       await openComposer(page);
       await page.getByLabel('Add a picture').setInputFiles(await aPoster());
@@ -62,6 +67,7 @@ export const formStates: PageState[] = [
   },
   {
     name: 'form-picture-refused',
+    above,
     async open(page) {
       await openComposer(page);
       await page
@@ -72,6 +78,7 @@ export const formStates: PageState[] = [
   },
   {
     name: 'form-not-saved',
+    above,
     async open(page) {
       await openComposer(page);
       await page.route('**/api/boards/main/events', (route) => route.abort());
@@ -84,6 +91,7 @@ export const formStates: PageState[] = [
   },
   {
     name: 'form-when',
+    above,
     async open(page) {
       await openComposer(page);
       await page.getByLabel('What').fill('Choir try-outs');
@@ -93,6 +101,7 @@ export const formStates: PageState[] = [
   },
   {
     name: 'form-when-unclear',
+    above,
     async open(page) {
       await openComposer(page);
       await page.getByLabel('What').fill('Choir try-outs');
@@ -104,6 +113,7 @@ export const formStates: PageState[] = [
   },
   {
     name: 'form-clocks',
+    above,
     async open(page) {
       await openComposer(page);
       await page.getByLabel('What').fill('Night walk');
@@ -113,6 +123,7 @@ export const formStates: PageState[] = [
   },
   {
     name: 'form-repeats',
+    above,
     async open(page) {
       await openComposer(page);
       await page.getByLabel('What').fill('Choir');
