@@ -10,7 +10,7 @@ import { loadedView } from '../ui/loaded-view.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { BoardOnPage } from './board-on-page.ts';
 import { Composing } from './composing.ts';
-import { isEmpty } from '../event-form/form-values.ts';
+import { isEmpty, type FormValues } from '../event-form/form-values.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { formatCount } from '../words/format.ts';
 import { whyPostingIsClosed } from '../posting/posting-rules.ts';
@@ -54,6 +54,8 @@ export class BoardPage extends LitElement {
   );
   #view!: BoardOnPage;
   #archive!: ArchiveSearch;
+  /** What the link to the form says is typed. It stays as it is under the open form, so that nothing moves there. */
+  #typed!: FormValues;
 
   constructor() {
     super();
@@ -65,6 +67,7 @@ export class BoardPage extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.composer?.isOpen !== true) this.#typed = this.store.posting.fields;
     // A choice on this page takes effect before it is in the address.
     if (changed.has('query') && this.query.toString() !== this.#asQuery()) this.#choose(readSelection(this.query));
   }
@@ -297,8 +300,8 @@ export class BoardPage extends LitElement {
 
   #renderWayToPost(): TemplateResult {
     const { posting, slug } = this.store;
-    const { sentence, name } = posting.fields;
-    const isBegun = !isEmpty(posting.fields);
+    const { sentence, name } = this.#typed;
+    const isBegun = !isEmpty(this.#typed);
     return html`
       <a class="ask" href=${newEventAddress(slug)}>
         <span class="prompt"
