@@ -39,6 +39,9 @@ export class ComposerDialog extends LitElement {
         post-panel {
           --fields-overflow: auto;
           --fields-inset: var(--space-5);
+          --foot-gap: 0;
+          --foot-padding: var(--space-3);
+          --foot-border: 1px solid var(--line);
           min-height: 0;
         }
       }

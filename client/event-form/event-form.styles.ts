@@ -15,7 +15,7 @@ export const eventFormStyles = [
       min-height: 0;
     }
     form {
-      gap: calc(var(--space-4) - 0.4rem);
+      gap: var(--foot-gap, calc(var(--space-4) - 0.4rem));
     }
     form > fieldset {
       display: contents;
@@ -38,6 +38,9 @@ export const eventFormStyles = [
     .foot {
       display: grid;
       gap: var(--space-3);
+      margin-inline: calc(-1 * var(--fields-inset, 0px));
+      padding: var(--foot-padding, 0) var(--fields-inset, 0) 0;
+      border-top: var(--foot-border, 0);
     }
     .pair {
       display: grid;
