@@ -1,4 +1,4 @@
-import type { Collection, Db, IndexDescription } from 'mongodb';
+import type { Collection, CollectionInfo, Db, IndexDescription } from 'mongodb';
 import {
   boardIndexes,
   clearingIndexes,
@@ -42,7 +42,12 @@ export async function setUpDatabase(db: Db, onProblem: OnProblem = () => {}): Pr
  */
 export async function setUpEvents(db: Db, onProblem: OnProblem = () => {}): Promise<void> {
   await ensureCollection(db, 'events');
-  await db.command({ collMod: 'events', changeStreamPreAndPostImages: { enabled: true } });
+  // Only where it is needed: the command waits for every transaction that has the collection open. That of a server that was
+  // killed stays open for a minute.
+  const [stored] = await db.listCollections({ name: 'events' }, { nameOnly: false }).toArray();
+  const images = (stored as CollectionInfo | undefined)?.options?.changeStreamPreAndPostImages;
+  if (images?.enabled !== true)
+    await db.command({ collMod: 'events', changeStreamPreAndPostImages: { enabled: true } });
   const events = db.collection('events');
   const indexes = [...eventIndexes, unlistedIndex];
   try {
