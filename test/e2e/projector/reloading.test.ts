@@ -86,7 +86,7 @@ describe('the projector reloads itself', () => {
     // It does not reload while somebody uses it.
     expect(loads).toBe(1);
     await page.keyboard.press('j');
-    await until('the reload', () => loads === 2, 25_000);
+    await until('the reload', () => loads === 2, 50_000);
     await showsAll(page, 3);
     await until('the worker to be active', () =>
       page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'),
