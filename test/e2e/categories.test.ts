@@ -46,6 +46,8 @@ describe('categories on the pages', () => {
     await nameField(page).fill('music');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByText('The board has a category “Music”.').waitFor();
+    await page.locator('categories-settings').getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Add a category' }).click();
     await nameField(page).fill('Chess');
     await page.getByLabel('teal').check();
     await page.getByLabel('games').check();
