@@ -20,10 +20,10 @@ import '../ui/confirm-dialog.ts';
 import './category-form.ts';
 
 /**
- * What is open: the form of a category, by its id, or of a new one. `look` is what it began with, always the same object:
- * another one, on any change of the board, would replace what is typed.
+ * What is open: the form of a category, by its id, or of a new one, and what it began with. Each form is sent by itself: the
+ * answer to the one before can still be on its way.
  */
-type Open = ({ look: CategoryLook } & ({ form: 'new' } | { form: 'change'; id: string })) | null;
+type Open = ({ look: CategoryLook; sending: Submission } & ({ form: 'new' } | { form: 'change'; id: string })) | null;
 
 /**
  * A board's categories: add, rename, give another look, delete.
@@ -91,13 +91,14 @@ export class CategoriesSettings extends LitElement {
   @property({ attribute: false }) store!: BoardStore;
   @state() private open: Open = null;
   @query('confirm-dialog') private dialog!: ConfirmDialog;
-  readonly #sending = new Submission();
+  /** Of a suggestion, which has no form. */
+  readonly #suggesting = new Submission();
 
   constructor() {
     super();
     new Subscription(this, (redraw) => this.store.onChange(redraw));
     new Subscription(this, (redraw) => this.store.feed.onChange(redraw));
-    new Subscription(this, (redraw) => this.#sending.onChange(redraw));
+    new Subscription(this, (redraw) => this.#suggesting.onChange(redraw));
   }
 
   async #show(open: Open): Promise<void> {
@@ -111,7 +112,7 @@ export class CategoriesSettings extends LitElement {
   /** After it, the form is closed and the focus is where it was opened. A form that was opened meanwhile stays. */
   async #send(work: () => Promise<Board>): Promise<void> {
     const { open } = this;
-    const done = await this.#sending.send([], async () => this.store.take(await work()));
+    const done = await (open?.sending ?? this.#suggesting).send([], async () => this.store.take(await work()));
     await this.updateComplete;
     if (!done) return this.renderRoot.querySelector('category-form')?.focus();
     if (this.open !== open) return;
@@ -149,7 +150,7 @@ export class CategoriesSettings extends LitElement {
           ? html`<div class="new">
               <category-form
                 .look=${open.look}
-                .sending=${this.#sending}
+                .sending=${open.sending}
                 .saveLabel=${'Add'}
                 @category-save=${({ detail }: CustomEvent<CategoryLook>) => this.#send(() => addCategory(slug, detail))}
               >
@@ -158,7 +159,7 @@ export class CategoriesSettings extends LitElement {
             </div>`
           : this.#renderWaysToAdd(all)
       }
-      ${open === null ? outcome(this.#sending) : nothing}
+      ${open === null ? outcome(this.#suggesting) : nothing}
     `;
   }
 
@@ -172,7 +173,7 @@ export class CategoriesSettings extends LitElement {
         class="row"
         data-id=${id}
         aria-expanded=${open !== null}
-        @click=${() => this.#show(open === null ? { form: 'change', id, look: { name, color, icon: look } } : null)}
+        @click=${() => this.#show(open === null ? { form: 'change', id, look: { name, color, icon: look }, sending: new Submission() } : null)}
       >
         <span class="tile">${icon(look)}</span><span class="name">${name}</span
         ><span class="count">${eventsIn(count)}</span>${icon('more')}
@@ -181,7 +182,7 @@ export class CategoriesSettings extends LitElement {
         open !== null
           ? html`<category-form
                 .look=${open.look}
-                .sending=${this.#sending}
+                .sending=${open.sending}
                 @category-save=${({ detail }: CustomEvent<CategoryLook>) => this.#send(() => changeCategory(slug, id, detail))}
               >
                 ${this.#renderCancel()}
@@ -211,7 +212,7 @@ export class CategoriesSettings extends LitElement {
       <button
         type="button"
         class="button add"
-        @click=${() => this.#show({ form: 'new', look: { name: '', ...lookFor('', all) } })}
+        @click=${() => this.#show({ form: 'new', look: { name: '', ...lookFor('', all) }, sending: new Submission() })}
       >
         ${icon('plus')}Add a category
       </button>
@@ -222,7 +223,7 @@ export class CategoriesSettings extends LitElement {
             class="button"
             data-category=${one.color}
             aria-label="Add ${one.name}"
-            aria-disabled=${this.#sending.busy}
+            aria-disabled=${this.#suggesting.busy}
             @click=${() => this.#send(() => addCategory(this.store.slug, { ...one }))}
           >
             <span class="category">${icon(one.icon)}</span>${one.name}

@@ -9,11 +9,13 @@ import type { Submission } from '../ui/submission.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { outcome } from './outcome.ts';
 import { sectionStyles } from './section.styles.ts';
+import { TypedFields } from './typed-fields.ts';
+import { typedInto } from './typed-into.ts';
 
 export type CategoryLook = Pick<Category, 'name' | 'color' | 'icon'>;
 
 /**
- * The name, colour and icon of one category.
+ * The name, colour and icon of one category. What is typed stays, also when the board is drawn again.
  *
  * @property look what it begins with
  * @property sending the state of saving it
@@ -92,31 +94,33 @@ export class CategoryForm extends LitElement {
   @property({ attribute: false }) sending!: Submission;
   @property({ attribute: false }) saveLabel = 'Save';
 
+  readonly #typed = new TypedFields<CategoryLook>();
   readonly #errors = new FieldErrors(this);
 
   constructor() {
     super();
     new Subscription(this, (redraw) => this.sending.onChange(redraw));
+    new Subscription(this, (redraw) => this.#typed.onChange(redraw));
   }
 
   override focus(): void {
     this.renderRoot.querySelector<HTMLElement>('#name')?.focus();
   }
 
-  #write = ({ target }: Event): void => {
-    const { name, value } = target as HTMLInputElement;
-    this.look = { ...this.look, [name]: value };
-  };
-
   #submit = (event: Event): void => {
     event.preventDefault();
-    this.dispatchEvent(new CustomEvent<CategoryLook>('category-save', { detail: this.look }));
+    this.dispatchEvent(new CustomEvent<CategoryLook>('category-save', { detail: this.#typed.over(this.look) }));
   };
 
   override render(): TemplateResult {
-    const { name, color, icon: chosen } = this.look;
+    const { name, color, icon: chosen } = this.#typed.over(this.look);
     const { problem, busy } = this.sending;
-    return html`<form novalidate data-category=${color} @submit=${this.#submit} @input=${this.#write}>
+    return html`<form
+      novalidate
+      data-category=${color}
+      @submit=${this.#submit}
+      @input=${typedInto(this.#typed, this.look)}
+    >
       ${inputField({ id: 'name', label: 'Name', value: name, max: 30, required: true, autocomplete: 'off', error: this.#errors.at(problem, 'name') })}
       <fieldset>
         <legend>Colour</legend>
