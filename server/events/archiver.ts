@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { Hourly } from '../base/hourly.ts';
+import { hourMs, RepeatedWork } from '../base/repeated-work.ts';
 import type { FoundEvent } from './found-event.ts';
 import type { UpkeepRepository } from './upkeep-repository.ts';
 
@@ -19,12 +19,13 @@ const batchSize = 500;
  */
 export class Archiver {
   readonly #options: ArchiverOptions;
-  readonly #hourly: Hourly;
+  readonly #hourly: RepeatedWork;
 
   constructor(options: ArchiverOptions) {
     const { logger } = options;
     this.#options = options;
-    this.#hourly = new Hourly({
+    this.#hourly = new RepeatedWork({
+      intervalMs: hourMs,
       work: async (signal) => {
         const count = await this.run(signal);
         if (count > 0) logger.info({ count }, 'events archived');

@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { hourMs, RepeatedWork } from '../base/repeated-work.ts';
 import type { PictureUses } from '../events/picture-uses.ts';
 import type { PictureRepository } from './picture-repository.ts';
 
@@ -13,7 +13,7 @@ type Options = {
 const intervalMs = 10 * 60 * 1000;
 const batchSize = 500;
 /** Long enough to write the event that it is for, and to put back an event that lost it. */
-const keptUnusedMs = 60 * 60 * 1000;
+const keptUnusedMs = hourMs;
 
 /**
  * Deletes the pictures that nothing has had for an hour: those that were never attached, and those of events that are gone.
@@ -21,28 +21,35 @@ const keptUnusedMs = 60 * 60 * 1000;
  */
 export class PictureCollector {
   readonly #options: Options;
-  readonly #abort = new AbortController();
-  #running: Promise<void> = Promise.resolve();
+  readonly #repeated: RepeatedWork;
 
   constructor(options: Options) {
+    const { logger } = options;
     this.#options = options;
+    this.#repeated = new RepeatedWork({
+      intervalMs,
+      work: async (signal) => {
+        const count = await this.run(signal);
+        if (count > 0) logger.info({ count }, 'unused pictures deleted');
+      },
+      onFailure: (error) => logger.warn({ err: error }, 'unused pictures could not be deleted; they are tried again'),
+    });
   }
 
   start(): void {
-    this.#running = this.#keepRunning();
+    this.#repeated.start();
   }
 
-  async stop(): Promise<void> {
-    this.#abort.abort();
-    await this.#running;
+  stop(): Promise<void> {
+    return this.#repeated.stop();
   }
 
   /** Looks at all pictures once, and returns how many were deleted. */
-  async run(): Promise<number> {
+  async run(signal?: AbortSignal): Promise<number> {
     const { pictures, uses, clock = () => new Date() } = this.#options;
     let deleted = 0;
     for await (const ids of pictures.ids(batchSize)) {
-      if (this.#abort.signal.aborted) return deleted;
+      if (signal?.aborted === true) return deleted;
       const now = clock();
       const used = await uses.usedOf(ids);
       const unused = ids.filter((id) => !used.has(id));
@@ -52,22 +59,5 @@ export class PictureCollector {
       await pictures.markUnused(unused, now);
     }
     return deleted;
-  }
-
-  async #keepRunning(): Promise<void> {
-    const { logger } = this.#options;
-    const { signal } = this.#abort;
-    while (!signal.aborted) {
-      await this.run().then(
-        (count) => {
-          if (count > 0) logger.info({ count }, 'unused pictures deleted');
-        },
-        (error: unknown) => {
-          if (!signal.aborted)
-            logger.warn({ err: error }, 'unused pictures could not be deleted; they are tried again');
-        },
-      );
-      await delay(intervalMs, undefined, { signal, ref: false }).catch(() => undefined);
-    }
   }
 }

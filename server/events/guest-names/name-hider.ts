@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { Hourly } from '../../base/hourly.ts';
+import { hourMs, RepeatedWork } from '../../base/repeated-work.ts';
 import type { FoundEvent } from '../found-event.ts';
 import type { GuestNameRepository } from './guest-name-repository.ts';
 
@@ -30,13 +30,14 @@ const knownEverywhereMs = 1_000;
 export class GuestNameHider {
   readonly #options: Options;
   readonly #abort = new AbortController();
-  readonly #hourly: Hourly;
+  readonly #hourly: RepeatedWork;
   /** The second look at boards whose names were hidden a moment ago. */
   #later: Promise<void> = Promise.resolve();
 
   constructor(options: Options) {
     this.#options = options;
-    this.#hourly = new Hourly({
+    this.#hourly = new RepeatedWork({
+      intervalMs: hourMs,
       work: () => this.run(),
       onFailure: (error) =>
         options.logger.warn({ err: error }, 'guests’ names could not be hidden; the next hour tries again'),
