@@ -9,6 +9,7 @@ import { ArchiveSearch, type ArchiveResult } from './archive-search.ts';
 import { loadedView } from '../ui/loaded-view.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { BoardOnPage } from './board-on-page.ts';
+import { BoardViews, isView, type ViewName } from './board-views.ts';
 import { Composing } from './composing.ts';
 import { isEmpty, type FormValues } from '../event-form/form-values.ts';
 import { Subscription } from '../ui/subscription.ts';
@@ -41,8 +42,6 @@ export class BoardPage extends LitElement {
   @property({ attribute: false }) query = new URLSearchParams();
   @state() private announcements: Announcements = [];
   @state() private selection: BoardSelection = {};
-  /** Whether the code that draws months is here. */
-  @state() private month: 'coming' | 'here' | 'failed' = 'coming';
   @query('event-list') private list!: EventList | null;
   /** Whether somebody has opened the form. Its code is loaded then. Closed, it still has what is typed. */
   @state() private hasComposer = false;
@@ -52,6 +51,7 @@ export class BoardPage extends LitElement {
     (composing) => this.#view.hold(composing),
     () => this.composer?.isOpen === true || this.renderRoot.querySelector('.held :focus') !== null,
   );
+  readonly #views = new BoardViews(() => this.requestUpdate());
   #view!: BoardOnPage;
   #archive!: ArchiveSearch;
   /** What the link to the form says is typed. It stays as it is under the open form, so that nothing moves there. */
@@ -156,25 +156,14 @@ export class BoardPage extends LitElement {
     this.selection = selection;
     this.#view.select(selection);
     if (asksArchive(selection)) this.#archive.search(selection, this.#view.today);
-    else if (selection.view === 'month') this.#loadMonth();
-  }
-
-  /** The code is loaded when somebody opens a month. */
-  #loadMonth(): void {
-    import('./month/month-view.ts').then(
-      () => {
-        this.month = 'here';
-      },
-      () => {
-        this.month = 'failed';
-      },
-    );
+    else if (isView(selection.view)) this.#views.load(selection.view);
   }
 
   /** The foot is drawn only with the board above it, which would push it down otherwise. */
   #isSettled(): boolean {
     const { state } = this.#view.status;
-    return state !== 'loading' && state !== 'failed' && (this.selection.view !== 'month' || this.month !== 'coming');
+    const { view } = this.selection;
+    return state !== 'loading' && state !== 'failed' && (!isView(view) || this.#views.get(view) !== undefined);
   }
 
   #asQuery(): string {
@@ -214,7 +203,7 @@ export class BoardPage extends LitElement {
     if (status.state === 'loading') return html`<loading-rows></loading-rows>`;
     if (asksArchive(selection)) return this.#renderArchive(selection);
     const { agenda } = this.#view;
-    if (selection.view === 'month') return this.#renderMonth(selection);
+    if (isView(selection.view)) return this.#renderView(selection.view);
     const isEmpty = agenda.upcoming.length === 0;
     return html`
       ${isEmpty ? this.#renderNothing(selection, agenda.past.length > 0) : nothing}
@@ -247,28 +236,22 @@ export class BoardPage extends LitElement {
     </button>`;
   }
 
-  #renderMonth(selection: BoardSelection): TemplateResult {
+  #renderView(name: ViewName): TemplateResult {
+    const draw = this.#views.get(name);
+    if (draw === undefined) return html`<loading-rows></loading-rows>`;
+    if (draw === 'failed') return html`<div class="card note">${reloadNote(`The ${name}`)}</div>`;
     const { agenda, today, now, fresh, sending } = this.#view;
-    switch (this.month) {
-      case 'coming':
-        return html`<loading-rows></loading-rows>`;
-      case 'failed':
-        return html`<div class="card note">${reloadNote('The month')}</div>`;
-      case 'here':
-        return html`<month-view
-          .agenda=${agenda}
-          .categories=${this.store.categories}
-          .month=${selection.month ?? today.slice(0, 7)}
-          .today=${today}
-          .now=${now}
-          .fresh=${fresh}
-          .sending=${sending}
-          .selection=${selection}
-          @month-change=${({ detail: month }: CustomEvent<string>) => this.#show({ ...selection, month: today.startsWith(month) ? undefined : month })}
-        ></month-view>`;
-      default:
-        return this.month satisfies never;
-    }
+    const { selection, store } = this;
+    return draw({
+      agenda,
+      categories: store.categories,
+      today,
+      now,
+      fresh,
+      sending,
+      selection,
+      show: (other) => this.#show(other),
+    });
   }
 
   #renderNothing(selection: BoardSelection, hasPast: boolean): TemplateResult | typeof nothing {

@@ -4,6 +4,7 @@ import type { Category } from '../../../shared/category.ts';
 import { daysBetween } from '../../../shared/days.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import { emptyAgenda, type Agenda } from '../agenda.ts';
+import type { DrawView } from '../board-views.ts';
 import { formatFullDay } from '../../words/format.ts';
 import { Media, narrowScreen } from '../../ui/media.ts';
 import { addMonths, eventsByDay, lastDayOf, weeksOf } from './month-grid.ts';
@@ -184,6 +185,21 @@ export class MonthView extends LitElement {
     ></day-group>`;
   }
 }
+
+export const drawView: DrawView = ({ show, ...board }) => {
+  const { selection, today } = board;
+  return html`<month-view
+    .agenda=${board.agenda}
+    .categories=${board.categories}
+    .month=${selection.month ?? today.slice(0, 7)}
+    .today=${today}
+    .now=${board.now}
+    .fresh=${board.fresh}
+    .sending=${board.sending}
+    .selection=${selection}
+    @month-change=${({ detail: month }: CustomEvent<string>) => show({ ...selection, month: today.startsWith(month) ? undefined : month })}
+  ></month-view>`;
+};
 
 declare global {
   interface HTMLElementTagNameMap {

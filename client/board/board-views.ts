@@ -1,0 +1,60 @@
+import type { TemplateResult } from 'lit';
+import type { Category } from '../../shared/category.ts';
+import type { Agenda } from './agenda.ts';
+import type { BoardSelection } from './selection.ts';
+
+/** Another way to see the board than as a list of days. */
+export type ViewName = Exclude<BoardSelection['view'], 'week' | undefined>;
+
+/** What a view draws. */
+export type DrawnBoard = {
+  agenda: Agenda;
+  categories: readonly Category[];
+  /** Today's date on the board. */
+  today: string;
+  now: Date;
+  /** Ids of events that have just appeared. */
+  fresh: ReadonlySet<string>;
+  /** Ids of this person's posts that are being sent. */
+  sending: ReadonlySet<string>;
+  selection: BoardSelection;
+  /** Shows something else: another month, a day. */
+  show: (selection: BoardSelection) => void;
+};
+
+export type DrawView = (board: DrawnBoard) => TemplateResult;
+
+/** The code of each view, loaded when somebody opens it. */
+const code: Record<ViewName, () => Promise<{ drawView: DrawView }>> = {
+  month: () => import('./month/month-view.ts'),
+};
+
+export function isView(view: BoardSelection['view']): view is ViewName {
+  return view !== undefined && view in code;
+}
+
+/** The views whose code is here. */
+export class BoardViews {
+  readonly #drawers: Partial<Record<ViewName, DrawView | 'failed'>> = {};
+  readonly #redraw: () => void;
+
+  constructor(redraw: () => void) {
+    this.#redraw = redraw;
+  }
+
+  /** Undefined while its code is on the way. */
+  get(view: ViewName): DrawView | 'failed' | undefined {
+    return this.#drawers[view];
+  }
+
+  load(view: ViewName): void {
+    const take = (drawer: DrawView | 'failed'): void => {
+      this.#drawers[view] = drawer;
+      this.#redraw();
+    };
+    code[view]().then(
+      ({ drawView }) => take(drawView),
+      () => take('failed'),
+    );
+  }
+}
