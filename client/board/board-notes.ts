@@ -1,4 +1,21 @@
-import { html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
+
+export const noteStyles = css`
+  .note {
+    display: grid;
+    gap: var(--space-2);
+    justify-items: start;
+    padding: var(--space-5);
+    color: var(--ink-quiet);
+  }
+  .note strong {
+    font-size: var(--text-4);
+    color: var(--ink);
+  }
+  .note .button {
+    margin-top: var(--space-2);
+  }
+`;
 
 /** In place of the list when the board has no upcoming events and nothing is selected. */
 export function nothingPlannedNote(hasPast: boolean): TemplateResult {

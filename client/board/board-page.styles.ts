@@ -1,8 +1,10 @@
 import { css } from 'lit';
 import { controls } from '../ui/styles/controls.ts';
+import { noteStyles } from './board-notes.ts';
 
 export const boardPageStyles = [
   controls,
+  noteStyles,
   css`
     :host {
       display: block;
@@ -16,25 +18,8 @@ export const boardPageStyles = [
     .board:focus {
       outline: none;
     }
-    .note {
-      display: grid;
-      gap: var(--space-2);
-      justify-items: start;
-      padding: var(--space-5);
-      color: var(--ink-quiet);
-    }
-    .note strong {
-      font-size: var(--text-4);
-      color: var(--ink);
-    }
-    .note .button {
-      margin-top: var(--space-2);
-    }
     .closed {
       padding: var(--space-3) var(--space-4);
-    }
-    .more {
-      justify-self: center;
     }
     /* Takes no room: new events must not move anything while somebody is writing. */
     .held {
@@ -105,7 +90,6 @@ export const boardPageStyles = [
       .ask,
       posted-note,
       .closed,
-      .more,
       board-foot,
       event-filters {
         display: none;

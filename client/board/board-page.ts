@@ -5,11 +5,10 @@ import type { ComposerDialog } from '../composer/composer-dialog.ts';
 import type { EventList } from './event-list.ts';
 import { reloadNote } from '../ui/reload-note.ts';
 import { linkOf, navigate, replaceQuery } from '../app/router.ts';
-import { ArchiveSearch, type ArchiveResult } from './archive-search.ts';
-import { loadedView } from '../ui/loaded-view.ts';
+import '../ui/loading-rows.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { BoardOnPage } from './board-on-page.ts';
-import { BoardViews, isView, type ViewName } from './board-views.ts';
+import { BoardViews, viewOf, type ViewName } from './board-views.ts';
 import { Composing } from './composing.ts';
 import { isEmpty, type FormValues } from '../event-form/form-values.ts';
 import { Subscription } from '../ui/subscription.ts';
@@ -53,7 +52,6 @@ export class BoardPage extends LitElement {
   );
   readonly #views = new BoardViews(() => this.requestUpdate());
   #view!: BoardOnPage;
-  #archive!: ArchiveSearch;
   /** What the link to the form says is typed. It stays as it is under the open form, so that nothing moves there. */
   #typed!: FormValues;
 
@@ -79,7 +77,6 @@ export class BoardPage extends LitElement {
 
   #startView(redraw: () => void): () => void {
     const { store, session } = this;
-    this.#archive = new ArchiveSearch(store.slug);
     this.#view = new BoardOnPage({
       source: store,
       author: () => ({ name: session.name, member: session.isMember }),
@@ -87,12 +84,7 @@ export class BoardPage extends LitElement {
         this.announcements = withAnnouncement(this.announcements, sentence);
       },
     });
-    const stops = [
-      this.#archive.onChange(redraw),
-      this.#view.onChange(redraw),
-      this.#view.start(),
-      () => this.#composing.end(),
-    ];
+    const stops = [this.#view.onChange(redraw), this.#view.start(), () => this.#composing.end()];
     return stopAll(stops);
   }
 
@@ -155,15 +147,15 @@ export class BoardPage extends LitElement {
   #choose(selection: BoardSelection): void {
     this.selection = selection;
     this.#view.select(selection);
-    if (asksArchive(selection)) this.#archive.search(selection, this.#view.today);
-    else if (isView(selection.view)) this.#views.load(selection.view);
+    const view = viewOf(selection);
+    if (view !== null) this.#views.load(view);
   }
 
   /** The foot is drawn only with the board above it, which would push it down otherwise. */
   #isSettled(): boolean {
     const { state } = this.#view.status;
-    const { view } = this.selection;
-    return state !== 'loading' && state !== 'failed' && (!isView(view) || this.#views.get(view) !== undefined);
+    const view = viewOf(this.selection);
+    return state !== 'loading' && state !== 'failed' && (view === null || this.#views.get(view) !== undefined);
   }
 
   #asQuery(): string {
@@ -201,9 +193,9 @@ export class BoardPage extends LitElement {
     const { selection } = this;
     if (status.state === 'failed') return boardFailureNote(this.store.slug, status);
     if (status.state === 'loading') return html`<loading-rows></loading-rows>`;
-    if (asksArchive(selection)) return this.#renderArchive(selection);
+    const view = viewOf(selection);
+    if (view !== null) return this.#renderView(view);
     const { agenda } = this.#view;
-    if (isView(selection.view)) return this.#renderView(selection.view);
     const isEmpty = agenda.upcoming.length === 0;
     return html`
       ${isEmpty ? this.#renderNothing(selection, agenda.past.length > 0) : nothing}
@@ -243,6 +235,7 @@ export class BoardPage extends LitElement {
     const { agenda, today, now, fresh, sending } = this.#view;
     const { selection, store } = this;
     return draw({
+      slug: store.slug,
       agenda,
       categories: store.categories,
       today,
@@ -257,28 +250,6 @@ export class BoardPage extends LitElement {
   #renderNothing(selection: BoardSelection, hasPast: boolean): TemplateResult | typeof nothing {
     if (!selects(selection)) return nothingPlannedNote(hasPast);
     return hasPast ? nothing : nothingFoundNote(() => this.#show({}));
-  }
-
-  #renderArchive(selection: BoardSelection): TemplateResult {
-    return loadedView(this.#archive.state, {
-      known: (result) => this.#renderFound(result, selection),
-      retry: () => this.#archive.search(selection, this.#view.today),
-      failed: (note) => html`<div class="card note"><strong>The search failed.</strong>${note}</div>`,
-    });
-  }
-
-  #renderFound({ events, next }: ArchiveResult, selection: BoardSelection): TemplateResult {
-    if (events.length === 0) return html`${this.#renderNothing(selection, false)}`;
-    return html`
-      <event-list
-        .agenda=${{ upcoming: [{ day: '', events }], past: [] }}
-        .categories=${this.store.categories}
-        .today=${this.#view.today}
-        .now=${this.#view.now}
-        .shown=${Infinity}
-      ></event-list>
-      ${next === null ? nothing : html`<button type="button" class="button more" @click=${() => this.#archive.more()}>Show more</button>`}
-    `;
   }
 
   #renderWayToPost(): TemplateResult {

@@ -1,13 +1,15 @@
 import type { TemplateResult } from 'lit';
 import type { Category } from '../../shared/category.ts';
 import type { Agenda } from './agenda.ts';
-import type { BoardSelection } from './selection.ts';
+import { asksArchive, type BoardSelection } from './selection.ts';
 
 /** Another way to see the board than as a list of days. */
-export type ViewName = Exclude<BoardSelection['view'], 'week' | undefined>;
+export type ViewName = 'month' | 'archive';
 
 /** What a view draws. */
 export type DrawnBoard = {
+  /** The board's slug. */
+  slug: string;
   agenda: Agenda;
   categories: readonly Category[];
   /** Today's date on the board. */
@@ -27,10 +29,13 @@ export type DrawView = (board: DrawnBoard) => TemplateResult;
 /** The code of each view, loaded when somebody opens it. */
 const code: Record<ViewName, () => Promise<{ drawView: DrawView }>> = {
   month: () => import('./month/month-view.ts'),
+  archive: () => import('./archive/archive-view.ts'),
 };
 
-export function isView(view: BoardSelection['view']): view is ViewName {
-  return view !== undefined && view in code;
+/** The view that a selection is shown in; null for the list of days. */
+export function viewOf(selection: BoardSelection): ViewName | null {
+  const { view } = selection;
+  return asksArchive(selection) ? 'archive' : view === 'month' ? view : null;
 }
 
 /** The views whose code is here. */

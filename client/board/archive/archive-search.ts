@@ -1,7 +1,7 @@
-import type { BoardEvent } from '../../shared/event.ts';
-import { listEvents, type ListQuery } from '../api/board-api.ts';
-import { LoadedValue, type LoadedState } from '../ui/loaded-value.ts';
-import { filterOf, type BoardSelection } from './selection.ts';
+import type { BoardEvent } from '../../../shared/event.ts';
+import { listEvents, type ListQuery } from '../../api/board-api.ts';
+import { LoadedValue, type LoadedState } from '../../ui/loaded-value.ts';
+import { filterOf, type BoardSelection } from '../selection.ts';
 
 /** `next` asks for the next page; null on the last one. */
 export type ArchiveResult = { events: readonly BoardEvent[]; next: string | null };
