@@ -1,47 +1,17 @@
 import { css } from 'lit';
 import { categories } from '../../ui/styles/categories.ts';
 import { controls } from '../../ui/styles/controls.ts';
+import { calendarHeadStyles } from '../calendar/calendar-head.ts';
 
 export const monthViewStyles = [
   controls,
   categories,
+  calendarHeadStyles,
   css`
     :host {
       display: grid;
       gap: var(--space-4);
       min-width: 0;
-    }
-    .head {
-      display: flex;
-      flex-wrap: wrap;
-      justify-content: space-between;
-      align-items: center;
-      gap: var(--space-2) var(--space-4);
-    }
-    h2 {
-      font-size: calc(var(--text-4) * 1.35);
-      line-height: 1.2;
-    }
-    .steps {
-      display: flex;
-      gap: var(--space-2);
-    }
-    .step {
-      width: var(--target);
-      padding: 0;
-    }
-    .step::before {
-      content: '';
-      width: 0.55rem;
-      height: 0.55rem;
-      border: solid currentColor;
-      border-width: 0 2px 2px 0;
-      translate: -0.1rem;
-      rotate: -45deg;
-    }
-    .back::before {
-      translate: 0.1rem;
-      rotate: 135deg;
     }
     table {
       width: 100%;
@@ -188,10 +158,6 @@ export const monthViewStyles = [
     .rest {
       font-weight: 600;
     }
-    .quiet {
-      color: var(--ink-quiet);
-      font-size: var(--text-2);
-    }
     @media (pointer: coarse) {
       .event,
       .rest {
@@ -200,22 +166,6 @@ export const monthViewStyles = [
     }
     /* Too narrow for names: marks for a day's events, and below the month the chosen day's list. */
     @media (max-width: 44rem) {
-      /* “September 2026” and the buttons side by side. */
-      .head {
-        column-gap: var(--space-2);
-      }
-      h2 {
-        font-size: var(--text-4);
-      }
-      .steps {
-        gap: var(--space-1);
-      }
-      .steps .button {
-        padding: 0 var(--space-3);
-      }
-      .steps .step {
-        padding: 0;
-      }
       th {
         padding-inline: 0;
         text-align: center;
@@ -286,7 +236,6 @@ export const monthViewStyles = [
       }
     }
     @media print {
-      .steps,
       .quiet {
         display: none;
       }

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, daysBetween } from '../../../../shared/days.ts';
+import type { BoardEvent } from '../../../../shared/event.ts';
 import { AgendaBuilder } from '../../../../client/board/agenda.ts';
 import { startOfWeek, type Weekday } from '../../../../client/words/weeks.ts';
-import { addMonths, daysOf, eventsByDay, lastDayOf, weeksOf } from '../../../../client/board/month/month-grid.ts';
+import { byDay, daysOf, eventsBetween } from '../../../../client/board/calendar/events-by-day.ts';
+import { addMonths, lastDayOf, weeksOf } from '../../../../client/board/month/month-grid.ts';
 import { dayReached } from '../../../../client/board/month/month-keys.ts';
 import { usualIn, weekStartOf } from '../../../../client/words/week-start.ts';
 import { passesFilter } from '../../../../shared/event-filter.ts';
@@ -102,6 +104,12 @@ describe('the calendar', () => {
   });
 });
 
+/** The events of each day. */
+function eventsByDay(builder: AgendaBuilder, from: string, to: string): Map<string, BoardEvent[]> {
+  const days = byDay(eventsBetween(builder.build(), from, to), from, to);
+  return new Map([...days].map(([one, events]) => [one, events.map(({ event }) => event)]));
+}
+
 describe('a month’s events', () => {
   const time = fc.record({ on: day, at: fc.constantFrom('', 'T00:00', 'T00:01', 'T09:30', 'T23:59') });
   const event = fc
@@ -122,14 +130,14 @@ describe('a month’s events', () => {
         const builder = new AgendaBuilder();
         builder.reset(events, '2050-06-15');
         const days = weeksOf(at, begin).flat();
-        const byDay = eventsByDay(builder.build(), days[0]!, days.at(-1)!);
+        const found = eventsByDay(builder, days[0]!, days.at(-1)!);
         for (const one of days) {
           const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id).sort();
-          expect(ids(byDay.get(one) ?? [])).toEqual(
+          expect(ids(found.get(one) ?? [])).toEqual(
             ids(events.filter((each) => passesFilter(each, { from: one, to: one }))),
           );
         }
-        expect([...byDay.keys()].every((one) => days.includes(one))).toBe(true);
+        expect([...found.keys()].every((one) => days.includes(one))).toBe(true);
       }),
     );
   });
@@ -147,7 +155,7 @@ describe('a month’s events', () => {
       '2026-11-23',
     );
     expect(
-      eventsByDay(builder.build(), '2026-12-01', '2026-12-31')
+      eventsByDay(builder, '2026-12-01', '2026-12-31')
         .get('2026-12-05')!
         .map(({ id }) => id[0])
         .join(''),

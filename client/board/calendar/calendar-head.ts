@@ -1,0 +1,85 @@
+import { css, html, type TemplateResult } from 'lit';
+import { icon } from '../../ui/icon.ts';
+
+type CalendarHead = {
+  title: string;
+  /** What stands beside the title; '' for nothing. */
+  note?: string;
+  /** What the buttons move by. */
+  unit: 'month' | 'week';
+  step: (by: -1 | 1) => void;
+  goToday: () => void;
+};
+
+/** The name of the month or week, with the id `title`, and the way to others. */
+export function calendarHead({ title, note = '', unit, step, goToday }: CalendarHead): TemplateResult {
+  return html`<div class="head">
+    <div class="title">
+      <h2 id="title" aria-live="polite">${title}</h2>
+      ${note === '' ? '' : html`<span class="quiet">${note}</span>`}
+    </div>
+    <div class="steps">
+      <button type="button" class="button step" aria-label="Previous ${unit}" @click=${() => step(-1)}>
+        ${icon('left')}
+      </button>
+      <button type="button" class="button" @click=${goToday}>Today</button>
+      <button type="button" class="button step" aria-label="Next ${unit}" @click=${() => step(1)}>
+        ${icon('right')}
+      </button>
+    </div>
+  </div>`;
+}
+
+export const calendarHeadStyles = css`
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    align-items: center;
+    gap: var(--space-2) var(--space-4);
+  }
+  .title {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 var(--space-3);
+  }
+  h2 {
+    font-size: clamp(var(--text-4), 1rem + 1.4vw, 2rem);
+    font-weight: 800;
+    letter-spacing: -0.03em;
+    line-height: 1.2;
+  }
+  .steps {
+    display: flex;
+    align-items: center;
+    gap: var(--space-1);
+  }
+  .step {
+    width: var(--target);
+    padding: 0;
+    border-color: transparent;
+    background: none;
+  }
+  .step:dir(rtl) .icon {
+    scale: -1 1;
+  }
+  .quiet {
+    color: var(--ink-quiet);
+    font-size: var(--text-2);
+  }
+  /* “September 2026” and the buttons side by side. */
+  @media (max-width: 44rem) {
+    .head {
+      column-gap: var(--space-2);
+    }
+    .steps .button:not(.step) {
+      padding: 0 var(--space-3);
+    }
+  }
+  @media print {
+    .steps {
+      display: none;
+    }
+  }
+`;
