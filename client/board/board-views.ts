@@ -1,30 +1,8 @@
-import type { TemplateResult } from 'lit';
-import type { Category } from '../../shared/category.ts';
-import type { Agenda } from './agenda.ts';
+import type { DrawView } from './drawn-board.ts';
 import { asksArchive, type BoardSelection } from './selection.ts';
 
 /** Another way to see the board than as a list of days. */
 export type ViewName = 'month' | 'archive';
-
-/** What a view draws. */
-export type DrawnBoard = {
-  /** The board's slug. */
-  slug: string;
-  agenda: Agenda;
-  categories: readonly Category[];
-  /** Today's date on the board. */
-  today: string;
-  now: Date;
-  /** Ids of events that have just appeared. */
-  fresh: ReadonlySet<string>;
-  /** Ids of this person's posts that are being sent. */
-  sending: ReadonlySet<string>;
-  selection: BoardSelection;
-  /** Shows something else: another month, a day. */
-  show: (selection: BoardSelection) => void;
-};
-
-export type DrawView = (board: DrawnBoard) => TemplateResult;
 
 /** The code of each view, loaded when somebody opens it. */
 const code: Record<ViewName, () => Promise<{ drawView: DrawView }>> = {

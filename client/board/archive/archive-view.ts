@@ -5,7 +5,7 @@ import { loadedView } from '../../ui/loaded-view.ts';
 import { controls } from '../../ui/styles/controls.ts';
 import { Subscription } from '../../ui/subscription.ts';
 import { nothingFoundNote, noteStyles } from '../board-notes.ts';
-import type { DrawView } from '../board-views.ts';
+import type { DrawView } from '../drawn-board.ts';
 import type { BoardSelection } from '../selection.ts';
 import { ArchiveSearch, type ArchiveResult } from './archive-search.ts';
 import '../event-list.ts';

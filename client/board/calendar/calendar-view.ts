@@ -1,6 +1,6 @@
 import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { DrawnBoard } from '../board-views.ts';
+import type { DrawnBoard } from '../drawn-board.ts';
 import { Media, narrowScreen } from '../../ui/media.ts';
 import { writeSelection, type BoardSelection } from '../selection.ts';
 

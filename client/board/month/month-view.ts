@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { daysBetween } from '../../../shared/days.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
-import type { DrawView } from '../board-views.ts';
+import type { DrawView } from '../drawn-board.ts';
 import { calendarHead } from '../calendar/calendar-head.ts';
 import { CalendarView } from '../calendar/calendar-view.ts';
 import { byDay, eventsBetween } from '../calendar/events-by-day.ts';

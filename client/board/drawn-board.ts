@@ -1,0 +1,24 @@
+import type { TemplateResult } from 'lit';
+import type { Category } from '../../shared/category.ts';
+import type { Agenda } from './agenda.ts';
+import type { BoardSelection } from './selection.ts';
+
+/** What a view draws. */
+export type DrawnBoard = {
+  /** The board's slug. */
+  slug: string;
+  agenda: Agenda;
+  categories: readonly Category[];
+  /** Today's date on the board. */
+  today: string;
+  now: Date;
+  /** Ids of events that have just appeared. */
+  fresh: ReadonlySet<string>;
+  /** Ids of this person's posts that are being sent. */
+  sending: ReadonlySet<string>;
+  selection: BoardSelection;
+  /** Shows something else: another month, a day. */
+  show: (selection: BoardSelection) => void;
+};
+
+export type DrawView = (board: DrawnBoard) => TemplateResult;
