@@ -33,14 +33,6 @@ export class AccountDeletionForm extends LitElement {
       fieldset {
         display: grid;
         gap: var(--space-1);
-        margin: 0;
-        padding: 0;
-        border: 0;
-      }
-      legend {
-        padding: 0;
-        font-size: var(--text-2);
-        font-weight: 600;
       }
       fieldset label {
         display: flex;

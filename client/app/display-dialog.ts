@@ -20,15 +20,11 @@ export class DisplayDialog extends LitElement {
     css`
       fieldset {
         display: grid;
-        gap: 0;
-        min-width: 0;
         margin: var(--space-4) 0 0;
-        padding: 0;
-        border: 0;
       }
       legend {
         margin-bottom: var(--space-1);
-        padding: 0;
+        font-size: inherit;
         font-weight: 700;
       }
       label {

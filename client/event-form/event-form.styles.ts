@@ -51,17 +51,6 @@ export const eventFormStyles = [
       display: grid;
       gap: 0.35rem;
     }
-    fieldset {
-      min-width: 0;
-      margin: 0;
-      padding: 0;
-      border: 0;
-    }
-    legend {
-      padding: 0;
-      font-size: var(--text-2);
-      font-weight: 600;
-    }
     .kinds {
       display: flex;
       flex-wrap: wrap;

@@ -14,9 +14,6 @@ export const eventSentenceStyles = [
       display: grid;
       gap: var(--space-4);
       min-width: 0;
-      margin: 0;
-      padding: 0;
-      border: 0;
     }
     /* The layer with the marks gives the height; the text over it is the one that people type. */
     .sheet {

@@ -16,15 +16,6 @@ export class WhichDatesChoice extends LitElement {
     css`
       fieldset {
         display: grid;
-        min-width: 0;
-        margin: 0;
-        padding: 0;
-        border: 0;
-      }
-      legend {
-        padding: 0;
-        font-size: var(--text-2);
-        font-weight: 600;
       }
       label {
         display: flex;

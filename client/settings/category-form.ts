@@ -32,17 +32,8 @@ export class CategoryForm extends LitElement {
       form {
         padding: var(--space-3) 0 var(--space-2);
       }
-      fieldset {
-        min-width: 0;
-        margin: 0;
-        padding: 0;
-        border: 0;
-      }
       legend {
         margin-bottom: var(--space-2);
-        padding: 0;
-        font-size: var(--text-2);
-        font-weight: 600;
       }
       .choices {
         display: flex;

@@ -71,16 +71,9 @@ export class LookSettings extends LitElement {
       .preview span {
         color: var(--on-band-quiet);
       }
-      fieldset {
-        min-width: 0;
-        margin: 0;
-        padding: 0;
-        border: 0;
-      }
       legend {
         margin-bottom: var(--space-2);
-        padding: 0;
-        font-weight: 600;
+        font-size: inherit;
       }
       .choices {
         display: grid;

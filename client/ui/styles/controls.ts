@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Shared by all components: box model, links, focus, buttons, icons, cards. Form fields are in `fields.ts`. */
+/** Shared by all components: box model, links, focus, groups of fields, buttons, icons, cards. Form fields are in `fields.ts`. */
 export const controls = css`
   *,
   *::before,
@@ -17,6 +17,17 @@ export const controls = css`
   dl,
   dd {
     margin: 0;
+  }
+  fieldset {
+    min-width: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  legend {
+    padding: 0;
+    font-size: var(--text-2);
+    font-weight: 600;
   }
   a {
     color: var(--accent-ink);
