@@ -33,6 +33,8 @@ export type EmbeddedMongodOptions = {
   onLost?: (error: Error) => void;
   /** Further arguments for mongod, for tests. */
   args?: string[];
+  /** How long mongod has run is measured by it. */
+  monotonicMs?: () => number;
 };
 
 const boardArgs = [
@@ -80,6 +82,7 @@ export async function startEmbeddedMongod({
   progress,
   onLost = () => {},
   args = [],
+  monotonicMs = () => performance.now(),
 }: EmbeddedMongodOptions): Promise<EmbeddedMongod> {
   const folder = await DataFolder.open(dataDir);
   const former = await folder.refuseIfTaken();
@@ -114,12 +117,12 @@ export async function startEmbeddedMongod({
   }
 
   function keepRunning(): void {
-    const startedAt = performance.now();
+    const startedAt = monotonicMs();
     mongod.ended
       .then(async (reason) => {
         if (stopping) return;
         logger.error({ reason }, 'mongod ended by itself');
-        if (performance.now() - startedAt < minUptimeMs) throw new Error(`mongod keeps ending: ${reason}`);
+        if (monotonicMs() - startedAt < minUptimeMs) throw new Error(`mongod keeps ending: ${reason}`);
         mongod = await launch();
         if (stopping) await mongod.stop();
         else keepRunning();
