@@ -25,6 +25,11 @@ const newEvent: BoardPage = {
   render: (_place, { store, session }) => html`<new-event-page .store=${store} .session=${session}></new-event-page>`,
 };
 
+const myEvents: BoardPage = {
+  load: () => import('./board/my-events-page.ts'),
+  render: (_place, { store, session }) => html`<my-events-page .store=${store} .session=${session}></my-events-page>`,
+};
+
 /** Logging in, signing up and choosing a new password are loaded together: each chunk costs bytes here. */
 const loadCredentials: BoardPage['load'] = () => import('./account/credentials-pages.ts');
 
@@ -68,10 +73,8 @@ const pages: Record<PagePath, Page> = {
   },
   '/events/new': newEvent,
   '/b/:board/new': newEvent,
-  '/events/myevents': {
-    load: () => import('./board/my-events-page.ts'),
-    render: (_place, { store, session }) => html`<my-events-page .store=${store} .session=${session}></my-events-page>`,
-  },
+  '/b/:board/myevents': myEvents,
+  '/events/myevents': myEvents,
   '/login': credentials('log-in'),
   '/signup': credentials('sign-up'),
   '/reset': {

@@ -5,6 +5,7 @@ export const pagePaths = [
   '/b/:board/projector',
   '/projector',
   '/b/:board/new',
+  '/b/:board/myevents',
   '/b/:board/moderate',
   '/b/:board/settings',
   '/boards',

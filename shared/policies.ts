@@ -7,7 +7,7 @@ import type { Role } from './session.ts';
  * What people may do. Only these functions decide it; HTTP, sockets and pages ask them.
  *
  * `key` identifies a person across requests, `guest:<id>` or `user:<id>`; an event keeps its author's as `owner`. `guestKey` is
- * the guest that a member was in the same browser before logging in. `alsoUsed`: the other accounts of that browser, for a day
+ * the guest that a member was in the same browser before logging in. `alsoUsed`: the other accounts and guests of that browser, for a day
  * after they left it; their events are not this person's, but a removal of one of them counts. `removed`: a moderator has removed them from the board at
  * hand. The glossary in docs/architecture.md has the other types of a person.
  */

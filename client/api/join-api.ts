@@ -9,3 +9,7 @@ export async function findBoardByCode(code: string): Promise<Board> {
 export function nameGuest(name: string): Promise<Session> {
   return call('POST /api/guest', { body: { name } });
 }
+
+export function leaveAsGuest(): Promise<void> {
+  return call('DELETE /api/guest');
+}

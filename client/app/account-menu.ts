@@ -5,13 +5,16 @@ import { addressWithNext } from './app-context.ts';
 import { controls } from '../ui/styles/controls.ts';
 
 /**
- * The menu of a logged-in member, or the link to log in.
+ * The menu of somebody whom the board knows: a member, or a guest who has joined.
  *
- * @property user the member; null when nobody is logged in
+ * @property who the member or the guest
  * @property next the address of this page, to come back to after logging in
  * @property board the slug of the current board
  * @property waiting how many posts wait for the member, who moderates the board; null if they do not
+ * @attribute removed whether a moderator has removed them from the board
  * @fires open-display to open the display settings
+ * @fires open-rename to give a guest another name
+ * @fires open-leave to end a guest
  * @fires log-out to log out
  */
 @customElement('account-menu')
@@ -25,15 +28,12 @@ export class AccountMenu extends LitElement {
         font-size: var(--text-3);
       }
       /* On the band. */
-      .enter,
-      .enter:hover,
       summary.button,
       summary.button:hover {
         border-color: transparent;
         background: var(--band);
         color: var(--on-band);
       }
-      .enter:focus-visible,
       summary:focus-visible {
         outline-color: var(--on-band);
       }
@@ -47,6 +47,16 @@ export class AccountMenu extends LitElement {
       summary span {
         overflow: hidden;
         text-overflow: ellipsis;
+      }
+      small {
+        display: block;
+        color: var(--on-band-live);
+        font-size: var(--text-1);
+        line-height: 1.1;
+      }
+      small + span {
+        display: block;
+        line-height: 1.25;
       }
       summary b {
         padding: 0 0.5rem;
@@ -66,10 +76,12 @@ export class AccountMenu extends LitElement {
       }
       .card {
         position: absolute;
-        right: 0;
+        inset-inline-end: 0;
         z-index: 3;
         display: grid;
+        width: max-content;
         min-width: 12rem;
+        max-width: calc(100vw - 2 * var(--space-4));
         margin-top: var(--space-1);
         padding: var(--space-2);
         box-shadow: 0 0.5rem 1.5rem var(--shadow);
@@ -96,10 +108,11 @@ export class AccountMenu extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) user: Session['user'] = null;
+  @property({ attribute: false }) who: Session = { user: null, guest: null };
   @property({ attribute: false }) next = '/';
   @property({ attribute: false }) board = 'main';
   @property({ attribute: false }) waiting: number | null = null;
+  @property({ type: Boolean }) removed = false;
   @query('details') private menu!: HTMLDetailsElement | null;
 
   override connectedCallback(): void {
@@ -113,10 +126,14 @@ export class AccountMenu extends LitElement {
   }
 
   /** Focuses the menu's button first: when the dialog closes, the focus returns there and not into the closed menu. */
-  #openDisplay = (): void => {
+  #open(dialog: 'open-display' | 'open-rename' | 'open-leave'): void {
     this.menu?.querySelector('summary')?.focus();
-    this.dispatchEvent(new CustomEvent('open-display', { bubbles: true, composed: true }));
-  };
+    this.#say(dialog);
+  }
+
+  #say(what: string): void {
+    this.dispatchEvent(new CustomEvent(what, { bubbles: true, composed: true }));
+  }
 
   #close = (): void => {
     if (this.menu !== null) this.menu.open = false;
@@ -138,30 +155,44 @@ export class AccountMenu extends LitElement {
   };
 
   override render(): TemplateResult {
-    const { user, waiting } = this;
-    if (user === null) return html`<a class="button enter" href=${addressWithNext('/login', this.next)}>Log in</a>`;
+    const { user, guest } = this.who;
+    const name = user?.username ?? guest?.name ?? '';
     return html`
       <details @keydown=${this.#closeOnEscape} @focusout=${this.#closeBehind}>
         <summary class="button">
-          <span>${user.username}</span
-          >${waiting ? html`<b role="img" aria-label="${waiting} waiting">${waiting}</b>` : nothing}
+          <span>${user !== null || this.removed ? nothing : html`<small>You’re in</small>`}<span>${name}</span></span
+          >${this.waiting ? html`<b role="img" aria-label="${this.waiting} waiting">${this.waiting}</b>` : nothing}
         </summary>
         <nav class="card" aria-label="Account" @click=${this.#close}>
-          <a href="/events/myevents">My events</a>
-          ${waiting !== null ? html`<a href="/b/${this.board}/moderate">Moderate${waiting > 0 ? ` (${waiting} waiting)` : ''}</a>` : nothing}
-          <a href="/boards">Boards</a>
-          <a href="/account">Account</a>
-          ${user.role === 'owner' ? html`<a href="/people">People</a>` : nothing}
-          <button type="button" @click=${this.#openDisplay}>Display</button>
-          <button
-            type="button"
-            @click=${() => this.dispatchEvent(new CustomEvent('log-out', { bubbles: true, composed: true }))}
-          >
-            Log out
-          </button>
+          <a href="/b/${this.board}/myevents">My events</a>
+          ${user === null ? this.#renderGuest() : this.#renderMember(user)}
         </nav>
       </details>
     `;
+  }
+
+  #renderMember({ role }: NonNullable<Session['user']>): TemplateResult {
+    const { waiting, board } = this;
+    return html`
+      ${waiting !== null ? html`<a href="/b/${board}/moderate">Moderate${waiting > 0 ? ` (${waiting} waiting)` : ''}</a>` : nothing}
+      <a href="/boards">Boards</a>
+      <a href="/account">Account</a>
+      ${role === 'owner' ? html`<a href="/people">People</a>` : nothing} ${this.#renderDisplay()}
+      <button type="button" @click=${() => this.#say('log-out')}>Log out</button>
+    `;
+  }
+
+  #renderGuest(): TemplateResult {
+    return html`
+      <button type="button" @click=${() => this.#open('open-rename')}>Rename</button>
+      ${this.#renderDisplay()}
+      <a href=${addressWithNext('/login', this.next)}>Log in with an account</a>
+      <button type="button" @click=${() => this.#open('open-leave')}>Leave this board</button>
+    `;
+  }
+
+  #renderDisplay(): TemplateResult {
+    return html`<button type="button" @click=${() => this.#open('open-display')}>Display</button>`;
   }
 }
 

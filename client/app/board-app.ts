@@ -67,7 +67,8 @@ export class BoardApp extends LitElement {
   @property({ attribute: false }) fallback!: PageEntry<AppContext>;
   @state() private match: Match<AppContext> | null = null;
   @state() private loadFailed = false;
-  @state() private displayFailed = false;
+  /** The dialog whose code could not be loaded; '' for none. */
+  @state() private failedDialog = '';
   /** Whether the page has no frame. Known from the address before the page's code is here. */
   @state() private bare = false;
   @query('main') private main!: HTMLElement;
@@ -81,13 +82,9 @@ export class BoardApp extends LitElement {
 
   constructor() {
     super();
-    this.addEventListener(
-      'open-display',
-      () =>
-        void this.#openDisplay().catch(() => {
-          this.displayFailed = true;
-        }),
-    );
+    this.addEventListener('open-display', () => this.#try('Display', this.#openDisplay()));
+    this.addEventListener('open-rename', () => this.#try('Rename', this.#openRename()));
+    this.addEventListener('open-leave', () => this.#try('Leave this board', this.#openLeave()));
   }
 
   override connectedCallback(): void {
@@ -185,12 +182,32 @@ export class BoardApp extends LitElement {
       );
   };
 
-  /** Rejects if the dialog's code cannot be loaded. */
+  /** `opening` rejects if the dialog's code cannot be loaded. */
+  #try(dialog: string, opening: Promise<void>): void {
+    opening.catch(() => {
+      this.failedDialog = dialog;
+    });
+  }
+
   async #openDisplay(): Promise<void> {
     await import('./display-dialog.ts');
-    const dialog = document.createElement('display-dialog');
+    await this.#show(document.createElement('display-dialog'));
+  }
+
+  async #openRename(): Promise<void> {
+    await import('./rename-dialog.ts');
+    await this.#show(Object.assign(document.createElement('rename-dialog'), { session: this.#session }));
+  }
+
+  async #openLeave(): Promise<void> {
+    await import('./leave-dialog.ts');
+    const slug = this.#store?.slug ?? 'main';
+    await this.#show(Object.assign(document.createElement('leave-dialog'), { session: this.#session, slug }));
+  }
+
+  #show(dialog: HTMLElement & { show(): Promise<void> }): Promise<void> {
     this.renderRoot.append(dialog);
-    await dialog.show();
+    return dialog.show();
   }
 
   #takeTitle = (event: CustomEvent<string>): void => {
@@ -237,7 +254,8 @@ export class BoardApp extends LitElement {
         .status=${store?.feed.status ?? { state: 'loading' }}
         .viewers=${store?.feed.viewers ?? 0}
         ?posting=${isBoard || path.endsWith('/new')}
-        .user=${this.#session.known ? this.#session.session.user : undefined}
+        .who=${this.#session.known ? this.#session.session : undefined}
+        ?removed=${store?.you.removed === true}
         .here=${this.#placeToComeBack()}
         .waiting=${store !== null && mayModerate({ key: '', role: store.you.role }) ? store.waiting : null}
         @log-out=${this.#logOut}
@@ -272,7 +290,7 @@ export class BoardApp extends LitElement {
   }
 
   #renderNotice(): TemplateResult | typeof nothing {
-    if (this.displayFailed) return html`<div class="notice">${reloadNote('Display')}</div>`;
+    if (this.failedDialog !== '') return html`<div class="notice">${reloadNote(`“${this.failedDialog}”`)}</div>`;
     if (this.#store === null || !this.#builds.isOutdated(this.#store.feed)) return nothing;
     return html`<div class="notice" role="status">A new version is available. ${reloadButton}</div>`;
   }

@@ -115,6 +115,11 @@ export const siteHeaderStyles = [
       background: var(--on-band);
       color: var(--band);
     }
+    .end > .enter,
+    .end > .enter:hover {
+      background: var(--band);
+      color: var(--on-band);
+    }
     :host([large]) header {
       grid-template: 'live end' auto 'face face' 1fr / minmax(0, 1fr) auto;
       gap: var(--space-2) var(--space-3);
@@ -165,7 +170,7 @@ export const siteHeaderStyles = [
         padding: var(--space-1) 0;
       }
       /* On phones the button floats within reach of the thumb. */
-      .end > .button {
+      .end > .button:not(.enter) {
         display: none;
       }
       .pattern {

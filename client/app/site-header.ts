@@ -1,13 +1,12 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Board } from '../../shared/board.ts';
 import { pictureAddress, pictureSources } from '../../shared/picture-address.ts';
 import type { Session } from '../../shared/session.ts';
 import type { FeedStatus } from '../feed/board-feed.ts';
 import { markOf } from '../ui/mark.ts';
-import { boardAddress, newEventAddress } from './app-context.ts';
+import { addressWithNext, boardAddress, newEventAddress } from './app-context.ts';
 import { siteHeaderStyles } from './site-header.styles.ts';
-import './account-menu.ts';
 import './live-status.ts';
 
 /**
@@ -17,7 +16,8 @@ import './live-status.ts';
  * @property board the board; null until it is known
  * @property status the feed's status
  * @property viewers how many people have the board open
- * @property user the member; null when nobody is logged in, undefined until that is known
+ * @property who who uses this browser; undefined until that is known
+ * @attribute removed whether a moderator has removed them from the board
  * @property waiting how many posts wait for the member, who moderates the board; null if they do not
  * @property here the address of the current page
  * @attribute large whether this is the board's own page, where the band is its face
@@ -32,12 +32,15 @@ export class SiteHeader extends LitElement {
   @property({ attribute: false }) board: Board | null = null;
   @property({ attribute: false }) status: FeedStatus = { state: 'loading' };
   @property({ attribute: false }) viewers = 0;
-  @property({ attribute: false }) user: Session['user'] | undefined = undefined;
+  @property({ attribute: false }) who: Session | undefined = undefined;
   @property({ attribute: false }) here = '/';
   @property({ attribute: false }) waiting: number | null = null;
   @property({ type: Boolean, reflect: true }) large = false;
   @property({ type: Boolean, reflect: true }) plain = false;
   @property({ type: Boolean }) posting = false;
+  @property({ type: Boolean }) removed = false;
+  /** Without the menu's code its most needed place is a link. */
+  @state() private menuFailed = false;
 
   override render(): TemplateResult {
     const { board, slug } = this;
@@ -69,10 +72,27 @@ export class SiteHeader extends LitElement {
         <live-status .status=${this.status} .viewers=${this.viewers}></live-status>
         <div class="end">
           ${this.posting ? nothing : html`<a class="button" href=${newEventAddress(slug)}>Post an event</a>`}
-          ${this.user === undefined ? nothing : html`<account-menu .user=${this.user} .next=${this.here} .board=${slug} .waiting=${this.waiting}></account-menu>`}
+          ${this.who === undefined ? nothing : this.#renderWho(this.who)}
         </div>
       </header>
     `;
+  }
+
+  #renderWho(who: Session): TemplateResult {
+    if (who.user === null && who.guest === null)
+      return html`<a class="button enter" href=${addressWithNext('/login', this.here)}>Log in</a>`;
+    if (this.menuFailed) return html`<a class="button enter" href="/b/${this.slug}/myevents">My events</a>`;
+    // Strangers need no menu, and most people who come are strangers: its code is loaded for the others.
+    import('./account-menu.ts').catch(() => {
+      this.menuFailed = true;
+    });
+    return html`<account-menu
+      .who=${who}
+      .next=${this.here}
+      .board=${this.slug}
+      .waiting=${this.waiting}
+      ?removed=${this.removed}
+    ></account-menu>`;
   }
 }
 

@@ -74,7 +74,7 @@ export class BoardFoot extends LitElement {
       >
         ${icon('settings')} Display
       </button>
-      <a class="button" href="/events/myevents">${icon('list')} My events</a>
+      <a class="button" href="/b/${this.slug}/myevents">${icon('list')} My events</a>
       ${this.failed === '' ? nothing : reloadNote(`“${this.failed}”`)}
     `;
   }

@@ -1,24 +1,24 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { listMyEvents } from '../api/account-api.ts';
-import { addressWithNext, newEventAddress, setPageTitle } from '../app/app-context.ts';
-import { AgendaBuilder } from './agenda.ts';
+import { getBoard } from '../api/board-api.ts';
+import { addressWithNext, boardAddress, newEventAddress, setPageTitle } from '../app/app-context.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { onTick, todayIn } from '../ui/today.ts';
-import { reviewWords } from '../review/review-words.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { loadedView } from '../ui/loaded-view.ts';
+import { BoardTitles } from './board-titles.ts';
 import { MyEvents, type MyEventsList } from './my-events.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import type { Session } from '../../shared/session.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { pageStyles } from '../ui/page.styles.ts';
 import { stopAll } from '../ui/stop-all.ts';
-import './event-list.ts';
+import './my-posts.ts';
 import '../ui/loading-rows.ts';
 
 /**
- * The person's own events, live, and what moderators decided about them.
+ * The person's own events, live, and what moderators decided about them: those of the current board first.
  *
  * @property store the board
  * @property session who uses this browser
@@ -31,36 +31,17 @@ export class MyEventsPage extends LitElement {
       section {
         display: grid;
         gap: var(--space-2);
-        margin-bottom: var(--space-5);
       }
       h2 {
         font-size: var(--text-4);
-      }
-      ul {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-      li {
-        padding: var(--space-3) var(--space-4);
         overflow-wrap: anywhere;
-      }
-      li + li {
-        border-top: 1px solid var(--line);
-      }
-      li a {
-        font-weight: 700;
-      }
-      li p {
-        color: var(--ink-quiet);
-        font-size: var(--text-2);
-        white-space: pre-line;
       }
     `,
   ];
 
   @property({ attribute: false }) store!: BoardStore;
   @property({ attribute: false }) session!: SessionStore;
+  readonly #titles = new BoardTitles(getBoard);
   #mine: MyEvents | null = null;
   #person = '';
   #stop: (() => void) | undefined;
@@ -68,6 +49,7 @@ export class MyEventsPage extends LitElement {
   constructor() {
     super();
     new Subscription(this, (redraw) => this.store.onChange(redraw));
+    new Subscription(this, (redraw) => this.#titles.onChange(redraw));
     new Subscription(this, (redraw) => {
       const stop = this.session.onChange(() => {
         this.#open(this.session.session);
@@ -106,33 +88,17 @@ export class MyEventsPage extends LitElement {
     this.#stop = stopAll(stops);
   }
 
-  #renderDecisions(events: readonly BoardEvent[]): TemplateResult | typeof nothing {
-    const decisions = decisionsOn(events);
-    if (decisions.length === 0) return nothing;
-    return html`<section aria-labelledby="decisions">
-      <h2 id="decisions">Waiting and decided</h2>
-      <ul class="card">
-        ${decisions.map(
-          ({ event, words, dates }) =>
-            html`<li>
-              <a href="/events/${event.id}">${event.name}</a>${dates === 1 ? nothing : `, ${dates} dates`}
-              <p>${words}</p>
-            </li>`,
-        )}
-      </ul>
-    </section>`;
-  }
-
   override render(): TemplateResult {
+    const { slug, board } = this.store;
     return html`
-      <a class="back" href="/">Back to the board</a>
+      <a class="back" href=${boardAddress(slug)}>Back to ${board?.title ?? 'the board'}</a>
       <h1 tabindex="-1">My events</h1>
-      ${this.#mine !== null ? this.#renderEvents(this.#mine) : this.session.known ? this.#renderLogIn() : html`<loading-rows></loading-rows>`}
+      ${this.#mine !== null ? this.#renderEvents(this.#mine) : this.session.known ? this.#renderNobody() : html`<loading-rows></loading-rows>`}
     `;
   }
 
-  #renderLogIn(): TemplateResult {
-    const next = '/events/myevents';
+  #renderNobody(): TemplateResult {
+    const next = location.pathname;
     return html`<div class="card sheet">
       <p>What you post in this browser appears here. To see the events of your account, log in.</p>
       <div class="actions">
@@ -147,38 +113,36 @@ export class MyEventsPage extends LitElement {
   }
 
   #renderList({ events, hasMore }: MyEventsList): TemplateResult {
-    if (events.length === 0)
-      return html`<div class="card sheet">
-        <p><strong>Nothing yet.</strong></p>
-        <p>
-          What you post appears here.
-          <a href=${newEventAddress(this.store.slug)}>Post an event</a>
-        </p>
-      </div>`;
-    const now = new Date();
-    const today = todayIn(this.store.timeZone, now);
-    const builder = new AgendaBuilder();
-    builder.reset(events, today);
+    const { slug, board } = this.store;
+    const here = events.filter((event) => event.board === slug);
+    const elsewhere = [...new Set(events.map((event) => event.board))].filter((other) => other !== slug);
     return html`
-      ${this.#renderDecisions(events)}
-      <event-list .agenda=${builder.build()} .today=${today} .now=${now} .shown=${Infinity} open></event-list>
+      <section aria-labelledby="here">
+        <h2 id="here">${board?.title ?? slug}</h2>
+        ${
+          here.length > 0
+            ? this.#renderPosts(here)
+            : html`<div class="card sheet">
+                <p><strong>Nothing yet.</strong></p>
+                <p>What you post on this board appears here. <a href=${newEventAddress(slug)}>Post an event</a></p>
+              </div>`
+        }
+      </section>
+      ${elsewhere.map(
+        (other) =>
+          html`<section aria-labelledby="on-${other}">
+            <h2 id="on-${other}"><a href=${boardAddress(other)}>${this.#titles.of(other)}</a></h2>
+            ${this.#renderPosts(events.filter((event) => event.board === other))}
+          </section>`,
+      )}
       ${hasMore ? html`<div class="actions"><button type="button" class="button" @click=${() => this.#mine?.more()}>Show more</button></div>` : nothing}
     `;
   }
-}
 
-/** One for all dates of a repeating event about which the same is to say. */
-function decisionsOn(events: readonly BoardEvent[]): { event: BoardEvent; words: string; dates: number }[] {
-  const groups = new Map<string, { event: BoardEvent; words: string; dates: number }>();
-  for (const event of events) {
-    const words = reviewWords(event);
-    if (words === null) continue;
-    const key = `${event.series?.id ?? event.id} ${words}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { event, words, dates: 1 });
-    else group.dates += 1;
+  #renderPosts(events: readonly BoardEvent[]): TemplateResult {
+    const now = new Date();
+    return html`<my-posts .events=${events} .today=${todayIn(this.store.timeZone, now)} .now=${now}></my-posts>`;
   }
-  return [...groups.values()];
 }
 
 declare global {

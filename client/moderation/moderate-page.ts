@@ -149,7 +149,7 @@ export class ModeratePage extends LitElement {
         <a class="back" href="/b/${slug}/settings">Settings</a>
       </div>
       <h1 tabindex="-1">Moderate${board === null ? '' : ` ${board.title}`}</h1>
-      ${board === null ? html`<loading-rows></loading-rows>` : this.#moderation === null ? moderatorsOnly(this.session.session) : this.#renderModeration(this.#moderation)}
+      ${board === null ? html`<loading-rows></loading-rows>` : this.#moderation === null ? moderatorsOnly(this.session.session, this.store.slug) : this.#renderModeration(this.#moderation)}
     `;
   }
 

@@ -102,7 +102,7 @@ export class SettingsPage extends LitElement {
         <a class="back" href="/b/${slug}/moderate">Moderate</a>
       </div>
       <h1 tabindex="-1">Settings${board === null ? '' : ` of ${board.title}`}</h1>
-      ${board === null ? html`<loading-rows></loading-rows>` : mayChangeBoard(you) ? this.#renderSettings(board) : moderatorsOnly(this.session.session)}
+      ${board === null ? html`<loading-rows></loading-rows>` : mayChangeBoard(you) ? this.#renderSettings(board) : moderatorsOnly(this.session.session, this.store.slug)}
     `;
   }
 

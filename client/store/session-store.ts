@@ -99,10 +99,18 @@ export class SessionStore {
     void this.refresh();
   }
 
-  /** A guest has posted under this name. */
+  /** A guest has joined, or posted, under this name. */
   rememberGuest(name: string): void {
+    const isNew = name !== this.#session.guest?.name;
     writeStored('localStorage', storedNameKey, name);
     this.#set({ user: null, guest: { name } });
+    if (isNew) this.#tell('replaced');
+  }
+
+  /** The guest has left. The next one gets no name from them. */
+  leaveAsGuest(): void {
+    writeStored('localStorage', storedNameKey, null);
+    this.leave();
   }
 
   onChange(listener: () => void): () => void {

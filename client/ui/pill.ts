@@ -1,7 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 
 /** A state in a word, with the colour of its kind. */
-export function pill(kind: 'now' | 'soon' | 'new' | 'pinned' | 'off' | 'wait', text: string): TemplateResult {
+export function pill(kind: 'now' | 'soon' | 'new' | 'pinned' | 'off' | 'wait' | 'over', text: string): TemplateResult {
   return html` <span class="pill ${kind}">${text}</span>`;
 }
 

@@ -55,7 +55,7 @@ export function createPosting({
     throw invalidRequest([
       {
         path: 'guestName',
-        message: 'A member has this name or one that looks like it. Choose another, or log in.',
+        message: 'A member has this name or one that looks like it. Choose another.',
       },
     ]);
   }

@@ -20,4 +20,11 @@ export const joinCalls = {
     personal: true,
     answers: { 200: { description: 'Who this browser is now.', body: Session } },
   },
+  'DELETE /api/guest': {
+    operationId: 'leaveAsGuest',
+    tag: 'session',
+    summary: 'Ends the guest of this browser. What they posted stays, and nobody but moderators can change it.',
+    personal: true,
+    answers: { 204: { description: 'This browser is a guest without a name, or still logged in.' } },
+  },
 } as const satisfies Calls;

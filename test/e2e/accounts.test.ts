@@ -132,7 +132,7 @@ describe('accounts in a browser', () => {
     await (
       await member(room.board.url, 'Kofi')
     ).call('POST', '/api/boards/main/events', { body: { name: 'Chess club', start: future } });
-    await row(lena, 'Choir try-outs').waitFor();
+    await lena.getByRole('listitem').filter({ hasText: 'Choir try-outs' }).waitFor();
     const { events } = (await phone.get('/api/myevents')).body;
     await phone.call('DELETE', `/api/events/${events[0]!.id}`, { version: 1 });
     await lena.getByText('Nothing yet.').waitFor();

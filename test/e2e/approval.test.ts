@@ -99,7 +99,7 @@ describe('posts and changes that wait for approval', () => {
     });
     const { event } = (await posted.json()) as { event: { id: string } };
     await page.goto('/events/myevents');
-    await page.locator('li').filter({ hasText: 'Film night, 3 dates' }).waitFor();
+    await page.locator('li').filter({ hasText: 'Film night' }).filter({ hasText: '3 dates' }).waitFor();
     expect(await page.locator('li').filter({ hasText: 'Your post waits' }).count()).toBe(1);
     const approved = { version: 1, body: { outcome: 'approved' } };
     await owner.call('POST', `/api/events/${event.id}/review?series=all`, approved);

@@ -21,12 +21,16 @@ export function joinRoutes({ boards, isMembersName, limits }: JoiningOptions): R
       const { name } = await receive();
       if (session.member === null && (await isMembersName(name))) {
         throw invalidRequest([
-          { path: 'name', message: 'A member has this name or one that looks like it. Choose another, or log in.' },
+          { path: 'name', message: 'A member has this name or one that looks like it. Choose another.' },
         ]);
       }
       if (session.isNewcomer) limits.newcomer(caller);
       await session.rememberGuest(name);
       return { status: 200, body: session.view };
+    },
+    'DELETE /api/guest': async ({ session }) => {
+      await session.leaveAsGuest();
+      return { status: 204 };
     },
   });
 }

@@ -12,10 +12,11 @@ import type { Member, Sessions } from '../../accounts/sessions.ts';
 import { SealedCookie } from './sealed-cookie.ts';
 import type { ServedSecurely } from './served-securely.ts';
 
-type Guest = { id: string; name?: string; accounts?: UsedAccount[] };
+/** `left`: the guests that the same browser was before. */
+type Guest = { id: string; name?: string; accounts?: Used[]; left?: Used[] };
 
-/** An account that was logged in to in this browser. `leftAt` is null until it is logged out here. */
-type UsedAccount = { id: string; leftAt: number | null };
+/** An account that was logged in to in this browser, or a guest. `leftAt` is null until it is logged out here. */
+type Used = { id: string; leftAt: number | null };
 
 export type SessionCookies = {
   /** Identifies somebody without an account. */
@@ -35,12 +36,15 @@ export type SessionCookieOptions = {
 const guestLifetimeSeconds = 180 * 24 * 60 * 60;
 
 /**
- * So many accounts are used in one browser within the time in which they count; one more is refused, since nobody may be
- * forgotten. Enough for a computer that a school shares, and few enough for a cookie, which has at most 4,096 bytes.
+ * So many accounts and guests use one browser within the time in which they count; one more is refused, since nobody may
+ * be forgotten. Enough for a computer that a school shares, and few enough for a cookie, which has at most 4,096 bytes.
  */
-const maxAccounts = 35;
-/** As long as a removal lasts: nobody gets around one by logging out, and the next class at a shared computer is not meant. */
-const accountCountsMs = 24 * 60 * 60_000;
+const maxUsed = 35;
+/**
+ * As long as a removal lasts: nobody gets around one by logging out or by leaving, and the next class at a shared computer
+ * is not meant.
+ */
+const countsMs = 24 * 60 * 60_000;
 
 export function sessionCookies({ secrets, isSecure, sessionMaxMs }: SessionCookieOptions): SessionCookies {
   return {
@@ -205,18 +209,41 @@ export class RequestSession {
   }
 
   /**
+   * Ends the guest: what they posted is nobody's from then on. A removal of them still reaches the next guest of this
+   * browser. Throws `too_many_requests` where it cannot remember one more.
+   */
+  async leaveAsGuest(): Promise<void> {
+    const before = this.#guest;
+    if (this.#member !== null || before?.name === undefined) return;
+    this.#requireRoom(
+      [...accountsOf(before), ...leftBy(before)],
+      'Too many people left in this browser today. Try again tomorrow.',
+    );
+    await this.#saveGuest({
+      id: randomUUID(),
+      accounts: accountsOf(before),
+      left: [{ id: before.id, leftAt: systemClock.now() }, ...leftBy(before)],
+    });
+  }
+
+  /**
    * Throws `too_many_requests` where so many accounts count as used in this browser that it cannot remember one more. For a
    * log-in to one of them there is always room.
    */
   requireRoomFor(account: { id: string } | null): void {
-    const now = systemClock.now();
-    const others = usedLately(this.#guest).filter(({ id }) => id !== account?.id);
-    if (others.length < maxAccounts) return;
-    const firstEndsAt = Math.min(...others.map(({ leftAt }) => leftAt ?? now)) + accountCountsMs;
-    throw tooManyRequests(
-      Math.ceil((firstEndsAt - now) / 1000),
+    const accounts = accountsOf(this.#guest);
+    if (accounts.some(({ id }) => id === account?.id)) return;
+    this.#requireRoom(
+      [...accounts, ...leftBy(this.#guest)],
       'Too many accounts were used in this browser today. Log in to one of them, or try again tomorrow.',
     );
+  }
+
+  #requireRoom(used: Used[], detail: string): void {
+    if (used.length < maxUsed) return;
+    const now = systemClock.now();
+    const firstEndsAt = Math.min(...used.map(({ leftAt }) => leftAt ?? now)) + countsMs;
+    throw tooManyRequests(Math.ceil((firstEndsAt - now) / 1000), detail);
   }
 
   /** Starts a new session and ends the one that this browser had before. */
@@ -249,7 +276,7 @@ export class RequestSession {
     return {
       key: `user:${userId}`,
       guestKey: this.#guest === null ? null : guestKey(this.#guest),
-      alsoUsed: accountKeys(this.#guest),
+      alsoUsed: alsoUsed(this.#guest),
       role,
       name: username,
       member: true,
@@ -259,7 +286,7 @@ export class RequestSession {
   /** Keeps in the guest's cookie that this account is or was used here, so that a removal of it reaches the guest. */
   async #rememberAccount(id: string, leftAt: number | null): Promise<void> {
     const now = systemClock.now();
-    const others = usedLately(this.#guest)
+    const others = accountsOf(this.#guest)
       .filter((account) => account.id !== id)
       .map((account) => ({ id: account.id, leftAt: account.leftAt ?? now }));
     await this.#saveGuest({ ...(this.#guest ?? { id: randomUUID() }), accounts: [{ id, leftAt }, ...others] });
@@ -271,12 +298,12 @@ export class RequestSession {
   }
 }
 
-function guestKey({ id }: Guest): string {
+function guestKey({ id }: Pick<Guest, 'id'>): string {
   return `guest:${id}`;
 }
 
 function guestActor(guest: Guest): Actor {
-  return { key: guestKey(guest), alsoUsed: accountKeys(guest), role: null };
+  return { key: guestKey(guest), alsoUsed: alsoUsed(guest), role: null };
 }
 
 function guestAuthor(guest: Guest, name: string): Author {
@@ -284,11 +311,20 @@ function guestAuthor(guest: Guest, name: string): Author {
 }
 
 /** The accounts that count as used in this browser. */
-function usedLately(guest: Guest | null): UsedAccount[] {
-  const since = systemClock.now() - accountCountsMs;
-  return (guest?.accounts ?? []).filter(({ leftAt }) => leftAt === null || leftAt > since);
+function accountsOf(guest: Guest | null): Used[] {
+  return lately(guest?.accounts);
 }
 
-function accountKeys(guest: Guest | null): string[] {
-  return usedLately(guest).map(({ id }) => `user:${id}`);
+/** The guests that count as having used this browser. */
+function leftBy(guest: Guest | null): Used[] {
+  return lately(guest?.left);
+}
+
+function lately(used: Used[] = []): Used[] {
+  const since = systemClock.now() - countsMs;
+  return used.filter(({ leftAt }) => leftAt === null || leftAt > since);
+}
+
+function alsoUsed(guest: Guest | null): string[] {
+  return [...accountsOf(guest).map(({ id }) => `user:${id}`), ...leftBy(guest).map(guestKey)];
 }

@@ -95,6 +95,40 @@ describe('the people of a board', () => {
     ).toMatchObject({ status: 400, errors: [{ path: 'name' }] });
   });
 
+  it('[JOIN-5] a guest who takes another name posts under it from then on; earlier posts keep theirs', async () => {
+    const amara = await guest('Amara');
+    const before = await amara.post({ guestName: undefined });
+    expect((await amara.call('POST', '/api/guest', { body: { name: 'ms.okafor' } })).status).toBe(400);
+    const named = await amara.call('POST', '/api/guest', { body: { name: 'Amara O.' } });
+    expect(named.body).toEqual({ user: null, guest: { name: 'Amara O.' } });
+    const after = await amara.post({ guestName: undefined });
+    // Also when somebody changes it: what was posted under a name was seen, and approved, under it.
+    const edited = await amara.call('PATCH', `/api/events/${before.id}`, { version: 1, body: { place: 'Gym' } });
+    expect([edited.body.event.author.name, after.author.name]).toEqual(['Amara', 'Amara O.']);
+    const { events } = (await amara.get('/api/myevents')).body;
+    expect(events.map((event) => event.id)).toEqual([after.id, before.id]);
+  });
+
+  it('[JOIN-6] a guest who leaves keeps nothing: neither the name nor their posts, which stay as they are', async () => {
+    const amara = await guest('Amara L');
+    const posted = await amara.post({ guestName: undefined });
+    const cookie = amara.copy();
+    expect((await amara.call('DELETE', '/api/guest')).status).toBe(204);
+    expect((await amara.get('/api/session')).body).toEqual({ user: null, guest: null });
+    expect((await amara.get('/api/myevents')).body.events).toEqual([]);
+    const path = `/api/events/${posted.id}`;
+    expect((await amara.call('PATCH', path, { version: 1, body: { place: 'Gym' } })).status).toBe(403);
+    expect((await new Visitor(board.url).get(path)).body.event).toEqual(posted);
+    // With the same name again they are somebody else.
+    await amara.call('POST', '/api/guest', { body: { name: 'Amara L' } });
+    expect((await amara.call('DELETE', path, { version: 1 })).status).toBe(403);
+    expect((await cookie.call('DELETE', path, { version: 1 })).status).toBe(200);
+    // A browser in which nobody joined, and one of a member, have nobody to end.
+    const ada = await member(board.url, 'AdaStays');
+    for (const one of [new Visitor(board.url), ada]) expect((await one.call('DELETE', '/api/guest')).status).toBe(204);
+    expect((await ada.get('/api/session')).body).toMatchObject({ user: { username: 'AdaStays' } });
+  });
+
   it('[JOIN-3] forty phones behind one address all get in within ten seconds', async () => {
     const begun = Date.now();
     const posted = await Promise.all(
@@ -280,6 +314,34 @@ describe('the people of a board', () => {
       expect((await post(rude)).status).toBe(403);
       await member(board.url, 'Elsewhere');
       expect((await logIn(rude, 'Elsewhere')).status).toBe(429);
+      await owner.call('DELETE', '/api/boards/main/removed', { body: { id } });
+      expect((await post(rude)).status).toBe(201);
+    });
+
+    it('[JOIN-6] a guest who leaves and joins again stays removed, and is let in as the guest of before', async () => {
+      const rude = await guest('Rude L');
+      const { id } = await removedAfterPosting(rude);
+      await rude.call('DELETE', '/api/guest');
+      await rude.call('POST', '/api/guest', { body: { name: 'Quite new L' } });
+      expect((await post(rude)).body).toMatchObject({ status: 403, detail: expect.stringContaining('removed') });
+      await owner.call('DELETE', '/api/boards/main/removed', { body: { id } });
+      expect((await post(rude)).status).toBe(201);
+    });
+
+    it('[JOIN-6] a browser forgets no guest of the day: from the 36th on it lets nobody leave', async () => {
+      const rude = await guest('Rude M');
+      const { id } = await removedAfterPosting(rude);
+      let left = 0;
+      for (; left < 100; left += 1) {
+        const { status } = await rude.call('DELETE', '/api/guest');
+        if (status === 429) break;
+        expect(status).toBe(204);
+        // The longest name that a guest can have, in the largest characters.
+        await rude.call('POST', '/api/guest', { body: { name: '𝔟'.repeat(60) } });
+        for (const cookie of rude.cookie.split('; ')) expect(cookie.length).toBeLessThanOrEqual(4_096);
+      }
+      expect(left).toBe(35);
+      expect((await post(rude)).status).toBe(403);
       await owner.call('DELETE', '/api/boards/main/removed', { body: { id } });
       expect((await post(rude)).status).toBe(201);
     });

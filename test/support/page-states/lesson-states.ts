@@ -50,6 +50,22 @@ async function setCode({ db }: Stage, joinCode: string): Promise<void> {
   await db.collection('boards').updateOne({ title: 'Riverside School' }, { $set: { joinCode } });
 }
 
+/** Opens the board as somebody who has joined, and their menu. */
+async function openGuestMenu(page: Page): Promise<void> {
+  await page.goto('/');
+  await page.evaluate(() =>
+    fetch('/api/guest', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Curious Otter of Class 7B' }),
+    }).then(() => undefined),
+  );
+  await page.goto('/');
+  await page.getByText('Live', { exact: true }).waitFor();
+  await page.locator('account-menu summary').click();
+  await page.getByRole('button', { name: 'Leave this board' }).waitFor();
+}
+
 /** A file of another program: three events that can be imported, and three that cannot. */
 const calendarFile = [
   'BEGIN:VCALENDAR',
@@ -104,6 +120,31 @@ export const lessonStates: PageState[] = [
     async open(page) {
       await page.goto('/j/AAAAA');
       await page.getByText('That code doesn’t work').waitFor();
+    },
+  },
+  {
+    name: 'guest-menu',
+    above: ['board-app', 'site-header', 'account-menu'],
+    open: openGuestMenu,
+  },
+  {
+    name: 'guest-rename',
+    above: ['board-app', 'rename-dialog', 'dialog'],
+    async open(page) {
+      await openGuestMenu(page);
+      await page.getByRole('button', { name: 'Rename' }).click();
+      await page.getByRole('dialog').getByLabel('Your name').fill('');
+      await page.keyboard.press('Enter');
+      await page.getByText('Enter a name.').waitFor();
+    },
+  },
+  {
+    name: 'guest-leave',
+    above: ['board-app', 'leave-dialog', 'dialog'],
+    async open(page) {
+      await openGuestMenu(page);
+      await page.getByRole('button', { name: 'Leave this board' }).click();
+      await page.getByRole('dialog').waitFor();
     },
   },
   {

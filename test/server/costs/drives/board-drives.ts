@@ -4,6 +4,7 @@ import type { categoryCalls } from '../../../../shared/api/categories.ts';
 import type { joinCalls } from '../../../../shared/api/joining.ts';
 import type { screenCalls } from '../../../../shared/api/screens.ts';
 import { joinCodeLetters } from '../../../../shared/board.ts';
+import { Visitor } from '../../../support/board/http-client.ts';
 import { ask, deep, flood, manyFields, openRaw, ownedEvents, type Drive, type Scene } from '../scene.ts';
 
 const usualBytes = 8 * 1024;
@@ -109,6 +110,14 @@ export const boardDrives: Record<
   'POST /api/guest': async (scene) => {
     await broken(scene, 'POST /api/guest');
     await flood(100, (n) => ask(scene, 'POST /api/guest', { body: { name: `${'ﷺ'.repeat(3)} ${n}`.slice(0, 60) } }));
+  },
+  'DELETE /api/guest': async (scene) => {
+    const leaving = new Visitor(scene.url);
+    // As many as a browser remembers, and then those that it refuses.
+    for (let n = 0; n < 50; n += 1) {
+      await leaving.call('POST', '/api/guest', { body: { name: 'ﷺ'.repeat(60) } });
+      await leaving.call('DELETE', '/api/guest');
+    }
   },
   'GET /api/screens/:key': (scene) => flood(200, (n) => ask(scene, `GET /api/screens/${String(n).padStart(22, 'a')}`)),
   'GET /api/boards/:board/screen': often('GET /api/boards/main/screen', 50),
