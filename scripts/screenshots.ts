@@ -1,6 +1,7 @@
 /**
  * `npm run screenshots`: takes the pictures of the README and the other documents again, into docs/images.
- * `npm run screenshots -- --all <folder> [state …]`: takes every page and state at three widths, light and dark, to look at.
+ * `npm run screenshots -- --all <folder> [state …]`: takes every page and state at several widths, light and dark, to look at.
+ * With `WIDTHS=320,2560` at these.
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -148,10 +149,17 @@ async function takePictures(browser: Browser, stage: Stage): Promise<void> {
   await takeClassroomPictures(browser, stage);
 }
 
+/** Each with a height that such a screen has; a page that is longer is taken as a whole. */
+function viewports(): (typeof desktop)[] {
+  const { WIDTHS } = process.env;
+  if (WIDTHS === undefined) return [phone, desktop, wide];
+  return WIDTHS.split(',').map((width) => ({ width: Number(width), height: Number(width) < 500 ? 844 : 900 }));
+}
+
 async function takeAll(browser: Browser, stage: Stage, folder: string, names: readonly string[]): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const state of pageStates.filter(({ name }) => names.length === 0 || names.includes(name))) {
-    for (const viewport of [phone, desktop, wide]) {
+    for (const viewport of viewports()) {
       const page = await openState(browser, stage, state, viewport);
       await showWhole(page);
       for (const colours of ['light', 'dark'] as const)

@@ -13,6 +13,8 @@ export type AgendaGroup = {
   /** `2026-11-23`; '' for a list that is not ordered by day. */
   day: string;
   events: readonly BoardEvent[];
+  /** Whether these are the pinned events, which stand before all days. */
+  pinned?: true;
   /** For events with folded dates behind them: how many, by the event's id. */
   moreDates?: ReadonlyMap<string, number>;
 };
@@ -22,6 +24,8 @@ export type Agenda = { upcoming: readonly AgendaGroup[]; past: readonly AgendaGr
 export const emptyAgenda: Agenda = { upcoming: [], past: [] };
 
 const byDate = compareEvents('date');
+/** Where the pinned events stand: before all days. */
+const pinnedDay = '';
 
 /** Pinned events first, then all-day events, then by time. */
 export function compareInDay(a: BoardEvent, b: BoardEvent): number {
@@ -46,9 +50,17 @@ export class AgendaBuilder {
   readonly #dayOfEvent = new Map<string, string>();
   readonly #built = new Map<string, AgendaGroup>();
   readonly #fold = new SeriesFold();
+  /** Pinned events from today on; empty if they stand in their days. */
+  readonly #pinned = new Map<string, BoardEvent>();
+  readonly #pinnedFirst: boolean;
   #filter: EventFilter = {};
   #series: SeriesShown = 'all';
   #today = '';
+
+  /** With `pinnedFirst`, upcoming pinned events stand before all days instead of first in theirs. */
+  constructor({ pinnedFirst = false } = {}) {
+    this.#pinnedFirst = pinnedFirst;
+  }
 
   /** Starts over with these events. */
   reset(events: Iterable<BoardEvent>, today: string, filter: EventFilter = {}, series: SeriesShown = 'all'): void {
@@ -56,6 +68,7 @@ export class AgendaBuilder {
     this.#dayOfEvent.clear();
     this.#built.clear();
     this.#fold.clear();
+    this.#pinned.clear();
     this.#today = today;
     this.#filter = filter;
     this.#series = series;
@@ -86,7 +99,7 @@ export class AgendaBuilder {
 
   /** Upcoming days from today on, then past days from yesterday back; at most `limit` events in all. */
   build(limit = Infinity): Agenda {
-    this.#fold.settle((id) => this.#built.delete(this.#dayOfEvent.get(id) ?? ''));
+    this.#fold.settle((id) => this.#touch(id));
     const days = [...this.#days.keys()].sort();
     const firstUpcoming = days.findIndex((day) => day >= this.#today);
     const upcoming = firstUpcoming === -1 ? [] : days.slice(firstUpcoming);
@@ -94,7 +107,7 @@ export class AgendaBuilder {
     const cut = new Cut(limit);
     const groups = (of: string[]): AgendaGroup[] =>
       of.map((day) => this.#group(day)).filter(({ events }) => events.length > 0);
-    return { upcoming: cut.take(groups(upcoming)), past: cut.take(groups(past)) };
+    return { upcoming: cut.take(groups([pinnedDay, ...upcoming])), past: cut.take(groups(past)) };
   }
 
   /** One list, in an order other than by day. */
@@ -103,16 +116,25 @@ export class AgendaBuilder {
     return { upcoming: events.length === 0 ? [] : [{ day: '', events: events.slice(0, limit) }], past: [] };
   }
 
+  /** The group is built again when it is next asked for. */
+  #touch(id: string): void {
+    this.#built.delete(this.#pinned.has(id) ? pinnedDay : (this.#dayOfEvent.get(id) ?? pinnedDay));
+  }
+
   #group(day: string): AgendaGroup {
-    let built = this.#built.get(day);
-    if (built === undefined) {
-      const events = [...this.#days.get(day)!.values()].filter((event) => !this.#fold.hides(event)).sort(compareInDay);
-      const folded = events.filter((event) => this.#fold.countAfter(event) > 0);
-      const moreDates = new Map(folded.map((event) => [event.id, this.#fold.countAfter(event)]));
-      built = { day, events, ...(moreDates.size > 0 ? { moreDates } : {}) };
-      this.#built.set(day, built);
-    }
+    const built = this.#built.get(day) ?? this.#buildGroup(day);
+    this.#built.set(day, built);
     return built;
+  }
+
+  #buildGroup(day: string): AgendaGroup {
+    const isPinned = day === pinnedDay;
+    const events = [...(isPinned ? this.#pinned : this.#days.get(day)!).values()]
+      .filter((event) => !this.#fold.hides(event) && (isPinned || !this.#pinned.has(event.id)))
+      .sort(isPinned ? byDate : compareInDay);
+    const folded = events.filter((event) => this.#fold.countAfter(event) > 0);
+    const moreDates = new Map(folded.map((event) => [event.id, this.#fold.countAfter(event)]));
+    return { day, events, ...(isPinned ? { pinned: true } : {}), ...(moreDates.size > 0 ? { moreDates } : {}) };
   }
 
   #put(event: BoardEvent): void {
@@ -122,15 +144,19 @@ export class AgendaBuilder {
     const events = this.#days.get(day) ?? new Map<string, BoardEvent>();
     this.#days.set(day, events.set(event.id, event));
     if (this.#series === 'next' && day >= this.#today) this.#fold.put(event);
+    if (this.#pinnedFirst && event.pinned && day >= this.#today) {
+      this.#pinned.set(event.id, event);
+    }
     this.#dayOfEvent.set(event.id, day);
-    this.#built.delete(day);
+    this.#touch(event.id);
   }
 
   #remove(id: string): void {
     const day = this.#dayOfEvent.get(id);
     if (day === undefined) return;
+    this.#touch(id);
     this.#dayOfEvent.delete(id);
-    this.#built.delete(day);
+    this.#pinned.delete(id);
     const events = this.#days.get(day)!;
     this.#fold.remove(events.get(id)!);
     events.delete(id);
@@ -165,7 +191,7 @@ export function firstEvents(groups: readonly AgendaGroup[], count: number): read
 
 /** The id of the event that runs now or, if none does, comes next; '' if that day has none to come. */
 export function leadOf({ upcoming }: Agenda, now: Date): string {
-  const events = upcoming[0]?.events ?? [];
+  const events = upcoming.find(({ pinned }) => pinned !== true)?.events ?? [];
   const toCome = events.filter((event) => !event.cancelled && event.status === 'live' && !isOver(event, now));
   const timed = toCome.filter(({ start }) => !isAllDay(start)).sort(byDate);
   return (timed.find((event) => isRunning(event, now)) ?? timed[0] ?? toCome[0])?.id ?? '';

@@ -31,7 +31,7 @@ type BoardOnPageOptions = {
 export class BoardOnPage {
   readonly #options: BoardOnPageOptions;
   readonly #clock: () => Date;
-  readonly #builder = new AgendaBuilder();
+  readonly #builder = new AgendaBuilder({ pinnedFirst: true });
   readonly #changes = new Observable();
   readonly #fresh = new FreshEvents(() => this.#changes.notify());
   readonly #announcer: Announcer;

@@ -5,6 +5,7 @@ import type { Category } from '../../shared/category.ts';
 import { categoryOf } from '../../shared/category-of.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { formatDay } from '../words/format.ts';
+import { icon } from '../ui/icon.ts';
 import { controls } from '../ui/styles/controls.ts';
 import type { EventRow } from '../event-row/event-row.ts';
 import '../event-row/event-row.ts';
@@ -19,6 +20,7 @@ import '../event-row/event-row.ts';
  * @property moreDates how many dates of its series are folded behind an event, by its id
  * @property fresh ids of events that have just appeared
  * @property sending ids of this person's posts that are being sent
+ * @attribute pinned whether these are the pinned events of all days
  * @property lead the id of the event that runs now or comes next; '' for none
  * @property now the current time, for “in 40 min”; null for a day that does not depend on it
  */
@@ -138,6 +140,7 @@ export class DayGroup extends LitElement {
   @property({ attribute: false }) moreDates: ReadonlyMap<string, number> | undefined;
   @property({ attribute: false }) fresh: ReadonlySet<string> = new Set();
   @property({ attribute: false }) sending: ReadonlySet<string> = new Set();
+  @property({ type: Boolean }) pinned = false;
   @property({ attribute: false }) lead = '';
   @property({ attribute: false }) now: Date | null = null;
   /** The rows at the last rendering: only later ones unfold. */
@@ -163,16 +166,22 @@ export class DayGroup extends LitElement {
   }
 
   override render(): TemplateResult {
+    const tiled = this.categories.length > 0 || this.events.some(({ picture }) => picture !== null);
     return html`
-      ${this.day === '' ? nothing : this.#renderDate()}
-      <ol class=${this.day === '' ? 'undated' : ''}>
+      ${this.#renderHeading()}
+      <ol class=${this.day === '' && !this.pinned ? 'undated' : ''}>
         ${repeat(
           this.events,
           (event) => event.id,
-          (event) => this.#renderEvent(event),
+          (event) => this.#renderEvent(event, tiled),
         )}
       </ol>
     `;
+  }
+
+  #renderHeading(): TemplateResult | typeof nothing {
+    if (this.pinned) return html`<h2 class="date"><span class="today">${icon('pin')} Pinned</span></h2>`;
+    return this.day === '' ? nothing : this.#renderDate();
   }
 
   #renderDate(): TemplateResult {
@@ -188,7 +197,7 @@ export class DayGroup extends LitElement {
     </h2>`;
   }
 
-  #renderEvent(event: BoardEvent): TemplateResult {
+  #renderEvent(event: BoardEvent, tiled: boolean): TemplateResult {
     const lead = event.id === this.lead;
     return html`<li class="${this.#unfolding.has(event.id) ? 'unfolds' : ''} ${lead ? 'lead' : ''}">
       <event-row
@@ -201,6 +210,7 @@ export class DayGroup extends LitElement {
         ?fresh=${this.fresh.has(event.id)}
         ?sending=${this.sending.has(event.id)}
         ?lead=${lead}
+        ?tiled=${tiled && !lead}
       ></event-row>
     </li>`;
   }

@@ -168,13 +168,14 @@ export class EventList extends LitElement {
     return repeat(
       groups,
       ({ day }) => day,
-      ({ day, events, moreDates }) => {
+      ({ day, events, moreDates, pinned }) => {
         const concerned = (ids: ReadonlySet<string>): ReadonlySet<string> =>
           ids.size > 0 && events.some(({ id }) => ids.has(id)) ? ids : noIds;
         return html`<day-group
           .day=${day}
           .today=${this.today}
           .events=${events}
+          ?pinned=${pinned === true}
           .moreDates=${moreDates}
           .fresh=${concerned(this.fresh)}
           .sending=${concerned(this.sending)}

@@ -4,8 +4,10 @@ import type { Category } from '../../shared/category.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { dayOf } from '../../shared/local-time.ts';
 import { categoryLabel } from '../ui/category-label.ts';
+import { pictureSources } from '../../shared/picture-address.ts';
 import { pill, pills } from '../ui/pill.ts';
 import { categories } from '../ui/styles/categories.ts';
+import { eventTile, tileStyles } from './event-tile.ts';
 import { controls } from '../ui/styles/controls.ts';
 import {
   formatAuthor,
@@ -32,6 +34,7 @@ import {
  * @attribute fresh whether it has just appeared
  * @attribute sending whether it is a post that is being sent: it has no page yet
  * @attribute lead whether it runs now or comes next, and weighs most
+ * @attribute tiled whether it has a tile: the rows of a day all have one, or none has
  * @fires series-unfold with the series' id, to show its folded dates
  */
 @customElement('event-row')
@@ -40,6 +43,7 @@ export class EventRow extends LitElement {
     controls,
     pills,
     categories,
+    tileStyles,
     css`
       :host {
         position: relative;
@@ -63,6 +67,18 @@ export class EventRow extends LitElement {
           transparent 0 9px,
           color-mix(in oklab, transparent, var(--ink) 3.5%) 9px 18px
         );
+      }
+      :host([tiled]) {
+        grid-template-columns: 5.5rem 3.5rem minmax(0, 1fr);
+      }
+      .tile {
+        width: 3.5rem;
+        aspect-ratio: 1;
+      }
+      :host([over]) .tile,
+      .tile.cancelled {
+        filter: grayscale(1);
+        opacity: 0.65;
       }
       .when {
         align-self: start;
@@ -181,14 +197,45 @@ export class EventRow extends LitElement {
         border-radius: var(--round);
         background: var(--live);
       }
+      /* Its poster fills the end of the card. */
+      :host([lead][pictured]) {
+        grid-template-columns: 5.5rem minmax(0, 1fr) 36%;
+        min-height: 13rem;
+        align-items: start;
+      }
+      :host([lead][pictured]) .tile {
+        position: absolute;
+        inset-block: 0;
+        inset-inline-end: 0;
+        width: 36%;
+        aspect-ratio: auto;
+        border-radius: 0;
+      }
       @media (max-width: 44rem) {
         :host([lead]) .when {
           padding: 0;
         }
+        :host([tiled]) {
+          grid-template-columns: 3.25rem minmax(0, 1fr);
+        }
+        .tile {
+          grid-row: 1 / span 2;
+          align-self: start;
+          width: 3.25rem;
+        }
+        :host([lead][pictured]) {
+          grid-template: auto 1fr / minmax(0, 1fr) 34%;
+          min-height: 10rem;
+        }
+        :host([lead]) :is(.when, .main) {
+          grid-column: 1;
+        }
         :host,
         :host([lead]) {
-          grid-template-columns: minmax(0, 1fr);
           padding: var(--space-3) var(--space-4);
+        }
+        :host(:not([tiled], [pictured])) {
+          grid-template-columns: minmax(0, 1fr);
         }
         .when {
           display: flex;
@@ -217,10 +264,12 @@ export class EventRow extends LitElement {
   @property({ type: Boolean, reflect: true }) fresh = false;
   @property({ type: Boolean, reflect: true }) sending = false;
   @property({ type: Boolean, reflect: true }) lead = false;
+  @property({ type: Boolean, reflect: true }) tiled = false;
 
   protected override willUpdate(): void {
     const { event, now } = this;
     this.toggleAttribute('over', now !== null && !this.sending && this.day <= this.today && isOver(event, now));
+    this.toggleAttribute('pictured', event.picture !== null);
     this.toggleAttribute('waiting', this.sending || event.status === 'pending');
   }
 
@@ -279,6 +328,7 @@ export class EventRow extends LitElement {
         ${this.#renderDate()}<span class="start ${cancelled}">${this.#startText()}</span
         >${end === null ? nothing : html`<span class="end"><span class="visually-hidden">until </span>${end}</span>`}
       </div>
+      ${this.#hasTile() ? eventTile(event, category, this.lead && event.picture !== null ? pictureSources(event.picture.id) : '') : nothing}
       <div class="main">
         <h3 class="name">
           <span class=${cancelled}
@@ -291,6 +341,10 @@ export class EventRow extends LitElement {
         ${this.lead ? this.#renderLead() : nothing}
       </div>
     `;
+  }
+
+  #hasTile(): boolean {
+    return this.lead ? this.event.picture !== null : this.tiled;
   }
 
   #renderLead(): TemplateResult {

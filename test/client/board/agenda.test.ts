@@ -22,6 +22,32 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 );
 
 describe('the agenda', () => {
+  it('[PAGE-51] pinned events that are not over stand before all days, once, also after each change', () => {
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 40 }), (changes) => {
+        const [builder, set] = [new AgendaBuilder({ pinnedFirst: true }), new LiveSet()];
+        builder.reset([], today);
+        for (const step of changes) {
+          builder.apply([step]);
+          builder.build();
+          set.apply(step);
+        }
+        const { upcoming, past } = builder.build();
+        const first = upcoming.find(({ pinned }) => pinned === true);
+        const days = upcoming.filter((group) => group !== first);
+        expect(upcoming.indexOf(first!)).toBeLessThan(1);
+        const toCome = [...set.values()].filter((event) => agendaDay(event, today) >= today);
+        expect(new Set(first?.events)).toEqual(new Set(toCome.filter(({ pinned }) => pinned)));
+        expect([...days, ...past].every(({ day }) => day !== '')).toBe(true);
+        const shown = [...upcoming, ...past].flatMap(({ events }) => events.map((event) => event.id));
+        expect(shown.sort()).toEqual([...set.values()].map((event) => event.id).sort());
+        const scratch = new AgendaBuilder({ pinnedFirst: true });
+        scratch.reset(set.values(), today);
+        expect(builder.build()).toEqual(scratch.build());
+      }),
+    );
+  });
+
   it('[PAGE-1] built change by change equals one built from scratch, and has the events that pass the filter', () => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 40 }), fc.constantFrom({}, { q: 'choir' }), (changes, filter) => {

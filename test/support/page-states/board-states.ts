@@ -1,6 +1,7 @@
 import type { Db } from 'mongodb';
 import { eightCategories, putCategories } from '../board/categories.ts';
 import { type PageState } from './page-state.ts';
+import { settleNeighbourhood } from './neighbourhood.ts';
 import { latest, openBoard, post } from './stage.ts';
 
 /** An event of each category, in turn all day and at a time. */
@@ -31,6 +32,14 @@ export const boardStates: PageState[] = [
       await page.getByText('Science fair set-up').waitFor();
       await post(stage, latest);
       await page.getByText('New', { exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'board-lively',
+    async open(page, stage) {
+      await settleNeighbourhood(page, stage);
+      await openBoard(page);
+      await page.getByText('Winter market on the quay').first().waitFor();
     },
   },
   {

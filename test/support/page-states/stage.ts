@@ -28,14 +28,15 @@ const past: SampleEvent[] = ['Harvest supper', 'Autumn concert'].map((name, inde
 
 /** Resets the board and its accounts to the beginning of a state: the samples, one pinned, one cancelled, and two past events. */
 export async function prepareStage(stage: Stage, { board }: PageState): Promise<void> {
-  for (const name of ['events', 'users', 'sessions', 'presence']) await stage.db.collection(name).deleteMany({});
+  for (const name of ['events', 'users', 'sessions', 'presence', 'pictures'])
+    await stage.db.collection(name).deleteMany({});
   const boards = stage.db.collection<{ _id: string }>('boards');
   await boards.deleteMany({ _id: { $ne: 'main' } });
   await boards.updateOne(
     { _id: 'main' },
     {
-      $set: { posting: 'anyone', approval: false, spotlight: null, joinSlide: false },
-      $unset: { screenKey: true, categories: true },
+      $set: { posting: 'anyone', approval: false, spotlight: null, joinSlide: false, title: 'Riverside School' },
+      $unset: { screenKey: true, categories: true, description: true, theme: true, mark: true },
     },
   );
   if (board === 'empty') return;
