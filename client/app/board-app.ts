@@ -44,6 +44,9 @@ export class BoardApp extends LitElement {
         margin: 0 auto;
         padding: var(--space-4) var(--page-margin) 7rem;
       }
+      main.board {
+        max-width: var(--board-width);
+      }
       main:focus {
         outline: none;
       }
@@ -243,7 +246,7 @@ export class BoardApp extends LitElement {
   #renderFrame(): TemplateResult {
     const store = this.#store;
     const path = this.match?.page.path ?? '';
-    const isBoard = path === '/' || path === '/b/:board';
+    const isBoard = this.#isBoard();
     return html`
       <a class="button primary skip" href="#main" @click=${this.#skip}>Skip to content</a>
       <site-header
@@ -264,10 +267,15 @@ export class BoardApp extends LitElement {
     `;
   }
 
+  #isBoard(): boolean {
+    const path = this.match?.page.path;
+    return path === '/' || path === '/b/:board';
+  }
+
   #renderMain(): TemplateResult {
     return html`<main
       id="main"
-      class=${this.bare ? 'bare' : ''}
+      class=${this.bare ? 'bare' : this.#isBoard() ? 'board' : ''}
       tabindex="-1"
       @page-title=${this.#takeTitle}
       @page-board=${this.#takeBoard}

@@ -198,6 +198,9 @@ export const siteHeaderStyles = [
         grid-template: 'face live end' auto / minmax(0, 1fr) auto auto;
         padding-inline: calc(max(0px, 50vw - var(--page-width) / 2) + var(--page-margin) - var(--space-3));
       }
+      :host([large]) {
+        --page-width: var(--board-width);
+      }
       :host([large]) header {
         min-height: 12rem;
         padding-block: var(--space-4) var(--space-5);

@@ -49,6 +49,8 @@ export class AgendaBuilder {
   readonly #days = new Map<string, Map<string, BoardEvent>>();
   readonly #dayOfEvent = new Map<string, string>();
   readonly #built = new Map<string, AgendaGroup>();
+  /** The same days with nothing folded and pinned events in their days, as far as anybody asked for them. */
+  readonly #unfolded = new Map<string, AgendaGroup>();
   readonly #fold = new SeriesFold();
   /** Pinned events from today on; empty if they stand in their days. */
   readonly #pinned = new Map<string, BoardEvent>();
@@ -67,6 +69,7 @@ export class AgendaBuilder {
     this.#days.clear();
     this.#dayOfEvent.clear();
     this.#built.clear();
+    this.#unfolded.clear();
     this.#fold.clear();
     this.#pinned.clear();
     this.#today = today;
@@ -110,6 +113,19 @@ export class AgendaBuilder {
     return { upcoming: cut.take(groups([pinnedDay, ...upcoming])), past: cut.take(groups(past)) };
   }
 
+  /** Every day with every date of its events, as calendars show them. */
+  buildUnfolded(): Agenda {
+    const groups = [...this.#days.keys()].sort().map((day) => {
+      const group = this.#unfolded.get(day) ?? {
+        day,
+        events: [...this.#days.get(day)!.values()].sort(compareInDay),
+      };
+      this.#unfolded.set(day, group);
+      return group;
+    });
+    return { upcoming: groups, past: [] };
+  }
+
   /** One list, in an order other than by day. */
   buildSorted(sort: EventFilter['sort'], limit = Infinity): Agenda {
     const events = [...this.#days.values()].flatMap((day) => [...day.values()]).sort(compareEvents(sort));
@@ -143,6 +159,7 @@ export class AgendaBuilder {
     const day = agendaDay(event, this.#today);
     const events = this.#days.get(day) ?? new Map<string, BoardEvent>();
     this.#days.set(day, events.set(event.id, event));
+    this.#unfolded.delete(day);
     if (this.#series === 'next' && day >= this.#today) this.#fold.put(event);
     if (this.#pinnedFirst && event.pinned && day >= this.#today) {
       this.#pinned.set(event.id, event);
@@ -155,6 +172,7 @@ export class AgendaBuilder {
     const day = this.#dayOfEvent.get(id);
     if (day === undefined) return;
     this.#touch(id);
+    this.#unfolded.delete(day);
     this.#dayOfEvent.delete(id);
     this.#pinned.delete(id);
     const events = this.#days.get(day)!;

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import type { DrawView } from './drawn-board.ts';
 import { icon } from '../ui/icon.ts';
 import { controls } from '../ui/styles/controls.ts';
 import { reloadNote } from '../ui/reload-note.ts';
@@ -79,6 +80,8 @@ export class BoardFoot extends LitElement {
     `;
   }
 }
+
+export const drawView: DrawView = ({ slug, title }) => html`<board-foot .slug=${slug} .name=${title}></board-foot>`;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -42,6 +42,8 @@ export class BoardOnPage {
   /** New events that wait while somebody is writing, by id; null while new events are drawn at once. */
   #held: Map<string, BoardEvent> | null = null;
   #agenda: Agenda = emptyAgenda;
+  /** Null until somebody asks: a narrow page never does. */
+  #everyDate: Agenda | null = null;
   #status: FeedStatus = { state: 'loading' };
   #now: Date;
   #today: string;
@@ -56,6 +58,11 @@ export class BoardOnPage {
 
   get agenda(): Agenda {
     return this.#agenda;
+  }
+
+  /** The selected events on all of their days, also those that the list folds. */
+  get everyDate(): Agenda {
+    return (this.#everyDate ??= this.#builder.buildUnfolded());
   }
 
   /**
@@ -219,6 +226,7 @@ export class BoardOnPage {
     }
     this.#pending = states;
     this.#sending = new Set(pending.filter(({ state }) => state !== 'waiting').map(({ post }) => post.id));
+    this.#everyDate = null;
     // A month shows all of its events by day, whatever order or limit is selected.
     const { sort = 'date', limit } = this.#selection.view === 'month' ? {} : this.#selection;
     this.#agenda = sort === 'date' ? this.#builder.build(limit) : this.#builder.buildSorted(sort, limit);

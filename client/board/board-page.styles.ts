@@ -15,6 +15,21 @@ export const boardPageStyles = [
       gap: var(--space-4);
       min-width: 0;
     }
+    .beside,
+    .list {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      gap: var(--space-4);
+    }
+    .beside.railed {
+      grid-template-columns: minmax(0, 1fr) minmax(18rem, 23%);
+      gap: var(--space-7);
+    }
+    @media (min-width: 100rem) {
+      .beside.railed {
+        grid-template-columns: minmax(0, 1fr) minmax(38rem, 40%);
+      }
+    }
     .board:focus {
       outline: none;
     }

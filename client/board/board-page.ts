@@ -20,8 +20,9 @@ import type { SessionStore } from '../store/session-store.ts';
 import { announcementLog, withAnnouncement, type Announcements } from './announcement-log.ts';
 import { boardFailureNote, nothingFoundNote, nothingPlannedNote } from './board-notes.ts';
 import { boardPageStyles } from './board-page.styles.ts';
+import { afterPaint } from '../ui/after-paint.ts';
+import { Media } from '../ui/media.ts';
 import { stopAll } from '../ui/stop-all.ts';
-import './board-foot.ts';
 import './event-filters.ts';
 import './event-list.ts';
 
@@ -51,6 +52,7 @@ export class BoardPage extends LitElement {
     () => this.composer?.isOpen === true || this.renderRoot.querySelector('.held :focus') !== null,
   );
   readonly #views = new BoardViews(() => this.requestUpdate());
+  readonly #wide = new Media(this, '(min-width: 73.75rem)');
   #view!: BoardOnPage;
   /** What the link to the form says is typed. It stays as it is under the open form, so that nothing moves there. */
   #typed!: FormValues;
@@ -68,6 +70,12 @@ export class BoardPage extends LitElement {
     if (this.composer?.isOpen !== true) this.#typed = this.store.posting.fields;
     // A choice on this page takes effect before it is in the address.
     if (changed.has('query') && this.query.toString() !== this.#asQuery()) this.#choose(readSelection(this.query));
+  }
+
+  /** What stands around the list comes after it. Without its code there is only the list. */
+  protected override updated(): void {
+    const missing = this.#around().filter((view) => this.#views.get(view) === undefined);
+    if (missing.length > 0) afterPaint(() => missing.forEach((view) => this.#views.load(view)));
   }
 
   protected override firstUpdated(): void {
@@ -151,7 +159,6 @@ export class BoardPage extends LitElement {
     if (view !== null) this.#views.load(view);
   }
 
-  /** The foot is drawn only with the board above it, which would push it down otherwise. */
   #isSettled(): boolean {
     const { state } = this.#view.status;
     const view = viewOf(this.selection);
@@ -173,18 +180,21 @@ export class BoardPage extends LitElement {
     return html`
       <h1 class="visually-hidden" tabindex="-1">${store.board?.title ?? 'Community Board'}: events</h1>
       <section class="board" aria-label="Events" tabindex="-1">
-        ${closed === null ? this.#renderWayToPost() : html`<p class="card closed">${closed}</p>`}
         <event-filters
           .selection=${this.selection}
           .categories=${this.store.categories}
           @selection-change=${this.#select}
         ></event-filters>
-        ${this.#renderBoard()}
-        <div class="held">${this.#renderHeld()}</div>
+        <div class="beside ${this.#hasRail() ? 'railed' : ''}">
+          <div class="list">
+            ${closed === null ? this.#renderWayToPost() : html`<p class="card closed">${closed}</p>`}
+            ${this.#renderBoard()}
+            <div class="held">${this.#renderHeld()}</div>
+          </div>
+          ${this.#renderAround('rail')}
+        </div>
       </section>
-      ${this.#renderComposer()}
-      ${this.#isSettled() ? html`<board-foot .slug=${store.slug} .name=${store.board?.title ?? ''}></board-foot>` : nothing}
-      ${announcementLog(this.announcements)}
+      ${this.#renderComposer()} ${this.#renderAround('foot')} ${announcementLog(this.announcements)}
     `;
   }
 
@@ -236,7 +246,9 @@ export class BoardPage extends LitElement {
     const { selection, store } = this;
     return draw({
       slug: store.slug,
+      title: store.board?.title ?? '',
       agenda,
+      everyDate: () => this.#view.everyDate,
       categories: store.categories,
       today,
       now,
@@ -245,6 +257,23 @@ export class BoardPage extends LitElement {
       selection,
       show: (other) => this.#show(other),
     });
+  }
+
+  /** Beside the list on wide screens. Its place is kept free, so that nothing moves when its code is here. */
+  #hasRail(): boolean {
+    return this.#wide.matches && viewOf(this.selection) === null;
+  }
+
+  /** Only with the list there, which would push it down otherwise. */
+  #around(): ('foot' | 'rail')[] {
+    if (!this.#isSettled()) return [];
+    return this.#hasRail() ? ['foot', 'rail'] : ['foot'];
+  }
+
+  #renderAround(name: 'foot' | 'rail'): TemplateResult | typeof nothing {
+    return this.#around().includes(name) && typeof this.#views.get(name) === 'function'
+      ? this.#renderView(name)
+      : nothing;
   }
 
   #renderNothing(selection: BoardSelection, hasPast: boolean): TemplateResult | typeof nothing {

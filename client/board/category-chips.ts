@@ -35,6 +35,13 @@ export const chipStyles = css`
     background: var(--category-soft);
     color: var(--category-ink);
   }
+  /* A line of their own, where they would share one with the search only in part. */
+  @media (max-width: 89.99rem) {
+    .kinds {
+      order: 1;
+      flex-basis: 100%;
+    }
+  }
   @media (max-width: 44rem) {
     /* One line to push sideways, from edge to edge. */
     .kinds {

@@ -7,7 +7,10 @@ import type { BoardSelection } from './selection.ts';
 export type DrawnBoard = {
   /** The board's slug. */
   slug: string;
+  title: string;
   agenda: Agenda;
+  /** The same events on all of their days, also those that the list folds. */
+  everyDate: () => Agenda;
   categories: readonly Category[];
   /** Today's date on the board. */
   today: string;

@@ -46,7 +46,7 @@ export class EventFilters extends LitElement {
         background: var(--sunk);
       }
       .search {
-        flex: 0 1 15rem;
+        flex: 0 1 11rem;
         margin-inline-start: auto;
       }
       .search input {
@@ -207,6 +207,7 @@ export class EventFilters extends LitElement {
             ${this.#renderView('Upcoming', view === undefined && count === 0, undefined)}
             ${this.#renderView('This week', view === 'week', 'week')}
             ${this.#renderView('Month', view === 'month', 'month')}
+            ${this.#renderView('Posters', view === 'posters', 'posters')}
           </div>
           ${categoryChips(this.categories, category, (chosen) => this.#change({ ...this.selection, category: chosen }))}
           <div class="field search">

@@ -17,7 +17,7 @@ const readers: Readers = {
   archived: (text) => archivedChoices.find((choice) => choice === text),
   sort: (text) => eventSorts.find((sort) => sort === text),
   limit: (text) => readListLimit(text) ?? undefined,
-  view: (text) => (text === 'week' || text === 'month' ? text : undefined),
+  view: (text) => (text === 'week' || text === 'month' || text === 'posters' ? text : undefined),
   // The weeks around it must have years of four digits, too.
   month: (text) => (isDay(`${text}-01`) && text > '1' && text < '9999-12' ? text : undefined),
 };

@@ -8,7 +8,7 @@ import { weekStart } from '../words/week-start.ts';
 /** The part of a board that a page shows. It is in the address: `?q=choir&from=2026-12-01&sort=name`. */
 export type BoardSelection = EventFilter & {
   limit?: number | undefined;
-  view?: 'week' | 'month' | undefined;
+  view?: 'week' | 'month' | 'posters' | undefined;
   /** The month to show, `2026-12`; by default the current one. */
   month?: string | undefined;
 };
@@ -48,5 +48,9 @@ export function filterOf(selection: BoardSelection, today: string, firstWeekday 
 
 /** A selection by days, words or order shows every date of a repeating event. */
 export function seriesShownIn({ q, name, from, to, view, sort }: BoardSelection): SeriesShown {
-  return [q, name, from, to, view, sort].every((choice) => choice === undefined || choice === '') ? 'next' : 'all';
+  return [q, name, from, to, view === 'posters' ? undefined : view, sort].every(
+    (choice) => choice === undefined || choice === '',
+  )
+    ? 'next'
+    : 'all';
 }

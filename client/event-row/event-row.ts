@@ -96,7 +96,9 @@ export class EventRow extends LitElement {
       .date {
         display: block;
         color: var(--ink);
+        font-size: var(--text-1);
         font-weight: 600;
+        white-space: nowrap;
       }
       .name {
         font-size: 1.1875rem;

@@ -16,6 +16,8 @@ export const tileStyles = css`
     color: var(--category-ink, var(--ink-quiet));
   }
   .tile img {
+    position: absolute;
+    inset: 0;
     width: 100%;
     height: 100%;
     object-fit: cover;

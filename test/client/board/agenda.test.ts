@@ -30,6 +30,7 @@ describe('the agenda', () => {
         for (const step of changes) {
           builder.apply([step]);
           builder.build();
+          builder.buildUnfolded();
           set.apply(step);
         }
         const { upcoming, past } = builder.build();
@@ -44,6 +45,11 @@ describe('the agenda', () => {
         const scratch = new AgendaBuilder({ pinnedFirst: true });
         scratch.reset(set.values(), today);
         expect(builder.build()).toEqual(scratch.build());
+        const everyDate = builder.buildUnfolded();
+        expect(everyDate.upcoming.flatMap(({ events }) => events.map((event) => event.id)).sort()).toEqual(
+          shown.sort(),
+        );
+        expect(everyDate).toEqual(scratch.buildUnfolded());
       }),
     );
   });

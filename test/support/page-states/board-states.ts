@@ -43,6 +43,14 @@ export const boardStates: PageState[] = [
     },
   },
   {
+    name: 'board-posters',
+    async open(page, stage) {
+      await settleNeighbourhood(page, stage);
+      await openBoard(page, '/?view=posters');
+      await page.getByText('Winter market on the quay').first().waitFor();
+    },
+  },
+  {
     name: 'board-filters',
     async open(page) {
       await openBoard(page, '/?author=lena&from=2026-11-01');

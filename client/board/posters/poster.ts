@@ -1,0 +1,139 @@
+import { css, html, type TemplateResult } from 'lit';
+import type { Category } from '../../../shared/category.ts';
+import type { BoardEvent } from '../../../shared/event.ts';
+import { dayOf, isAllDay } from '../../../shared/local-time.ts';
+import { pictureAddress, pictureSources } from '../../../shared/picture-address.ts';
+import { icon } from '../../ui/icon.ts';
+import { pill } from '../../ui/pill.ts';
+import { formatShortDay, formatStart, formatStatus } from '../../words/format.ts';
+import { formatDayNumber } from '../../words/month-format.ts';
+
+/** For `poster`, beside the styles `categories` and `pills`. */
+export const posterStyles = css`
+  .poster {
+    position: relative;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    align-content: start;
+    gap: var(--space-2);
+    color: inherit;
+    text-decoration: none;
+  }
+  .sheet {
+    position: relative;
+    aspect-ratio: 4 / 5;
+    overflow: hidden;
+    border-radius: 12px;
+    background: var(--sunk);
+    box-shadow: var(--shadow-small);
+  }
+  .sheet img {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+    object-fit: cover;
+    transition: scale 0.22s cubic-bezier(0.2, 0.8, 0.2, 1);
+  }
+  .poster:hover img {
+    scale: 1.02;
+  }
+  /* A line that a pale picture needs against pale paper. */
+  .sheet::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    border-radius: inherit;
+    box-shadow: inset 0 0 0 1px rgb(0 0 0 / 8%);
+  }
+  /* Without a picture the words are the poster. */
+  .set {
+    display: flex;
+    flex-direction: column;
+    justify-content: space-between;
+    gap: var(--space-2);
+    padding: 9%;
+    background: var(--category-bar, var(--band));
+    color: var(--on-category-bar, var(--on-band));
+  }
+  .set .icon {
+    width: 1.5rem;
+    height: 1.5rem;
+  }
+  .numeral {
+    display: block;
+    font-size: 3.25rem;
+    font-weight: 800;
+    line-height: 1;
+    letter-spacing: -0.04em;
+  }
+  .set .name {
+    display: -webkit-box;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 4;
+    font-size: 1.0625rem;
+    line-height: 1.15;
+    overflow-wrap: anywhere;
+  }
+  .name {
+    display: block;
+    font-weight: 650;
+    line-height: 1.2;
+    overflow-wrap: anywhere;
+  }
+  .at {
+    display: block;
+    color: var(--ink-quiet);
+    font-size: var(--text-1);
+  }
+  .name.cancelled {
+    text-decoration: line-through;
+  }
+  .poster .pill {
+    position: absolute;
+    z-index: 1;
+    inset-block-start: var(--space-2);
+    inset-inline-start: var(--space-2);
+    margin: 0;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .poster:hover img {
+      scale: none;
+    }
+  }
+  @media (forced-colors: active) {
+    .sheet {
+      border: 1px solid;
+    }
+  }
+`;
+
+/** An event as a poster on a wall: its picture or, without one, its day and name set large. */
+export function poster(event: BoardEvent, category: Category | undefined, today: string): TemplateResult {
+  const { id, name, picture, cancelled, start } = event;
+  const crossed = cancelled ? 'cancelled' : '';
+  const at = isAllDay(start) ? formatShortDay(start, today) : `${formatShortDay(start, today)}, ${formatStart(event)}`;
+  return html`<a class="poster" href="/events/${id}">
+    <span class="sheet ${picture === null ? 'set' : ''}" data-category=${category?.color ?? ''}>
+      ${
+        picture === null
+          ? html`${icon(category?.icon ?? 'calendar')}
+              <span aria-hidden="true"
+                ><span class="numeral">${formatDayNumber(dayOf(start))}</span
+                ><b class="name ${crossed}">${name}</b></span
+              >`
+          : html`<img
+              src=${pictureAddress(picture.id, 320)}
+              srcset=${pictureSources(picture.id)}
+              sizes="(min-width: 44rem) 15rem, 45vw"
+              alt=${picture.alt}
+              loading="lazy"
+              decoding="async"
+            />`
+      }
+      ${cancelled ? pill('off', 'Cancelled') : event.status === 'live' ? '' : pill('wait', formatStatus(event.status))}
+    </span>
+    <span><b class="name ${crossed}">${name}</b> <span class="at">${at}</span></span>
+  </a>`;
+}

@@ -1,0 +1,122 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { addDays } from '../../shared/days.ts';
+import { Classroom, showsEvents } from '../support/browser/classroom.ts';
+import { settleNeighbourhood } from '../support/page-states/neighbourhood.ts';
+
+describe('the board on wide screens, and its posters', () => {
+  let room: Classroom;
+  beforeAll(async () => {
+    room = await Classroom.open({ settings: { BOARD_TIME_ZONE: 'Europe/Berlin' } });
+  });
+  afterEach(() => room.empty());
+  afterAll(() => room.close());
+
+  /** A lively board on a screen of this width. Its days are around the fixed day that the page shows. */
+  async function lively(width: number, path = '/'): Promise<Page> {
+    const page = await room.person('about:blank', { viewport: { width, height: 900 } });
+    await page.clock.setFixedTime(new Date('2026-11-23T15:20:00+01:00'));
+    await settleNeighbourhood(page, { url: room.board.url, db: room.board.database.db });
+    await page.goto(path);
+    await showsEvents(page, 16);
+    return page;
+  }
+
+  it.each([
+    [1179, false, false],
+    [1180, true, false],
+    [1600, false, true],
+  ])('[PAGE-53] %i px: a small month beside the list: %s, a whole one: %s', async (width, small, whole) => {
+    const page = await lively(width);
+    await page.locator('board-foot').waitFor();
+    if (small || whole) await page.locator('board-rail').waitFor();
+    expect(await page.locator('mini-month').count()).toBe(small ? 1 : 0);
+    expect(await page.locator('board-rail month-view').count()).toBe(whole ? 1 : 0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  });
+
+  it('[PAGE-53] nothing moves when what stands beside the list comes', async () => {
+    const page = await room.person('about:blank', { viewport: { width: 1440, height: 900 } });
+    await page.clock.setFixedTime(new Date('2026-11-23T15:20:00+01:00'));
+    await settleNeighbourhood(page, { url: room.board.url, db: room.board.database.db });
+    let come = (): void => {};
+    const mayCome = new Promise<void>((resolve) => {
+      come = resolve;
+    });
+    await page.route(/board-rail-.*\.js/, async (route) => {
+      await mayCome;
+      await route.continue();
+    });
+    await page.goto('/');
+    await showsEvents(page, 16);
+    await page.locator('board-foot').waitFor();
+    const places = (): Promise<unknown> =>
+      page
+        .locator('event-row')
+        .evaluateAll((rows) => rows.map((row) => Object.values(row.getBoundingClientRect().toJSON())));
+    const before = await places();
+    expect(await page.locator('board-rail').count()).toBe(0);
+    come();
+    await page.locator('mini-month').waitFor();
+    expect(await places()).toEqual(before);
+  });
+
+  it('[PAGE-53] the small month has every date of what repeats, and leads to a day', async () => {
+    const page = await lively(1280);
+    const month = page.locator('mini-month');
+    await month.getByRole('button', { name: 'Next month' }).click();
+    // The fourth date on is folded in the list.
+    await month.getByRole('link', { name: 'Monday, December 14, 1 event' }).click();
+    await page.waitForURL(/from=2026-12-14&to=2026-12-14/);
+    await page.locator('event-row', { hasText: 'Football training' }).waitFor();
+  });
+
+  it('[PAGE-51] pinned events stand first, with their dates, and leave their place when they are unpinned', async () => {
+    const page = await lively(1280);
+    const first = page.locator('day-group').first();
+    await first.getByRole('heading', { name: 'Pinned', exact: true }).waitFor();
+    await first.getByText('Council meeting').waitFor();
+    const { db } = room.board.database;
+    await db.collection('events').updateOne({ name: /^Council/ }, { $set: { pinned: false }, $inc: { version: 1 } });
+    await page.getByRole('heading', { name: 'Pinned', exact: true }).waitFor({ state: 'detached' });
+    await page.locator('day-group', { hasText: 'Repair café' }).getByText('Council meeting').waitFor();
+  });
+
+  it('[PAGE-52] rows have the picture or the icon of the category, and what runs now its picture large', async () => {
+    const page = await lively(1280);
+    const lead = page.locator('event-row[lead]');
+    await lead.getByText('Repair café').waitFor();
+    const size = (name: string): Promise<number> =>
+      page
+        .locator('event-row', { hasText: name })
+        .first()
+        .locator('.tile img')
+        .evaluate(async (image: HTMLImageElement) => {
+          await image.decode();
+          return image.naturalWidth > 0 ? image.offsetWidth : 0;
+        });
+    expect(await size('Repair café')).toBeGreaterThan(200);
+    expect(Math.abs((await size('Book swap')) - 56)).toBeLessThan(6);
+    await page.locator('event-row', { hasText: 'Football' }).first().locator('.tile .icon').waitFor();
+  });
+
+  it('[PAGE-54] posters show what comes, live, and by keyboard', async () => {
+    const page = await lively(1280, '/?view=posters');
+    const posters = page.locator('posters-view');
+    await posters.getByRole('link', { name: /Winter market/ }).waitFor();
+    await posters
+      .getByRole('link', { name: /Tai chi.*/ })
+      .getByText('Cancelled')
+      .waitFor();
+    const names = await posters.getByRole('link').allInnerTexts();
+    expect(new Set(names).size).toBe(names.length);
+    const { db } = room.board.database;
+    await db
+      .collection('events')
+      .insertOne({ event: 'Brass at the crib', date: addDays('2026-11-23', 4), user: 'Lena' });
+    await posters.getByRole('link', { name: /Brass at the crib/ }).waitFor();
+    await posters.getByRole('link').first().focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/events\//);
+  });
+});
