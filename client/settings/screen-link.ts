@@ -1,11 +1,13 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { ConfirmDialog } from '../ui/confirm-dialog.ts';
+import '../ui/confirm-dialog.ts';
 import { copyField } from '../ui/copy-field.ts';
 import { controls } from '../ui/styles/controls.ts';
 import { fields } from '../ui/styles/fields.ts';
 
 /**
- * The link for a screen without a logged-in member, and how to turn it off.
+ * The link for a screen without a logged-in member, and how to turn it off. Asks before screens go dark.
  *
  * @property address the absolute link; null if there is none
  * @property projector the public address of the projector
@@ -45,11 +47,25 @@ export class ScreenLinkSettings extends LitElement {
   @property({ attribute: false }) projector = '';
   @state() private said = '';
   @query('#address') private field!: HTMLInputElement;
+  @query('#renew') private renewButton!: HTMLButtonElement;
+  @query('#ask-renew') private renewDialog!: ConfirmDialog;
+  @query('#ask-drop') private dropDialog!: ConfirmDialog;
 
   #tell(name: 'screen-renew' | 'screen-drop'): void {
     this.said = '';
     this.dispatchEvent(new CustomEvent(name));
   }
+
+  #renew = (): void => {
+    if (this.address === null) this.#tell('screen-renew');
+    else this.renewDialog.show();
+  };
+
+  #drop = (): void => {
+    // The button that had the focus goes with the link.
+    this.renewButton.focus();
+    this.#tell('screen-drop');
+  };
 
   override render(): TemplateResult {
     const { address } = this;
@@ -82,11 +98,25 @@ export class ScreenLinkSettings extends LitElement {
       <div role="status">${this.said === '' ? nothing : html`<p class="said">${this.said}</p>`}</div>
       <div class="actions">
         ${address === null ? nothing : html`<a class="button" href=${address} target="_blank">Open</a>`}
-        <button type="button" class="button" @click=${() => this.#tell('screen-renew')}>
+        <button type="button" class="button" id="renew" @click=${this.#renew}>
           ${address === null ? 'Create a link' : 'New link'}
         </button>
-        ${address === null ? nothing : html`<button type="button" class="button" @click=${() => this.#tell('screen-drop')}>Turn off</button>`}
+        ${address === null ? nothing : html`<button type="button" class="button" @click=${() => this.dropDialog.show()}>Turn off</button>`}
       </div>
+      <confirm-dialog
+        id="ask-renew"
+        .heading=${'Make a new link?'}
+        .detail=${'Every screen that uses this link goes dark at once, and needs the new one.'}
+        .confirmLabel=${'New link'}
+        @confirm=${() => this.#tell('screen-renew')}
+      ></confirm-dialog>
+      <confirm-dialog
+        id="ask-drop"
+        .heading=${'Turn off the link?'}
+        .detail=${'Every screen that uses this link goes dark at once. A link that you create later is another one.'}
+        .confirmLabel=${'Turn off'}
+        @confirm=${this.#drop}
+      ></confirm-dialog>
     `;
   }
 }

@@ -57,6 +57,7 @@ describe('a screen with its link', () => {
     expect(await screen.locator('projector-page').count()).toBe(1);
 
     await teacher.locator('screen-link').getByRole('button', { name: 'Turn off' }).click();
+    await teacher.getByRole('dialog').getByRole('button', { name: 'Turn off' }).click();
     const switchedOff = Date.now();
     await screen.getByRole('heading', { name: 'This screen is switched off' }).waitFor();
     expect(Date.now() - switchedOff).toBeLessThan(darkWithinMs);
@@ -67,6 +68,44 @@ describe('a screen with its link', () => {
       ),
     ).toEqual([]);
     await teacher.getByText('There is no link yet.').waitFor();
+  });
+
+  it('[PROJECTOR-16] “New link” and “Turn off” ask first; cancelled, the link stays, and the focus where it was', async () => {
+    const boards = room.board.database.db.collection<{ _id: string; screenKey?: string }>('boards');
+    const key = async () => (await boards.findOne({ _id: 'main' }))?.screenKey;
+    await boards.updateOne({ _id: 'main' }, { $set: { screenKey: 'abcdefghijklmnopqrstuv' } });
+    const teacher = await room.person();
+    await signUp(teacher, 'ms.okafor');
+    await teacher.goto('/b/main/settings');
+    const settings = teacher.locator('screen-link');
+    const focused = () => settings.evaluate((host) => host.shadowRoot!.activeElement?.textContent.trim());
+    const sent: string[] = [];
+    teacher.on('request', (request) => {
+      const { pathname } = new URL(request.url());
+      if (pathname.endsWith('/screen') && request.method() !== 'GET') sent.push(`${request.method()} ${pathname}`);
+    });
+
+    for (const [button, question] of [
+      ['New link', 'Make a new link?'],
+      ['Turn off', 'Turn off the link?'],
+    ] as const) {
+      await settings.getByRole('button', { name: button, exact: true }).press('Enter');
+      await teacher.getByRole('dialog', { name: question }).waitFor();
+      await teacher.keyboard.press('Escape');
+      await teacher.getByRole('dialog').waitFor({ state: 'detached' });
+      expect(await focused()).toBe(button);
+    }
+    expect([sent, await key()]).toEqual([[], 'abcdefghijklmnopqrstuv']);
+
+    await settings.getByRole('button', { name: 'New link' }).press('Enter');
+    await teacher.getByRole('dialog').getByRole('button', { name: 'New link' }).press('Enter');
+    await until('another link', async () => (await key()) !== 'abcdefghijklmnopqrstuv');
+    expect(await key()).toMatch(/^[\w-]{22}$/);
+    await settings.getByRole('button', { name: 'Turn off', exact: true }).press('Enter');
+    await teacher.getByRole('dialog').getByRole('button', { name: 'Turn off' }).press('Enter');
+    await teacher.getByText('There is no link yet.').waitFor();
+    expect([await key(), await focused()]).toEqual([undefined, 'Create a link']);
+    expect(sent).toEqual(['POST /api/boards/main/screen', 'DELETE /api/boards/main/screen']);
   });
 
   it('[PROJECTOR-14] while the settings have not loaded the link and the moderators, they show no buttons but “Try again”', async () => {

@@ -273,6 +273,18 @@ export const lessonStates: PageState[] = [
     },
   },
   {
+    name: 'settings-screen-off',
+    async open(page, stage) {
+      await signUp(page, 'ms.okafor');
+      await stage.db
+        .collection<{ _id: string }>('boards')
+        .updateOne({ _id: 'main' }, { $set: { screenKey: 'Jk3vQ-8rT2_wXyZaBcDeFg' } });
+      await page.goto('/b/main/settings');
+      await page.locator('screen-link').getByRole('button', { name: 'Turn off' }).click();
+      await page.getByRole('dialog', { name: 'Turn off the link?' }).waitFor();
+    },
+  },
+  {
     name: 'screen-off',
     async open(page) {
       await page.goto('/screen/none-of-these-is-there');
