@@ -45,7 +45,10 @@ type Bundle = Parameters<Extract<Plugin['writeBundle'], (...all: never[]) => unk
 
 /** What the projector's page needs to start, also by a screen's link: the entry, its own code, all that these import, and the styles and fonts. */
 function projectorPaths(bundle: Bundle): string[] {
-  const needed = new Set(Object.keys(bundle).filter((name) => /\.(css|woff2)$/.test(name)));
+  // Without the typeface that few people choose.
+  const needed = new Set(
+    Object.keys(bundle).filter((name) => /\.(css|woff2)$/.test(name) && !name.includes('hyperlegible')),
+  );
   const need = (name: string): void => {
     const file = bundle[name];
     if (file?.type !== 'chunk' || needed.has(name)) return;

@@ -4,6 +4,7 @@ import type { CredentialsMode } from './account/credentials-form.ts';
 import type { AppContext } from './app/app-context.ts';
 import type { PageEntry } from './app/router.ts';
 import './app/board-app.ts';
+import { showType } from './app/show-type.ts';
 // Most people come for the board, so it is loaded at once; the other pages when somebody opens them.
 import './board/board-page.ts';
 
@@ -102,6 +103,7 @@ const notFound: Entry = {
   render: () => html`<not-found-page></not-found-page>`,
 };
 
+showType();
 const app = document.createElement('board-app');
 app.pages = Object.entries(pages).map(([path, page]) => ({ path, ...page }));
 app.fallback = notFound;

@@ -5,13 +5,14 @@ import { language } from '../words/format.ts';
 import { weekdayNames } from '../words/month-format.ts';
 import { hoursOf, prefer, preferences, type Preferences } from '../words/preferences.ts';
 import { redrawAll } from './redraw-all.ts';
+import { showType } from './show-type.ts';
 import { weekStartOf } from '../words/week-start.ts';
 import { controls } from '../ui/styles/controls.ts';
 import { dialogs } from '../ui/styles/dialogs.ts';
 
 type Choices<Name extends keyof Preferences> = readonly { value: Preferences[Name]; says: string; example: string }[];
 
-/** Chooses how this browser shows times and weeks. Each choice takes effect at once, also on the page behind. */
+/** Chooses how this browser shows times, weeks and letters. Each choice takes effect at once, also on the page behind. */
 @customElement('display-dialog')
 export class DisplayDialog extends LitElement {
   static override styles = [
@@ -89,6 +90,7 @@ export class DisplayDialog extends LitElement {
 
   #choose(choice: Partial<Preferences>): void {
     prefer(choice);
+    showType();
     redrawAll(document);
   }
 
@@ -100,6 +102,7 @@ export class DisplayDialog extends LitElement {
           <p class="quiet">For all boards, in this browser.</p>
           ${this.#renderChoices('clock', 'Times', clockChoices())}
           ${this.#renderChoices('weekStart', 'Weeks start on', weekChoices())}
+          ${this.#renderChoices('type', 'Type', typeChoices)}
           <div class="actions"><button class="button primary">Done</button></div>
         </form>
       </dialog>
@@ -125,6 +128,11 @@ export class DisplayDialog extends LitElement {
     </fieldset>`;
   }
 }
+
+const typeChoices: Choices<'type'> = [
+  { value: '', says: 'Usual type', example: '' },
+  { value: 'legible', says: 'Legible type', example: 'clear I, l and 1' },
+];
 
 function clockChoices(): Choices<'clock'> {
   const example = (clock: Preferences['clock']): string =>

@@ -1,17 +1,20 @@
 import { readStored, writeStored } from '../ui/browser-storage.ts';
 import { Observable } from '../../shared/observable.ts';
 
-/** How a viewer wants times and calendars; '' follows their language. */
+/** How a viewer wants times, calendars and letters. '' follows their language; of the letters it is the usual type. */
 export type Preferences = {
   /** A 12-hour or 24-hour clock. */
   clock: '' | '12' | '24';
   /** The first day of the week by its ISO 8601 number: Monday, Saturday or Sunday. */
   weekStart: '' | '1' | '6' | '7';
+  /** A typeface with letters that are hard to mistake for each other. */
+  type: '' | 'legible';
 };
 
 const known: { [Name in keyof Preferences]: readonly Preferences[Name][] } = {
   clock: ['12', '24'],
   weekStart: ['1', '6', '7'],
+  type: ['legible'],
 };
 const listeners = new Observable();
 
@@ -20,7 +23,7 @@ function read<Name extends keyof Preferences>(name: Name): Preferences[Name] {
   return known[name].find((value) => value === stored) ?? ('' as Preferences[Name]);
 }
 
-const chosen: Preferences = { clock: read('clock'), weekStart: read('weekStart') };
+const chosen: Preferences = { clock: read('clock'), weekStart: read('weekStart'), type: read('type') };
 
 /** The preferences in force on this page. The browser stores them, for guests and members. */
 export const preferences: Readonly<Preferences> = chosen;

@@ -89,6 +89,48 @@ describe('display preferences', () => {
     expect((await weekdays(german))[0]).toBe('Montag');
   });
 
+  it('[LOOK-6] “Legible type” shows all pages in another typeface, at once and on later visits; only then it is loaded', async () => {
+    const { id } = await lena.post({ name: 'Illinois 101', start: `${dayAhead(2)}T18:30` });
+    const page = await room.person();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const asksForIt = (): boolean => asked.some((url) => /hyperlegible.*\.woff2$/.test(url));
+    const family = (of: Page = page): Promise<string> =>
+      of
+        .locator('h1')
+        .first()
+        .evaluate((element) => getComputedStyle(element).fontFamily.split(',')[0]!);
+    /** The typefaces that the page has loaded and shows. */
+    const shown = (): Promise<string[]> =>
+      page.evaluate(async () => {
+        await document.fonts.ready;
+        return [...document.fonts].filter(({ status }) => status === 'loaded').map((face) => face.family);
+      });
+    await page.reload();
+    await row(page, 'Illinois 101').waitFor();
+    expect(await family()).toContain('Bricolage');
+    expect(asksForIt()).toBe(false);
+
+    await prefer(page, 'Legible type');
+    expect(await family()).toContain('Hyperlegible');
+    await until('the typeface to be loaded', async () => (await shown()).join().includes('Hyperlegible'));
+    await done(page);
+    for (const path of ['/', `/events/${id}`, '/login']) {
+      await page.goto(path);
+      await until('the typeface to be loaded', async () => (await shown()).join().includes('Hyperlegible'));
+      expect(await family()).toContain('Hyperlegible');
+    }
+    // Other people are not affected.
+    const other = await room.person();
+    await row(other, 'Illinois 101').waitFor();
+    expect(await family(other)).toContain('Bricolage');
+
+    await page.goto('/');
+    await prefer(page, 'Usual type');
+    expect(await family()).toContain('Bricolage');
+    expect(await page.evaluate(() => localStorage.getItem('board.type'))).toBeNull();
+  });
+
   it('[PAGE-27] members open it from their menu by keyboard, and the focus returns to where it was', async () => {
     const page = await room.person('about:blank');
     await signUp(page, 'amara.n');

@@ -93,7 +93,7 @@ describe('dates in a language', () => {
     stop();
     const after = await pagesIn('en-US');
     expect([after.preferences, after.formatStart(evening), after.weekStart()]).toEqual([
-      { clock: '24', weekStart: '6' },
+      { clock: '24', weekStart: '6', type: '' },
       '18:30',
       6,
     ]);
@@ -104,8 +104,8 @@ describe('dates in a language', () => {
       7,
       1,
     ]);
-    stored.set('board.clock', '13').set('board.weekStart', '3');
-    expect((await pagesIn('de-DE')).preferences).toEqual({ clock: '', weekStart: '' });
+    stored.set('board.clock', '13').set('board.weekStart', '3').set('board.type', 'wavy');
+    expect((await pagesIn('de-DE')).preferences).toEqual({ clock: '', weekStart: '', type: '' });
   });
 
   it('[PROJECTOR-13] a clock from the address applies to its page only, and is not stored', async () => {

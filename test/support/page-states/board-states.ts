@@ -192,6 +192,16 @@ export const boardStates: PageState[] = [
     },
   },
   {
+    name: 'board-legible',
+    async open(page) {
+      await openBoard(page);
+      await page.locator('board-foot').getByRole('button', { name: 'Display' }).click();
+      await page.getByRole('dialog', { name: 'Display' }).getByRole('radio', { name: 'Legible type' }).check();
+      await page.getByRole('button', { name: 'Done' }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    },
+  },
+  {
     name: 'board-share',
     async open(page) {
       await openBoard(page);
