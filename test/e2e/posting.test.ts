@@ -184,6 +184,44 @@ describe('posting in a browser', () => {
     expect(await dialog.isVisible()).toBe(false);
   });
 
+  it.for([
+    ['a laptop', { width: 1280, height: 640 }],
+    ['a phone', { width: 390, height: 700 }],
+  ] as const)(
+    '[PAGE-46] on %s only the fields of the dialog scroll: its Post button stays in sight, and covers none of them',
+    async ([, viewport]) => {
+      const lena = await room.person('/', { viewport });
+      await openForm(lena);
+      await lena.getByText('More: end, link, details').click();
+      await lena.getByLabel('Details').fill('Bring a lantern.\n'.repeat(40));
+      const form = lena.locator('composer-dialog event-form');
+      const fields = form.locator('.fields');
+      const button = form.getByRole('button', { name: 'Post', exact: true });
+      /** Whether a click in the middle of the button, and near its edges, reaches it. */
+      const isInSight = (): Promise<boolean> =>
+        button.evaluate((element) => {
+          const { left, right, top, bottom } = element.getBoundingClientRect();
+          const root = element.getRootNode() as ShadowRoot;
+          return [top + 1, (top + bottom) / 2, bottom - 1].every((y) =>
+            element.contains(root.elementFromPoint((left + right) / 2, y)),
+          );
+        });
+      const scrolled = (): Promise<number> => fields.evaluate(({ scrollTop }) => scrollTop);
+      expect(await fields.evaluate(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight)).toBe(true);
+      expect(await isInSight()).toBe(true);
+      const before = await button.boundingBox();
+
+      // From field to field by keyboard: each scrolls into the part that the button leaves free.
+      await lena.getByLabel('Details').focus();
+      await until('the fields to have scrolled', async () => (await scrolled()) > 0);
+      await fields.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+      expect(await isInSight()).toBe(true);
+      expect(await button.boundingBox()).toEqual(before);
+      const ends = await fields.evaluate((element) => element.getBoundingClientRect().bottom);
+      expect(ends).toBeLessThanOrEqual(before!.y);
+    },
+  );
+
   it('[PAGE-50] a form that is closed while it is sent: the board says that it is not posted, and the form why', async () => {
     const lena = await room.person();
     let fail!: () => void;
