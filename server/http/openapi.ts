@@ -3,6 +3,7 @@ import { Account } from '../../shared/account.ts';
 import type { Answer, Call, Calls, Schema, Tag } from '../../shared/api/call.ts';
 import { problemsOf } from '../../shared/api/problems-of.ts';
 import { Board, BoardMembership, BoardPatch, NewBoard } from '../../shared/board.ts';
+import { CategoryId } from '../../shared/category.ts';
 import {
   BoardEvent,
   EventId,
@@ -16,6 +17,8 @@ import {
 } from '../../shared/event.ts';
 import { Snapshot } from '../../shared/feed-protocol.ts';
 import { ImportOutcome } from '../../shared/import.ts';
+import { pictureWidths } from '../../shared/picture-address.ts';
+import { PictureId } from '../../shared/picture.ts';
 import { PeopleHere, PersonHere } from '../../shared/presence.ts';
 import { Problem, problems, type ProblemCode } from '../../shared/problem.ts';
 import { ifMatch } from './route.ts';
@@ -144,12 +147,7 @@ function operation(name: string, path: string, call: Call): JsonObject {
     ...(path.startsWith('/api/') ? [{ $ref: '#/components/parameters/ApiVersion' }] : []),
     ...(304 in answers ? [header('If-None-Match', false, 'The `ETag` of the answer that the caller holds.')] : []),
   ];
-  const content =
-    body !== undefined
-      ? json(schemaOf(body, 'input'))
-      : upload !== undefined
-        ? { [upload.type]: { schema: { type: 'string' } } }
-        : null;
+  const content = body !== undefined ? json(schemaOf(body, 'input')) : upload !== undefined ? file(upload.type) : null;
   // An empty body is read as an empty object.
   const canBeEmpty = body !== undefined && z.safeParse(body, {}).success;
   return {
@@ -166,9 +164,14 @@ function operation(name: string, path: string, call: Call): JsonObject {
   };
 }
 
-function response({ description, body, file }: Answer): JsonObject {
+function response({ description, body, file: type }: Answer): JsonObject {
   if (body !== undefined) return { description, content: json(schemaOf(body, 'output')) };
-  return file === undefined ? { description } : { description, content: { [file]: { schema: { type: 'string' } } } };
+  return type === undefined ? { description } : { description, content: file(type) };
+}
+
+/** A text, or bytes, which have no schema in OpenAPI 3.1. */
+function file(type: string): JsonObject {
+  return { [type]: type.startsWith('image/') ? {} : { schema: { type: 'string' } } };
 }
 
 /** One response for each status, with the codes that it can have. */
@@ -192,8 +195,17 @@ function problemResponses(codes: readonly ProblemCode[]): JsonObject {
   );
 }
 
+/** The form of each path parameter that has one. */
+const pathSchemas: Readonly<Record<string, () => JsonObject>> = {
+  board: () => reference('Slug'),
+  id: () => reference('EventId'),
+  category: () => schemaOf(CategoryId, 'input'),
+  picture: () => schemaOf(PictureId, 'input'),
+  width: () => ({ type: 'string', enum: pictureWidths.map(String) }),
+};
+
 function pathSchema(parameter: string): JsonObject {
-  return parameter === 'board' ? reference('Slug') : parameter === 'id' ? reference('EventId') : { type: 'string' };
+  return pathSchemas[parameter]?.() ?? { type: 'string' };
 }
 
 /** As read by the server: a number is a number, though an address holds it as text. */
@@ -243,6 +255,8 @@ function toJsonSchema(schema: Schema, io: 'input' | 'output'): JsonObject {
       Object.assign(jsonSchema, z.globalRegistry.get(zodSchema));
       // The format says it already, in one word.
       if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+      // The bounds of exact numbers. Callers need to know them, since others are refused; answers stay within them.
+      if (io === 'input') return;
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },

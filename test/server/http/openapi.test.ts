@@ -8,7 +8,7 @@ type Operation = {
   operationId: string;
   tags: string[];
   parameters: Parameter[];
-  requestBody?: { required: boolean };
+  requestBody?: { required: boolean; content?: Record<string, object> };
   responses: Record<string, object>;
 };
 
@@ -49,6 +49,33 @@ describe('/api/openapi.json', () => {
     expect(properties.start).toMatchObject({ pattern: expect.stringContaining('T(') as unknown });
     const headers = operationOf('changeEvent').parameters.filter((parameter) => parameter.in === 'header');
     expect(headers.find(({ name }) => name === 'If-Match')?.schema).toHaveProperty('pattern');
+  });
+
+  it('[HTTP-2] says which numbers a body may hold, and which form an id in the address has', () => {
+    const { content } = operationOf('moderateEvents').requestBody!;
+    expect(content?.['application/json']).toMatchObject({
+      schema: {
+        properties: {
+          events: { items: { properties: { version: { minimum: 1, maximum: Number.MAX_SAFE_INTEGER } } } },
+        },
+      },
+    });
+    const inPath = (id: string) =>
+      Object.fromEntries(
+        operationOf(id)
+          .parameters.filter((parameter) => parameter.in === 'path')
+          .map(({ name, schema }) => [name, schema]),
+      );
+    expect(inPath('getPicture')).toEqual({
+      picture: { type: 'string', pattern: expect.any(String) as string },
+      width: { type: 'string', enum: ['320', '800', '1600'] },
+    });
+    expect(inPath('deleteCategory').category).toEqual({ type: 'string', pattern: expect.any(String) as string });
+  });
+
+  it('[HTTP-2] a picture is bytes, not a text', () => {
+    expect(operationOf('uploadPicture').requestBody?.content).toEqual({ 'image/*': {} });
+    expect(operationOf('getPicture').responses['200']).toMatchObject({ content: { 'image/webp': {} } });
   });
 
   it('[HTTP-2] has one Event schema, and every answer with events refers to it', () => {
