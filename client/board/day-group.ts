@@ -36,7 +36,8 @@ export class DayGroup extends LitElement {
       }
       .date {
         position: sticky;
-        top: var(--space-4);
+        /* Below the name of the month. */
+        top: 3rem;
         align-self: start;
         display: grid;
         padding: var(--space-2) 0 0 var(--space-1);

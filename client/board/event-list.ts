@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Category } from '../../shared/category.ts';
 import { daysBetween } from '../../shared/days.ts';
 import { countEvents, emptyAgenda, firstEvents, leadOf, type Agenda, type AgendaGroup } from './agenda.ts';
-import { formatCount } from '../words/format.ts';
+import { formatCount, formatMonth } from '../words/format.ts';
 import { controls } from '../ui/styles/controls.ts';
 import { disclosure } from '../ui/styles/disclosure.ts';
 import './day-group.ts';
@@ -50,7 +50,21 @@ export class EventList extends LitElement {
         margin: 0 -0.75rem -0.75rem;
         padding: 0 0.75rem 0.75rem;
       }
+      /* Whose days these are, also after a long way down. */
+      .month {
+        position: sticky;
+        top: 0;
+        z-index: 1;
+        margin-bottom: calc(-1 * var(--space-3));
+        padding-block: var(--space-2);
+        background: var(--paper);
+        color: var(--ink-quiet);
+        font-weight: 700;
+      }
       @media print {
+        .month {
+          position: static;
+        }
         day-group {
           content-visibility: visible;
           break-inside: avoid;
@@ -146,7 +160,7 @@ export class EventList extends LitElement {
     const drawn = Math.min(shown, upcomingCount + (this.pastOpen ? pastCount : 0));
     const left = upcomingCount + (this.pastOpen ? pastCount : 0) - drawn;
     return html`
-      ${this.#renderGroups(firstEvents(upcoming, shown))}
+      ${this.#renderGroups(firstEvents(upcoming, shown), this.today)}
       ${
         past.length === 0 || upcomingCount > shown
           ? nothing
@@ -154,7 +168,7 @@ export class EventList extends LitElement {
               <details ?open=${this.pastOpen} @toggle=${this.#togglePast}>
                 <summary>${formatCount(pastCount)} past ${pastCount === 1 ? 'event' : 'events'}</summary>
                 <div class="past">
-                  ${this.pastOpen ? this.#renderGroups(firstEvents(past, shown - upcomingCount)) : nothing}
+                  ${this.pastOpen ? this.#renderGroups(firstEvents(past, shown - upcomingCount), '') : nothing}
                 </div>
               </details>
             `
@@ -163,7 +177,9 @@ export class EventList extends LitElement {
     `;
   }
 
-  #renderGroups(groups: readonly AgendaGroup[]): unknown {
+  /** A month is named where it begins, unless it is that of `before`. */
+  #renderGroups(groups: readonly AgendaGroup[], before: string): unknown {
+    const named = new Set([before.slice(0, 7), '']);
     const lead = this.lead ? leadOf(this.agenda, this.now) : '';
     return repeat(
       groups,
@@ -171,18 +187,21 @@ export class EventList extends LitElement {
       ({ day, events, moreDates, pinned }) => {
         const concerned = (ids: ReadonlySet<string>): ReadonlySet<string> =>
           ids.size > 0 && events.some(({ id }) => ids.has(id)) ? ids : noIds;
-        return html`<day-group
-          .day=${day}
-          .today=${this.today}
-          .events=${events}
-          ?pinned=${pinned === true}
-          .moreDates=${moreDates}
-          .fresh=${concerned(this.fresh)}
-          .sending=${concerned(this.sending)}
-          .lead=${lead}
-          .categories=${this.categories}
-          .now=${this.#dependsOnNow(day) ? this.now : null}
-        ></day-group>`;
+        const month = day.slice(0, 7);
+        const isNamed = named.has(month);
+        named.add(month);
+        return html`${isNamed ? nothing : html`<p class="month">${formatMonth(month)}</p>`}<day-group
+            .day=${day}
+            .today=${this.today}
+            .events=${events}
+            ?pinned=${pinned === true}
+            .moreDates=${moreDates}
+            .fresh=${concerned(this.fresh)}
+            .sending=${concerned(this.sending)}
+            .lead=${lead}
+            .categories=${this.categories}
+            .now=${this.#dependsOnNow(day) ? this.now : null}
+          ></day-group>`;
       },
     );
   }

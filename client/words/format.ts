@@ -29,6 +29,7 @@ const shortDayAndYear = new Intl.DateTimeFormat(language, {
   month: 'short',
   year: 'numeric',
 });
+const monthAndYear = new Intl.DateTimeFormat(language, { ...utc, month: 'long', year: 'numeric' });
 const relative = new Intl.RelativeTimeFormat(language, { style: 'short' });
 const number = new Intl.NumberFormat(language);
 
@@ -86,6 +87,11 @@ export function formatShortDay(day: string, today: string): string {
 /** “Wednesday, April 10, 2019”. */
 export function formatFullDay(day: string): string {
   return fullDay.format(asUtc(dayOf(day)));
+}
+
+/** “December 2026”, for `2026-12`. */
+export function formatMonth(month: string): string {
+  return monthAndYear.format(asUtc(`${month}-01`));
 }
 
 /** When an event begins: “6:30 PM” or “All day”. */

@@ -3,18 +3,12 @@ import type { Weekday } from './weeks.ts';
 import { formatCount, language } from './format.ts';
 
 const utc = { timeZone: 'UTC' } as const;
-const monthAndYear = new Intl.DateTimeFormat(language, { ...utc, month: 'long', year: 'numeric' });
 const day = new Intl.DateTimeFormat(language, { ...utc, weekday: 'long', day: 'numeric', month: 'long' });
 const shortMonth = new Intl.DateTimeFormat(language, { ...utc, month: 'short' });
 const number = new Intl.DateTimeFormat(language, { ...utc, day: 'numeric' });
 const weekdays = (['long', 'short', 'narrow'] as const).map(
   (weekday) => new Intl.DateTimeFormat(language, { ...utc, weekday }),
 );
-
-/** “December 2026”. */
-export function formatMonth(month: string): string {
-  return monthAndYear.format(Date.parse(`${month}-01`));
-}
 
 /** “Nov”, for a day in it. */
 export function formatShortMonth(of: string): string {

@@ -82,6 +82,18 @@ describe('the board on wide screens, and its posters', () => {
     await page.locator('day-group', { hasText: 'Repair café' }).getByText('Council meeting').waitFor();
   });
 
+  it('[PAGE-55] a month is named where it begins, and stays in sight while its days pass', async () => {
+    const page = await lively(1024);
+    const months = page.locator('event-list .month');
+    expect(await months.allInnerTexts()).toEqual(['December 2026']);
+    const last = page.locator('event-row', { hasText: 'Open day of the council' });
+    await page.setViewportSize({ width: 1024, height: 400 });
+    await last.evaluate((row) => row.scrollIntoView({ block: 'end' }));
+    const [month, row] = await Promise.all([months.boundingBox(), last.boundingBox()]);
+    expect(month!.y).toBeGreaterThanOrEqual(0);
+    expect(month!.y + month!.height).toBeLessThanOrEqual(row!.y);
+  });
+
   it('[PAGE-52] rows have the picture or the icon of the category, and what runs now its picture large', async () => {
     const page = await lively(1280);
     const lead = page.locator('event-row[lead]');
