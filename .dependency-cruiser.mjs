@@ -11,7 +11,7 @@ const serverLayers = [
   ['boards'],
   ['events'],
   ['pictures'],
-  ['accounts', 'calendars', 'feed'],
+  ['accounts', 'calendars', 'feed', 'link-preview'],
   ['moderation'],
   ['http', 'sockets'],
   ['app.ts', 'commands'],

@@ -37,6 +37,8 @@ import { createFeedMetrics } from './feed/feed-metrics.ts';
 import { Feed } from './feed/feed.ts';
 import { unreadableReporter } from './feed/report-unreadable.ts';
 import { StreamStatus } from './feed/stream-status.ts';
+import { createLinkPreviews } from './link-preview/link-previews.ts';
+import { createPreviewCards } from './link-preview/preview-cards.ts';
 import { limitConnections } from './http/connections.ts';
 import { descriptorLimit } from './http/descriptor-limit.ts';
 import { openHttpServer } from './http/http-server.ts';
@@ -137,6 +139,8 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     });
     const onBoards = { boardFor, requireStill, isMembersName, reservePicture, room };
     const events = createEventService({ events: eventRepository, ...onBoards, log, slices });
+    const previewCards = createPreviewCards({ boards, events });
+    const linkPreviews = createLinkPreviews({ pictures });
     const clearings = createClearingService({
       clearings: createClearingRepository(db, read),
       boardFor,
@@ -193,6 +197,8 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       clearings,
       importer,
       pictures,
+      previewCards,
+      linkPreviews,
       room,
       tombstones,
       feed,

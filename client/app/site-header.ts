@@ -1,10 +1,10 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Board } from '../../shared/board.ts';
+import { markOf } from '../../shared/board-mark.ts';
 import { pictureAddress, pictureSources } from '../../shared/picture-address.ts';
 import type { Session } from '../../shared/session.ts';
 import type { FeedStatus } from '../feed/board-feed.ts';
-import { markOf } from '../ui/mark.ts';
 import { addressWithNext, boardAddress, newEventAddress } from './app-context.ts';
 import { siteHeaderStyles } from './site-header.styles.ts';
 import './live-status.ts';

@@ -4,7 +4,7 @@ import { AgendaBuilder, emptyAgenda } from '../board/agenda.ts';
 import type { Theme } from '../../shared/theme.ts';
 import type { FeedNews } from '../feed/feed-news.ts';
 import type { BoardStore } from '../store/board-store.ts';
-import { markOf } from '../ui/mark.ts';
+import { markOf } from '../../shared/board-mark.ts';
 import { todayIn } from '../ui/today.ts';
 import { Observable } from '../../shared/observable.ts';
 import { DataAge } from './data-age.ts';

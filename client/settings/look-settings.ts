@@ -7,7 +7,7 @@ import { changeBoard } from '../api/moderation-api.ts';
 import '../picture/picture-field.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import { inputField } from '../ui/form-fields.ts';
-import { markOf } from '../ui/mark.ts';
+import { markOf } from '../../shared/board-mark.ts';
 import { FieldErrors } from '../ui/field-errors.ts';
 import { showTheme } from '../ui/show-theme.ts';
 import { Submission } from '../ui/submission.ts';

@@ -7,6 +7,7 @@ import { clearingCalls } from './clearings.ts';
 import { eventCalls } from './events.ts';
 import { importCalls } from './imports.ts';
 import { joinCalls } from './joining.ts';
+import { linkPreviewCalls } from './link-previews.ts';
 import { pictureCalls } from './pictures.ts';
 import { screenCalls } from './screens.ts';
 import { userCalls } from './users.ts';
@@ -25,6 +26,7 @@ export const contract = {
   ...eventCalls,
   ...importCalls,
   ...joinCalls,
+  ...linkPreviewCalls,
   ...pictureCalls,
   ...screenCalls,
   ...userCalls,

@@ -135,4 +135,40 @@ describe('pages as they are served', () => {
       await elsewhere.close();
     }
   });
+
+  it('[HEAD-4] the page of a board and of an event names the picture that messengers show, with its size', async () => {
+    const pictureOf = async (path: string) => {
+      const { html } = await page(path);
+      const properties = [
+        ...html.matchAll(/<meta (?:property|name)="((?:og:image|twitter:card)[\w:]*)" content="(.*?)" \/>/g),
+      ];
+      return Object.fromEntries(properties.map(([, name, content]) => [name!, content!]));
+    };
+    const { id } = await lena.post({ name: 'Choir', start: '2026-07-01T18:30', place: 'Main <hall>' });
+    const about = { 'og:image:type': 'image/jpeg', 'og:image:width': '1200', 'og:image:height': '630' };
+    const ofBoard = await pictureOf('/');
+    expect(ofBoard).toMatchObject({
+      ...about,
+      'og:image': expect.stringMatching(/^https:\/\/board\.example\/boards\/main\.jpg\?v=[\w-]{12}$/) as string,
+      'og:image:alt': 'Riverside &lt;School&gt;',
+      'twitter:card': 'summary_large_image',
+    });
+    const ofEvent = await pictureOf(`/events/${id}`);
+    expect(ofEvent).toMatchObject({
+      ...about,
+      'og:image': expect.stringContaining(`https://board.example/events/${id}.jpg?v=`) as string,
+      'og:image:alt': 'Choir · Wed, 1 Jul 2026, 18:30 · Main &lt;hall&gt;',
+    });
+    // What it names is there, and its address changes with what it shows.
+    const picture = await fetch(ofEvent['og:image']!.replace('https://board.example', board.localUrl));
+    expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+    await lena.call('PATCH', `/api/events/${id}`, { version: 1, body: { place: null } });
+    expect((await pictureOf(`/events/${id}`))['og:image']).not.toBe(ofEvent['og:image']);
+    expect((await pictureOf('/'))['og:image']).toBe(ofBoard['og:image']);
+    const boards = board.database.db.collection<{ _id: string }>('boards');
+    await boards.updateOne({ _id: 'main' }, { $set: { theme: 'rose' } });
+    await until('another address', async () => (await pictureOf('/'))['og:image'] !== ofBoard['og:image']);
+    await boards.updateOne({ _id: 'main' }, { $unset: { theme: true } });
+    expect(await pictureOf('/login')).toEqual({});
+  });
 });

@@ -45,7 +45,7 @@ export function createPageAnswers({ boards, events, publicUrl, logger }: Depende
       const on = await boards.find(found.board);
       return {
         status: 200,
-        head: eventHead(found, on?.board.title ?? 'Community Board', baseUrl),
+        head: eventHead(found, on?.board ?? null, baseUrl),
         theme: on?.board.theme ?? null,
       };
     } catch (error) {

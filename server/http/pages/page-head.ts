@@ -1,11 +1,14 @@
+import { createHash } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import type { Board } from '../../../shared/board.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import type { Theme } from '../../../shared/theme.ts';
 import { pictureAddress } from '../../../shared/picture-address.ts';
 import type { Cover } from '../../../shared/picture.ts';
-import { dayOf, isAllDay, timeOfDay } from '../../../shared/local-time.ts';
+import { isAllDay } from '../../../shared/local-time.ts';
 import { escapeMarkup } from '../../base/escape-markup.ts';
+import { whenOf } from '../../events/event-words.ts';
+import { previewSize } from '../../link-preview/preview-card.ts';
 
 /** What a page tells programs that run no scripts: search engines, and messengers that preview links. */
 export type PageHead = {
@@ -14,8 +17,8 @@ export type PageHead = {
   /** The page's full address. */
   address: string;
   site: string;
-  /** What a messenger shows beside the title. */
-  picture?: { address: string; width: number; height: number; alt: string } | null;
+  /** What a messenger shows beside the title: the picture that the server draws (server/link-preview). */
+  preview: { address: string; alt: string };
   /** schema.org, as JSON-LD. */
   data?: object;
   /** Other forms of the page: a calendar, a feed. */
@@ -35,14 +38,18 @@ export function withTheme(page: string, theme: Theme | null): string {
   return theme === null ? page : page.replace('<html ', `<html data-theme="${theme}" `);
 }
 
-function renderHead({ title, description, address, site, picture = null, data, alternates }: PageHead): string {
+function renderHead({ title, description, address, site, preview, data, alternates }: PageHead): string {
   const properties = {
     'og:type': 'website',
     'og:site_name': site,
     'og:title': title,
     'og:description': description,
     'og:url': address,
-    ...(picture === null ? {} : pictureProperties(picture)),
+    'og:image': preview.address,
+    'og:image:type': 'image/jpeg',
+    'og:image:width': String(previewSize.width),
+    'og:image:height': String(previewSize.height),
+    'og:image:alt': preview.alt,
   };
   return [
     `<title>${escapeMarkup(title === site ? title : `${title} – ${site}`)}</title>`,
@@ -50,6 +57,7 @@ function renderHead({ title, description, address, site, picture = null, data, a
     ...Object.entries(properties).map(
       ([name, content]) => `<meta property="${name}" content="${escapeMarkup(content)}" />`,
     ),
+    '<meta name="twitter:card" content="summary_large_image" />',
     ...alternates.map(
       (alternate) => `<link rel="alternate" type="${alternate.type}" href="${escapeMarkup(alternate.address)}" />`,
     ),
@@ -60,54 +68,59 @@ function renderHead({ title, description, address, site, picture = null, data, a
   ].join('\n    ');
 }
 
-function pictureProperties({ address, width, height, alt }: NonNullable<PageHead['picture']>): Record<string, string> {
-  return {
-    'og:image': address,
-    'og:image:type': 'image/webp',
-    'og:image:width': String(width),
-    'og:image:height': String(height),
-    'og:image:alt': alt,
-  };
-}
-
-export function boardHead(
-  { title, slug, description, cover }: Pick<Board, 'title' | 'slug' | 'description' | 'cover'>,
-  baseUrl: string,
-): PageHead {
+export function boardHead(board: BoardFace & Pick<Board, 'slug'>, baseUrl: string): PageHead {
+  const { title, slug, description } = board;
+  const files = `${baseUrl}/boards/${slug}`;
   return {
     title,
     site: title,
     description: description ?? 'Upcoming events, live.',
-    picture: headPicture(cover, title, baseUrl),
+    preview: {
+      address: previewAddress(files, faceOf(board)),
+      alt: description === null ? title : `${title}: ${description}`,
+    },
     address: slug === 'main' ? `${baseUrl}/` : `${baseUrl}/b/${slug}`,
     alternates: [
-      { type: 'text/calendar', address: `${baseUrl}/boards/${slug}.ics` },
-      { type: 'application/atom+xml', address: `${baseUrl}/boards/${slug}.atom` },
+      { type: 'text/calendar', address: `${files}.ics` },
+      { type: 'application/atom+xml', address: `${files}.atom` },
     ],
   };
 }
 
-export function eventHead(event: BoardEvent, boardTitle: string, baseUrl: string): PageHead {
+export function eventHead(event: BoardEvent, board: BoardFace | null, baseUrl: string): PageHead {
+  const boardTitle = board?.title ?? 'Community Board';
   const address = `${baseUrl}/events/${event.id}`;
-  const parts = [event.cancelled ? 'Cancelled' : null, whenOf(event), event.place, event.details].filter(
-    (part) => part !== null,
-  );
+  const facts = [
+    ...(event.cancelled ? ['Cancelled'] : []),
+    whenOf(event),
+    ...(event.place === null ? [] : [event.place]),
+  ];
+  const description = [...facts, event.details ?? []].flat().join(' · ');
   return {
     title: event.name,
     site: boardTitle,
-    description: shortened(parts.join(' · ').replaceAll(/\s+/g, ' ')),
+    description: shortened(description.replaceAll(/\s+/g, ' ')),
     address,
-    picture: headPicture(event.picture, event.name, baseUrl),
+    preview: {
+      address: previewAddress(address, { version: event.version, board: board === null ? null : faceOf(board) }),
+      alt: [event.name, ...facts].join(' · '),
+    },
     data: eventData(event, { address, organizer: boardTitle, baseUrl }),
     alternates: [{ type: 'text/calendar', address: `${address}.ics` }],
   };
 }
 
-/** `of`: what it is of, where it is not described. */
-function headPicture(picture: Cover | null, of: string, baseUrl: string): PageHead['picture'] {
-  if (picture === null) return null;
-  const { width, height, alt } = picture;
-  return { address: addressOf(picture, baseUrl), width, height, alt: alt === '' ? of : alt };
+/** Of a board, what its previews show however seldom it changes. */
+function faceOf({ title, description, theme, mark, cover }: BoardFace): BoardFace {
+  return { title, description, theme, mark, cover };
+}
+
+type BoardFace = Pick<Board, 'title' | 'description' | 'theme' | 'mark' | 'cover'>;
+
+/** Messengers keep a picture by its address for days: what changes it gives it another one. */
+function previewAddress(page: string, shown: object): string {
+  const version = createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 12);
+  return `${page}.jpg?v=${version}`;
 }
 
 function addressOf({ id }: Cover, baseUrl: string): string {
@@ -140,21 +153,6 @@ function momentOf(local: string, instant: string, timeZone: string): string {
   return Temporal.Instant.from(instant)
     .toZonedDateTimeISO(timeZone)
     .toString({ timeZoneName: 'never', smallestUnit: 'minute' });
-}
-
-const day = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'UTC',
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-});
-
-function whenOf({ start, end }: BoardEvent): string {
-  const part = (time: string): string =>
-    [day.format(new Date(dayOf(time))), timeOfDay(time)].filter((one) => one !== null).join(', ');
-  if (end === null || end === start) return part(start);
-  return `${part(start)} – ${dayOf(end) === dayOf(start) ? timeOfDay(end)! : part(end)}`;
 }
 
 function shortened(text: string): string {

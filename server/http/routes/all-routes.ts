@@ -14,6 +14,8 @@ import type { BoardRoom } from '../../events/room/board-room.ts';
 import type { EncodedSnapshots } from '../../feed/encoded-snapshots.ts';
 import type { Feed } from '../../feed/feed.ts';
 import type { BoardPeopleService } from '../../moderation/board-people-service.ts';
+import type { LinkPreviews } from '../../link-preview/link-previews.ts';
+import type { PreviewCards } from '../../link-preview/preview-cards.ts';
 import type { PictureService } from '../../pictures/picture-service.ts';
 import type { Route } from '../route.ts';
 import type { RateLimits } from '../visitor/rate-limits.ts';
@@ -26,6 +28,7 @@ import { clearingRoutes } from './clearings.ts';
 import { eventRoutes } from './events.ts';
 import { importRoutes } from './imports.ts';
 import { joinRoutes } from './joining.ts';
+import { linkPreviewRoutes } from './link-previews.ts';
 import { pictureRoutes } from './pictures.ts';
 import { screenRoutes } from './screens.ts';
 import { userRoutes } from './users.ts';
@@ -46,6 +49,8 @@ export type RoutedServices = {
   management: OwnerService;
   passwordReset: PasswordReset;
   pictures: PictureService;
+  previewCards: PreviewCards;
+  linkPreviews: LinkPreviews;
   publicUrl: string | null;
   room: BoardRoom;
   snapshots: EncodedSnapshots;
@@ -60,6 +65,7 @@ export function allRoutes(services: RoutedServices): Route[] {
   return [
     ...eventRoutes(services),
     ...pictureRoutes(services),
+    ...linkPreviewRoutes(services),
     ...accountRoutes(services),
     ...userRoutes(services.management),
     ...joinRoutes(services),

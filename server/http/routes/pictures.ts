@@ -7,6 +7,7 @@ import { Places } from '../../base/places.ts';
 import { boardNotFound, invalidRequest, loginRequired, pictureNotFound } from '../../base/problem.ts';
 import type { EventService } from '../../events/event-service.ts';
 import { tooManyPictures, type PictureService } from '../../pictures/picture-service.ts';
+import { hasPicture, publicPictureHeaders } from '../public-pictures.ts';
 import { implement, type Route } from '../route.ts';
 import type { RateLimits } from '../visitor/rate-limits.ts';
 import type { RequestSession } from '../visitor/session-cookie.ts';
@@ -24,11 +25,11 @@ export function pictureRoutes({ events, pictures, limits }: Dependencies): Route
       if (width === null || !PictureId.safeParse(params.picture).success) throw pictureNotFound();
       const picture = await pictures.find(params.picture, width, session.reader);
       // The bytes of an address never change. Whether somebody may see them does, so this is asked each time.
-      const etag = `"${params.picture}-${width}"`;
-      const headers = { ETag: etag, ...(picture.isPublic ? publicHeaders : { 'Cache-Control': 'private, no-store' }) };
-      // A cache that several people share keeps the answer.
-      if (picture.isPublic) request.res?.removeHeader('Set-Cookie');
-      if (request.get('if-none-match')?.includes(etag) === true) return { status: 304, headers };
+      const tag = `${params.picture}-${width}`;
+      const headers = picture.isPublic
+        ? publicPictureHeaders(request, tag)
+        : { ETag: `"${tag}"`, 'Cache-Control': 'private, no-store' };
+      if (hasPicture(request, tag)) return { status: 304, headers };
       return { status: 200, headers: { ...headers, 'Content-Type': 'image/webp' }, body: await picture.bytes() };
     },
     'POST /api/boards/:board/pictures': async ({ params, receive, session, caller, request }) => {
@@ -67,9 +68,6 @@ export function pictureRoutes({ events, pictures, limits }: Dependencies): Route
     },
   });
 }
-
-/** Nothing that is removed is shown for longer than a minute. Other sites may show what everybody sees. */
-const publicHeaders = { 'Cache-Control': 'public, max-age=60', 'Cross-Origin-Resource-Policy': 'cross-origin' };
 
 /** Also a guest without a name: the name comes with the post. */
 function personOf(session: RequestSession): Actor | null {

@@ -64,6 +64,12 @@ const pictures: TokenBucketRule = { burst: 60_000, perMinute: 1_000 };
 const leastOfPicture = 200;
 
 /**
+ * Link previews that have to be drawn, each about a second of a core. Most are asked for by the servers of a few messengers,
+ * for all of their people; what is drawn already does not count.
+ */
+const drawings: TokenBucketRule = { burst: 120, perMinute: 20 };
+
+/**
  * Guests of one address together, since a program without a cookie is a new guest with each call. Several classes of
  * forty can join at once, and each of them can post a repeating event. Both grow with the limit for an address.
  */
@@ -94,6 +100,7 @@ export class RateLimits {
   readonly #writes: { person: TokenBucket; address: TokenBucket };
   readonly #guests: { newcomers: TokenBucket; furtherDates: TokenBucket };
   readonly #pictures: TokenBucket;
+  readonly #drawings: TokenBucket;
   readonly #joinCodes = new TokenBucket(joinCodes);
   readonly #searching = new TokenBucket(searching);
   readonly #resetLinks = new TokenBucket(resetLinks);
@@ -122,6 +129,7 @@ export class RateLimits {
     const scaled = ({ burst, perMinute }: TokenBucketRule): TokenBucket =>
       new TokenBucket({ burst: burst * scale, perMinute: perMinute * scale });
     this.#pictures = scaled(pictures);
+    this.#drawings = scaled(drawings);
     this.#guests = { newcomers: scaled(guests.newcomers), furtherDates: scaled(guests.furtherDates) };
   }
 
@@ -214,6 +222,11 @@ export class RateLimits {
     const key = addressGroup(address);
     this.#takeAll('picture', address, [{ allowance: this.#pictures, key, count: leastOfPicture }]);
     return (bytes) => this.#pictures.charge(key, Math.max(0, bytes / 1024 - leastOfPicture));
+  }
+
+  /** Call this before a link preview is drawn. */
+  drawing({ address }: Caller): void {
+    this.#takeAll('link preview', address, [{ allowance: this.#drawings, key: addressGroup(address) }]);
   }
 
   signUp({ address }: Caller): void {

@@ -84,7 +84,8 @@ describe('ten thousand events', () => {
       snapshot.events.slice(index * feedSize, (index + 1) * feedSize),
     );
     const feeds = slices.map((slice) => atomOf(slice, { title, baseUrl, self: '/boards/main.atom', page: '/' }));
-    const pages = snapshot.events.map((event) => withHead(plainPage, eventHead(event, title, baseUrl)));
+    const face = { title, description: null, theme: 'harbour', mark: null, cover: null } as const;
+    const pages = snapshot.events.map((event) => withHead(plainPage, eventHead(event, face, baseUrl)));
     read = await readByPython<Read>(join(import.meta.dirname, 'read_ways_out.py'), [
       JSON.stringify(snapshot),
       JSON.stringify(feeds),

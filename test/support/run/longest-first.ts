@@ -21,6 +21,7 @@ const longFiles = [
   'server/events/permissions',
   'server/pictures/encode-picture',
   'server/pictures/pictures',
+  'server/link-preview/link-previews',
   'server/moderation/board-people',
   'server/accounts/sessions',
   'server/http/visitor/limits',

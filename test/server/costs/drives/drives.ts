@@ -4,6 +4,7 @@ import { boardDrives } from './board-drives.ts';
 import { calendarDrives } from './calendar-drives.ts';
 import { clearingDrives } from './clearing-drives.ts';
 import { eventDrives } from './event-drives.ts';
+import { linkPreviewDrives } from './link-preview-drives.ts';
 import { pictureDrives } from './picture-drives.ts';
 import { processDrives } from './process-drives.ts';
 import { socketDrives } from './socket-drives.ts';
@@ -16,6 +17,7 @@ export const drives: Readonly<Record<string, Drive>> = {
   ...accountDrives,
   ...calendarDrives,
   ...pictureDrives,
+  ...linkPreviewDrives,
   ...clearingDrives,
   ...socketDrives,
 };
