@@ -59,6 +59,8 @@ export type App = {
   url: string;
   /** The address where this process listens. Behind a proxy it differs from `url`. */
   localUrl: string;
+  /** Where the first account is created, which owns the board; null if there is one. */
+  signUpUrl: string | null;
   close: () => Promise<void>;
 };
 
@@ -117,16 +119,17 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       reserveCover: async ({ id, alt }, here) => ({ id, alt, ...(await pictures.reserve(id, { to: null, here })) }),
     });
     const categories = createBoardCategories({ boards, repository: boardRepository });
-    const { sessions, users, isMembersName, accounts, management, passwordReset, watchers } = await startAccounts({
-      db,
-      logger,
-      log,
-      config,
-      events: eventRepository,
-      deletePictures: (owner) => pictureRepository.deleteOwned(owner),
-      boardTitle: async () => (await boards.find('main'))?.board.title ?? config.board.title,
-      isCurrent: () => status.live,
-    });
+    const { sessions, users, isMembersName, accounts, management, passwordReset, noneYet, watchers } =
+      await startAccounts({
+        db,
+        logger,
+        log,
+        config,
+        events: eventRepository,
+        deletePictures: (owner) => pictureRepository.deleteOwned(owner),
+        boardTitle: async () => (await boards.find('main'))?.board.title ?? config.board.title,
+        isCurrent: () => status.live,
+      });
     const { boardFor, requireStill } = boards;
     const onPictures = { pictures: pictureRepository, uses: pictureUses };
     const pictures = createPictureService({ ...onPictures, boards, limits: config.pictures });
@@ -226,7 +229,8 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     eventJobs.start();
     nameHider.start();
     pictureCollector.start();
-    return { url: publicUrl ?? http.localUrl, localUrl: http.localUrl, close };
+    const url = publicUrl ?? http.localUrl;
+    return { url, localUrl: http.localUrl, signUpUrl: (await noneYet()) ? new URL('/signup', url).href : null, close };
   } catch (error) {
     await close();
     throw error;

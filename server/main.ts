@@ -13,7 +13,7 @@ import { onStopSignals } from './base/stop-signals.ts';
 /** Time for open requests and for mongod's last write; then the process ends anyway. */
 const closeDeadlineMs = 10_000;
 
-type Running = { url: string; close: () => Promise<void> };
+type Running = { url: string; signUpUrl: string | null; close: () => Promise<void> };
 
 async function start(config: Config, logger: Logger, processLog: ProcessLog): Promise<Running> {
   // Loaded while mongod starts: each of them takes a good part of a second.
@@ -30,7 +30,7 @@ async function start(config: Config, logger: Logger, processLog: ProcessLog): Pr
     });
     await mongod?.noteAddress(app.url);
     return {
-      url: app.url,
+      ...app,
       async close() {
         await app.close();
         await mongod?.stop();
@@ -102,7 +102,7 @@ try {
   let running: Running | null = null;
   closeOnSignals(() => running, logger);
   running = await start(config, logger, processLog);
-  processLog.ready(running.url);
+  processLog.ready(running);
 } catch (error) {
   processLog.notStarted(error);
   process.exit(1);

@@ -75,6 +75,8 @@ export const Board = z.strictObject({
   spotlight: z.nullable(EventId),
   /** Whether the projector shows how to join. */
   joinSlide: z.boolean(),
+  /** Whether the board is new, so that its owner sees what to do first. */
+  firstSteps: z.boolean(),
   /** Grows when moderators are named or dismissed here, or people removed or let in again: `you` may have changed. */
   peopleRevision: z.int(),
 });
@@ -124,6 +126,7 @@ export const BoardPatch = z.partial(
     archived: z.boolean(),
     spotlight: z.nullable(EventId),
     joinSlide: z.boolean(),
+    firstSteps: z.boolean(),
   }),
 );
 export type BoardPatch = z.infer<typeof BoardPatch>;

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { mayManageBoard } from '../../shared/policies.ts';
 import { newEventAddress, setPageTitle } from '../app/app-context.ts';
 import type { ComposerDialog } from '../composer/composer-dialog.ts';
 import type { EventList } from './event-list.ts';
@@ -45,6 +46,7 @@ export class BoardPage extends LitElement {
   @query('event-list') private list!: EventList | null;
   /** Whether somebody has opened the form. Its code is loaded then. Closed, it still has what is typed. */
   @state() private hasComposer = false;
+  @state() private hasSteps = false;
   @query('composer-dialog') private composer!: ComposerDialog | null;
   /** New rows wait while somebody writes above them. */
   readonly #composing = new Composing(
@@ -180,6 +182,7 @@ export class BoardPage extends LitElement {
     return html`
       <h1 class="visually-hidden" tabindex="-1">${store.board?.title ?? 'Community Board'}: events</h1>
       <section class="board" aria-label="Events" tabindex="-1">
+        ${mayManageBoard(store.you) && store.board?.firstSteps ? this.#renderFirstSteps() : nothing}
         <event-filters
           .selection=${this.selection}
           .categories=${this.store.categories}
@@ -295,6 +298,20 @@ export class BoardPage extends LitElement {
       </a>
       <posted-note .posting=${posting.state} .today=${this.#view.today}></posted-note>
     `;
+  }
+
+  /** Its code is loaded for the owner of a new board only. Without it, the settings have all that it offers. */
+  #renderFirstSteps(): TemplateResult | typeof nothing {
+    if (!this.hasSteps) {
+      import('./first-steps.ts').then(
+        () => {
+          this.hasSteps = true;
+        },
+        () => undefined,
+      );
+      return nothing;
+    }
+    return html`<first-steps .store=${this.store} .session=${this.session}></first-steps>`;
   }
 
   #renderComposer(): TemplateResult | typeof nothing {

@@ -35,6 +35,8 @@ export type Accounts = {
   accounts: AccountService;
   management: OwnerService;
   passwordReset: PasswordReset;
+  /** Whether the next account becomes the owner's. */
+  noneYet: () => Promise<boolean>;
   /** What to do when the collections `users` and `sessions` change. */
   watchers: CollectionWatcher[];
 };
@@ -67,6 +69,7 @@ export async function startAccounts({
     accounts: createAccountService(parts),
     management: createOwnerService(parts),
     passwordReset: createPasswordReset(parts),
+    noneYet: async () => owner === null && (await users.noneYet()),
     watchers: [
       {
         collection: 'users',

@@ -214,6 +214,7 @@ export function createBoardService({
         timeZone: timeZone ?? main.timeZone,
         posting: main.openTo,
         approval: false,
+        firstSteps: true,
         owner,
       });
       if (!made) throw slugTaken();

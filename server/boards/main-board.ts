@@ -12,5 +12,6 @@ export function ensureMainBoard(
     ...settings,
     approval: false,
     joinCode: drawJoinCode(),
+    firstSteps: true,
   });
 }

@@ -81,6 +81,7 @@ export function readBoard(document: Document, { timeZone, onOdd }: ReadBoardOpti
       joinCode: field('joinCode', shape.joinCode, null, null),
       spotlight: field('spotlight', shape.spotlight, null, null),
       joinSlide: field('joinSlide', shape.joinSlide, false, false),
+      firstSteps: field('firstSteps', shape.firstSteps, false, false),
       peopleRevision: field('peopleRevision', shape.peopleRevision, 0, 0),
     },
     identity: field('identity', z.nullable(Key), null, null),

@@ -18,10 +18,12 @@ export function createProcessLog({ stdout, stderr, log }: { stdout: Output; stde
   const aside = [stderr, stdout].find(isPerson);
 
   return {
-    ready(url: string): void {
+    /** `signUpUrl` is null once there is an account. */
+    ready({ url, signUpUrl }: { url: string; signUpUrl: string | null }): void {
       const text = `Community Board is at ${url}`;
-      if (isLogged) log.info({ url }, text);
-      [stdout, stderr].find(isPerson)?.write(`${text}\n`);
+      if (isLogged) log.info({ url, ...(signUpUrl === null ? {} : { signUpUrl }) }, text);
+      const first = signUpUrl === null ? '' : `It has no owner yet. The first account owns it: ${signUpUrl}\n`;
+      [stdout, stderr].find(isPerson)?.write(`${text}\n${first}`);
     },
 
     notStarted(error: unknown): void {

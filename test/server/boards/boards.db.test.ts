@@ -27,7 +27,12 @@ describe('boards', () => {
     expect([made.status, made.headers.get('location'), made.body.board]).toEqual([
       201,
       '/api/boards/year-5',
-      boardOf({ slug: 'year-5', title: 'Year 5', joinCode: expect.stringMatching(/^[A-Z0-9]{5}$/) as string }),
+      boardOf({
+        slug: 'year-5',
+        title: 'Year 5',
+        joinCode: expect.stringMatching(/^[A-Z0-9]{5}$/) as string,
+        firstSteps: true,
+      }),
     ]);
     const { feed, stop } = feedClient(board.url, { board: 'year-5' });
     await until('the feed to be live', () => feed.status.state === 'live');
@@ -75,7 +80,7 @@ describe('boards', () => {
     const changed = await owner.call('PATCH', '/api/boards/main', { body: { title: 'Riverside', posting: 'nobody' } });
     expect([changed.status, changed.body.board]).toEqual([
       200,
-      boardOf({ title: 'Riverside', posting: 'nobody', joinCode: expect.any(String) as string }),
+      boardOf({ title: 'Riverside', posting: 'nobody', joinCode: expect.any(String) as string, firstSteps: true }),
     ]);
     await until(
       'the other server to know',
@@ -331,6 +336,21 @@ describe('boards', () => {
       (await lena.call('POST', '/api/boards/shy/events', { body: { name: 'Fair', start: '2026-12-11' } })).body.event
         .author,
     ).toEqual({ name: 'Lena', member: true });
+  });
+
+  it('[BOARD-21] a new board is new until somebody who looks after it says otherwise; one of an older version never is', async () => {
+    const isNew = async (slug: string): Promise<unknown> =>
+      ((await new Visitor(board.url).get(`/api/boards/${slug}`)).body.board as Board).firstSteps;
+    await owner.call('POST', '/api/boards', { body: { slug: 'fresh', title: 'Fresh' } });
+    expect([await isNew('main'), await isNew('fresh')]).toEqual([true, true]);
+    const change = { body: { firstSteps: false } };
+    expect((await lena.call('PATCH', '/api/boards/fresh', change)).status).toBe(403);
+    expect((await owner.call('PATCH', '/api/boards/fresh', change)).status).toBe(200);
+    expect([await isNew('main'), await isNew('fresh')]).toEqual([true, false]);
+    await board.database.db
+      .collection<{ _id: string }>('boards')
+      .insertOne({ _id: 'older', title: 'Older', posting: 'anyone' } as { _id: string });
+    await until('the older board to be known', async () => (await isNew('older')) === false);
   });
 
   it('[BOARD-7] a board’s rules reach its followers at once, on every server, and everybody who comes later', async () => {

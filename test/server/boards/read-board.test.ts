@@ -40,6 +40,7 @@ describe('a board that somebody edited by hand', () => {
       joinCode: 7,
       spotlight: 'x',
       joinSlide: 'yes',
+      firstSteps: 'yes',
       peopleRevision: 'one',
       owner: 5,
       moderators: 'all',
@@ -64,6 +65,7 @@ describe('a board that somebody edited by hand', () => {
       joinCode: null,
       spotlight: null,
       joinSlide: false,
+      firstSteps: false,
       peopleRevision: 0,
     });
     expect([rights, removals]).toEqual([{ owner: null, moderators: [] }, []]);

@@ -18,7 +18,7 @@ function written(terminals: { stdout: boolean; stderr: boolean }): { stdout: str
   });
   processLog.progress.write('Downloading MongoDB …\n');
   processLog.warning(new Error('a warning'));
-  processLog.ready('https://board.example');
+  processLog.ready({ url: 'https://board.example', signUpUrl: 'https://board.example/signup' });
   processLog.notStarted(new StartError('Port 80 is taken.\nName another with PORT.'));
   processLog.notStarted(new Error('internal'));
   processLog.crashed('thrown', 'uncaughtException');
@@ -42,17 +42,36 @@ describe('what the process says about itself', () => {
       [40, 'warning'],
       ...said.map(([what, msg]) => [what === 'ready' ? 30 : 60, msg]),
     ]);
+    expect(lines).toContainEqual(
+      expect.objectContaining({ url: 'https://board.example', signUpUrl: 'https://board.example/signup' }),
+    );
     expect(lines.at(-1)).toMatchObject({ origin: 'uncaughtException', err: { type: 'string', message: 'thrown' } });
   });
 
   it('[LOG-5] a person at a terminal reads sentences: where the board is on stdout, what went wrong on stderr', () => {
     const { stdout, stderr, log } = written({ stdout: true, stderr: true });
-    expect(stdout).toBe('Community Board is at https://board.example\n');
+    expect(stdout).toBe(
+      'Community Board is at https://board.example\n' +
+        'It has no owner yet. The first account owns it: https://board.example/signup\n',
+    );
     expect(stderr).toContain('Downloading MongoDB …\n');
     expect(stderr).toContain('Port 80 is taken.\nName another with PORT.\n');
     expect(stderr).toMatch(/internal error: Error: internal\n\s+at /);
     expect(stderr).toContain('unexpected error: thrown\n');
     expect(log).toEqual([]);
+  });
+
+  it('[START-11] the first start says where the account of the owner is created; later ones do not', () => {
+    const written: string[] = [];
+    const stdout = { isTTY: true, write: (text: string) => void written.push(text) };
+    const log = createJsonLogger('info', { destination: { write: () => undefined } });
+    const processLog = createProcessLog({ stdout, stderr: { write: () => undefined }, log });
+    processLog.ready({ url: 'https://board.example', signUpUrl: 'https://board.example/signup' });
+    processLog.ready({ url: 'https://board.example', signUpUrl: null });
+    expect(written).toEqual([
+      'Community Board is at https://board.example\nIt has no owner yet. The first account owns it: https://board.example/signup\n',
+      'Community Board is at https://board.example\n',
+    ]);
   });
 
   it.each([

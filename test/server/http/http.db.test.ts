@@ -63,6 +63,7 @@ describe('HTTP', () => {
         joinCode: expect.stringMatching(/^[A-Z0-9]{5}$/) as string,
         spotlight: null,
         joinSlide: false,
+        firstSteps: true,
         peopleRevision: 0,
       },
       you: { role: null, removed: false },

@@ -3,7 +3,13 @@ import { startApp } from '../../../server/app.ts';
 import { loadConfig, type Config } from '../../../server/config/config.ts';
 import { testDatabase, type TestDatabase } from '../mongodb/database.ts';
 
-export type TestBoard = { url: string; localUrl: string; database: TestDatabase; close: () => Promise<void> };
+export type TestBoard = {
+  url: string;
+  localUrl: string;
+  signUpUrl: string | null;
+  database: TestDatabase;
+  close: () => Promise<void>;
+};
 
 type StartBoardOptions = {
   /** Settings by their names in the environment. */
@@ -48,6 +54,7 @@ export async function startBoard({
   return {
     url: app.url,
     localUrl: app.localUrl,
+    signUpUrl: app.signUpUrl,
     database: own,
     async close() {
       await app.close();

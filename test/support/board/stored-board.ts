@@ -19,6 +19,7 @@ export function boardOf(fields: Partial<Board> = {}): Board {
     joinCode: null,
     spotlight: null,
     joinSlide: false,
+    firstSteps: false,
     peopleRevision: 0,
     ...fields,
   };

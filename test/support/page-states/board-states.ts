@@ -1,6 +1,6 @@
 import type { Db } from 'mongodb';
 import { eightCategories, putCategories } from '../board/categories.ts';
-import { type PageState } from './page-state.ts';
+import { signUp, type PageState } from './page-state.ts';
 import { settleNeighbourhood } from './neighbourhood.ts';
 import { latest, openBoard, post } from './stage.ts';
 
@@ -75,6 +75,17 @@ export const boardStates: PageState[] = [
       await postEach(db);
       await openBoard(page, '/?view=month');
       await page.locator('month-view [data-category="pink"]').first().waitFor();
+    },
+  },
+  {
+    name: 'board-first-steps',
+    async open(page, { db }) {
+      await signUp(page, 'ms.okafor');
+      await db
+        .collection<{ _id: string }>('boards')
+        .updateOne({ _id: 'main' }, { $set: { firstSteps: true, joinCode: 'HK4TM' } });
+      await openBoard(page);
+      await page.getByRole('heading', { name: 'This board is yours' }).waitFor();
     },
   },
   {

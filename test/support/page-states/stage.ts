@@ -35,7 +35,14 @@ export async function prepareStage(stage: Stage, { board }: PageState): Promise<
   await boards.updateOne(
     { _id: 'main' },
     {
-      $set: { posting: 'anyone', approval: false, spotlight: null, joinSlide: false, title: 'Riverside School' },
+      $set: {
+        posting: 'anyone',
+        approval: false,
+        spotlight: null,
+        joinSlide: false,
+        firstSteps: false,
+        title: 'Riverside School',
+      },
       $unset: { screenKey: true, categories: true, description: true, theme: true, mark: true },
     },
   );
