@@ -43,10 +43,10 @@ export const tileStyles = css`
 
 /**
  * The picture of an event, or the icon of its category. Its words are beside it, so that screen readers need not hear
- * more; the page of the event says what its picture shows.
+ * more; the page of the event says what its picture shows. With `sources`, for `srcset`, it is large and loaded at once.
  */
 export function eventTile({ picture }: BoardEvent, category: Category | undefined, sources = ''): TemplateResult {
   return html`<div class="tile" data-category=${category?.color ?? ''}>
-    ${picture === null ? icon(category?.icon ?? 'calendar') : html`<img src=${pictureAddress(picture.id, 320)} srcset=${sources} sizes="24rem" alt="" loading="lazy" decoding="async" />`}
+    ${picture === null ? icon(category?.icon ?? 'calendar') : html`<img src=${pictureAddress(picture.id, 320)} srcset=${sources} sizes="24rem" alt="" loading=${sources === '' ? 'lazy' : 'eager'} decoding="async" />`}
   </div>`;
 }

@@ -26,6 +26,7 @@ export const posterStyles = css`
     border-radius: 12px;
     background: var(--sunk);
     box-shadow: var(--shadow-small);
+    container-type: inline-size;
   }
   .sheet img {
     position: absolute;
@@ -62,7 +63,7 @@ export const posterStyles = css`
   }
   .numeral {
     display: block;
-    font-size: 3.25rem;
+    font-size: clamp(2rem, 30cqi, 4.5rem);
     font-weight: 800;
     line-height: 1;
     letter-spacing: -0.04em;
@@ -71,8 +72,8 @@ export const posterStyles = css`
     display: -webkit-box;
     overflow: hidden;
     -webkit-box-orient: vertical;
-    -webkit-line-clamp: 4;
-    font-size: 1.0625rem;
+    -webkit-line-clamp: 3;
+    font-size: clamp(0.875rem, 9.5cqi, 1.5rem);
     line-height: 1.15;
     overflow-wrap: anywhere;
   }
@@ -94,7 +95,7 @@ export const posterStyles = css`
     position: absolute;
     z-index: 1;
     inset-block-start: var(--space-2);
-    inset-inline-start: var(--space-2);
+    inset-inline-end: var(--space-2);
     margin: 0;
   }
   @media (prefers-reduced-motion: reduce) {
