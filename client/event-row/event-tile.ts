@@ -46,7 +46,20 @@ export const tileStyles = css`
  * more; the page of the event says what its picture shows. With `sources`, for `srcset`, it is large and loaded at once.
  */
 export function eventTile({ picture }: BoardEvent, category: Category | undefined, sources = ''): TemplateResult {
+  const isLarge = sources !== '';
   return html`<div class="tile" data-category=${category?.color ?? ''}>
-    ${picture === null ? icon(category?.icon ?? 'calendar') : html`<img src=${pictureAddress(picture.id, 320)} srcset=${sources} sizes="24rem" alt="" loading=${sources === '' ? 'lazy' : 'eager'} decoding="async" />`}
+    ${
+      picture === null
+        ? icon(category?.icon ?? 'calendar')
+        : html`<img
+            loading=${isLarge ? 'eager' : 'lazy'}
+            fetchpriority=${isLarge ? 'high' : 'low'}
+            decoding="async"
+            sizes="(min-width: 100rem) 24rem, (min-width: 44rem) 17rem, 34vw"
+            srcset=${sources}
+            src=${pictureAddress(picture.id, 320)}
+            alt=""
+          />`
+    }
   </div>`;
 }

@@ -130,6 +130,7 @@ export function poster(event: BoardEvent, category: Category | undefined, today:
               sizes="(min-width: 44rem) 15rem, 45vw"
               alt=${picture.alt}
               loading="lazy"
+              fetchpriority="low"
               decoding="async"
             />`
       }
