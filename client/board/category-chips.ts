@@ -36,7 +36,7 @@ export const chipStyles = css`
     color: var(--category-ink);
   }
   /* A line of their own, where they would share one with the search only in part. */
-  @media (max-width: 89.99rem) {
+  @media (max-width: 99.99rem) {
     .kinds {
       order: 1;
       flex-basis: 100%;

@@ -114,6 +114,12 @@ export class DayGroup extends LitElement {
           opacity: 0;
         }
       }
+      /* There each line has a ground of its own, which would cut off the one above. */
+      @media (forced-colors: active) {
+        .number {
+          line-height: 1.25;
+        }
+      }
       @media (max-width: 44rem) {
         :host {
           grid-template-columns: minmax(0, 1fr);

@@ -37,7 +37,7 @@ export class BoardRail extends LitElement {
         grid-template-columns: minmax(0, 1fr);
         gap: var(--space-6);
         position: sticky;
-        top: min(var(--space-4), calc(100vh - var(--rail-height, 0px)));
+        top: min(var(--space-4), calc(100vh - var(--rail-height, 0px) - var(--space-4)));
         align-self: start;
       }
       h2 {
