@@ -45,6 +45,12 @@ export function categoryColors(color: CategoryColor): CategoryColors {
   return { solid: rgb([0.6, 0.14, hue]), ink: rgb([0.42, 0.115, hue]), soft: rgb([0.938, 0.042, hue]) };
 }
 
+/** What one can do on a board, on light ground: strong enough to be told from others in a list. */
+export function accentColor(theme: Theme): string {
+  const { hue, strength } = themes[theme];
+  return theme === 'marigold' ? rgb([0.835, 0.155, 80]) : rgb([0.47, 0.135 * strength, hue]);
+}
+
 /** `#rrggbb`. What sRGB does not have is cut off in each channel, as browsers do. Björn Ottosson's matrices. */
 export function rgb([lightness, chroma, hue]: Oklch): string {
   const angle = (hue * Math.PI) / 180;

@@ -4,7 +4,7 @@
  */
 export const addressMark = '\0';
 
-/** The longest place of an address: the mark, and the id of an event. */
+/** The longest place of an address: the mark, and the id of an event, which is longer than that of a picture. */
 const placeLength = 25;
 
 /** Puts the site's address, by `complete`, into the parts of a text on their way out. */

@@ -1,5 +1,6 @@
 import ICAL from 'ical.js';
 import { Temporal } from 'temporal-polyfill';
+import type { Board } from '../../shared/board.ts';
 import type { Category } from '../../shared/category.ts';
 import { categoryOf } from '../../shared/category-of.ts';
 import type { BoardEvent } from '../../shared/event.ts';
@@ -7,6 +8,7 @@ import { isAllDay } from '../../shared/local-time.ts';
 import { instantsOf, type Instants } from '../events/event-instants.ts';
 import type { Tombstone } from './tombstone-repository.ts';
 import { addressMark } from './address-mark.ts';
+import { colorProperties, imageLine, pictureLine } from './board-face.ts';
 import { extrasProperty, removedProperty, type ExportedEvent } from './export-schema.ts';
 import { extrasOf } from './json-export.ts';
 import { calendarZones, isFarAway, type CalendarZone } from './vtimezone.ts';
@@ -16,6 +18,8 @@ export type CalendarOptions = {
   title: string;
   /** The board's, for `CATEGORIES`. */
   categories?: readonly Category[];
+  /** What a calendar of the whole board has of its look. */
+  look?: Pick<Board, 'theme' | 'cover'>;
   /** Removed events to list as removed. If an event is back, its tombstone only keeps the SEQUENCE from falling. */
   removed?: readonly Tombstone[];
 };
@@ -33,7 +37,7 @@ const lastYear = 9999;
 // A line has at most 75 bytes (RFC 5545, 3.1). The library does not count the space at the start of a folded line.
 ICAL.foldLength = 74;
 
-const addressedId = new RegExp(`${addressMark}([0-9a-f]{24})`, 'g');
+const addressed = new RegExp(`${addressMark}(?:([0-9a-f]{24})|p([\\w-]{22}))`, 'g');
 
 /** The events as an iCalendar object (RFC 5545), with the zones that they need. */
 export function icalendarOf(
@@ -43,26 +47,28 @@ export function icalendarOf(
   return withEventAddresses(text(icalendarPieces(events, options)), baseUrl);
 }
 
-/** The same in pieces, some of them empty, each made in a small step. The addresses of events are missing. */
+/** The same in pieces, some of them empty, each made in a small step. The addresses of events and pictures are missing. */
 export function icalendarPieces(
   events: readonly BoardEvent[],
-  { title, categories = [], removed = [] }: CalendarOptions,
+  { title, categories = [], look, removed = [] }: CalendarOptions,
 ): Generator<string> {
   return calendarPieces(
     events,
-    { title, categories },
+    { title, categories, ...(look === undefined ? {} : { look }) },
     (event, component) => {
       const description = [event.details, event.link].filter((part) => part !== null).join('\n\n');
       if (description !== '') component.addPropertyWithValue('description', description);
-      return `${addressMark}${event.id}\r\n`;
+      return `${pictureLine(event.picture)}${addressMark}${event.id}\r\n`;
     },
     removed,
   );
 }
 
-/** Puts the addresses of events into a calendar's pieces. */
+/** Puts the addresses of events and pictures into a calendar's pieces. */
 export function withEventAddresses(pieces: string, baseUrl: string): string {
-  return pieces.replace(addressedId, (_, id: string) => ICAL.helpers.foldline(`URL:${baseUrl}/events/${id}`));
+  return pieces.replace(addressed, (_, event: string | undefined, picture: string | undefined) =>
+    ICAL.helpers.foldline(picture === undefined ? `URL:${baseUrl}/events/${event}` : imageLine(picture, baseUrl)),
+  );
 }
 
 /** The same for a whole board, with the fields that iCalendar does not have, so that an import restores it. */
@@ -78,7 +84,7 @@ export function exportCalendarPieces(events: readonly ExportedEvent[], board: Fa
 /** `describe` adds what one kind of calendar has, and returns further lines. */
 function* calendarPieces<E extends BoardEvent>(
   events: readonly E[],
-  { title, categories }: Face,
+  { title, categories, look }: Face,
   describe: (event: E, component: ICAL.Component) => string,
   removed: readonly Tombstone[] = [],
 ): Generator<string> {
@@ -92,8 +98,8 @@ function* calendarPieces<E extends BoardEvent>(
   for (; found.done !== true; found = finding.next()) yield '';
   const zones = found.value;
 
-  const [begin, end] = linesAround(calendarHead(title));
-  yield begin;
+  const [begin, end] = linesAround(calendarHead(title, look));
+  yield begin + pictureLine(look?.cover ?? null);
   // Two names of one zone become one zone in the calendar.
   for (const { text: lines } of new Map([...zones.values()].map((zone) => [zone.id, zone])).values())
     yield `${lines}\r\n`;
@@ -110,13 +116,14 @@ function* calendarPieces<E extends BoardEvent>(
   yield end;
 }
 
-function calendarHead(title: string): ICAL.Component {
+function calendarHead(title: string, look: Face['look']): ICAL.Component {
   const calendar = new ICAL.Component('vcalendar');
   calendar.addPropertyWithValue('prodid', productId);
   calendar.addPropertyWithValue('version', '2.0');
   calendar.addPropertyWithValue('method', 'PUBLISH');
   calendar.addPropertyWithValue('x-wr-calname', title);
   calendar.addProperty(property('name', 'text', title));
+  for (const color of look === undefined ? [] : colorProperties(look.theme)) calendar.addProperty(color);
   calendar.addProperty(property('refresh-interval', 'duration', ICAL.Duration.fromString(refreshInterval)));
   return calendar;
 }
@@ -137,7 +144,7 @@ function text(pieces: Iterable<string>): string {
 }
 
 /** Of a board, what a calendar of it says. */
-type Face = { title: string; categories: readonly Category[] };
+type Face = Required<Pick<CalendarOptions, 'title' | 'categories'>> & Pick<CalendarOptions, 'look'>;
 
 type Zones = ReadonlyMap<string, CalendarZone>;
 type Revision = { sequence: number; stamp: string };

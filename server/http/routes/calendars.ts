@@ -61,17 +61,19 @@ export function calendarRoutes({
     }
   }
 
-  async function calendarOf({ board: { slug: board, title, categories }, identity }: ThisBoard): Promise<TextSource> {
+  async function calendarOf({ board: ofBoard, identity }: ThisBoard): Promise<TextSource> {
+    const { slug: board, title, categories, theme, cover } = ofBoard;
     // Read before the tombstones: a calendar may be newer than its tag, never older. If this server has not heard of a
     // removal yet, its tombstone is left out, since the event is still in the snapshot.
     const state = await tombstones.state(board);
     const { events: shown, position } = await publicSnapshot(board, identity);
     return {
-      version: `${position} ${state} ${title} ${namesOf(categories)}`,
+      version: `${position} ${state} ${title} ${theme} ${cover?.id} ${namesOf(categories)}`,
       pieces: async () =>
         icalendarPieces(shown, {
           title,
           categories,
+          look: { theme, cover },
           removed: await tombstones.list(board, parsePosition(position)?.tokenData ?? ''),
         }),
     };

@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
 import { Visitor } from '../../support/board/http-client.ts';
+import { until } from '../../support/until.ts';
 
 describe('calendars and feeds to subscribe to', () => {
   let board: TestBoard;
@@ -38,7 +39,10 @@ describe('calendars and feeds to subscribe to', () => {
     const etag = calendar.headers.get('etag')!;
     expect((await text('/boards/main.ics', { 'if-none-match': etag })).status).toBe(304);
     await lena.call('DELETE', `/api/events/${cancelled.id}`, { version: 2 });
-    await expect.poll(async () => (await text('/boards/main.ics', { 'if-none-match': etag })).status).toBe(200);
+    await until(
+      'another calendar',
+      async () => (await text('/boards/main.ics', { 'if-none-match': etag })).status === 200,
+    );
   });
 
   it('[CAL-1] each event is a calendar of its own; an unknown or hidden one is not found', async () => {
@@ -55,6 +59,22 @@ describe('calendars and feeds to subscribe to', () => {
       .collection('events')
       .insertOne({ board: 'main', name: 'Secret', start: '2026-12-05', status: 'hidden', version: 1 });
     expect((await text(`/events/${String(insertedId)}.ics`)).status).toBe(404);
+  });
+
+  it('[CAL-10] the calendar changes with the board’s colour and cover', async () => {
+    const boards = board.database.db.collection<{ _id: string }>('boards');
+    const before = await text('/boards/main.ics');
+    expect(before.body).toContain('\r\nCOLOR:steelblue\r\n');
+    const etag = before.headers.get('etag')!;
+    const cover = { id: 'c'.repeat(22), width: 4, height: 3, alt: '' };
+    await boards.updateOne({ _id: 'main' }, { $set: { theme: 'rose', cover } });
+    const after = await until('another calendar', async () => {
+      const answer = await text('/boards/main.ics', { 'if-none-match': etag });
+      return answer.status === 200 && answer;
+    });
+    expect(after.body).toContain('\r\nCOLOR:crimson\r\n');
+    expect(after.body.replaceAll('\r\n ', '')).toContain(`:http://board.example/pictures/${cover.id}/1600\r\n`);
+    await boards.updateOne({ _id: 'main' }, { $unset: { theme: true, cover: true } });
   });
 
   it('[CAL-2] the Atom feed has the latest change first, with links', async () => {
