@@ -96,7 +96,7 @@ async function showWhole(page: Page): Promise<void> {
 async function takeReadmePictures(browser: Browser, stage: Stage): Promise<void> {
   const folder = join(root, 'docs/images');
   await mkdir(folder, { recursive: true });
-  const state = pageStates.find(({ name }) => name === 'board')!;
+  const state = pageStates.find(({ name }) => name === 'board-lively')!;
   const asLena: PageState = {
     ...state,
     async open(page, at) {

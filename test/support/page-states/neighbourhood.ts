@@ -118,7 +118,6 @@ export async function settleNeighbourhood(page: Page, { db }: Stage): Promise<vo
         title: 'Riverside Neighbourhood',
         description: 'What’s on between the mill and the bridge. Everyone may post.',
         theme: 'lagoon',
-        mark: '🦆',
       },
     },
   );
