@@ -22,6 +22,7 @@ import { createIndexRepair } from './database/index-repair.ts';
 import { setUpDatabase, setUpEvents } from './database/set-up.ts';
 import { createEventBackgroundJobs } from './events/background-jobs.ts';
 import { createEventRepository } from './events/event-repository.ts';
+import { createAuthorRepository } from './events/display-names/author-repository.ts';
 import { createGuestNameRepository } from './events/guest-names/guest-name-repository.ts';
 import { GuestNameHider } from './events/guest-names/name-hider.ts';
 import { createClearingRepository } from './events/clearing-repository.ts';
@@ -119,7 +120,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       reserveCover: async ({ id, alt }, here) => ({ id, alt, ...(await pictures.reserve(id, { to: null, here })) }),
     });
     const categories = createBoardCategories({ boards, repository: boardRepository });
-    const { sessions, users, isMembersName, accounts, management, passwordReset, noneYet, watchers } =
+    const { sessions, users, isMembersName, accounts, management, passwordReset, noneYet, renamer, watchers } =
       await startAccounts({
         db,
         logger,
@@ -128,8 +129,10 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
         events: eventRepository,
         deletePictures: (owner) => pictureRepository.deleteOwned(owner),
         boardTitle: async () => (await boards.find('main'))?.board.title ?? config.board.title,
+        authors: createAuthorRepository(db, read),
         isCurrent: () => status.live,
       });
+    stops.add(() => renamer.stop());
     const { boardFor, requireStill } = boards;
     const onPictures = { pictures: pictureRepository, uses: pictureUses };
     const pictures = createPictureService({ ...onPictures, boards, limits: config.pictures });
@@ -228,6 +231,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
 
     eventJobs.start();
     nameHider.start();
+    renamer.start();
     pictureCollector.start();
     const url = publicUrl ?? http.localUrl;
     return { url, localUrl: http.localUrl, signUpUrl: (await noneYet()) ? new URL('/signup', url).href : null, close };

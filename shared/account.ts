@@ -67,6 +67,7 @@ export type DeleteAccount = z.infer<typeof DeleteAccount>;
 /** An account as the owner sees it in `GET /api/users`. */
 export const Account = z.strictObject({
   username: z.string(),
+  displayName: z.nullable(z.string()),
   role: Role,
   createdAt: z.iso.datetime(),
   /** False if the stored password cannot be used: then the person needs a reset link. */

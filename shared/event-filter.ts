@@ -5,7 +5,11 @@ import { localSpan } from './local-time.ts';
 
 /** The folded text in which `q` searches. */
 export function searchText(event: Pick<BoardEvent, 'name' | 'place' | 'details' | 'author'>): string {
-  return fold([event.name, event.place, event.details, event.author.name].filter((part) => part !== null).join(' '));
+  return fold(
+    [event.name, event.place, event.details, event.author.name, event.author.displayName ?? null]
+      .filter((part) => part !== null)
+      .join(' '),
+  );
 }
 
 /** The folded words of a `q`. */

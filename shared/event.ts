@@ -65,8 +65,8 @@ export const BoardEvent = z.strictObject({
   picture: z.nullable(EventPicture),
   /** The id of a category of its board. One that the board no longer has means none. */
   category: z.nullable(z.string()),
-  /** `member` true: the name is an account's. */
-  author: z.strictObject({ name: z.string(), member: z.boolean() }),
+  /** `member` true: the name is an account's, which may have a display name beside it. */
+  author: z.strictObject({ name: z.string(), member: z.boolean(), displayName: z.optional(z.string()) }),
   status: EventStatus,
   cancelled: z.boolean(),
   pinned: z.boolean(),

@@ -7,6 +7,7 @@ export const PersonHere = z.strictObject({
   id: z.string(),
   name: z.string(),
   member: z.boolean(),
+  displayName: z.optional(z.string()),
 });
 export type PersonHere = z.infer<typeof PersonHere>;
 

@@ -4,7 +4,12 @@ export const Role = z.enum(['owner', 'moderator', 'member']);
 export type Role = z.infer<typeof Role>;
 
 /** A logged-in person, as pages show them. */
-export const User = z.strictObject({ username: z.string(), role: Role });
+export const User = z.strictObject({
+  username: z.string(),
+  /** How they are shown; null: by the username. */
+  displayName: z.nullable(z.string()),
+  role: Role,
+});
 export type User = z.infer<typeof User>;
 
 export const OneUser = z.strictObject({ user: User });

@@ -1,7 +1,8 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ChangePassword } from '../../shared/account.ts';
-import { changePassword, deleteAccount, logOutEverywhere } from '../api/account-api.ts';
+import type { Session } from '../../shared/session.ts';
+import { changeDisplayName, changePassword, deleteAccount, logOutEverywhere } from '../api/account-api.ts';
 import { addressWithNext, setPageTitle } from '../app/app-context.ts';
 import type { AccountDeletion } from './account-deletion.ts';
 import { navigate } from '../app/router.ts';
@@ -11,6 +12,7 @@ import { Submission } from '../ui/submission.ts';
 import { pageStyles } from '../ui/page.styles.ts';
 import './account-deletion.ts';
 import '../ui/loading-rows.ts';
+import './display-name-form.ts';
 import './password-change.ts';
 
 /**
@@ -33,6 +35,7 @@ export class AccountPage extends LitElement {
   ];
 
   @property({ attribute: false }) session!: SessionStore;
+  readonly #naming = new Submission();
   readonly #password = new Submission();
   readonly #leaving = new Submission();
   readonly #deletion = new Submission();
@@ -40,12 +43,19 @@ export class AccountPage extends LitElement {
   constructor() {
     super();
     new Subscription(this, (redraw) => this.session.onChange(redraw));
-    for (const submission of [this.#password, this.#leaving, this.#deletion])
+    for (const submission of [this.#naming, this.#password, this.#leaving, this.#deletion])
       new Subscription(this, (redraw) => submission.onChange(redraw));
   }
 
   protected override firstUpdated(): void {
     setPageTitle(this, 'Account');
+  }
+
+  async #changeDisplayName(typed: string): Promise<void> {
+    await this.#naming.send([], async () => {
+      await changeDisplayName(typed === '' ? null : typed);
+      await this.session.refresh();
+    });
   }
 
   async #changePassword({ current, next }: ChangePassword): Promise<void> {
@@ -78,7 +88,7 @@ export class AccountPage extends LitElement {
       <h1 tabindex="-1">Account</h1>
       ${
         user !== null
-          ? this.#renderAccount(user.username)
+          ? this.#renderAccount(user)
           : this.session.known
             ? html`
                 <div class="card sheet">
@@ -93,8 +103,17 @@ export class AccountPage extends LitElement {
     `;
   }
 
-  #renderAccount(username: string): TemplateResult {
+  #renderAccount({ username, displayName }: NonNullable<Session['user']>): TemplateResult {
     return html`
+      <section class="card sheet" aria-labelledby="name-heading">
+        <h2 id="name-heading">Name</h2>
+        <display-name-form
+          .username=${username}
+          .shown=${displayName ?? ''}
+          .submission=${this.#naming.state}
+          @display-name-submit=${({ detail }: CustomEvent<string>) => this.#changeDisplayName(detail)}
+        ></display-name-form>
+      </section>
       <section class="card sheet" aria-labelledby="password-heading">
         <h2 id="password-heading">Password</h2>
         <password-change

@@ -133,7 +133,7 @@ export class JoinPage extends LitElement {
     const { user } = this.session.session;
     if (user !== null) {
       return html`<h1 tabindex="-1">${board.title}</h1>
-        <p>You post here as <strong>${user.username}</strong>.</p>
+        <p>You post here as <strong>${user.displayName ?? user.username}</strong>.</p>
         <div class="actions"><a class="button primary" href=${boardAddress(board.slug)}>To the board</a></div>`;
     }
     const { problem, busy } = this.#joining;

@@ -72,16 +72,16 @@ export class PersonRow extends LitElement {
 
   override render(): TemplateResult {
     const { account, submission, link } = this;
-    const { username, role, createdAt, canLogIn } = account;
+    const { username, displayName, role, createdAt, canLogIn } = account;
     const problem = submission.state === 'failed' ? submission.problem : null;
     const beside = errorBeside(problem, []);
     return html`
       <div class="line">
         <div class="who">
-          <div class="name">${username}</div>
+          <div class="name">${displayName ?? username}</div>
           <div class="quiet">
-            ${roleNames[role]}, since
-            ${formatInstant(createdAt)}${canLogIn ? '' : '. Needs a new password before they can log in.'}
+            ${displayName === null ? nothing : html`<span class="username">${username}</span>. `}${roleNames[role]},
+            since ${formatInstant(createdAt)}${canLogIn ? '' : '. Needs a new password before they can log in.'}
           </div>
         </div>
         ${

@@ -26,6 +26,10 @@ export function changePassword(current: string, next: string): Promise<void> {
   return call('POST /api/password', { body: { current, next } });
 }
 
+export async function changeDisplayName(displayName: string | null): Promise<User> {
+  return (await call('PATCH /api/account', { body: { displayName } })).user;
+}
+
 export function deleteAccount(password: string, events: EventsFate): Promise<void> {
   return call('DELETE /api/account', { body: { password, events } });
 }

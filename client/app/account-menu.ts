@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Session } from '../../shared/session.ts';
-import { addressWithNext } from './app-context.ts';
+import { addressWithNext, type DialogRequest } from './app-context.ts';
 import { controls } from '../ui/styles/controls.ts';
 
 /**
@@ -13,8 +13,7 @@ import { controls } from '../ui/styles/controls.ts';
  * @property waiting how many posts wait for the member, who moderates the board; null if they do not
  * @attribute removed whether a moderator has removed them from the board
  * @fires open-display to open the display settings
- * @fires open-rename to give a guest another name
- * @fires open-leave to end a guest
+ * @fires open-dialog with a `DialogRequest`: a guest wants another name, or to leave
  * @fires log-out to log out
  */
 @customElement('account-menu')
@@ -126,13 +125,9 @@ export class AccountMenu extends LitElement {
   }
 
   /** Focuses the menu's button first: when the dialog closes, the focus returns there and not into the closed menu. */
-  #open(dialog: 'open-display' | 'open-rename' | 'open-leave'): void {
+  #say(what: 'open-display' | 'open-dialog' | 'log-out', detail?: DialogRequest): void {
     this.menu?.querySelector('summary')?.focus();
-    this.#say(dialog);
-  }
-
-  #say(what: string): void {
-    this.dispatchEvent(new CustomEvent(what, { bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent(what, { detail, bubbles: true, composed: true }));
   }
 
   #close = (): void => {
@@ -156,7 +151,7 @@ export class AccountMenu extends LitElement {
 
   override render(): TemplateResult {
     const { user, guest } = this.who;
-    const name = user?.username ?? guest?.name ?? '';
+    const name = user?.displayName ?? user?.username ?? guest?.name ?? '';
     return html`
       <details @keydown=${this.#closeOnEscape} @focusout=${this.#closeBehind}>
         <summary class="button">
@@ -184,20 +179,39 @@ export class AccountMenu extends LitElement {
 
   #renderGuest(): TemplateResult {
     return html`
-      <button type="button" @click=${() => this.#open('open-rename')}>Rename</button>
+      <button type="button" @click=${() => this.#say('open-dialog', rename)}>Rename</button>
       ${this.#renderDisplay()}
       <a href=${addressWithNext('/login', this.next)}>Log in with an account</a>
-      <button type="button" @click=${() => this.#open('open-leave')}>Leave this board</button>
+      <button type="button" @click=${() => this.#say('open-dialog', leave)}>Leave this board</button>
     `;
   }
 
   #renderDisplay(): TemplateResult {
-    return html`<button type="button" @click=${() => this.#open('open-display')}>Display</button>`;
+    return html`<button type="button" @click=${() => this.#say('open-display')}>Display</button>`;
   }
 }
+
+const rename: DialogRequest = {
+  name: 'Rename',
+  async make(session) {
+    await import('./rename-dialog.ts');
+    return Object.assign(document.createElement('rename-dialog'), { session });
+  },
+};
+
+const leave: DialogRequest = {
+  name: 'Leave this board',
+  async make(session, slug) {
+    await import('./leave-dialog.ts');
+    return Object.assign(document.createElement('leave-dialog'), { session, slug });
+  },
+};
 
 declare global {
   interface HTMLElementTagNameMap {
     'account-menu': AccountMenu;
+  }
+  interface HTMLElementEventMap {
+    'open-dialog': CustomEvent<DialogRequest>;
   }
 }

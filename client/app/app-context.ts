@@ -4,6 +4,12 @@ import type { SessionStore } from '../store/session-store.ts';
 /** What the app passes to its pages. */
 export type AppContext = { store: BoardStore; session: SessionStore };
 
+/** A dialog that removes itself when it closes. */
+export type Dialog = HTMLElement & { show(): Promise<void> };
+
+/** Asks the app to open a dialog, whose code is loaded then. `name` says what could not be opened if that fails. */
+export type DialogRequest = { name: string; make: (session: SessionStore, slug: string) => Promise<Dialog> };
+
 /** The address of a board's page. */
 export function boardAddress(slug: string): string {
   return slug === 'main' ? '/' : `/b/${slug}`;

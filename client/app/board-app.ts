@@ -3,7 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { mayModerate } from '../../shared/policies.ts';
 import { getSession } from '../api/board-api.ts';
-import type { AppContext } from './app-context.ts';
+import type { AppContext, Dialog } from './app-context.ts';
 import { followHistory, matchPage, type Arrival, type Match, type PageEntry } from './router.ts';
 import { BoardStore } from '../store/board-store.ts';
 import { BuildWatch } from './build-watch.ts';
@@ -85,9 +85,15 @@ export class BoardApp extends LitElement {
 
   constructor() {
     super();
-    this.addEventListener('open-display', () => this.#try('Display', this.#openDisplay()));
-    this.addEventListener('open-rename', () => this.#try('Rename', this.#openRename()));
-    this.addEventListener('open-leave', () => this.#try('Leave this board', this.#openLeave()));
+    this.addEventListener('open-display', () =>
+      this.#open('Display', async () => {
+        await import('./display-dialog.ts');
+        return document.createElement('display-dialog');
+      }),
+    );
+    this.addEventListener('open-dialog', ({ detail: { name, make } }) =>
+      this.#open(name, () => make(this.#session, this.#store?.slug ?? 'main')),
+    );
   }
 
   override connectedCallback(): void {
@@ -185,32 +191,17 @@ export class BoardApp extends LitElement {
       );
   };
 
-  /** `opening` rejects if the dialog's code cannot be loaded. */
-  #try(dialog: string, opening: Promise<void>): void {
-    opening.catch(() => {
-      this.failedDialog = dialog;
-    });
-  }
-
-  async #openDisplay(): Promise<void> {
-    await import('./display-dialog.ts');
-    await this.#show(document.createElement('display-dialog'));
-  }
-
-  async #openRename(): Promise<void> {
-    await import('./rename-dialog.ts');
-    await this.#show(Object.assign(document.createElement('rename-dialog'), { session: this.#session }));
-  }
-
-  async #openLeave(): Promise<void> {
-    await import('./leave-dialog.ts');
-    const slug = this.#store?.slug ?? 'main';
-    await this.#show(Object.assign(document.createElement('leave-dialog'), { session: this.#session, slug }));
-  }
-
-  #show(dialog: HTMLElement & { show(): Promise<void> }): Promise<void> {
-    this.renderRoot.append(dialog);
-    return dialog.show();
+  /** `make` rejects if the dialog's code cannot be loaded. */
+  #open(name: string, make: () => Promise<Dialog>): void {
+    make().then(
+      (dialog) => {
+        this.renderRoot.append(dialog);
+        return dialog.show();
+      },
+      () => {
+        this.failedDialog = name;
+      },
+    );
   }
 
   #takeTitle = (event: CustomEvent<string>): void => {

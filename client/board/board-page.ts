@@ -89,7 +89,7 @@ export class BoardPage extends LitElement {
     const { store, session } = this;
     this.#view = new BoardOnPage({
       source: store,
-      author: () => ({ name: session.name, member: session.isMember }),
+      author: () => session.author ?? { name: '', member: false },
       announce: (sentence) => {
         this.announcements = withAnnouncement(this.announcements, sentence);
       },

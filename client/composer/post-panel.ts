@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { categoryOf } from '../../shared/category-of.ts';
 import type { EventForm, EventSubmission } from '../event-form/event-form.ts';
 import { isEmpty, type FormValues } from '../event-form/form-values.ts';
+import { shownName } from '../../shared/shown-name.ts';
 import { whyPostingIsClosed } from '../posting/posting-rules.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import type { SessionStore } from '../store/session-store.ts';
@@ -138,7 +139,7 @@ export class PostPanel extends LitElement {
         ?disabled=${closed !== null}
         ?busy=${state.state === 'sending'}
         .problem=${state.state === 'failed' ? state.problem : null}
-        .guestName=${session.name}
+        .guestName=${session.author === null ? '' : shownName(session.author)}
         ?member=${session.isMember}
         .board=${store.slug}
         .timeZone=${store.timeZone}
@@ -155,7 +156,7 @@ export class PostPanel extends LitElement {
     const preview = previewOf(store.posting.fields, {
       board: store.slug,
       timeZone: store.timeZone,
-      author: session.name === '' ? { name: 'you', member: true } : { name: session.name, member: session.isMember },
+      author: session.author ?? { name: 'you', member: true },
       status: store.waits ? 'pending' : 'live',
     });
     const note = preview === null ? '' : sameTimeNote(preview, store.feed.events.values());

@@ -175,7 +175,8 @@ export class EventDetails extends LitElement {
   #renderAuthor(): TemplateResult {
     const { author, createdAt, updatedAt } = this.event;
     return html`<p class="quiet">
-      Posted by <span class="author">${formatAuthor(author)}</span>,
+      Posted by
+      <span class="author">${formatAuthor(author)}</span>${author.displayName === undefined ? '' : ` (${author.name})`},
       ${formatInstant(createdAt)}${updatedAt > createdAt ? `, changed ${formatInstant(updatedAt)}` : ''}
     </p>`;
   }

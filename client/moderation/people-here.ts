@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { shownName } from '../../shared/shown-name.ts';
 import type { PeopleHere, PersonHere } from '../../shared/presence.ts';
 import { controls } from '../ui/styles/controls.ts';
 import { dialogs } from '../ui/styles/dialogs.ts';
@@ -105,7 +106,10 @@ export class PeopleHereList extends LitElement {
                 (person) =>
                   html`<li>
                     <span class="name"
-                      >${person.name} <span class="quiet">${person.member ? 'member' : 'guest'}</span></span
+                      >${shownName(person)}
+                      <span class="quiet"
+                        >${person.displayName === undefined ? '' : `${person.name}, `}${person.member ? 'member' : 'guest'}</span
+                      ></span
                     >
                     ${person.member && person.name === this.myName ? html`<span class="quiet">You</span>&emsp;` : html`<button type="button" class="button" aria-label="Remove ${person.name}" @click=${() => this.#ask(person)}>Remove</button>`}
                   </li>`,

@@ -2,6 +2,7 @@ import type { Category } from '../../shared/category.ts';
 import { categoryOf } from '../../shared/category-of.ts';
 import { daysBetween } from '../../shared/days.ts';
 import type { BoardEvent } from '../../shared/event.ts';
+import { shownName } from '../../shared/shown-name.ts';
 import { dayOf, isAllDay } from '../../shared/local-time.ts';
 import { agendaDay, type AgendaGroup } from '../board/agenda.ts';
 import { formatEnd, formatShortDay, formatSoon, formatStart, language } from '../words/format.ts';
@@ -69,7 +70,7 @@ export function projectorRow(
   if (event.id === next?.id) marks.push({ kind: 'next', text: 'Next' });
   const place = event.place === null ? null : shortened(event.place, maxPlace);
   const end = formatEnd(event, today);
-  const from = `from ${shortened(event.author.name, maxName)}`;
+  const from = `from ${shortened(shownName(event.author), maxName)}`;
   return {
     id: event.id,
     name: event.name,

@@ -1,4 +1,5 @@
 import { systemClock } from '../../shared/clock.ts';
+import type { BoardEvent } from '../../shared/event.ts';
 import type { Session } from '../../shared/session.ts';
 import { ApiError } from '../api/http.ts';
 import { readStored, writeStored } from '../ui/browser-storage.ts';
@@ -51,6 +52,13 @@ export class SessionStore {
   /** The name to post under: the account's, the guest's, or the one used last in this browser; '' if no name is known. */
   get name(): string {
     return this.#session.user?.username ?? this.#session.guest?.name ?? readStored('localStorage', storedNameKey) ?? '';
+  }
+
+  /** The author of what is posted now; null if no name is known. */
+  get author(): BoardEvent['author'] | null {
+    const { user } = this.#session;
+    if (user === null) return this.name === '' ? null : { name: this.name, member: false };
+    return { name: user.username, member: true, displayName: user.displayName ?? undefined };
   }
 
   get isMember(): boolean {

@@ -1,3 +1,4 @@
+import { shownName } from '../../shared/shown-name.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { dayOf, isAllDay } from '../../shared/local-time.ts';
 import { hoursOf, preferences } from './preferences.ts';
@@ -148,8 +149,8 @@ export function isOver({ endsAt }: Pick<BoardEvent, 'endsAt'>, now: Date): boole
 }
 
 /** “Lena” for a member, “guest Lena” for a guest. */
-export function formatAuthor({ name, member }: BoardEvent['author']): string {
-  return member ? name : `guest ${name}`;
+export function formatAuthor(author: BoardEvent['author']): string {
+  return author.member ? shownName(author) : `guest ${author.name}`;
 }
 
 /** Why the public cannot see the event; '' if it can. */

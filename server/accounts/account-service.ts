@@ -1,4 +1,5 @@
 import type { ChangePassword, DeleteAccount, EventsFate, LogIn, SignUp } from '../../shared/account.ts';
+import type { ChangeAccount } from '../../shared/display-name.ts';
 import type { FieldError } from '../../shared/problem.ts';
 import type { EventRepository } from '../events/event-repository.ts';
 import type { StoredAccount } from './user-document.ts';
@@ -12,9 +13,9 @@ import {
   usernameTaken,
   wrongPassword,
 } from '../base/problem.ts';
-import { foldName, mixesScripts, nameKeys } from './names/name-skeleton.ts';
+import { accountKeys, foldName, mixesScripts, nameKeys, readingsOfWords } from './names/name-skeleton.ts';
 import type { MemberNames } from './names/member-names.ts';
-import { isReservedName } from './names/reserved-names.ts';
+import { claimsRole, isReservedName } from './names/reserved-names.ts';
 import { isUsableHash, type PasswordHashing } from './passwords/password-hashing.ts';
 import { passwordProblems } from './passwords/password-policy.ts';
 import type { SecurityLog } from '../base/security-log.ts';
@@ -35,12 +36,14 @@ export type AccountDependencies = {
   owner: string | null;
   deletePictures: (owner: string) => Promise<void>;
   boardTitle: () => Promise<string>;
+  /** Has the events of this account shown with its display name. */
+  renamed: (account: StoredAccount) => Promise<void>;
   clock?: () => Date;
 };
 
 /** Signing up, logging in, and what people do with their own accounts. */
 export function createAccountService(dependencies: AccountDependencies) {
-  const { users, sessions, names, hashing, log, owner, boardTitle, clock = () => new Date() } = dependencies;
+  const { users, sessions, names, hashing, log, owner, boardTitle, renamed, clock = () => new Date() } = dependencies;
 
   /** The first account becomes the owner, unless the settings name another. */
   async function becomesOwner({ folded }: NameKeys): Promise<boolean> {
@@ -154,6 +157,35 @@ export function createAccountService(dependencies: AccountDependencies) {
       if (changed === null) throw loginRequired('This account was changed from elsewhere just now. Log in again.');
       await sessions.clear(account.id);
       log.record('authn_password_change', { user: account.id });
+      return changed;
+    },
+
+    /**
+     * Sets the display name, and has the person's events shown with it. `admit` throws if that was too often: what is
+     * refused here writes nothing, and does not count.
+     */
+    async change(
+      { userId, username }: Member,
+      { displayName }: ChangeAccount,
+      admit: () => void,
+    ): Promise<StoredAccount> {
+      const refuse = (message: string): ProblemError => invalidRequest([{ path: 'displayName', message }]);
+      if (displayName !== null) {
+        if (mixesScripts(displayName))
+          throw refuse('Mixes letters of several scripts, which may look like another name. Use one script.');
+        if (claimsRole(displayName))
+          throw refuse('The board has this word for somebody without an account, or for a role. Choose another name.');
+        if (await users.someOtherReadsLike(userId, readingsOfWords(displayName)))
+          throw refuse('Another member has this name or one that looks like it. Choose another.');
+      }
+      admit();
+      const changed = await users.setDisplayName(userId, displayName, accountKeys(username, displayName));
+      if (changed === 'name_taken') throw refuse('Another member has just taken such a name. Choose another.');
+      if (changed === null) throw loginRequired();
+      names.forget();
+      sessions.invalidateAccount(userId);
+      log.record('user_updated', { user: userId, what: 'display name' });
+      await renamed(changed);
       return changed;
     },
 

@@ -70,6 +70,6 @@ export function createOwnerService(dependencies: AccountDependencies) {
   };
 }
 
-function accountOf({ username, role, createdAt, password }: StoredAccount): Account {
-  return { username, role, createdAt: createdAt.toISOString(), canLogIn: isUsableHash(password) };
+function accountOf({ username, displayName, role, createdAt, password }: StoredAccount): Account {
+  return { username, displayName, role, createdAt: createdAt.toISOString(), canLogIn: isUsableHash(password) };
 }

@@ -11,7 +11,7 @@ import type { SessionLifetimes } from '../config/config.ts';
 import type { SecurityLog } from '../base/security-log.ts';
 
 /** Somebody who is logged in. */
-export type Member = { sessionId: string; userId: string; username: string; role: Role };
+export type Member = { sessionId: string; userId: string; username: string; displayName: string | null; role: Role };
 
 export type SessionListener = {
   /** This session has ended. */
@@ -216,10 +216,13 @@ export class Sessions {
   }
 }
 
-function knownOf({ _id, createdAt, usedAt }: SessionDocument, { id, username, role }: StoredAccount): Known {
+function knownOf(
+  { _id, createdAt, usedAt }: SessionDocument,
+  { id, username, displayName, role }: StoredAccount,
+): Known {
   const usedAtMs = usedAt.getTime();
   return {
-    member: { sessionId: _id, userId: id, username, role },
+    member: { sessionId: _id, userId: id, username, displayName, role },
     createdAtMs: createdAt.getTime(),
     usedAtMs,
     storedUsedAtMs: usedAtMs,

@@ -3,6 +3,8 @@ import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import type { CollectionWatcher } from '../database/collection-watcher.ts';
 import type { EventRepository } from '../events/event-repository.ts';
+import type { AuthorRepository } from '../events/display-names/author-repository.ts';
+import { AuthorRenamer } from '../events/display-names/author-renamer.ts';
 import { createSessionRepository } from './session-repository.ts';
 import { createUserRepository, type UserRepository } from './user-repository.ts';
 import { createOwnerService, type OwnerService } from './owner-service.ts';
@@ -15,6 +17,7 @@ import { createPasswordReset, type PasswordReset } from './reset-links/password-
 import { createResetLinkRepository } from './reset-links/reset-link-repository.ts';
 import { createResetLinks } from './reset-links/reset-links.ts';
 import { Sessions } from './sessions.ts';
+import type { StoredAccount } from './user-document.ts';
 
 type Options = {
   db: Db;
@@ -24,6 +27,8 @@ type Options = {
   events: EventRepository;
   deletePictures: (owner: string) => Promise<void>;
   boardTitle: () => Promise<string>;
+  /** Writes display names into events. */
+  authors: AuthorRepository;
   /** Whether the change stream brings every change within moments. */
   isCurrent: () => boolean;
 };
@@ -37,6 +42,7 @@ export type Accounts = {
   passwordReset: PasswordReset;
   /** Whether the next account becomes the owner's. */
   noneYet: () => Promise<boolean>;
+  renamer: { start: () => void; stop: () => Promise<void> };
   /** What to do when the collections `users` and `sessions` change. */
   watchers: CollectionWatcher[];
 };
@@ -50,6 +56,7 @@ export async function startAccounts({
   events,
   deletePictures,
   boardTitle,
+  authors,
   isCurrent,
 }: Options): Promise<Accounts> {
   const users = createUserRepository(db);
@@ -58,7 +65,21 @@ export async function startAccounts({
   const names = new MemberNames({ users, isCurrent });
   const resetLinks = createResetLinks({ links: createResetLinkRepository(db), users });
   const hashing = createPasswordHashing({ cost });
-  const parts = { users, events, deletePictures, sessions, names, resetLinks, hashing, log, owner, boardTitle };
+  const renamer = new AuthorRenamer({ authors, accounts: users, logger });
+  const renamed = (account: StoredAccount): Promise<void> => renamer.rename(account);
+  const parts = {
+    users,
+    events,
+    deletePictures,
+    sessions,
+    names,
+    resetLinks,
+    hashing,
+    log,
+    owner,
+    boardTitle,
+    renamed,
+  };
   const others = new AccountAdopter({ users, logger, owner });
   await others.take();
 
@@ -69,6 +90,7 @@ export async function startAccounts({
     accounts: createAccountService(parts),
     management: createOwnerService(parts),
     passwordReset: createPasswordReset(parts),
+    renamer,
     noneYet: async () => owner === null && (await users.noneYet()),
     watchers: [
       {

@@ -13,6 +13,10 @@ export type UserDocument = {
   readings: string[];
   /** The version of the look-alike table that `readings` were made with. */
   readingsVersion: string;
+  /** How the account is shown; missing: by its name. `readings` has those of both. */
+  displayName?: string;
+  /** While events may still have an earlier display name. */
+  isRenaming?: true;
   /** Missing once the account is closed. The document then only keeps the name taken. */
   password?: string;
   role: Role;
@@ -26,6 +30,7 @@ export type UserDocument = {
 export type StoredAccount = {
   id: string;
   username: string;
+  displayName: string | null;
   role: Role;
   /** As it is stored; null if there is none. */
   password: string | null;
@@ -40,6 +45,7 @@ export type StoredAccount = {
 export function readUser({
   _id,
   name,
+  displayName,
   role,
   generation,
   createdAt,
@@ -50,6 +56,7 @@ export function readUser({
   return {
     id: _id.toHexString(),
     username: name,
+    displayName: typeof displayName === 'string' && displayName !== '' ? displayName : null,
     role: Role.safeParse(role).data ?? 'member',
     password: readPassword(password),
     generation: typeof generation === 'number' ? generation : 0,

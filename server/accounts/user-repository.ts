@@ -51,6 +51,43 @@ export function createUserRepository(db: Db) {
       }
     },
 
+    /** Whether another account than this one has one of these readings. */
+    async someOtherReadsLike(id: string, readings: string[]): Promise<boolean> {
+      const filter = { readings: { $in: readings }, _id: { $ne: new ObjectId(id) } };
+      return (await users.findOne(filter, { projection: { _id: 1 } })) !== null;
+    },
+
+    /** Null if the account is closed; `name_taken` if somebody else has taken such a name a moment ago. */
+    async setDisplayName(
+      id: string,
+      displayName: string | null,
+      { readings, readingsVersion }: NameKeys,
+    ): Promise<StoredAccount | null | 'name_taken'> {
+      try {
+        return await update(
+          { _id: new ObjectId(id), closedAt: { $exists: false } },
+          displayName === null
+            ? { $set: { readings, readingsVersion, isRenaming: true }, $unset: { displayName: '' } }
+            : { $set: { displayName, readings, readingsVersion, isRenaming: true } },
+        );
+      } catch (error) {
+        if (isDuplicateKey(error)) return 'name_taken';
+        throw error;
+      }
+    },
+
+    /** The accounts whose events may still have an earlier display name. */
+    async listRenaming(): Promise<StoredAccount[]> {
+      const documents = await users.find({ isRenaming: true }).toArray();
+      return documents.map(readUser).filter((account) => account !== null);
+    },
+
+    /** Unless the account has another display name by now. */
+    async endRenaming({ id, displayName }: StoredAccount): Promise<void> {
+      const asRead = displayName ?? { $exists: false };
+      await users.updateOne({ _id: new ObjectId(id), displayName: asRead }, { $unset: { isRenaming: '' } });
+    },
+
     /** Replaces the hash by another one of the same password, unless it changed meanwhile; completes a tutorial's account. */
     async rehash(account: StoredAccount, password: string): Promise<void> {
       await users.updateOne(ofGeneration(account), {

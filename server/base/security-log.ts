@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
  */
 export const securityEvents = [
   'user_created',
+  'user_updated',
   'user_deleted',
   'authn_login_success',
   'authn_login_fail',

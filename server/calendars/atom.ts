@@ -1,5 +1,6 @@
 import type { Category } from '../../shared/category.ts';
 import { categoryOf } from '../../shared/category-of.ts';
+import { shownName } from '../../shared/shown-name.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { dayOf, timeOfDay } from '../../shared/local-time.ts';
 import { escapeMarkup } from '../base/escape-markup.ts';
@@ -75,7 +76,7 @@ function entry(event: BoardEvent, address: string, category: Category | undefine
     `    <link rel="alternate" type="text/html" href="${address}"/>`,
     `    <published>${event.createdAt}</published>`,
     `    <updated>${event.updatedAt}</updated>`,
-    `    <author><name>${escapeMarkup(event.author.name)}</name></author>`,
+    `    <author><name>${escapeMarkup(shownName(event.author))}</name></author>`,
     ...(category === undefined ? [] : [`    <category term="${escapeMarkup(category.name)}"/>`]),
     `    <content type="text">${escapeMarkup(content)}</content>`,
     '  </entry>',

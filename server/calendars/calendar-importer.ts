@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ObjectId } from 'mongodb';
 import { type Db, type Document } from 'mongodb';
 import type { Category } from '../../shared/category.ts';
+import type { BoardEvent } from '../../shared/event.ts';
 import { pick } from '../../shared/pick.ts';
 import { extraFields, ImportSource } from './export-schema.ts';
 import { digestOf, ownId } from './import-identity.ts';
@@ -30,7 +31,7 @@ export type ImportOptions = {
   categories?: readonly Category[];
   events: IncomingEvent[];
   /** The author of new events. */
-  author: { name: string; member: boolean };
+  author: BoardEvent['author'];
   dryRun?: boolean;
   /** Kept with the events that it creates, so that they can be taken off the board together. */
   run?: ObjectId;

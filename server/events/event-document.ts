@@ -81,7 +81,7 @@ function readNative(fields: Record<string, unknown>, _id: ObjectId, options: Rea
     link: readLink(fields.link),
     picture: readPicture(fields.picture),
     category: readCategory(fields.category),
-    author: { name: readText(author.name, 60) ?? 'Someone', member: author.member === true },
+    author: readAuthor(author),
     status: fields.status === undefined ? 'live' : (statuses.get(fields.status) ?? 'hidden'),
     cancelled: fields.cancelled === true,
     pinned: fields.pinned === true,
@@ -155,6 +155,12 @@ function readLink(value: unknown): string | null {
 function readPicture(value: unknown): EventPicture | null {
   if (value === undefined || value === null) return null;
   return EventPicture.safeParse(value).data ?? null;
+}
+
+function readAuthor(author: Record<string, unknown>): BoardEvent['author'] {
+  const member = author.member === true;
+  const displayName = member ? readText(author.displayName, 50) : null;
+  return { name: readText(author.name, 60) ?? 'Someone', member, ...(displayName === null ? {} : { displayName }) };
 }
 
 /** Whether its board has it is for the readers: a deleted category is not taken out of all its events. */

@@ -16,7 +16,7 @@ import { checkTimes, isCategoryOf, storedOf, unknownCategory, withListing, writt
 import type { FoundEvent } from './found-event.ts';
 import { lateWrites } from './late-writes.ts';
 import type { EventRepository } from './event-repository.ts';
-import { namelessGuest, shownAuthor } from './guest-names/shown-author.ts';
+import { authorOf, namelessGuest, shownAuthor } from './guest-names/shown-author.ts';
 import { amountOf } from './room/amount.ts';
 import type { Admit, BoardRoom } from './room/board-room.ts';
 import { withReview, type StoredEvent } from './stored-event.ts';
@@ -24,7 +24,7 @@ import { isSamePost, postedContent } from './posted-content.ts';
 import { occurrenceId, occurrencesOf, rruleOf } from './occurrences.ts';
 
 /** A person who posts, with the name that is shown beside the event. */
-export type Author = Actor & { name: string; member: boolean };
+export type Author = Actor & BoardEvent['author'];
 
 type Dependencies = {
   events: EventRepository;
@@ -153,7 +153,7 @@ function newDocument(
     ...own,
     board: board.slug,
     ...writtenFields(input, board.timeZone),
-    author: shownAuthor({ name: author.name, member: author.member }, author.key, board),
+    author: shownAuthor(authorOf(author), author.key, board),
     owner: author.key,
     status: author.waits ? 'pending' : 'live',
     cancelled: false,

@@ -68,7 +68,12 @@ export class SocketSessions {
     const member = this.#members.get(socket);
     return member === undefined
       ? (this.#guests.get(socket) ?? null)
-      : { id: `user:${member.userId}`, name: member.username, member: true };
+      : {
+          id: `user:${member.userId}`,
+          name: member.username,
+          member: true,
+          ...(member.displayName === null ? {} : { displayName: member.displayName }),
+        };
   }
 
   /** The `owner` of what this person posts: their account, and the guest that their browser was or is. */
@@ -115,7 +120,7 @@ export class SocketSessions {
     // Another check was faster, or the connection has ended.
     if (this.#members.get(socket) !== before) return;
     if (now === null) return this.#setMember(socket, null, { reason: 'ended' });
-    if (now.role !== before.role || now.username !== before.username)
+    if (now.role !== before.role || now.username !== before.username || now.displayName !== before.displayName)
       return this.#setMember(socket, now, { reason: 'changed' });
     this.#members.set(socket, now);
   }

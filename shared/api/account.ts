@@ -7,6 +7,7 @@ import {
   ResetPassword,
   SignUp,
 } from '../account.ts';
+import { ChangeAccount } from '../display-name.ts';
 import { OneUser, Session } from '../session.ts';
 import type { Calls } from './call.ts';
 
@@ -79,6 +80,15 @@ export const accountCalls = {
     personal: true,
     answers: { 200: { description: 'The account of the session.', body: OneUser } },
     problems: ['reset_link_not_found', 'busy'],
+  },
+  'PATCH /api/account': {
+    operationId: 'changeAccount',
+    tag: 'session',
+    summary: 'Sets or removes the display name. All events of the account are shown with it, each in a new version.',
+    body: ChangeAccount,
+    personal: true,
+    answers: { 200: { description: 'The account as it is now.', body: OneUser } },
+    problems: ['login_required'],
   },
   'DELETE /api/account': {
     operationId: 'deleteAccount',

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { RunAgain } from '../../base/run-again.ts';
 import type { UserRepository } from '../user-repository.ts';
-import { foldName, nameKeys, readingsVersion } from './name-skeleton.ts';
+import { accountKeys, foldName, readingsVersion } from './name-skeleton.ts';
 import { isUsableHash } from '../passwords/password-hashing.ts';
 
 type Options = {
@@ -35,8 +35,8 @@ export class AccountAdopter {
 
   async #claimNames(): Promise<void> {
     const { users, logger, owner } = this.#options;
-    for (const { id, username, password } of await users.listUnclaimed(readingsVersion)) {
-      const claimed = await users.claimName(id, nameKeys(username));
+    for (const { id, username, displayName, password } of await users.listUnclaimed(readingsVersion)) {
+      const claimed = await users.claimName(id, accountKeys(username, displayName));
       if (!claimed)
         logger.warn({ user: id }, 'two accounts have names that read alike; log in to this one with its exact name');
       // The first account becomes the owner, if somebody can log in with it.

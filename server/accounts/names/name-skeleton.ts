@@ -25,6 +25,18 @@ export function nameKeys(name: string): { folded: string; readings: string[]; re
   return { folded: foldName(name), readings: readingsOf(name), readingsVersion };
 }
 
+/** The keys of an account that is shown by another name: nobody else may have either. */
+export function accountKeys(username: string, displayName: string | null): ReturnType<typeof nameKeys> {
+  const keys = nameKeys(username);
+  if (displayName === null) return keys;
+  return { ...keys, readings: [...new Set([...keys.readings, ...readingsOf(displayName)])] };
+}
+
+/** What a display name may not read like: its words can be written together, or with what usernames have for a space. */
+export function readingsOfWords(displayName: string): string[] {
+  return [...new Set(['', '.', '-', '_', ' '].flatMap((space) => readingsOf(displayName.replace(/[ ._-]+/g, space))))];
+}
+
 /** Changes with the look-alike table. Readings of different versions cannot be compared. */
 export const readingsVersion = confusables.version;
 

@@ -7,6 +7,11 @@ export const namelessGuest: BoardEvent['author'] = { name: 'Guest', member: fals
 /** The owners of what guests posted, also those who have signed up since. */
 export const guestOwner = /^guest:/;
 
+/** What an event has of the person who posts it. */
+export function authorOf({ name, member, displayName }: BoardEvent['author']): BoardEvent['author'] {
+  return { name, member, ...(displayName === undefined ? {} : { displayName }) };
+}
+
 /** The author as this board shows them. */
 export function shownAuthor(
   author: BoardEvent['author'],

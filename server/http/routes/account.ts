@@ -1,9 +1,10 @@
 import { accountCalls } from '../../../shared/api/account.ts';
-import type { Role, User } from '../../../shared/session.ts';
+import type { User } from '../../../shared/session.ts';
 import { ProblemError } from '../../base/problem.ts';
 import type { AccountService } from '../../accounts/account-service.ts';
 import type { PasswordReset } from '../../accounts/reset-links/password-reset.ts';
 import type { SecurityLog } from '../../base/security-log.ts';
+import { userOf } from '../visitor/session-cookie.ts';
 import type { Caller, RateLimits } from '../visitor/rate-limits.ts';
 import { implement, type Route } from '../route.ts';
 
@@ -77,6 +78,12 @@ export function accountRoutes({ accounts, passwordReset, limits, log }: AccountR
       await session.logIn(account);
       return { status: 204 };
     },
+    'PATCH /api/account': async ({ receive, session, caller }) => {
+      session.requireMember();
+      const change = await receive();
+      const member = session.requireMember();
+      return { status: 200, body: oneUser(await accounts.change(member, change, () => limits.rename(caller))) };
+    },
     'POST /api/reset-link': async ({ receive, caller }) => ({
       status: 200,
       body: await withResetLink(caller, async () => passwordReset.open(await receive())),
@@ -98,8 +105,8 @@ export function accountRoutes({ accounts, passwordReset, limits, log }: AccountR
   });
 }
 
-function oneUser({ username, role }: { username: string; role: Role }): { user: User } {
-  return { user: { username, role } };
+function oneUser(account: User): { user: User } {
+  return { user: userOf(account) };
 }
 
 function isWrongPassword(error: unknown): boolean {

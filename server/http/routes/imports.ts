@@ -12,6 +12,7 @@ import { leftOut, newCategoriesIn, wanted, withFound } from '../../calendars/imp
 import type { Importer } from '../../calendars/calendar-importer.ts';
 import type { ClearingService } from '../../events/clearing.ts';
 import { whyRefused } from '../../events/event-access.ts';
+import { authorOf } from '../../events/guest-names/shown-author.ts';
 import type { Author } from '../../events/posting.ts';
 import { implement, type Route } from '../route.ts';
 import { Places } from '../../base/places.ts';
@@ -82,14 +83,14 @@ export function importRoutes({ boards, categories, importer, clearings }: Import
           dryRun || created.length === 0
             ? withFound(board.categories, created)
             : (await categories.addWanted(board.slug, created.map(wanted), session.actor)).categories;
-        const { name, member } = session.poster(undefined) ?? { name: 'Import', member: false };
+        const author = authorOf(session.poster(undefined) ?? { name: 'Import', member: false });
         const run = new ObjectId();
         const result = await importer.run({
           run,
           board: board.slug,
           categories: here,
           events,
-          author: { name, member },
+          author,
           dryRun,
           beforeBatch: async () => {
             await session.refresh();

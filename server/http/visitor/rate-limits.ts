@@ -24,6 +24,8 @@ export type Poster = Caller & { isGuest: boolean; isNewcomer: boolean };
  * Forty pupils who sign up in one lesson stay well below this; somebody who creates accounts all day does not.
  */
 const signUps: TokenBucketRule = { burst: 120, perMinute: 4 };
+/** Of one person: as many as somebody needs who tries names, and few enough to write their events again each time. */
+const renames: TokenBucketRule = { burst: 10, perMinute: 0.2 };
 
 /**
  * Wrong passwords. For one account from one address: ten, then one a minute. That is 1,450 a day, and no account has a
@@ -104,6 +106,7 @@ export class RateLimits {
   readonly #joinCodes = new TokenBucket(joinCodes);
   readonly #searching = new TokenBucket(searching);
   readonly #resetLinks = new TokenBucket(resetLinks);
+  readonly #renames = new TokenBucket(renames);
   readonly #signUps = new TokenBucket(signUps);
   readonly #guesses = {
     account: new TokenBucket(guesses.account),
@@ -227,6 +230,11 @@ export class RateLimits {
   /** Call this before a link preview is drawn. */
   drawing({ address }: Caller): void {
     this.#takeAll('link preview', address, [{ allowance: this.#drawings, key: addressGroup(address) }]);
+  }
+
+  /** Before a display name is changed: all events of the person are written again. */
+  rename({ address, person }: Caller): void {
+    if (person !== null) this.#takeAll('rename', address, [{ allowance: this.#renames, key: person }]);
   }
 
   signUp({ address }: Caller): void {

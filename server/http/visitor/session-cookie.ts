@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Request, Response } from 'express';
 import { systemClock } from '../../../shared/clock.ts';
 import type { Actor } from '../../../shared/policies.ts';
-import type { Session } from '../../../shared/session.ts';
+import type { Session, User } from '../../../shared/session.ts';
 import type { StoredAccount } from '../../accounts/user-document.ts';
 import { loginRequired, tooManyRequests } from '../../base/problem.ts';
 import type { Author } from '../../events/posting.ts';
@@ -136,8 +136,7 @@ export class RequestSession {
 
   /** The answer of `GET /api/session`. */
   get view(): Session {
-    if (this.#member !== null)
-      return { user: { username: this.#member.username, role: this.#member.role }, guest: null };
+    if (this.#member !== null) return { user: userOf(this.#member), guest: null };
     const name = this.#guest?.name;
     return { user: null, guest: name === undefined ? null : { name } };
   }
@@ -254,7 +253,7 @@ export class RequestSession {
     await this.#cookies.session.set(this.#response, { session: id });
     if (before !== null) await this.#sessions.end(before.sessionId);
     await this.#rememberAccount(account.id, null);
-    this.#member = { sessionId: id, userId: account.id, username: account.username, role: account.role };
+    this.#member = { sessionId: id, userId: account.id, ...userOf(account) };
   }
 
   async logOut(): Promise<Member | null> {
@@ -272,7 +271,7 @@ export class RequestSession {
     throw this.#hasEnded ? loginRequired('Your session has ended. Log in again.') : loginRequired();
   }
 
-  #memberAuthor({ userId, username, role }: Member): Author {
+  #memberAuthor({ userId, username, displayName, role }: Member): Author {
     return {
       key: `user:${userId}`,
       guestKey: this.#guest === null ? null : guestKey(this.#guest),
@@ -280,6 +279,7 @@ export class RequestSession {
       role,
       name: username,
       member: true,
+      ...(displayName === null ? {} : { displayName }),
     };
   }
 
@@ -296,6 +296,11 @@ export class RequestSession {
     this.#guest = guest;
     await this.#cookies.guest.set(this.#response, { guest });
   }
+}
+
+/** As pages show them. */
+export function userOf({ username, displayName, role }: User): User {
+  return { username, displayName, role };
 }
 
 function guestKey({ id }: Pick<Guest, 'id'>): string {

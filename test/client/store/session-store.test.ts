@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SessionStore } from '../../../client/store/session-store.ts';
 import type { Session } from '../../../shared/session.ts';
 
-const lena: Session = { user: { username: 'Lena', role: 'member' }, guest: null };
+const lena: Session = { user: { username: 'Lena', displayName: null, role: 'member' }, guest: null };
 const nobody: Session = { user: null, guest: null };
 
 describe('the session of a page', () => {

@@ -41,12 +41,14 @@ describe('the owner', () => {
     const owner = await member(board.url, 'Owner');
     const lena = await member(board.url, 'Lena');
     const elsewhere = lena.copy(other.url);
-    expect(await whoIs(elsewhere)).toEqual({ username: 'Lena', role: 'member' });
+    expect(await whoIs(elsewhere)).toEqual({ username: 'Lena', displayName: null, role: 'member' });
     expect((await elsewhere.get('/api/boards/main/snapshot?audience=moderators')).status).toBe(403);
     const made = await owner.call('PATCH', '/api/users/lena', { body: { role: 'moderator' } });
     expect([made.status, made.body]).toEqual([
       200,
-      { user: { username: 'Lena', role: 'moderator', createdAt: expect.any(String), canLogIn: true } },
+      {
+        user: { username: 'Lena', displayName: null, role: 'moderator', createdAt: expect.any(String), canLogIn: true },
+      },
     ]);
     await until(
       'the new role at the other server',
@@ -172,7 +174,7 @@ describe('the owner', () => {
     const named = await startBoard({ database: board.database, settings: { OWNER: 'zoË' } });
     closers.push(() => named.close());
     const zoe = new Visitor(named.url);
-    expect((await logIn(zoe, 'Zoë')).body).toEqual({ user: { username: 'Zoë', role: 'owner' } });
+    expect((await logIn(zoe, 'Zoë')).body).toEqual({ user: { username: 'Zoë', displayName: null, role: 'owner' } });
     expect(await users(zoe)).toEqual([
       ['First', 'moderator'],
       ['Zoë', 'owner'],
@@ -180,8 +182,16 @@ describe('the owner', () => {
 
     const fresh = await startBoard({ settings: { OWNER: 'Head' } });
     closers.push(() => fresh.close());
-    expect(await whoIs(await member(fresh.url, 'Early'))).toEqual({ username: 'Early', role: 'member' });
-    expect(await whoIs(await member(fresh.url, 'head'))).toEqual({ username: 'head', role: 'owner' });
+    expect(await whoIs(await member(fresh.url, 'Early'))).toEqual({
+      username: 'Early',
+      displayName: null,
+      role: 'member',
+    });
+    expect(await whoIs(await member(fresh.url, 'head'))).toEqual({
+      username: 'head',
+      displayName: null,
+      role: 'owner',
+    });
   });
 });
 

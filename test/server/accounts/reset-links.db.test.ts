@@ -37,8 +37,8 @@ describe('a reset link', () => {
     expect((await logIn(lena, 'Lena')).status).toBe(200);
     const phone = stranger();
     const set = await resetPassword(phone, secret, newPassword);
-    expect([set.status, set.body]).toEqual([200, { user: { username: 'Lena', role: 'member' } }]);
-    expect(await whoIs(phone)).toEqual({ username: 'Lena', role: 'member' });
+    expect([set.status, set.body]).toEqual([200, { user: { username: 'Lena', displayName: null, role: 'member' } }]);
+    expect(await whoIs(phone)).toEqual({ username: 'Lena', displayName: null, role: 'member' });
     await until('the next session to be over', async () => (await whoIs(lena.copy(other.url))) === null, 1_000);
     await other.close();
     expect((await logIn(stranger(), 'Lena')).status).toBe(401);

@@ -22,9 +22,12 @@ describe('signing up and logging in', () => {
   it('[ACCOUNT-7] the first account is the owner, and is logged in', async () => {
     const visitor = new Visitor(board.url);
     const answer = await visitor.call('POST', '/api/signup', { body: { username: 'Owner', password: goodPassword } });
-    expect([answer.status, answer.body]).toEqual([201, { user: { username: 'Owner', role: 'owner' } }]);
-    expect(await whoIs(visitor)).toEqual({ username: 'Owner', role: 'owner' });
-    expect((await signUp('Second')).body).toEqual({ user: { username: 'Second', role: 'member' } });
+    expect([answer.status, answer.body]).toEqual([
+      201,
+      { user: { username: 'Owner', displayName: null, role: 'owner' } },
+    ]);
+    expect(await whoIs(visitor)).toEqual({ username: 'Owner', displayName: null, role: 'owner' });
+    expect((await signUp('Second')).body).toEqual({ user: { username: 'Second', displayName: null, role: 'member' } });
   });
 
   it('[ACCOUNT-4] a taken name and a wrong name or password get the tutorial’s sentences', async () => {
@@ -49,7 +52,10 @@ describe('signing up and logging in', () => {
       ]);
     }
     const right = await logIn(new Visitor(board.url), 'Lena');
-    expect([right.status, right.body]).toEqual([200, { user: { username: 'Lena', role: 'member' } }]);
+    expect([right.status, right.body]).toEqual([
+      200,
+      { user: { username: 'Lena', displayName: null, role: 'member' } },
+    ]);
   });
 
   it('[ACCOUNT-1] accepts names in any script, in NFKC, and a log-in with the name in any case', async () => {

@@ -68,7 +68,10 @@ describe('permissions', () => {
   it('[ACCOUNT-9] a member posts under the account’s name, even if the post names another', async () => {
     const lena = await member(board.url, 'Lena');
     expect((await lena.post({ guestName: 'Somebody' })).author).toEqual({ name: 'Lena', member: true });
-    expect((await lena.get('/api/session')).body).toEqual({ user: { username: 'Lena', role: 'owner' }, guest: null });
+    expect((await lena.get('/api/session')).body).toEqual({
+      user: { username: 'Lena', displayName: null, role: 'owner' },
+      guest: null,
+    });
   });
 
   it('[ACCOUNT-9] a guest cannot post under a member’s name, or one that looks like it, and keeps their own name', async () => {

@@ -57,6 +57,8 @@ describe('the security log', () => {
     expect(last('authn_password_change_fail')).toMatchObject({ user: id });
     await lena.call('POST', '/api/password', { body: { current: goodPassword, next: newPassword } });
     expect(last('authn_password_change')).toMatchObject({ user: id });
+    await lena.call('PATCH', '/api/account', { body: { displayName: 'Lena Brandt' } });
+    expect(last('user_updated')).toMatchObject({ user: id, what: 'display name', by: `user:${id}` });
     await owner.call('PATCH', '/api/users/Lena', { body: { role: 'moderator' } });
     expect(last('privilege_permissions_changed')).toMatchObject({ user: id, role: 'moderator' });
     const { id: event } = await new Visitor(board.url).post({ guestName: 'Ann' });
@@ -94,6 +96,8 @@ describe('the security log', () => {
     expect(last('privilege_permissions_changed')).toMatchObject({ user, by: ownerKey });
     await lena.call('POST', '/api/password', { body: { current: mistyped, next: newPassword } });
     expect(last('authn_password_change_fail')).toMatchObject({ user, by: `user:${user}` });
+    await lena.call('PATCH', '/api/account', { body: { displayName: 'Lena Brandt' } });
+    expect(last('user_updated')).toMatchObject({ user, by: `user:${user}`, what: 'display name' });
     const secret = await resetSecret(owner, 'Lena');
     expect(last('authn_token_created')).toMatchObject({ user, by: ownerKey, what: 'reset link' });
     await resetPassword(guest, 'no such secret');

@@ -38,7 +38,7 @@ describe('npm run reset-password', () => {
       expect(beside.stdout).toContain('The account is now logged out everywhere.');
       const owner = new Visitor(board.url);
       expect((await resetPassword(owner, linkIn(beside).secret, 'nine brown herons')).status).toBe(200);
-      expect(await whoIs(owner)).toEqual({ username: 'Ms.Okafor', role: 'owner' });
+      expect(await whoIs(owner)).toEqual({ username: 'Ms.Okafor', displayName: null, role: 'owner' });
 
       await board.kill('SIGTERM');
       const alone = await reset('Ms.Okafor');

@@ -70,12 +70,16 @@ describe('accounts of the tutorial’s application', () => {
     ]);
     const { url } = await start();
     expect((await logIn(new Visitor(url), 'bob', 'builder')).body).toEqual({
-      user: { username: 'bob', role: 'member' },
+      user: { username: 'bob', displayName: null, role: 'member' },
     });
     expect((await logIn(new Visitor(url), 'ada', 'lovelace')).body).toEqual({
-      user: { username: 'ada', role: 'owner' },
+      user: { username: 'ada', displayName: null, role: 'owner' },
     });
-    expect(await whoIs(await member(url, 'Newcomer'))).toEqual({ username: 'Newcomer', role: 'member' });
+    expect(await whoIs(await member(url, 'Newcomer'))).toEqual({
+      username: 'Newcomer',
+      displayName: null,
+      role: 'member',
+    });
   });
 
   it('[ACCOUNT-1] the readings of a name are updated when they come from an older look-alike table', async () => {

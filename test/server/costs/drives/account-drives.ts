@@ -34,6 +34,13 @@ export const accountDrives: Record<keyof typeof accountCalls | keyof typeof user
       ask(scene, 'POST /api/login', { body: n % 2 === 0 ? long : { ...long, username: 'Owner' } }),
     );
   },
+  'PATCH /api/account': async (scene) => {
+    await broken(scene, 'PATCH /api/account');
+    await flood(12, (n) =>
+      ask(scene, 'PATCH /api/account', { by: scene.owner, body: { displayName: `${'ﷺ'.repeat(45)} ${n}` } }),
+    );
+    await ask(scene, 'PATCH /api/account', { by: scene.owner, body: { displayName: null } });
+  },
   'POST /api/logout': (scene) => flood(50, () => ask(scene, 'POST /api/logout')),
   'POST /api/logout-everywhere': async (scene) => {
     const name = newName();
