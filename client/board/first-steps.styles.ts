@@ -71,6 +71,7 @@ export const firstStepsStyles = [
     }
     .what {
       display: grid;
+      align-content: start;
       justify-items: start;
       gap: var(--space-2);
       min-width: 0;
