@@ -9,7 +9,6 @@ import { FreshEvents } from './fresh-events.ts';
 import { Observable } from '../../shared/observable.ts';
 import type { PendingPost } from '../feed/outbox.ts';
 import { pendingEvent } from './pending-event.ts';
-import { onPreferences } from '../words/preferences.ts';
 import { filterOf, seriesShownIn, withKnownCategory, type BoardSelection } from './selection.ts';
 import { stopAll } from '../ui/stop-all.ts';
 
@@ -133,8 +132,6 @@ export class BoardOnPage {
       source.outbox.onChange(() => this.#rebuildPending()),
       source.onChange(() => this.#rebuild()),
       onTick(() => this.#tick()),
-      // “This week” depends on the first day of the week.
-      onPreferences(() => this.#rebuild()),
       () => this.#fresh.stop(),
       () => this.#announcer.stop(),
     ];
@@ -203,7 +200,7 @@ export class BoardOnPage {
     }
     const drawn = held === null ? events.values() : [...events.values()].filter(({ id }) => !held.has(id));
     const selection = withKnownCategory(this.#selection, source.board?.categories);
-    this.#builder.reset(drawn, this.#today, filterOf(selection, this.#today), seriesShownIn(selection));
+    this.#builder.reset(drawn, this.#today, filterOf(selection), seriesShownIn(selection));
     this.#pending = new Map();
     this.#rebuildPending();
   }
@@ -227,8 +224,9 @@ export class BoardOnPage {
     this.#pending = states;
     this.#sending = new Set(pending.filter(({ state }) => state !== 'waiting').map(({ post }) => post.id));
     this.#everyDate = null;
-    // A month shows all of its events by day, whatever order or limit is selected.
-    const { sort = 'date', limit } = this.#selection.view === 'month' ? {} : this.#selection;
+    // A week or a month shows all of its events by day, whatever order or limit is selected.
+    const { view } = this.#selection;
+    const { sort = 'date', limit } = view === 'week' || view === 'month' ? {} : this.#selection;
     this.#agenda = sort === 'date' ? this.#builder.build(limit) : this.#builder.buildSorted(sort, limit);
     this.#changes.notify();
   }

@@ -250,6 +250,7 @@ export class BoardPage extends LitElement {
     return draw({
       slug: store.slug,
       title: store.board?.title ?? '',
+      timeZone: store.timeZone,
       agenda,
       everyDate: () => this.#view.everyDate,
       categories: store.categories,

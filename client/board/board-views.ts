@@ -2,10 +2,11 @@ import type { DrawView } from './drawn-board.ts';
 import { asksArchive, type BoardSelection } from './selection.ts';
 
 /** Another way to see the board than as a list of days, or what stands around the list. */
-export type ViewName = 'month' | 'posters' | 'archive' | 'rail' | 'foot';
+export type ViewName = 'week' | 'month' | 'posters' | 'archive' | 'rail' | 'foot';
 
 /** The code of each view, loaded when somebody opens it. */
 const code: Record<ViewName, () => Promise<{ drawView: DrawView }>> = {
+  week: () => import('./week/week-view.ts'),
   month: () => import('./month/month-view.ts'),
   posters: () => import('./posters/posters-view.ts'),
   rail: () => import('./rail/board-rail.ts'),
@@ -16,7 +17,7 @@ const code: Record<ViewName, () => Promise<{ drawView: DrawView }>> = {
 /** The view that a selection is shown in; null for the list of days. */
 export function viewOf(selection: BoardSelection): ViewName | null {
   const { view } = selection;
-  return asksArchive(selection) ? 'archive' : view === 'month' || view === 'posters' ? view : null;
+  return asksArchive(selection) ? 'archive' : (view ?? null);
 }
 
 /** The views whose code is here. */

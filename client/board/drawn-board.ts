@@ -12,6 +12,8 @@ export type DrawnBoard = {
   /** The same events on all of their days, also those that the list folds. */
   everyDate: () => Agenda;
   categories: readonly Category[];
+  /** The board's time zone. */
+  timeZone: string;
   /** Today's date on the board. */
   today: string;
   now: Date;
@@ -20,7 +22,7 @@ export type DrawnBoard = {
   /** Ids of this person's posts that are being sent. */
   sending: ReadonlySet<string>;
   selection: BoardSelection;
-  /** Shows something else: another month, a day. */
+  /** Shows something else: another month or week, a day. */
   show: (selection: BoardSelection) => void;
 };
 

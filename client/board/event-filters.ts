@@ -168,10 +168,11 @@ export class EventFilters extends LitElement {
     const isDefault =
       value.trim() === '' || (name === 'sort' && value === 'date') || (name === 'archived' && value === 'false');
     const chosen = isDefault ? undefined : name === 'limit' ? Number(value) : value;
-    // Chosen days replace the week or month; order, limit and archive apply only to lists, so they leave the month.
-    const leavesView =
-      name === 'from' || name === 'to' || (this.selection.view === 'month' && name !== 'name' && name !== 'author');
-    this.#change({ ...this.selection, ...(leavesView ? { view: undefined, month: undefined } : {}), [name]: chosen });
+    // Days, order, limit and archive do not apply to a week or a month, so they leave it; days leave every view.
+    const { view } = this.selection;
+    const stays = name === 'name' || name === 'author' || (view === 'posters' && name !== 'from' && name !== 'to');
+    const left = stays ? {} : { view: undefined, week: undefined, month: undefined };
+    this.#change({ ...this.selection, ...left, [name]: chosen });
   };
 
   #clear = (): void => {
@@ -204,9 +205,8 @@ export class EventFilters extends LitElement {
       <form role="search" aria-label="Events" @submit=${this.#submit}>
         <div class="row">
           <div class="views">
-            ${this.#renderView('Upcoming', view === undefined && count === 0, undefined)}
-            ${this.#renderView('This week', view === 'week', 'week')}
-            ${this.#renderView('Month', view === 'month', 'month')}
+            ${this.#renderView('Agenda', view === undefined && count === 0, undefined)}
+            ${this.#renderView('Week', view === 'week', 'week')} ${this.#renderView('Month', view === 'month', 'month')}
             ${this.#renderView('Posters', view === 'posters', 'posters')}
           </div>
           ${categoryChips(this.categories, category, (chosen) => this.#change({ ...this.selection, category: chosen }))}

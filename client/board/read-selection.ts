@@ -18,6 +18,7 @@ const readers: Readers = {
   sort: (text) => eventSorts.find((sort) => sort === text),
   limit: (text) => readListLimit(text) ?? undefined,
   view: (text) => (text === 'week' || text === 'month' || text === 'posters' ? text : undefined),
+  week: (text) => (isDay(text) && text > '1000-01-07' && text < '9999-12-19' ? text : undefined),
   // The weeks around it must have years of four digits, too.
   month: (text) => (isDay(`${text}-01`) && text > '1' && text < '9999-12' ? text : undefined),
 };

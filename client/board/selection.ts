@@ -2,13 +2,13 @@ import type { Category } from '../../shared/category.ts';
 import type { EventFilter } from '../../shared/event-query.ts';
 import { writeQuery } from '../api/query.ts';
 import type { SeriesShown } from './agenda.ts';
-import { endOfWeek } from '../words/weeks.ts';
-import { weekStart } from '../words/week-start.ts';
 
 /** The part of a board that a page shows. It is in the address: `?q=choir&from=2026-12-01&sort=name`. */
 export type BoardSelection = EventFilter & {
   limit?: number | undefined;
   view?: 'week' | 'month' | 'posters' | undefined;
+  /** A day of the week to show, `2026-11-23`; by default today. */
+  week?: string | undefined;
   /** The month to show, `2026-12`; by default the current one. */
   month?: string | undefined;
 };
@@ -39,11 +39,9 @@ export function withKnownCategory(
     : { ...selection, category: undefined };
 }
 
-/** The filter that a selection means on a given day: “this week” is from today to the end of the viewer's week. */
-export function filterOf(selection: BoardSelection, today: string, firstWeekday = weekStart()): EventFilter {
-  const { q, name, author, category, from, to, view } = selection;
-  const filter: EventFilter = { q, name, author, category, from, to };
-  return view === 'week' ? { ...filter, from: today, to: endOfWeek(today, firstWeekday) } : filter;
+/** The filter of a selection, without its order and number. */
+export function filterOf({ q, name, author, category, from, to }: BoardSelection): EventFilter {
+  return { q, name, author, category, from, to };
 }
 
 /** A selection by days, words or order shows every date of a repeating event. */

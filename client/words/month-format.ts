@@ -28,6 +28,11 @@ export function formatDayAndCount(of: string, count: number): string {
   ].join(', ');
 }
 
+/** “Mon”, for a day. */
+export function formatWeekday(of: string): string {
+  return weekdays[1]!.format(Date.parse(of));
+}
+
 /** The names of the weekdays, starting with `first`: “Monday”, “Mon”, “M”. */
 export function weekdayNames(first: Weekday): { long: string; short: string; narrow: string }[] {
   // January 1, 2024 was a Monday.

@@ -65,7 +65,7 @@ describe('the month', () => {
     await page.getByRole('button', { name: 'Today', exact: true }).click();
     await heading(page, today);
     expect(new URL(page.url()).search).toBe('?view=month');
-    await page.getByRole('button', { name: 'Upcoming' }).click();
+    await page.getByRole('button', { name: 'Agenda' }).click();
     await page.getByText('Nothing planned yet.').waitFor();
   });
 

@@ -151,7 +151,7 @@ describe('pages that stay still', () => {
     await showsEvents(page, 1);
     expect(await page.getByRole('button', { name: /^Show \d/ }).count()).toBe(0);
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Upcoming', exact: true }).click();
+    await page.getByRole('button', { name: 'Agenda', exact: true }).click();
     await row(page, 'Chess').waitFor();
   });
 });

@@ -21,9 +21,9 @@ export class ArchiveSearch {
   }
 
   /** Searches again only if the selection has changed or the last search failed. */
-  search(selection: BoardSelection, today: string): void {
+  search(selection: BoardSelection): void {
     const { archived, sort, limit } = selection;
-    const query = { ...filterOf(selection, today), archived, sort, limit };
+    const query = { ...filterOf(selection), archived, sort, limit };
     const isSame = JSON.stringify(query) === JSON.stringify(this.#query);
     if (isSame && this.state.state !== 'failed') return;
     this.#query = query;

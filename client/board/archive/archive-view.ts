@@ -61,7 +61,7 @@ export class ArchiveView extends LitElement {
     if (changed.has('selection')) this.#search();
   }
 
-  #search = (): void => this.#archive.search(this.selection, this.today);
+  #search = (): void => this.#archive.search(this.selection);
 
   #showAll = (): void => {
     this.dispatchEvent(new CustomEvent('show-all'));

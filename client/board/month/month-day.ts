@@ -89,7 +89,7 @@ function renderName(name: string): unknown {
 
 /** A day as a button, with a mark for each of its events. */
 export function renderMarks(
-  { day, events, categories, fresh, isToday }: DayLook,
+  { day, events, categories, fresh, isToday }: Omit<DayLook, 'address'>,
   chosen: boolean,
   choose: () => void,
 ): TemplateResult {

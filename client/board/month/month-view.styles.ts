@@ -2,6 +2,7 @@ import { css } from 'lit';
 import { categories } from '../../ui/styles/categories.ts';
 import { controls } from '../../ui/styles/controls.ts';
 import { calendarHeadStyles } from '../calendar/calendar-head.ts';
+import { dayMarkStyles } from './day-marks.styles.ts';
 
 export const monthViewStyles = [
   controls,
@@ -177,48 +178,8 @@ export const monthViewStyles = [
       td + td {
         border-inline-start: 0;
       }
-      .day {
-        display: grid;
-        grid-template-rows: 1.9rem 0.6rem;
-        place-items: center;
-        align-content: center;
-        width: 100%;
-        min-height: 3.1rem;
-        padding: 0;
-      }
-      .day:hover {
-        text-decoration: none;
-      }
-      .day[aria-pressed='true']::after {
-        inset: 1px;
-        border: 2px solid var(--accent-ink);
-        border-radius: var(--radius-field);
-      }
       .today .number {
         margin: 0;
-      }
-      .dots {
-        display: flex;
-        gap: 3px;
-      }
-      .dots i {
-        width: 0.35rem;
-        height: 0.35rem;
-        border-radius: 50%;
-        background: var(--accent);
-      }
-      .dots [data-category] {
-        background: var(--category);
-      }
-      .dots .pinned {
-        background: var(--pinned);
-      }
-      .dots .new {
-        outline: 2px solid var(--new);
-      }
-      .dots .off {
-        background: none;
-        box-shadow: inset 0 0 0 1.5px var(--ink-quiet);
       }
     }
     @media (max-width: 24rem) {
@@ -231,9 +192,6 @@ export const monthViewStyles = [
       .today .number {
         outline: 2px solid;
       }
-      .dots i {
-        background: CanvasText;
-      }
     }
     @media print {
       .quiet {
@@ -244,4 +202,5 @@ export const monthViewStyles = [
       }
     }
   `,
+  dayMarkStyles,
 ];

@@ -207,30 +207,25 @@ describe('what the address selects', () => {
     ).toEqual({ q: 'choir' });
   });
 
-  it('[PAGE-4] this week ends on Sunday', () => {
+  it('[PAGE-25] a week ends with the viewer’s week', () => {
     expect(['2026-11-23', '2026-11-29', '2026-12-31'].map((day) => endOfWeek(day, 1))).toEqual([
       '2026-11-29',
       '2026-11-29',
       '2027-01-03',
-    ]);
-    expect(filterOf({ view: 'week', q: 'x' }, '2026-11-25', 1)).toMatchObject({
-      q: 'x',
-      from: '2026-11-25',
-      to: '2026-11-29',
-    });
-  });
-
-  it('[PAGE-25] this week ends with the viewer’s week', () => {
-    expect(([1, 7, 6] as const).map((first) => filterOf({ view: 'week' }, '2026-11-25', first).to)).toEqual([
-      '2026-11-29',
-      '2026-11-28',
-      '2026-11-27',
     ]);
     expect(([1, 7, 6] as const).map((first) => endOfWeek('2026-11-28', first))).toEqual([
       '2026-11-29',
       '2026-11-28',
       '2026-12-04',
     ]);
+  });
+
+  it('[PAGE-61] a week in the address exists, and selects nothing but the view', () => {
+    const read = (week: string) => readSelection(new URLSearchParams({ view: 'week', week })).week;
+    for (const week of ['2026-11-23', '2026-11-29', '1000-01-08', '9999-12-18']) expect(read(week)).toBe(week);
+    for (const week of ['2026-11-31', '2026-48', '2026-W48', 'now', '1000-01-07', '9999-12-19', '2026-11-23T10:00', ''])
+      expect(read(week)).toBeUndefined();
+    expect(filterOf({ view: 'week', week: '2026-11-23', q: 'x' })).toEqual(filterOf({ q: 'x' }));
   });
 
   it('[PAGE-24] a month in the address exists, with years of four digits in all of its weeks', () => {

@@ -16,6 +16,16 @@ async function postEach(db: Db): Promise<void> {
   );
 }
 
+/** Events at the same time, one that runs, one over midnight, one through days, and one that waits. */
+const busyWeek = [
+  { name: 'Repair café', start: '2026-11-23T14:00', end: '2026-11-23T17:00', place: '5 Mill Lane' },
+  { name: 'Football, under 12s', start: '2026-11-23T15:00', end: '2026-11-23T16:30', category: eightCategories[2]!.id },
+  { name: 'Chess', start: '2026-11-23T15:30', end: '2026-11-23T16:00' },
+  { name: 'Night walk', start: '2026-11-27T22:00', end: '2026-11-28T02:00', category: eightCategories[4]!.id },
+  { name: 'Exhibition in the church hall', start: '2026-11-25', end: '2026-12-01', category: eightCategories[7]!.id },
+  { name: 'Lunchtime organ', start: '2026-11-28T12:15', end: '2026-11-28T13:15', cancelled: true },
+].map((event) => ({ board: 'main', guestName: 'Lena', ...event }));
+
 export const boardStates: PageState[] = [
   {
     name: 'board-empty',
@@ -191,6 +201,25 @@ export const boardStates: PageState[] = [
     async open(page) {
       await openBoard(page, '/?view=month&month=2026-10');
       await page.getByText('No events in this month.').waitFor();
+    },
+  },
+  {
+    name: 'week',
+    async open(page, stage) {
+      await putCategories(stage.db);
+      await postEach(stage.db);
+      await stage.db.collection('events').insertMany(busyWeek);
+      await openBoard(page, '/?view=week');
+      await page.locator('week-view').getByText('Repair café').first().waitFor();
+      await post(stage, latest);
+      await page.locator('week-view .fresh, week-view .new').first().waitFor({ state: 'attached' });
+    },
+  },
+  {
+    name: 'week-empty',
+    async open(page) {
+      await openBoard(page, '/?view=week&week=2026-10-05');
+      await page.getByText('No events in this week.').waitFor();
     },
   },
   {

@@ -1,0 +1,87 @@
+import { css } from 'lit';
+
+/** A day as a button with a mark for each of its events, where names do not fit. */
+export const dayMarkStyles = css`
+  button.day {
+    display: grid;
+    grid-template-rows: 1.9rem 0.6rem;
+    place-items: center;
+    align-content: center;
+    width: 100%;
+    min-height: 3.1rem;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--ink);
+    font-size: var(--text-2);
+    font-weight: 700;
+    cursor: pointer;
+  }
+  button.day:hover {
+    text-decoration: none;
+  }
+  button.day::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+  }
+  button.day:focus-visible {
+    outline: none;
+  }
+  button.day:focus-visible::after {
+    outline: 3px solid var(--accent-ink);
+    outline-offset: -3px;
+    border-radius: var(--radius-field);
+  }
+  button.day[aria-pressed='true']::after {
+    inset: 1px;
+    border: 2px solid var(--accent-ink);
+    border-radius: var(--radius-field);
+  }
+  button.day .number {
+    font: inherit;
+    letter-spacing: normal;
+  }
+  .today button.day .number {
+    display: inline-grid;
+    place-items: center;
+    min-width: 1.75rem;
+    height: 1.75rem;
+    margin: 0;
+    padding: 0 0.35rem;
+    border-radius: 0.6rem;
+    background: var(--accent);
+    color: var(--on-accent);
+  }
+  .dots {
+    display: flex;
+    gap: 3px;
+  }
+  .dots i {
+    width: 0.35rem;
+    height: 0.35rem;
+    border-radius: 50%;
+    background: var(--accent);
+  }
+  .dots [data-category] {
+    background: var(--category);
+  }
+  .dots .pinned {
+    background: var(--pinned);
+  }
+  .dots .new {
+    outline: 2px solid var(--new);
+  }
+  .dots .off {
+    background: none;
+    box-shadow: inset 0 0 0 1.5px var(--ink-quiet);
+  }
+  @media (forced-colors: active) {
+    .today button.day .number {
+      outline: 2px solid;
+    }
+    .dots i {
+      background: CanvasText;
+    }
+  }
+`;

@@ -1,0 +1,190 @@
+import { css } from 'lit';
+
+/** The blocks among the hours, what is folded beside them, and the line of now. */
+export const weekBlockStyles = css`
+  .block {
+    --beside: 0rem;
+    --room: calc((100% - 8px - var(--beside)) / var(--lanes));
+    position: absolute;
+    top: calc((var(--from) - var(--first)) * var(--hour) + 2px);
+    inset-inline-start: calc(4px + var(--lane) * var(--room));
+    /* What does not fit shrinks to nothing, the notes before the name. */
+    display: flex;
+    flex-direction: column;
+    width: calc(var(--room) - (var(--lanes) - 1) * 2px);
+    height: calc((var(--to) - var(--from)) * var(--hour) - 3px);
+    padding-block: 0.3rem 0.2rem;
+    padding-inline: 0.8rem 0.4rem;
+    border: 1px solid transparent;
+    border-radius: 0.6rem;
+    background: var(--ground);
+    font-size: var(--text-2);
+    line-height: 1.2;
+    overflow: hidden;
+    isolation: isolate;
+  }
+  /* Behind the words: how much is over, an open end, stripes. */
+  .block::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    z-index: -1;
+  }
+  .block.beside {
+    --beside: 1.9rem;
+  }
+  .block::before {
+    content: '';
+    position: absolute;
+    inset-block: 4px;
+    inset-inline-start: 3px;
+    width: 4px;
+    border-radius: 3px;
+    background: var(--accent);
+  }
+  .block[data-category] {
+    --ground: var(--category-soft);
+    color: var(--category-ink);
+  }
+  .block[data-category]::before {
+    background: var(--category);
+  }
+  .block.fresh {
+    --ground: var(--new-soft);
+    color: var(--ink);
+  }
+  .block .name {
+    min-height: 0;
+    overflow: hidden;
+    font-weight: 700;
+    hyphens: auto;
+    overflow-wrap: anywhere;
+  }
+  .block small {
+    flex-shrink: 9999;
+    min-height: 0;
+    overflow: hidden;
+    color: var(--ink-quiet);
+    font-size: var(--text-1);
+    overflow-wrap: anywhere;
+  }
+  .block small ~ small {
+    flex-shrink: 99999999;
+  }
+  .block.half {
+    padding-inline: 0.65rem 0.15rem;
+    font-size: var(--text-1);
+    letter-spacing: -0.02em;
+  }
+  .block.half small {
+    font-size: 0.75rem;
+  }
+  .block.begun {
+    border-start-start-radius: 0;
+    border-start-end-radius: 0;
+  }
+  .block.goes-on {
+    border-end-start-radius: 0;
+    border-end-end-radius: 0;
+  }
+  /* Nobody knows how long it lasts. */
+  .block.open:not(.off)::after {
+    background: linear-gradient(transparent 60%, var(--card));
+  }
+  .block.pinned {
+    border-color: var(--pinned);
+  }
+  .block.off,
+  .block.waiting {
+    border: 1.5px dashed var(--line-strong);
+  }
+  .block.off,
+  .block.off[data-category] {
+    --ground: var(--card);
+    color: var(--ink-quiet);
+  }
+  .block.waiting::after {
+    background: repeating-linear-gradient(
+      -45deg,
+      transparent 0 9px,
+      color-mix(in oklab, transparent, var(--ink) 4%) 9px 18px
+    );
+  }
+  .block.over:not(.off) {
+    --ground: color-mix(in oklab, var(--card), var(--accent) 6%);
+  }
+  .block.over[data-category]:not(.off) {
+    --ground: color-mix(in oklab, var(--card), var(--category-soft) 60%);
+  }
+  .block.running {
+    --full: color-mix(in oklab, var(--card), var(--accent) 22%);
+    z-index: 1;
+    box-shadow: 0 0 0 2px var(--live);
+  }
+  .block.running::after {
+    bottom: calc(100% - var(--done));
+    background: var(--full);
+  }
+  .block.running[data-category] {
+    --full: var(--category-bar);
+    color: var(--on-category-bar);
+  }
+  .block.running small {
+    color: var(--ink);
+  }
+  .block:hover,
+  .block:focus-visible {
+    z-index: 2;
+  }
+  .folded {
+    position: absolute;
+    top: calc((var(--from) - var(--first)) * var(--hour) + 2px);
+    inset-inline-end: 3px;
+    width: 1.75rem;
+    height: calc((var(--to) - var(--from)) * var(--hour) - 3px);
+    padding-top: 0.3rem;
+    border: 1px solid var(--line);
+    border-radius: 0.5rem;
+    background: var(--card);
+    color: var(--ink-quiet);
+    font-size: var(--text-1);
+    font-weight: 700;
+    line-height: 1.2;
+    text-align: center;
+    text-decoration: none;
+  }
+  .folded:hover {
+    border-color: var(--line-strong);
+    color: var(--ink);
+  }
+  .now {
+    position: absolute;
+    top: calc((var(--from) - var(--first)) * var(--hour) - 1px);
+    inset-inline: 0;
+    height: 2px;
+    background: var(--live);
+    pointer-events: none;
+  }
+  .now::before {
+    content: '';
+    position: absolute;
+    top: -5px;
+    inset-inline-start: -6px;
+    width: 12px;
+    height: 12px;
+    border-radius: 50%;
+    background: var(--live);
+    box-shadow: 0 0 0 3px var(--card);
+  }
+  @media (forced-colors: active) {
+    .block,
+    .folded {
+      border-color: currentColor;
+    }
+    .now,
+    .now::before {
+      background: Highlight;
+      forced-color-adjust: none;
+    }
+  }
+`;

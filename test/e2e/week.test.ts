@@ -1,0 +1,177 @@
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Classroom, row } from '../support/browser/classroom.ts';
+import { Visitor } from '../support/board/http-client.ts';
+import { until } from '../support/until.ts';
+
+/** From Sunday, December 1, 2999. */
+const week = '/?view=week&week=2999-12-04';
+const zones = ['Pacific/Kiritimati', 'America/New_York', 'Asia/Kathmandu'];
+
+describe('the week', () => {
+  let room: Classroom;
+  let lena: Visitor;
+  beforeAll(async () => {
+    room = await Classroom.open();
+    lena = new Visitor(room.board.url);
+  });
+  afterEach(() => room.empty());
+  afterAll(() => room.close());
+
+  async function open(path = week, options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await room.person(path, options);
+    await page.locator('week-view .head').waitFor();
+    return page;
+  }
+
+  function heading(page: Page, name: string): Promise<void> {
+    return page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
+  }
+
+  /** Each drawn event: its name, its weekday's column, and its hours. Bars have no hours. */
+  function drawn(page: Page): Promise<string[]> {
+    return page.locator('week-view').evaluate((host) => {
+      const columns = [...host.shadowRoot!.querySelectorAll('.column')].map((one) => one.getBoundingClientRect());
+      const style = getComputedStyle(host.shadowRoot!.querySelector('.grid')!);
+      const [first, last] = ['--first', '--last'].map((name) => Number(style.getPropertyValue(name))) as [
+        number,
+        number,
+      ];
+      const hourHeight = columns[0]!.height / (last - first);
+      return [...host.shadowRoot!.querySelectorAll('.bar, .block')].map((one) => {
+        const box = one.getBoundingClientRect();
+        const on = columns.flatMap(({ left, right }, n) => (box.left < right - 6 && box.right > left + 6 ? [n] : []));
+        const hour = (y: number) => first + Math.round(((y - columns[0]!.top) / hourHeight) * 2) / 2;
+        const hours = one.classList.contains('bar') ? '' : ` ${hour(box.top)}–${hour(box.bottom)}`;
+        return `${one.querySelector('.name')!.textContent} ${on.join('')}${hours}`;
+      });
+    });
+  }
+
+  async function shows(page: Page, expected: readonly string[]): Promise<void> {
+    await expect.poll(() => drawn(page), { timeout: 10_000 }).toEqual(expected);
+  }
+
+  it('[PAGE-61] is one click away, is part of the address, and goes from week to week', async () => {
+    const page = await room.person('/?view=week');
+    await page.locator('week-view [aria-current="date"]').waitFor();
+    await page.goto(week);
+    await heading(page, 'December 1 – 7, 2999');
+    await page.getByRole('button', { name: 'Next week' }).click();
+    await heading(page, 'December 8 – 14, 2999');
+    expect(new URL(page.url()).search).toBe('?view=week&week=2999-12-08');
+    await page.getByRole('button', { name: 'Previous week' }).click();
+    await heading(page, 'December 1 – 7, 2999');
+    await page.getByRole('button', { name: 'Today', exact: true }).click();
+    await page.locator('week-view [aria-current="date"]').waitFor();
+    expect(new URL(page.url()).search).toBe('?view=week');
+    await page.getByRole('button', { name: 'Agenda' }).click();
+    await page.getByText('Nothing planned yet.').waitFor();
+    await page.getByRole('button', { name: 'Week', exact: true }).click();
+    await page.locator('week-view [aria-current="date"]').waitFor();
+  });
+
+  it('[PAGE-61] says the number of a week that begins on Monday', async () => {
+    const page = await open('/?view=week&week=2030-11-26', { locale: 'en-GB' });
+    await heading(page, '25 November – 1 December 2030');
+    await page.getByText('week 48').waitFor();
+    await page.goto('/?view=week&week=2033-01-01');
+    await page.getByText('week 53').waitFor();
+  });
+
+  it('[PAGE-61] is live, with the same search and filters as the list', async () => {
+    await lena.post({ name: 'Choir', start: '2999-12-05T18:30', end: '2999-12-05T20:00' });
+    await lena.post({ name: 'Camp', start: '2999-12-06', end: '2999-12-09' });
+    const page = await open();
+    await shows(page, ['Choir 4 18.5–20', 'Camp 56']);
+    const chess = await lena.post({ name: 'Chess', start: '2999-12-02T07:00', end: '2999-12-02T09:00' });
+    await shows(page, ['Chess 1 7–9', 'Choir 4 18.5–20', 'Camp 56']);
+    await page.locator('week-view .fresh', { hasText: 'Chess' }).waitFor();
+    await page.getByLabel('Find an event, a place, a person').fill('ch');
+    await shows(page, ['Chess 1 7–9', 'Choir 4 18.5–20']);
+    await lena.call('DELETE', `/api/events/${chess.id}`, { version: 1 });
+    await shows(page, ['Choir 4 18.5–20']);
+    await page.getByRole('link', { name: /^Choir/ }).click();
+    await page.getByRole('heading', { level: 1, name: 'Choir' }).waitFor();
+  });
+
+  it('[PAGE-61] counts what is third at its time, and leads to that day', async () => {
+    for (const [name, from, to] of [
+      ['Repair café', '15:00', '18:00'],
+      ['Football', '16:00', '17:30'],
+      ['Chess', '16:30', '17:00'],
+    ] as const)
+      await lena.post({ name, start: `2999-12-05T${from}`, end: `2999-12-05T${to}` });
+    const page = await open();
+    await shows(page, ['Repair café 4 15–18', 'Football 4 16–17.5']);
+    await page.getByRole('link', { name: '1 more on Thursday, December 5' }).click();
+    await row(page, 'Chess').waitFor();
+    expect(new URL(page.url()).search).toBe('?from=2999-12-05&to=2999-12-05');
+  });
+
+  it('[PAGE-61] works by keyboard, and is read day by day', async () => {
+    await lena.post({ name: 'Choir', start: '2999-12-05T18:30' });
+    await lena.post({ name: 'Fair', start: '2999-12-05' });
+    const page = await open();
+    await shows(page, ['Fair 4', 'Choir 4 18.5–19.5']);
+    await page.locator('[data-day="2999-12-05"]').focus();
+    const focused = () =>
+      page.locator('week-view').evaluate((host) => (host.shadowRoot!.activeElement as HTMLElement | null)?.dataset.day);
+    for (const [key, day] of [
+      ['ArrowRight', '2999-12-06'],
+      ['Home', '2999-12-01'],
+      ['End', '2999-12-07'],
+    ] as const) {
+      await page.keyboard.press(key);
+      expect([key, await focused()]).toEqual([key, day]);
+    }
+    for (const [key, title, day] of [
+      ['ArrowRight', 'December 8 – 14, 2999', '2999-12-08'],
+      ['PageUp', 'December 1 – 7, 2999', '2999-12-01'],
+      ['PageDown', 'December 8 – 14, 2999', '2999-12-08'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await heading(page, title);
+      await until('the focus to move along', async () => (await focused()) === day);
+    }
+    await page.goto(week);
+    await page.getByRole('link', { name: 'Thursday, December 5, 2 events' }).focus();
+    await page.keyboard.press('Tab');
+    const name = () => page.locator('week-view').evaluate((host) => host.shadowRoot!.activeElement!.textContent.trim());
+    expect(await name()).toMatch(/^Fair/);
+    await page.keyboard.press('Tab');
+    expect(await name()).toMatch(/^Choir, 6:30\sPM/);
+  });
+
+  it.for(zones)('[PAGE-61] in %s each event is at its own local time', async (timezoneId) => {
+    await lena.post({ name: 'Night', start: '2999-12-02T22:00', end: '2999-12-03T02:00' });
+    await lena.post({ name: 'There', start: '2999-12-04T10:00', end: '2999-12-04T11:00', timeZone: 'Asia/Tokyo' });
+    const page = await open(week, { timezoneId });
+    await shows(page, ['Night 1 22–24', 'Night 2 0–2', 'There 3 10–11']);
+  });
+
+  it('[PAGE-61] hours stand where the clock says on days when clocks change', async () => {
+    // In Berlin, clocks are put forward on March 28, 2027, and back on October 31.
+    await lena.post({ name: 'Spring', start: '2027-03-28T01:00', end: '2027-03-28T05:00' });
+    await lena.post({ name: 'Autumn', start: '2027-10-31T01:00', end: '2027-10-31T05:00' });
+    const page = await open('/?view=week&week=2027-03-28');
+    await shows(page, ['Spring 0 1–5']);
+    await page.goto('/?view=week&week=2027-10-31');
+    await shows(page, ['Autumn 0 1–5']);
+  });
+
+  it('[PAGE-61] on a phone is a strip of days, and below it the events of each', async () => {
+    await lena.post({ name: 'Choir', start: '2999-12-05T18:30' });
+    await lena.post({ name: 'Camp', start: '2999-12-05', end: '2999-12-06' });
+    const page = await open(week, { viewport: { width: 390, height: 844 } });
+    await row(page, 'Choir').waitFor();
+    expect(await row(page, 'Camp').count()).toBe(2);
+    await page.getByRole('button', { name: 'Thursday, December 5, 2 events', exact: true }).click();
+    await page.getByRole('button', { name: 'Monday, December 2', exact: true }).click();
+    await page.getByText('No events on Monday, December 2, 2999.').waitFor();
+    await lena.post({ name: 'Chess', start: '2999-12-02' });
+    await row(page, 'Chess').waitFor();
+    await page.getByRole('button', { name: 'Next week' }).click();
+    await page.getByText('No events in this week.').waitFor();
+  });
+});
