@@ -23,7 +23,8 @@ const projector: BoardPage = {
 
 const newEvent: BoardPage = {
   load: () => import('./composer/new-event-page.ts'),
-  render: (_place, { store, session }) => html`<new-event-page .store=${store} .session=${session}></new-event-page>`,
+  render: ({ query }, { store, session }) =>
+    html`<new-event-page .store=${store} .session=${session} .query=${query}></new-event-page>`,
 };
 
 const myEvents: BoardPage = {

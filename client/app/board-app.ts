@@ -47,6 +47,11 @@ export class BoardApp extends LitElement {
       main.board {
         max-width: var(--board-width);
       }
+      @media print {
+        main {
+          padding-bottom: 0;
+        }
+      }
       main:focus {
         outline: none;
       }

@@ -56,6 +56,8 @@ export class BoardPage extends LitElement {
   readonly #views = new BoardViews(() => this.requestUpdate());
   readonly #wide = new Media(this, '(min-width: 73.75rem)');
   #view!: BoardOnPage;
+  /** What was clicked to open the form. The focus goes back there. */
+  #opener: HTMLElement | null = null;
   /** What the link to the form says is typed. It stays as it is under the open form, so that nothing moves there. */
   #typed!: FormValues;
 
@@ -104,9 +106,10 @@ export class BoardPage extends LitElement {
       const link = linkOf(event);
       if (link?.pathname !== newEventAddress(this.store.slug)) return;
       event.preventDefault();
+      this.#opener = event.composedPath()[0] as HTMLElement;
       import('../composer/composer-dialog.ts').then(
-        () => void this.#openComposer(),
-        () => navigate(link.pathname),
+        () => void this.#openComposer(link.searchParams),
+        () => navigate(link),
       );
     };
     window.addEventListener('click', open, { capture: true });
@@ -122,20 +125,18 @@ export class BoardPage extends LitElement {
     await this.list?.reveal(id);
   }
 
-  async #openComposer(): Promise<void> {
+  async #openComposer(query: URLSearchParams): Promise<void> {
     this.hasComposer = true;
     await this.updateComplete;
-    await this.composer?.show();
+    await this.composer?.show(query);
   }
 
   /** Rows that waited meanwhile are shown after a post. After half a thought they wait for their button, for a while. */
   #leaveComposer = (): void => {
     if (isEmpty(this.store.posting.fields)) this.#composing.end();
     else if (this.#view.heldCount > 0) this.#composing.recordKeystroke();
-    const root = this.renderRoot;
-    (root.querySelector<HTMLElement>('.ask') ?? root.querySelector<HTMLElement>('.board'))?.focus({
-      preventScroll: true,
-    });
+    const link = this.#opener?.closest('a');
+    (link?.isConnected ? link : this.renderRoot.querySelector<HTMLElement>('.board'))?.focus({ preventScroll: true });
     void this.#revealPosted();
     // The link says what is typed.
     this.requestUpdate();
@@ -251,6 +252,7 @@ export class BoardPage extends LitElement {
       slug: store.slug,
       title: store.board?.title ?? '',
       timeZone: store.timeZone,
+      newEvent: whyPostingIsClosed(store.board, store.you) === null ? newEventAddress(store.slug) : null,
       agenda,
       everyDate: () => this.#view.everyDate,
       categories: store.categories,

@@ -21,6 +21,8 @@ export type DrawnBoard = {
   fresh: ReadonlySet<string>;
   /** Ids of this person's posts that are being sent. */
   sending: ReadonlySet<string>;
+  /** The address of the form; null for those who cannot post now. */
+  newEvent: string | null;
   selection: BoardSelection;
   /** Shows something else: another month or week, a day. */
   show: (selection: BoardSelection) => void;

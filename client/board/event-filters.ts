@@ -234,7 +234,7 @@ export class EventFilters extends LitElement {
           </button>
         </div>
         <div class="card more" id="more" ?hidden=${!this.open || more === null} @change=${this.#takeFilter}>
-          ${!this.open || more === null ? nothing : more === 'failed' ? reloadNote('The filters') : more(this.selection, this.#clear)}
+          ${!this.open || more === null ? nothing : more === 'failed' ? reloadNote('The filters') : more(this.selection, this.#clear, (other) => this.#change(other))}
         </div>
       </form>
     `;

@@ -18,7 +18,11 @@ const archives = [
 ] as const;
 
 /** The folded part of `event-filters`. A template, because that form draws and styles it. */
-export function renderMoreFilters(selection: BoardSelection, clear: () => void): TemplateResult {
+export function renderMoreFilters(
+  selection: BoardSelection,
+  clear: () => void,
+  show: (selection: BoardSelection) => void,
+): TemplateResult {
   const { name = '', author = '', from = '', to = '', archived = 'false', sort = 'date', limit = '' } = selection;
   return html`
     ${textField('name', 'Exact title', name)} ${textField('author', 'Posted by', author)}
@@ -51,8 +55,26 @@ export function renderMoreFilters(selection: BoardSelection, clear: () => void):
         .value=${live(String(limit))}
       />
     </div>
+    <div class="field">
+      <label for="go">Go to date</label
+      ><input
+        id="go"
+        type="date"
+        class="blank"
+        min="1000-02-01"
+        max="9999-11-30"
+        @change=${(event: Event) => goTo(event, selection, show)}
+      />
+    </div>
     <button type="button" class="button clear" @click=${clear}>Clear all</button>
   `;
+}
+
+/** Days that are far away are in their month. Only the whole year counts, not the years 2, 20 and 202 on the way to it. */
+function goTo(event: Event, { q, category }: BoardSelection, show: (selection: BoardSelection) => void): void {
+  event.stopPropagation();
+  const { value, validity } = event.target as HTMLInputElement;
+  if (value !== '' && validity.valid) show({ q, category, view: 'month', month: value.slice(0, 7) });
 }
 
 function textField(name: string, label: string, value: string): TemplateResult {

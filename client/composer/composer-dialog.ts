@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { isEmpty } from '../event-form/form-values.ts';
+import { emptyValues, isEmpty, type FormValues } from '../event-form/form-values.ts';
 import type { PostingState } from '../posting/posting.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import type { SessionStore } from '../store/session-store.ts';
@@ -9,6 +9,7 @@ import { dialogs } from '../ui/styles/dialogs.ts';
 import { narrowScreen } from '../ui/media.ts';
 import { Subscription } from '../ui/subscription.ts';
 import { todayIn } from '../ui/today.ts';
+import { hasOnlyWhen, movedTo, whenIn } from './begin-at.ts';
 import type { PostPanel } from './post-panel.ts';
 import './post-panel.ts';
 
@@ -95,8 +96,11 @@ export class ComposerDialog extends LitElement {
     return this.dialog.open;
   }
 
-  async show(): Promise<void> {
+  /** `query` is that of the link that was followed; it can name a day. */
+  async show(query: URLSearchParams): Promise<void> {
     await this.updateComplete;
+    const when = whenIn(query);
+    if (when !== null) this.#write(movedTo(this.store.posting.fields, when));
     if (!this.isOpen) this.dialog.showModal();
     await this.panel.updateComplete;
     this.panel.focus();
@@ -114,10 +118,21 @@ export class ComposerDialog extends LitElement {
     this.dialog.close();
   }
 
+  #write(fields: FormValues): void {
+    this.store.posting.write(fields);
+    this.panel.requestUpdate();
+  }
+
+  /** A day that a link has set is no draft. */
+  #tellClosed = (): void => {
+    if (hasOnlyWhen(this.store.posting.fields)) this.#write(emptyValues);
+    this.dispatchEvent(new CustomEvent('close'));
+  };
+
   override render(): TemplateResult {
     const { store, session } = this;
     return html`
-      <dialog aria-labelledby="heading" @close=${() => this.dispatchEvent(new CustomEvent('close'))}>
+      <dialog aria-labelledby="heading" @close=${this.#tellClosed}>
         <header>
           <h2 id="heading">Post an event</h2>
           <button type="button" class="button close" aria-label="Close" @click=${() => this.dialog.close()}>×</button>

@@ -6,6 +6,7 @@ import type { BoardStore } from '../store/board-store.ts';
 import { Subscription } from '../ui/subscription.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { pageStyles } from '../ui/page.styles.ts';
+import { movedTo, whenIn } from './begin-at.ts';
 import './post-panel.ts';
 
 /**
@@ -13,6 +14,7 @@ import './post-panel.ts';
  *
  * @property store the board to post on
  * @property session who uses this browser
+ * @property query the address's query, which can name a day: `?day=2026-12-12&time=15:00`
  */
 @customElement('new-event-page')
 export class NewEventPage extends LitElement {
@@ -27,6 +29,7 @@ export class NewEventPage extends LitElement {
 
   @property({ attribute: false }) store!: BoardStore;
   @property({ attribute: false }) session!: SessionStore;
+  @property({ attribute: false }) query = new URLSearchParams();
 
   constructor() {
     super();
@@ -35,6 +38,11 @@ export class NewEventPage extends LitElement {
 
   protected override firstUpdated(): void {
     setPageTitle(this, 'Post an event');
+    const when = whenIn(this.query);
+    const { posting } = this.store;
+    if (when === null) return;
+    posting.write(movedTo(posting.fields, when));
+    this.requestUpdate();
   }
 
   #leaveWhenPosted(): void {

@@ -29,17 +29,24 @@ describe('the month', () => {
     return page.locator('month-view td').filter({ has: page.locator(`[data-day="${day}"]`) });
   }
 
-  /** The names on each day that has any. */
+  /** The names on each day that has any. A bar lies over the days that it stands for. */
   function daysWithEvents(page: Page): Promise<Record<string, string[]>> {
-    return page.locator('month-view td').evaluateAll(
-      (cells) =>
-        Object.fromEntries(
-          cells.flatMap((cell) => {
-            const names = [...cell.querySelectorAll('.event .name')].map((one) => one.textContent);
-            return names.length === 0 ? [] : [[cell.querySelector<HTMLElement>('[data-day]')!.dataset.day, names]];
-          }),
-        ) as Record<string, string[]>,
-    );
+    return page.locator('month-view td').evaluateAll((cells) => {
+      const days: Record<string, string[]> = {};
+      for (const cell of cells) {
+        const { left, right } = cell.getBoundingClientRect();
+        const isHere = (event: Element): boolean => {
+          const box = event.getBoundingClientRect();
+          return box.left < right - 8 && box.right > left + 8;
+        };
+        const events = [...cell.parentElement!.querySelectorAll('.event')].filter(isHere);
+        if (events.length > 0)
+          days[cell.querySelector<HTMLElement>('[data-day]')!.dataset.day!] = events.map(
+            (event) => event.querySelector('.name')!.textContent,
+          );
+      }
+      return days;
+    });
   }
 
   function heading(page: Page, name: string): Promise<void> {
@@ -75,9 +82,7 @@ describe('the month', () => {
     const page = await open();
     await dayCell(page, '2999-12-05').getByText('Choir').waitFor();
     const concert = await lena.post({ name: 'Concert of the choir', start: '2999-12-31', end: '3000-01-01' });
-    await dayCell(page, '3000-01-01').getByText('Concert').waitFor();
-    // A new event is pointed out on each of its days.
-    expect(await page.locator('month-view .fresh').count()).toBe(2);
+    await page.locator('month-view .bar.fresh').getByText('Concert').waitFor();
     await page.getByLabel('Find an event, a place, a person').fill('choir');
     await until(
       'Chess to be gone',
@@ -125,7 +130,7 @@ describe('the month', () => {
 
   it('[PAGE-24] works by keyboard', async () => {
     await lena.post({ name: 'Choir', start: '2999-12-08T18:30' });
-    const page = await open();
+    const page = await open(december, { viewport: { width: 1100, height: 800 } });
     await page.locator('[data-day="2999-12-01"]').focus();
     const focused = () =>
       page
@@ -158,6 +163,66 @@ describe('the month', () => {
     expect(new URL(page.url()).search).toBe('?from=2999-12-08&to=2999-12-08');
   });
 
+  it('[PAGE-60] has one bar a week for an event of several days, round only where it begins and ends', async () => {
+    await lena.post({ name: 'Camp', start: '2999-12-05', end: '2999-12-16' });
+    await lena.post({ name: 'Night walk', start: '2999-12-06T22:00', end: '2999-12-07T02:00' });
+    const page = await open();
+    const bars = page.locator('month-view .bar');
+    await until('all bars', async () => (await bars.count()) === 4);
+    const camp = page.getByRole('link', { name: /^Camp\s?, Thursday, December 5\s–\sMonday, December 16$/ });
+    expect(await camp.evaluateAll((all) => all.map(({ className }) => className))).toEqual([
+      'event bar goes-on',
+      'event bar begun goes-on',
+      'event bar begun',
+    ]);
+    await page
+      .getByRole('link', { name: /^10:00\sPM\s+Night walk\s?, Friday, December 6\s–\sSaturday, December 7$/ })
+      .waitFor();
+    expect(await daysWithEvents(page)).toMatchObject({
+      '2999-12-05': ['Camp'],
+      '2999-12-06': ['Camp', 'Night walk'],
+      '2999-12-07': ['Camp', 'Night walk'],
+      '2999-12-08': ['Camp'],
+      '2999-12-16': ['Camp'],
+    });
+    // Each day says how many it has.
+    await page.getByRole('button', { name: 'Saturday, December 7, 2 events' }).waitFor();
+  });
+
+  it('[PAGE-62] on a wide screen has the chosen day’s events beside it, live', async () => {
+    await lena.post({ name: 'Choir', start: '2999-12-05T18:30', place: 'Church hall' });
+    const page = await open();
+    const side = page.getByRole('complementary', { name: 'The chosen day' });
+    // The first day with events is chosen.
+    await side.getByRole('link', { name: 'Choir' }).waitFor();
+    await side.getByText('Church hall').waitFor();
+    await page.getByRole('button', { name: 'Monday, December 9', exact: true }).press('Enter');
+    await side.getByText('Nothing on this day yet.').waitFor();
+    expect(await side.getByRole('heading').getAttribute('aria-label')).toBe('Monday, December 9, 2999');
+    await lena.post({ name: 'Chess', start: '2999-12-09' });
+    await side.getByRole('link', { name: 'Chess' }).waitFor();
+    await page.setViewportSize({ width: 1100, height: 800 });
+    await until('the panel to be gone', async () => (await side.count()) === 0);
+  });
+
+  it('[PAGE-63] goes to a date, in the month and in the week', async () => {
+    await lena.post({ name: 'Choir', start: '2999-12-05T18:30' });
+    const page = await open('/?view=month');
+    // As while somebody types the year.
+    await page.getByLabel('Go to date').fill('0029-12-05');
+    await page.getByLabel('Go to date').fill('2999-12-05');
+    await heading(page, 'December 2999');
+    await page.getByRole('complementary').getByRole('link', { name: 'Choir' }).waitFor();
+    await page.getByRole('button', { name: 'Week', exact: true }).click();
+    await page.locator('week-view').getByLabel('Go to date').fill('2999-12-05');
+    await heading(page, 'December 1 – 7, 2999');
+    expect(new URL(page.url()).search).toBe('?view=week&week=2999-12-01');
+    await page.getByRole('button', { name: 'Agenda' }).click();
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await page.getByLabel('Go to date').fill('2999-12-05');
+    await heading(page, 'December 2999');
+  });
+
   it('[PAGE-24] on a phone shows marks, and the events of the chosen day below', async () => {
     await lena.post({ name: 'Choir', start: '2999-12-05T18:30' });
     await lena.post({ name: 'Camp', start: '2999-12-05', end: '2999-12-07' });
@@ -186,7 +251,7 @@ describe('the month', () => {
     await lena.post({ name: 'Choir', start: '2999-12-02T23:30', end: '2999-12-03T00:00' });
     await lena.post({ name: 'Camp', start: '2999-12-30', end: '3000-01-01' });
     const page = await open(december, { timezoneId });
-    await dayCell(page, '3000-01-01').getByText('Camp').waitFor();
+    await page.locator('month-view .bar').waitFor();
     expect(await daysWithEvents(page)).toEqual({
       '2999-12-01': ['Fair'],
       '2999-12-02': ['Choir'],

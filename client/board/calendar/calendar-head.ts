@@ -9,16 +9,21 @@ type CalendarHead = {
   unit: 'month' | 'week';
   step: (by: -1 | 1) => void;
   goToday: () => void;
+  goToDate: (day: string) => void;
 };
 
 /** The name of the month or week, with the id `title`, and the way to others. */
-export function calendarHead({ title, note = '', unit, step, goToday }: CalendarHead): TemplateResult {
+export function calendarHead({ title, note = '', unit, step, goToday, goToDate }: CalendarHead): TemplateResult {
   return html`<div class="head">
     <div class="title">
       <h2 id="title" aria-live="polite">${title}</h2>
       ${note === '' ? '' : html`<span class="quiet">${note}</span>`}
     </div>
     <div class="steps">
+      <label class="go" title="Go to date"
+        >${icon('calendar')}<span class="visually-hidden">Go to date</span
+        ><input type="date" min="1000-02-01" max="9999-11-30" @change=${(event: Event) => takeDate(event, goToDate)}
+      /></label>
       <button type="button" class="button step" aria-label="Previous ${unit}" @click=${() => step(-1)}>
         ${icon('left')}
       </button>
@@ -28,6 +33,12 @@ export function calendarHead({ title, note = '', unit, step, goToday }: Calendar
       </button>
     </div>
   </div>`;
+}
+
+/** While somebody types a year, the browser tells of the years 2, 20 and 202, too. */
+function takeDate({ target }: Event, goToDate: (day: string) => void): void {
+  const { value, validity } = target as HTMLInputElement;
+  if (value !== '' && validity.valid) goToDate(value);
 }
 
 export const calendarHeadStyles = css`
@@ -55,6 +66,28 @@ export const calendarHeadStyles = css`
     align-items: center;
     gap: var(--space-1);
   }
+  .go {
+    display: flex;
+    align-items: center;
+    gap: var(--space-1);
+    padding-inline-start: var(--space-3);
+    border: 1px solid transparent;
+    border-radius: var(--round);
+    color: var(--ink-quiet);
+    font-size: var(--text-2);
+  }
+  .go:hover,
+  .go:focus-within {
+    border-color: var(--line-strong);
+  }
+  .go input {
+    width: 8.6rem;
+    min-height: var(--target);
+    padding-inline: 0 var(--space-2);
+    border: 0;
+    border-radius: var(--round);
+    background: none;
+  }
   .step {
     width: var(--target);
     padding: 0;
@@ -72,6 +105,9 @@ export const calendarHeadStyles = css`
   @media (max-width: 44rem) {
     .head {
       column-gap: var(--space-2);
+    }
+    .steps {
+      flex-wrap: wrap;
     }
     .steps .button:not(.step) {
       padding: 0 var(--space-3);

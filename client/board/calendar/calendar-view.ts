@@ -4,6 +4,10 @@ import type { DrawnBoard } from '../drawn-board.ts';
 import { Media, narrowScreen } from '../../ui/media.ts';
 import { writeSelection, type BoardSelection } from '../selection.ts';
 
+/** Paper lies on its side while a calendar is on the page. A component's own styles cannot say so. */
+const landscape = new CSSStyleSheet();
+landscape.replaceSync('@page { size: landscape; margin: 10mm; }');
+
 /** What months and weeks have in common: the board that they draw, and the focus that keys move from day to day. */
 export abstract class CalendarView extends LitElement {
   /** A board page makes a new object each time; only other contents count. */
@@ -11,6 +15,16 @@ export abstract class CalendarView extends LitElement {
   protected readonly narrow = new Media(this, narrowScreen);
   /** The day to focus once it is drawn. */
   #toFocus = '';
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, landscape];
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== landscape);
+  }
 
   protected override updated(): void {
     if (this.#toFocus === '' || !this.shows(this.#toFocus)) return;

@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /** A day as a button with a mark for each of its events, where names do not fit. */
 export const dayMarkStyles = css`
-  button.day {
+  .marked {
     display: grid;
     grid-template-rows: 1.9rem 0.6rem;
     place-items: center;
@@ -17,32 +17,32 @@ export const dayMarkStyles = css`
     font-weight: 700;
     cursor: pointer;
   }
-  button.day:hover {
+  .marked:hover {
     text-decoration: none;
   }
-  button.day::after {
+  .marked::after {
     content: '';
     position: absolute;
     inset: 0;
   }
-  button.day:focus-visible {
+  .marked:focus-visible {
     outline: none;
   }
-  button.day:focus-visible::after {
+  .marked:focus-visible::after {
     outline: 3px solid var(--accent-ink);
     outline-offset: -3px;
     border-radius: var(--radius-field);
   }
-  button.day[aria-pressed='true']::after {
+  .marked[aria-pressed='true']::after {
     inset: 1px;
     border: 2px solid var(--accent-ink);
     border-radius: var(--radius-field);
   }
-  button.day .number {
+  .marked .number {
     font: inherit;
     letter-spacing: normal;
   }
-  .today button.day .number {
+  .today .marked .number {
     display: inline-grid;
     place-items: center;
     min-width: 1.75rem;
@@ -77,7 +77,7 @@ export const dayMarkStyles = css`
     box-shadow: inset 0 0 0 1.5px var(--ink-quiet);
   }
   @media (forced-colors: active) {
-    .today button.day .number {
+    .today .marked .number {
       outline: 2px solid;
     }
     .dots i {

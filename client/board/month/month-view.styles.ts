@@ -1,20 +1,34 @@
 import { css } from 'lit';
 import { categories } from '../../ui/styles/categories.ts';
 import { controls } from '../../ui/styles/controls.ts';
+import { pills } from '../../ui/pill.ts';
+import { addLinkStyles } from '../calendar/add-link.ts';
+import { barStyles } from '../calendar/bar.ts';
 import { calendarHeadStyles } from '../calendar/calendar-head.ts';
+import { dayPanelStyles } from '../calendar/day-panel.ts';
+import { eventLinkStyles } from '../calendar/event-link.ts';
 import { dayMarkStyles } from './day-marks.styles.ts';
+import { monthPrintStyles } from './month-print.styles.ts';
 
 export const monthViewStyles = [
   controls,
   categories,
+  pills,
   calendarHeadStyles,
+  eventLinkStyles,
+  barStyles,
+  dayPanelStyles,
+  addLinkStyles,
   css`
     :host {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: var(--space-4);
       min-width: 0;
     }
     table {
+      --bar: 1.75rem;
+      --top: 2.25rem;
       width: 100%;
       border-spacing: 0;
       table-layout: fixed;
@@ -29,7 +43,7 @@ export const monthViewStyles = [
     }
     td {
       position: relative;
-      height: 6.6rem;
+      height: 8.5rem;
       padding: 0 0 var(--space-1);
       border-top: 1px solid var(--line);
       vertical-align: top;
@@ -37,18 +51,19 @@ export const monthViewStyles = [
     td + td {
       border-inline-start: 1px solid var(--line);
     }
-    .outside {
-      background: color-mix(in oklab, var(--card), var(--paper) 70%);
+    .weekend {
+      background: color-mix(in oklab, var(--card), var(--sunk) 45%);
     }
     .day {
       display: flex;
       align-items: center;
-      min-height: 2.1rem;
+      width: 100%;
+      height: var(--top);
       padding: 0 0.65rem;
       border: 0;
       background: none;
       font-size: var(--text-2);
-      font-weight: 700;
+      font-weight: 650;
       color: var(--ink);
       text-decoration: none;
       cursor: pointer;
@@ -71,98 +86,184 @@ export const monthViewStyles = [
       outline-offset: -3px;
       border-radius: var(--radius-field);
     }
+    /* Where one can post, the rest of the day is the way to that. */
+    .open .day:not(.marked) {
+      position: relative;
+    }
+    .add .icon {
+      position: absolute;
+      top: 0.5rem;
+      inset-inline-end: 0.5rem;
+    }
+    .add::after {
+      content: '';
+      position: absolute;
+      inset: var(--top) 0 0;
+    }
+    .add:hover::after {
+      background: color-mix(in oklab, transparent, var(--accent) 5%);
+    }
+    .add:focus-visible {
+      outline: none;
+    }
+    .add:focus-visible::after {
+      outline: 3px solid var(--accent-ink);
+      outline-offset: -3px;
+      border-radius: var(--radius-field);
+    }
     .outside .day {
       font-weight: 400;
       color: var(--ink-quiet);
     }
-    .today .number {
+    .number {
       display: inline-grid;
       place-items: center;
       min-width: 1.75rem;
       height: 1.75rem;
-      margin-inline-start: -0.35rem;
+      margin-inline-start: -0.45rem;
       padding: 0 0.35rem;
-      border-radius: var(--round);
+      border-radius: 0.6rem;
+    }
+    .chosen .number {
+      box-shadow: inset 0 0 0 2px var(--accent-ink);
+    }
+    .today .number {
       background: var(--accent);
       color: var(--on-accent);
     }
     ul {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 2px;
       margin: 0;
-      padding: 0 3px;
+      padding: 0;
+      padding-top: calc(var(--lanes) * (var(--bar) + 3px));
       list-style: none;
     }
-    .event,
+    .over-days {
+      position: absolute;
+      top: calc(var(--top) + var(--lane) * (var(--bar) + 3px));
+      inset-inline-start: 0;
+      z-index: 1;
+      /* With the lines between the days. */
+      width: calc(var(--length) * 100% + (var(--length) - 1) * 1px);
+    }
+    .whole,
+    .timed,
     .rest {
       position: relative;
+      z-index: 1;
       display: block;
       min-height: 1.6rem;
-      padding: 0.2rem 0.3rem;
-      border-inline-start: 3px solid transparent;
-      border-radius: 0.3rem;
+      margin-inline: 4px;
+      padding: 0.2rem 0.4rem;
+      border-radius: 0.5rem;
       font-size: var(--text-1);
       line-height: 1.25;
-      color: var(--ink);
-      text-decoration: none;
       overflow-wrap: anywhere;
-      transition: background-color 0.6s ease-out;
+    }
+    .whole .name,
+    .timed .name {
+      font-weight: 600;
     }
     .cut::after {
       content: '…';
     }
-    .event:hover,
+    .rest {
+      color: var(--ink-quiet);
+      font-weight: 600;
+      text-decoration: none;
+    }
     .rest:hover {
-      background: color-mix(in oklab, var(--card), var(--accent) 9%);
       text-decoration: underline;
     }
-    .event:focus-visible,
+    .timed:hover,
+    .rest:hover {
+      background: color-mix(in oklab, var(--card), var(--accent) 9%);
+    }
     .rest:focus-visible {
       outline-offset: -2px;
     }
+    /* All day: soft. At a time: a dot before it. */
     .whole {
-      background: color-mix(in oklab, var(--card), var(--accent) 12%);
+      background: var(--ground);
     }
-    /* All day, or through several days: a bar. At a time: a dot before it. */
     .whole[data-category] {
-      background: var(--category-bar);
-      color: var(--on-category-bar);
+      --ground: var(--category-soft);
+      color: var(--category-ink);
     }
-    .whole[data-category] .cancelled {
-      color: inherit;
-    }
-    .event[data-category]:not(.whole)::before {
+    .timed::before {
       content: '';
       display: inline-block;
       width: 0.5rem;
       height: 0.5rem;
-      margin-inline-end: 0.3rem;
+      margin-inline-end: 0.35rem;
       border-radius: 50%;
+      background: var(--accent);
+    }
+    .timed[data-category]::before {
       background: var(--category);
     }
-    .pinned {
-      border-inline-start-color: var(--pinned);
+    .whole.pinned,
+    .timed.pinned {
+      box-shadow: inset 3px 0 var(--pinned);
     }
-    .fresh,
-    .fresh:hover {
+    .whole.pinned:dir(rtl),
+    .timed.pinned:dir(rtl) {
+      box-shadow: inset -3px 0 var(--pinned);
+    }
+    .whole.fresh,
+    .timed.fresh {
       background: var(--new-soft);
+      color: var(--ink);
+    }
+    .whole.waiting,
+    .timed.waiting {
+      outline: 1.5px dashed var(--line-strong);
+      outline-offset: -2px;
     }
     .time,
-    .over,
-    .rest {
+    .timed.over,
+    .timed.off,
+    .whole.off {
       color: var(--ink-quiet);
     }
-    .cancelled {
-      text-decoration: line-through;
-      color: var(--ink-quiet);
+    .bar .time {
+      color: inherit;
     }
-    .rest {
-      font-weight: 600;
+    .side {
+      display: none;
     }
     @media (pointer: coarse) {
-      .event,
+      table {
+        --bar: var(--target);
+      }
+      .whole,
+      .timed,
       .rest {
         min-height: var(--target);
+      }
+    }
+    @media (min-width: 1180px) {
+      :host {
+        grid-template-columns: minmax(0, 1fr) minmax(17rem, 23rem);
+        column-gap: var(--space-6);
+      }
+      .head,
+      table,
+      :host > .quiet {
+        grid-column: 1;
+      }
+      .side {
+        grid-row: 1 / span 3;
+        grid-column: 2;
+        position: sticky;
+        top: var(--space-4);
+        display: grid;
+        align-content: start;
+        align-self: start;
+        gap: var(--space-3);
+        padding-top: 3.5rem;
       }
     }
     /* Too narrow for names: marks for a day's events, and below the month the chosen day's list. */
@@ -178,9 +279,6 @@ export const monthViewStyles = [
       td + td {
         border-inline-start: 0;
       }
-      .today .number {
-        margin: 0;
-      }
     }
     @media (max-width: 24rem) {
       table {
@@ -189,18 +287,15 @@ export const monthViewStyles = [
       }
     }
     @media (forced-colors: active) {
-      .today .number {
+      .today .number,
+      .chosen .number {
         outline: 2px solid;
       }
-    }
-    @media print {
-      .quiet {
-        display: none;
-      }
-      tr {
-        break-inside: avoid;
+      .timed::before {
+        background: CanvasText;
       }
     }
   `,
   dayMarkStyles,
+  monthPrintStyles,
 ];

@@ -1,23 +1,33 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { daysBetween } from '../../../shared/days.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import type { DrawView } from '../drawn-board.ts';
+import { askLink } from '../calendar/add-link.ts';
 import { calendarHead } from '../calendar/calendar-head.ts';
 import { CalendarView } from '../calendar/calendar-view.ts';
-import { byDay, eventsBetween } from '../calendar/events-by-day.ts';
+import { renderDayPanel } from '../calendar/day-panel.ts';
+import { byDay, eventsBetween, type DatedEvent } from '../calendar/events-by-day.ts';
+import { Media } from '../../ui/media.ts';
 import { formatFullDay, formatMonth } from '../../words/format.ts';
 import { weekdayNames } from '../../words/month-format.ts';
+import { isWeekend } from '../../words/week-format.ts';
 import { weekStart } from '../../words/week-start.ts';
 import { addMonths, lastDayOf, weeksOf } from './month-grid.ts';
 import { dayReached } from './month-keys.ts';
 import { monthViewStyles } from './month-view.styles.ts';
-import { renderEvents, renderMarks, type DayLook } from './month-day.ts';
+import { renderEvents, renderMarks, type Choice } from './month-day.ts';
+import { layWeek } from './month-week.ts';
 import '../day-group.ts';
 
+type EventsByDay = ReadonlyMap<string, readonly DatedEvent[]>;
+
+/** Wide enough for the chosen day beside the month. */
+const wideScreen = '(min-width: 1180px)';
+
 /**
- * A month by weeks. Wide screens show each day's events; phones show marks, and below the month the events of the
- * chosen day. Arrow keys move from day to day, Page Up and Page Down from month to month.
+ * A month by weeks, with bars for events of several days. Phones show marks, and below the month the events of the chosen
+ * day; wide screens show these beside the month. Arrow keys move from day to day, Page Up and Page Down from month to month.
  *
  * @property board what to draw; its selection says which month
  */
@@ -25,15 +35,19 @@ import '../day-group.ts';
 export class MonthView extends CalendarView {
   static override styles = monthViewStyles;
 
-  /** The day whose events are below the month; '' for the default. */
+  /** The day whose events are below or beside the month; '' for the default. */
   @state() private chosen = '';
+  readonly #wide = new Media(this, wideScreen);
+  /** The month that was drawn last. */
+  #was = '';
 
   get #month(): string {
     return this.board.selection.month ?? this.board.today.slice(0, 7);
   }
 
-  protected override willUpdate(_changed: PropertyValues<this>): void {
-    if (!this.shows(this.chosen)) this.chosen = '';
+  protected override willUpdate(): void {
+    if (this.#was !== this.#month && !this.shows(this.chosen)) this.chosen = '';
+    this.#was = this.#month;
   }
 
   protected override shows(day: string): boolean {
@@ -75,9 +89,9 @@ export class MonthView extends CalendarView {
     const first = weekStart();
     const weeks = weeksOf(month, first);
     const [from, to] = [weeks[0]![0]!, weeks.at(-1)![6]!];
-    const events = byDay(eventsBetween(agenda, from, to), from, to);
+    const all = eventsBetween(agenda, from, to);
+    const events = byDay(all, from, to);
     const chosen = this.chosen || this.#suggested(events);
-    const eventsOf = (day: string): BoardEvent[] => (events.get(day) ?? []).map(({ event }) => event);
     const isEmpty = ![...events.keys()].some((day) => this.shows(day));
     return html`
       ${calendarHead({
@@ -85,8 +99,12 @@ export class MonthView extends CalendarView {
         unit: 'month',
         step: (by) => this.goTo(`${addMonths(month, by)}-01`),
         goToday: this.#goToday,
+        goToDate: (day) => {
+          this.chosen = day;
+          this.goTo(day);
+        },
       })}
-      <table class="card" aria-labelledby="title" @keydown=${this.#takeKey}>
+      <table class="card" aria-labelledby="title" .style=${`--weeks: ${weeks.length};`} @keydown=${this.#takeKey}>
         <thead>
           <tr>
             ${weekdayNames(first).map(
@@ -102,45 +120,86 @@ export class MonthView extends CalendarView {
           ${weeks.map(
             (days) =>
               html`<tr>
-                ${days.map((day) => this.#renderDay(day, eventsOf(day), chosen))}
+                ${this.#renderWeek(days, all, events, chosen)}
               </tr>`,
           )}
         </tbody>
       </table>
-      ${this.narrow.matches && chosen !== '' ? this.#renderChosen(chosen, eventsOf(chosen)) : nothing}
+      ${chosen === '' ? nothing : this.#renderChosen(chosen, eventsOn(events, chosen))}
       ${isEmpty ? html`<p class="quiet">No events in this month.</p>` : nothing}
       ${month < today.slice(0, 7) ? html`<p class="quiet">Events that ended long ago are archived. <a href=${this.listOf({ from: `${month}-01`, to: lastDayOf(month), archived: 'any' })}>Search the archive for this month</a></p>` : nothing}
     `;
   }
 
-  #renderDay(day: string, events: readonly BoardEvent[], chosen: string): TemplateResult {
-    const { categories, fresh, sending, now, today } = this.board;
-    const isToday = day === today;
-    const look: DayLook = { day, events, categories, fresh, sending, now, isToday, address: this.dayList(day) };
-    return html`<td class="${this.shows(day) ? '' : 'outside'} ${isToday ? 'today' : ''}">
-      ${
-        this.narrow.matches
-          ? renderMarks(look, day === chosen, () => {
-              this.chosen = day;
-            })
-          : renderEvents(look)
-      }
-    </td>`;
+  #renderWeek(
+    days: readonly string[],
+    all: readonly DatedEvent[],
+    events: EventsByDay,
+    chosen: string,
+  ): TemplateResult[] {
+    const { board } = this;
+    const choiceOf = (day: string): Choice => ({
+      isChosen: day === chosen,
+      choose: () => {
+        this.chosen = day;
+      },
+    });
+    const drawn = this.narrow.matches
+      ? days.map((day) =>
+          renderMarks({ day, events: eventsOn(events, day), look: board, isToday: day === board.today }, choiceOf(day)),
+        )
+      : layWeek(days, all).map((at) =>
+          renderEvents(
+            {
+              ...at,
+              look: board,
+              newEvent: board.newEvent,
+              monday: days[0]!,
+              isToday: at.day === board.today,
+              address: this.dayList(at.day),
+            },
+            this.#wide.matches ? choiceOf(at.day) : null,
+          ),
+        );
+    return days.map((day, column) => html`<td class=${this.#classesOf(day, day === chosen)}>${drawn[column]!}</td>`);
   }
 
-  #renderChosen(day: string, events: readonly BoardEvent[]): TemplateResult {
-    if (events.length === 0) return html`<p class="quiet">No events on ${formatFullDay(day)}.</p>`;
-    const { today, categories, fresh, sending, now } = this.board;
-    return html`<day-group
-      .day=${day}
-      .today=${today}
-      .events=${events}
-      .categories=${categories}
-      .fresh=${fresh}
-      .sending=${sending}
-      .now=${Math.abs(daysBetween(today, day)) <= 1 ? now : null}
-    ></day-group>`;
+  #classesOf(day: string, isChosen: boolean): string {
+    return [
+      this.shows(day) ? '' : 'outside',
+      day === this.board.today ? 'today' : '',
+      isWeekend(day) ? 'weekend' : '',
+      isChosen && this.#wide.matches ? 'chosen' : '',
+      this.board.newEvent === null ? '' : 'open',
+    ].join(' ');
   }
+
+  /** On a phone below the month, on a wide screen beside it. */
+  #renderChosen(day: string, events: readonly BoardEvent[]): TemplateResult | typeof nothing {
+    const { today, categories, fresh, sending, now, newEvent } = this.board;
+    if (this.#wide.matches)
+      return html`<aside class="side" aria-label="The chosen day">
+        ${renderDayPanel(day, today, events, this.board)} ${askLink(newEvent, day)}
+      </aside>`;
+    if (!this.narrow.matches) return nothing;
+    if (events.length === 0)
+      return html`<p class="quiet">No events on ${formatFullDay(day)}.</p>
+        ${askLink(newEvent, day)}`;
+    return html`<day-group
+        .day=${day}
+        .today=${today}
+        .events=${events}
+        .categories=${categories}
+        .fresh=${fresh}
+        .sending=${sending}
+        .now=${Math.abs(daysBetween(today, day)) <= 1 ? now : null}
+      ></day-group>
+      ${askLink(newEvent, day)}`;
+  }
+}
+
+function eventsOn(events: EventsByDay, day: string): BoardEvent[] {
+  return (events.get(day) ?? []).map(({ event }) => event);
 }
 
 export const drawView: DrawView = (board) => html`<month-view .board=${board}></month-view>`;

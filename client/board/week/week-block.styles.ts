@@ -2,6 +2,10 @@ import { css } from 'lit';
 
 /** The blocks among the hours, what is folded beside them, and the line of now. */
 export const weekBlockStyles = css`
+  .block,
+  .folded {
+    z-index: 1;
+  }
   .block {
     --beside: 0rem;
     --room: calc((100% - 8px - var(--beside)) / var(--lanes));
@@ -118,7 +122,6 @@ export const weekBlockStyles = css`
   }
   .block.running {
     --full: color-mix(in oklab, var(--card), var(--accent) 22%);
-    z-index: 1;
     box-shadow: 0 0 0 2px var(--live);
   }
   .block.running::after {
@@ -156,6 +159,21 @@ export const weekBlockStyles = css`
   .folded:hover {
     border-color: var(--line-strong);
     color: var(--ink);
+  }
+  .pointed {
+    position: absolute;
+    top: calc((var(--from) - var(--first)) * var(--hour) + 2px);
+    inset-inline: 4px;
+    height: calc((var(--to) - var(--from)) * var(--hour) - 3px);
+    padding: 0.2rem 0.4rem;
+    border: 1.5px dashed var(--accent-ink);
+    border-radius: 0.6rem;
+    background: var(--accent-soft);
+    color: var(--accent-ink);
+    font-size: var(--text-1);
+    font-weight: 600;
+    text-decoration: none;
+    overflow: hidden;
   }
   .now {
     position: absolute;

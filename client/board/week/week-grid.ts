@@ -2,13 +2,16 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { addDays } from '../../../shared/days.ts';
 import type { DrawnBoard } from '../drawn-board.ts';
+import { addLink } from '../calendar/add-link.ts';
 import { renderBar } from '../calendar/bar.ts';
 import type { DatedEvent } from '../calendar/events-by-day.ts';
 import { barsIn, covers, type Bar } from '../calendar/lanes.ts';
 import { formatCount, formatStart } from '../../words/format.ts';
 import { formatDayAndCount, formatDayNumber, formatWeekday } from '../../words/month-format.ts';
 import { isWeekend } from '../../words/week-format.ts';
+import { icon } from '../../ui/icon.ts';
 import { clockIn } from './clock-in.ts';
+import { timeAt, type Pointed } from './pointed.ts';
 import { renderBlock, renderFolded, renderNow } from './week-block.ts';
 import { hoursOf, isBlock, layDay, type DayLayout, type Range } from './week-layout.ts';
 
@@ -20,6 +23,9 @@ type Week = {
   events: ReadonlyMap<string, readonly DatedEvent[]>;
   /** The address of a day's list. */
   dayList: (day: string) => string;
+  /** Where the pointer is among the hours; null where it is not on an empty part. */
+  pointed: Pointed | null;
+  point: (event: PointerEvent | MouseEvent, day: string, hours: Range) => void;
 };
 
 type Column = Week & { day: string; column: number; bars: readonly Bar[]; layout: DayLayout; hours: Range };
@@ -74,10 +80,31 @@ function renderDay(at: Column): TemplateResult {
       >
     </h3>
     ${renderBars(at)}
-    <div class="column">
-      ${renderBlocks(at)}${isToday ? renderNow(clockIn(board.timeZone, board.now), at.hours) : nothing}
+    <div
+      class="column"
+      @pointermove=${(event: PointerEvent) => at.point(event, day, at.hours)}
+      @pointerleave=${(event: PointerEvent) => at.point(event, day, at.hours)}
+      @click=${(event: MouseEvent) => at.point(event, day, at.hours)}
+    >
+      ${renderBlocks(at)}${renderPointed(at)}${isToday ? renderNow(clockIn(board.timeZone, board.now), at.hours) : nothing}
     </div>
+    ${addLink(board.newEvent, day)}
   </div>`;
+}
+
+/** The hour at which a click starts a post. By keyboard the day's own link does. */
+function renderPointed({ board: { newEvent }, day, pointed, hours }: Column): TemplateResult | typeof nothing {
+  if (newEvent === null || pointed?.day !== day) return nothing;
+  const { minutes } = pointed;
+  const time = timeAt(minutes);
+  return html`<a
+    class="pointed"
+    tabindex="-1"
+    aria-hidden="true"
+    .style=${`--from: ${minutes / 60}; --to: ${Math.min(hours.to, minutes / 60 + 1)};`}
+    href="${newEvent}?day=${day}&amp;time=${time}"
+    >${icon('plus')} ${formatStart({ start: `${day}T${time}` })}</a
+  >`;
 }
 
 function renderBars({ board, first, day, column, bars, dayList }: Column): TemplateResult | typeof nothing {

@@ -1,6 +1,7 @@
 import { css } from 'lit';
 import { categories } from '../../ui/styles/categories.ts';
 import { controls } from '../../ui/styles/controls.ts';
+import { addLinkStyles } from '../calendar/add-link.ts';
 import { barStyles } from '../calendar/bar.ts';
 import { calendarHeadStyles } from '../calendar/calendar-head.ts';
 import { eventLinkStyles } from '../calendar/event-link.ts';
@@ -15,6 +16,7 @@ export const weekViewStyles = [
   barStyles,
   weekBlockStyles,
   dayMarkStyles,
+  addLinkStyles,
   css`
     :host {
       display: grid;
@@ -60,6 +62,18 @@ export const weekViewStyles = [
     }
     h3 a:focus-visible {
       outline-offset: -3px;
+      border-radius: var(--radius-field);
+    }
+    .add {
+      z-index: 1;
+      grid-row: 1;
+      grid-column: var(--column);
+      align-self: center;
+      justify-self: end;
+      display: grid;
+      place-items: center;
+      width: 2rem;
+      height: var(--target);
       border-radius: var(--radius-field);
     }
     .number {
@@ -187,6 +201,60 @@ export const weekViewStyles = [
     @media (forced-colors: active) {
       .today h3 .number {
         outline: 2px solid;
+      }
+    }
+    /* A week on one sheet that lies on its side. */
+    @media print {
+      :host {
+        display: block;
+      }
+      .head {
+        margin-bottom: 2mm;
+      }
+      :host > .quiet {
+        display: none;
+      }
+      .grid {
+        --hour: calc((128mm - var(--lanes-above) * 5mm) / (var(--last) - var(--first)));
+        grid-template-columns: 15mm repeat(7, minmax(0, 1fr));
+        border: 1px solid var(--line);
+        border-radius: 0;
+        box-shadow: none;
+        break-inside: avoid;
+        print-color-adjust: exact;
+      }
+      h3 a {
+        min-height: 0;
+        padding: 1mm 2mm;
+      }
+      .number {
+        font-size: 12pt;
+      }
+      .today h3 .number {
+        padding: 0 1mm;
+      }
+      .bars li {
+        padding-block: 0.3mm;
+      }
+      .bar,
+      .rest {
+        height: 4.4mm;
+        font-size: 7.5pt;
+      }
+      .block {
+        padding-block: 0;
+        border-width: 0;
+        font-size: 7pt;
+        line-height: 1.1;
+      }
+      .hours,
+      .all-day,
+      .block small,
+      .block.half small {
+        font-size: 6.5pt;
+      }
+      .now {
+        display: none;
       }
     }
   `,

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { addDays, daysBetween } from '../../../shared/days.ts';
 import type { DrawView } from '../drawn-board.ts';
+import { askLink } from '../calendar/add-link.ts';
 import { calendarHead } from '../calendar/calendar-head.ts';
 import { CalendarView } from '../calendar/calendar-view.ts';
 import { byDay, eventsBetween, type DatedEvent } from '../calendar/events-by-day.ts';
@@ -11,7 +12,9 @@ import { formatWeek, weekNumber } from '../../words/week-format.ts';
 import { weekStart } from '../../words/week-start.ts';
 import { endOfWeek, startOfWeek } from '../../words/weeks.ts';
 import { renderMarks } from '../month/month-day.ts';
+import { pointedAt, type Pointed } from './pointed.ts';
 import { renderWeek } from './week-grid.ts';
+import type { Range } from './week-layout.ts';
 import { weekViewStyles } from './week-view.styles.ts';
 import '../day-group.ts';
 
@@ -29,6 +32,8 @@ export class WeekView extends CalendarView {
 
   /** The day that was chosen in the strip; '' for none. */
   @state() private chosen = '';
+  /** The hour under the pointer, where a click would start a post. */
+  @state() private pointed: Pointed | null = null;
 
   get #first(): string {
     return startOfWeek(this.board.selection.week ?? this.board.today, weekStart());
@@ -61,6 +66,20 @@ export class WeekView extends CalendarView {
     else this.goAndFocus(to);
   };
 
+  /** Says the hour under the pointer. A click on an empty part starts a post there; a finger has not pointed before. */
+  #point = (event: PointerEvent | MouseEvent, day: string, hours: Range): void => {
+    const column = event.currentTarget as HTMLElement;
+    const target = event.target as HTMLElement;
+    if (target.closest('.pointed') !== null && event.type === 'click') return;
+    const isEmpty = event.type !== 'pointerleave' && (target === column || target.closest('.pointed') !== null);
+    if (event.type !== 'click' && (event as PointerEvent).pointerType === 'touch') return;
+    const { top, height } = column.getBoundingClientRect();
+    const now = isEmpty ? pointedAt(day, (event.clientY - top) / height, hours) : null;
+    if (now?.day !== this.pointed?.day || now?.minutes !== this.pointed?.minutes) this.pointed = now;
+    if (event.type === 'click' && isEmpty)
+      void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.pointed')?.click());
+  };
+
   async #choose(day: string): Promise<void> {
     this.chosen = day;
     await this.updateComplete;
@@ -79,9 +98,10 @@ export class WeekView extends CalendarView {
         unit: 'week',
         step: (by) => this.goTo(addDays(first, 7 * by)),
         goToday: () => this.goTo(today),
+        goToDate: (day) => this.goTo(day),
       })}
       <div class="week" role="group" aria-labelledby="title" @keydown=${this.#takeKey}>
-        ${this.narrow.matches ? this.#renderStrip(first, events) : renderWeek({ board: this.board, first, events, dayList: (day) => this.dayList(day) })}
+        ${this.narrow.matches ? this.#renderStrip(first, events) : renderWeek({ board: this.board, first, events, dayList: (day) => this.dayList(day), pointed: this.pointed, point: this.#point })}
       </div>
       ${this.narrow.matches ? this.#renderDays(events) : nothing}
       ${events.size === 0 ? html`<p class="quiet">No events in this week.</p>` : nothing}
@@ -94,15 +114,12 @@ export class WeekView extends CalendarView {
     const days = Array.from({ length: 7 }, (_, index) => addDays(first, index));
     return html`<ol class="strip card">
       ${days.map((day) => {
-        const look = {
-          ...this.board,
-          day,
-          events: (events.get(day) ?? []).map(({ event }) => event),
-          isToday: day === today,
-        };
-        return html`<li class=${look.isToday ? 'today' : ''}>
+        const isToday = day === today;
+        const list = (events.get(day) ?? []).map(({ event }) => event);
+        const choice = { isChosen: day === this.chosen, choose: () => void this.#choose(day) };
+        return html`<li class=${isToday ? 'today' : ''}>
           <span class="weekday" aria-hidden="true">${formatWeekday(day)}</span>
-          ${renderMarks(look, day === this.chosen, () => void this.#choose(day))}
+          ${renderMarks({ day, events: list, look: this.board, isToday }, choice)}
         </li>`;
       })}
     </ol>`;
@@ -112,7 +129,8 @@ export class WeekView extends CalendarView {
     const { today, categories, fresh, sending, now } = this.board;
     const isEmpty = this.chosen !== '' && !events.has(this.chosen);
     return html`<div class="days">
-      ${isEmpty ? html`<p class="quiet" role="status">No events on ${formatFullDay(this.chosen)}.</p>` : nothing}
+      ${isEmpty ? html`<p class="quiet">No events on ${formatFullDay(this.chosen)}.</p>` : nothing}
+      ${this.chosen === '' ? nothing : askLink(this.board.newEvent, this.chosen)}
       ${[...events]
         .sort(([one], [other]) => (one < other ? -1 : 1))
         .map(

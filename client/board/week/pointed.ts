@@ -1,0 +1,18 @@
+import type { Range } from './week-layout.ts';
+
+/** A time of a day, in minutes from midnight, at which a click would start a post. */
+export type Pointed = { day: string; minutes: number };
+
+const stepMinutes = 30;
+
+/** The half hour of a column in which a point is; `ratio` is how far down, from 0 to 1, `hours` what the column shows. */
+export function pointedAt(day: string, ratio: number, { from, to }: Range): Pointed {
+  const steps = ((to - from) * 60) / stepMinutes;
+  const step = Math.max(0, Math.min(steps - 1, Math.floor(ratio * steps)));
+  return { day, minutes: from * 60 + step * stepMinutes };
+}
+
+/** “15:30”. */
+export function timeAt(minutes: number): string {
+  return [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
+}
