@@ -1,6 +1,8 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Board } from '../../shared/board.ts';
+import { markOf } from '../../shared/board-mark.ts';
+import { pictureAddress, pictureSources } from '../../shared/picture-address.ts';
 import { findBoardByCode, nameGuest } from '../api/join-api.ts';
 import { boardAddress, setPageTitle } from '../app/app-context.ts';
 import { inputField } from '../ui/form-fields.ts';
@@ -13,8 +15,7 @@ import { friendlyName } from './friendly-name.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { FieldErrors } from '../ui/field-errors.ts';
 import { errorBeside, Submission } from '../ui/submission.ts';
-import { fields } from '../ui/styles/fields.ts';
-import { pageStyles } from '../ui/page.styles.ts';
+import { joinPageStyles } from './join-page.styles.ts';
 
 /**
  * The page behind a scanned join code: asks for a name and leads to the board.
@@ -24,31 +25,7 @@ import { pageStyles } from '../ui/page.styles.ts';
  */
 @customElement('join-page')
 export class JoinPage extends LitElement {
-  static override styles = [
-    pageStyles,
-    fields,
-    css`
-      :host {
-        align-content: center;
-        max-width: 26rem;
-        min-height: 100dvh;
-        padding: var(--space-5) var(--page-margin);
-      }
-      form,
-      .sheet {
-        display: grid;
-        gap: var(--space-4);
-      }
-      h1,
-      strong {
-        overflow-wrap: anywhere;
-      }
-      .actions .primary {
-        flex: 1;
-        white-space: normal;
-      }
-    `,
-  ];
+  static override styles = joinPageStyles;
 
   @property({ attribute: false }) session!: SessionStore;
   @property({ attribute: false }) code = '';
@@ -114,41 +91,62 @@ export class JoinPage extends LitElement {
 
   override render(): TemplateResult {
     const state = this.session.known ? this.#board.state : ({ state: 'loading' } as const);
-    return html`<div class="card sheet">
-      ${loadedView(state, {
-        known: (board) => this.#renderBoard(board),
-        retry: () => this.#find(),
-        loading: () =>
-          html`<h1 tabindex="-1">Join in</h1>
-            <p class="quiet" role="status">Looking for the board…</p>`,
-        failed: (note) =>
-          html`<h1 tabindex="-1">That code doesn’t work</h1>
+    return html`${loadedView(state, {
+      known: (board) => this.#renderBoard(board),
+      retry: () => this.#find(),
+      loading: () =>
+        html`<div class="face"><h1 tabindex="-1">Join in</h1></div>
+          <div class="card sheet"><p class="quiet" role="status">Looking for the board…</p></div>`,
+      failed: (note) =>
+        html`<div class="face"><h1 tabindex="-1">That code doesn’t work</h1></div>
+          <div class="card sheet">
             ${note}
-            <p><a href="/">To the main board</a></p>`,
-      })}
-    </div>`;
+            <p><a href="/">To the main board</a></p>
+          </div>`,
+    })}`;
   }
 
   #renderBoard(board: Board): TemplateResult {
+    return html`${this.#renderFace(board)}
+      <div class="card sheet">${this.#renderWho(board)}</div>`;
+  }
+
+  #renderFace(board: Board): TemplateResult {
+    const { cover, description } = board;
+    return html`<div class="face ${cover ? 'covered' : ''}">
+      ${
+        cover
+          ? html`<img
+              class="cover"
+              src=${pictureAddress(cover.id, 800)}
+              srcset=${pictureSources(cover.id)}
+              sizes="(min-width: 28rem) 28rem, 100vw"
+              alt=${cover.alt}
+            />`
+          : nothing
+      }
+      <span class="mark" aria-hidden="true">${markOf(board)}</span>
+      <h1 tabindex="-1">${board.title}</h1>
+      ${description ? html`<p>${description}</p>` : nothing}
+    </div>`;
+  }
+
+  #renderWho(board: Board): TemplateResult {
     const { user } = this.session.session;
     if (user !== null) {
-      return html`<h1 tabindex="-1">${board.title}</h1>
-        <p>You post here as <strong>${user.displayName ?? user.username}</strong>.</p>
+      return html`<p>You post here as <strong>${user.displayName ?? user.username}</strong>.</p>
         <div class="actions"><a class="button primary" href=${boardAddress(board.slug)}>To the board</a></div>`;
     }
     const { problem, busy } = this.#joining;
     const beside = errorBeside(problem, ['name']);
-    return html`
-      <h1 tabindex="-1">${board.title}</h1>
-      <form novalidate @submit=${this.#join} @input=${this.#write}>
-        ${inputField({ id: 'name', label: 'Your name', value: this.name, suggested: this.isSuggested, required: true, autocomplete: 'nickname', max: 60, hint: 'Everyone sees this name. Keep it or type your own.', error: this.#errors.at(problem, 'name') })}
-        <div><button type="button" class="text-button" @click=${this.#suggest}>Suggest another</button></div>
-        <div role="alert">${beside === '' ? '' : html`<p class="problem">${beside}</p>`}</div>
-        <div class="actions">
-          <button class="button primary" aria-disabled=${busy}>${busy ? 'One moment…' : 'Join'}</button>
-        </div>
-      </form>
-    `;
+    return html`<form novalidate @submit=${this.#join} @input=${this.#write}>
+      ${inputField({ id: 'name', label: 'Your name', value: this.name, suggested: this.isSuggested, required: true, autocomplete: 'nickname', max: 60, hint: 'Everyone sees this name. Keep it or type your own.', error: this.#errors.at(problem, 'name') })}
+      <div><button type="button" class="text-button" @click=${this.#suggest}>Suggest another</button></div>
+      <div role="alert">${beside === '' ? '' : html`<p class="problem">${beside}</p>`}</div>
+      <div class="actions">
+        <button class="button primary" aria-disabled=${busy}>${busy ? 'One moment…' : 'Join'}</button>
+      </div>
+    </form>`;
   }
 }
 

@@ -18,6 +18,7 @@ describe('the look of a board, wherever it is shown', () => {
       const { joinCode } = (await boards().findOne({ _id: 'main' }))!;
       const phone = await room().person(`/j/${joinCode}`);
       await until('the page to join to be plum', async () => (await themeOf(phone)) === 'plum');
+      await phone.locator('.mark').getByText('7').waitFor();
 
       // The screen starts again where nothing answers for the board.
       await screen.route('**/api/**', (route) => route.abort());
