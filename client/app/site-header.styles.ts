@@ -67,6 +67,10 @@ export const siteHeaderStyles = [
       font-weight: 800;
       line-height: 1;
     }
+    /* Of a board that is not known yet. */
+    .mark:empty {
+      opacity: 0.3;
+    }
     .title {
       font-size: var(--text-4);
       font-weight: 750;
@@ -168,6 +172,9 @@ export const siteHeaderStyles = [
     @media (max-width: 44rem) {
       :host([plain]) header {
         padding: var(--space-1) 0;
+      }
+      :host([plain]) live-status {
+        margin: var(--space-1) 0 0;
       }
       /* On phones the button floats within reach of the thumb. */
       .end > .button:not(.enter) {

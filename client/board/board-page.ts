@@ -180,18 +180,24 @@ export class BoardPage extends LitElement {
   override render(): TemplateResult {
     const { store } = this;
     const closed = whyPostingIsClosed(store.board, store.you);
+    const { status } = this.#view;
+    const isUnknown = status.state === 'failed' && status.code === 'board_not_found';
     return html`
       <h1 class="visually-hidden" tabindex="-1">${store.board?.title ?? 'Community Board'}: events</h1>
       <section class="board" aria-label="Events" tabindex="-1">
         ${mayManageBoard(store.you) && store.board?.firstSteps ? this.#renderFirstSteps() : nothing}
-        <event-filters
-          .selection=${this.selection}
-          .categories=${this.store.categories}
-          @selection-change=${this.#select}
-        ></event-filters>
+        ${
+          isUnknown
+            ? nothing
+            : html`<event-filters
+                .selection=${this.selection}
+                .categories=${this.store.categories}
+                @selection-change=${this.#select}
+              ></event-filters>`
+        }
         <div class="beside ${this.#hasRail() ? 'railed' : ''}">
           <div class="list">
-            ${closed === null ? this.#renderWayToPost() : html`<p class="card closed">${closed}</p>`}
+            ${isUnknown ? nothing : closed === null ? this.#renderWayToPost() : html`<p class="card closed">${closed}</p>`}
             ${this.#renderBoard()}
             <div class="held">${this.#renderHeld()}</div>
           </div>

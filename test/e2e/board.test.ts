@@ -117,6 +117,9 @@ describe('the board in a browser', () => {
   it('[PAGE-10] an address without a page says so', async () => {
     const lena = await room.person('/b/no-such-board');
     await lena.getByText('There is no board “no-such-board”.').waitFor();
+    // Nothing can be posted or found on it.
+    expect(await lena.getByRole('link', { name: 'Post an event' }).count()).toBe(0);
+    expect(await lena.getByLabel('Find an event, a place, a person').count()).toBe(0);
     await lena.goto('/no/such/page');
     await lena.getByRole('heading', { level: 1 }).waitFor();
     await lena.goto('/events/5f5f5f5f5f5f5f5f5f5f5f5f');
