@@ -65,6 +65,10 @@ export class CredentialsPage extends LitElement {
         min-height: var(--target);
         list-style: none;
         cursor: pointer;
+        gap: var(--space-2);
+      }
+      summary::before {
+        margin-inline-start: 0;
       }
       details p {
         padding-bottom: var(--space-3);

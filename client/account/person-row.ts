@@ -98,7 +98,9 @@ export class PersonRow extends LitElement {
                 <button type="button" class="button" id="reset" @click=${() => this.#act({ do: 'link' })}>
                   New password
                 </button>
-                <button type="button" class="button danger" @click=${() => this.#act({ do: 'close' })}>Close</button>
+                <button type="button" class="button danger" @click=${() => this.#act({ do: 'close' })}>
+                  Close account
+                </button>
               </div>`
         }
       </div>

@@ -151,7 +151,7 @@ export const eventDetailsStyles = [
         grid-column: 1;
       }
       .picture {
-        justify-self: start;
+        justify-self: center;
         width: auto;
         max-width: 100%;
         margin: 0 0 var(--space-5);
