@@ -13,7 +13,7 @@ const GivenPassword = z.string().check(
   z.refine((value) => !noCharacter.test(value), { error: 'Contains an invalid character.', abort: true }),
   z.refine((value) => value !== '', { error: 'Must not be empty.' }),
   z.refine((value) => characterCount(value) <= passwordLength.max, {
-    error: `Is longer than ${passwordLength.max} characters.`,
+    error: `Must be at most ${passwordLength.max} characters.`,
   }),
   z.meta({ minLength: 1, maxLength: passwordLength.max }),
 );
@@ -25,7 +25,7 @@ export const NewPassword = z.string().check(
     error: `Needs at least ${passwordLength.min} characters.`,
   }),
   z.refine((value) => characterCount(value) <= passwordLength.max, {
-    error: `Is longer than ${passwordLength.max} characters.`,
+    error: `Must be at most ${passwordLength.max} characters.`,
   }),
   z.meta({ minLength: passwordLength.min, maxLength: passwordLength.max }),
 );
@@ -37,7 +37,7 @@ const GivenUsername = z.string().check(
     abort: true,
   }),
   z.refine((value) => value.trim() !== '', { error: 'Must not be empty.' }),
-  z.refine((value) => characterCount(value) <= 200, { error: 'Is longer than 200 characters.' }),
+  z.refine((value) => characterCount(value) <= 200, { error: 'Must be at most 200 characters.' }),
   z.meta({ minLength: 1, maxLength: 200 }),
 );
 

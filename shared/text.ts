@@ -21,7 +21,7 @@ type TextRule = { max: number; min?: number; lines?: boolean };
  * characters, at most `max` characters (code points).
  */
 export function text({ max, min = 1, lines = false }: TextRule) {
-  const tooLong = `Is longer than ${max} characters.`;
+  const tooLong = `Must be at most ${max} characters.`;
   const forbidden = lines ? forbiddenInLines : forbiddenInLine;
   return z.string().check(
     z.overwrite((value) => (lines ? value.replace(/\r\n?/g, '\n') : value).trim()),

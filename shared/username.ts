@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { characterCount, isFarLonger } from './character-count.ts';
 
 const usernameLength = { min: 2, max: 32 };
-const tooLong = `Is longer than ${usernameLength.max} characters.`;
+const tooLong = `Must be at most ${usernameLength.max} characters.`;
 
 /** Letters and digits of any script with their marks; no invisible characters. */
 const nameCharacters = /^(?:(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{Nd}._-])+$/u;

@@ -45,7 +45,7 @@ function messageOf(issue: Issue, from: InputSource): string {
       return `Must be ${issue.values.map(String).join(' or ')}.`;
     case 'too_big':
       return issue.origin === 'string'
-        ? `Is longer than ${issue.maximum} characters.`
+        ? `Must be at most ${issue.maximum} characters.`
         : `Must be at most ${issue.maximum}.`;
     case 'too_small':
       return `Must be at least ${issue.minimum}.`;

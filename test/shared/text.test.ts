@@ -22,7 +22,7 @@ it.each([
   ['a name of an account', Username, 32],
 ])('[EVENT-1] %s that is far too long is refused before it is composed', (_, schema, max) => {
   for (const long of [marks(40_000), 'a\u0301'.repeat(20_000), 'a'.repeat(8 * max + 1)])
-    expect(refusals(schema, long)).toEqual({ messages: [`Is longer than ${max} characters.`], composed: 0 });
+    expect(refusals(schema, long)).toEqual({ messages: [`Must be at most ${max} characters.`], composed: 0 });
 });
 
 it('[EVENT-1] more marks on one letter than any language needs are refused before they are sorted', () => {

@@ -32,7 +32,7 @@ it.each<[InputSource, Schema, unknown, [path: string, message: string][]]>([
   ['query', EventQuery, { limit: ['1', '2'] }, [['limit', 'Give it once.']]],
   ['query', EventQuery, { x: ['1', '2'] }, [['x', 'Is not known here. Check the spelling.']]],
   ['query', EventQuery, { archived: 'maybe' }, [['archived', 'Must be true or false or any.']]],
-  ['query', EventQuery, { q: 'a'.repeat(201) }, [['q', 'Is longer than 200 characters.']]],
+  ['query', EventQuery, { q: 'a'.repeat(201) }, [['q', 'Must be at most 200 characters.']]],
 ])('[HTTP-7] a %s says at its field what it must be: %#', (from, schema, input, expected) => {
   const { issues = [] } = z.safeParse(schema, input, { reportInput: true }).error ?? {};
   expect(fieldErrors(issues, from).map(({ path, message }) => [path, message])).toEqual(expected);
