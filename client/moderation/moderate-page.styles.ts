@@ -67,6 +67,11 @@ export const moderatePageStyles = css`
     gap: var(--space-2);
     margin-top: var(--space-4);
   }
+  .desk {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--space-4);
+  }
   .empty {
     padding: var(--space-4);
     color: var(--ink-quiet);
@@ -82,5 +87,35 @@ export const moderatePageStyles = css`
   .spotlit span {
     flex: 1 1 12rem;
     overflow-wrap: anywhere;
+  }
+  /* The posts, and beside them what sets the board. */
+  @media (min-width: 64rem) {
+    :host {
+      max-width: 68rem;
+    }
+    .desk {
+      grid-template: auto auto 1fr auto / minmax(0, 1fr) 24rem;
+      gap: var(--space-4) var(--space-6);
+      align-items: start;
+    }
+    .desk > * {
+      grid-column: 2;
+    }
+    .desk > :is(:first-child, .shown, .hidden) {
+      grid-column: 1;
+    }
+    .switches {
+      grid-row: 1;
+      margin-top: var(--space-3);
+    }
+    .shown {
+      grid-row: 2 / span 2;
+    }
+    .hidden {
+      grid-row: 4;
+    }
+    .foot {
+      width: min(100%, 42rem);
+    }
   }
 `;

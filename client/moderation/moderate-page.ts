@@ -173,54 +173,56 @@ export class ModeratePage extends LitElement {
               </button>
             </div>`
       }
-      <section aria-labelledby="waiting">
-        <div class="head">
-          <h2 id="waiting">
-            Waiting${waiting.length === 0 ? nothing : html` <span class="count">${waiting.length}</span>`}
-          </h2>
-          <div class="actions">
-            ${waiting.length + shown.length + hidden.length === 0 ? nothing : this.#renderSelect()}
-            ${
-              waiting.length < 2
-                ? nothing
-                : html`<button type="button" class="button primary" @click=${() => this.#approveAll(waiting)}>
-                    Approve all
-                  </button>`
-            }
+      <div class="desk">
+        <section aria-labelledby="waiting">
+          <div class="head">
+            <h2 id="waiting">
+              Waiting${waiting.length === 0 ? nothing : html` <span class="count">${waiting.length}</span>`}
+            </h2>
+            <div class="actions">
+              ${waiting.length + shown.length + hidden.length === 0 ? nothing : this.#renderSelect()}
+              ${
+                waiting.length < 2
+                  ? nothing
+                  : html`<button type="button" class="button primary" @click=${() => this.#approveAll(waiting)}>
+                      Approve all
+                    </button>`
+              }
+            </div>
           </div>
+          ${this.#renderWaiting(moderation, waiting)}
+        </section>
+        <div class="card switches">
+          ${board === null ? nothing : html`<board-switches .board=${board} @switch=${(event: CustomEvent<BoardSwitch>) => this.#turn(event.detail)}></board-switches>`}
         </div>
-        ${this.#renderWaiting(moderation, waiting)}
-      </section>
-      <div class="card">
-        ${board === null ? nothing : html`<board-switches .board=${board} @switch=${(event: CustomEvent<BoardSwitch>) => this.#turn(event.detail)}></board-switches>`}
+        <section class="shown" aria-labelledby="shown">
+          <h2 id="shown">On the board</h2>
+          ${this.#renderList(shown, 'Nothing yet.')}
+        </section>
+        ${
+          hidden.length === 0
+            ? nothing
+            : html`<section class="hidden" aria-labelledby="hidden">
+                <h2 id="hidden">Hidden</h2>
+                ${this.#renderList(hidden, '')}
+              </section>`
+        }
+        <section aria-labelledby="people">
+          <h2 id="people">
+            Here
+            now${moderation.people === null ? nothing : html` <span class="count">${moderation.people.viewers}</span>`}
+          </h2>
+          ${moderation.people === null ? html`<loading-rows></loading-rows>` : html`<people-here .people=${moderation.people} .myName=${this.session.name} @people-act=${(event: CustomEvent<PeopleAct>) => this.#actOnPeople(event.detail)}></people-here>`}
+        </section>
+        <section aria-labelledby="clear">
+          <h2 id="clear">Start over</h2>
+          <clear-board
+            class="card"
+            .slug=${this.store.slug}
+            @cleared=${(event: CustomEvent<Done>) => moderation.undo.add(event.detail)}
+          ></clear-board>
+        </section>
       </div>
-      <section aria-labelledby="shown">
-        <h2 id="shown">On the board</h2>
-        ${this.#renderList(shown, 'Nothing yet.')}
-      </section>
-      ${
-        hidden.length === 0
-          ? nothing
-          : html`<section aria-labelledby="hidden">
-              <h2 id="hidden">Hidden</h2>
-              ${this.#renderList(hidden, '')}
-            </section>`
-      }
-      <section aria-labelledby="people">
-        <h2 id="people">
-          Here
-          now${moderation.people === null ? nothing : html` <span class="count">${moderation.people.viewers}</span>`}
-        </h2>
-        ${moderation.people === null ? html`<loading-rows></loading-rows>` : html`<people-here .people=${moderation.people} .myName=${this.session.name} @people-act=${(event: CustomEvent<PeopleAct>) => this.#actOnPeople(event.detail)}></people-here>`}
-      </section>
-      <section aria-labelledby="clear">
-        <h2 id="clear">Start anew</h2>
-        <clear-board
-          class="card"
-          .slug=${this.store.slug}
-          @cleared=${(event: CustomEvent<Done>) => moderation.undo.add(event.detail)}
-        ></clear-board>
-      </section>
       <div class="foot">
         ${this.selection === null ? nothing : this.#renderSelection(this.selection, moderation)}
         <undo-bar

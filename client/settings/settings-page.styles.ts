@@ -17,8 +17,23 @@ export const settingsPageStyles = css`
     display: grid;
     gap: var(--space-4);
   }
+  .columns,
+  .column {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--space-4);
+    align-content: start;
+  }
   .done {
     color: var(--live);
     font-size: var(--text-2);
+  }
+  @media (min-width: 72rem) {
+    :host {
+      max-width: 78rem;
+    }
+    .columns:has(> .column + .column) {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
   }
 `;

@@ -109,35 +109,46 @@ export class SettingsPage extends LitElement {
   #renderSettings(board: Board): TemplateResult {
     return html`
       <board-size-note .slug=${board.slug}></board-size-note>
-      ${
-        board.archived
-          ? html`<p class="card sheet" role="status">This board is archived and read-only.</p>`
-          : html` <section class="card sheet" aria-labelledby="look-heading" tabindex="-1">
-                <h2 id="look-heading">Look</h2>
-                <look-settings .store=${this.store}></look-settings>
-              </section>
-              <section class="card sheet" aria-labelledby="categories-heading" tabindex="-1">
-                <h2 id="categories-heading">Categories</h2>
-                <categories-settings .store=${this.store}></categories-settings>
-              </section>
-              <section class="card sheet" aria-labelledby="rules-heading">
-                <h2 id="rules-heading">Rules</h2>
-                ${rulesForm({ board, typed: this.#typedRules, sending: this.#rules, errors: this.#errors, save: this.#saveRules })}
-              </section>
-              <section class="card sheet" aria-labelledby="join-heading">
-                <h2 id="join-heading">Joining</h2>
-                <join-code-section .board=${board}></join-code-section>
-              </section>
-              <section class="card sheet" aria-labelledby="import-heading">
-                <h2 id="import-heading">Import events</h2>
-                ${this.#renderImport(board)}
-              </section>`
-      }
-      <section class="card sheet" aria-labelledby="screen-heading" tabindex="-1">
-        <h2 id="screen-heading">Projector</h2>
-        <screen-settings .slug=${board.slug}></screen-settings>
-      </section>
-      ${mayManageBoard(this.store.you) ? this.#renderOwners(board) : nothing}
+      ${board.archived ? html`<p class="card sheet" role="status">This board is archived and read-only.</p>` : nothing}
+      <div class="columns">
+        ${
+          board.archived
+            ? nothing
+            : html`<div class="column">
+                <section class="card sheet" aria-labelledby="look-heading" tabindex="-1">
+                  <h2 id="look-heading">Look</h2>
+                  <look-settings .store=${this.store}></look-settings>
+                </section>
+                <section class="card sheet" aria-labelledby="categories-heading" tabindex="-1">
+                  <h2 id="categories-heading">Categories</h2>
+                  <categories-settings .store=${this.store}></categories-settings>
+                </section>
+              </div>`
+        }
+        <div class="column">
+          ${
+            board.archived
+              ? nothing
+              : html`<section class="card sheet" aria-labelledby="rules-heading">
+                    <h2 id="rules-heading">Rules</h2>
+                    ${rulesForm({ board, typed: this.#typedRules, sending: this.#rules, errors: this.#errors, save: this.#saveRules })}
+                  </section>
+                  <section class="card sheet" aria-labelledby="join-heading">
+                    <h2 id="join-heading">Joining</h2>
+                    <join-code-section .board=${board}></join-code-section>
+                  </section>
+                  <section class="card sheet" aria-labelledby="import-heading">
+                    <h2 id="import-heading">Import events</h2>
+                    ${this.#renderImport(board)}
+                  </section>`
+          }
+          <section class="card sheet" aria-labelledby="screen-heading" tabindex="-1">
+            <h2 id="screen-heading">Projector</h2>
+            <screen-settings .slug=${board.slug}></screen-settings>
+          </section>
+          ${mayManageBoard(this.store.you) ? this.#renderOwners(board) : nothing}
+        </div>
+      </div>
     `;
   }
 
