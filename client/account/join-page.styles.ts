@@ -27,7 +27,7 @@ export const joinPageStyles = [
       color: var(--on-band);
     }
     /* No words stand on it. */
-    .face:not(.covered)::before {
+    .face:has(.mark):not(.covered)::before {
       content: '';
       position: absolute;
       inset-block: 0 auto;
@@ -39,7 +39,7 @@ export const joinPageStyles = [
       opacity: 0.6;
       mask-image: linear-gradient(to right, transparent, #000 70%);
     }
-    .face:not(.covered):dir(rtl)::before {
+    .face:has(.mark):not(.covered):dir(rtl)::before {
       mask-image: linear-gradient(to left, transparent, #000 70%);
     }
     .covered {

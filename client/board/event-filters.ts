@@ -92,7 +92,7 @@ export class EventFilters extends LitElement {
       .count {
         display: inline-block;
         min-width: 1.4em;
-        margin-left: 0.35rem;
+        margin-inline-start: 0.35rem;
         padding: 0 0.3em;
         border-radius: var(--round);
         background: var(--accent);

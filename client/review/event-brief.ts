@@ -17,7 +17,7 @@ export const eventBriefStyles = css`
     color: var(--ink-quiet);
   }
   .badge {
-    margin-left: var(--space-2);
+    margin-inline-start: var(--space-2);
     color: var(--pinned);
     font-size: var(--text-1);
     font-weight: 600;

@@ -131,7 +131,7 @@ export class CategoriesSettings extends LitElement {
     const { open } = this;
     return html`
       <p class="quiet">
-        What kind of event it is. Whoever posts can choose one, and chips above the board filter by it.
+        Categories say what kind of event it is. People choose one when they post, and can filter the board by it.
       </p>
       ${
         all.length === 0

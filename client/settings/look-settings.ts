@@ -77,8 +77,8 @@ export class LookSettings extends LitElement {
       }
       .choices {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(4.75rem, 1fr));
-        gap: var(--space-3) var(--space-2);
+        grid-template-columns: repeat(auto-fill, minmax(4.25rem, 1fr));
+        gap: var(--space-3) var(--space-1);
       }
       .choices label {
         display: grid;
@@ -210,7 +210,7 @@ export class LookSettings extends LitElement {
         </div>
       </fieldset>
       ${inputField({ id: 'description', label: 'One line about it', value: description, placeholder: 'Optional', autocomplete: 'off', max: 140, error: this.#errors.at(problem, 'description') })}
-      ${inputField({ id: 'mark', label: 'Mark', value: mark, autocomplete: 'off', hint: 'One emoji, letter or digit. Without one, the title’s first letter stands there.', error: this.#errors.at(problem, 'mark') })}
+      ${inputField({ id: 'mark', label: 'Mark', value: mark, autocomplete: 'off', hint: 'One emoji, letter or digit. Without one, the board shows the first letter of its title.', error: this.#errors.at(problem, 'mark') })}
       <div class="marks" role="group" aria-label="Marks to choose from">
         ${suggestedMarks.map(
           (one) =>

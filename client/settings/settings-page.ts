@@ -123,17 +123,17 @@ export class SettingsPage extends LitElement {
                   <h2 id="categories-heading">Categories</h2>
                   <categories-settings .store=${this.store}></categories-settings>
                 </section>
+                <section class="card sheet" aria-labelledby="rules-heading">
+                  <h2 id="rules-heading">Rules</h2>
+                  ${rulesForm({ board, typed: this.#typedRules, sending: this.#rules, errors: this.#errors, save: this.#saveRules })}
+                </section>
               </div>`
         }
         <div class="column">
           ${
             board.archived
               ? nothing
-              : html`<section class="card sheet" aria-labelledby="rules-heading">
-                    <h2 id="rules-heading">Rules</h2>
-                    ${rulesForm({ board, typed: this.#typedRules, sending: this.#rules, errors: this.#errors, save: this.#saveRules })}
-                  </section>
-                  <section class="card sheet" aria-labelledby="join-heading">
+              : html`<section class="card sheet" aria-labelledby="join-heading">
                     <h2 id="join-heading">Joining</h2>
                     <join-code-section .board=${board}></join-code-section>
                   </section>

@@ -16,6 +16,9 @@ export const disclosure = css`
     rotate: -45deg;
     transition: rotate 0.15s;
   }
+  summary:dir(rtl)::before {
+    rotate: 135deg;
+  }
   details[open] summary::before {
     rotate: 45deg;
   }

@@ -69,7 +69,8 @@ export const fields = css`
   }
   .unset-text {
     position: absolute;
-    inset: 0 auto 0 0.8rem;
+    inset-block: 0;
+    inset-inline-start: 0.8rem;
     display: none;
     align-items: center;
     color: var(--ink-quiet);
@@ -94,7 +95,7 @@ export const fields = css`
   }
   select {
     appearance: none;
-    padding-right: 2.25rem;
+    padding-inline-end: 2.25rem;
     background-image:
       linear-gradient(45deg, transparent 50%, currentColor 50%),
       linear-gradient(-45deg, transparent 50%, currentColor 50%);
@@ -104,6 +105,11 @@ export const fields = css`
     background-size: 0.36rem 0.36rem;
     background-repeat: no-repeat;
     text-overflow: ellipsis;
+  }
+  select:dir(rtl) {
+    background-position:
+      left 0.8rem center,
+      left 1.15rem center;
   }
   [aria-invalid='true'] {
     border-color: var(--danger);
