@@ -20,10 +20,12 @@ export const joinPageStyles = [
       position: relative;
       display: grid;
       gap: var(--space-2);
-      padding: var(--space-6) var(--space-5) calc(var(--space-5) + var(--overlap));
+      padding: var(--space-6) var(--space-5) var(--space-5);
       border-end-start-radius: var(--radius-band);
       border-end-end-radius: var(--radius-band);
       background: var(--band);
+      /* It goes on under the card. */
+      box-shadow: 0 var(--overlap) var(--band);
       color: var(--on-band);
     }
     /* No words stand on it. */
@@ -88,7 +90,7 @@ export const joinPageStyles = [
     }
     .card {
       position: relative;
-      margin: calc(-1 * var(--overlap)) var(--space-3) 0;
+      margin: 0 var(--space-3);
       box-shadow: var(--shadow-large);
     }
     form,
