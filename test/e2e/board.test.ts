@@ -145,7 +145,7 @@ describe('the board in a browser', () => {
       await missing(`“${name}”`).waitFor();
     }
     await page.getByRole('button', { name: 'Display' }).click();
-    await missing('Display').waitFor();
+    await missing('“Display”').waitFor();
     await page.unroute(parts);
     await missing('The month').getByRole('button', { name: 'Reload this page' }).press('Enter');
     await page.locator('month-view table').waitFor();
