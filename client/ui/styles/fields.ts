@@ -69,8 +69,7 @@ export const fields = css`
   }
   .unset-text {
     position: absolute;
-    inset-block: 0;
-    inset-inline-start: 0.8rem;
+    inset: 0 auto 0 0.8rem;
     display: none;
     align-items: center;
     color: var(--ink-quiet);
