@@ -19,6 +19,7 @@ export const boardPageStyles = [
     .list {
       display: grid;
       grid-template-columns: minmax(0, 1fr);
+      align-content: start;
       gap: var(--space-4);
     }
     .beside.railed {

@@ -20,34 +20,34 @@ export const pills = css`
     letter-spacing: 0;
     white-space: nowrap;
   }
-  .now {
+  .pill.now {
     background: var(--live-soft);
     color: var(--live);
   }
-  .now::before {
+  .pill.now::before {
     content: '';
     width: 0.5rem;
     height: 0.5rem;
     border-radius: 50%;
     background: currentColor;
   }
-  .soon {
+  .pill.soon {
     background: var(--accent-soft);
     color: var(--accent-ink);
   }
-  .new {
+  .pill.new {
     background: var(--new-soft);
     color: var(--new);
   }
-  .pinned {
+  .pill.pinned {
     background: var(--pinned-soft);
     color: var(--pinned);
   }
-  .off {
+  .pill.off {
     background: var(--danger-soft);
     color: var(--danger);
   }
-  .wait {
+  .pill.wait {
     border: 1.5px dashed var(--line-strong);
     color: var(--ink-quiet);
   }

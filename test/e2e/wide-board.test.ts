@@ -33,6 +33,11 @@ describe('the board on wide screens, and its posters', () => {
     expect(await page.locator('mini-month').count()).toBe(small ? 1 : 0);
     expect(await page.locator('board-rail month-view').count()).toBe(whole ? 1 : 0);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    // The list has the days' events: the month beside it needs its width for itself.
+    expect(await page.locator('board-rail').getByRole('complementary').count()).toBe(0);
+    if (whole) expect((await page.locator('board-rail table').boundingBox())!.width).toBeGreaterThan(500);
+    // A row is as high as its words, also beside a longer month.
+    expect((await page.locator('.ask').boundingBox())!.height).toBeLessThan(80);
   });
 
   it('[PAGE-53] nothing moves when what stands beside the list comes', async () => {

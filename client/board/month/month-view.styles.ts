@@ -245,7 +245,7 @@ export const monthViewStyles = [
       }
     }
     @media (min-width: 1180px) {
-      :host {
+      :host(:not([beside])) {
         grid-template-columns: minmax(0, 1fr) minmax(17rem, 23rem);
         column-gap: var(--space-6);
       }

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { daysBetween } from '../../../shared/days.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import type { DrawView } from '../drawn-board.ts';
@@ -30,16 +30,22 @@ const wideScreen = '(min-width: 1180px)';
  * day; wide screens show these beside the month. Arrow keys move from day to day, Page Up and Page Down from month to month.
  *
  * @property board what to draw; its selection says which month
+ * @attribute beside whether it stands beside the list, which has the events of the days
  */
 @customElement('month-view')
 export class MonthView extends CalendarView {
   static override styles = monthViewStyles;
 
+  @property({ type: Boolean, reflect: true }) beside = false;
   /** The day whose events are below or beside the month; '' for the default. */
   @state() private chosen = '';
   readonly #wide = new Media(this, wideScreen);
   /** The month that was drawn last. */
   #was = '';
+
+  get #hasPanel(): boolean {
+    return this.#wide.matches && !this.beside;
+  }
 
   get #month(): string {
     return this.board.selection.month ?? this.board.today.slice(0, 7);
@@ -158,7 +164,7 @@ export class MonthView extends CalendarView {
               isToday: at.day === board.today,
               address: this.dayList(at.day),
             },
-            this.#wide.matches ? choiceOf(at.day) : null,
+            this.#hasPanel ? choiceOf(at.day) : null,
           ),
         );
     return days.map((day, column) => html`<td class=${this.#classesOf(day, day === chosen)}>${drawn[column]!}</td>`);
@@ -169,7 +175,7 @@ export class MonthView extends CalendarView {
       this.shows(day) ? '' : 'outside',
       day === this.board.today ? 'today' : '',
       isWeekend(day) ? 'weekend' : '',
-      isChosen && this.#wide.matches ? 'chosen' : '',
+      isChosen && this.#hasPanel ? 'chosen' : '',
       this.board.newEvent === null ? '' : 'open',
     ].join(' ');
   }
@@ -177,7 +183,7 @@ export class MonthView extends CalendarView {
   /** On a phone below the month, on a wide screen beside it. */
   #renderChosen(day: string, events: readonly BoardEvent[]): TemplateResult | typeof nothing {
     const { today, categories, fresh, sending, now, newEvent } = this.board;
-    if (this.#wide.matches)
+    if (this.#hasPanel)
       return html`<aside class="side" aria-label="The chosen day">
         ${renderDayPanel(day, today, events, this.board)} ${askLink(newEvent, day)}
       </aside>`;

@@ -9,9 +9,9 @@ import { categories } from '../../ui/styles/categories.ts';
 import { controls } from '../../ui/styles/controls.ts';
 import { leadOf } from '../agenda.ts';
 import type { DrawnBoard, DrawView } from '../drawn-board.ts';
-import { drawView as drawMonth } from '../month/month-view.ts';
 import { poster, posterStyles } from '../posters/poster.ts';
 import type { BoardSelection } from '../selection.ts';
+import '../month/month-view.ts';
 import './mini-month.ts';
 
 /** As wide as a whole month needs beside the list. */
@@ -68,7 +68,7 @@ export class BoardRail extends LitElement {
 
   @property({ attribute: false }) board!: DrawnBoard;
   /** What the month beside the list shows. */
-  @state() private beside: BoardSelection = {};
+  @state() private shown: BoardSelection = {};
   readonly #wide = new Media(this, wideScreen);
   /** Once it is all seen, it stays in sight while the list goes on. */
   readonly #size = new ResizeObserver(() => this.style.setProperty('--rail-height', `${this.offsetHeight}px`));
@@ -91,7 +91,10 @@ export class BoardRail extends LitElement {
       <section aria-label="Month">
         ${
           this.#wide.matches
-            ? drawMonth({ ...everyDate, selection: { ...board.selection, ...this.beside }, show: this.#turn })
+            ? html`<month-view
+                beside
+                .board=${{ ...everyDate, selection: { ...board.selection, ...this.shown }, show: this.#turn }}
+              ></month-view>`
             : html`<mini-month .board=${everyDate}></mini-month>`
         }
       </section>
@@ -114,7 +117,7 @@ export class BoardRail extends LitElement {
   }
 
   #turn = ({ month }: BoardSelection): void => {
-    this.beside = { month };
+    this.shown = { month };
   };
 
   /** What comes next and has a picture. Nothing hangs there if there is none. */
