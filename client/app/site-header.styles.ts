@@ -244,6 +244,9 @@ export const siteHeaderStyles = [
       .mark {
         border: 1px solid;
       }
+      :host([plain]) header {
+        border: 0;
+      }
       :host([plain]) .face::before {
         forced-color-adjust: none;
         background: LinkText;

@@ -110,6 +110,12 @@ export const fields = css`
       left 0.8rem center,
       left 1.15rem center;
   }
+  /* The arrow above is not drawn there. */
+  @media (forced-colors: active) {
+    select {
+      appearance: auto;
+    }
+  }
   [aria-invalid='true'] {
     border-color: var(--danger);
     box-shadow: inset 0 0 0 1px var(--danger);
