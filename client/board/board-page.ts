@@ -23,6 +23,7 @@ import { boardFailureNote, nothingFoundNote, nothingPlannedNote } from './board-
 import { boardPageStyles } from './board-page.styles.ts';
 import { afterPaint } from '../ui/after-paint.ts';
 import { Media } from '../ui/media.ts';
+import { wayToPost } from './way-to-post.ts';
 import { stopAll } from '../ui/stop-all.ts';
 import './event-filters.ts';
 import './event-list.ts';
@@ -197,7 +198,7 @@ export class BoardPage extends LitElement {
         }
         <div class="beside ${this.#hasRail() ? 'railed' : ''}">
           <div class="list">
-            ${isUnknown ? nothing : closed === null ? this.#renderWayToPost() : html`<p class="card closed">${closed}</p>`}
+            ${isUnknown ? nothing : closed === null ? html`${wayToPost(store.slug, this.#typed)}<posted-note .posting=${store.posting.state} .today=${this.#view.today}></posted-note>` : html`<p class="card closed">${closed}</p>`}
             ${this.#renderBoard()}
             <div class="held">${this.#renderHeld()}</div>
           </div>
@@ -291,22 +292,6 @@ export class BoardPage extends LitElement {
   #renderNothing(selection: BoardSelection, hasPast: boolean): TemplateResult | typeof nothing {
     if (!selects(selection)) return nothingPlannedNote(hasPast);
     return hasPast ? nothing : nothingFoundNote(() => this.#show({}));
-  }
-
-  #renderWayToPost(): TemplateResult {
-    const { posting, slug } = this.store;
-    const { sentence, name } = this.#typed;
-    const isBegun = !isEmpty(this.#typed);
-    return html`
-      <a class="ask" href=${newEventAddress(slug)}>
-        <span class="prompt"
-          ><b>${isBegun ? 'Not posted yet:' : 'What’s happening?'}</b>
-          <span class="example">${isBegun ? sentence || name : 'choir practice tomorrow 7 pm'}</span></span
-        >
-        <span class="button primary">${isBegun ? 'Go on' : 'Post an event'}</span>
-      </a>
-      <posted-note .posting=${posting.state} .today=${this.#view.today}></posted-note>
-    `;
   }
 
   /** Its code is loaded for the owner of a new board only. Without it, the settings have all that it offers. */
