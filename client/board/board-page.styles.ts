@@ -47,13 +47,19 @@ export const boardPageStyles = [
       display: grid;
       /* It grows with its number, but its start stays in place. */
       justify-items: start;
-      align-items: end;
+      align-content: end;
       height: 0;
     }
     .held .button {
       border-color: var(--line-strong);
       background: var(--new-soft);
       box-shadow: 0 0.3rem 1.2rem var(--shadow);
+    }
+    @media (max-width: 44rem) {
+      /* Above the way to post. */
+      .held {
+        bottom: calc(5.25rem + env(safe-area-inset-bottom));
+      }
     }
     /* On paper: only the events, no controls. */
     @media print {

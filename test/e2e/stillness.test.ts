@@ -141,6 +141,29 @@ describe('pages that stay still', () => {
     expect(await show.count()).toBe(0);
   });
 
+  it.each([
+    ['a desktop', desktop],
+    ['a phone', phone],
+  ])('[PAGE-17] on %s the button is in sight as a whole, and covers no other way on', async (_where, viewport) => {
+    const page = await watched(viewport);
+    const visitor = new Visitor(room.board.url);
+    for (let n = 1; n <= 12; n += 1) await visitor.post({ name: `Chess ${n}`, start: `2999-12-${n + 10}` });
+    await page.goto('/');
+    await showsEvents(page, 12);
+    await openForm(page);
+    await page.getByLabel('What').pressSequentially('Summer fair');
+    await visitor.post({ name: 'Choir', start: '2999-12-01' });
+    const button = page.getByRole('button', { name: 'Show 1 new' });
+    await button.waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('Not posted yet').waitFor();
+    const [shown, ask] = await Promise.all([button.boundingBox(), page.locator('.ask').boundingBox()]);
+    expect(shown!.y).toBeGreaterThanOrEqual(0);
+    expect(shown!.y + shown!.height).toBeLessThanOrEqual(viewport.height);
+    const apart = shown!.y + shown!.height <= ask!.y || shown!.y >= ask!.y + ask!.height;
+    expect(apart).toBe(true);
+  });
+
   it('[PAGE-17] no new events wait behind a button while archived ones are listed', async () => {
     const page = await watched(desktop);
     await page.goto('/?archived=any');

@@ -14,6 +14,8 @@ const longFiles = [
   'e2e/accessibility/form',
   'e2e/accessibility/account',
   'e2e/importing',
+  'e2e/wide-board',
+  'e2e/stillness',
   'server/costs/costs',
   'server/feed/feed',
   'server/events/review/approval-model',
