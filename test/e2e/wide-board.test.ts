@@ -1,24 +1,33 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays } from '../../shared/days.ts';
-import { Classroom, showsEvents } from '../support/browser/classroom.ts';
+import { Classroom } from '../support/browser/classroom.ts';
+import type { Stage } from '../support/page-states/page-state.ts';
+import { pagesNow } from '../support/page-states/stage.ts';
 import { settleNeighbourhood } from '../support/page-states/neighbourhood.ts';
 
 describe('the board on wide screens, and its posters', () => {
   let room: Classroom;
   beforeAll(async () => {
     room = await Classroom.open({ settings: { BOARD_TIME_ZONE: 'Europe/Berlin' } });
+    // Once: its pictures take a while.
+    await settleNeighbourhood(await room.person('about:blank'), stage());
   });
-  afterEach(() => room.empty());
-  afterAll(() => room.close());
+  afterAll(async () => {
+    await room.empty();
+    await room.close();
+  });
 
-  /** A lively board on a screen of this width. Its days are around the fixed day that the page shows. */
+  function stage(): Stage {
+    return { url: room.board.url, db: room.board.database.db };
+  }
+
+  /** The lively board on a screen of this width. Its days are around the fixed day that the page shows. */
   async function lively(width: number, path = '/'): Promise<Page> {
     const page = await room.person('about:blank', { viewport: { width, height: 900 } });
-    await page.clock.setFixedTime(new Date('2026-11-23T15:20:00+01:00'));
-    await settleNeighbourhood(page, { url: room.board.url, db: room.board.database.db });
+    await page.clock.setFixedTime(pagesNow);
     await page.goto(path);
-    await showsEvents(page, 16);
+    await page.getByText('Winter market on the quay').first().waitFor();
     return page;
   }
 
@@ -42,8 +51,7 @@ describe('the board on wide screens, and its posters', () => {
 
   it('[PAGE-53] nothing moves when what stands beside the list comes', async () => {
     const page = await room.person('about:blank', { viewport: { width: 1440, height: 900 } });
-    await page.clock.setFixedTime(new Date('2026-11-23T15:20:00+01:00'));
-    await settleNeighbourhood(page, { url: room.board.url, db: room.board.database.db });
+    await page.clock.setFixedTime(pagesNow);
     let come = (): void => {};
     const mayCome = new Promise<void>((resolve) => {
       come = resolve;
@@ -53,7 +61,7 @@ describe('the board on wide screens, and its posters', () => {
       await route.continue();
     });
     await page.goto('/');
-    await showsEvents(page, 16);
+    await page.getByText('Winter market on the quay').waitFor();
     await page.locator('board-foot').waitFor();
     const places = (): Promise<unknown> =>
       page
@@ -81,10 +89,15 @@ describe('the board on wide screens, and its posters', () => {
     const first = page.locator('day-group').first();
     await first.getByRole('heading', { name: 'Pinned', exact: true }).waitFor();
     await first.getByText('Council meeting').waitFor();
-    const { db } = room.board.database;
-    await db.collection('events').updateOne({ name: /^Council/ }, { $set: { pinned: false }, $inc: { version: 1 } });
+    const pin = (pinned: boolean): Promise<unknown> =>
+      stage()
+        .db.collection('events')
+        .updateOne({ name: /^Council/ }, { $set: { pinned }, $inc: { version: 1 } });
+    await pin(false);
     await page.getByRole('heading', { name: 'Pinned', exact: true }).waitFor({ state: 'detached' });
     await page.locator('day-group', { hasText: 'Repair café' }).getByText('Council meeting').waitFor();
+    await pin(true);
+    await first.getByRole('heading', { name: 'Pinned', exact: true }).waitFor();
   });
 
   it('[PAGE-55] a month is named where it begins, and stays in sight while its days pass', async () => {
@@ -127,9 +140,8 @@ describe('the board on wide screens, and its posters', () => {
       .waitFor();
     const names = await posters.getByRole('link').allInnerTexts();
     expect(new Set(names).size).toBe(names.length);
-    const { db } = room.board.database;
-    await db
-      .collection('events')
+    await stage()
+      .db.collection('events')
       .insertOne({ event: 'Brass at the crib', date: addDays('2026-11-23', 4), user: 'Lena' });
     await posters.getByRole('link', { name: /Brass at the crib/ }).waitFor();
     await posters.getByRole('link').first().focus();

@@ -19,5 +19,6 @@ export async function signUp(page: Page, username = 'amara.n'): Promise<void> {
   await page.getByLabel('Name').fill(username);
   await page.getByLabel('Password', { exact: true }).fill('seven quiet otters');
   await page.getByRole('button', { name: 'Sign up' }).click();
-  await page.locator('account-menu summary').waitFor();
+  // A guest who has joined has a menu, too.
+  await page.locator('account-menu summary', { hasText: username }).waitFor();
 }
