@@ -19,8 +19,11 @@ describe('the projector reloads itself', () => {
         SESSION_SECRET: 'a secret of this test that is long enough',
       },
     });
-    const answer = await until('the server to listen', () =>
-      fetch(`http://127.0.0.1:${port}/projector`).catch(() => null),
+    // Loading a server's code takes five seconds of a busy machine.
+    const answer = await until(
+      'the server to listen',
+      () => fetch(`http://127.0.0.1:${port}/projector`).catch(() => null),
+      40_000,
     );
     expect([answer.status, answer.headers.get('refresh'), await answer.text()]).toEqual([
       503,
