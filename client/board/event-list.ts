@@ -12,7 +12,7 @@ import './day-group.ts';
 /** How many events are drawn at first. */
 const portion = 60;
 /** How many more are drawn near the end of the list: one task, which has to be short on a slow phone. */
-const step = 12;
+const step = 8;
 const noIds: ReadonlySet<string> = new Set();
 
 /**
