@@ -1,5 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
 import { icon } from '../../ui/icon.ts';
+import { stepButton, stepStyles } from './step-button.ts';
 
 type CalendarHead = {
   title: string;
@@ -24,13 +25,9 @@ export function calendarHead({ title, note = '', unit, step, goToday, goToDate }
         >${icon('calendar')}<span class="visually-hidden">Go to date</span
         ><input type="date" min="1000-02-01" max="9999-11-30" @change=${(event: Event) => takeDate(event, goToDate)}
       /></label>
-      <button type="button" class="button step" aria-label="Previous ${unit}" @click=${() => step(-1)}>
-        ${icon('left')}
-      </button>
+      ${stepButton(unit, -1, () => step(-1))}
       <button type="button" class="button" @click=${goToday}>Today</button>
-      <button type="button" class="button step" aria-label="Next ${unit}" @click=${() => step(1)}>
-        ${icon('right')}
-      </button>
+      ${stepButton(unit, 1, () => step(1))}
     </div>
   </div>`;
 }
@@ -42,6 +39,7 @@ function takeDate({ target }: Event, goToDate: (day: string) => void): void {
 }
 
 export const calendarHeadStyles = css`
+  ${stepStyles}
   .head {
     display: flex;
     flex-wrap: wrap;
@@ -87,15 +85,6 @@ export const calendarHeadStyles = css`
     border: 0;
     border-radius: var(--round);
     background: none;
-  }
-  .step {
-    width: var(--target);
-    padding: 0;
-    border-color: transparent;
-    background: none;
-  }
-  .step:dir(rtl) .icon {
-    scale: -1 1;
   }
   .quiet {
     color: var(--ink-quiet);

@@ -1,13 +1,13 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { categoryOf } from '../../../shared/category-of.ts';
-import { icon } from '../../ui/icon.ts';
 import { categories } from '../../ui/styles/categories.ts';
 import { controls } from '../../ui/styles/controls.ts';
 import { formatMonth } from '../../words/format.ts';
 import { formatDayAndCount, formatDayNumber, weekdayNames } from '../../words/month-format.ts';
 import { weekStart } from '../../words/week-start.ts';
 import { byDay, eventsBetween, type DatedEvent } from '../calendar/events-by-day.ts';
+import { stepButton, stepStyles } from '../calendar/step-button.ts';
 import type { DrawnBoard } from '../drawn-board.ts';
 import { addMonths, weeksOf } from '../month/month-grid.ts';
 import { writeSelection } from '../selection.ts';
@@ -24,6 +24,7 @@ export class MiniMonth extends LitElement {
   static override styles = [
     controls,
     categories,
+    stepStyles,
     css`
       :host {
         display: block;
@@ -36,15 +37,6 @@ export class MiniMonth extends LitElement {
       h2 {
         font-size: var(--text-3);
         font-weight: 700;
-      }
-      .step {
-        width: var(--target);
-        padding: 0;
-        border-color: transparent;
-        background: none;
-      }
-      .step:dir(rtl) .icon {
-        scale: -1 1;
       }
       table {
         width: 100%;
@@ -148,17 +140,9 @@ export class MiniMonth extends LitElement {
   }
 
   #renderStep(month: string, by: -1 | 1): TemplateResult {
-    const step = (): void => {
+    return stepButton('month', by, () => {
       this.month = addMonths(month, by);
-    };
-    return html`<button
-      type="button"
-      class="button step"
-      aria-label=${by === 1 ? 'Next month' : 'Previous month'}
-      @click=${step}
-    >
-      ${icon(by === 1 ? 'right' : 'left')}
-    </button>`;
+    });
   }
 
   #renderDay(day: string, events: readonly DatedEvent[], month: string): TemplateResult {
