@@ -69,7 +69,7 @@ export class AccountPage extends LitElement {
   #logOutEverywhere = async (): Promise<void> => {
     await this.#leaving.send([], async () => {
       await logOutEverywhere();
-      this.session.leave();
+      await this.session.leave();
     });
   };
 
@@ -77,7 +77,7 @@ export class AccountPage extends LitElement {
     const errors = password === '' ? [{ path: 'password', message: 'Enter your password.' }] : [];
     const deleted = await this.#deletion.send(errors, () => deleteAccount(password, events));
     if (!deleted) return;
-    this.session.leave();
+    void this.session.leave();
     navigate('/');
   }
 

@@ -38,7 +38,7 @@ export class LeaveDialog extends LitElement {
     event.preventDefault();
     if (!(await this.#leaving.send([], leaveAsGuest))) return;
     forgetStored('sessionStorage', ['board.draft.', 'board.edit.']);
-    this.session.leaveAsGuest();
+    void this.session.leaveAsGuest();
     // A new page: what this one remembers is not for the next person.
     location.assign(boardAddress(this.slug));
   };

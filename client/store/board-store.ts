@@ -116,6 +116,7 @@ export class BoardStore {
     };
     const stops = [
       this.#session.onChange(() => {
+        if (!this.#session.known) return;
         const now = nameOf(this.#session);
         if (name !== undefined && now !== name) {
           this.feed.renewConnection();

@@ -17,13 +17,15 @@ type TabNews = 'replacing' | 'replaced' | 'kept';
 /** A tab that was closed while it replaced the session says no more. A request takes less. */
 const longestReplacingMs = 20_000;
 
+const nobody: Session = { user: null, guest: null };
+
 const storedNameKey = 'board.guest-name';
 
 /** Who is logged in, or which guest this is. */
 export class SessionStore {
   readonly #fetch: () => Promise<Session>;
   readonly #listeners = new Observable();
-  #session: Session = { user: null, guest: null };
+  #session = nobody;
   #known = false;
   #revision = 0;
   #isReplacing = false;
@@ -99,12 +101,20 @@ export class SessionStore {
     this.#set({ user, guest: null });
   }
 
-  /** The person has logged out. The server may still know the guest that they were before. */
-  leave(): void {
+  /**
+   * The person has logged out. The server may still know the guest that they were before, so until it has said so,
+   * nobody is asked to log in.
+   */
+  async leave(): Promise<void> {
     this.#revision += 1;
+    const left = this.#revision;
     this.#tell('replaced');
-    this.#set({ user: null, guest: null });
-    void this.refresh();
+    this.#session = nobody;
+    this.#known = false;
+    this.#listeners.notify();
+    await this.refresh();
+    // Without an answer, nobody is what this page knows.
+    if (!this.#known && left === this.#revision) this.#set(nobody);
   }
 
   /** A guest has joined, or posted, under this name. */
@@ -116,9 +126,9 @@ export class SessionStore {
   }
 
   /** The guest has left. The next one gets no name from them. */
-  leaveAsGuest(): void {
+  leaveAsGuest(): Promise<void> {
     writeStored('localStorage', storedNameKey, null);
-    this.leave();
+    return this.leave();
   }
 
   onChange(listener: () => void): () => void {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { ApiError } from '../../../client/api/http.ts';
 import { SessionStore } from '../../../client/store/session-store.ts';
 import type { Session } from '../../../shared/session.ts';
 
 const lena: Session = { user: { username: 'Lena', displayName: null, role: 'member' }, guest: null };
 const nobody: Session = { user: null, guest: null };
+const lenaAsGuest: Session = { user: null, guest: { name: 'Lena' } };
 
 describe('the session of a page', () => {
   it('[ACCOUNT-11] a session that is being replaced is never taken for one that has ended', async () => {
@@ -76,8 +78,22 @@ describe('the session of a page', () => {
     here.store.enter(lena.user!);
     await expect.poll(() => other.store.isMember).toBe(true);
     cookie = nobody;
-    here.store.leave();
+    await here.store.leave();
     await expect.poll(() => other.store.isMember).toBe(false);
+  });
+
+  it.each([
+    ['the server answers', async () => lenaAsGuest, lenaAsGuest],
+    ['the server does not answer', () => Promise.reject(new ApiError('unreachable', 'away')), nobody],
+  ])('[JOIN-7] a guest who logs out is not taken for a stranger meanwhile, if %s', async (_, answer, after) => {
+    let ask: () => Promise<Session> = async () => lena;
+    const store = new SessionStore(() => ask());
+    await store.refresh();
+    const shown: (Session | null)[] = [];
+    store.onChange(() => shown.push(store.known ? store.session : null));
+    ask = answer;
+    await store.leave();
+    expect(shown).toEqual([null, after]);
   });
 
   it('[ACCOUNT-11] if nothing was replaced, the session is the same', async () => {
