@@ -33,8 +33,9 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/support/run/tally-reporter.ts'],
     // Deadlines for a busy machine; no test waits for them.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     // More than a small machine has cores: tests of pages and servers wait most of the time.
     maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
@@ -64,8 +65,6 @@ export default defineConfig({
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
           globalSetup: [pages],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
         },
       },
     ],

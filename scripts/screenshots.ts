@@ -1,7 +1,7 @@
 /**
  * `npm run screenshots`: takes the pictures of the README and the other documents again, into docs/images.
  * `npm run screenshots -- --all <folder> [state …]`: takes every page and state at several widths, light and dark, to look at.
- * With `WIDTHS=320,2560` at these.
+ * With `WIDTHS=320,2560` at these; with `LOOKS=forced,rtl` in forced colours and from right to left (`looks` has all).
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,8 @@ import { latest, pagesNow, post, prepareStage } from '../test/support/page-state
 import { type PageState, type Stage } from '../test/support/page-states/page-state.ts';
 import { buildIfStale } from './build-if-stale.mjs';
 
-type Colours = 'light' | 'dark';
+const looks = ['light', 'dark', 'forced', 'rtl'] as const;
+type Look = (typeof looks)[number];
 
 const root = join(import.meta.dirname, '..');
 const desktop = { width: 1280, height: 800 };
@@ -78,8 +79,17 @@ async function openState(browser: Browser, stage: Stage, state: PageState, viewp
   return page;
 }
 
-async function shoot(page: Page, colours: Colours, path: string): Promise<void> {
-  await page.emulateMedia({ colorScheme: colours });
+async function shoot(page: Page, look: Look, path: string): Promise<void> {
+  await page.emulateMedia({
+    colorScheme: look === 'dark' ? 'dark' : 'light',
+    forcedColors: look === 'forced' ? 'active' : 'none',
+  });
+  await page.evaluate(
+    (dir) => {
+      document.documentElement.dir = dir;
+    },
+    look === 'rtl' ? 'rtl' : 'ltr',
+  );
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path, animations: 'disabled' });
 }
@@ -156,14 +166,19 @@ function viewports(): (typeof desktop)[] {
   return WIDTHS.split(',').map((width) => ({ width: Number(width), height: Number(width) < 500 ? 844 : 900 }));
 }
 
+function looksToTake(): readonly Look[] {
+  const { LOOKS } = process.env;
+  return LOOKS === undefined ? ['light', 'dark'] : looks.filter((look) => LOOKS.split(',').includes(look));
+}
+
 async function takeAll(browser: Browser, stage: Stage, folder: string, names: readonly string[]): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const state of pageStates.filter(({ name }) => names.length === 0 || names.includes(name))) {
     for (const viewport of viewports()) {
       const page = await openState(browser, stage, state, viewport);
       await showWhole(page);
-      for (const colours of ['light', 'dark'] as const)
-        await shoot(page, colours, join(folder, `${state.name}-${viewport.width}-${colours}.png`));
+      for (const look of looksToTake())
+        await shoot(page, look, join(folder, `${state.name}-${viewport.width}-${look}.png`));
       await page.context().close();
     }
     process.stdout.write(`${state.name}\n`);

@@ -59,7 +59,7 @@ describe('a lesson', () => {
       timezoneId: 'Europe/Berlin',
       ...options,
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     const page = await context.newPage();
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('console', (message) => {
