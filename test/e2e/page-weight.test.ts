@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { Classroom, showsEvents } from '../support/browser/classroom.ts';
+import { until } from '../support/until.ts';
 
 /** PAGE-11: the board page may load 50 kB of JavaScript before its events are painted, as sent over the wire. */
 const maxBytes = 50 * 1024;
@@ -62,5 +63,25 @@ describe('the weight of a page', () => {
     console.log(`JavaScript of ${what}: ${total} of ${limit} bytes, gzipped\n${list}`);
     expect(scripts.length).toBeGreaterThan(0);
     expect(total, `${total} bytes are more than ${limit}:\n${list}\n`).toBeLessThanOrEqual(limit);
+  });
+
+  it('[HEAD-9] the board’s snapshot is asked for beside the page’s code, and once', async () => {
+    await room.board.database.db
+      .collection('events')
+      .insertOne({ event: 'Choir try-outs', date: '2031-04-10', user: 'Lena' });
+    const page = await room.person('about:blank');
+    let timesAsked = 0;
+    page.on('request', (request) => {
+      if (new URL(request.url()).pathname === '/api/boards/main/snapshot') timesAsked += 1;
+    });
+    // The code comes only once the snapshot has been asked for.
+    await page.route('**/assets/index-*.js', async (route) => {
+      await until('the snapshot to be asked for', () => timesAsked > 0);
+      await route.continue();
+    });
+    await page.goto('/b/main');
+    await showsEvents(page, 1);
+    await page.getByText('Live', { exact: true }).waitFor();
+    expect(timesAsked).toBe(1);
   });
 });
