@@ -48,9 +48,13 @@ function leanStyle(text: string): string {
   });
 }
 
-/** A space remains of each line break, since it can part two words. */
+/** Blocks, in which a space at the start or the end is never drawn. With it, an empty one would not be `:empty`. */
+const block = '(?:article|aside|div|form|li|nav|ol|p|section|ul)';
+const blockEdge = new RegExp(`(<${block}\\b[^<>]*>)\\s*\\n\\s*|\\s*\\n\\s*(?=</${block}>)`, 'g');
+
+/** A space remains of each other line break, since it can part two words. */
 function leanMarkup(text: string): string {
-  return text.replaceAll(/\s*\n\s*/g, ' ');
+  return text.replaceAll(blockEdge, '$1').replaceAll(/\s*\n\s*/g, ' ');
 }
 
 function lineBreaks(text: string): number {

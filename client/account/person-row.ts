@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Account } from '../../shared/account.ts';
-import { formatInstant } from '../words/format.ts';
+import { language } from '../words/format.ts';
 import { errorBeside, type SubmissionState } from '../ui/submission.ts';
 import { controls } from '../ui/styles/controls.ts';
 import type { ShownLink } from './reset-link.ts';
@@ -31,6 +31,11 @@ export class PersonRow extends LitElement {
         display: grid;
         gap: var(--space-3);
         padding: var(--space-4) var(--space-5);
+      }
+      @media (max-width: 44rem) {
+        :host {
+          padding: var(--space-4);
+        }
       }
       .line {
         display: flex;
@@ -81,7 +86,8 @@ export class PersonRow extends LitElement {
           <div class="name">${displayName ?? username}</div>
           <div class="quiet">
             ${displayName === null ? nothing : html`<span class="username">${username}</span>. `}${roleNames[role]},
-            since ${formatInstant(createdAt)}${canLogIn ? '' : '. Needs a new password before they can log in.'}
+            since
+            ${dayFormat.format(new Date(createdAt))}${canLogIn ? '' : '. Needs a new password before they can log in.'}
           </div>
         </div>
         ${
@@ -113,6 +119,8 @@ export class PersonRow extends LitElement {
     `;
   }
 }
+
+const dayFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
 
 const roleNames: Record<Account['role'], string> = { owner: 'Owner', moderator: 'Moderator', member: 'Member' };
 

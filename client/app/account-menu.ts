@@ -37,13 +37,19 @@ export class AccountMenu extends LitElement {
         outline-color: var(--on-band);
       }
       summary {
-        max-width: 12rem;
+        max-width: min(12rem, 100%);
         list-style: none;
+      }
+      @media (max-width: 44rem) {
+        summary.button {
+          padding-inline: var(--space-2);
+        }
       }
       summary::-webkit-details-marker {
         display: none;
       }
       summary span {
+        min-width: 0;
         overflow: hidden;
         text-overflow: ellipsis;
       }

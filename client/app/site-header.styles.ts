@@ -170,6 +170,25 @@ export const siteHeaderStyles = [
       inset: 0;
     }
     @media (max-width: 44rem) {
+      /* A long name in the menu is cut before the title has to break within a word. */
+      :host(:not([large])) header {
+        grid-template-columns: minmax(9.75rem, 1fr) minmax(0, auto);
+      }
+      :host(:not([large])) .face {
+        gap: var(--space-2);
+      }
+      :host(:not([large])) .title {
+        font-size: var(--text-3);
+        letter-spacing: -0.01em;
+      }
+      .end,
+      account-menu {
+        min-width: 0;
+      }
+      /* Its words end where the band's do. */
+      account-menu {
+        margin-inline-end: calc(-1 * var(--space-1));
+      }
       :host([plain]) header {
         padding: var(--space-1) 0;
       }

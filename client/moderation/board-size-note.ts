@@ -17,8 +17,9 @@ export class BoardSizeNote extends LitElement {
   static override styles = [
     pageStyles,
     css`
+      /* Without a note it takes no room. */
       :host {
-        display: block;
+        display: contents;
       }
     `,
   ];

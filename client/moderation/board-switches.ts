@@ -85,6 +85,13 @@ export class BoardSwitches extends LitElement {
         [aria-checked='true'] .track {
           background: Highlight;
         }
+        .knob {
+          forced-color-adjust: none;
+          background: ButtonText;
+        }
+        [aria-checked='true'] .knob {
+          background: HighlightText;
+        }
       }
     `,
   ];

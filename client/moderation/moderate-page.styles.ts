@@ -1,4 +1,7 @@
-import { css } from 'lit';
+import { css, unsafeCSS } from 'lit';
+
+/** The posts, and beside them what sets the board. */
+export const twoColumns = '(min-width: 64rem)';
 
 export const moderatePageStyles = css`
   :host {
@@ -16,6 +19,11 @@ export const moderatePageStyles = css`
     background: var(--new-soft);
     font-size: var(--text-2);
     font-weight: 700;
+  }
+  @media (forced-colors: active) {
+    .count {
+      border: 1px solid;
+    }
   }
   section {
     display: grid;
@@ -67,9 +75,11 @@ export const moderatePageStyles = css`
     gap: var(--space-2);
     margin-top: var(--space-4);
   }
-  .desk {
+  .desk,
+  .desk > div {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
+    align-content: start;
     gap: var(--space-4);
   }
   .empty {
@@ -88,31 +98,17 @@ export const moderatePageStyles = css`
     flex: 1 1 12rem;
     overflow-wrap: anywhere;
   }
-  /* The posts, and beside them what sets the board. */
-  @media (min-width: 64rem) {
+  @media ${unsafeCSS(twoColumns)} {
     :host {
       max-width: 68rem;
     }
     .desk {
-      grid-template: auto auto 1fr auto / minmax(0, 1fr) 24rem;
-      gap: var(--space-4) var(--space-6);
-      align-items: start;
+      grid-template-columns: minmax(0, 1fr) 24rem;
+      gap: var(--space-6);
     }
-    .desk > * {
-      grid-column: 2;
-    }
-    .desk > :is(:first-child, .shown, .hidden) {
-      grid-column: 1;
-    }
+    /* Begins where the list beside it has its heading. */
     .switches {
-      grid-row: 1;
       margin-top: var(--space-3);
-    }
-    .shown {
-      grid-row: 2 / span 2;
-    }
-    .hidden {
-      grid-row: 4;
     }
     .foot {
       width: min(100%, 42rem);

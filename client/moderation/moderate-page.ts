@@ -13,6 +13,7 @@ import { keepClearOf } from './clear-of-foot.ts';
 import { Selection } from './selection.ts';
 import type { SelectionAct } from './selection-bar.ts';
 import type { BoardStore } from '../store/board-store.ts';
+import { Media } from '../ui/media.ts';
 import { onTick, todayIn } from '../ui/today.ts';
 import { Subscription } from '../ui/subscription.ts';
 import type { Waiting } from './moderated-events.ts';
@@ -22,7 +23,7 @@ import type { Verdict } from '../review/waiting-row.ts';
 import '../review/waiting-row.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { pageStyles } from '../ui/page.styles.ts';
-import { moderatePageStyles } from './moderate-page.styles.ts';
+import { moderatePageStyles, twoColumns } from './moderate-page.styles.ts';
 import { stopAll } from '../ui/stop-all.ts';
 import './board-size-note.ts';
 import './board-switches.ts';
@@ -48,6 +49,7 @@ export class ModeratePage extends LitElement {
   /** Null while nobody selects. */
   @state() private selection: Selection | null = null;
   @query('.foot') private foot!: HTMLElement | null;
+  readonly #wide = new Media(this, twoColumns);
   #moderation: Moderation | null = null;
   #stop: (() => void) | undefined;
   #clearOf: HTMLElement | null = null;
@@ -154,7 +156,7 @@ export class ModeratePage extends LitElement {
   }
 
   #renderModeration(moderation: Moderation): TemplateResult {
-    const { waiting, shown, hidden } = moderation.events;
+    const { shown, hidden } = moderation.events;
     const { board } = this.store;
     const spotlit = shown.find(({ id }) => id === board?.spotlight);
     return html`
@@ -174,54 +176,32 @@ export class ModeratePage extends LitElement {
             </div>`
       }
       <div class="desk">
-        <section aria-labelledby="waiting">
-          <div class="head">
-            <h2 id="waiting">
-              Waiting${waiting.length === 0 ? nothing : html` <span class="count">${waiting.length}</span>`}
-            </h2>
-            <div class="actions">
-              ${waiting.length + shown.length + hidden.length === 0 ? nothing : this.#renderSelect()}
-              ${
-                waiting.length < 2
-                  ? nothing
-                  : html`<button type="button" class="button primary" @click=${() => this.#approveAll(waiting)}>
-                      Approve all
-                    </button>`
-              }
-            </div>
-          </div>
-          ${this.#renderWaiting(moderation, waiting)}
-        </section>
-        <div class="card switches">
-          ${board === null ? nothing : html`<board-switches .board=${board} @switch=${(event: CustomEvent<BoardSwitch>) => this.#turn(event.detail)}></board-switches>`}
+        <div>
+          ${this.#renderWaiting(moderation)} ${this.#wide.matches ? nothing : this.#renderSwitches()}
+          <section aria-labelledby="shown">
+            <h2 id="shown">On the board</h2>
+            ${this.#renderList(shown, 'Nothing yet.')}
+          </section>
+          ${
+            hidden.length === 0
+              ? nothing
+              : html`<section aria-labelledby="hidden">
+                  <h2 id="hidden">Hidden</h2>
+                  ${this.#renderList(hidden, '')}
+                </section>`
+          }
         </div>
-        <section class="shown" aria-labelledby="shown">
-          <h2 id="shown">On the board</h2>
-          ${this.#renderList(shown, 'Nothing yet.')}
-        </section>
-        ${
-          hidden.length === 0
-            ? nothing
-            : html`<section class="hidden" aria-labelledby="hidden">
-                <h2 id="hidden">Hidden</h2>
-                ${this.#renderList(hidden, '')}
-              </section>`
-        }
-        <section aria-labelledby="people">
-          <h2 id="people">
-            Here
-            now${moderation.people === null ? nothing : html` <span class="count">${moderation.people.viewers}</span>`}
-          </h2>
-          ${moderation.people === null ? html`<loading-rows></loading-rows>` : html`<people-here .people=${moderation.people} .myName=${this.session.name} @people-act=${(event: CustomEvent<PeopleAct>) => this.#actOnPeople(event.detail)}></people-here>`}
-        </section>
-        <section aria-labelledby="clear">
-          <h2 id="clear">Start over</h2>
-          <clear-board
-            class="card"
-            .slug=${this.store.slug}
-            @cleared=${(event: CustomEvent<Done>) => moderation.undo.add(event.detail)}
-          ></clear-board>
-        </section>
+        <div>
+          ${this.#wide.matches ? this.#renderSwitches() : nothing} ${this.#renderPeople(moderation)}
+          <section aria-labelledby="clear">
+            <h2 id="clear">Start over</h2>
+            <clear-board
+              class="card"
+              .slug=${this.store.slug}
+              @cleared=${(event: CustomEvent<Done>) => moderation.undo.add(event.detail)}
+            ></clear-board>
+          </section>
+        </div>
       </div>
       <div class="foot">
         ${this.selection === null ? nothing : this.#renderSelection(this.selection, moderation)}
@@ -231,6 +211,45 @@ export class ModeratePage extends LitElement {
         ></undo-bar>
       </div>
     `;
+  }
+
+  #renderWaiting(moderation: Moderation): TemplateResult {
+    const { waiting, shown, hidden } = moderation.events;
+    return html`<section aria-labelledby="waiting">
+      <div class="head">
+        <h2 id="waiting">
+          Waiting${waiting.length === 0 ? nothing : html` <span class="count">${waiting.length}</span>`}
+        </h2>
+        <div class="actions">
+          ${waiting.length + shown.length + hidden.length === 0 ? nothing : this.#renderSelect()}
+          ${
+            waiting.length < 2
+              ? nothing
+              : html`<button type="button" class="button primary" @click=${() => this.#approveAll(waiting)}>
+                  Approve all
+                </button>`
+          }
+        </div>
+      </div>
+      ${this.#renderWaitingRows(moderation, waiting)}
+    </section>`;
+  }
+
+  #renderSwitches(): TemplateResult {
+    const { board } = this.store;
+    return html`<div class="card switches">
+      ${board === null ? nothing : html`<board-switches .board=${board} @switch=${(event: CustomEvent<BoardSwitch>) => this.#turn(event.detail)}></board-switches>`}
+    </div>`;
+  }
+
+  #renderPeople({ people }: Moderation): TemplateResult {
+    return html`<section aria-labelledby="people">
+      <h2 id="people">
+        Here
+        now${people === null || people.viewers === 0 ? nothing : html` <span class="count">${people.viewers}</span>`}
+      </h2>
+      ${people === null ? html`<loading-rows></loading-rows>` : html`<people-here .people=${people} .myName=${this.session.name} @people-act=${(event: CustomEvent<PeopleAct>) => this.#actOnPeople(event.detail)}></people-here>`}
+    </section>`;
   }
 
   #renderSelect(): TemplateResult {
@@ -274,7 +293,7 @@ export class ModeratePage extends LitElement {
     </li>`;
   }
 
-  #renderWaiting(moderation: Moderation, waiting: readonly Waiting[]): TemplateResult {
+  #renderWaitingRows(moderation: Moderation, waiting: readonly Waiting[]): TemplateResult {
     if (waiting.length === 0) return html`<p class="card empty">No posts waiting.</p>`;
     const today = todayIn(this.store.timeZone, new Date());
     return html`<ul class="card">

@@ -44,7 +44,8 @@ export class ModerationRow extends LitElement {
         flex: none;
         width: 0.5rem;
         height: 0.5rem;
-        margin: -0.25rem 0.25rem 0 auto;
+        margin-top: -0.25rem;
+        margin-inline: auto 0.25rem;
         border: solid var(--ink-quiet);
         border-width: 0 2px 2px 0;
         rotate: 45deg;

@@ -51,6 +51,9 @@ export class PeopleHereList extends LitElement {
         font-size: var(--text-2);
         font-weight: 400;
       }
+      .me {
+        margin-inline-end: var(--space-2);
+      }
       h3 {
         font-size: var(--text-4);
         line-height: 1.3;
@@ -111,14 +114,13 @@ export class PeopleHereList extends LitElement {
                         >${person.displayName === undefined ? '' : `${person.name}, `}${person.member ? 'member' : 'guest'}</span
                       ></span
                     >
-                    ${person.member && person.name === this.myName ? html`<span class="quiet">You</span>&emsp;` : html`<button type="button" class="button" aria-label="Remove ${person.name}" @click=${() => this.#ask(person)}>Remove</button>`}
+                    ${person.member && person.name === this.myName ? html`<span class="quiet me">You</span>` : html`<button type="button" class="button" aria-label="Remove ${person.name}" @click=${() => this.#ask(person)}>Remove</button>`}
                   </li>`,
               )}
             </ul>`
       }
-      <p class="quiet">
-        ${nameless === 0 ? '' : `${nameless} ${nameless === 1 ? 'screen' : 'screens'} without a name (projector, guests who haven’t joined)`}
-      </p>
+      ${nameless === 0 ? nothing : html`<p class="quiet">${nameless} ${nameless === 1 ? 'screen' : 'screens'} without a name (projector, guests who haven’t joined)</p>`}
+      ${people.length + nameless === 0 ? html`<p class="quiet">Nobody has the board open.</p>` : nothing}
       ${
         removed.length === 0
           ? nothing

@@ -105,7 +105,7 @@ export class JoinPanel extends LitElement {
       <div class="words">
         <h2>${this.readonly ? 'Scan to read along' : this.slide ? 'Join in' : 'Scan to post'}</h2>
         ${this.slide ? html`<p>Scan the code with your phone’s camera, or go to</p>` : nothing}
-        <p class="address">${this.#renderAddress()}</p>
+        <p class="address" dir="ltr">${this.#renderAddress()}</p>
         ${isOnlyHere(this.address) ? html`<p class="note">Phones can’t open this address</p>` : nothing}
       </div>
     `;

@@ -33,11 +33,31 @@ export const projectorEventsStyles = [
       grid-template-columns: var(--when-width) minmax(0, 1fr);
       gap: 0 calc(2.4 * var(--u));
       align-items: center;
+      position: relative;
       padding: calc(1 * var(--u)) calc(2.4 * var(--u));
-      border-inline-start: calc(0.9 * var(--u)) solid var(--edge, var(--line));
+      padding-inline-start: calc(3.3 * var(--u));
       border-radius: calc(1.8 * var(--u));
+      overflow: clip;
       background: var(--card);
       transition: background-color 0.6s ease-out;
+    }
+    /* What stands out has an edge, straight within the round corners. */
+    .row::before {
+      content: '';
+      position: absolute;
+      inset-block: 0;
+      inset-inline-start: 0;
+      width: calc(0.9 * var(--u));
+      background: var(--edge, transparent);
+    }
+    @media (forced-colors: active) {
+      .row {
+        border: 1px solid;
+      }
+      .row:is(.pinned, .next, .fresh)::before {
+        forced-color-adjust: none;
+        background: CanvasText;
+      }
     }
     .when,
     .what {
@@ -75,6 +95,8 @@ export const projectorEventsStyles = [
       font-size: var(--quiet);
       line-height: 1.3;
       color: var(--ink-quiet);
+      /* No “PM” alone in a line. */
+      text-wrap: pretty;
     }
     .struck {
       text-decoration: line-through;

@@ -126,6 +126,11 @@ export const projectorPageStyles = [
     :host([idle]) projector-controls {
       visibility: hidden;
     }
+    @media (forced-colors: active) {
+      .mark {
+        border: 1px solid;
+      }
+    }
     @media (max-aspect-ratio: 1/1) {
       .body {
         grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);

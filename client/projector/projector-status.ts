@@ -53,6 +53,12 @@ export class ProjectorStatus extends LitElement {
       .live::before {
         background: currentColor;
       }
+      @media (forced-colors: active) {
+        .live::before {
+          forced-color-adjust: none;
+          background: CanvasText;
+        }
+      }
       .loading {
         color: var(--ink-quiet);
       }

@@ -2,10 +2,10 @@
  * The type sizes on the projector, in hundredths of the picture's height (vh), largest first. No text is smaller than
  * the last.
  */
-export const typeSizes: readonly number[] = [10.5, 9.1, 7.9, 6.9, 6, 5.25, 4.6, 4];
+export const typeSizes: readonly number[] = [10.5, 9.1, 7.9, 6.9, 6, 5.3, 4.6, 4];
 
-/** Of Atkinson Hyperlegible Next, in em. */
-const capHeight = 0.668;
+/** Of Bricolage Grotesque, in em. Of the typefaces that a screen can show, it has the lower capitals. */
+export const capHeight = 0.66;
 /** The angle of a capital letter that reads comfortably: 20 minutes of arc. */
 const arc = Math.tan(((20 / 60) * Math.PI) / 180);
 

@@ -26,6 +26,7 @@ export const eventBriefStyles = css`
     color: var(--ink-quiet);
     font-size: var(--text-2);
     overflow-wrap: anywhere;
+    text-wrap: pretty;
   }
   .details,
   .link {
@@ -55,7 +56,7 @@ export function eventHead(
   ].filter((part) => part !== null);
   return html`
     <div class="name">
-      <span class=${event.cancelled ? 'cancelled' : ''}>${event.name}</span
+      <span dir="auto" class=${event.cancelled ? 'cancelled' : ''}>${event.name}</span
       >${event.pinned ? html`<span class="badge">Pinned</span>` : nothing}${spotlit ? html`<span class="badge">On the projector</span>` : nothing}
     </div>
     <div class="about">
@@ -65,5 +66,5 @@ export function eventHead(
 }
 
 export function eventText({ details, link, picture }: BoardEvent): TemplateResult {
-  return html`${details === null ? nothing : html`<p class="details">${details}</p>`}${link === null ? nothing : html`<p class="link">${link}</p>`}${picture === null ? nothing : smallPicture(picture)}`;
+  return html`${details === null ? nothing : html`<p class="details" dir="auto">${details}</p>`}${link === null ? nothing : html`<p class="link">${link}</p>`}${picture === null ? nothing : smallPicture(picture)}`;
 }

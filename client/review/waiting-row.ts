@@ -41,6 +41,10 @@ export class WaitingRow extends LitElement {
         font-size: var(--text-2);
         font-weight: 600;
       }
+      /* A line to tap that is higher than it looks. */
+      details:not([open]) {
+        margin-block: calc(-1 * var(--space-2));
+      }
       .actions .button {
         flex: 1 1 8rem;
       }

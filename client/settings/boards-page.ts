@@ -2,6 +2,8 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Board } from '../../shared/board.ts';
+import { markOf } from '../../shared/board-mark.ts';
+import { themes } from '../../shared/theme.ts';
 import { createBoard, listBoards } from '../api/moderation-api.ts';
 import { addressWithNext, boardAddress, setPageTitle } from '../app/app-context.ts';
 import { inputField } from '../ui/form-fields.ts';
@@ -42,13 +44,39 @@ export class BoardsPage extends LitElement {
         gap: var(--space-2) var(--space-4);
         padding: var(--space-4) var(--space-5);
       }
+      @media (max-width: 44rem) {
+        li {
+          padding: var(--space-4);
+        }
+      }
+      .mark {
+        display: grid;
+        flex: none;
+        place-items: center;
+        width: 2.75rem;
+        height: 2.75rem;
+        border-radius: 0.85rem;
+        background: oklch(0.335 calc(0.098 * var(--strength)) var(--hue));
+        color: oklch(0.985 0.012 var(--hue));
+        font-size: 1.4rem;
+        font-weight: 800;
+        line-height: 1;
+      }
       li + li {
         border-top: 1px solid var(--line);
       }
       .who {
-        flex: 1 1 14rem;
+        display: flex;
+        flex: 1 1 16rem;
+        align-items: center;
+        gap: var(--space-3);
         min-width: 0;
         overflow-wrap: anywhere;
+      }
+      @media (forced-colors: active) {
+        .mark {
+          border: 1px solid;
+        }
       }
       .who a {
         font-weight: 700;
@@ -165,12 +193,17 @@ export class BoardsPage extends LitElement {
     `;
   }
 
-  #renderBoard({ slug, title, archived, joinCode }: Board): TemplateResult {
+  #renderBoard(board: Board): TemplateResult {
+    const { slug, title, archived, joinCode } = board;
+    const { hue, strength } = themes[board.theme];
     return html`<li>
       <div class="who">
-        <a href=${boardAddress(slug)}>${title}</a>
-        <div class="quiet">
-          ${boardAddress(slug)}${joinCode === null ? '' : ` · code ${joinCode}`}${archived ? ' · archived' : ''}
+        <span class="mark" aria-hidden="true" .style=${`--hue:${hue};--strength:${strength}`}>${markOf(board)}</span>
+        <div>
+          <a href=${boardAddress(slug)}>${title}</a>
+          <div class="quiet" dir="ltr">
+            ${new URL(boardAddress(slug), location.href).href.replace(/^https?:\/\/|\/$/g, '')}${joinCode === null ? '' : ` · code ${joinCode}`}${archived ? ' · archived' : ''}
+          </div>
         </div>
       </div>
       <div class="actions">

@@ -72,7 +72,7 @@ export class JoinCodeSection extends LitElement {
               <qr-code .text=${address}></qr-code>
               <div>
                 <div class="code">${joinCode}</div>
-                <a href=${address}>${address.replace(/^https?:\/\//, '')}</a>
+                <a href=${address} dir="ltr">${address.replace(/^https?:\/\//, '')}</a>
               </div>
             </div>`
       }

@@ -38,6 +38,9 @@ export class LookSettings extends LitElement {
   static override styles = [
     sectionStyles,
     css`
+      :host {
+        container-type: inline-size;
+      }
       .preview {
         display: flex;
         align-items: center;
@@ -77,8 +80,13 @@ export class LookSettings extends LitElement {
       }
       .choices {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(4.25rem, 1fr));
+        grid-template-columns: repeat(4, minmax(0, 1fr));
         gap: var(--space-3) var(--space-1);
+      }
+      @container (min-width: 34rem) {
+        .choices {
+          grid-template-columns: repeat(8, minmax(0, 1fr));
+        }
       }
       .choices label {
         display: grid;
@@ -116,6 +124,15 @@ export class LookSettings extends LitElement {
         outline: 3px solid var(--accent-ink);
         outline-offset: 3px;
       }
+      /* As a label. */
+      .cover {
+        display: grid;
+        gap: var(--space-2);
+      }
+      .cover strong {
+        font-size: var(--text-2);
+        font-weight: 600;
+      }
       .marks {
         display: flex;
         flex-wrap: wrap;
@@ -135,7 +152,8 @@ export class LookSettings extends LitElement {
           border-color: CanvasText;
           forced-color-adjust: none;
         }
-        .preview {
+        .preview,
+        .mark {
           border: 1px solid;
         }
       }
@@ -224,17 +242,20 @@ export class LookSettings extends LitElement {
             </button>`,
         )}
       </div>
-      <picture-field
-        label="Add a cover"
-        .board=${board.slug}
-        .picture=${cover?.id ?? ''}
-        .alt=${cover?.alt ?? ''}
-        .error=${this.#errors.at(problem, 'cover')}
-        @picture-change=${({ detail }: CustomEvent<WrittenPicture | null>) => {
-          this.cover = detail;
-          this.#errors.correct('cover');
-        }}
-      ></picture-field>
+      <div class="cover">
+        <strong>Cover</strong>
+        <picture-field
+          label="Add a cover"
+          .board=${board.slug}
+          .picture=${cover?.id ?? ''}
+          .alt=${cover?.alt ?? ''}
+          .error=${this.#errors.at(problem, 'cover')}
+          @picture-change=${({ detail }: CustomEvent<WrittenPicture | null>) => {
+            this.cover = detail;
+            this.#errors.correct('cover');
+          }}
+        ></picture-field>
+      </div>
       ${outcome(this.#sending, [...Object.keys(current), 'cover'], this.#typed.isUntouched && this.cover === undefined ? 'Saved.' : '')}
       <div class="actions"><button class="button primary" aria-disabled=${this.#sending.busy}>Save</button></div>
     </form>`;

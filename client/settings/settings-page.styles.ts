@@ -17,23 +17,29 @@ export const settingsPageStyles = css`
     display: grid;
     gap: var(--space-4);
   }
-  .columns,
-  .column {
+  .parts,
+  .sections {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: var(--space-4);
     align-content: start;
   }
+  section {
+    scroll-margin-top: var(--space-4);
+    outline-offset: 2px;
+  }
   .done {
     color: var(--live);
     font-size: var(--text-2);
   }
-  @media (min-width: 72rem) {
+  @media (min-width: 64rem) {
     :host {
-      max-width: 78rem;
+      max-width: 61rem;
     }
-    .columns:has(> .column + .column) {
-      grid-template-columns: repeat(2, minmax(0, 1fr));
+    .parts {
+      grid-template-columns: 13rem minmax(0, 1fr);
+      gap: var(--space-6);
+      align-items: start;
     }
   }
 `;

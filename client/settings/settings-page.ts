@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { Board } from '../../shared/board.ts';
 import { mayChangeBoard, mayManageBoard } from '../../shared/policies.ts';
 import { changeBoard, deleteBoard } from '../api/moderation-api.ts';
@@ -19,6 +20,8 @@ import { Submission } from '../ui/submission.ts';
 import { TypedFields } from './typed-fields.ts';
 import { fields } from '../ui/styles/fields.ts';
 import { pageStyles } from '../ui/page.styles.ts';
+import { SectionInSight } from './section-in-sight.ts';
+import { settingsMenu, settingsMenuStyles, type SettingsSection } from './settings-menu.ts';
 import { settingsPageStyles } from './settings-page.styles.ts';
 import '../moderation/board-size-note.ts';
 import './calendar-import-form.ts';
@@ -38,7 +41,7 @@ import './screen-settings.ts';
  */
 @customElement('settings-page')
 export class SettingsPage extends LitElement {
-  static override styles = [pageStyles, fields, settingsPageStyles];
+  static override styles = [pageStyles, fields, settingsMenuStyles, settingsPageStyles];
 
   @property({ attribute: false }) store!: BoardStore;
   @property({ attribute: false }) session!: SessionStore;
@@ -49,6 +52,7 @@ export class SettingsPage extends LitElement {
   readonly #end = new Submission();
   readonly #errors = new FieldErrors(this);
   readonly #import = new CalendarImport();
+  readonly #inSight = new SectionInSight(this);
 
   constructor() {
     super();
@@ -107,49 +111,100 @@ export class SettingsPage extends LitElement {
   }
 
   #renderSettings(board: Board): TemplateResult {
-    return html`
-      <board-size-note .slug=${board.slug}></board-size-note>
-      ${board.archived ? html`<p class="card sheet" role="status">This board is archived and read-only.</p>` : nothing}
-      <div class="columns">
-        ${
-          board.archived
-            ? nothing
-            : html`<div class="column">
-                <section class="card sheet" aria-labelledby="look-heading" tabindex="-1">
-                  <h2 id="look-heading">Look</h2>
-                  <look-settings .store=${this.store}></look-settings>
-                </section>
-                <section class="card sheet" aria-labelledby="categories-heading" tabindex="-1">
-                  <h2 id="categories-heading">Categories</h2>
-                  <categories-settings .store=${this.store}></categories-settings>
-                </section>
-                <section class="card sheet" aria-labelledby="rules-heading">
-                  <h2 id="rules-heading">Rules</h2>
-                  ${rulesForm({ board, typed: this.#typedRules, sending: this.#rules, errors: this.#errors, save: this.#saveRules })}
-                </section>
-              </div>`
-        }
-        <div class="column">
-          ${
-            board.archived
-              ? nothing
-              : html`<section class="card sheet" aria-labelledby="join-heading">
-                    <h2 id="join-heading">Joining</h2>
-                    <join-code-section .board=${board}></join-code-section>
-                  </section>
-                  <section class="card sheet" aria-labelledby="import-heading">
-                    <h2 id="import-heading">Import events</h2>
-                    ${this.#renderImport(board)}
-                  </section>`
-          }
-          <section class="card sheet" aria-labelledby="screen-heading" tabindex="-1">
-            <h2 id="screen-heading">Projector</h2>
-            <screen-settings .slug=${board.slug}></screen-settings>
-          </section>
-          ${mayManageBoard(this.store.you) ? this.#renderOwners(board) : nothing}
-        </div>
+    const sections = this.#sectionsOf(board);
+    return html`<div class="parts">
+      ${settingsMenu(sections, this.#inSight)}
+      <div class="sections">
+        <board-size-note .slug=${board.slug}></board-size-note>
+        ${board.archived ? html`<p class="card sheet" role="status">This board is archived and read-only.</p>` : nothing}
+        ${repeat(
+          sections,
+          ({ id }) => id,
+          ({ id, label, content }) =>
+            html`<section id=${id} class="card sheet" aria-labelledby="${id}-heading" tabindex="-1">
+              <h2 id="${id}-heading">${label}</h2>
+              ${content}
+            </section>`,
+        )}
       </div>
-    `;
+    </div>`;
+  }
+
+  /** What can still be set of an archived board is its screens and its end. */
+  #sectionsOf(board: Board): SettingsSection[] {
+    const { store } = this;
+    const owns = mayManageBoard(store.you);
+    const sections: (SettingsSection & { when: boolean })[] = [
+      {
+        when: !board.archived,
+        id: 'look',
+        label: 'Look',
+        icon: 'image',
+        content: html`<look-settings .store=${store}></look-settings>`,
+      },
+      {
+        when: !board.archived,
+        id: 'categories',
+        label: 'Categories',
+        icon: 'tag',
+        content: html`<categories-settings .store=${store}></categories-settings>`,
+      },
+      {
+        when: !board.archived,
+        id: 'rules',
+        label: 'Rules',
+        icon: 'list',
+        content: rulesForm({
+          board,
+          typed: this.#typedRules,
+          sending: this.#rules,
+          errors: this.#errors,
+          save: this.#saveRules,
+        }),
+      },
+      {
+        when: !board.archived,
+        id: 'join',
+        label: 'Joining',
+        icon: 'people',
+        content: html`<join-code-section .board=${board}></join-code-section>`,
+      },
+      {
+        when: !board.archived,
+        id: 'import',
+        label: 'Import events',
+        icon: 'calendar',
+        content: this.#renderImport(board),
+      },
+      {
+        when: true,
+        id: 'screen',
+        label: 'Projector',
+        icon: 'screen',
+        content: html`<screen-settings .slug=${board.slug}></screen-settings>`,
+      },
+      {
+        when: owns && !board.archived,
+        id: 'moderators',
+        label: 'Moderators',
+        icon: 'check',
+        content: html`<moderators-settings .slug=${board.slug} .typed=${this.#typedModerators}></moderators-settings>`,
+      },
+      {
+        when: owns && board.slug !== 'main',
+        id: 'end',
+        label: 'Archive or delete',
+        icon: 'more',
+        content: boardEnd({
+          board,
+          sending: this.#end,
+          errors: this.#errors,
+          archive: () => this.#archive(board),
+          end: this.#delete,
+        }),
+      },
+    ];
+    return sections.filter(({ when }) => when);
   }
 
   #renderImport({ slug }: Board): TemplateResult {
@@ -158,27 +213,6 @@ export class SettingsPage extends LitElement {
       @file-choose=${({ detail }: CustomEvent<File>) => this.#import.choose(slug, detail)}
       @import-confirm=${({ detail }: CustomEvent<boolean>) => this.#import.confirm(slug, detail)}
     ></calendar-import-form>`;
-  }
-
-  #renderOwners(board: Board): TemplateResult {
-    return html`
-      ${
-        board.archived
-          ? nothing
-          : html`<section class="card sheet" aria-labelledby="moderators-heading" tabindex="-1">
-              <h2 id="moderators-heading">Moderators</h2>
-              <moderators-settings .slug=${board.slug} .typed=${this.#typedModerators}></moderators-settings>
-            </section>`
-      }
-      ${
-        board.slug === 'main'
-          ? nothing
-          : html`<section class="card sheet" aria-labelledby="end-heading">
-              <h2 id="end-heading">Archive or delete</h2>
-              ${boardEnd({ board, sending: this.#end, errors: this.#errors, archive: () => this.#archive(board), end: this.#delete })}
-            </section>`
-      }
-    `;
   }
 }
 

@@ -20,6 +20,10 @@ export class ConfirmDialog extends LitElement {
     controls,
     dialogs,
     css`
+      /* Closed, it takes no room beside its neighbours. */
+      :host {
+        display: contents;
+      }
       .wide {
         width: min(36rem, calc(100vw - 2rem));
       }

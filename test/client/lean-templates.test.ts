@@ -5,7 +5,14 @@ describe('templates in a build', () => {
   it('lose their indentation, also where one is inside another', () => {
     const code = 'html`\n  <p>\n    ${list.map(() => html`<b>\n      one  word\n    </b>`)}\n  </p>\n`;';
     expect(leanTemplates(code).replaceAll('\n', '')).toBe(
-      'html` <p> ${list.map(() => html`<b> one  word </b>`)} </p> `;',
+      'html` <p>${list.map(() => html`<b> one  word </b>`)}</p> `;',
+    );
+  });
+
+  it('leave a block empty that has nothing to show', () => {
+    const code = 'html`\n  <div role="alert">\n    ${problem}\n  </div>\n  <span>\n    ${word}\n  </span>\n`;';
+    expect(leanTemplates(code).replaceAll('\n', '')).toBe(
+      'html` <div role="alert">${problem}</div> <span> ${word} </span> `;',
     );
   });
 

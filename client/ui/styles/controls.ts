@@ -54,7 +54,7 @@ export const controls = css`
     gap: var(--space-2);
     min-height: var(--target);
     padding: 0 var(--space-4);
-    border: 1px solid var(--line);
+    border: 1px solid color-mix(in oklab, var(--line), var(--line-strong) 35%);
     border-radius: var(--round);
     background: var(--card);
     color: var(--ink);

@@ -1,4 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import fc from 'fast-check';
+import { Blob, Face, Font, Variation } from 'harfbuzzjs';
+import decompress from 'woff2-encoder/decompress';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AgendaBuilder } from '../../../client/board/agenda.ts';
 import { addressLines } from '../../../client/projector/join-address.ts';
@@ -9,7 +13,7 @@ import { ProjectorRepair, type Fault } from '../../../client/projector/projector
 import { chooseEvents, maxShown, nextEvent, projectorRow } from '../../../client/projector/projector-rows.ts';
 import { readProjectorSettings, resized } from '../../../client/projector/projector-settings.ts';
 import { shortened } from '../../../client/words/shortened.ts';
-import { quietSize, reachOf, stepFor, typeSizes } from '../../../client/projector/projector-type.ts';
+import { capHeight, quietSize, reachOf, stepFor, typeSizes } from '../../../client/projector/projector-type.ts';
 import { isOnlyHere, qrPath } from '../../../client/ui/qr-path.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import { boardEvent } from '../../support/board/stored-event.ts';
@@ -41,12 +45,26 @@ describe('the projector’s type', () => {
   it('[PROJECTOR-1] names subtend 20 minutes of arc at six picture heights, nothing is under 4 vh', () => {
     const { step } = readProjectorSettings(new URLSearchParams());
     const size = typeSizes[step]!;
-    const arcMinutes = Math.atan(((size / 100) * 0.668) / 6) * (180 / Math.PI) * 60;
+    const arcMinutes = Math.atan(((size / 100) * capHeight) / 6) * (180 / Math.PI) * 60;
     expect(size).toBeCloseTo(5.2, 0);
     expect(arcMinutes).toBeGreaterThanOrEqual(20);
     for (const one of typeSizes)
       expect([one >= 4, quietSize(one) >= 4, quietSize(one) <= one]).toEqual([true, true, true]);
   });
+
+  it.for(['bricolage-grotesque', 'atkinson-hyperlegible-next'])(
+    '[PROJECTOR-1] the capitals of %s, as bold as in names, are as high as the type counts on',
+    async (name) => {
+      const file = `@fontsource-variable/${name}/files/${name}-latin-wght-normal.woff2`;
+      const face = new Face(
+        new Blob(await decompress(await readFile(join(import.meta.dirname, '../../../node_modules', file)))),
+      );
+      const font = new Font(face);
+      font.setVariations([new Variation('wght', 700)]);
+      const { yBearing } = font.glyphExtents(font.nominalGlyph('H'.codePointAt(0)!)!)!;
+      expect(yBearing / face.upem).toBeGreaterThanOrEqual(capHeight);
+    },
+  );
 
   it('[PROJECTOR-1] at any distance the type is the smallest that can be read, or the largest there is', () => {
     fc.assert(

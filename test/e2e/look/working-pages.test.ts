@@ -1,0 +1,101 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Classroom } from '../../support/browser/classroom.ts';
+import { signUp } from '../../support/page-states/page-state.ts';
+import { until } from '../../support/until.ts';
+
+/** The parts of grids that are drawn without a height, with a gap before or behind them; not of a bar at the window's foot. */
+function emptyParts(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const look = (root: Document | ShadowRoot): void => {
+      for (const element of root.querySelectorAll('*')) {
+        if (element.shadowRoot !== null) look(element.shadowRoot);
+        const style = getComputedStyle(element);
+        const parent = element.parentNode instanceof ShadowRoot ? element.parentNode.host : element.parentNode;
+        if (!(parent instanceof Element)) continue;
+        const around = getComputedStyle(parent);
+        if (/absolute|fixed|sticky/.test(style.position) || around.position === 'sticky') continue;
+        const drawn = !/none|contents/.test(style.display) && element.checkVisibility();
+        if (drawn && around.display === 'grid' && parseFloat(around.rowGap) > 0 && element.clientHeight === 0)
+          if (element.getBoundingClientRect().height === 0) found.push(`${parent.tagName} > ${element.outerHTML}`);
+      }
+    };
+    look(document);
+    return found;
+  });
+}
+
+describe('the pages to work with', () => {
+  let room: Classroom;
+  beforeAll(async () => {
+    room = await Classroom.open();
+  });
+  afterEach(() => room.emptyOfAll());
+  afterAll(() => room.close());
+
+  async function teacher(path: string, viewport = { width: 1280, height: 800 }): Promise<Page> {
+    const page = await room.person('/', { viewport });
+    await signUp(page, 'ms.okafor');
+    await page.goto(path);
+    return page;
+  }
+
+  it('[LOOK-7] the menu of the settings leads to a section, marks the one in sight, and is not there on a phone', async () => {
+    const page = await teacher('/b/main/settings');
+    const menu = page.getByRole('navigation', { name: 'Settings' });
+    const marked = (): Promise<string | null> => menu.locator('[aria-current]').textContent();
+    await menu.getByRole('link').first().waitFor();
+    expect(await menu.getByRole('link').allTextContents()).toEqual(
+      await page.locator('settings-page .sections > section > h2').allTextContents(),
+    );
+    expect(await marked()).toBe('Look');
+
+    for (const name of ['Joining', 'Moderators']) {
+      await menu.getByRole('link', { name }).focus();
+      await page.keyboard.press('Enter');
+      await until(`${name} to be marked`, async () => (await marked()) === name);
+      const section = page.getByRole('region', { name });
+      expect(await section.evaluate((one) => one.matches(':focus'))).toBe(true);
+      const box = (await section.boundingBox())!;
+      expect([box.y >= 0, box.y < 800]).toEqual([true, true]);
+      const at = (await menu.boundingBox())!;
+      expect([at.y >= 0, at.y + at.height <= 800]).toEqual([true, true]);
+    }
+    await page.evaluate(() => scrollTo(0, 0));
+    await until('the first section to be marked', async () => (await marked()) === 'Look');
+
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await menu.isVisible()).toBe(false);
+  });
+
+  it.for([
+    ['/b/main/settings', 'There is no link yet.'],
+    ['/b/main/moderate', 'No posts waiting.'],
+    ['/boards', 'New board'],
+    ['/account', 'Log out everywhere'],
+    ['/people', 'Nobody else has an account yet.'],
+  ] as const)('[LOOK-8] %s has no empty parts', async ([path, text]) => {
+    const page = await teacher(path);
+    await page.getByText(text).waitFor();
+    expect(await emptyParts(page)).toEqual([]);
+  });
+
+  it('[LOOK-9] at 320 px the words of a title stay whole beside a long name', async () => {
+    await room.board.database.db
+      .collection<{ _id: string }>('boards')
+      .updateOne({ _id: 'main' }, { $set: { title: 'Riverside Neighbours' } });
+    const page = await teacher('/account', { width: 320, height: 640 });
+    await page.locator('account-menu summary').waitFor();
+    const linesOf = await page.locator('site-header .title a').evaluate((link) => {
+      const text = [...link.childNodes].findLast((node) => node.textContent?.trim() !== '' && node instanceof Text)!;
+      return [...text.textContent!.matchAll(/\S+/g)].map(({ index, 0: word }) => {
+        const range = document.createRange();
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        return `${word} ${range.getClientRects().length}`;
+      });
+    });
+    expect(linesOf).toEqual(['Riverside 1', 'Neighbours 1']);
+  });
+});
