@@ -1,11 +1,28 @@
 import { addDays, daysBetween } from '../../shared/days.ts';
 import { language } from './format.ts';
+import { hoursOf, preferences } from './preferences.ts';
 import { startOfWeek, type Weekday } from './weeks.ts';
 
 const utc = { timeZone: 'UTC' } as const;
 const days = new Intl.DateTimeFormat(language, { ...utc, day: 'numeric', month: 'long' });
 const daysAndYear = new Intl.DateTimeFormat(language, { ...utc, day: 'numeric', month: 'long', year: 'numeric' });
 const spokenDays = new Intl.DateTimeFormat(language, { ...utc, weekday: 'long', day: 'numeric', month: 'long' });
+
+function madeFor(clock: typeof preferences.clock) {
+  const hour = { ...utc, hour: 'numeric', ...hoursOf(clock) } as const;
+  const short = new Intl.DateTimeFormat(language, hour);
+  // “10 AM” is a time, “10” is not.
+  const isShort = short.resolvedOptions().hour12 === true;
+  return { clock, format: isShort ? short : new Intl.DateTimeFormat(language, { ...hour, minute: '2-digit' }) };
+}
+
+let hours = madeFor(preferences.clock);
+
+/** A full hour, beside a line of the week: “10 AM”, “10:00”. */
+export function formatHour(hour: number): string {
+  if (hours.clock !== preferences.clock) hours = madeFor(preferences.clock);
+  return hours.format.format(Date.UTC(2026, 0, 1, hour));
+}
 
 /** “November 23 – 29” in American English; with the year unless all of it is in the current one. */
 export function formatWeek(first: string, today: string): string {

@@ -143,6 +143,48 @@ describe('the week', () => {
     expect(await name()).toMatch(/^Choir, 6:30\sPM/);
   });
 
+  it('[PAGE-66] of the arrow keys, the left one goes on where people read from the right', async () => {
+    const page = await open();
+    await page.evaluate(() => (document.documentElement.dir = 'rtl'));
+    await page.locator('[data-day="2999-12-05"]').focus();
+    const focused = () =>
+      page.locator('week-view').evaluate((host) => (host.shadowRoot!.activeElement as HTMLElement | null)?.dataset.day);
+    await page.keyboard.press('ArrowLeft');
+    expect(await focused()).toBe('2999-12-06');
+    await page.keyboard.press('ArrowRight');
+    expect(await focused()).toBe('2999-12-05');
+  });
+
+  it('[PAGE-67] cuts no line of a block in half: what does not fit is left out, and still read out', async () => {
+    const name = 'Rehearsal for the winter concert with everybody who plays strings';
+    await lena.post({ name, start: '2999-12-03T10:00', end: '2999-12-03T11:00', place: 'Community house' });
+    await lena.post({ name: 'Chess', start: '2999-12-03T10:15', end: '2999-12-03T13:00', place: 'Library' });
+    await lena.post({ name: 'Choir', start: '2999-12-05T10:00', end: '2999-12-05T12:00', place: 'Music room' });
+    const page = await open();
+    await page.getByRole('link', { name: /^Rehearsal.*10:00\s+AM\s+–\s+11:00\s+AM.*Community house$/ }).waitFor();
+    const cut = await page.locator('week-view .block').evaluateAll((blocks) =>
+      blocks.flatMap((block) => {
+        const { bottom, left, right } = block.getBoundingClientRect();
+        return [...block.querySelectorAll('.name, small')].flatMap((text) => {
+          const box = text.getBoundingClientRect();
+          const isShown = box.left < right && box.right > left;
+          const lines = box.height / Number.parseFloat(getComputedStyle(text).lineHeight);
+          const isWhole = Math.abs(lines - Math.round(lines)) < 0.05 && box.bottom <= bottom;
+          return isShown && !isWhole ? [`${text.textContent}: ${lines} lines`] : [];
+        });
+      }),
+    );
+    expect(cut).toEqual([]);
+    const shown = await page.locator('week-view .block small').evaluateAll((notes) =>
+      notes.flatMap((note) => {
+        const block = note.parentElement!.getBoundingClientRect();
+        return note.getBoundingClientRect().left < block.right ? [note.textContent] : [];
+      }),
+    );
+    expect(shown).toContain('Music room');
+    expect(shown).not.toContain('Community house');
+  });
+
   it.for(zones)('[PAGE-61] in %s each event is at its own local time', async (timezoneId) => {
     await lena.post({ name: 'Night', start: '2999-12-02T22:00', end: '2999-12-03T02:00' });
     await lena.post({ name: 'There', start: '2999-12-04T10:00', end: '2999-12-04T11:00', timeZone: 'Asia/Tokyo' });
@@ -166,6 +208,16 @@ describe('the week', () => {
     const page = await open(week, { viewport: { width: 390, height: 844 } });
     await row(page, 'Choir').waitFor();
     expect(await row(page, 'Camp').count()).toBe(2);
+    // Each number is below its weekday.
+    const middles = await page.locator('week-view .strip li').evaluateAll((days) =>
+      days.map((day) =>
+        ['.weekday', '.number'].map((part) => {
+          const { left, right } = day.querySelector(part)!.getBoundingClientRect();
+          return Math.round((left + right) / 2);
+        }),
+      ),
+    );
+    for (const [weekday, number] of middles) expect(Math.abs(weekday! - number!)).toBeLessThanOrEqual(1);
     await page.getByRole('button', { name: 'Thursday, December 5, 2 events', exact: true }).click();
     await page.getByRole('button', { name: 'Monday, December 2', exact: true }).click();
     await page.getByText('No events on Monday, December 2, 2999.').waitFor();

@@ -64,27 +64,51 @@ export const calendarHeadStyles = css`
     align-items: center;
     gap: var(--space-1);
   }
+  /* A button until it has the focus, then a field to type in. */
   .go {
+    position: relative;
     display: flex;
     align-items: center;
-    gap: var(--space-1);
-    padding-inline-start: var(--space-3);
+    justify-content: center;
+    width: var(--target);
+    min-height: var(--target);
     border: 1px solid transparent;
     border-radius: var(--round);
-    color: var(--ink-quiet);
-    font-size: var(--text-2);
   }
-  .go:hover,
-  .go:focus-within {
+  .go:hover {
     border-color: var(--line-strong);
   }
   .go input {
-    width: 8.6rem;
-    min-height: var(--target);
-    padding-inline: 0 var(--space-2);
+    position: absolute;
+    inset: -1px;
+    min-width: 0;
+    padding-inline: 2.5rem var(--space-2);
     border: 0;
-    border-radius: var(--round);
+    border-radius: inherit;
     background: none;
+    font-size: var(--text-2);
+    opacity: 0;
+    cursor: pointer;
+  }
+  /* A click anywhere opens the browser's calendar. */
+  .go input::-webkit-calendar-picker-indicator {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+    margin: 0;
+    padding: 0;
+    opacity: 0;
+    cursor: pointer;
+  }
+  .go:focus-within {
+    justify-content: start;
+    width: 10.5rem;
+    padding-inline-start: var(--space-3);
+    border-color: var(--line-strong);
+  }
+  .go:focus-within input {
+    opacity: 1;
   }
   .quiet {
     color: var(--ink-quiet);

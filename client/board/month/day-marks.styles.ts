@@ -73,14 +73,14 @@ export const dayMarkStyles = css`
     outline: 2px solid var(--new);
   }
   .dots .off {
+    border: 1.5px solid var(--ink-quiet);
     background: none;
-    box-shadow: inset 0 0 0 1.5px var(--ink-quiet);
   }
   @media (forced-colors: active) {
     .today .marked .number {
       outline: 2px solid;
     }
-    .dots i {
+    .dots :not(.off) {
       background: CanvasText;
     }
   }

@@ -1,10 +1,11 @@
 import { addDays } from '../../../shared/days.ts';
+import { readingKey } from '../../ui/reading-key.ts';
 import { endOfWeek, startOfWeek, type Weekday } from '../../words/weeks.ts';
 import { addMonths, lastDayOf } from './month-grid.ts';
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
-/** Keys that move from day to day, as in the date picker of the ARIA Authoring Practices. */
+/** Keys that move from day to day, as in the date picker of the ARIA Authoring Practices, read from the left. */
 const moves: Readonly<Record<string, (day: string, first: Weekday) => string>> = {
   ArrowLeft: (day) => addDays(day, -1),
   ArrowRight: (day) => addDays(day, 1),
@@ -21,8 +22,10 @@ export function dayReached(
   { key, ctrlKey, metaKey, altKey, shiftKey }: KeyPress,
   from: string,
   first: Weekday,
+  direction = 'ltr',
 ): string | null {
-  return ctrlKey || metaKey || altKey || shiftKey ? null : (moves[key]?.(from, first) ?? null);
+  if (ctrlKey || metaKey || altKey || shiftKey) return null;
+  return moves[readingKey(key, direction)]?.(from, first) ?? null;
 }
 
 /** The same day of another month, or its last day if it has no such day. */

@@ -291,7 +291,7 @@ export const monthViewStyles = [
       .chosen .number {
         outline: 2px solid;
       }
-      .timed::before {
+      .timed:is(.event, [data-category])::before {
         background: CanvasText;
       }
     }

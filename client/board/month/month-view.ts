@@ -9,6 +9,7 @@ import { CalendarView } from '../calendar/calendar-view.ts';
 import { renderDayPanel } from '../calendar/day-panel.ts';
 import { byDay, eventsBetween, type DatedEvent } from '../calendar/events-by-day.ts';
 import { Media } from '../../ui/media.ts';
+import { directionOf } from '../../ui/reading-key.ts';
 import { formatFullDay, formatMonth } from '../../words/format.ts';
 import { weekdayNames } from '../../words/month-format.ts';
 import { isWeekend } from '../../words/week-format.ts';
@@ -75,7 +76,7 @@ export class MonthView extends CalendarView {
 
   #takeKey = (event: KeyboardEvent): void => {
     const from = (event.target as HTMLElement).dataset.day;
-    const to = from === undefined ? null : dayReached(event, from, weekStart());
+    const to = from === undefined ? null : dayReached(event, from, weekStart(), directionOf(this));
     if (to === null) return;
     event.preventDefault();
     const inReach = this.elementOf(to);

@@ -33,13 +33,16 @@ export function layWeek(days: readonly string[], events: readonly DatedEvent[]):
     const over = bars.filter((bar) => covers(bar, column));
     const drawn = over.filter(({ lane }) => lane < maxLanes);
     const lanes = Math.max(0, ...drawn.map(({ lane }) => lane + 1));
-    const own = alone.get(day)!;
-    const hidden = over.length - drawn.length;
+    const singles = alone.get(day)!;
+    // Where no bar is drawn, one whose lane is too low has room as a line.
+    const hasLines = lanes === 0;
+    const own = hasLines ? [...over.map(({ event }) => event), ...singles] : singles;
+    const hidden = hasLines ? 0 : over.length - drawn.length;
     const room = maxLines - lanes;
     const lines = hidden === 0 && own.length <= room ? own : own.slice(0, room - 1);
     return {
       day,
-      count: over.length + own.length,
+      count: over.length + singles.length,
       bars: drawn.filter((bar) => bar.column === column),
       lanes,
       lines,

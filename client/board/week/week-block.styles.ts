@@ -12,12 +12,14 @@ export const weekBlockStyles = css`
     position: absolute;
     top: calc((var(--from) - var(--first)) * var(--hour) + 2px);
     inset-inline-start: calc(4px + var(--lane) * var(--room));
-    /* What does not fit shrinks to nothing, the notes before the name. */
+    /* A note that does not fit as a whole goes to a second column, out of sight: no line is cut in half. */
     display: flex;
-    flex-direction: column;
+    flex-flow: column wrap;
+    align-content: start;
+    column-gap: 1rem;
     width: calc(var(--room) - (var(--lanes) - 1) * 2px);
     height: calc((var(--to) - var(--from)) * var(--hour) - 3px);
-    padding-block: 0.3rem 0.2rem;
+    padding-block: 0.2rem 0.15rem;
     padding-inline: 0.8rem 0.4rem;
     border: 1px solid transparent;
     border-radius: 0.6rem;
@@ -57,23 +59,28 @@ export const weekBlockStyles = css`
     --ground: var(--new-soft);
     color: var(--ink);
   }
-  .block .name {
-    min-height: 0;
+  .block :is(.name, small) {
+    flex: none;
+    width: 100%;
     overflow: hidden;
-    font-weight: 700;
     hyphens: auto;
     overflow-wrap: anywhere;
   }
+  .block .name,
+  .block .place {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+  }
+  .block .name {
+    -webkit-line-clamp: var(--name-lines);
+    /* On paper an hour is as high as the sheet has room for. */
+    max-height: max(1lh, round(down, 100%, 1lh));
+    font-weight: 700;
+  }
   .block small {
-    flex-shrink: 9999;
-    min-height: 0;
-    overflow: hidden;
     color: var(--ink-quiet);
     font-size: var(--text-1);
-    overflow-wrap: anywhere;
-  }
-  .block small ~ small {
-    flex-shrink: 99999999;
   }
   .block.half {
     padding-inline: 0.65rem 0.15rem;
@@ -82,6 +89,14 @@ export const weekBlockStyles = css`
   }
   .block.half small {
     font-size: 0.75rem;
+  }
+  /* The block itself shows how long it lasts. For screen readers it is still said. */
+  .block.half .end {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
   }
   .block.begun {
     border-start-start-radius: 0;
@@ -198,6 +213,9 @@ export const weekBlockStyles = css`
     .block,
     .folded {
       border-color: currentColor;
+    }
+    .block.running {
+      outline: 2px solid Highlight;
     }
     .now,
     .now::before {

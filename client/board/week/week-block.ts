@@ -10,6 +10,12 @@ function placeOf({ from, to }: Range): string {
   return `--from: ${from / 60}; --to: ${to / 60};`;
 }
 
+/** So many lines of a name fit into a block: both measures are those of the styles, in rem. */
+function linesOf({ from, to, lanes }: Block): number {
+  const [hour, around, line] = [3, 0.7, lanes === 2 ? 0.975 : 1.125];
+  return Math.max(1, Math.floor((((to - from) / 60) * hour - around) / line));
+}
+
 /** An event among the hours of a day. The one that runs fills up. */
 export function renderBlock(day: string, block: Block, look: Look): TemplateResult {
   const { event, lane, lanes, beside } = block;
@@ -26,22 +32,27 @@ export function renderBlock(day: string, block: Block, look: Look): TemplateResu
   ];
   const done = runs ? `--done: ${Math.round(doneOn(day, event, look.now) * 100)}%;` : '';
   const state = stateOf(event, look.sending);
-  const notes = [timeOf(event, runs), state, event.place ?? '', formatViewerTime(event) ?? ''];
+  const notes: [string, string | TemplateResult][] = [
+    ['time', timeOf(event, runs)],
+    ['state', state],
+    ['place', event.place ?? ''],
+    ['here', formatViewerTime(event) ?? ''],
+  ];
   return eventLink(event, look, {
     kind: kind.filter((name) => name !== '').join(' '),
-    place: `${placeOf(block)} --lane: ${lane}; --lanes: ${lanes}; ${done}`,
+    place: `${placeOf(block)} --lane: ${lane}; --lanes: ${lanes}; --name-lines: ${linesOf(block)}; ${done}`,
     saysState: true,
     text: html`<span class="name">${event.name}</span
-      >${notes.filter((note) => note !== '').map((note) => html`<span class="visually-hidden">, </span><small>${note}</small>`)}`,
+      >${notes.filter(([, note]) => note !== '').map(([what, note]) => html`<span class="visually-hidden">, </span><small class=${what}>${note}</small>`)}`,
   });
 }
 
 /** “3:00 PM – 6:00 PM”; of the event that runs only until when. */
-function timeOf(event: Block['event'], runs: boolean): string {
+function timeOf(event: Block['event'], runs: boolean): TemplateResult | string {
   const { start, end } = event;
   if (end === null || end === start) return formatStart(event);
   const until = formatStart({ start: end });
-  return runs ? `until ${until}` : `${formatStart(event)} – ${until}`;
+  return runs ? `until ${until}` : html`${formatStart(event)}<span class="end"> – ${until}</span>`;
 }
 
 /** How many more there are at a time. It leads to the day's list. */

@@ -8,7 +8,7 @@ import type { DatedEvent } from '../calendar/events-by-day.ts';
 import { barsIn, covers, type Bar } from '../calendar/lanes.ts';
 import { formatCount, formatStart } from '../../words/format.ts';
 import { formatDayAndCount, formatDayNumber, formatWeekday } from '../../words/month-format.ts';
-import { isWeekend } from '../../words/week-format.ts';
+import { formatHour, isWeekend } from '../../words/week-format.ts';
 import { icon } from '../../ui/icon.ts';
 import { clockIn } from './clock-in.ts';
 import { timeAt, type Pointed } from './pointed.ts';
@@ -47,7 +47,7 @@ export function renderWeek(week: Week): TemplateResult {
   const lanes = Math.min(maxLanes + 1, Math.max(0, ...bars.map(({ lane }) => lane + 1)));
   return html`<div class="grid card" .style=${`--lanes-above: ${lanes}; --first: ${hours.from}; --last: ${hours.to};`}>
     ${lanes === 0 ? nothing : html`<span class="all-day" aria-hidden="true">all day</span>`}
-    <div class="hours" aria-hidden="true">${renderHours(first, hours)}</div>
+    <div class="hours" aria-hidden="true">${renderHours(hours)}</div>
     ${repeat(
       days,
       (day) => day,
@@ -56,12 +56,8 @@ export function renderWeek(week: Week): TemplateResult {
   </div>`;
 }
 
-function renderHours(day: string, { from, to }: Range): TemplateResult[] {
-  return Array.from(
-    { length: to - from - 1 },
-    (_, index) =>
-      html`<span>${formatStart({ start: `${day}T${String(from + index + 1).padStart(2, '0')}:00` })}</span>`,
-  );
+function renderHours({ from, to }: Range): TemplateResult[] {
+  return Array.from({ length: to - from - 1 }, (_, index) => html`<span>${formatHour(from + index + 1)}</span>`);
 }
 
 function renderDay(at: Column): TemplateResult {

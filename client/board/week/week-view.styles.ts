@@ -31,7 +31,7 @@ export const weekViewStyles = [
       grid-template-rows: auto [bars] repeat(var(--lanes-above), auto) [hours] auto;
       overflow: clip;
     }
-    .day {
+    .grid > .day {
       display: contents;
     }
     ul {

@@ -11,6 +11,7 @@ import { formatWeekday } from '../../words/month-format.ts';
 import { formatWeek, weekNumber } from '../../words/week-format.ts';
 import { weekStart } from '../../words/week-start.ts';
 import { endOfWeek, startOfWeek } from '../../words/weeks.ts';
+import { directionOf, readingKey } from '../../ui/reading-key.ts';
 import { renderMarks } from '../month/month-day.ts';
 import { pointedAt, type Pointed } from './pointed.ts';
 import { renderWeek } from './week-grid.ts';
@@ -57,7 +58,7 @@ export class WeekView extends CalendarView {
 
   #takeKey = (event: KeyboardEvent): void => {
     const from = (event.target as HTMLElement).dataset.day;
-    const move = moves[event.key];
+    const move = moves[readingKey(event.key, directionOf(this))];
     if (from === undefined || move === undefined || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey)
       return;
     event.preventDefault();

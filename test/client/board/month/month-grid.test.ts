@@ -168,8 +168,8 @@ describe('a month’s events', () => {
 });
 
 describe('keys in a month', () => {
-  const press = (key: string, from: string, begin: Weekday = 1) =>
-    dayReached({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }, from, begin);
+  const press = (key: string, from: string, begin: Weekday = 1, direction = 'ltr') =>
+    dayReached({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }, from, begin, direction);
 
   it('[PAGE-24] move from day to day, to the ends of the week and from month to month', () => {
     expect(
@@ -192,5 +192,11 @@ describe('keys in a month', () => {
       press('a', '2026-12-01'),
       dayReached({ key: 'ArrowLeft', ctrlKey: false, metaKey: false, altKey: true, shiftKey: false }, '2026-12-01', 1),
     ]).toEqual([null, null]);
+  });
+
+  it('[PAGE-66] of the arrows, the left one goes on where people read from the right', () => {
+    expect(
+      ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home'].map((key) => press(key, '2026-12-02', 1, 'rtl')),
+    ).toEqual(['2026-12-03', '2026-12-01', '2026-11-25', '2026-12-09', '2026-11-30']);
   });
 });

@@ -53,6 +53,15 @@ describe('a week of the month', () => {
     );
   });
 
+  it('[PAGE-60] draws the only event of a day, whose lane is taken on the days before', () => {
+    const week = layWeek(days, [dated('long', 0, 2), ...['a', 'b', 'c'].map((id) => dated(id, 0, 1, true))]);
+    expect(week.slice(1, 4).map(({ lines, more }) => [lines.map(({ id }) => id), more])).toEqual([
+      [[], 1],
+      [['long'], 0],
+      [[], 0],
+    ]);
+  });
+
   it('[PAGE-60] keeps a line for what does not fit below the bars', () => {
     const week = layWeek(days, [
       ...['a', 'b', 'c', 'd'].map((id) => dated(id, 0, 2)),
