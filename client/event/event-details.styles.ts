@@ -1,11 +1,13 @@
 import { css } from 'lit';
 import { controls } from '../ui/styles/controls.ts';
 import { categories } from '../ui/styles/categories.ts';
+import { typesetStyles } from '../event-row/typeset.ts';
 import { pills } from '../ui/pill.ts';
 
 export const eventDetailsStyles = [
   controls,
   pills,
+  typesetStyles,
   categories,
   css`
     :host {
@@ -14,7 +16,6 @@ export const eventDetailsStyles = [
       justify-content: center;
       align-items: start;
     }
-    /* Without a picture, the words stand alone in the middle. */
     .picture {
       width: min(26rem, 36vw);
       margin-inline-end: clamp(var(--space-5), 4vw, 3.5rem);
@@ -27,6 +28,9 @@ export const eventDetailsStyles = [
       height: auto;
       border-radius: inherit;
       background: var(--sunk);
+    }
+    .picture.set {
+      aspect-ratio: 4 / 5;
     }
     article {
       grid-column: 2;
@@ -161,6 +165,10 @@ export const eventDetailsStyles = [
         max-width: 100%;
         max-height: min(28rem, 60vh);
       }
+      /* It would only push the words down. */
+      .picture.set {
+        display: none;
+      }
     }
     @media (max-width: 44rem) {
       article {
@@ -184,6 +192,9 @@ export const eventDetailsStyles = [
       .leaf {
         border-color: CanvasText;
       }
+      .picture.set {
+        border: 1px solid;
+      }
     }
     /* One sheet, to pin up: what, when and where, and the way to its page. */
     @media print {
@@ -197,6 +208,9 @@ export const eventDetailsStyles = [
       .picture {
         margin: 0 0 0.6cm;
         box-shadow: none;
+      }
+      .picture.set {
+        display: none;
       }
       .picture img {
         width: auto;

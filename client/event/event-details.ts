@@ -4,6 +4,7 @@ import type { Category } from '../../shared/category.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { isAllDay } from '../../shared/local-time.ts';
 import { pictureAddress, pictureSources } from '../../shared/picture-address.ts';
+import { typeset } from '../event-row/typeset.ts';
 import { categoryLabel } from '../ui/category-label.ts';
 import { icon } from '../ui/icon.ts';
 import { pill } from '../ui/pill.ts';
@@ -84,10 +85,13 @@ export class EventDetails extends LitElement {
     `;
   }
 
-  /** Its width and height keep its place free while it loads. */
-  #renderPicture(): TemplateResult | typeof nothing {
+  /** The picture: its width and height keep its place free while it loads. Without one, wide screens have a poster set in type. */
+  #renderPicture(): TemplateResult {
     const { picture, name } = this.event;
-    if (picture === null) return nothing;
+    if (picture === null)
+      return html`<div class="picture set" aria-hidden="true" data-category=${this.category?.color ?? nothing}>
+        ${typeset(this.event, this.category)}
+      </div>`;
     return html`<a class="picture" href=${pictureAddress(picture.id, 1600)}
       ><img
         src=${pictureAddress(picture.id, 800)}

@@ -87,6 +87,20 @@ describe('an event’s page', () => {
     await lena.getByText('Library').waitFor();
   });
 
+  it('[PAGE-68] without a picture, a wide screen has a poster set in type, which is not read out', async () => {
+    const lena = await posted();
+    const poster = lena.locator('event-details .set');
+    await lena.setViewportSize({ width: 1280, height: 800 });
+    await poster.getByText('Chess club').waitFor();
+    expect(await poster.getAttribute('aria-hidden')).toBe('true');
+    // On a phone it would only push the facts down.
+    await lena.setViewportSize({ width: 390, height: 844 });
+    await poster.waitFor({ state: 'hidden' });
+    await lena.setViewportSize({ width: 1280, height: 800 });
+    await lena.emulateMedia({ media: 'print' });
+    await poster.waitFor({ state: 'hidden' });
+  });
+
   it('[PAGE-7] a deleted event leaves every screen, and can be put back as it was', async () => {
     const lena = await posted();
     const kofi = await room.person();

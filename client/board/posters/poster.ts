@@ -1,15 +1,15 @@
 import { css, html, type TemplateResult } from 'lit';
 import type { Category } from '../../../shared/category.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
-import { dayOf, isAllDay } from '../../../shared/local-time.ts';
+import { isAllDay } from '../../../shared/local-time.ts';
 import { pictureAddress, pictureSources } from '../../../shared/picture-address.ts';
-import { icon } from '../../ui/icon.ts';
+import { typeset, typesetStyles } from '../../event-row/typeset.ts';
 import { pill } from '../../ui/pill.ts';
 import { formatShortDay, formatStart, formatStatus } from '../../words/format.ts';
-import { formatDayNumber } from '../../words/month-format.ts';
 
 /** For `poster`, beside the styles `categories` and `pills`. */
 export const posterStyles = css`
+  ${typesetStyles}
   .poster {
     position: relative;
     display: grid;
@@ -24,9 +24,10 @@ export const posterStyles = css`
     aspect-ratio: 4 / 5;
     overflow: hidden;
     border-radius: 12px;
-    background: var(--sunk);
     box-shadow: var(--shadow-small);
-    container-type: inline-size;
+  }
+  .sheet:not(.set) {
+    background: var(--sunk);
   }
   .sheet img {
     position: absolute;
@@ -46,36 +47,6 @@ export const posterStyles = css`
     inset: 0;
     border-radius: inherit;
     box-shadow: inset 0 0 0 1px rgb(0 0 0 / 8%);
-  }
-  /* Without a picture the words are the poster. */
-  .set {
-    display: flex;
-    flex-direction: column;
-    justify-content: space-between;
-    gap: var(--space-2);
-    padding: 9%;
-    background: var(--category-bar, var(--band));
-    color: var(--on-category-bar, var(--on-band));
-  }
-  .set .icon {
-    width: 1.5rem;
-    height: 1.5rem;
-  }
-  .numeral {
-    display: block;
-    font-size: clamp(2rem, 30cqi, 4.5rem);
-    font-weight: 800;
-    line-height: 1;
-    letter-spacing: -0.04em;
-  }
-  .set .name {
-    display: -webkit-box;
-    overflow: hidden;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 3;
-    font-size: clamp(0.875rem, 9.5cqi, 1.5rem);
-    line-height: 1.15;
-    overflow-wrap: anywhere;
   }
   .name {
     display: block;
@@ -119,11 +90,7 @@ export function poster(event: BoardEvent, category: Category | undefined, today:
     <span class="sheet ${picture === null ? 'set' : ''}" data-category=${category?.color ?? ''}>
       ${
         picture === null
-          ? html`${icon(category?.icon ?? 'calendar')}
-              <span aria-hidden="true"
-                ><span class="numeral">${formatDayNumber(dayOf(start))}</span
-                ><b class="name ${crossed}">${name}</b></span
-              >`
+          ? typeset(event, category)
           : html`<img
               src=${pictureAddress(picture.id, 320)}
               srcset=${pictureSources(picture.id)}
