@@ -192,8 +192,17 @@ export const siteHeaderStyles = [
       :host([plain]) header {
         padding: var(--space-1) 0;
       }
+      /* Below the title, not below the mark. */
+      :host(:not([large])) header {
+        grid-template-areas: 'face end' 'live end';
+      }
+      :host(:not([large])) live-status {
+        margin-block: -0.25rem 0;
+        margin-inline-start: 2.65rem;
+        background: none;
+      }
       :host([plain]) live-status {
-        margin: var(--space-1) 0 0;
+        margin-inline-start: 4.65rem;
       }
       /* On phones the button floats within reach of the thumb. */
       .end > .button:not(.enter) {

@@ -77,7 +77,13 @@ export class FollowDialog extends LitElement {
         </p>
         <div class="field">
           <label for="address">Address</label
-          ><input id="address" readonly .value=${`${location.origin}${feed}.ics`} @focus=${() => this.field.select()} />
+          ><input
+            id="address"
+            type="url"
+            readonly
+            .value=${`${location.origin}${feed}.ics`}
+            @focus=${() => this.field.select()}
+          />
         </div>
         <p class="said" role="status">${this.said}</p>
         <div class="actions">

@@ -5,6 +5,7 @@ import type { PostingState } from '../posting/posting.ts';
 import type { BoardStore } from '../store/board-store.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { controls } from '../ui/styles/controls.ts';
+import { icon } from '../ui/icon.ts';
 import { dialogs } from '../ui/styles/dialogs.ts';
 import { narrowScreen } from '../ui/media.ts';
 import { Subscription } from '../ui/subscription.ts';
@@ -56,8 +57,6 @@ export class ComposerDialog extends LitElement {
         width: var(--target);
         padding: 0;
         border-color: transparent;
-        font-size: 1.5rem;
-        font-weight: 400;
       }
       /* A sheet of the whole screen, so that the keyboard leaves room for the fields. */
       @media (max-width: 44rem) {
@@ -135,7 +134,9 @@ export class ComposerDialog extends LitElement {
       <dialog aria-labelledby="heading" @close=${this.#tellClosed}>
         <header>
           <h2 id="heading">Post an event</h2>
-          <button type="button" class="button close" aria-label="Close" @click=${() => this.dialog.close()}>×</button>
+          <button type="button" class="button close" aria-label="Close" @click=${() => this.dialog.close()}>
+            ${icon('x')}
+          </button>
         </header>
         <post-panel .store=${store} .session=${session}></post-panel>
         ${isEmpty(store.posting.fields) ? nothing : html`<posted-note .posting=${store.posting.state} .today=${todayIn(store.timeZone, new Date())}></posted-note>`}

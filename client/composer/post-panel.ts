@@ -59,9 +59,37 @@ export class PostPanel extends LitElement {
         cursor: pointer;
       }
       .plain input {
-        width: 1.25rem;
-        height: 1.25rem;
-        accent-color: var(--accent);
+        flex: none;
+        width: 2.25rem;
+        height: 1.375rem;
+        margin: 0;
+        padding: 2px;
+        border: 1.5px solid var(--line-strong);
+        border-radius: var(--round);
+        background: var(--card);
+        appearance: none;
+        cursor: inherit;
+        transition: background-color 0.12s;
+      }
+      /* Its knob: a border, so that it is drawn in forced colours, too. */
+      .plain input::before {
+        content: '';
+        display: block;
+        width: 0;
+        border: 0.4375rem solid var(--line-strong);
+        border-radius: 50%;
+        transition: translate 0.12s;
+      }
+      .plain input:checked {
+        border-color: var(--accent-ink);
+        background: var(--accent);
+      }
+      .plain input:checked::before {
+        border-color: var(--on-accent);
+        translate: 0.875rem;
+      }
+      .plain input:checked:dir(rtl)::before {
+        translate: -0.875rem;
       }
       .preview {
         display: grid;

@@ -63,7 +63,8 @@ export const eventRowStyles = [
       color: var(--ink);
       font-size: var(--text-1);
       font-weight: 600;
-      white-space: nowrap;
+      /* With its year it takes two lines. */
+      text-wrap: balance;
     }
     .name {
       font-size: 1.1875rem;

@@ -32,6 +32,7 @@ export class ShareDialog extends LitElement {
         font-size: var(--text-2);
       }
       .quiet {
+        margin-bottom: var(--space-3);
         color: var(--ink-quiet);
         font-size: var(--text-2);
         text-align: center;
@@ -87,7 +88,7 @@ export class ShareDialog extends LitElement {
         ${isOnlyHere(this.address) ? html`<p class="quiet">Phones can’t open this address.</p>` : nothing}
         <div class="field">
           <label for="address">Address</label
-          ><input id="address" readonly .value=${this.address} @focus=${() => this.field.select()} />
+          ><input id="address" type="url" readonly .value=${this.address} @focus=${() => this.field.select()} />
         </div>
         <p class="said" role="status">${this.said}</p>
         <div class="actions">

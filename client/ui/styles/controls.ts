@@ -68,6 +68,14 @@ export const controls = css`
     border-color: var(--line-strong);
     color: var(--ink);
   }
+  /* Rather two lines than a button that sticks out. */
+  @media (max-width: 24rem) {
+    .button {
+      max-width: 100%;
+      line-height: 1.2;
+      white-space: normal;
+    }
+  }
   .button.primary {
     border-color: transparent;
     background: var(--accent);

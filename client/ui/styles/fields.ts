@@ -110,6 +110,24 @@ export const fields = css`
       left 0.8rem center,
       left 1.15rem center;
   }
+  /* Addresses are read from the left everywhere. */
+  input[type='url'] {
+    direction: ltr;
+  }
+  /* Two fields side by side on the narrowest phones. */
+  @media (max-width: 24rem) {
+    input,
+    select {
+      padding-inline-start: 0.6rem;
+      font-size: 1rem;
+    }
+    input {
+      padding-inline-end: 0.5rem;
+    }
+    select {
+      padding-inline-end: 2rem;
+    }
+  }
   /* The arrow above is not drawn there. */
   @media (forced-colors: active) {
     select {
