@@ -123,7 +123,9 @@ export class EventFilters extends LitElement {
       }
       @media (forced-colors: active) {
         .view[aria-pressed='true'] {
-          border-color: Highlight;
+          background: Highlight;
+          color: HighlightText;
+          forced-color-adjust: none;
         }
       }
     `,

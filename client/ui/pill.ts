@@ -26,10 +26,9 @@ export const pills = css`
   }
   .pill.now::before {
     content: '';
-    width: 0.5rem;
-    height: 0.5rem;
+    /* Its border is kept in forced colours. */
+    border: 0.25rem solid;
     border-radius: 50%;
-    background: currentColor;
   }
   .pill.soon {
     background: var(--accent-soft);
