@@ -193,11 +193,8 @@ export const siteHeaderStyles = [
         padding: var(--space-1) 0;
       }
       /* Below the title, not below the mark. */
-      :host(:not([large])) header {
-        grid-template-areas: 'face end' 'live end';
-      }
       :host(:not([large])) live-status {
-        margin-block: -0.25rem 0;
+        margin-block: -0.35rem 0;
         margin-inline-start: 2.65rem;
         background: none;
       }
@@ -208,9 +205,15 @@ export const siteHeaderStyles = [
       .end > .button:not(.enter) {
         display: none;
       }
-      .pattern {
+      .pattern,
+      .pattern:dir(rtl) {
         bottom: 50%;
-        border-end-end-radius: 0;
+        border-radius: var(--radius-band) var(--radius-band) 0 0;
+        /* Its lower edge would cut circles in half. */
+        mask-image: radial-gradient(120% 100% at 100% 0, #000 20%, transparent);
+      }
+      .pattern:dir(rtl) {
+        mask-image: radial-gradient(120% 100% at 0 0, #000 20%, transparent);
       }
       :host(:not([large])) .pattern {
         display: none;
