@@ -15,6 +15,27 @@ export const noteStyles = css`
   .note .button {
     margin-top: var(--space-2);
   }
+  /* The board's pattern beside the words, so that an empty board still has its face. */
+  @media (min-width: 44.01rem) and (forced-colors: none) {
+    .note {
+      position: relative;
+      padding-inline-end: 45%;
+    }
+    .note::after {
+      content: '';
+      position: absolute;
+      inset-block: 0;
+      inset-inline-end: 0;
+      width: 40%;
+      border-radius: inherit;
+      background: var(--accent);
+      mask: var(--band-tiles) right top / auto 100%;
+      opacity: 0.35;
+    }
+    .note:dir(rtl)::after {
+      scale: -1 1;
+    }
+  }
 `;
 
 /** In place of the list when the board has no upcoming events and nothing is selected. */

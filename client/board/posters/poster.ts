@@ -81,10 +81,14 @@ export const posterStyles = css`
   }
 `;
 
+/** So many characters of a name are on its typeset poster as a whole, where they need not be repeated below it. */
+const wholeName = 48;
+
 /** An event as a poster on a wall: its picture or, without one, its day and name set large. */
 export function poster(event: BoardEvent, category: Category | undefined, today: string): TemplateResult {
   const { id, name, picture, cancelled, start } = event;
   const crossed = cancelled ? 'cancelled' : '';
+  const isSaid = picture === null && name.length <= wholeName ? 'visually-hidden' : '';
   const at = isAllDay(start) ? formatShortDay(start, today) : `${formatShortDay(start, today)}, ${formatStart(event)}`;
   return html`<a class="poster" href="/events/${id}">
     <span class="sheet ${picture === null ? 'set' : ''}" data-category=${category?.color ?? ''}>
@@ -103,6 +107,6 @@ export function poster(event: BoardEvent, category: Category | undefined, today:
       }
       ${cancelled ? pill('off', 'Cancelled') : event.status === 'live' ? '' : pill('wait', formatStatus(event.status))}
     </span>
-    <span><b class="name ${crossed}">${name}</b> <span class="at">${at}</span></span>
+    <span><b class="name ${crossed} ${isSaid}">${name}</b> <span class="at">${at}</span></span>
   </a>`;
 }
