@@ -202,6 +202,14 @@ export const weekViewStyles = [
       .today h3 .number {
         outline: 2px solid;
       }
+      /* Forced colours drop gradients, and with them the lines of the hours. */
+      .grid > .day > .column {
+        background: repeating-linear-gradient(GrayText 0 1px, Canvas 1px var(--hour));
+        forced-color-adjust: none;
+      }
+      .column > * {
+        forced-color-adjust: auto;
+      }
     }
     /* A week on one sheet that lies on its side. */
     @media print {
