@@ -40,7 +40,9 @@ export function describeAccessible(part: string, states: readonly PageState[]): 
         await expectNone(page, state);
         await page.setViewportSize(phone);
         // What is drawn otherwise on a phone is drawn after the next frame.
-        await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+        await page.evaluate(
+          () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+        );
         await expectNone(page, state);
         // WCAG 1.4.10, which axe does not measure: a page of 1280 px enlarged to 400 % still needs no scrolling sideways.
         await page.setViewportSize(narrow);
