@@ -12,7 +12,7 @@ const serverLayers = [
   ['events'],
   ['pictures'],
   ['accounts', 'calendars', 'feed', 'link-preview'],
-  ['moderation'],
+  ['http-feed', 'moderation'],
   ['http', 'sockets'],
   ['app.ts', 'commands'],
   ['main.ts'],

@@ -40,6 +40,7 @@ import { unreadableReporter } from './feed/report-unreadable.ts';
 import { StreamStatus } from './feed/stream-status.ts';
 import { createLinkPreviews } from './link-preview/link-previews.ts';
 import { createPreviewCards } from './link-preview/preview-cards.ts';
+import { HttpFeed } from './http-feed/http-feed.ts';
 import { limitConnections } from './http/connections.ts';
 import { descriptorLimit } from './http/descriptor-limit.ts';
 import { openHttpServer } from './http/http-server.ts';
@@ -190,6 +191,11 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     });
     stops.add(() => feed.close());
 
+    const build = await readBuild(pagesFolder);
+    const httpFeed = new HttpFeed({ feed, clock, waiting: metrics.waiting });
+    // Those with sockets, known once there are sockets.
+    let viewers = (_board: string): number => 0;
+
     // HTTP first: Socket.IO hands requests that are not its own to the listener that it finds.
     const services = {
       accounts,
@@ -208,6 +214,10 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       room,
       tombstones,
       feed,
+      httpFeed,
+      viewers: (board: string) => viewers(board),
+      clock,
+      build,
       hideGuestNames: (board: string) => nameHider.hide(board),
     };
     const ready = async (): Promise<boolean> => status.live && (await isReachable(db));
@@ -215,14 +225,18 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     startHttp({ ...parts, ...services, ready });
 
     // Sockets.
-    const build = await readBuild(pagesFolder);
     const { socketsPerAddress: maxSocketsPerAddress } = config.limits;
     const reviews = {
       onEventStep: (listener: (step: EventStep) => void) => eventSteps.subscribe(listener),
       countWaiting: countWaiting(db, read),
     };
     const server = { httpServer: http.server, ...visitors, maxSocketsPerAddress, build };
-    stops.add(serveBoards({ ...server, feed, metrics, logger, log, clock, boards, presence, sessions, ...reviews }));
+    const onFeed = { feed, metrics, logger, log, clock, boards, presence, sessions };
+    const sockets = serveBoards({ ...server, ...onFeed, ...reviews });
+    stops.add(() => sockets.close());
+    // Before the sockets: they take the server with them, which waits for its open requests.
+    stops.add(() => httpFeed.stop());
+    viewers = sockets.viewers;
 
     // After Socket.IO, which would keep its own requests from a listener that it finds.
     const descriptors = await descriptorLimit();

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import type { Board } from './board.ts';
 import { BoardEvent, Slug } from './event.ts';
-import type { Change } from './live-set.ts';
 
 /** Which live set: `public` has what everyone may see, `moderators` also pending and hidden events. */
 export const Audience = z.enum(['public', 'moderators']);
@@ -53,7 +52,7 @@ export type Subscribed = {
   after: string;
   /** The position that the client holds after applying them. */
   at: string;
-  changes: Change[];
+  changes: Frame['changes'];
   size: number;
   checksum: string;
   viewers: number;
@@ -62,19 +61,37 @@ export type Subscribed = {
 
 export type SubscribeAnswer = Subscribed | { ok: false; code: SubscribeRefusal };
 
+const AnyChange = z.union([z.strictObject({ put: BoardEvent }), z.strictObject({ remove: z.string() })]);
+
 /** One frame of live changes. A client applies it whole, and only if it holds `after`. */
-export type Frame = { board: string; after: string; at: string; changes: Change[]; size: number; checksum: string };
+export const Frame = z.strictObject({
+  board: Slug,
+  after: Position,
+  at: Position,
+  changes: z.array(AnyChange),
+  size: z.int(),
+  checksum: z.string(),
+});
+export type Frame = z.infer<typeof Frame>;
+
+/** Follows the feed by HTTP: what comes after a position, at once, or with `turn` when it comes. */
+export const FollowQuery = z.strictObject({
+  after: Position,
+  turn: z.optional(z.coerce.number().check(z.int(), z.minimum(0))),
+  audience: z.optional(Audience),
+});
 
 /** The state of a board in one line: sent every `pulseIntervalMs`, and when the number of viewers has changed. */
-export type Pulse = {
-  board: string;
-  at: string;
-  size: number;
-  checksum: string;
-  viewers: number;
-  now: string;
-  build: string;
-};
+export const Pulse = z.strictObject({
+  board: Slug,
+  at: Position,
+  size: z.int(),
+  checksum: z.string(),
+  viewers: z.int(),
+  now: z.string(),
+  build: z.string(),
+});
+export type Pulse = z.infer<typeof Pulse>;
 
 /** The session behind this socket ended or changed: ask `GET /api/session` again. */
 export type SessionNotice = { reason: 'changed' | 'ended' };

@@ -1,2 +1,5 @@
 /** The time between two pulses. A client that hears nothing for much longer asks. */
 export const pulseIntervalMs = 10_000;
+
+/** How long a request of the HTTP feed waits at most for a change: shorter than the patience of most proxies. */
+export const feedTurnMs = 25_000;

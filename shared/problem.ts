@@ -26,6 +26,10 @@ export const problems = {
   category_not_found: { status: 404, meaning: 'The board has no such category.' },
   board_not_found: { status: 404, meaning: 'There is no such board.' },
   method_not_allowed: { status: 405, meaning: 'The address does not take this method. `Allow` names those it takes.' },
+  position_unknown: {
+    status: 410,
+    meaning: 'The history since this position is gone. Start again with the snapshot.',
+  },
   request_timeout: { status: 408, meaning: 'The body did not arrive in time.' },
   id_taken: { status: 409, meaning: 'Another event has this id, or had it until it was deleted.' },
   id_reused: {

@@ -41,6 +41,15 @@ export function eventNotFound(detail = 'There is no event with this id. It may h
   return new ProblemError('event_not_found', detail);
 }
 
+/** Everybody who holds the position gets the same answer, so a cache may keep it for a moment. */
+export function positionUnknown(): ProblemError {
+  return new ProblemError(
+    'position_unknown',
+    'The history since this position is gone. Start again with the board’s snapshot.',
+    { headers: { 'Cache-Control': 'public, max-age=5' } },
+  );
+}
+
 export function boardNotFound(detail = 'There is no board with this name.'): ProblemError {
   return new ProblemError('board_not_found', detail);
 }

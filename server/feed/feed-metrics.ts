@@ -39,6 +39,11 @@ export function createFeedMetrics(registry: Registry) {
         this.set(lag.readSeconds());
       },
     }),
+    waiting: new Gauge({
+      name: 'board_feed_waiting',
+      help: 'Requests of the HTTP feed that wait for a change',
+      registers,
+    }),
     viewers: new Gauge({
       name: 'board_viewers',
       help: 'Sockets that follow a board on this process',

@@ -202,6 +202,13 @@ export class Feed {
    * thousand frames to everybody who is there already.
    */
   join(board: string, audience: Audience, position: Position, identity: string | null = null): Replay | null {
+    const replay = this.replay(board, audience, position, identity);
+    if (replay !== null) this.#joinRush.recordJoin();
+    return replay;
+  }
+
+  /** The same for a client that does not go on to live frames in this tick: it asks again. */
+  replay(board: string, audience: Audience, position: Position, identity: string | null): Replay | null {
     const named = parsePosition(position);
     const view = this.#views.loaded(board, audience);
     if (view?.identity !== identity) return null;
@@ -211,8 +218,12 @@ export class Feed {
     const replay = this.#replays.since(named.tokenData, view);
     if (replay === null) return null;
     this.#options.metrics.replayedChanges.inc(replay.changes.length);
-    this.#joinRush.recordJoin();
     return { ...replay, ...this.#atPosition(view.sent) };
+  }
+
+  /** The same, for a board that may have to be loaded first. Throws `FeedBehind` as `snapshot` does. */
+  async currentState(board: string, audience: Audience, identity: string | null): Promise<BoardState> {
+    return this.#atPosition((await this.#current(board, audience, identity)).sent);
   }
 
   /** The board as of the last frame, which is what its followers hold; null while it is not loaded. */

@@ -18,7 +18,7 @@ export function answerError(logger: Logger, log: SecurityLog): ErrorRequestHandl
     if (response.headersSent) return void response.destroy();
     response
       .status(problem.status)
-      .set({ ...problem.headers, 'Cache-Control': 'no-store' })
+      .set({ 'Cache-Control': 'no-store', ...problem.headers })
       .type('application/problem+json')
       .send(
         JSON.stringify({

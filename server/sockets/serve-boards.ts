@@ -58,9 +58,12 @@ const maxMessageBytes = 10_000;
 
 /**
  * The sockets: each board and audience is a room, and each frame of the feed goes to its room, encoded once.
- * Returns a function that closes all sockets.
+ * `viewers` counts those who follow a board, on all servers.
  */
-export function serveBoards(options: ServeBoardsOptions): () => Promise<void> {
+export function serveBoards(options: ServeBoardsOptions): {
+  viewers: (board: string) => number;
+  close: () => Promise<void>;
+} {
   const { httpServer, feed, boards, presence, metrics, logger, log, clock, build, originPolicy, addressOf } = options;
   const connections = new ConnectionLimit(options.maxSocketsPerAddress, options.addressGroupOf);
   const recordOf = createHandshakeLog(options);
@@ -144,7 +147,7 @@ export function serveBoards(options: ServeBoardsOptions): () => Promise<void> {
     serveSocket(socket, { pulses, socketSessions, metrics, clock, logger, log, addressOf, subscribe }),
   );
 
-  return async () => {
+  const close = async (): Promise<void> => {
     stopListening();
     boardNews.stop();
     reviewNews.stop();
@@ -154,6 +157,7 @@ export function serveBoards(options: ServeBoardsOptions): () => Promise<void> {
     pulses.stop();
     await io.close();
   };
+  return { viewers: (board) => pulses.viewers(board), close };
 }
 
 /** Takes a socket out of the rooms that it is no longer allowed in, even while it reads too slowly to be in them. */

@@ -5,6 +5,7 @@ import { calendarCalls } from './calendars.ts';
 import { categoryCalls } from './categories.ts';
 import { clearingCalls } from './clearings.ts';
 import { eventCalls } from './events.ts';
+import { httpFeedCalls } from './http-feed.ts';
 import { importCalls } from './imports.ts';
 import { joinCalls } from './joining.ts';
 import { linkPreviewCalls } from './link-previews.ts';
@@ -24,6 +25,7 @@ export const contract = {
   ...categoryCalls,
   ...clearingCalls,
   ...eventCalls,
+  ...httpFeedCalls,
   ...importCalls,
   ...joinCalls,
   ...linkPreviewCalls,

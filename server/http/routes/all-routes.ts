@@ -26,6 +26,7 @@ import { calendarRoutes } from './calendars.ts';
 import { categoryRoutes } from './categories.ts';
 import { clearingRoutes } from './clearings.ts';
 import { eventRoutes } from './events.ts';
+import { httpFeedRoutes, type HttpFeedRoutesOptions } from './http-feed.ts';
 import { importRoutes } from './imports.ts';
 import { joinRoutes } from './joining.ts';
 import { linkPreviewRoutes } from './link-previews.ts';
@@ -40,7 +41,7 @@ export type RoutedServices = {
   categories: BoardCategories;
   clearings: ClearingService;
   events: EventService;
-  feed: Pick<Feed, 'snapshot' | 'snapshotUnless'>;
+  feed: Pick<Feed, 'snapshot' | 'snapshotUnless' | 'currentState'>;
   hideGuestNames: (board: string) => Promise<void>;
   importer: Importer;
   isMembersName: (name: string) => Promise<boolean>;
@@ -57,7 +58,7 @@ export type RoutedServices = {
   texts: BoardTexts;
   slices: Slices;
   tombstones: TombstoneRepository;
-};
+} & Pick<HttpFeedRoutesOptions, 'httpFeed' | 'clock' | 'build' | 'viewers'>;
 
 /** All calls of the API. Express tries them in this order, so those that are called most come first. */
 export function allRoutes(services: RoutedServices): Route[] {
@@ -72,6 +73,7 @@ export function allRoutes(services: RoutedServices): Route[] {
     ...screenRoutes(services),
     ...boardPeopleRoutes(services),
     ...boardRoutes({ ...services, snapshot: (...board) => snapshots.get(...board) }),
+    ...httpFeedRoutes(services),
     ...categoryRoutes(services),
     ...clearingRoutes(services),
     ...importRoutes(services),

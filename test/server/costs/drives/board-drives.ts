@@ -1,6 +1,7 @@
 import type { boardCalls } from '../../../../shared/api/boards.ts';
 import type { boardPeopleCalls } from '../../../../shared/api/board-people.ts';
 import type { categoryCalls } from '../../../../shared/api/categories.ts';
+import type { httpFeedCalls } from '../../../../shared/api/http-feed.ts';
 import type { joinCalls } from '../../../../shared/api/joining.ts';
 import type { screenCalls } from '../../../../shared/api/screens.ts';
 import { joinCodeLetters } from '../../../../shared/board.ts';
@@ -25,6 +26,7 @@ export const boardDrives: Record<
   | keyof typeof boardCalls
   | keyof typeof boardPeopleCalls
   | keyof typeof categoryCalls
+  | keyof typeof httpFeedCalls
   | keyof typeof joinCalls
   | keyof typeof screenCalls,
   Drive
@@ -75,6 +77,23 @@ export const boardDrives: Record<
     const head = `${get} HTTP/1.1\r\nHost: x\r\nAccept-Encoding: identity\r\n\r\n`;
     return (await openRaw(scene, 50, () => head)).close;
   },
+  'GET /api/boards/:board/feed': async (scene) => {
+    const { position } = (await (await fetch(`${scene.url}/api/boards/main/snapshot`)).json()) as { position: string };
+    await scene.owner.call('POST', '/api/boards/main/events', {
+      body: { name: 'Again', start: '2027-01-01', details: 'ß'.repeat(2_000), repeat: { every: 'week', count: 50 } },
+    });
+    // From as many places as there are, and as many waits as one likes; nobody reads.
+    const feed = (n: number): string => `/api/boards/main/feed?after=${position}${n.toString(16).padStart(4, '0')}`;
+    const replays = await openRaw(scene, 300, (n) => `GET ${feed(n)} HTTP/1.1\r\nHost: x\r\n\r\n`);
+    const later = Math.floor(Date.now() / 25_000) + 1;
+    const now = `/api/boards/main/feed?after=${position}&turn=${later}`;
+    const waits = await openRaw(scene, 300, () => `GET ${now} HTTP/1.1\r\nHost: x\r\n\r\n`);
+    return () => {
+      replays.close();
+      waits.close();
+    };
+  },
+  'GET /api/boards/:board/pulse': often('GET /api/boards/main/pulse', 300),
   'GET /api/boards/:board/size': often('GET /api/boards/main/size', 50),
   'GET /api/boards/:board/people': often('GET /api/boards/main/people', 50),
   'POST /api/boards/:board/removed': async (scene) => {
