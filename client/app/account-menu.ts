@@ -24,11 +24,13 @@ export class AccountMenu extends LitElement {
       :host {
         position: relative;
         display: block;
+        max-width: 12rem;
         font-size: var(--text-3);
       }
       /* On the band. */
       summary.button,
       summary.button:hover {
+        white-space: nowrap;
         border-color: transparent;
         background: var(--band);
         color: var(--on-band);
@@ -37,12 +39,17 @@ export class AccountMenu extends LitElement {
         outline-color: var(--on-band);
       }
       summary {
-        max-width: min(12rem, 100%);
+        max-width: 100%;
         list-style: none;
       }
       @media (max-width: 44rem) {
         summary.button {
           padding-inline: var(--space-2);
+        }
+      }
+      @media (forced-colors: active) {
+        summary.button {
+          padding-inline: var(--space-3);
         }
       }
       summary::-webkit-details-marker {

@@ -64,15 +64,6 @@ export class LiveStatus extends LitElement {
     .live::before {
       color: var(--on-band-live);
     }
-    /* A ground would be removed: a filled dot stays filled. */
-    @media (forced-colors: active) {
-      .live::before,
-      .failed::before {
-        forced-color-adjust: none;
-        border-color: CanvasText;
-        background: CanvasText;
-      }
-    }
     .failed {
       background: var(--danger-soft);
       color: var(--danger);

@@ -172,10 +172,20 @@ export const siteHeaderStyles = [
     @media (max-width: 44rem) {
       /* A long name in the menu is cut before the title has to break within a word. */
       :host(:not([large])) header {
-        grid-template-columns: minmax(9.75rem, 1fr) minmax(0, auto);
+        grid-template-columns: minmax(min-content, 1fr) minmax(0, auto);
       }
-      :host(:not([large])) .face {
-        gap: var(--space-2);
+      :host(:not([large])) .title {
+        overflow-wrap: break-word;
+      }
+      :host(:not([large])) .long {
+        min-width: 9.75rem;
+      }
+      :host(:not([large])) .long .title {
+        overflow-wrap: anywhere;
+      }
+      /* “Live” is not covered by a long name. */
+      :host([large]) header {
+        grid-template-columns: minmax(min-content, 1fr) minmax(0, auto);
       }
       :host(:not([large])) .title {
         font-size: var(--text-3);

@@ -9,6 +9,9 @@ import { addressWithNext, boardAddress, newEventAddress } from './app-context.ts
 import { siteHeaderStyles } from './site-header.styles.ts';
 import './live-status.ts';
 
+/** A word of a title that may have to break on a phone. */
+const longWord = /\S{13}/;
+
 /**
  * The band at the top of every page: the board's mark, title and line, the state of the feed, and the account menu.
  *
@@ -57,7 +60,7 @@ export class SiteHeader extends LitElement {
               />`
             : html`<div class="pattern"></div>`
         }
-        <div class="face">
+        <div class="face ${longWord.test(board?.title ?? '') ? 'long' : ''}">
           <span class="mark" aria-hidden="true">${board === null ? '' : markOf(board)}</span>
           <div class="words">
             <div class="title">

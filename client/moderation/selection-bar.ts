@@ -35,6 +35,17 @@ export class SelectionBar extends LitElement {
         flex: 1 1 6rem;
         font-weight: 700;
       }
+      @media (max-width: 30rem) {
+        .bar {
+          padding: var(--space-3);
+        }
+        .count {
+          flex-basis: 100%;
+        }
+        .bar .button {
+          flex: 1 1 auto;
+        }
+      }
       dialog word-field {
         margin: var(--space-3) 0 var(--space-4);
       }

@@ -1,6 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ProjectorAction } from './projector-actions.ts';
+import { icon } from '../ui/icon.ts';
 import { controls } from '../ui/styles/controls.ts';
 
 /**
@@ -38,6 +39,9 @@ export class ProjectorControls extends LitElement {
         font-weight: 600;
         cursor: pointer;
       }
+      .icon:dir(rtl) {
+        scale: -1 1;
+      }
       button:hover,
       button[aria-pressed='true'] {
         background: var(--new);
@@ -50,20 +54,26 @@ export class ProjectorControls extends LitElement {
 
   override render(): TemplateResult {
     return html`
-      ${this.#renderButton('previous', '‹', 'Previous page')}
+      ${this.#renderButton('previous', icon('left'), 'Previous page')}
       ${this.#renderButton('pause', 'Pause', 'Stay on this page', this.paused)}
-      ${this.#renderButton('next', '›', 'Next page')} ${this.#renderButton('join', 'Join', 'Join slide', this.joining)}
+      ${this.#renderButton('next', icon('right'), 'Next page')}
+      ${this.#renderButton('join', 'Join', 'Join slide', this.joining)}
       ${this.#renderButton('smaller', 'A−', 'Smaller')} ${this.#renderButton('larger', 'A+', 'Larger')}
       ${this.#renderButton('full-screen', 'Full screen', 'Full screen')} ${this.#renderButton('help', '?', 'Shortcuts')}
     `;
   }
 
-  #renderButton(action: ProjectorAction, text: string, label: string, pressed?: boolean): TemplateResult {
+  #renderButton(
+    action: ProjectorAction,
+    text: string | TemplateResult,
+    label: string,
+    pressed?: boolean,
+  ): TemplateResult {
     const ask = (): void => {
       this.dispatchEvent(new CustomEvent<ProjectorAction>('projector-action', { detail: action }));
     };
     // The name contains the visible text, for people who use voice control.
-    const name = text.length === 1 || label.includes(text) ? label : `${text}: ${label}`;
+    const name = typeof text !== 'string' || text.length === 1 || label.includes(text) ? label : `${text}: ${label}`;
     return html`<button
       type="button"
       aria-label=${name}

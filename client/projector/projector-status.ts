@@ -50,14 +50,9 @@ export class ProjectorStatus extends LitElement {
       .live {
         color: var(--live);
       }
+      /* Filled by its border, which forced colours keep. */
       .live::before {
-        background: currentColor;
-      }
-      @media (forced-colors: active) {
-        .live::before {
-          forced-color-adjust: none;
-          background: CanvasText;
-        }
+        border-width: 0.28em;
       }
       .loading {
         color: var(--ink-quiet);

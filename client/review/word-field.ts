@@ -20,7 +20,7 @@ export class WordField extends LitElement {
     css`
       :host {
         display: grid;
-        gap: var(--space-2);
+        gap: var(--space-3);
       }
       .phrases {
         display: flex;

@@ -81,6 +81,23 @@ describe('the pages to work with', () => {
     expect(await emptyParts(page)).toEqual([]);
   });
 
+  it('[LOOK-9] at 320 px nothing of the band covers “Live”, however long the guest’s name', async () => {
+    const page = await room.person('/', { viewport: { width: 320, height: 640 } });
+    await page.evaluate(() =>
+      fetch('/api/guest', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ name: 'Curious Otter of Class 7B' }),
+      }).then(() => undefined),
+    );
+    await page.goto('/');
+    await page.getByText('Live', { exact: true }).waitFor();
+    const [menu, live] = await Promise.all(
+      ['account-menu summary', 'live-status .state'].map((one) => page.locator(one).boundingBox()),
+    );
+    expect(live!.x + live!.width).toBeLessThanOrEqual(menu!.x);
+  });
+
   it('[LOOK-9] at 320 px the words of a title stay whole beside a long name', async () => {
     await room.board.database.db
       .collection<{ _id: string }>('boards')
