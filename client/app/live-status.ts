@@ -53,9 +53,10 @@ export class LiveStatus extends LitElement {
       border-radius: 50%;
       box-sizing: border-box;
     }
-    /* Filled by its border, which forced colours keep. */
+    /* Its border fills it too, as forced colours drop the background. */
     .live::before,
     .failed::before {
+      background: currentColor;
       border-width: 0.34rem;
     }
     .live {

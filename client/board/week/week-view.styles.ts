@@ -204,7 +204,8 @@ export const weekViewStyles = [
       }
       /* Forced colours drop gradients, and with them the lines of the hours. */
       .grid > .day > .column {
-        background: repeating-linear-gradient(GrayText 0 1px, Canvas 1px var(--hour));
+        --line: color-mix(in srgb, Canvas, CanvasText 40%);
+        background: repeating-linear-gradient(var(--line) 0 1px, Canvas 1px var(--hour));
         forced-color-adjust: none;
       }
       .column > * {
