@@ -1,10 +1,9 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { FieldErrors } from '../ui/field-errors.ts';
 import { inputField } from '../ui/form-fields.ts';
-import { controls } from '../ui/styles/controls.ts';
-import { fields } from '../ui/styles/fields.ts';
-import { errorBeside, type SubmissionState } from '../ui/submission.ts';
+import type { SubmissionState } from '../ui/submission.ts';
+import { accountFormEnd, accountFormStyles } from './account-form.ts';
 
 /**
  * Changes how a member is shown. Empty, they are shown by their username.
@@ -16,20 +15,7 @@ import { errorBeside, type SubmissionState } from '../ui/submission.ts';
  */
 @customElement('display-name-form')
 export class DisplayNameForm extends LitElement {
-  static override styles = [
-    controls,
-    fields,
-    css`
-      form {
-        display: grid;
-        gap: var(--space-4);
-        max-width: 26rem;
-      }
-      .problem {
-        color: var(--danger);
-      }
-    `,
-  ];
+  static override styles = accountFormStyles;
 
   @property({ attribute: false }) username = '';
   @property({ attribute: false }) shown = '';
@@ -54,15 +40,10 @@ export class DisplayNameForm extends LitElement {
   override render(): TemplateResult {
     const { submission, shown, typed } = this;
     const problem = submission.state === 'failed' ? submission.problem : null;
-    const beside = errorBeside(problem, ['displayName']);
     return html`
       <form novalidate @submit=${this.#submit} @input=${this.#write}>
         ${inputField({ id: 'displayName', label: 'Display name', value: typed ?? shown, max: 50, hint: `Shown with your posts, also those that are there. You log in as ${this.username}.`, error: this.#errors.at(problem, 'displayName') })}
-        <div role="alert">${beside === '' ? nothing : html`<p class="problem">${beside}</p>`}</div>
-        <div class="actions">
-          <button class="button primary" aria-disabled=${submission.state === 'sending'}>Save</button>
-        </div>
-        <div role="status">${submission.state === 'done' ? html`<p>Saved.</p>` : nothing}</div>
+        ${accountFormEnd(submission, { fields: ['displayName'], label: 'Save', done: 'Saved.' })}
       </form>
     `;
   }

@@ -1,12 +1,10 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ChangePassword } from '../../shared/account.ts';
 import { FieldErrors } from '../ui/field-errors.ts';
 import type { SubmissionState } from '../ui/submission.ts';
-import { errorBeside } from '../ui/submission.ts';
-import { controls } from '../ui/styles/controls.ts';
-import { fields } from '../ui/styles/fields.ts';
 import { inputField } from '../ui/form-fields.ts';
+import { accountFormEnd, accountFormStyles } from './account-form.ts';
 import { usernameField } from './username-field.ts';
 
 /**
@@ -18,20 +16,7 @@ import { usernameField } from './username-field.ts';
  */
 @customElement('password-change')
 export class PasswordChangeForm extends LitElement {
-  static override styles = [
-    controls,
-    fields,
-    css`
-      form {
-        display: grid;
-        gap: var(--space-4);
-        max-width: 26rem;
-      }
-      .problem {
-        color: var(--danger);
-      }
-    `,
-  ];
+  static override styles = accountFormStyles;
 
   @property({ attribute: false }) username = '';
   @property({ attribute: false }) submission: SubmissionState = { state: 'writing' };
@@ -57,19 +42,16 @@ export class PasswordChangeForm extends LitElement {
   override render(): TemplateResult {
     const { submission } = this;
     const problem = submission.state === 'failed' ? submission.problem : null;
-    const beside = errorBeside(problem, ['current', 'next']);
     return html`
       <form novalidate @submit=${this.#submit}>
         ${usernameField(this.username)}
         ${inputField({ id: 'current', label: 'Current password', type: 'password', autocomplete: 'current-password', required: true, error: this.#errors.at(problem, 'current') })}
         ${inputField({ id: 'next', label: 'New password', type: 'password', autocomplete: 'new-password', required: true, hint: 'At least 8 characters.', error: this.#errors.at(problem, 'next') })}
-        <div role="alert">${beside === '' ? nothing : html`<p class="problem">${beside}</p>`}</div>
-        <div class="actions">
-          <button class="button primary" aria-disabled=${submission.state === 'sending'}>Change password</button>
-        </div>
-        <div role="status">
-          ${submission.state === 'done' ? html`<p>Password changed. You are logged out everywhere else.</p>` : nothing}
-        </div>
+        ${accountFormEnd(submission, {
+          fields: ['current', 'next'],
+          label: 'Change password',
+          done: 'Password changed. You are logged out everywhere else.',
+        })}
       </form>
     `;
   }
