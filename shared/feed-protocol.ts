@@ -90,6 +90,8 @@ export const Pulse = z.strictObject({
   viewers: z.int(),
   now: z.string(),
   build: z.string(),
+  /** By HTTP only: differs when the board's title or rules do. */
+  rules: z.optional(z.string()),
 });
 export type Pulse = z.infer<typeof Pulse>;
 

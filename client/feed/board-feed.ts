@@ -174,9 +174,13 @@ export class BoardFeed {
     }
     this.#catchingUp = 'yes';
     this.#updateStatus();
-    void this.#catchUp(this.#abort.signal).finally(() => {
+    const { signal } = this.#abort;
+    void this.#catchUp(signal).finally(() => {
+      // It ended without a connection, and one opened in the same moment.
+      const goesOn = this.#threadWasLost() && this.#options.connection.connected && !signal.aborted;
       this.#catchingUp = 'no';
-      this.#updateStatus();
+      if (goesOn) this.#lostThread();
+      else this.#updateStatus();
     });
   }
 

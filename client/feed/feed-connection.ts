@@ -39,13 +39,17 @@ export type FeedConnection = {
 /** A server can wait until it has caught up with the position (FEED-5). After this time the client tries another. */
 const answerDeadlineMs = 8_000;
 
-type ConnectionOptions = {
-  /** The server's address; the page's own by default. */
-  url?: string;
+/** What a socket brings beside the feed. */
+export type SocketNews = {
   onSession?: (notice: SessionNotice) => void;
   onBoard?: (notice: BoardNotice) => void;
   onPosts?: () => void;
   onWaiting?: (notice: WaitingNotice) => void;
+};
+
+type ConnectionOptions = SocketNews & {
+  /** The server's address; the page's own by default. */
+  url?: string;
   /** Passed on to Socket.IO, for tests. */
   transports?: ('polling' | 'websocket')[];
 };
@@ -57,7 +61,7 @@ export function socketConnection({
   onBoard,
   onPosts,
   onWaiting,
-  transports = ['websocket', 'polling'],
+  transports = ['websocket'],
 }: ConnectionOptions = {}): FeedConnection {
   const options = {
     autoConnect: false,

@@ -9,7 +9,7 @@ import { changeBoard, letPersonIn, listPeopleHere, removePerson } from '../api/m
 import { ApiError } from '../api/http.ts';
 import { BoardFeed } from '../feed/board-feed.ts';
 import type { BoardStore } from '../store/board-store.ts';
-import { socketConnection } from '../feed/feed-connection.ts';
+import { FeedLadder } from '../feed/feed-ladder.ts';
 import { conflictOf, problemOf } from '../ui/form-problem.ts';
 import { Observable } from '../../shared/observable.ts';
 import { systemClock } from '../../shared/clock.ts';
@@ -43,7 +43,7 @@ export class Moderation {
       board: store.slug,
       audience: 'moderators',
       fetchSnapshot: getSnapshot,
-      connection: socketConnection(),
+      connection: new FeedLadder({ board: store.slug, audience: 'moderators', clock: systemClock }),
       clock: systemClock,
       schedule: beforeNextFrame(systemClock),
     });

@@ -6,7 +6,7 @@ import { getBoard, getSnapshot, postEvent } from '../api/board-api.ts';
 import { systemClock, type Clock } from '../../shared/clock.ts';
 import { RetryPause } from '../feed/retry-pause.ts';
 import { BoardFeed } from '../feed/board-feed.ts';
-import { socketConnection } from '../feed/feed-connection.ts';
+import { FeedLadder } from '../feed/feed-ladder.ts';
 import { Observable } from '../../shared/observable.ts';
 import { Outbox } from '../feed/outbox.ts';
 import { Posting } from '../posting/posting.ts';
@@ -18,6 +18,8 @@ const noCategories: readonly Category[] = [];
 
 /** Clients ask again at a random moment within this time. */
 const spreadMs = 500;
+/** Of the feed by HTTP, which has one every 10 s. */
+const ticksBetweenNews = 3;
 
 /** A board for the pages that show it: its rules, its live set, and the posts that are being sent to it. */
 export class BoardStore {
@@ -38,6 +40,7 @@ export class BoardStore {
   readonly #clock: Clock;
   #board: Board | null = null;
   #you: BoardMembership = { role: null, removed: false };
+  #rules: string | undefined;
   #askAgain: () => void = () => undefined;
   #ownPosts: Promise<() => void> | undefined;
 
@@ -48,7 +51,10 @@ export class BoardStore {
     this.feed = new BoardFeed({
       board: slug,
       fetchSnapshot: getSnapshot,
-      connection: socketConnection({
+      connection: new FeedLadder({
+        board: slug,
+        clock,
+        onTick: (tick) => this.#askWithoutSocket(tick),
         onSession: () => void session.refresh(),
         onBoard: (notice) => this.#takeNotice(notice),
         onPosts: () => this.ownNews.notify(),
@@ -70,6 +76,15 @@ export class BoardStore {
       find: (id) => this.feed.events.get(id),
       onGuest: (name) => session.rememberGuest(name),
     });
+  }
+
+  /** By HTTP nobody tells of what is beside the feed, so it is asked for; only the rules can be seen to have changed. */
+  #askWithoutSocket({ count, rules }: { count: number; rules: string | undefined }): void {
+    if (rules !== this.#rules) this.#askAgain();
+    this.#rules = rules;
+    if (count % ticksBetweenNews !== 0) return;
+    void this.#session.refresh();
+    this.ownNews.notify();
   }
 
   /** Takes the board from an answer of the server. */

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { Response } from 'express';
 import { httpFeedCalls, turnHeader } from '../../../shared/api/http-feed.ts';
+import type { Board } from '../../../shared/board.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Audience, Frame } from '../../../shared/feed-protocol.ts';
 import { mayFollow } from '../../../shared/policies.ts';
@@ -23,6 +25,9 @@ export type HttpFeedRoutesOptions = {
 
 /** Short, so that no cache keeps for long what a moderator removes. */
 const keptByCaches = 'public, max-age=30, immutable';
+
+/** Of a body that is encoded already. */
+const jsonType = { 'Content-Type': 'application/json; charset=utf-8' };
 
 export function httpFeedRoutes({ boards, feed, httpFeed, clock, build, viewers }: HttpFeedRoutesOptions): Route[] {
   const encoded = new EncodedFrames();
@@ -54,6 +59,7 @@ export function httpFeedRoutes({ boards, feed, httpFeed, clock, build, viewers }
           headers: {
             'Cache-Control': frame.changes.length > 0 ? kept : 'no-store',
             [turnHeader]: String(httpFeed.turn),
+            ...jsonType,
           },
           body: encoded.of(frame),
         };
@@ -67,7 +73,7 @@ export function httpFeedRoutes({ boards, feed, httpFeed, clock, build, viewers }
         await session.refresh();
         await allowed(params.board, audience, session);
       }
-      return { status: 200, headers, body: encoded.of(found.frame) };
+      return { status: 200, headers: { ...headers, ...jsonType }, body: encoded.of(found.frame) };
     },
     'GET /api/boards/:board/pulse': async ({ params, request }) => {
       openToAll(request.res!);
@@ -78,7 +84,14 @@ export function httpFeedRoutes({ boards, feed, httpFeed, clock, build, viewers }
       return {
         status: 200,
         headers: { 'Cache-Control': 'public, max-age=5' },
-        body: { board: slug, ...state, viewers: viewers(slug), now: new Date(clock.now()).toISOString(), build },
+        body: {
+          board: slug,
+          ...state,
+          viewers: viewers(slug),
+          now: new Date(clock.now()).toISOString(),
+          build,
+          rules: rulesOf(found.board),
+        },
       };
     },
   });
@@ -90,6 +103,11 @@ function openToAll(response: Response): void {
     'Access-Control-Allow-Origin': '*',
     'Access-Control-Expose-Headers': `${turnHeader}, Retry-After`,
   });
+}
+
+/** Programs without a socket learn from it that the board's title or rules have changed. */
+function rulesOf(board: Board): string {
+  return createHash('sha256').update(JSON.stringify(board)).digest('base64url').slice(0, 12);
 }
 
 function gone(response: Response): AbortSignal {

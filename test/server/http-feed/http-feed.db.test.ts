@@ -79,6 +79,7 @@ describe('the feed by HTTP', () => {
     const { id } = await guest.post();
     const { status, headers, body } = await waiting;
     expect([status, headers.get('cache-control')]).toEqual([200, 'public, max-age=30, immutable']);
+    expect(headers.get('content-type')).toMatch(/^application\/json/);
     expect((body as unknown as Frame).changes).toMatchObject([{ put: { id } }]);
   });
 
