@@ -27,6 +27,7 @@ function descendants(all: readonly Process[], pid: number): Process[] {
 
 it.concurrent.for(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
   'a run that ends by %s leaves no mongod, no server and no Chromium behind',
+  { timeout: 180_000 },
   async (signal) => {
     const folder = await temporaryFolder();
     const ready = join(folder.path, 'ready');
@@ -47,7 +48,7 @@ it.concurrent.for(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
         expect(main.exitCode, output).toBeNull();
         return existsSync(ready);
       },
-      45_000,
+      100_000,
     );
     const started = descendants(await processes(), main.pid!);
     const count = (what: RegExp): number => started.filter(({ command }) => what.test(command)).length;

@@ -245,7 +245,15 @@ describe('a lesson', () => {
 
       // A hidden event leaves every screen at once.
       const times: number[] = [];
+      /** What a request and two frames of the projector's page take at that moment: on a busy machine, all takes longer. */
+      const paces: number[] = [];
       for (const { id, name } of (await new Visitor(server.url).get('/api/boards/main/events?limit=9')).body.events) {
+        const asked = performance.now();
+        await moderator.get(`/api/events/${id}`);
+        await projector.evaluate(
+          () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(null)))),
+        );
+        paces.push(performance.now() - asked);
         const begun = performance.now();
         expect(
           (await moderator.call('PATCH', `/api/events/${id}`, { version: 2, body: { status: 'hidden' } })).status,
@@ -266,9 +274,9 @@ describe('a lesson', () => {
         times.push(performance.now() - begun);
       }
       process.stdout.write(
-        `a removal is off every screen: median ${Math.round(median(times))} ms, slowest of ${times.length} ${Math.round(Math.max(...times))} ms\n`,
+        `a removal is off every screen: median ${Math.round(median(times))} ms, slowest of ${times.length} ${Math.round(Math.max(...times))} ms; a request and two frames ${Math.round(median(paces))} ms\n`,
       );
-      expect(median(times)).toBeLessThan(300);
+      expect(median(times)).toBeLessThan(Math.max(300, 10 * median(paces)));
 
       const report = await checker.settle(others.map(({ name, client }) => ({ name, feed: client.feed })));
       expect(report.violations).toEqual([]);

@@ -209,7 +209,7 @@ async function crowd(scene: Scene, { crowd: size }: Effort): Promise<void> {
       0,
     );
   const before = await reads();
-  let newcomers = Array.from({ length: size }, () => scene.join({ transports: ['websocket'] }));
+  let newcomers = Array.from({ length: size }, () => scene.join());
   scene.count('client joined', size);
   // A client that has joined leaves again: this tests joining, and one process has to play all clients.
   await until(
@@ -298,7 +298,7 @@ async function wanderingClients(scene: Scene, { seconds }: Effort): Promise<void
       scene.count('all connections of a server cut');
     } else if (dice < 0.85) {
       scene.leave(named);
-      scene.join({ transports: scene.random.pick([['websocket'], ['polling', 'websocket'], ['polling']]) });
+      scene.join({ way: scene.random.pick(['websocket', 'upgrading', 'polling', 'http']) });
       scene.count('client left, another came');
     } else {
       named.client.sleep();
@@ -328,7 +328,7 @@ async function deafReaders(scene: Scene, { seconds }: Effort): Promise<void> {
   const [server] = scene.servers;
   const proxy = await startTcpProxy(Number(new URL(server!.directUrl).port));
   const readers = Array.from({ length: 50 }, () =>
-    scene.join({ url: `http://127.0.0.1:${proxy.port}`, transports: ['websocket'] }),
+    scene.join({ url: `http://127.0.0.1:${proxy.port}`, way: 'websocket' }),
   );
   try {
     await scene.allLive();
@@ -374,7 +374,7 @@ async function residentBytes(pid: number): Promise<number> {
 
 async function blackHoles(scene: Scene, { seconds }: Effort): Promise<void> {
   const [server] = scene.servers;
-  const upgrading = scene.join({ transports: ['polling', 'websocket'] });
+  const upgrading = scene.join({ way: 'upgrading' });
   scene.count('upgrade from polling in mid-stream');
   server!.proxy.blackHole();
   scene.count('black hole between clients and server');

@@ -4,7 +4,7 @@ import { Oracle } from '../support/checker/oracle.ts';
 import { Random } from '../support/cluster/random.ts';
 import { nativeFields, RandomWriters } from '../support/cluster/random-writers.ts';
 import { ReplicaSet } from '../support/cluster/replica-set.ts';
-import { RoamingClient } from '../support/cluster/roaming-client.ts';
+import { RoamingClient, type Way } from '../support/cluster/roaming-client.ts';
 import { startFleet, type BoardServer } from '../support/cluster/server-fleet.ts';
 import { until } from '../support/until.ts';
 
@@ -115,12 +115,13 @@ export class Scene {
     this.#closeFleet = parts.closeFleet;
   }
 
-  /** Adds a client. */
-  join(options: { url?: string; transports?: ('polling' | 'websocket')[] } = {}): Named {
+  /** Adds a client. Half of them follow by HTTP. */
+  join(options: { url?: string; way?: Way } = {}): Named {
     const server = this.#names % this.servers.length;
     const name = `client ${(this.#names += 1)}`;
     const client = new RoamingClient({
       url: this.servers[server]!.url,
+      way: this.#names % 4 < 2 ? 'http' : 'websocket',
       ...options,
       observer: this.checker.observe(name),
     });

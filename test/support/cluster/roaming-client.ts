@@ -5,22 +5,30 @@ import {
   type ConnectionHandlers,
   type FeedConnection,
 } from '../../../client/feed/feed-connection.ts';
+import { HttpConnection } from '../../../client/feed/http-connection.ts';
 import { fetchSnapshot } from '../board/feed-client.ts';
 
-type Transports = ('polling' | 'websocket')[];
-type RoamingOptions = { url: string; observer: FeedObserver; transports?: Transports };
+const transports = {
+  websocket: ['websocket'],
+  polling: ['polling'],
+  upgrading: ['polling', 'websocket'],
+} satisfies Record<string, ('polling' | 'websocket')[]>;
+
+/** How it follows the feed: by a socket over some transport, or by HTTP. */
+export type Way = keyof typeof transports | 'http';
+type RoamingOptions = { url: string; observer: FeedObserver; way?: Way };
 
 /** A connection that can move to another server or go away for a while, while the feed above it keeps its position. */
 class RoamingConnection implements FeedConnection {
   url: string;
-  readonly #transports: Transports;
+  readonly #way: Way;
   #handlers: ConnectionHandlers | null = null;
   #inner: FeedConnection | null = null;
   #close: (() => void) | null = null;
 
-  constructor(url: string, transports: Transports) {
+  constructor(url: string, way: Way) {
     this.url = url;
-    this.#transports = transports;
+    this.#way = way;
   }
 
   open(handlers: ConnectionHandlers): () => void {
@@ -57,7 +65,11 @@ class RoamingConnection implements FeedConnection {
 
   wake(): void {
     if (this.#inner !== null || this.#handlers === null) return;
-    this.#inner = socketConnection({ url: this.url, transports: this.#transports });
+    const { url } = this;
+    this.#inner =
+      this.#way === 'http'
+        ? new HttpConnection({ board: 'main', clock: systemClock, url })
+        : socketConnection({ url, transports: transports[this.#way] });
     this.#close = this.#inner.open(this.#handlers);
   }
 
@@ -74,8 +86,8 @@ export class RoamingClient {
   readonly #connection: RoamingConnection;
   readonly #stop: () => void;
 
-  constructor({ url, observer, transports = ['websocket', 'polling'] }: RoamingOptions) {
-    this.#connection = new RoamingConnection(url, transports);
+  constructor({ url, observer, way = 'websocket' }: RoamingOptions) {
+    this.#connection = new RoamingConnection(url, way);
     this.feed = new BoardFeed({
       board: 'main',
       connection: this.#connection,
