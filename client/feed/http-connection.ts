@@ -43,7 +43,7 @@ const refusals: Partial<Record<number, SubscribeRefusal>> = {
   429: 'too_many_requests',
 };
 
-/** The feed without a socket, as docs/feed.md describes it. It looks to the feed above like a socket's connection. */
+/** The feed without a socket, as docs/protocol.md describes it. It looks to the feed above like a socket's connection. */
 export class HttpConnection implements FeedConnection {
   readonly #options: HttpConnectionOptions;
   readonly #retry: RetryPause;

@@ -92,7 +92,7 @@ export function openApiDocument(contract: Calls): JsonObject {
     info: {
       title: 'Community Board',
       version: String(protocolVersion),
-      description: 'Events of a board. The live feed runs over Socket.IO; docs/feed.md describes it.',
+      description: 'Events of a board. The live feed runs over Socket.IO; docs/protocol.md describes it.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/', description: 'The server of this document.' }],

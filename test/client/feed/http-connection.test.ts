@@ -10,7 +10,7 @@ import { FakeClock } from '../../support/fake-clock.ts';
 
 type Answered = { status: number; turn?: number; body: unknown };
 
-/** A server in a few lines, as docs/feed.md has it. Positions before `forgottenUpTo` are unknown. */
+/** A server in a few lines, as docs/protocol.md has it. Positions before `forgottenUpTo` are unknown. */
 class FakeServer {
   readonly set = new LiveSet();
   readonly log: { at: string; change: Change }[] = [];
