@@ -40,7 +40,7 @@ describe('the feed by HTTP', () => {
     }
   }
 
-  it('[FOLLOW-1] whoever asks again and again, of any server, comes to what the database holds, and can prove it', async () => {
+  it('[FOLLOW-1] a program that asks again and again, any server, comes to what the database holds, and can prove it', async () => {
     const start = await snapshot();
     const set = new LiveSet();
     set.reset(start.events);
