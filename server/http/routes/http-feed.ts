@@ -25,6 +25,9 @@ export type HttpFeedRoutesOptions = {
 
 /** Short, so that no cache keeps for long what a moderator removes. */
 const keptByCaches = 'public, max-age=30, immutable';
+/** That nothing has come is true only now; a second of it serves all who come at the same moment. */
+const keptForNow = 'public, max-age=1';
+const keptNowhere = 'private, no-store';
 
 /** Of a body that is encoded already. */
 const jsonType = { 'Content-Type': 'application/json; charset=utf-8' };
@@ -50,14 +53,13 @@ export function httpFeedRoutes({ boards, feed, httpFeed, clock, build, viewers }
       const response = request.res!;
       if (audience === 'public') openToAll(response);
       const followed = await allowed(params.board, audience, session);
-      const kept = audience === 'public' ? keptByCaches : 'private, no-store';
+      const [kept, keptNothing] = audience === 'public' ? [keptByCaches, keptForNow] : [keptNowhere, keptNowhere];
       if (turn === undefined) {
         const frame = await httpFeed.since(followed, after);
         return {
           status: 200,
-          // That nothing has come is true only now.
           headers: {
-            'Cache-Control': frame.changes.length > 0 ? kept : 'no-store',
+            'Cache-Control': frame.changes.length > 0 ? kept : keptNothing,
             [turnHeader]: String(httpFeed.turn),
             ...jsonType,
           },
