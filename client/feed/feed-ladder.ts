@@ -1,7 +1,7 @@
 import type { Subscribe, SubscribeAnswer } from '../../shared/feed-protocol.ts';
 import { socketConnection, type ConnectionHandlers, type FeedConnection, type SocketNews } from './feed-connection.ts';
 import type { Ladder } from './http-way.ts';
-import { isHttpRemembered } from './remembered-way.ts';
+import { beginsByHttp } from './remembered-way.ts';
 
 export type LadderOptions = SocketNews & Ladder['options'];
 
@@ -36,7 +36,7 @@ export class FeedLadder implements FeedConnection, Ladder {
   open(handlers: ConnectionHandlers): () => void {
     this.#handlers = handlers;
     this.takeSocket();
-    if (isHttpRemembered(this.options.clock)) this.#tryHttp(true);
+    if (beginsByHttp(this.options.clock)) this.#tryHttp(true);
     return () => {
       this.#handlers = null;
       this.#drop();

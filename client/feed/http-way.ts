@@ -1,7 +1,7 @@
 import { pause, type Clock } from '../../shared/clock.ts';
 import type { FeedConnection } from './feed-connection.ts';
 import { HttpConnection, type HttpConnectionOptions } from './http-connection.ts';
-import { forgetHttp, rememberHttp } from './remembered-way.ts';
+import { forgetHttp, isHttpAsked, rememberHttp } from './remembered-way.ts';
 
 /** What changes ways: `feed-ladder.ts`. */
 export type Ladder = {
@@ -27,8 +27,9 @@ export async function takeHttpWay(ladder: Ladder, isKnown: boolean, isSameSocket
   const { clock } = ladder.options;
   const way = new HttpConnection({ ...ladder.options, isSeen: () => !document.hidden });
   if (!isKnown) await pause(clock, graceMs, way.closed);
-  if (!isSameSocket() || ladder.answers) return;
+  if (!isSameSocket() || (ladder.answers && !isHttpAsked())) return;
   ladder.take(way);
+  if (isHttpAsked()) return;
   rememberHttp(clock);
   void returnToSocket(ladder, way);
 }

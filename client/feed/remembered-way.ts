@@ -4,9 +4,14 @@ import { readStored, writeStored } from '../ui/browser-storage.ts';
 const key = 'board.feed-by-http-until';
 const rememberedMs = 60 * 60_000;
 
-/** Whether this browser's network has lately let no socket through. */
-export function isHttpRemembered(clock: Clock): boolean {
-  return Number(readStored('localStorage', key)) > clock.now();
+/** Whether the page's address asks for the feed by HTTP: a screen on a network that is known. */
+export function isHttpAsked(): boolean {
+  return new URLSearchParams(location.search).get('feed') === 'http';
+}
+
+/** Whether to begin with HTTP: it was asked for, or this browser's network has lately let no socket through. */
+export function beginsByHttp(clock: Clock): boolean {
+  return isHttpAsked() || Number(readStored('localStorage', key)) > clock.now();
 }
 
 export function rememberHttp(clock: Clock): void {

@@ -69,6 +69,20 @@ describe('live on any network', () => {
     );
   });
 
+  it('[FOLLOW-7] a screen whose address asks for HTTP follows by it, and stays with it', async () => {
+    network = await startOddNetwork({ upstreams: [room.board.url] });
+    const page = await room.person('about:blank');
+    await page.goto(`${network.url}/projector?feed=http`);
+    const waits = (): number => network!.requests.get('/api/boards/main/feed') ?? 0;
+    await until('the feed to be asked', () => waits() > 0);
+    await live(page).waitFor();
+    const before = waits();
+    await new Visitor(room.board.url).post({ name: 'Choir', start: future });
+    await page.getByText('Choir').first().waitFor();
+    expect(waits()).toBeGreaterThan(before);
+    expect(await page.evaluate(() => localStorage.getItem('board.feed-by-http-until'))).toBeNull();
+  });
+
   it('[FOLLOW-7] two servers may take each request in turn', async () => {
     const other: TestBoard = await startBoard({
       database: room.board.database,
