@@ -10,6 +10,7 @@ import { RoamingClient } from '../support/cluster/roaming-client.ts';
 import { startFleet, type BoardServer } from '../support/cluster/server-fleet.ts';
 import { testDatabase, type TestDatabase } from '../support/mongodb/database.ts';
 import { Visitor } from '../support/board/http-client.ts';
+import { atOnceMs, paceOf } from '../support/browser/pace.ts';
 import { median } from '../support/median.ts';
 import { until } from '../support/until.ts';
 
@@ -245,15 +246,9 @@ describe('a lesson', () => {
 
       // A hidden event leaves every screen at once.
       const times: number[] = [];
-      /** What a request and two frames of the projector's page take at that moment: on a busy machine, all takes longer. */
       const paces: number[] = [];
       for (const { id, name } of (await new Visitor(server.url).get('/api/boards/main/events?limit=9')).body.events) {
-        const asked = performance.now();
-        await moderator.get(`/api/events/${id}`);
-        await projector.evaluate(
-          () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(null)))),
-        );
-        paces.push(performance.now() - asked);
+        paces.push(await paceOf(projector, () => moderator.get(`/api/events/${id}`)));
         const begun = performance.now();
         expect(
           (await moderator.call('PATCH', `/api/events/${id}`, { version: 2, body: { status: 'hidden' } })).status,
@@ -276,7 +271,7 @@ describe('a lesson', () => {
       process.stdout.write(
         `a removal is off every screen: median ${Math.round(median(times))} ms, slowest of ${times.length} ${Math.round(Math.max(...times))} ms; a request and two frames ${Math.round(median(paces))} ms\n`,
       );
-      expect(median(times)).toBeLessThan(Math.max(300, 10 * median(paces)));
+      expect(median(times)).toBeLessThan(atOnceMs(300, median(paces)));
 
       const report = await checker.settle(others.map(({ name, client }) => ({ name, feed: client.feed })));
       expect(report.violations).toEqual([]);

@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Visitor } from '../support/board/http-client.ts';
 import { Classroom, fillForm, future, liveSetOf, post, row, showsEvents } from '../support/browser/classroom.ts';
 import { openForm } from '../support/browser/open-form.ts';
+import { atOnceMs, paceOf } from '../support/browser/pace.ts';
+import { median } from '../support/median.ts';
 import { until } from '../support/until.ts';
 
 describe('posting in a browser', () => {
@@ -38,12 +40,13 @@ describe('posting in a browser', () => {
     await row(kofi, 'First').waitFor();
 
     const latencies: number[] = [];
+    const paces: number[] = [];
     for (let n = 1; n <= 50; n += 1) {
       const name = `Post ${n} of fifty`;
       const appeared = kofi.evaluate(
         (text) =>
           new Promise<number>((resolve) => {
-            const deadline = Date.now() + 8_000;
+            const deadline = Date.now() + 60_000;
             // Check at every drawn frame: this is the time at which a person can see it.
             const look = (): void => {
               const page = document.querySelector('board-app')!.shadowRoot!.querySelector('board-page')!;
@@ -59,6 +62,7 @@ describe('posting in a browser', () => {
         name,
       );
       await fillForm(lena, { name });
+      paces.push(await paceOf(kofi, () => lena.evaluate(() => fetch('/api/session').then(({ ok }) => ok))));
       const sent = await lena.locator('event-form button.primary').evaluate((button: HTMLButtonElement) => {
         button.click();
         return Date.now();
@@ -66,10 +70,11 @@ describe('posting in a browser', () => {
       latencies.push((await appeared) - sent);
       await lena.locator('posted-note').getByRole('link', { name, exact: true }).waitFor();
     }
-    const sorted = [...latencies].sort((a, b) => a - b);
-    const [median, slowest] = [sorted[25]!, sorted[49]!];
-    console.log(`post to other screen: median ${median} ms, slowest of 50 ${slowest} ms`);
-    expect(median).toBeLessThan(250);
+    const [typical, pace] = [median(latencies), median(paces)];
+    console.log(
+      `post to other screen: median ${typical} ms, slowest of 50 ${Math.max(...latencies)} ms; a request and two frames ${Math.round(pace)} ms`,
+    );
+    expect(typical).toBeLessThan(atOnceMs(250, pace));
   });
 
   it('[PAGE-2] a failed post keeps what was typed, says so, and trying again makes one event', async () => {
