@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { busy, ProblemError } from '../base/problem.ts';
+import { WorkTooLarge } from '../base/work-aside.ts';
 import { WorkQueue } from '../base/work-queue.ts';
 import type { PictureService } from '../pictures/picture-service.ts';
 import { drawAside } from './draw-aside.ts';
@@ -24,9 +25,9 @@ const drawing = { lanes: 1, waiting: { each: 4, all: 12 } };
 
 /** Draws the pictures that messengers show beside a link, each once for everybody. */
 export function createLinkPreviews({ pictures, draw = drawAside }: Dependencies) {
-  const queue = new WorkQueue(drawing.lanes, drawing.waiting, () =>
-    busy('Many previews are being drawn at this moment. Please try again in a few seconds.'),
-  );
+  const busyDrawing = (): ProblemError =>
+    busy('Many previews are being drawn at this moment. Please try again in a few seconds.');
+  const queue = new WorkQueue(drawing.lanes, drawing.waiting, busyDrawing);
   const drawn = new DrawnPictures();
   const underWay = new Map<string, Promise<LinkPreview>>();
 
@@ -36,7 +37,10 @@ export function createLinkPreviews({ pictures, draw = drawAside }: Dependencies)
     const picture = card.picture === null ? null : await bytesOf(card.picture.id);
     // It was removed a moment ago: what is drawn without it is for nobody else.
     const isWhole = picture !== null || card.picture === null;
-    const bytes = await draw({ card: isWhole ? card : { ...card, picture: null }, picture });
+    const bytes = await draw({ card: isWhole ? card : { ...card, picture: null }, picture }).catch((error: unknown) => {
+      // What is drawn is the board's own: it is the machine that has too much to do.
+      throw error instanceof WorkTooLarge ? busyDrawing() : error;
+    });
     if (isWhole) drawn.put(tag, bytes);
     return { tag, bytes };
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { WorkTooLarge } from '../../../server/base/work-aside.ts';
 import { pictureNotFound, ProblemError } from '../../../server/base/problem.ts';
 import { DrawnPictures } from '../../../server/link-preview/drawn-pictures.ts';
 import { createLinkPreviews } from '../../../server/link-preview/link-previews.ts';
@@ -42,6 +43,14 @@ const codeOf = (asked: Promise<unknown>): Promise<string> =>
   );
 
 describe('[HEAD-8] previews of links', () => {
+  it('a drawing that takes too long on a busy machine is a reason to come back, not a fault', async () => {
+    const { ask, begun } = previews();
+    const asked = codeOf(ask(card('One')));
+    await until('the drawing to begin', () => begun.length === 1);
+    begun[0]!.fail(new WorkTooLarge());
+    expect(await asked).toBe('busy');
+  });
+
   it('a stampede for one picture draws it once, and counts once; afterwards it is kept', async () => {
     const { ask, end, begun, counted } = previews();
     const asked = Array.from({ length: 200 }, (_, n) => ask(card('One'), { holder: `address ${n}` }));
