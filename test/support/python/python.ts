@@ -1,11 +1,13 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 
 const cache = join(import.meta.dirname, '../../../node_modules/.cache/community-board');
 
 export const pymongo = 'pymongo>=4.6,<5';
+export const socketio = 'python-socketio[client]>=5,<6';
 export const icalendar = 'icalendar>=6,<7';
 
 /** Runs a script with Python and one package; resolves with its output. Rejects with one line that names what is missing. */
@@ -13,6 +15,16 @@ export async function runPython(script: string, args: readonly string[], require
   const python = await findPython();
   const packages = await install(python, requirement);
   return run(python, [script, ...args], { PYTHONPATH: packages });
+}
+
+/** Starts a script with Python, and with a package if it needs one. */
+export async function startPython(
+  args: readonly string[],
+  requirement: string | null,
+): Promise<ChildProcessByStdio<null, Readable, null>> {
+  const python = await findPython();
+  const packages = requirement === null ? {} : { PYTHONPATH: await install(python, requirement) };
+  return spawn(python, args, { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, ...packages } });
 }
 
 /** Returns the folder of a package and its dependencies. */
