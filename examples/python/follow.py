@@ -1,8 +1,9 @@
 """Follows an event board and proves what it holds: python follow.py http://127.0.0.1:3000 main [--way socket|http]
-
 Prints a line of JSON for each thing that it takes in (snapshot, step, live, stale, mismatch); on stderr, why it pauses.
 `--way socket` needs the package python-socketio[client]; `--way http`, the default, needs nothing."""
-import argparse, functools, json, operator, queue, random, signal, sys, time, urllib.error, urllib.parse, urllib.request
+import argparse, functools, json, operator, queue, random, signal, sys, time, urllib.error, urllib.parse
+from urllib.request import Request, urlopen
+
 PROTOCOL = 2
 # What is wrong, by the code on the socket or the status over HTTP. With everything else: keep the set and try later.
 STOP = ("invalid_request", "400", "forbidden", "403", "board_not_found", "404", "client_too_old", "426")
@@ -63,11 +64,11 @@ class Held:
         self.live, self.last_live = live, time.strftime("%H:%M:%S") if live else self.last_live
 
 def ask(url, timeout=10):
-    """Headers and JSON of an answer; of a 204, None."""
+    """Headers and JSON of an answer; of a 204 of the feed, None."""
     try:
-        request = urllib.request.Request(url, headers={"API-Version": str(PROTOCOL)})
-        with urllib.request.urlopen(request, timeout=timeout) as answer:
-            return answer.headers, None if answer.status == 204 else json.loads(answer.read())
+        with urlopen(Request(url, headers={"API-Version": str(PROTOCOL)}), timeout=timeout) as answer:
+            empty = answer.status == 204 and answer.headers["Feed-Turn"]
+            return answer.headers, None if empty else json.loads(answer.read()) or []
     except urllib.error.HTTPError as error:  # the board's own answers name its version, those of a proxy do not
         what = str(error.code) if error.code in (410, 429) or "API-Version" in error.headers else "status of a proxy"
         raise Trouble(what, int(error.headers.get("Retry-After", 0))) from error
@@ -76,8 +77,8 @@ def follow_http(held, address, base):
     turn = differs_since = None  # asked without a turn, the feed answers at once
     while True:
         began, query = time.monotonic(), {"after": held.position, **({"turn": turn} if turn else {})}
-        headers, frame = ask(f"{base}/feed?{urllib.parse.urlencode(query)}", timeout=40)  # a turn is 25 s long
-        if frame and held.apply(frame):  # after a break, only an answer without changes shows that we are current
+        headers, frame = ask(f"{base}/feed?{urllib.parse.urlencode(query)}", timeout=30)  # a turn is 25 s long
+        if frame is not None and held.apply(frame):  # after a break, without changes means current
             turn, differs_since = headers["Feed-Turn"] if held.live else None, None
             continue
         held.set_live(True)
@@ -130,8 +131,7 @@ if __name__ == "__main__":
     options = parser.parse_args()
     (address, board), follow = options.place, follow_http if options.way == "http" else follow_socket
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    base = f"{address}/api/boards/{urllib.parse.quote(board, safe='')}"
-    held, failures = Held(board), 0
+    held, failures, base = Held(board), 0, f"{address}/api/boards/{urllib.parse.quote(board, safe='')}"
     while True:
         began = time.monotonic()
         try:

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Frame, Pulse, Snapshot } from '../../../shared/feed-protocol.ts';
+import { protocolVersion } from '../../../shared/protocol-version.ts';
 import { LiveSet } from '../../../shared/live-set.ts';
 import { Visitor } from '../../support/board/http-client.ts';
 import { member } from '../../support/board/people.ts';
@@ -84,6 +85,7 @@ describe('the feed by HTTP', () => {
     const { status, headers, body } = await waiting;
     expect([status, headers.get('cache-control')]).toEqual([200, 'public, max-age=30, immutable']);
     expect(headers.get('content-type')).toMatch(/^application\/json/);
+    expect(headers.get('api-version')).toBe(String(protocolVersion));
     expect((body as unknown as Frame).changes).toMatchObject([{ put: { id } }]);
   });
 
