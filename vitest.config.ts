@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import LongestFirst from './test/support/run/longest-first.ts';
 
@@ -36,8 +37,9 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 30_000 } },
-    // More than a small machine has cores: tests of pages and servers wait most of the time.
-    maxWorkers: 4,
+    // Each has a server and a browser beside it. With more than there are cores, a page waits for seconds for its turn, and
+    // deadlines are missed that have nothing to do with the page.
+    maxWorkers: Math.max(2, Math.min(4, availableParallelism())),
     sequence: { sequencer: LongestFirst },
     execArgv: ['--import', new URL('./test/support/run/end-with-main.mjs', import.meta.url).href],
     projects: [
