@@ -109,8 +109,11 @@ describe('posting in a browser', () => {
     await fillForm(lena, { name: 'Bake sale', guest: 'Lena' });
     await lena.getByRole('button', { name: 'Post', exact: true }).click();
     await until('the post to be stored', () => row(lena, 'Bake sale').count());
-    const again = lena.getByRole('button', { name: 'Try again' });
-    if (await again.isVisible()) await again.click();
+    // The button may be gone at any moment, since the feed brings what the answer would have said.
+    void lena
+      .getByRole('button', { name: 'Try again' })
+      .click()
+      .catch(() => undefined);
     await lena.getByText('Posted:').waitFor();
     expect(lost).toBe(1);
     expect((await new Visitor(room.board.url).get('/api/boards/main/events')).body.events).toHaveLength(1);

@@ -171,9 +171,15 @@ describe('typed text is kept', () => {
 
   it('[PAGE-35] a correction after a lost answer changes the event; the form is empty only then', async () => {
     const lena = await room.person();
+    let corrected = (): void => {};
+    const correction = new Promise<void>((resolve) => {
+      corrected = resolve;
+    });
     await lena.route(
       '**/api/boards/main/events',
       async (route) => {
+        // The row would come by the feed, and the form would be done, before anybody could correct it.
+        await correction;
         await route.fetch();
         await route.abort();
       },
@@ -182,6 +188,7 @@ describe('typed text is kept', () => {
     await fillForm(lena, { name: 'Meeting at 10 (wrong)', guest: 'Lena' });
     await lena.getByLabel('What').press('Enter');
     await lena.getByLabel('What').fill('Meeting at 11 (right)');
+    corrected();
     await Promise.all([lena.getByText('Not saved.').waitFor(), row(lena, 'Meeting at 10 (wrong)').waitFor()]);
     expect(await lena.getByLabel('What').inputValue()).toBe('Meeting at 11 (right)');
     await lena.getByRole('button', { name: 'Try again' }).click();

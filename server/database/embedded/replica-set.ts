@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Db, Document } from 'mongodb';
 import { StartError } from '../../base/start-error.ts';
-import { isNotYetInitialized } from '../mongo-errors.ts';
+import { isDatabaseAway, isNotYetInitialized } from '../mongo-errors.ts';
 
 export const replicaSet = 'board';
 const primaryDeadlineMs = 30_000;
@@ -14,29 +14,31 @@ export const replicaSetArgs = ['--replSet', replicaSet];
  */
 export async function makePrimary(admin: Db, local: Db, address: string): Promise<void> {
   const deadline = performance.now() + primaryDeadlineMs;
-  const config: Document | null = await local.collection('system.replset').findOne();
-  if (config === null)
-    await admin.command({ replSetInitiate: { _id: replicaSet, members: [{ _id: 0, host: address }] } });
-  else if (config.members[0].host !== address) await reconfigure(admin, moved(config, address), deadline);
-
-  while ((await admin.command({ hello: 1 })).isWritablePrimary !== true) {
+  for (;;) {
+    let cause: unknown;
+    try {
+      await configure(admin, local, address);
+      if ((await admin.command({ hello: 1 })).isWritablePrimary === true) return;
+    } catch (error) {
+      // A mongod that has just started answers before it has read its own configuration, which cannot be changed until
+      // then; and it cuts its connections when it finds that the address in it is not its own.
+      if (!isNotYetInitialized(error) && !isDatabaseAway(error)) throw error;
+      cause = error;
+    }
     if (performance.now() > deadline)
-      throw new StartError(`The board’s own mongod did not become writable within ${primaryDeadlineMs / 1000} s.`);
+      throw new StartError(`The board’s own mongod did not become writable within ${primaryDeadlineMs / 1000} s.`, {
+        cause,
+      });
     await delay(10);
   }
 }
 
-/** A mongod that has just started answers before it has read its own configuration, which cannot be changed until then. */
-async function reconfigure(admin: Db, config: Document, deadline: number): Promise<void> {
-  for (;;) {
-    try {
-      await admin.command({ replSetReconfig: config, force: true });
-      return;
-    } catch (error) {
-      if (!isNotYetInitialized(error) || performance.now() > deadline) throw error;
-      await delay(10);
-    }
-  }
+async function configure(admin: Db, local: Db, address: string): Promise<void> {
+  const config: Document | null = await local.collection('system.replset').findOne();
+  if (config === null)
+    await admin.command({ replSetInitiate: { _id: replicaSet, members: [{ _id: 0, host: address }] } });
+  else if (config.members[0].host !== address)
+    await admin.command({ replSetReconfig: moved(config, address), force: true });
 }
 
 function moved(config: Document, address: string): Document {

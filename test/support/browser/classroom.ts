@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
+import { getCurrentTest } from 'vitest/suite';
 import { workerChromium } from './chromium.ts';
 import { testDatabase } from '../mongodb/database.ts';
 import { startBoard, type TestBoard } from '../board/start-board.ts';
@@ -96,7 +97,19 @@ export class Classroom {
   }
 
   async #closePages(): Promise<void> {
+    if (getCurrentTest()?.result?.state === 'fail') await this.#tellWhatWasShown();
     await Promise.all(this.#contexts.splice(0).map((context) => context.close()));
+  }
+
+  /** Of a test that failed, among the complaints: a message such as “waited for …” does not say what came instead. */
+  async #tellWhatWasShown(): Promise<void> {
+    for (const page of this.#contexts.flatMap((context) => context.pages())) {
+      const shown = await page
+        .locator('body')
+        .ariaSnapshot({ timeout: 5_000 })
+        .catch((error: unknown) => String(error));
+      this.complaints.push(`${page.url()} showed:\n${shown}`);
+    }
   }
 
   async close(): Promise<void> {
