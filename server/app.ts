@@ -196,6 +196,8 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     // Those with sockets, known once there are sockets.
     let viewers = (_board: string): number => 0;
 
+    const waitingOf = countWaiting(db, read);
+
     // HTTP first: Socket.IO hands requests that are not its own to the listener that it finds.
     const services = {
       accounts,
@@ -218,6 +220,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       viewers: (board: string) => viewers(board),
       clock,
       build,
+      countWaiting: waitingOf,
       hideGuestNames: (board: string) => nameHider.hide(board),
     };
     const ready = async (): Promise<boolean> => status.live && (await isReachable(db));
@@ -228,7 +231,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     const { socketsPerAddress: maxSocketsPerAddress } = config.limits;
     const reviews = {
       onEventStep: (listener: (step: EventStep) => void) => eventSteps.subscribe(listener),
-      countWaiting: countWaiting(db, read),
+      countWaiting: waitingOf,
     };
     const server = { httpServer: http.server, ...visitors, maxSocketsPerAddress, build };
     const onFeed = { feed, metrics, logger, log, clock, boards, presence, sessions };

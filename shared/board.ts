@@ -88,7 +88,12 @@ export type BoardMembership = z.infer<typeof BoardMembership>;
 
 export const OneBoard = z.strictObject({ board: Board });
 export const BoardAndCategory = z.strictObject({ board: Board, category: Category });
-export const BoardAndMembership = z.strictObject({ board: Board, you: BoardMembership });
+export const BoardAndMembership = z.strictObject({
+  board: Board,
+  you: BoardMembership,
+  /** How many posts and changes wait for a decision; 0 for people who do not moderate the board. */
+  waiting: z.int().check(z.minimum(0)),
+});
 /** The boards that a person moderates, and whether they may create another. */
 export const BoardList = z.strictObject({
   boards: z.array(Board),

@@ -33,7 +33,8 @@ export const eventFormStyles = [
     }
     /* Its code comes later; until then this keeps its room. */
     picture-field:not(:defined) {
-      min-height: calc(var(--target) + var(--space-3) - 0.5rem);
+      min-height: var(--target);
+      margin-block: -0.25rem;
     }
     .foot {
       display: grid;

@@ -50,23 +50,19 @@ export type SocketNews = {
 type ConnectionOptions = SocketNews & {
   /** The server's address; the page's own by default. */
   url?: string;
-  /** Passed on to Socket.IO, for tests. */
-  transports?: ('polling' | 'websocket')[];
 };
 
-/** The connection over Socket.IO: WebSocket first, since it is one round trip less; long polling where that fails. */
+/** The connection over Socket.IO. */
 export function socketConnection({
   url,
   onSession,
   onBoard,
   onPosts,
   onWaiting,
-  transports = ['websocket'],
 }: ConnectionOptions = {}): FeedConnection {
   const options = {
     autoConnect: false,
-    transports,
-    tryAllTransports: true,
+    transports: ['websocket'],
     reconnectionDelay: 300,
     // A server that restarts is away for seconds; nobody should wait much longer.
     reconnectionDelayMax: 1_500,

@@ -1,6 +1,6 @@
 import type { Category } from '../../shared/category.ts';
 import type { Board, BoardMembership } from '../../shared/board.ts';
-import { needsApproval } from '../../shared/policies.ts';
+import { mayModerate, needsApproval } from '../../shared/policies.ts';
 import type { BoardNotice } from '../../shared/feed-protocol.ts';
 import { getBoard, getSnapshot, postEvent } from '../api/board-api.ts';
 import { systemClock, type Clock } from '../../shared/clock.ts';
@@ -41,6 +41,8 @@ export class BoardStore {
   #board: Board | null = null;
   #you: BoardMembership = { role: null, removed: false };
   #rules: string | undefined;
+  /** Whether a socket tells of `waiting`, later than any answer. */
+  #isToldWaiting = false;
   #askAgain: () => void = () => undefined;
   #ownPosts: Promise<() => void> | undefined;
 
@@ -61,6 +63,7 @@ export class BoardStore {
         onWaiting: ({ board, posts }) => {
           if (board !== slug) return;
           this.waiting = posts;
+          this.#isToldWaiting = true;
           this.#listeners.notify();
         },
       }),
@@ -82,7 +85,9 @@ export class BoardStore {
   #askWithoutSocket({ count, rules }: { count: number; rules: string | undefined }): void {
     if (rules !== this.#rules) this.#askAgain();
     this.#rules = rules;
+    this.#isToldWaiting = false;
     if (count % ticksBetweenNews !== 0) return;
+    if (mayModerate({ key: '', role: this.#you.role })) this.#askAgain();
     void this.#session.refresh();
     this.ownNews.notify();
   }
@@ -195,11 +200,12 @@ export class BoardStore {
     while (!signal.aborted) {
       try {
         const before = this.#board;
-        const { board, you } = await getBoard(this.slug);
+        const { board, you, waiting } = await getBoard(this.slug);
         if (signal.aborted) return;
         // A notice that came meanwhile can be newer than this answer.
         if (this.#board === before) this.#board = board;
         this.#you = you;
+        if (!this.#isToldWaiting) this.waiting = waiting;
         return this.#listeners.notify();
       } catch {
         if (this.feed.status.state === 'failed' && this.feed.status.code === 'board_not_found') return;

@@ -13,18 +13,17 @@ import { BoardNews } from './board-news.ts';
 import type { BoardServer, BoardSocket } from './board-socket.ts';
 import { ConnectionLimit } from './connection-limit.ts';
 import { createHandshakeLog } from './handshake-log.ts';
-import { boundPollingPosts } from './polling-posts.ts';
 import { Pulses } from './pulses.ts';
 import { ReviewNews } from './review-news.ts';
 import { roomOf } from './rooms.ts';
 import { serveSocket } from './serve-socket.ts';
 import { shareEncoding } from './shared-encoding.ts';
 import { SlowReaders } from './slow-readers.ts';
-import { allowOneConnect, boundPolledPackets, type EngineConnection } from './socket-internals.ts';
+import { allowOneConnect, type EngineConnection } from './socket-internals.ts';
 import { SocketSessions } from './socket-sessions.ts';
 import { subscribeHandler } from './subscribe.ts';
 import { UnreadReplays } from './unread-replays.ts';
-import { boundedWebSockets } from './web-sockets.ts';
+import { boundedWebSockets, webSocketsOnly } from './web-sockets.ts';
 import { whoIsHere } from './who-is-here.ts';
 
 export type ServeBoardsOptions = {
@@ -47,7 +46,7 @@ export type ServeBoardsOptions = {
   /** The address by which connections are counted: a /64 of IPv6 is one. */
   addressGroupOf: (request: IncomingMessage) => string;
   maxSocketsPerAddress: number;
-  /** Whether a handshake with this `Origin` can open a socket, on either transport. */
+  /** Whether a handshake with this `Origin` can open a socket. */
   originPolicy: { allows(request: IncomingMessage): boolean };
 };
 
@@ -81,6 +80,7 @@ export function serveBoards(options: ServeBoardsOptions): {
   };
   const io: BoardServer = new Server(httpServer, {
     serveClient: false,
+    transports: ['websocket'],
     maxHttpBufferSize: maxMessageBytes,
     // Frames are small and many: compressing each one for each socket would cost far more than it saves.
     perMessageDeflate: false,
@@ -89,15 +89,13 @@ export function serveBoards(options: ServeBoardsOptions): {
     pingInterval: 10_000,
     pingTimeout: 10_000,
     connectTimeout: connectTimeoutMs,
-    // Engine.IO asks for handshakes only, not for later requests of a connection.
     allowRequest: (request, decide) => decide(null, mayOpen(request)),
     wsEngine: boundedWebSockets({ clock, prepareReport }),
   });
   shareEncoding(io);
-  io.engine.use(boundPollingPosts({ clock, maxBytes: maxMessageBytes, addressGroupOf: options.addressGroupOf }));
+  io.engine.use(webSocketsOnly);
   io.engine.on('connection', (connection: EngineConnection) => {
     allowOneConnect(connection);
-    boundPolledPackets(connection, clock, prepareReport(connection.request));
     connection.once('close', connections.count(connection.request));
     // Several handshakes at one moment have all found room.
     if (connections.isOver(connection.request)) connection.close();

@@ -1,8 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Clock } from '../../shared/clock.ts';
-import { SteadyBudget } from '../base/steady-budget.ts';
 import type { BoardSocket } from './board-socket.ts';
-import { packetRule } from './packet-rule.ts';
 
 /*
  * What we use of Socket.IO and Engine.IO that is not their public interface: here, and in shared-encoding.ts. For this
@@ -21,7 +18,6 @@ export function waitingFor(socket: BoardSocket): { packets: number; bytes: numbe
 /** A connection as Engine.IO announces it. */
 export type EngineConnection = {
   request: IncomingMessage;
-  transport: { name: string };
   once(event: 'close', listener: () => void): void;
   on(event: 'packet', listener: (packet: { type: string; data?: unknown }) => void): void;
   /** `discard`: without a wait for the client to read what was sent to it. */
@@ -44,20 +40,6 @@ export function allowOneConnect(connection: EngineConnection): void {
   });
 }
 
-/** Closes a connection of long polling that sends too many packets. (`web-sockets.ts` counts those of WebSockets.) */
-export function boundPolledPackets(
-  connection: EngineConnection,
-  clock: Pick<Clock, 'monotonic'>,
-  report: () => void,
-): void {
-  const budget = new SteadyBudget(packetRule, clock);
-  connection.on('packet', () => {
-    if (connection.transport.name !== 'polling' || budget.spend()) return;
-    report();
-    connection.close(true);
-  });
-}
-
 /** Whether `forgetHandshake` was called for this socket's connection. */
 export function isHandshakeForgotten(socket: BoardSocket): boolean {
   return socket.conn.request === null;
@@ -66,13 +48,13 @@ export function isHandshakeForgotten(socket: BoardSocket): boolean {
 /**
  * Frees the request that opened the connection, once nobody needs it: with its headers it is a third of the memory that
  * a client takes. Engine.IO's response to an upgrade listens for the end of the connection and so keeps the request
- * object alive; therefore the object is emptied too. (A polling request is still being answered.)
+ * object alive; therefore the object is emptied too.
  */
 export function forgetHandshake(socket: BoardSocket): void {
   const { request } = socket.conn;
   Object.assign(socket.conn, { request: null });
   Object.assign(socket, { handshake: null });
-  if (request?.headers.upgrade === undefined) return;
+  if (request === null) return;
   // Not deleted: an object that loses its fields one by one becomes a larger one.
   for (const key of Reflect.ownKeys(request)) Reflect.set(request, key, undefined);
 }

@@ -2,13 +2,11 @@ import { every, type Clock } from '../../shared/clock.ts';
 import type { BoardSocket } from './board-socket.ts';
 import { waitingFor } from './socket-internals.ts';
 
-/** A replay as it is held for sockets: the same list is held once for all WebSockets. */
+/** A replay as it is held for sockets: the same list is held once for all of them. */
 type Held = { bytes: number; changes: object };
 
 /** What all sockets together may not have read yet. Beyond this a client starts again from a snapshot. */
 const maxUnreadBytes = 16 * 1024 * 1024;
-/** Over long polling each client has a copy of its own. */
-const maxPolledBytes = 1024 * 1024;
 const checkIntervalMs = 250;
 
 /** Bounds the memory of replays for clients that ask for them and do not read. */
@@ -27,16 +25,13 @@ export class UnreadReplays {
     if (bytes === 0) return true;
     if (hasRead(socket)) this.#release(socket);
     if (this.#unread.has(socket)) return false;
-    const isShared = socket.conn.transport.name === 'websocket';
-    if (!isShared && bytes > maxPolledBytes) return false;
-    const held = { changes: isShared ? changes : socket, bytes };
-    const sharers = this.#sharers.get(held.changes) ?? 0;
+    const sharers = this.#sharers.get(changes) ?? 0;
     if (sharers === 0) {
       if (this.#bytes + bytes > maxUnreadBytes) return false;
       this.#bytes += bytes;
     }
-    this.#sharers.set(held.changes, sharers + 1);
-    this.#unread.set(socket, held);
+    this.#sharers.set(changes, sharers + 1);
+    this.#unread.set(socket, { changes, bytes });
     return true;
   }
 

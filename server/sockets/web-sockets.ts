@@ -1,9 +1,13 @@
-import type { IncomingMessage } from 'node:http';
+import { ServerResponse, type IncomingMessage } from 'node:http';
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
 import type { Clock } from '../../shared/clock.ts';
-import { SteadyBudget } from '../base/steady-budget.ts';
-import { packetRule } from './packet-rule.ts';
+import { SteadyBudget, type BudgetRule } from '../base/steady-budget.ts';
 
+/**
+ * What one connection can send of everything: messages, acknowledgements, heartbeats, frames. Wider than the budget for
+ * messages, so that a client that sends too many is told why it is closed.
+ */
+const packetRule: BudgetRule = { burst: 60, perSecond: 6 };
 /** Clients send each message as one frame, and a proxy would not cut one of 10 kB into more than this. */
 const maxFragments = 8;
 /** A message of 10 kB comes in twenty packets of TCP where they are small. Each one that waits takes 100 bytes more than it has. */
@@ -20,8 +24,22 @@ type Options = {
 };
 
 /**
+ * A middleware for Engine.IO that passes on only what opens a WebSocket: pages that cannot have one follow by HTTP
+ * (`server/http-feed/`). Anything else is refused with its connection, so that nothing of a body is received. A `sid`
+ * would attach a WebSocket to a connection that is open, past its limits.
+ */
+export function webSocketsOnly(request: IncomingMessage, response: object, next: (error?: Error) => void): void {
+  if (!(response instanceof ServerResponse)) {
+    const hasSession = new URLSearchParams(request.url?.split('?')[1]).has('sid');
+    return next(hasSession ? new Error('A connection has one WebSocket.') : undefined);
+  }
+  response.writeHead(426, { Connection: 'upgrade, close', Upgrade: 'websocket', 'Content-Type': 'text/plain' });
+  response.end('Only WebSockets are served here. In Socket.IO, set transports to ["websocket"].\n');
+}
+
+/**
  * The WebSockets for Engine.IO (`wsEngine`). Each one has a budget for all that it sends: also frames that Engine.IO does
- * not see, or answers before the WebSocket belongs to a connection.
+ * not see.
  */
 export function boundedWebSockets({ clock, prepareReport }: Options): new (options: ServerOptions) => WebSocketServer {
   return class BoundedWebSockets extends WebSocketServer {

@@ -121,7 +121,7 @@ export class Scene {
     const name = `client ${(this.#names += 1)}`;
     const client = new RoamingClient({
       url: this.servers[server]!.url,
-      way: this.#names % 4 < 2 ? 'http' : 'websocket',
+      way: this.#names % 4 < 2 ? 'http' : 'socket',
       ...options,
       observer: this.checker.observe(name),
     });

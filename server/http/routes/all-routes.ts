@@ -42,6 +42,7 @@ export type RoutedServices = {
   clearings: ClearingService;
   events: EventService;
   feed: Pick<Feed, 'snapshot' | 'snapshotUnless' | 'currentState'>;
+  countWaiting: (board: string) => Promise<number>;
   hideGuestNames: (board: string) => Promise<void>;
   importer: Importer;
   isMembersName: (name: string) => Promise<boolean>;

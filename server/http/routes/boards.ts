@@ -1,6 +1,6 @@
 import { boardCalls } from '../../../shared/api/boards.ts';
 import type { Audience, Snapshot } from '../../../shared/feed-protocol.ts';
-import { mayFollow } from '../../../shared/policies.ts';
+import { mayFollow, mayModerate } from '../../../shared/policies.ts';
 import type { EncodedSnapshot } from '../../feed/encoded-snapshots.ts';
 import type { Slices } from '../../base/slices.ts';
 import { asJsonBytes, asJsonParts } from '../../base/json-bytes.ts';
@@ -14,16 +14,19 @@ type BoardRoutesOptions = {
   room: BoardRoom;
   snapshot: (board: string, audience: Audience, identity: string | null) => Promise<EncodedSnapshot>;
   slices: Slices;
+  countWaiting: (board: string) => Promise<number>;
   /** Takes guests' names out of the events of a board. */
   hideGuestNames: (board: string) => Promise<void>;
 };
 
-export function boardRoutes({ boards, room, snapshot, slices, hideGuestNames }: BoardRoutesOptions): Route[] {
+export function boardRoutes({ boards, room, snapshot, slices, countWaiting, hideGuestNames }: BoardRoutesOptions): Route[] {
   return implement(boardCalls, {
-    'GET /api/boards/:board': async ({ params, session }) => ({
-      status: 200,
-      body: await boards.membership(params.board, session.reader),
-    }),
+    'GET /api/boards/:board': async ({ params, session }) => {
+      const membership = await boards.membership(params.board, session.reader);
+      const moderates = mayModerate({ key: '', role: membership.you.role });
+      const waiting = moderates ? await countWaiting(membership.board.slug) : 0;
+      return { status: 200, body: { ...membership, waiting } };
+    },
     'GET /api/boards': async ({ query, session }) => {
       session.requireMember();
       return { status: 200, body: await boards.list(session.actor, query) };

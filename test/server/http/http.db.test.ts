@@ -67,6 +67,7 @@ describe('HTTP', () => {
         peopleRevision: 0,
       },
       you: { role: null, removed: false },
+      waiting: 0,
     });
     const cases: [string, number, string][] = [
       ['/api/boards/nowhere', 404, 'board_not_found'],
@@ -302,7 +303,7 @@ describe('HTTP', () => {
   it('[DOOR-4] every answer has them, also those of Socket.IO', async () => {
     const policy = (await visitor.get('/api/session')).headers.get('content-security-policy');
     const handshake = '/socket.io/?EIO=4&transport=';
-    for (const path of ['/healthz', '/api/none', `${handshake}polling`, `${handshake}none`, '/boards/main.ics']) {
+    for (const path of ['/healthz', '/api/none', `${handshake}polling`, `${handshake}websocket`, '/boards/main.ics']) {
       const { headers } = await fetch(board.url + path);
       expect([path, headers.get('x-content-type-options')]).toEqual([path, 'nosniff']);
       expect([path, headers.get('content-security-policy')]).toEqual([path, policy]);

@@ -40,6 +40,19 @@ describe('the doors of the sockets', () => {
     return socket;
   }
 
+  /** Those of the sockets that the server let in. */
+  async function accepted(opened: readonly Socket[]): Promise<Socket[]> {
+    const refused = new Set<Socket>();
+    for (const socket of opened) {
+      socket.on('connect_error', () => refused.add(socket));
+      socket.io.on('close', () => refused.add(socket));
+    }
+    await until('all connections to be accepted or refused', () =>
+      opened.every((socket) => socket.connected || refused.has(socket)),
+    );
+    return opened.filter((socket) => socket.connected);
+  }
+
   async function connected(): Promise<Socket> {
     const socket = open();
     await until('a socket', () => socket.connected);
@@ -152,20 +165,6 @@ describe('the doors of the sockets', () => {
       ),
       { numRuns: 60 },
     );
-    for (const body of ['', 'x', '4', '42["subscribe"]', '\u001e'.repeat(100), '4'.repeat(5_000)]) {
-      const answer = await fetch(`${board.url}/socket.io/?EIO=4&transport=polling`, { method: 'POST', body });
-      expect(answer.status).toBe(400);
-    }
-    for (const query of [
-      '',
-      'EIO=4',
-      'EIO=4&transport=websocket',
-      'EIO=4&transport=__proto__',
-      'EIO=4&transport=polling&sid=x',
-      'EIO=4&transport=polling&sid=__proto__',
-    ]) {
-      expect([query, (await fetch(`${board.url}/socket.io/?${query}`)).status]).toEqual([query, 400]);
-    }
     await expectUnharmed();
   });
 
@@ -185,72 +184,29 @@ describe('the doors of the sockets', () => {
     await expectUnharmed();
   });
 
-  for (const packet of ['40', '40/admin,']) {
-    it(`[DOOR-7] a thousand packets “${packet}” in one message get one answer at most, and close the connection`, async () => {
-      const url = `${board.url}/socket.io/?EIO=4&transport=polling`;
-      const { sid } = JSON.parse((await (await fetch(url)).text()).slice(1)) as { sid: string };
-      const body = Array<string>(1_000).fill(packet).join('\u001e');
-      await fetch(`${url}&sid=${sid}`, { method: 'POST', body }).catch(() => 'closed');
-      const answers = await (await fetch(`${url}&sid=${sid}`)).text();
-      expect(answers.split('\u001e').filter((answer) => /^4[04]/.test(answer)).length).toBeLessThanOrEqual(1);
-      await until('the connection to be closed', async () => (await fetch(`${url}&sid=${sid}`)).status === 400);
-      await expectUnharmed();
-    });
-  }
-
-  it('[DOOR-6] a large message over long polling is refused as well', async () => {
-    const opened = await (await fetch(`${board.url}/socket.io/?EIO=4&transport=polling`)).text();
-    const { sid } = JSON.parse(opened.slice(1)) as { sid: string };
-    const answer = await fetch(`${board.url}/socket.io/?EIO=4&transport=polling&sid=${sid}`, {
-      method: 'POST',
-      body: `4${'x'.repeat(1_000_000)}`,
-    }).then(
-      ({ status }) => status,
-      () => 'closed',
-    );
-    expect(['closed', 413]).toContain(answer);
-    await expectUnharmed();
+  it('[DOOR-6] one address has a limited number of connections, and gets them back', async () => {
+    await board.close();
+    await start({ SOCKETS_PER_ADDRESS: '5' });
+    const opened = Array.from({ length: 12 }, () => open());
+    const inside = await accepted(opened);
+    expect(inside).toHaveLength(5);
+    for (const socket of inside) socket.disconnect();
+    await until('a place to be free again', async () => (await accepted([open()])).length === 1);
   });
-
-  for (const transport of ['websocket', 'polling'] as const) {
-    it(`[DOOR-6] one address has a limited number of connections over ${transport}, and gets them back`, async () => {
-      await board.close();
-      await start({ SOCKETS_PER_ADDRESS: '5' });
-      const opened = Array.from({ length: 12 }, () => open({ transports: [transport] }));
-      const refused = new Set<Socket>();
-      for (const socket of opened) {
-        socket.on('connect_error', () => refused.add(socket));
-        socket.io.on('close', () => refused.add(socket));
-      }
-      await until('all connections to be accepted or refused', () =>
-        opened.every((socket) => socket.connected || refused.has(socket)),
-      );
-      const inside = opened.filter((socket) => socket.connected);
-      expect(inside).toHaveLength(5);
-      for (const socket of inside) socket.disconnect();
-      await until('a place to be free again', async () => {
-        const another = open({ transports: [transport] });
-        return new Promise<boolean>((resolve) => {
-          another.once('connect', () => resolve(true)).once('connect_error', () => resolve(false));
-        });
-      });
-    });
-  }
 
   it('[DOOR-8] a /64 of IPv6 is one address, and `&sid=` is no way around the limit', async () => {
     await board.close();
     await start({ SOCKETS_PER_ADDRESS: '5', TRUST_PROXY: 'loopback' });
-    const statuses: Record<string, number[]> = {};
     for (const network of ['2001:db8:0:1', '2001:db8:0:2']) {
-      for (let n = 1; n <= 8; n += 1) {
-        const answer = await fetch(`${board.url}/socket.io/?EIO=4&transport=polling&sid=`, {
-          headers: { 'X-Forwarded-For': `${network}::${n}` },
-        });
-        (statuses[network] ??= []).push(answer.status);
-      }
+      const opened = Array.from({ length: 8 }, (_, n) =>
+        open({ query: { sid: '' }, extraHeaders: { 'X-Forwarded-For': `${network}::${n + 1}` } }),
+      );
+      expect(await accepted(opened)).toHaveLength(0);
+      const whole = Array.from({ length: 8 }, (_, n) =>
+        open({ extraHeaders: { 'X-Forwarded-For': `${network}::${n + 1}` } }),
+      );
+      expect(await accepted(whole)).toHaveLength(5);
     }
-    const expected = [200, 200, 200, 200, 200, 403, 403, 403];
-    expect(statuses).toEqual({ '2001:db8:0:1': expected, '2001:db8:0:2': expected });
   });
 
   it('[DOOR-9] with `PUBLIC_URL`, a page of a foreign name that leads here can neither post nor connect', async () => {
@@ -265,23 +221,18 @@ describe('the doors of the sockets', () => {
           .on('error', reject)
           .end();
       });
-    for (const [headers, call, handshake] of [
-      [{ host: 'evil.example', origin: 'http://evil.example' }, 403, 403],
-      [{ host: 'board.example', origin: 'https://board.example' }, 204, 200],
+    for (const [headers, call, sockets] of [
+      [{ host: 'evil.example', origin: 'http://evil.example' }, 403, 0],
+      [{ host: 'board.example', origin: 'https://board.example' }, 204, 1],
     ] as const) {
       expect(await statusOf('POST', '/api/logout', headers)).toBe(call);
-      expect(await statusOf('GET', '/socket.io/?EIO=4&transport=polling', headers)).toBe(handshake);
+      expect(await accepted([open({ extraHeaders: headers })])).toHaveLength(sockets);
     }
   });
 
   it('[DOOR-6] a connection that never sends its first packet is closed', async () => {
-    const answer = await fetch(`${board.url}/socket.io/?EIO=4&transport=polling`);
-    expect(answer.status).toBe(200);
-    const { sid } = JSON.parse((await answer.text()).slice(1)) as { sid: string };
-    await until(
-      'the connection to be closed',
-      async () => (await fetch(`${board.url}/socket.io/?EIO=4&transport=polling&sid=${sid}`)).status === 400,
-      18_000,
-    );
+    const silent = new WebSocket(`${board.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
+    await new Promise((resolve) => silent.addEventListener('open', resolve));
+    await until('the connection to be closed', () => silent.readyState === WebSocket.CLOSED);
   });
 });

@@ -95,6 +95,14 @@ describe('news of what waits and what was decided', () => {
     expect(here.posts).toBe(0);
   });
 
+  it('[MOD-7] programs without a socket can ask how many posts wait, and others are told none', async () => {
+    const guest = new Visitor(board.url);
+    await guest.post({ guestName: 'Mia' });
+    await guest.post({ guestName: 'Mia' });
+    const waiting = async (person: Visitor) => (await person.get('/api/boards/main')).body.waiting;
+    expect([await waiting(owner), await waiting(guest), await waiting(new Visitor(board.url))]).toEqual([2, 0, 0]);
+  });
+
   it('[MOD-6] what everybody sees is told nobody twice', async () => {
     await owner.call('PATCH', '/api/boards/main', { body: { approval: false } });
     const guest = new Visitor(board.url);

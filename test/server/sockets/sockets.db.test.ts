@@ -44,14 +44,12 @@ describe('the sockets', () => {
     return ((await response.json()) as { event: { id: string } }).event.id;
   }
 
-  for (const transports of [['websocket'], ['polling']] as const) {
-    it(`[FEED-1] a post reaches everyone who follows the board, over ${transports[0]}`, async () => {
-      const feeds = [client({ transports: [...transports] }), client({ transports: [...transports] })];
-      for (const feed of feeds) await until('to be live', () => feed.status.state === 'live');
-      const id = await post();
-      for (const feed of feeds) await until('the event', () => feed.events.get(id));
-    });
-  }
+  it('[FEED-1] a post reaches everyone who follows the board', async () => {
+    const feeds = [client(), client()];
+    for (const feed of feeds) await until('to be live', () => feed.status.state === 'live');
+    const id = await post();
+    for (const feed of feeds) await until('the event', () => feed.events.get(id));
+  });
 
   it('[FEED-1] a client that was away gets what it missed, without a snapshot', async () => {
     let snapshots = 0;
@@ -81,7 +79,7 @@ describe('the sockets', () => {
   });
 
   it.for([1, 12, 150])(
-    '[FEED-15] clients that reconnect together over both transports all get the same answer, with all of %i changes',
+    '[FEED-15] clients that reconnect together all get the same answer, with all of %i changes',
     async (count) => {
       const feed = client();
       await until('to be live', () => feed.status.state === 'live');
@@ -96,9 +94,7 @@ describe('the sockets', () => {
         })),
       );
       await until('all events', () => feed.events.size === count);
-      const crowd = Array.from({ length: 60 }, (_, n) =>
-        socket({ transports: [n % 10 === 9 ? 'polling' : 'websocket'] }),
-      );
+      const crowd = Array.from({ length: 60 }, () => socket());
       const answers = await Promise.all(
         crowd.map(async (one) => {
           await until('a socket', () => one.connected);
@@ -209,24 +205,22 @@ describe('the sockets', () => {
     await until('the server to close it', () => raw.disconnected);
   });
 
-  for (const transport of ['websocket', 'polling'] as const) {
-    it(`[DOOR-1] refuses a handshake from another site over ${transport}, and accepts one from its own`, async () => {
-      const foreign = socket({ transports: [transport], extraHeaders: { Origin: 'https://evil.example' } });
-      const own = socket({ transports: [transport], extraHeaders: { Origin: board.url } });
-      let refused = false;
-      foreign.on('connect_error', () => {
-        refused = true;
-      });
-      await until('the refusal', () => refused);
-      await until('a socket', () => own.connected);
-      expect(foreign.connected).toBe(false);
+  it('[DOOR-1] refuses a handshake from another site, and accepts one from its own', async () => {
+    const foreign = socket({ extraHeaders: { Origin: 'https://evil.example' } });
+    const own = socket({ extraHeaders: { Origin: board.url } });
+    let refused = false;
+    foreign.on('connect_error', () => {
+      refused = true;
     });
-  }
+    await until('the refusal', () => refused);
+    await until('a socket', () => own.connected);
+    expect(foreign.connected).toBe(false);
+  });
 
   it('[FEED-6] sends no more frames to a client that does not read, and brings it back when it reads', async () => {
     const feed = client();
     await until('to be live', () => feed.status.state === 'live');
-    const reader = client({ transports: ['websocket'] });
+    const reader = client();
     await until('to be live', () => reader.status.state === 'live');
     const raw = socket();
     await until('a socket', () => raw.connected);

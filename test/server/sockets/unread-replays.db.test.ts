@@ -53,8 +53,8 @@ describe('replays for clients that do not read', () => {
     await board.close();
   });
 
-  async function connected(transport: 'websocket' | 'polling'): Promise<Socket> {
-    const socket = io(board.url, { forceNew: true, reconnection: false, transports: [transport] });
+  async function connected(): Promise<Socket> {
+    const socket = io(board.url, { forceNew: true, reconnection: false, transports: ['websocket'] });
     sockets.push(socket);
     await until('a socket', () => socket.connected);
     return socket;
@@ -73,7 +73,7 @@ describe('replays for clients that do not read', () => {
     ['many places', (n: number) => positions[n % 400]!],
   ] as const) {
     it(`[FEED-22] memory stays bounded while ${socketCount} sockets ask from ${what} and read nothing`, async () => {
-      for (let n = 0; n < socketCount; n += 1) await connected('websocket');
+      for (let n = 0; n < socketCount; n += 1) await connected();
       const [witness] = sockets;
       await until('the answer to be known', async () => {
         const answer = (await witness!
@@ -94,7 +94,7 @@ describe('replays for clients that do not read', () => {
       }
       expect(heldBytes() - before).toBeLessThan(maxGrowthBytes);
       for (const socket of sockets.splice(0)) socket.disconnect();
-      const after = await connected('websocket');
+      const after = await connected();
       await until('room for other clients', async () => {
         const answer = (await after
           .timeout(5_000)

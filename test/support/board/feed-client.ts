@@ -7,20 +7,19 @@ type FeedClientOptions = {
   board?: string;
   audience?: Audience;
   observer?: FeedObserver;
-  transports?: ('polling' | 'websocket')[];
   cookie?: string;
 };
 
 /** The product's own client of the feed without a page, over real HTTP and a real socket. */
 export function feedClient(
   url: string,
-  { board = 'main', audience = 'public', observer, transports, cookie }: FeedClientOptions = {},
+  { board = 'main', audience = 'public', observer, cookie }: FeedClientOptions = {},
 ): { feed: BoardFeed; stop: () => void } {
   const feed = new BoardFeed({
     board,
     audience,
     clock: systemClock,
-    connection: socketConnection({ url, ...(transports === undefined ? {} : { transports }) }),
+    connection: socketConnection({ url }),
     fetchSnapshot: (slug, whose, signal) => fetchSnapshot(url, slug, whose, signal, cookie),
     ...(observer === undefined ? {} : { observer }),
   });

@@ -1,6 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { expect, inject } from 'vitest';
-import { getCurrentTest } from 'vitest/suite';
+import { expect, inject, TestRunner } from 'vitest';
 import { workerChromium } from './chromium.ts';
 import { testDatabase } from '../mongodb/database.ts';
 import { startBoard, type TestBoard } from '../board/start-board.ts';
@@ -97,7 +96,7 @@ export class Classroom {
   }
 
   async #closePages(): Promise<void> {
-    if (getCurrentTest()?.result?.state === 'fail') await this.#tellWhatWasShown();
+    if (TestRunner.getCurrentTest()?.result?.state === 'fail') await this.#tellWhatWasShown();
     await Promise.all(this.#contexts.splice(0).map((context) => context.close()));
   }
 

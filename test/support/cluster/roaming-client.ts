@@ -8,14 +8,8 @@ import {
 import { HttpConnection } from '../../../client/feed/http-connection.ts';
 import { fetchSnapshot } from '../board/feed-client.ts';
 
-const transports = {
-  websocket: ['websocket'],
-  polling: ['polling'],
-  upgrading: ['polling', 'websocket'],
-} satisfies Record<string, ('polling' | 'websocket')[]>;
-
-/** How it follows the feed: by a socket over some transport, or by HTTP. */
-export type Way = keyof typeof transports | 'http';
+/** How it follows the feed. */
+export type Way = 'socket' | 'http';
 type RoamingOptions = { url: string; observer: FeedObserver; way?: Way };
 
 /** A connection that can move to another server or go away for a while, while the feed above it keeps its position. */
@@ -69,7 +63,7 @@ class RoamingConnection implements FeedConnection {
     this.#inner =
       this.#way === 'http'
         ? new HttpConnection({ board: 'main', clock: systemClock, url })
-        : socketConnection({ url, transports: transports[this.#way] });
+        : socketConnection({ url });
     this.#close = this.#inner.open(this.#handlers);
   }
 
@@ -86,7 +80,7 @@ export class RoamingClient {
   readonly #connection: RoamingConnection;
   readonly #stop: () => void;
 
-  constructor({ url, observer, way = 'websocket' }: RoamingOptions) {
+  constructor({ url, observer, way = 'socket' }: RoamingOptions) {
     this.#connection = new RoamingConnection(url, way);
     this.feed = new BoardFeed({
       board: 'main',

@@ -57,7 +57,16 @@ export const socketDrives: Record<`message ${keyof ClientToServerEvents}` | 'a s
         const { ws } = socket.io.engine.transport as unknown as { ws: { send(packet: string): void } };
         for (let n = 0; n < 25; n += 1) ws.send(`42${deep}`);
       }
-      const handshake = 'GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: x\r\n\r\n';
+      const handshake = [
+        'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1',
+        'Host: x',
+        'Connection: Upgrade',
+        'Upgrade: websocket',
+        'Sec-WebSocket-Version: 13',
+        'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+        '',
+        '',
+      ].join('\r\n');
       const { close } = await openRaw(scene, 300, () => handshake);
       return () => {
         close();
