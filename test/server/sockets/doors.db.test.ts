@@ -5,6 +5,7 @@ import pino from 'pino';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Snapshot, SubscribeAnswer } from '../../../shared/feed-protocol.ts';
+import { WebSocket } from 'ws';
 import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
 import { until } from '../../support/until.ts';
 
@@ -35,7 +36,7 @@ describe('the doors of the sockets', () => {
   });
 
   function open(options: Parameters<typeof io>[1] = {}): Socket {
-    const socket = io(board.url, { forceNew: true, reconnection: false, transports: ['websocket'], ...options });
+    const socket = io(board.localUrl, { forceNew: true, reconnection: false, transports: ['websocket'], ...options });
     sockets.push(socket);
     return socket;
   }
@@ -232,7 +233,7 @@ describe('the doors of the sockets', () => {
 
   it('[DOOR-6] a connection that never sends its first packet is closed', async () => {
     const silent = new WebSocket(`${board.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
-    await new Promise((resolve) => silent.addEventListener('open', resolve));
+    await new Promise((resolve) => silent.once('open', resolve));
     await until('the connection to be closed', () => silent.readyState === WebSocket.CLOSED);
   });
 });
