@@ -19,7 +19,14 @@ type BoardRoutesOptions = {
   hideGuestNames: (board: string) => Promise<void>;
 };
 
-export function boardRoutes({ boards, room, snapshot, slices, countWaiting, hideGuestNames }: BoardRoutesOptions): Route[] {
+export function boardRoutes({
+  boards,
+  room,
+  snapshot,
+  slices,
+  countWaiting,
+  hideGuestNames,
+}: BoardRoutesOptions): Route[] {
   return implement(boardCalls, {
     'GET /api/boards/:board': async ({ params, session }) => {
       const membership = await boards.membership(params.board, session.reader);

@@ -61,9 +61,7 @@ class RoamingConnection implements FeedConnection {
     if (this.#inner !== null || this.#handlers === null) return;
     const { url } = this;
     this.#inner =
-      this.#way === 'http'
-        ? new HttpConnection({ board: 'main', clock: systemClock, url })
-        : socketConnection({ url });
+      this.#way === 'http' ? new HttpConnection({ board: 'main', clock: systemClock, url }) : socketConnection({ url });
     this.#close = this.#inner.open(this.#handlers);
   }
 
