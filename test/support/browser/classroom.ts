@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { expect, inject, TestRunner } from 'vitest';
 import { workerChromium } from './chromium.ts';
@@ -11,12 +12,17 @@ export type LiveSetState = { size: number; checksum: string; position: string | 
 /** A day on which the tests' events are upcoming, in every zone. */
 export const future = '2999-12-01';
 
+/** An answer that takes longer is one that a test holds back. */
+const heldBackMs = 5_000;
+
 /** A board with its pages and a browser, for people to use. */
 export class Classroom {
   #board: TestBoard;
   readonly #options: Parameters<typeof startBoard>[0];
   readonly #browser: Browser;
   readonly #contexts: BrowserContext[] = [];
+  /** Answers to what pages wrote. */
+  readonly #writes = new Set<Promise<unknown>>();
   /** What went wrong in pages: errors, and assets that could not be loaded. */
   readonly complaints: string[] = [];
 
@@ -63,6 +69,12 @@ export class Classroom {
     });
     context.setDefaultTimeout(30_000);
     this.#contexts.push(context);
+    context.on('request', (request) => {
+      if (request.method() === 'GET') return;
+      const write = request.response().catch(() => null);
+      this.#writes.add(write);
+      void write.finally(() => this.#writes.delete(write));
+    });
     const page = await context.newPage();
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     page.on('console', (message) => {
@@ -97,6 +109,8 @@ export class Classroom {
 
   async #closePages(): Promise<void> {
     if (TestRunner.getCurrentTest()?.result?.state === 'fail') await this.#tellWhatWasShown();
+    // A page shows a post before the server has it, which would then be there in the next test. Some tests hold answers back.
+    await Promise.race([Promise.all(this.#writes), delay(heldBackMs, undefined, { ref: false })]);
     await Promise.all(this.#contexts.splice(0).map((context) => context.close()));
   }
 
