@@ -7,6 +7,7 @@
 const serverLayers = [
   ['base'],
   ['config'],
+  ['workers'],
   ['database'],
   ['boards'],
   ['events'],

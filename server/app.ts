@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { Registry } from 'prom-client';
+import { Gauge, Registry } from 'prom-client';
 import { systemClock as clock } from '../shared/clock.ts';
 import { Observable } from '../shared/observable.ts';
 import { startAccounts } from './accounts/start-accounts.ts';
@@ -73,7 +73,11 @@ export type AppOptions = {
   sessionSecrets: string[];
   /** The folder of the built pages; null serves no pages. */
   pagesFolder: string | null;
+  /** Of a process that is one of several: `read` returns those of all. */
+  metrics?: ReadMetrics | undefined;
 };
+
+type ReadMetrics = { registry: Registry; read: () => Promise<string> };
 
 /** The composition root: creates every part, hands it what it needs, and starts it. */
 export async function startApp(config: Config, options: AppOptions): Promise<App> {
@@ -104,7 +108,8 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     const pictureRepository = createPictureRepository(db);
     const pictureUses = createPictureUses(db, read);
     const tombstones = createTombstoneRepository(db);
-    const registry = new Registry();
+    const { registry, read: readMetrics } = options.metrics ?? ownMetrics();
+    new Gauge({ name: 'board_processes', help: 'Processes that serve this port', registers: [registry] }).set(1);
     const metrics = createFeedMetrics(registry);
     const log = createSecurityLog(logger);
     const status = new StreamStatus(db, clock);
@@ -224,7 +229,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       hideGuestNames: (board: string) => nameHider.hide(board),
     };
     const ready = async (): Promise<boolean> => status.live && (await isReachable(db));
-    const parts = { http, slices, config, logger, log, metrics, registry, sessions, visitors, pagesFolder };
+    const parts = { http, slices, config, logger, log, metrics, readMetrics, sessions, visitors, pagesFolder };
     startHttp({ ...parts, ...services, ready });
 
     // Sockets.
@@ -256,4 +261,9 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     await close();
     throw error;
   }
+}
+
+function ownMetrics(): ReadMetrics {
+  const registry = new Registry();
+  return { registry, read: () => registry.metrics() };
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
+import { systemClock as clock } from '../shared/clock.ts';
 import { loadConfig, type Config } from './config/config.ts';
 import { readEnvironment } from './config/environment.ts';
 import { startEmbeddedMongod } from './database/embedded/embedded-mongod.ts';
@@ -9,30 +10,30 @@ import { createJsonLogger, createLogger } from './config/logger.ts';
 import { loadSessionSecrets } from './config/session-secret.ts';
 import { createProcessLog, watchProcess, type ProcessLog } from './config/process-log.ts';
 import { onStopSignals } from './base/stop-signals.ts';
+import { forkWorker } from './workers/fork-worker.ts';
+import { parentLink, type ParentLink } from './workers/parent-link.ts';
+import { FirstWorkerEnded, WorkerCrew } from './workers/worker-crew.ts';
 
-/** Time for open requests and for mongod's last write; then the process ends anyway. */
-const closeDeadlineMs = 10_000;
+/**
+ * Time for open requests and for mongod's last write; then the process ends anyway. A worker has less: its parent waits for
+ * it before it stops mongod.
+ */
+const closeDeadlineMs = { worker: 8_000, other: 10_000 };
 
 type Running = { url: string; signUpUrl: string | null; close: () => Promise<void> };
+type Serve = (mongoUri: string) => Promise<Running>;
 
+/** Runs the board's own mongod where no other is named, and then the board. */
 async function start(config: Config, logger: Logger, processLog: ProcessLog): Promise<Running> {
-  // Loaded while mongod starts: each of them takes a good part of a second.
-  const loading = import('./app.ts');
-  loading.catch(() => undefined);
+  const serve = config.workers === 1 ? serveHere(config, logger) : serveByWorkers(config, logger);
   const mongod = config.mongo.uri === null ? await startOwnMongod(config, logger, processLog) : null;
   try {
-    const { startApp } = await loading;
-    const app = await startApp(config, {
-      logger,
-      mongoUri: config.mongo.uri ?? mongod!.uri,
-      sessionSecrets: await loadSessionSecrets(config),
-      pagesFolder: builtPages(),
-    });
-    await mongod?.noteAddress(app.url);
+    const board = await serve(config.mongo.uri ?? mongod!.uri);
+    await mongod?.noteAddress(board.url);
     return {
-      ...app,
+      ...board,
       async close() {
-        await app.close();
+        await board.close();
         await mongod?.stop();
       },
     };
@@ -40,6 +41,31 @@ async function start(config: Config, logger: Logger, processLog: ProcessLog): Pr
     await mongod?.stop();
     throw error;
   }
+}
+
+function serveHere(config: Config, logger: Logger, metrics?: ParentLink['metrics']): Serve {
+  // Loaded while mongod starts: each of them takes a good part of a second.
+  const loading = import('./app.ts');
+  loading.catch(() => undefined);
+  return async (mongoUri) => {
+    const { startApp } = await loading;
+    const sessionSecrets = await loadSessionSecrets(config);
+    return startApp(config, { logger, mongoUri, sessionSecrets, pagesFolder: builtPages(), metrics });
+  };
+}
+
+function serveByWorkers({ workers: count }: Config, logger: Logger): Serve {
+  return async (mongoUri) => {
+    const crew = new WorkerCrew({ count, mongoUri, fork: () => forkWorker(import.meta.filename), clock, logger });
+    return { ...(await crew.start()), close: () => crew.stop() };
+  };
+}
+
+async function startWorker(config: Config, logger: Logger, parent: ParentLink): Promise<Running> {
+  const serve = serveHere(config, logger, parent.metrics);
+  const board = await serve(await parent.mongoUri);
+  parent.serving({ url: board.url, signUpUrl: board.signUpUrl });
+  return board;
 }
 
 function startOwnMongod(
@@ -65,17 +91,21 @@ function builtPages(): string | null {
   return candidates.find((folder) => existsSync(join(folder, 'index.html'))) ?? null;
 }
 
-/** Ends cleanly on the first signal, at once on the second. */
-function closeOnSignals(running: () => Running | null, logger: Logger): void {
-  onStopSignals({
+/** Ends cleanly on the first call, at once on the second. */
+function closing(
+  running: () => Running | null,
+  logger: Logger,
+  deadlineMs: number,
+): { first: () => void; second: () => void } {
+  return {
     first() {
       const close = running()?.close;
       // Nothing is served yet. What was started so far ends with this process; mongod has a guard that ends it.
       if (close === undefined) process.exit(0);
       setTimeout(() => {
-        logger.error(`closing took longer than ${closeDeadlineMs / 1000} s`);
+        logger.error(`closing took longer than ${deadlineMs / 1000} s`);
         process.exit(1);
-      }, closeDeadlineMs).unref();
+      }, deadlineMs).unref();
       close().then(
         () => process.exit(0),
         (error: unknown) => {
@@ -85,25 +115,32 @@ function closeOnSignals(running: () => Running | null, logger: Logger): void {
       );
     },
     second: () => process.exit(1),
-  });
+  };
 }
 
 // Whatever the settings are, these lines are written, and at once: the process may be about to end.
+const parent = parentLink();
+const named = (log: Logger): Logger => (parent === null ? log : log.child({ worker: parent.workerId }));
 const { stdout, stderr } = process;
 const processLog = createProcessLog({
   stdout,
   stderr,
-  log: createJsonLogger('info', { destination: pino.destination({ dest: 1, sync: true }) }),
+  log: named(createJsonLogger('info', { destination: pino.destination({ dest: 1, sync: true }) })),
 });
 watchProcess(processLog);
 try {
   const config = loadConfig(readEnvironment());
-  const logger = await createLogger(config);
+  const logger = named(await createLogger(config));
   let running: Running | null = null;
-  closeOnSignals(() => running, logger);
-  running = await start(config, logger, processLog);
-  processLog.ready(running);
+  if (parent === null) {
+    onStopSignals(closing(() => running, logger, closeDeadlineMs.other));
+    running = await start(config, logger, processLog);
+    processLog.ready(running);
+  } else {
+    parent.onStop(closing(() => running, logger, closeDeadlineMs.worker).first);
+    running = await startWorker(config, logger, parent);
+  }
 } catch (error) {
-  processLog.notStarted(error);
+  if (!(error instanceof FirstWorkerEnded && error.hasSaidWhy)) processLog.notStarted(error);
   process.exit(1);
 }

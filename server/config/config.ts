@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { BoardBounds } from '../../shared/board-size.ts';
 import { BoardCreation, Posting } from '../../shared/board.ts';
 import { characterCount } from '../../shared/character-count.ts';
@@ -17,6 +18,8 @@ export type Config = {
   /** Null: all addresses of this machine. */
   host: string | null;
   port: number;
+  /** How many processes serve the port. */
+  workers: number;
   dataDir: string;
   mongo: { /** Null: the board runs its own mongod. */ uri: string | null; database: string };
   /** Newest first. Empty: the server creates one and keeps it in `dataDir`. */
@@ -49,6 +52,8 @@ export type Config = {
 
 const minSecretLength = 32;
 const minTokenLength = 16;
+/** Each is a whole server, and reads the whole change stream. */
+const maxWorkers = 256;
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const postings = Posting.options;
 
@@ -61,6 +66,7 @@ export function loadConfig(environment: Environment): Config {
     production,
     host: settings.text('HOST'),
     port: settings.wholeNumber('PORT', { fallback: 3000, min: 0, max: 65_535 }),
+    workers: readWorkers(settings),
     dataDir: settings.text('DATA_DIR') ?? './data',
     mongo: { uri: readMongoUri(settings), database: readDatabaseName(settings) },
     sessionSecrets: readSessionSecrets(settings, production),
@@ -116,6 +122,15 @@ export function loadConfig(environment: Environment): Config {
     );
   }
   return config;
+}
+
+function readWorkers(settings: Settings): number {
+  const value = settings.text('WORKERS');
+  if (value === 'auto') return Math.min(availableParallelism(), maxWorkers);
+  const number = /^\d+$/.test(value ?? '1') ? Number(value ?? '1') : NaN;
+  if (number >= 1 && number <= maxWorkers) return number;
+  settings.mistakes.push(`WORKERS must be auto or a whole number from 1 to ${maxWorkers}, not “${value}”.`);
+  return 1;
 }
 
 function readMegabytes(settings: Settings, name: string, fallback: number, min = 1): number {

@@ -34,6 +34,8 @@ export function createFeedMetrics(registry: Registry) {
     lagSeconds: new Gauge({
       name: 'board_feed_lag_seconds',
       help: 'For how many seconds the feed has not been known to be current',
+      // Of several processes, the one that is furthest behind.
+      aggregator: 'max',
       registers,
       collect() {
         this.set(lag.readSeconds());
@@ -46,7 +48,7 @@ export function createFeedMetrics(registry: Registry) {
     }),
     viewers: new Gauge({
       name: 'board_viewers',
-      help: 'Sockets that follow a board on this process',
+      help: 'Sockets that follow a board here',
       labelNames: ['board'] as const,
       registers,
     }),

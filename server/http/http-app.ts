@@ -1,6 +1,6 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
-import type { Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import { contract } from '../../shared/api/contract.ts';
 import { usualBodyBytes } from '../../shared/api/call.ts';
 import { systemClock } from '../../shared/clock.ts';
@@ -36,7 +36,8 @@ import { personIn, RequestSession, type SessionCookies } from './visitor/session
 export type HttpAppOptions = {
   routes: Route[];
   logger: Logger;
-  registry: Registry;
+  /** In the format of Prometheus. */
+  readMetrics: () => Promise<string>;
   metricsToken: string | null;
   originPolicy: OriginPolicy;
   cookies: SessionCookies;
@@ -62,7 +63,7 @@ const processCalls = ['/healthz', '/readyz', '/api/openapi.json'].map((path) => 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export function createHttpApp(options: HttpAppOptions): Express {
-  const { routes, logger, registry, trust, log, ready, pagesFolder, pageAnswer } = options;
+  const { routes, logger, readMetrics, trust, log, ready, pagesFolder, pageAnswer } = options;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', trust);
@@ -88,7 +89,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.get('/metrics', async (request, response) => {
     // As if there were nothing: it names boards.
     if (!mayReadMetrics(request, options.metricsToken)) throw notFound();
-    response.type(registry.contentType).send(await registry.metrics());
+    response.type(Registry.PROMETHEUS_CONTENT_TYPE).send(await readMetrics());
   });
 
   app.use('/api', checkVersion, refuseForeignOrigins(options), refuseOtherContent(routes));

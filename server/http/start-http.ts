@@ -1,5 +1,4 @@
 import type { Logger } from 'pino';
-import type { Registry } from 'prom-client';
 import type { Sessions } from '../accounts/sessions.ts';
 import { BoardTexts } from '../calendars/board-texts.ts';
 import type { Config } from '../config/config.ts';
@@ -17,7 +16,7 @@ type Options = Omit<RoutedServices, 'limits' | 'publicUrl' | 'snapshots' | 'text
   config: Pick<Config, 'limits' | 'publicUrl' | 'metricsToken'>;
   logger: Logger;
   metrics: FeedMetrics;
-  registry: Registry;
+  readMetrics: () => Promise<string>;
   sessions: Sessions;
   visitors: Visitors;
   ready: () => Promise<boolean>;

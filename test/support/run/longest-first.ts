@@ -26,6 +26,7 @@ const longFiles = [
   'server/link-preview/link-previews',
   'server/moderation/board-people',
   'server/accounts/sessions',
+  'server/start/workers',
   'server/http/visitor/limits',
   'server/calendars/tombstones',
   'server/commands/reset-password',
