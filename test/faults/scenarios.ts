@@ -288,17 +288,17 @@ async function wanderingClients(scene: Scene, { seconds }: Effort): Promise<void
   const deadline = Date.now() + seconds * 1_000;
   while (Date.now() < deadline) {
     await delay(scene.random.next() * 250);
-    const named = scene.random.pick(scene.clients);
+    const named = scene.random.pick(scene.clients.filter(({ server }) => server !== null));
     const dice = scene.random.next();
     if (dice < 0.55) {
       scene.move(named);
       scene.count('client moved to another server');
     } else if (dice < 0.7) {
-      scene.servers[named.server]!.proxy.cut();
+      scene.servers[named.server!]!.proxy.cut();
       scene.count('all connections of a server cut');
     } else if (dice < 0.85) {
       scene.leave(named);
-      scene.join({ way: scene.random.pick(['socket', 'http']) });
+      scene.join({ way: scene.random.pick(['socket', 'http', 'cached']) });
       scene.count('client left, another came');
     } else {
       named.client.sleep();

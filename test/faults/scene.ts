@@ -5,6 +5,7 @@ import { Random } from '../support/cluster/random.ts';
 import { nativeFields, RandomWriters } from '../support/cluster/random-writers.ts';
 import { ReplicaSet } from '../support/cluster/replica-set.ts';
 import { RoamingClient, type Way } from '../support/cluster/roaming-client.ts';
+import { startNginx } from '../support/networks/nginx.ts';
 import { startFleet, type BoardServer } from '../support/cluster/server-fleet.ts';
 import { until } from '../support/until.ts';
 
@@ -20,9 +21,15 @@ export type SceneOptions = {
   stallMs?: number;
 };
 
-type Named = { name: string; client: RoamingClient; server: number };
+/** `server`: its number; null: any, through the cache. */
+type Named = { name: string; client: RoamingClient; server: number | null };
+
+/** How clients follow: by a socket, by HTTP at one server, or by HTTP through a cache before all servers. */
+export type ClientWay = Way | 'cached';
 
 const maxEvents = 400;
+/** Those of four clients, one after the other. */
+const ways: readonly ClientWay[] = ['socket', 'http', 'socket', 'cached'];
 /** The longest time the board may take to recover from any fault. */
 const recoveryDeadlineMs = 60_000;
 
@@ -31,6 +38,8 @@ export class Scene {
   readonly random: Random;
   readonly set: ReplicaSet;
   readonly servers: readonly BoardServer[];
+  /** The address of a caching nginx before all servers. */
+  readonly cacheUrl: string;
   readonly checker: Checker;
   /** The connection of another program. */
   readonly db: Db;
@@ -59,6 +68,9 @@ export class Scene {
         ...(options.settings === undefined ? {} : { settings: options.settings }),
       });
       closing.push(closeFleet);
+      const [first, ...others] = servers.map(({ url }) => url);
+      const nginx = await startNginx(first!, ...others);
+      closing.push(() => nginx.close());
       const oracle = await Oracle.start({ uri: set.uri, database, timeZone: 'Europe/Berlin' });
       closing.push(() => oracle.close());
       const mongo = await MongoClient.connect(set.uri, {
@@ -85,7 +97,11 @@ export class Scene {
         mongo,
         oracle,
         writers,
-        closeFleet,
+        cacheUrl: nginx.url,
+        async closeFleet() {
+          await nginx.close();
+          await closeFleet();
+        },
       });
       for (let n = 0; n < (options.clients ?? 12); n += 1) scene.join();
       await scene.allLive();
@@ -97,7 +113,7 @@ export class Scene {
   }
 
   private constructor(
-    parts: Pick<Scene, 'random' | 'set' | 'servers' | 'checker' | 'db'> & {
+    parts: Pick<Scene, 'random' | 'set' | 'servers' | 'cacheUrl' | 'checker' | 'db'> & {
       mongo: MongoClient;
       oracle: Oracle;
       writers: RandomWriters;
@@ -107,6 +123,7 @@ export class Scene {
     this.random = parts.random;
     this.set = parts.set;
     this.servers = parts.servers;
+    this.cacheUrl = parts.cacheUrl;
     this.checker = parts.checker;
     this.db = parts.db;
     this.#mongo = parts.mongo;
@@ -115,14 +132,14 @@ export class Scene {
     this.#closeFleet = parts.closeFleet;
   }
 
-  /** Adds a client. Half of them follow by HTTP. */
-  join(options: { url?: string; way?: Way } = {}): Named {
-    const server = this.#names % this.servers.length;
+  /** Adds a client. Half of them follow by HTTP, half of those through the cache. */
+  join({ url, way = ways[this.#names % ways.length]! }: { url?: string; way?: ClientWay } = {}): Named {
+    const isCached = way === 'cached';
+    const server = isCached ? null : Math.floor(this.#names / ways.length) % this.servers.length;
     const name = `client ${(this.#names += 1)}`;
     const client = new RoamingClient({
-      url: this.servers[server]!.url,
-      way: this.#names % 4 < 2 ? 'http' : 'socket',
-      ...options,
+      url: url ?? (server === null ? this.cacheUrl : this.servers[server]!.url),
+      way: isCached ? 'http' : way,
       observer: this.checker.observe(name),
     });
     const named = { name, client, server };
@@ -137,6 +154,7 @@ export class Scene {
 
   /** Moves a client to another server; it keeps its events and position. */
   move(named: Named): void {
+    if (named.server === null) return;
     named.server = (named.server + 1) % this.servers.length;
     named.client.moveTo(this.servers[named.server]!.url);
   }

@@ -42,8 +42,10 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Runs nginx with `deploy/nginx.conf`, without TLS, before a board at this address. */
-export async function startNginx(boardUrl: string): Promise<{ url: string; close: () => Promise<void> }> {
+/** Runs nginx with `deploy/nginx.conf`, without TLS, before the servers of a board at these addresses. */
+export async function startNginx(
+  ...boardUrls: [string, ...string[]]
+): Promise<{ url: string; close: () => Promise<void> }> {
   const [program, port, folder] = [
     await nginxProgram(),
     await freePort(),
@@ -55,7 +57,7 @@ export async function startNginx(boardUrl: string): Promise<{ url: string; close
     .replace(/^\s*ssl_certificate.*$/gm, '')
     .replace(/^\s*listen \[::\]:443 ssl;$/m, '')
     .replace('listen 443 ssl;', `listen 127.0.0.1:${port};`)
-    .replace('server 127.0.0.1:3000;', `server ${new URL(boardUrl).host};`)
+    .replace('server 127.0.0.1:3000;', boardUrls.map((url) => `server ${new URL(url).host};`).join(' '))
     .replace('/var/cache/nginx/board', join(folder, 'cache'));
   const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
     .map((name) => `${name}_temp_path ${join(folder, name)};`)
