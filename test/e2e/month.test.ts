@@ -1,28 +1,16 @@
-import type { BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Classroom, row } from '../support/browser/classroom.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { row } from '../support/browser/classroom.ts';
 import { Visitor } from '../support/board/http-client.ts';
 import { until } from '../support/until.ts';
+import { heading, useCalendarRoom } from './calendar-room.ts';
 
 const december = '/?view=month&month=2999-12';
 const phone = { viewport: { width: 390, height: 844 } };
 const zones = ['Pacific/Kiritimati', 'America/New_York', 'Asia/Kathmandu', 'Pacific/Honolulu'];
 
 describe('the month', () => {
-  let room: Classroom;
-  let lena: Visitor;
-  beforeAll(async () => {
-    room = await Classroom.open();
-    lena = new Visitor(room.board.url);
-  });
-  afterEach(() => room.empty());
-  afterAll(() => room.close());
-
-  async function open(path = december, options: BrowserContextOptions = {}): Promise<Page> {
-    const page = await room.person(path, options);
-    await page.locator('month-view table').waitFor();
-    return page;
-  }
+  const { room, lena, open } = useCalendarRoom(december, 'month-view table');
 
   /** The cell of a day, with its events. */
   function dayCell(page: Page, day: string) {
@@ -49,12 +37,8 @@ describe('the month', () => {
     });
   }
 
-  function heading(page: Page, name: string): Promise<void> {
-    return page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
-  }
-
   it('[PAGE-24] is one click away, is part of the address, and goes from month to month', async () => {
-    const page = await room.person('/');
+    const page = await room().person('/');
     await page.getByRole('button', { name: 'Month', exact: true }).click();
     const today = new Date().toLocaleDateString('en-US', { month: 'long', year: 'numeric', timeZone: 'Europe/Berlin' });
     await heading(page, today);
@@ -77,11 +61,11 @@ describe('the month', () => {
   });
 
   it('[PAGE-24] is live, with the same search and filters as the list', async () => {
-    await lena.post({ name: 'Choir', start: '2999-12-05T18:30' });
-    await new Visitor(room.board.url).post({ name: 'Chess', start: '2999-12-05', guestName: 'Kofi' });
+    await lena().post({ name: 'Choir', start: '2999-12-05T18:30' });
+    await new Visitor(room().board.url).post({ name: 'Chess', start: '2999-12-05', guestName: 'Kofi' });
     const page = await open();
     await dayCell(page, '2999-12-05').getByText('Choir').waitFor();
-    const concert = await lena.post({ name: 'Concert of the choir', start: '2999-12-31', end: '3000-01-01' });
+    const concert = await lena().post({ name: 'Concert of the choir', start: '2999-12-31', end: '3000-01-01' });
     await page.locator('month-view .bar.fresh').getByText('Concert').waitFor();
     await page.getByLabel('Find an event, a place, a person').fill('choir');
     await until(
@@ -98,7 +82,7 @@ describe('the month', () => {
       view: 'month',
       month: '2999-12',
     });
-    await lena.call('DELETE', `/api/events/${concert.id}`, { version: 1 });
+    await lena().call('DELETE', `/api/events/${concert.id}`, { version: 1 });
     await until('the concert to be gone', async () => (await page.locator('month-view .event').count()) === 1);
 
     await page.goto('/?view=month&month=2999-12&author=kofi');
@@ -113,9 +97,9 @@ describe('the month', () => {
 
   it('[PAGE-24] marks cancelled events, and links to the day’s page for those that do not fit', async () => {
     for (const hour of ['08', '09', '10', '11', '12', '13'])
-      await lena.post({ name: `At ${hour}`, start: `2999-12-05T${hour}:00` });
-    const off = await lena.post({ name: 'Off', start: '2999-12-06' });
-    await lena.call('PATCH', `/api/events/${off.id}`, { version: 1, body: { cancelled: true } });
+      await lena().post({ name: `At ${hour}`, start: `2999-12-05T${hour}:00` });
+    const off = await lena().post({ name: 'Off', start: '2999-12-06' });
+    await lena().call('PATCH', `/api/events/${off.id}`, { version: 1, body: { cancelled: true } });
     const page = await open();
     await page.getByRole('link', { name: 'Cancelled: Off' }).waitFor();
     expect(await dayCell(page, '2999-12-05').locator('.event').count()).toBe(3);
@@ -129,7 +113,7 @@ describe('the month', () => {
   });
 
   it('[PAGE-24] works by keyboard', async () => {
-    await lena.post({ name: 'Choir', start: '2999-12-08T18:30' });
+    await lena().post({ name: 'Choir', start: '2999-12-08T18:30' });
     const page = await open(december, { viewport: { width: 1100, height: 800 } });
     await page.locator('[data-day="2999-12-01"]').focus();
     const focused = () =>
@@ -164,8 +148,8 @@ describe('the month', () => {
   });
 
   it('[PAGE-60] has one bar a week for an event of several days, round only where it begins and ends', async () => {
-    await lena.post({ name: 'Camp', start: '2999-12-05', end: '2999-12-16' });
-    await lena.post({ name: 'Night walk', start: '2999-12-06T22:00', end: '2999-12-07T02:00' });
+    await lena().post({ name: 'Camp', start: '2999-12-05', end: '2999-12-16' });
+    await lena().post({ name: 'Night walk', start: '2999-12-06T22:00', end: '2999-12-07T02:00' });
     const page = await open();
     const bars = page.locator('month-view .bar');
     await until('all bars', async () => (await bars.count()) === 4);
@@ -190,7 +174,7 @@ describe('the month', () => {
   });
 
   it('[PAGE-62] on a wide screen has the chosen day’s events beside it, live', async () => {
-    await lena.post({ name: 'Choir', start: '2999-12-05T18:30', place: 'Church hall' });
+    await lena().post({ name: 'Choir', start: '2999-12-05T18:30', place: 'Church hall' });
     const page = await open();
     const side = page.getByRole('complementary', { name: 'The chosen day' });
     // The first day with events is chosen.
@@ -199,14 +183,14 @@ describe('the month', () => {
     await page.getByRole('button', { name: 'Monday, December 9', exact: true }).press('Enter');
     await side.getByText('Nothing on this day yet.').waitFor();
     expect(await side.getByRole('heading').getAttribute('aria-label')).toBe('Monday, December 9, 2999');
-    await lena.post({ name: 'Chess', start: '2999-12-09' });
+    await lena().post({ name: 'Chess', start: '2999-12-09' });
     await side.getByRole('link', { name: 'Chess' }).waitFor();
     await page.setViewportSize({ width: 1100, height: 800 });
     await until('the panel to be gone', async () => (await side.count()) === 0);
   });
 
   it('[PAGE-63] goes to a date, in the month and in the week', async () => {
-    await lena.post({ name: 'Choir', start: '2999-12-05T18:30' });
+    await lena().post({ name: 'Choir', start: '2999-12-05T18:30' });
     const page = await open('/?view=month');
     // As while somebody types the year.
     await page.getByLabel('Go to date').fill('0029-12-05');
@@ -224,8 +208,8 @@ describe('the month', () => {
   });
 
   it('[PAGE-24] on a phone shows marks, and the events of the chosen day below', async () => {
-    await lena.post({ name: 'Choir', start: '2999-12-05T18:30' });
-    await lena.post({ name: 'Camp', start: '2999-12-05', end: '2999-12-07' });
+    await lena().post({ name: 'Choir', start: '2999-12-05T18:30' });
+    await lena().post({ name: 'Camp', start: '2999-12-05', end: '2999-12-07' });
     const page = await open(december, phone);
     // The first day with events is chosen.
     await row(page, 'Choir').waitFor();
@@ -235,7 +219,7 @@ describe('the month', () => {
     await row(page, 'Camp').getByText(/Since/).waitFor();
     await page.getByRole('button', { name: 'Monday, December 9', exact: true }).click();
     await page.getByText('No events on Monday, December 9, 2999.').waitFor();
-    await lena.post({ name: 'Chess', start: '2999-12-09' });
+    await lena().post({ name: 'Chess', start: '2999-12-09' });
     await row(page, 'Chess').waitFor();
     const small = await page
       .locator('month-view button')
@@ -247,9 +231,9 @@ describe('the month', () => {
   });
 
   it.for(zones)('[PAGE-24] in %s each event is on its own days', async (timezoneId) => {
-    await lena.post({ name: 'Fair', start: '2999-12-01' });
-    await lena.post({ name: 'Choir', start: '2999-12-02T23:30', end: '2999-12-03T00:00' });
-    await lena.post({ name: 'Camp', start: '2999-12-30', end: '3000-01-01' });
+    await lena().post({ name: 'Fair', start: '2999-12-01' });
+    await lena().post({ name: 'Choir', start: '2999-12-02T23:30', end: '2999-12-03T00:00' });
+    await lena().post({ name: 'Camp', start: '2999-12-30', end: '3000-01-01' });
     const page = await open(december, { timezoneId });
     await page.locator('month-view .bar').waitFor();
     expect(await daysWithEvents(page)).toEqual({
@@ -262,10 +246,12 @@ describe('the month', () => {
   });
 
   it('[PAGE-24] a past month leads to the archive', async () => {
-    await room.board.database.db.collection('events').insertMany([
-      { event: 'Fair', date: '2019-04-10', user: 'Kofi', archived: true },
-      { event: 'Late', date: '2019-04-12', user: 'Kofi' },
-    ]);
+    await room()
+      .board.database.db.collection('events')
+      .insertMany([
+        { event: 'Fair', date: '2019-04-10', user: 'Kofi', archived: true },
+        { event: 'Late', date: '2019-04-12', user: 'Kofi' },
+      ]);
     const page = await open('/?view=month&month=2019-04');
     await dayCell(page, '2019-04-12').getByText('Late').waitFor();
     expect(await daysWithEvents(page)).toEqual({ '2019-04-12': ['Late'] });

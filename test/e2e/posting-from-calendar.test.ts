@@ -50,9 +50,9 @@ describe('posting from a calendar', () => {
     const page = await open(week, { viewport: { width: 1280, height: 1400 } });
     const column = page.locator('week-view .column').nth(4);
     const box = (await column.boundingBox())!;
-    const at = { x: box.x + box.width / 2, y: box.y + (box.height * 7.6) / 10 };
+    const at = { x: box.x + box.width / 2, y: box.y + (box.height * 8.6) / 15 };
     await page.mouse.move(at.x, at.y);
-    // From 8 to 18 hours: a little after 15:30.
+    // From 7 to 22 hours: a little after 15:30.
     await page.locator('week-view .pointed', { hasText: /^\s*3:30\sPM$/ }).waitFor();
     await page.mouse.click(at.x, at.y);
     await form(page).waitFor();

@@ -1,47 +1,41 @@
-import type { BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Classroom, row } from '../support/browser/classroom.ts';
-import { Visitor } from '../support/board/http-client.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { row } from '../support/browser/classroom.ts';
 import { until } from '../support/until.ts';
+import { heading, useCalendarRoom } from './calendar-room.ts';
 
 /** From Sunday, December 1, 2999. */
 const week = '/?view=week&week=2999-12-04';
 const zones = ['Pacific/Kiritimati', 'America/New_York', 'Asia/Kathmandu'];
 
 describe('the week', () => {
-  let room: Classroom;
-  let lena: Visitor;
-  beforeAll(async () => {
-    room = await Classroom.open();
-    lena = new Visitor(room.board.url);
-  });
-  afterEach(() => room.empty());
-  afterAll(() => room.close());
-
-  async function open(path = week, options: BrowserContextOptions = {}): Promise<Page> {
-    const page = await room.person(path, options);
-    await page.locator('week-view .head').waitFor();
-    return page;
-  }
-
-  function heading(page: Page, name: string): Promise<void> {
-    return page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
-  }
+  const { room, lena, open } = useCalendarRoom(week, 'week-view .head');
 
   /** Each drawn event: its name, its weekday's column, and its hours. Bars have no hours. */
   function drawn(page: Page): Promise<string[]> {
     return page.locator('week-view').evaluate((host) => {
       const columns = [...host.shadowRoot!.querySelectorAll('.column')].map((one) => one.getBoundingClientRect());
-      const style = getComputedStyle(host.shadowRoot!.querySelector('.grid')!);
-      const [first, last] = ['--first', '--last'].map((name) => Number(style.getPropertyValue(name))) as [
-        number,
-        number,
-      ];
-      const hourHeight = columns[0]!.height / (last - first);
+      const lines = [...host.shadowRoot!.querySelectorAll('.hours span')].map((label) => {
+        const text = document.createRange();
+        text.selectNodeContents(label);
+        const { top, height } = text.getBoundingClientRect();
+        const [number = '', half = ''] = label.textContent.split(/\s/);
+        return { y: top + height / 2, hour: (Number(number) % 12) + (half === 'PM' ? 12 : 0) };
+      });
+      // Above the first line there is one hour more, and below the last one.
+      lines.unshift({ y: columns[0]!.top, hour: lines[0]!.hour - 1 });
+      lines.push({ y: columns[0]!.bottom, hour: lines.at(-1)!.hour + 1 });
+      const hour = (y: number): number => {
+        const below = Math.max(
+          1,
+          lines.findIndex((line) => line.y >= y - 6),
+        );
+        const [from, to] = [lines[below - 1]!, lines[below]!];
+        return Math.round((from.hour + ((y - from.y) / (to.y - from.y)) * (to.hour - from.hour)) * 2) / 2;
+      };
       return [...host.shadowRoot!.querySelectorAll('.bar, .block')].map((one) => {
         const box = one.getBoundingClientRect();
         const on = columns.flatMap(({ left, right }, n) => (box.left < right - 6 && box.right > left + 6 ? [n] : []));
-        const hour = (y: number) => first + Math.round(((y - columns[0]!.top) / hourHeight) * 2) / 2;
         const hours = one.classList.contains('bar') ? '' : ` ${hour(box.top)}–${hour(box.bottom)}`;
         return `${one.querySelector('.name')!.textContent} ${on.join('')}${hours}`;
       });
@@ -53,7 +47,7 @@ describe('the week', () => {
   }
 
   it('[PAGE-61] is one click away, is part of the address, and goes from week to week', async () => {
-    const page = await room.person('/?view=week');
+    const page = await room().person('/?view=week');
     await page.locator('week-view [aria-current="date"]').waitFor();
     await page.goto(week);
     await heading(page, 'December 1 – 7, 2999');
@@ -80,16 +74,16 @@ describe('the week', () => {
   });
 
   it('[PAGE-61] is live, with the same search and filters as the list', async () => {
-    await lena.post({ name: 'Choir', start: '2999-12-05T18:30', end: '2999-12-05T20:00' });
-    await lena.post({ name: 'Camp', start: '2999-12-06', end: '2999-12-09' });
+    await lena().post({ name: 'Choir', start: '2999-12-05T18:30', end: '2999-12-05T20:00' });
+    await lena().post({ name: 'Camp', start: '2999-12-06', end: '2999-12-09' });
     const page = await open();
     await shows(page, ['Choir 4 18.5–20', 'Camp 56']);
-    const chess = await lena.post({ name: 'Chess', start: '2999-12-02T07:00', end: '2999-12-02T09:00' });
+    const chess = await lena().post({ name: 'Chess', start: '2999-12-02T07:00', end: '2999-12-02T09:00' });
     await shows(page, ['Chess 1 7–9', 'Choir 4 18.5–20', 'Camp 56']);
     await page.locator('week-view .fresh', { hasText: 'Chess' }).waitFor();
     await page.getByLabel('Find an event, a place, a person').fill('ch');
     await shows(page, ['Chess 1 7–9', 'Choir 4 18.5–20']);
-    await lena.call('DELETE', `/api/events/${chess.id}`, { version: 1 });
+    await lena().call('DELETE', `/api/events/${chess.id}`, { version: 1 });
     await shows(page, ['Choir 4 18.5–20']);
     await page.getByRole('link', { name: /^Choir/ }).click();
     await page.getByRole('heading', { level: 1, name: 'Choir' }).waitFor();
@@ -101,7 +95,7 @@ describe('the week', () => {
       ['Football', '16:00', '17:30'],
       ['Chess', '16:30', '17:00'],
     ] as const)
-      await lena.post({ name, start: `2999-12-05T${from}`, end: `2999-12-05T${to}` });
+      await lena().post({ name, start: `2999-12-05T${from}`, end: `2999-12-05T${to}` });
     const page = await open();
     await shows(page, ['Repair café 4 15–18', 'Football 4 16–17.5']);
     await page.getByRole('link', { name: '1 more on Thursday, December 5' }).click();
@@ -110,8 +104,8 @@ describe('the week', () => {
   });
 
   it('[PAGE-61] works by keyboard, and is read day by day', async () => {
-    await lena.post({ name: 'Choir', start: '2999-12-05T18:30' });
-    await lena.post({ name: 'Fair', start: '2999-12-05' });
+    await lena().post({ name: 'Choir', start: '2999-12-05T18:30' });
+    await lena().post({ name: 'Fair', start: '2999-12-05' });
     const page = await open();
     await shows(page, ['Fair 4', 'Choir 4 18.5–19.5']);
     await page.locator('[data-day="2999-12-05"]').focus();
@@ -157,9 +151,9 @@ describe('the week', () => {
 
   it('[PAGE-67] cuts no line of a block in half: what does not fit is left out, and still read out', async () => {
     const name = 'Rehearsal for the winter concert with everybody who plays strings';
-    await lena.post({ name, start: '2999-12-03T10:00', end: '2999-12-03T11:00', place: 'Community house' });
-    await lena.post({ name: 'Chess', start: '2999-12-03T10:15', end: '2999-12-03T13:00', place: 'Library' });
-    await lena.post({ name: 'Choir', start: '2999-12-05T10:00', end: '2999-12-05T12:00', place: 'Music room' });
+    await lena().post({ name, start: '2999-12-03T10:00', end: '2999-12-03T11:00', place: 'Community house' });
+    await lena().post({ name: 'Chess', start: '2999-12-03T10:15', end: '2999-12-03T13:00', place: 'Library' });
+    await lena().post({ name: 'Choir', start: '2999-12-05T10:00', end: '2999-12-05T12:00', place: 'Music room' });
     const page = await open();
     await page.getByRole('link', { name: /^Rehearsal.*10:00\s+AM\s+–\s+11:00\s+AM.*Community house$/ }).waitFor();
     const cut = await page.locator('week-view .block').evaluateAll((blocks) =>
@@ -186,16 +180,40 @@ describe('the week', () => {
   });
 
   it.for(zones)('[PAGE-61] in %s each event is at its own local time', async (timezoneId) => {
-    await lena.post({ name: 'Night', start: '2999-12-02T22:00', end: '2999-12-03T02:00' });
-    await lena.post({ name: 'There', start: '2999-12-04T10:00', end: '2999-12-04T11:00', timeZone: 'Asia/Tokyo' });
+    await lena().post({ name: 'Night', start: '2999-12-02T22:00', end: '2999-12-03T02:00' });
+    await lena().post({ name: 'There', start: '2999-12-04T10:00', end: '2999-12-04T11:00', timeZone: 'Asia/Tokyo' });
     const page = await open(week, { timezoneId });
     await shows(page, ['Night 1 22–24', 'Night 2 0–2', 'There 3 10–11']);
   });
 
+  it('[PAGE-69] an event at night opens the hours that it needs, and the others are folded', async () => {
+    const page = await open();
+    const height = () =>
+      page
+        .locator('week-view .column')
+        .first()
+        .evaluate((column) => column.getBoundingClientRect().height);
+    const hour = (await height()) / 15;
+    await lena().post({ name: 'Night walk', start: '2999-12-02T22:00', end: '2999-12-03T02:00' });
+    await lena().post({ name: 'Watch', start: '2999-12-05T21:00', end: '2999-12-06T06:00' });
+    await shows(page, ['Night walk 1 22–24', 'Night walk 2 0–2', 'Watch 4 21–24', 'Watch 5 0–6']);
+    // Two hours more in the evening, and in the morning the first two, one for three that are folded, and two more.
+    expect((await height()) / hour).toBeCloseTo(15 + 2 + 2 + 1 + 2, 2);
+    expect(await page.locator('week-view .fold').count()).toBe(7);
+    const labels = await page.locator('week-view .hours span').allTextContents();
+    expect(labels.slice(0, 5).map((label) => label.replace(/\s/, ' '))).toEqual([
+      '1 AM',
+      '2 AM',
+      '5 AM',
+      '6 AM',
+      '7 AM',
+    ]);
+  });
+
   it('[PAGE-61] hours stand where the clock says on days when clocks change', async () => {
     // In Berlin, clocks are put forward on March 28, 2027, and back on October 31.
-    await lena.post({ name: 'Spring', start: '2027-03-28T01:00', end: '2027-03-28T05:00' });
-    await lena.post({ name: 'Autumn', start: '2027-10-31T01:00', end: '2027-10-31T05:00' });
+    await lena().post({ name: 'Spring', start: '2027-03-28T01:00', end: '2027-03-28T05:00' });
+    await lena().post({ name: 'Autumn', start: '2027-10-31T01:00', end: '2027-10-31T05:00' });
     const page = await open('/?view=week&week=2027-03-28');
     await shows(page, ['Spring 0 1–5']);
     await page.goto('/?view=week&week=2027-10-31');
@@ -203,8 +221,8 @@ describe('the week', () => {
   });
 
   it('[PAGE-61] on a phone is a strip of days, and below it the events of each', async () => {
-    await lena.post({ name: 'Choir', start: '2999-12-05T18:30' });
-    await lena.post({ name: 'Camp', start: '2999-12-05', end: '2999-12-06' });
+    await lena().post({ name: 'Choir', start: '2999-12-05T18:30' });
+    await lena().post({ name: 'Camp', start: '2999-12-05', end: '2999-12-06' });
     const page = await open(week, { viewport: { width: 390, height: 844 } });
     await row(page, 'Choir').waitFor();
     expect(await row(page, 'Camp').count()).toBe(2);
@@ -221,7 +239,7 @@ describe('the week', () => {
     await page.getByRole('button', { name: 'Thursday, December 5, 2 events', exact: true }).click();
     await page.getByRole('button', { name: 'Monday, December 2', exact: true }).click();
     await page.getByText('No events on Monday, December 2, 2999.').waitFor();
-    await lena.post({ name: 'Chess', start: '2999-12-02' });
+    await lena().post({ name: 'Chess', start: '2999-12-02' });
     await row(page, 'Chess').waitFor();
     await page.getByRole('button', { name: 'Next week' }).click();
     await page.getByText('No events in this week.').waitFor();

@@ -1,15 +1,20 @@
-import type { Range } from './week-layout.ts';
+import { minutesAt, rowCount, type WeekHours } from './week-hours.ts';
 
 /** A time of a day, in minutes from midnight, at which a click would start a post. */
 export type Pointed = { day: string; minutes: number };
 
 const stepMinutes = 30;
 
-/** The half hour of a column in which a point is; `ratio` is how far down, from 0 to 1, `hours` what the column shows. */
-export function pointedAt(day: string, ratio: number, { from, to }: Range): Pointed {
-  const steps = ((to - from) * 60) / stepMinutes;
+/**
+ * The half hour of a column in which a point is; `ratio` is how far down, from 0 to 1, `hours` what the column shows. Null
+ * among folded hours.
+ */
+export function pointedAt(day: string, ratio: number, hours: WeekHours): Pointed | null {
+  const perRow = 60 / stepMinutes;
+  const steps = rowCount(hours) * perRow;
   const step = Math.max(0, Math.min(steps - 1, Math.floor(ratio * steps)));
-  return { day, minutes: from * 60 + step * stepMinutes };
+  const minutes = minutesAt(hours, step / perRow);
+  return minutes === null ? null : { day, minutes };
 }
 
 /** “15:30”. */

@@ -10,7 +10,7 @@ export const weekBlockStyles = css`
     --beside: 0rem;
     --room: calc((100% - 8px - var(--beside)) / var(--lanes));
     position: absolute;
-    top: calc((var(--from) - var(--first)) * var(--hour) + 2px);
+    top: calc(var(--from) * var(--hour) + 2px);
     inset-inline-start: calc(4px + var(--lane) * var(--room));
     /* A note that does not fit as a whole goes to a second column, out of sight: no line is cut in half. */
     display: flex;
@@ -156,7 +156,7 @@ export const weekBlockStyles = css`
   }
   .folded {
     position: absolute;
-    top: calc((var(--from) - var(--first)) * var(--hour) + 2px);
+    top: calc(var(--from) * var(--hour) + 2px);
     inset-inline-end: 3px;
     width: 1.75rem;
     height: calc((var(--to) - var(--from)) * var(--hour) - 3px);
@@ -177,7 +177,7 @@ export const weekBlockStyles = css`
   }
   .pointed {
     position: absolute;
-    top: calc((var(--from) - var(--first)) * var(--hour) + 2px);
+    top: calc(var(--from) * var(--hour) + 2px);
     inset-inline: 4px;
     height: calc((var(--to) - var(--from)) * var(--hour) - 3px);
     padding: 0.2rem 0.4rem;
@@ -190,9 +190,18 @@ export const weekBlockStyles = css`
     text-decoration: none;
     overflow: hidden;
   }
+  /* Hours of the night that are folded. */
+  .fold {
+    position: absolute;
+    top: calc(var(--from) * var(--hour) + 1px);
+    inset-inline: 0;
+    height: calc((var(--to) - var(--from)) * var(--hour) - 1px);
+    background: repeating-linear-gradient(-45deg, transparent 0 5px, var(--line) 5px 6px);
+    pointer-events: none;
+  }
   .now {
     position: absolute;
-    top: calc((var(--from) - var(--first)) * var(--hour) - 1px);
+    top: calc(var(--from) * var(--hour) - 1px);
     inset-inline: 0;
     height: 2px;
     background: var(--live);

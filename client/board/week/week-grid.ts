@@ -12,8 +12,9 @@ import { formatHour, isWeekend } from '../../words/week-format.ts';
 import { icon } from '../../ui/icon.ts';
 import { clockIn } from './clock-in.ts';
 import { timeAt, type Pointed } from './pointed.ts';
-import { renderBlock, renderFolded, renderNow } from './week-block.ts';
-import { hoursOf, isBlock, layDay, type DayLayout, type Range } from './week-layout.ts';
+import { placeOf, renderBlock, renderFolded, renderNow } from './week-block.ts';
+import { foldsOf, hoursOf, linesOf, rowCount, type WeekHours } from './week-hours.ts';
+import { isBlock, layDay, type DayLayout } from './week-layout.ts';
 
 type Week = {
   board: DrawnBoard;
@@ -25,10 +26,10 @@ type Week = {
   dayList: (day: string) => string;
   /** Where the pointer is among the hours; null where it is not on an empty part. */
   pointed: Pointed | null;
-  point: (event: PointerEvent | MouseEvent, day: string, hours: Range) => void;
+  point: (event: PointerEvent | MouseEvent, day: string, hours: WeekHours) => void;
 };
 
-type Column = Week & { day: string; column: number; bars: readonly Bar[]; layout: DayLayout; hours: Range };
+type Column = Week & { day: string; column: number; bars: readonly Bar[]; layout: DayLayout; hours: WeekHours };
 
 /** So many rows of bars are drawn; of more, each day counts its own. */
 const maxLanes = 6;
@@ -45,19 +46,15 @@ export function renderWeek(week: Week): TemplateResult {
   const layouts = days.map((day) => layDay(day, (events.get(day) ?? []).map(({ event }) => event).filter(isBlock)));
   const hours = hoursOf(layouts);
   const lanes = Math.min(maxLanes + 1, Math.max(0, ...bars.map(({ lane }) => lane + 1)));
-  return html`<div class="grid card" .style=${`--lanes-above: ${lanes}; --first: ${hours.from}; --last: ${hours.to};`}>
+  return html`<div class="grid card" .style=${`--lanes-above: ${lanes}; --rows: ${rowCount(hours)};`}>
     ${lanes === 0 ? nothing : html`<span class="all-day" aria-hidden="true">all day</span>`}
-    <div class="hours" aria-hidden="true">${renderHours(hours)}</div>
+    <div class="hours" aria-hidden="true">${linesOf(hours).map((hour) => html`<span>${formatHour(hour)}</span>`)}</div>
     ${repeat(
       days,
       (day) => day,
       (day, column) => renderDay({ ...week, day, column, bars, layout: layouts[column]!, hours }),
     )}
   </div>`;
-}
-
-function renderHours({ from, to }: Range): TemplateResult[] {
-  return Array.from({ length: to - from - 1 }, (_, index) => html`<span>${formatHour(from + index + 1)}</span>`);
 }
 
 function renderDay(at: Column): TemplateResult {
@@ -82,6 +79,7 @@ function renderDay(at: Column): TemplateResult {
       @pointerleave=${(event: PointerEvent) => at.point(event, day, at.hours)}
       @click=${(event: MouseEvent) => at.point(event, day, at.hours)}
     >
+      ${foldsOf(at.hours).map((fold) => html`<i class="fold" aria-hidden="true" .style=${placeOf(fold, at.hours)}></i>`)}
       ${renderBlocks(at)}${renderPointed(at)}${isToday ? renderNow(clockIn(board.timeZone, board.now), at.hours) : nothing}
     </div>
     ${addLink(board.newEvent, day)}
@@ -97,7 +95,7 @@ function renderPointed({ board: { newEvent }, day, pointed, hours }: Column): Te
     class="pointed"
     tabindex="-1"
     aria-hidden="true"
-    .style=${`--from: ${minutes / 60}; --to: ${Math.min(hours.to, minutes / 60 + 1)};`}
+    .style=${placeOf({ from: minutes, to: minutes + 60 }, hours)}
     href="${newEvent}?day=${day}&amp;time=${time}"
     >${icon('plus')} ${formatStart({ start: `${day}T${time}` })}</a
   >`;
@@ -128,11 +126,16 @@ function renderBars({ board, first, day, column, bars, dayList }: Column): Templ
   </ul>`;
 }
 
-function renderBlocks({ board, day, layout: { blocks, folded }, dayList }: Column): TemplateResult | typeof nothing {
+function renderBlocks({ board, day, layout, dayList, hours }: Column): TemplateResult | typeof nothing {
+  const { blocks, folded } = layout;
   if (blocks.length === 0) return nothing;
   const byTime = [
-    ...blocks.map((block) => ({ from: block.from, key: block.event.id, drawn: renderBlock(day, block, board) })),
-    ...folded.map((one) => ({ from: one.from, key: `+${one.from}`, drawn: renderFolded(day, one, dayList(day)) })),
+    ...blocks.map((block) => ({ from: block.from, key: block.event.id, drawn: renderBlock(day, block, hours, board) })),
+    ...folded.map((one) => ({
+      from: one.from,
+      key: `+${one.from}`,
+      drawn: renderFolded(day, one, { hours, address: dayList(day) }),
+    })),
   ].sort((one, other) => one.from - other.from);
   return html`<ul>
     ${repeat(

@@ -113,15 +113,6 @@ function layCluster(cluster: readonly Placed[]): DayLayout {
   };
 }
 
-/** The hours that a week shows: those of its events, and at least these. */
-export function hoursOf(days: readonly DayLayout[]): Range {
-  const ranges: readonly Range[] = days.flatMap(({ blocks, folded }) => [...blocks, ...folded]);
-  return {
-    from: Math.min(8, ...ranges.map(({ from }) => Math.floor(from / 60))),
-    to: Math.max(18, ...ranges.map(({ to }) => Math.ceil(to / 60))),
-  };
-}
-
 /** How much of an event is over, from 0 to 1, on a day: an event over midnight fills up in one day after the other. */
 export function doneOn(day: string, event: Times & Pick<BoardEvent, 'startsAt' | 'endsAt'>, now: Date): number {
   const { start, end } = event;

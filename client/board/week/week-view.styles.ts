@@ -148,7 +148,7 @@ export const weekViewStyles = [
       position: relative;
       grid-row: hours;
       grid-column: var(--column);
-      height: calc((var(--last) - var(--first)) * var(--hour));
+      height: calc(var(--rows) * var(--hour));
       border-inline-start: 1px solid var(--line);
       background: repeating-linear-gradient(var(--line) 0 1px, transparent 1px var(--hour));
     }
@@ -224,7 +224,7 @@ export const weekViewStyles = [
         display: none;
       }
       .grid {
-        --hour: calc((128mm - var(--lanes-above) * 5mm) / (var(--last) - var(--first)));
+        --hour: calc((128mm - var(--lanes-above) * 5mm) / var(--rows));
         grid-template-columns: 15mm repeat(7, minmax(0, 1fr));
         border: 1px solid var(--line);
         border-radius: 0;

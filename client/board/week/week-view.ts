@@ -15,7 +15,7 @@ import { directionOf, readingKey } from '../../ui/reading-key.ts';
 import { renderMarks } from '../month/month-day.ts';
 import { pointedAt, type Pointed } from './pointed.ts';
 import { renderWeek } from './week-grid.ts';
-import type { Range } from './week-layout.ts';
+import type { WeekHours } from './week-hours.ts';
 import { weekViewStyles } from './week-view.styles.ts';
 import '../day-group.ts';
 
@@ -68,7 +68,7 @@ export class WeekView extends CalendarView {
   };
 
   /** Says the hour under the pointer. A click on an empty part starts a post there; a finger has not pointed before. */
-  #point = (event: PointerEvent | MouseEvent, day: string, hours: Range): void => {
+  #point = (event: PointerEvent | MouseEvent, day: string, hours: WeekHours): void => {
     const column = event.currentTarget as HTMLElement;
     const target = event.target as HTMLElement;
     if (target.closest('.pointed') !== null && event.type === 'click') return;

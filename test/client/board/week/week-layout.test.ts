@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { doneOn, hoursOf, isBlock, layDay, rangeOn } from '../../../../client/board/week/week-layout.ts';
+import { doneOn, isBlock, layDay, rangeOn } from '../../../../client/board/week/week-layout.ts';
 import { addDays } from '../../../../shared/days.ts';
 import { boardEvent } from '../../../support/board/stored-event.ts';
 
@@ -113,22 +113,6 @@ describe('a day of the week view', () => {
     ).toEqual([
       [0, 60],
       [1410, 1440],
-    ]);
-  });
-
-  it('[PAGE-61] has the hours of its events, and at least those of a day', () => {
-    const hours = (...events: [from: string, to: string][]) =>
-      hoursOf([
-        layDay(
-          day,
-          events.map(([from, to]) => boardEvent({ start: `${day}T${from}`, end: `${day}T${to}` })),
-        ),
-      ]);
-    expect([hours(), hours(['09:00', '10:00']), hours(['07:30', '21:05']), hours(['00:10', '23:50'])]).toEqual([
-      { from: 8, to: 18 },
-      { from: 8, to: 18 },
-      { from: 7, to: 22 },
-      { from: 0, to: 24 },
     ]);
   });
 
