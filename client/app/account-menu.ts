@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { markOf } from '../../shared/board-mark.ts';
 import type { Session } from '../../shared/session.ts';
 import { addressWithNext, type DialogRequest } from './app-context.ts';
 import { controls } from '../ui/styles/controls.ts';
@@ -42,9 +43,39 @@ export class AccountMenu extends LitElement {
         max-width: 100%;
         list-style: none;
       }
+      .initial,
+      .whole {
+        display: none;
+      }
       @media (max-width: 44rem) {
         summary.button {
           padding-inline: var(--space-2);
+        }
+      }
+      /* No room for a name: its first letter, and the whole of it in the open menu. */
+      @media (max-width: 24rem) {
+        .initial {
+          display: grid;
+          place-items: center;
+          width: 2rem;
+          height: 2rem;
+          border-radius: 50%;
+          background: var(--mark);
+          color: var(--on-mark);
+          font-weight: 700;
+        }
+        .name {
+          position: absolute;
+          width: 1px;
+          height: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
+        .whole {
+          display: block;
+          padding: var(--space-2) var(--space-3);
+          font-weight: 700;
+          overflow-wrap: anywhere;
         }
       }
       @media (forced-colors: active) {
@@ -70,7 +101,7 @@ export class AccountMenu extends LitElement {
         display: block;
         line-height: 1.25;
       }
-      summary b {
+      summary b:not(.initial) {
         padding: 0 0.5rem;
         border-radius: var(--round);
         background: var(--new-soft);
@@ -113,7 +144,7 @@ export class AccountMenu extends LitElement {
         text-decoration: none;
         cursor: pointer;
       }
-      .card :hover {
+      .card :is(a, button):hover {
         background: var(--paper);
         text-decoration: underline;
       }
@@ -168,10 +199,15 @@ export class AccountMenu extends LitElement {
     return html`
       <details @keydown=${this.#closeOnEscape} @focusout=${this.#closeBehind}>
         <summary class="button">
-          <span>${user !== null || this.removed ? nothing : html`<small>You’re in</small>`}<span>${name}</span></span
+          <b class="initial" aria-hidden="true">${markOf({ mark: null, title: name })}</b>
+          <span
+            >${user !== null || this.removed ? nothing : html`<small>You’re in</small>`}<span class="name"
+              >${name}</span
+            ></span
           >${this.waiting ? html`<b role="img" aria-label="${this.waiting} waiting">${this.waiting}</b>` : nothing}
         </summary>
         <nav class="card" aria-label="Account" @click=${this.#close}>
+          <span class="whole" aria-hidden="true">${name}</span>
           <a href="/b/${this.board}/myevents">My events</a>
           ${user === null ? this.#renderGuest() : this.#renderMember(user)}
         </nav>

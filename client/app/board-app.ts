@@ -248,7 +248,8 @@ export class BoardApp extends LitElement {
       <site-header
         .slug=${store?.slug ?? 'main'}
         .board=${store?.board ?? null}
-        ?large=${isBoard}
+        ?own=${isBoard}
+        ?large=${isBoard && !this.match?.place.query.has('view')}
         ?plain=${path === '/events/:id'}
         .status=${store?.feed.status ?? { state: 'loading' }}
         .viewers=${store?.feed.viewers ?? 0}

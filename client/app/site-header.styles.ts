@@ -225,7 +225,7 @@ export const siteHeaderStyles = [
       .pattern:dir(rtl) {
         mask-image: radial-gradient(120% 100% at 0 0, #000 20%, transparent);
       }
-      :host(:not([large])) .pattern {
+      :host(:not([large])) :is(.pattern, p) {
         display: none;
       }
       /* Above the words. */
@@ -237,7 +237,7 @@ export const siteHeaderStyles = [
         border-radius: var(--radius-band) var(--radius-band) 0 0;
         mask-image: none;
       }
-      header:has(> .cover) {
+      :host([large]) header:has(> .cover) {
         padding-top: calc(4.5rem + var(--space-2));
       }
     }
@@ -246,8 +246,21 @@ export const siteHeaderStyles = [
         grid-template: 'face live end' auto / minmax(0, 1fr) auto auto;
         padding-inline: calc(max(0px, 50vw - var(--page-width) / 2) + var(--page-margin) - var(--space-3));
       }
-      :host([large]) {
+      :host([own]) {
         --page-width: var(--board-width);
+      }
+      /* Slim over the week, the month and the posters. */
+      :host([own]) .face {
+        max-width: 50vw;
+      }
+      :host([own]) .mark {
+        width: 3.25rem;
+        height: 3.25rem;
+        border-radius: 1rem;
+        font-size: 1.75rem;
+      }
+      :host([own]) .title {
+        font-size: 1.625rem;
       }
       :host([large]) header {
         min-height: 12rem;

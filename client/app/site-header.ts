@@ -23,7 +23,8 @@ const longWord = /\S{13}/;
  * @attribute removed whether a moderator has removed them from the board
  * @property waiting how many posts wait for the member, who moderates the board; null if they do not
  * @property here the address of the current page
- * @attribute large whether this is the board's own page, where the band is its face
+ * @attribute own whether this is the board's own page, where the band says its line and has its cover
+ * @attribute large whether the band is high, as over the list of events
  * @attribute plain whether the page is about one event: no band, and the title leads back to the board
  * @attribute posting whether the page has its own way to post
  */
@@ -38,6 +39,7 @@ export class SiteHeader extends LitElement {
   @property({ attribute: false }) who: Session | undefined = undefined;
   @property({ attribute: false }) here = '/';
   @property({ attribute: false }) waiting: number | null = null;
+  @property({ type: Boolean, reflect: true }) own = false;
   @property({ type: Boolean, reflect: true }) large = false;
   @property({ type: Boolean, reflect: true }) plain = false;
   @property({ type: Boolean }) posting = false;
@@ -50,7 +52,7 @@ export class SiteHeader extends LitElement {
     return html`
       <header>
         ${
-          board?.cover && this.large
+          board?.cover && this.own
             ? html`<img
                 class="pattern cover"
                 src=${pictureAddress(board.cover.id, 800)}
@@ -69,7 +71,7 @@ export class SiteHeader extends LitElement {
                 ${board?.title ?? 'Community Board'}</a
               >
             </div>
-            ${board?.description && this.large ? html`<p>${board.description}</p>` : nothing}
+            ${board?.description && this.own ? html`<p>${board.description}</p>` : nothing}
           </div>
         </div>
         <live-status .status=${this.status} .viewers=${this.viewers}></live-status>

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Classroom } from '../../support/browser/classroom.ts';
-import { signUp } from '../../support/page-states/page-state.ts';
+import { joinAsGuest, signUp } from '../../support/page-states/page-state.ts';
 import { until } from '../../support/until.ts';
 
 /** The parts of grids that are drawn without a height, with a gap before or behind them; not of a bar at the window's foot. */
@@ -83,13 +83,7 @@ describe('the pages to work with', () => {
 
   it('[LOOK-9] at 320 px nothing of the band covers “Live”, however long the guest’s name', async () => {
     const page = await room.person('/', { viewport: { width: 320, height: 640 } });
-    await page.evaluate(() =>
-      fetch('/api/guest', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ name: 'Curious Otter of Class 7B' }),
-      }).then(() => undefined),
-    );
+    await joinAsGuest(page, 'Curious Otter of Class 7B');
     await page.goto('/');
     await page.getByText('Live', { exact: true }).waitFor();
     const [menu, live] = await Promise.all(
@@ -114,5 +108,22 @@ describe('the pages to work with', () => {
       });
     });
     expect(linesOf).toEqual(['Riverside 1', 'Neighbours 1']);
+  });
+
+  it('[LOOK-9] at 320 px the menu has the first letter of a name, which is said and stands whole in the open menu', async () => {
+    const page = await teacher('/b/main/moderate', { width: 320, height: 640 });
+    const menu = page.locator('account-menu');
+    await menu.locator('summary').waitFor();
+    expect(await menu.locator('summary .initial').textContent()).toBe('M');
+    expect(await menu.locator('summary .initial').isVisible()).toBe(true);
+    expect(await menu.locator('summary').ariaSnapshot()).toContain('ms.okafor');
+    await menu.locator('summary').click();
+    const name = menu.locator('nav .whole');
+    expect(await name.textContent()).toBe('ms.okafor');
+    expect(await name.evaluate((one) => one.checkVisibility() && one.scrollWidth <= one.clientWidth)).toBe(true);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await menu.locator('summary .initial').isVisible()).toBe(false);
+    const cut = await menu.locator('summary .name').evaluate((one) => one.scrollWidth > one.clientWidth);
+    expect(cut).toBe(false);
   });
 });

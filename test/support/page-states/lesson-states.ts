@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { signUp, type PageState, type Stage } from './page-state.ts';
+import { joinAsGuest, signUp, type PageState, type Stage } from './page-state.ts';
 
 /** Signs up the head teacher as the owner, and prepares a lesson: two posts and a change that wait, one hidden event. */
 async function lesson(page: Page, { url, db }: Stage): Promise<void> {
@@ -53,13 +53,7 @@ async function setCode({ db }: Stage, joinCode: string): Promise<void> {
 /** Opens the board as somebody who has joined, and their menu. */
 async function openGuestMenu(page: Page): Promise<void> {
   await page.goto('/');
-  await page.evaluate(() =>
-    fetch('/api/guest', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ name: 'Curious Otter of Class 7B' }),
-    }).then(() => undefined),
-  );
+  await joinAsGuest(page, 'Curious Otter of Class 7B');
   await page.goto('/');
   await page.getByText('Live', { exact: true }).waitFor();
   await page.locator('account-menu summary').click();

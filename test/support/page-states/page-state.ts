@@ -22,3 +22,14 @@ export async function signUp(page: Page, username = 'amara.n'): Promise<void> {
   // A guest who has joined has a menu, too.
   await page.locator('account-menu summary', { hasText: username }).waitFor();
 }
+
+/** Joins the board as a guest, in the browser of an open page. The page shows it once it is loaded again. */
+export async function joinAsGuest(page: Page, name: string): Promise<void> {
+  await page.evaluate(async (guestName) => {
+    await fetch('/api/guest', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: guestName }),
+    });
+  }, name);
+}
