@@ -1,7 +1,7 @@
 /**
  * `npm run screenshots`: takes the pictures of the README and the other documents again, into docs/images.
  * `npm run screenshots -- --all <folder> [state …]`: takes every page and state at several widths, light and dark, to look at.
- * With `WIDTHS=320,2560` at these; with `LOOKS=forced,rtl` in forced colours and from right to left (`looks` has all).
+ * With `WIDTHS=320,2560,1080x1920` at these; with `LOOKS=forced,rtl` in forced colours and from right to left (`looks` has all).
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -79,6 +79,18 @@ async function openState(browser: Browser, stage: Stage, state: PageState, viewp
   return page;
 }
 
+/** Resolves once each picture of the page can be painted; also those that would only be loaded when they come into sight. */
+async function picturesLoaded(page: Page): Promise<void> {
+  await page.locator('img').evaluateAll((pictures: HTMLImageElement[]) =>
+    Promise.all(
+      pictures.map((picture) => {
+        picture.loading = 'eager';
+        return picture.decode().catch(() => undefined);
+      }),
+    ),
+  );
+}
+
 async function shoot(page: Page, look: Look, path: string): Promise<void> {
   await page.emulateMedia({
     colorScheme: look === 'dark' ? 'dark' : 'light',
@@ -91,6 +103,7 @@ async function shoot(page: Page, look: Look, path: string): Promise<void> {
     look === 'rtl' ? 'rtl' : 'ltr',
   );
   await page.evaluate(() => document.fonts.ready);
+  await picturesLoaded(page);
   await page.screenshot({ path, animations: 'disabled' });
 }
 
@@ -159,11 +172,14 @@ async function takePictures(browser: Browser, stage: Stage): Promise<void> {
   await takeClassroomPictures(browser, stage);
 }
 
-/** Each with a height that such a screen has; a page that is longer is taken as a whole. */
+/** Each with a height that such a screen has, if none is asked for; a page that is longer is taken as a whole. */
 function viewports(): (typeof desktop)[] {
   const { WIDTHS } = process.env;
   if (WIDTHS === undefined) return [phone, desktop, wide];
-  return WIDTHS.split(',').map((width) => ({ width: Number(width), height: Number(width) < 500 ? 844 : 900 }));
+  return WIDTHS.split(',').map((size) => {
+    const [width = 0, height = width < 500 ? 844 : 900] = size.split('x').map(Number);
+    return { width, height };
+  });
 }
 
 function looksToTake(): readonly Look[] {

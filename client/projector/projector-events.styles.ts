@@ -64,6 +64,9 @@ export const projectorEventsStyles = [
       min-width: 0;
       overflow-wrap: anywhere;
     }
+    .whole-words :is(.when, .what) {
+      overflow-wrap: normal;
+    }
     .when {
       font-size: var(--quiet);
       line-height: 1.25;
@@ -144,6 +147,13 @@ export const projectorEventsStyles = [
         oklch(0.36 calc(0.1 * var(--strength)) var(--category-hue)),
         oklch(0.9 calc(0.075 * var(--strength)) var(--category-hue))
       );
+    }
+    /* A screen that stands upright has room for higher rows. */
+    @media (max-aspect-ratio: 1/1) {
+      .page {
+        grid-auto-rows: minmax(min-content, calc(36 * var(--u)));
+        height: 100%;
+      }
     }
     @keyframes appear {
       from {

@@ -26,6 +26,7 @@ import { stopAll } from '../ui/stop-all.ts';
 import './join-panel.ts';
 import './projector-controls.ts';
 import './projector-events.ts';
+import type { ProjectorEvents } from './projector-events.ts';
 import './projector-help.ts';
 import './projector-spotlight.ts';
 import './projector-status.ts';
@@ -60,6 +61,7 @@ export class ProjectorPage extends LitElement {
   @state() private joinChoice: boolean | null = null;
   @state() private toast = '';
   @query('projector-help') private help!: ProjectorHelp;
+  @query('projector-events') private events!: ProjectorEvents | null;
   @query('.screen') private screen!: HTMLElement;
   readonly #rotation = new ProjectorRotation({ pageMs: 0, now: performance.now() });
   #view!: ProjectorView;
@@ -200,7 +202,8 @@ export class ProjectorPage extends LitElement {
   }
 
   #resize(by: 1 | -1): void {
-    const query = resized(this.query, by);
+    // Few events are larger than was chosen.
+    const query = resized(this.query, by, this.events?.shownStep);
     const { step, height } = readProjectorSettings(query);
     const unit = query.has('height') ? 'm' : 'picture heights';
     this.#say(`Readable from ${reachIn(typeSizes[step]!, height)} ${unit}`);
@@ -276,6 +279,7 @@ export class ProjectorPage extends LitElement {
       return html`<projector-events
         .rows=${rows}
         .step=${this.#settings.step}
+        ?grows=${this.#settings.grows}
         .rotation=${this.#rotation}
         .moment=${this.#moment}
         @pages-change=${() => this.requestUpdate()}

@@ -11,6 +11,8 @@ export type ProjectorSettings = {
   height: number;
   /** The size of names, as an index of `typeSizes`. */
   step: number;
+  /** Whether nobody chose a size: then few events are set larger than that, as large as the screen has room for. */
+  grows: boolean;
   /** How long a page is shown. */
   pageMs: number;
   /** A 12-hour or 24-hour clock; '' for the browser's preference. */
@@ -30,14 +32,15 @@ export function readProjectorSettings(query: URLSearchParams): ProjectorSettings
     theme: query.get('theme') === 'light' ? 'light' : 'dark',
     height,
     step: stepFor(distance / height),
+    grows: !query.has('distance'),
     pageMs: (numberIn(query, 'seconds', 3, 600) ?? usualPageSeconds) * 1000,
     clock: clock === '12' || clock === '24' ? clock : '',
   };
 }
 
-/** The query with the type one step larger (1) or smaller (-1); unchanged if there is no such step. */
-export function resized(query: URLSearchParams, by: 1 | -1): URLSearchParams {
-  const { step, height } = readProjectorSettings(query);
+/** The query with the type one step larger (1) or smaller (-1) than `step`; unchanged if there is no such step. */
+export function resized(query: URLSearchParams, by: 1 | -1, step = readProjectorSettings(query).step): URLSearchParams {
+  const { height } = readProjectorSettings(query);
   const next = new URLSearchParams(query);
   const size = typeSizes[step - by];
   if (size !== undefined) next.set('distance', String(reachIn(size, height)));

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { eachPage, namesOnScreen, putEvents, screens, showsAll } from '../../support/browser/projector.ts';
 import { until } from '../../support/until.ts';
@@ -52,6 +53,51 @@ describe('the projector: every title, whole and large', () => {
       await expectWholeAndLarge(page, 'join slide');
     },
   );
+
+  const few = [
+    { name: 'Repair café', place: 'Community house' },
+    { name: 'Football training, under 12s', place: 'Sports ground' },
+    { name: 'Choir and strings, open rehearsal', place: 'Church hall' },
+  ];
+  /** The size of the first name, in hundredths of what a size is measured by. */
+  const sizeOf = (page: Page): Promise<number> =>
+    page
+      .locator('projector-events .page h2')
+      .first()
+      .evaluate(
+        (name) => (parseFloat(getComputedStyle(name).fontSize) / Math.min(innerHeight, innerWidth * 0.75)) * 100,
+      );
+
+  it('[PROJECTOR-17] few events are set larger, until a size is chosen', async () => {
+    await putEvents(db(), few.slice(0, 2));
+    const page = await projector();
+    await showsAll(page, 2);
+    await until('larger names', async () => (await sizeOf(page)) > 7.5);
+    await expectWholeAndLarge(page, 'two events');
+    const before = await sizeOf(page);
+    await page.keyboard.press('-');
+    await until('one step smaller', async () => (await sizeOf(page)) < before);
+    expect(await sizeOf(page)).toBeGreaterThan(5.3);
+    // More events than fit in larger type.
+    await page.goto('/projector');
+    await putEvents(db(), sixtyEvents.slice(0, 5));
+    await showsAll(page, 7);
+    await until('the usual size', async () => (await sizeOf(page)) < 5.4);
+  });
+
+  it('[PROJECTOR-17] on a screen that stands upright, few events take its height, whole', async () => {
+    await putEvents(db(), few);
+    const page = await projector('', { width: 1080, height: 1920 });
+    await showsAll(page, 3);
+    await until('larger names', async () => (await sizeOf(page)) > 7.5);
+    await expectWholeAndLarge(page, 'upright');
+    const taken = await page.locator('projector-events').evaluate((host) => {
+      const rows = [...host.shadowRoot!.querySelectorAll('.page .row')].map((row) => row.getBoundingClientRect());
+      return (rows.at(-1)!.bottom - rows[0]!.top) / host.clientHeight;
+    });
+    expect(taken).toBeGreaterThan(0.75);
+    expect(taken).toBeLessThanOrEqual(1);
+  });
 
   it('[PROJECTOR-1] by default a page has five or six events with names of 5.2 vh; + shows fewer and larger ones', async () => {
     await putEvents(db(), sixtyEvents);

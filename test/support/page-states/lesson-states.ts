@@ -100,6 +100,12 @@ async function openImport(page: Page, file: string): Promise<void> {
   await page.locator('calendar-import-form').scrollIntoViewIfNeeded();
 }
 
+/** Of a board that is archived later. */
+const lastEvents = [
+  { name: 'Sports day', start: '2026-11-27T09:00', place: 'Yard' },
+  { name: 'Farewell concert', start: '2026-11-28T18:00', end: '2026-11-28T20:00', place: 'Main hall' },
+];
+
 export const lessonStates: PageState[] = [
   {
     name: 'join',
@@ -276,6 +282,27 @@ export const lessonStates: PageState[] = [
       await page.goto('/b/main/settings');
       await page.locator('screen-link').getByRole('button', { name: 'Turn off' }).click();
       await page.getByRole('dialog', { name: 'Turn off the link?' }).waitFor();
+    },
+  },
+  {
+    name: 'projector-archived',
+    async open(page) {
+      await signUp(page, 'ms.okafor');
+      for (const [method, path, body] of [
+        ['POST', '', { slug: 'year-5', title: 'Year 5, last summer' }],
+        ...lastEvents.map((event) => ['POST', '/year-5/events', event] as const),
+        ['PATCH', '/year-5', { archived: true }],
+      ] as const)
+        await page.evaluate(
+          async ([how, where, what]) => {
+            const headers = { 'content-type': 'application/json' };
+            await fetch(`/api/boards${where}`, { method: how, headers, body: JSON.stringify(what) });
+          },
+          [method, path, body] as const,
+        );
+      await page.goto('/b/year-5/projector');
+      await page.getByText('Scan to read along').waitFor();
+      await page.getByText('Farewell concert').waitFor();
     },
   },
   {
