@@ -175,6 +175,8 @@ export const eventRowStyles = [
       position: absolute;
       inset-block: 0;
       inset-inline-end: 0;
+      grid-row: auto;
+      align-self: stretch;
       width: 36%;
       aspect-ratio: auto;
       border-radius: 0;

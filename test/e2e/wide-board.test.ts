@@ -130,6 +130,15 @@ describe('the board on wide screens, and its posters', () => {
     await page.locator('event-row', { hasText: 'Football' }).first().locator('.tile .icon').waitFor();
   });
 
+  it('[PAGE-52] on a phone the picture of what runs now is as high as its card', async () => {
+    const page = await lively(390);
+    const lead = page.locator('event-row[lead]');
+    await lead.locator('.tile img').evaluate((image: HTMLImageElement) => image.decode());
+    const [card, picture] = await Promise.all([lead, lead.locator('.tile img')].map((one) => one.boundingBox()));
+    expect(card!.height - picture!.height).toBeLessThanOrEqual(4);
+    expect(picture!.width).toBeGreaterThan(card!.width * 0.3);
+  });
+
   it('[PAGE-54] posters show what comes, live, and by keyboard', async () => {
     const page = await lively(1280, '/?view=posters');
     const posters = page.locator('posters-view');
