@@ -12,6 +12,8 @@ import { FieldErrors } from '../ui/field-errors.ts';
 import { showTheme } from '../ui/show-theme.ts';
 import { Submission } from '../ui/submission.ts';
 import { Subscription } from '../ui/subscription.ts';
+import { todayIn } from '../ui/today.ts';
+import { nextOnScreen } from './look-preview.ts';
 import { outcome } from './outcome.ts';
 import { sectionStyles } from './section.styles.ts';
 import { TypedFields } from './typed-fields.ts';
@@ -42,37 +44,29 @@ export class LookSettings extends LitElement {
         container-type: inline-size;
       }
       .preview {
-        display: flex;
-        align-items: center;
-        gap: var(--space-4);
-        padding: var(--space-4);
-        border-radius: var(--radius);
-        background: var(--band);
-        color: var(--on-band);
-        overflow-wrap: anywhere;
+        max-width: 26rem;
+        padding-top: var(--space-4);
+        border-top: 1px solid var(--line);
       }
-      .mark {
-        display: grid;
-        flex: none;
-        place-items: center;
-        width: 3.5rem;
-        height: 3.5rem;
-        border-radius: 1.1rem;
-        background: var(--mark);
-        color: var(--on-mark);
-        font-size: 1.9rem;
-        font-weight: 800;
-        line-height: 1;
-      }
-      .preview strong {
-        display: block;
-        font-size: var(--text-5);
-        font-weight: 800;
-        line-height: 1.1;
-        letter-spacing: -0.02em;
-      }
-      .preview span {
-        color: var(--on-band-quiet);
+      /* Beside the section, and in sight as long as that is. */
+      @media (min-width: 88rem) {
+        :host {
+          position: relative;
+        }
+        .preview {
+          position: absolute;
+          /* From the section's upper edge, above its heading, to its lower one. */
+          inset-block: -5.1rem calc(-1 * var(--space-5));
+          inset-inline-start: calc(100% + 2 * var(--space-5));
+          width: var(--beside-look);
+          max-width: none;
+          padding: 0;
+          border: 0;
+        }
+        look-preview {
+          position: sticky;
+          top: var(--space-4);
+        }
       }
       legend {
         margin-bottom: var(--space-2);
@@ -152,10 +146,6 @@ export class LookSettings extends LitElement {
           border-color: CanvasText;
           forced-color-adjust: none;
         }
-        .preview,
-        .mark {
-          border: 1px solid;
-        }
       }
     `,
   ];
@@ -205,11 +195,8 @@ export class LookSettings extends LitElement {
     const { theme, description, mark } = this.#typed.over(current);
     const { problem } = this.#sending;
     const cover = this.cover === undefined ? board.cover : this.cover;
+    const now = new Date();
     return html`<form novalidate @submit=${this.#save} @input=${typedInto(this.#typed, current)}>
-      <div class="preview" aria-hidden="true">
-        <div class="mark">${markOf({ mark: mark.trim() || null, title: board.title })}</div>
-        <div><strong>${board.title}</strong><span>${description}</span></div>
-      </div>
       <fieldset>
         <legend>Colour</legend>
         <div class="choices">
@@ -258,6 +245,18 @@ export class LookSettings extends LitElement {
       </div>
       ${outcome(this.#sending, [...Object.keys(current), 'cover'], this.#typed.isUntouched && this.cover === undefined ? 'Saved.' : '')}
       <div class="actions"><button class="button primary" aria-disabled=${this.#sending.busy}>Save</button></div>
+      <div class="preview">
+        <look-preview
+          .look=${{
+            title: board.title,
+            mark: markOf({ mark: mark.trim() || null, title: board.title }),
+            description: description.trim(),
+            cover: cover?.id ?? null,
+          }}
+          .events=${nextOnScreen(this.store.feed.events.values(), now)}
+          .today=${todayIn(board.timeZone, now)}
+        ></look-preview>
+      </div>
     </form>`;
   }
 }

@@ -42,4 +42,14 @@ export const settingsPageStyles = css`
       align-items: start;
     }
   }
+  /* Beside the first section its preview has what is left of the page's width. */
+  @media (min-width: 88rem) {
+    :host {
+      --beside-look: calc(min(var(--page-width), 100vw) - 2 * var(--page-margin) - 56.5rem);
+      max-width: none;
+    }
+    .sections {
+      max-width: 40rem;
+    }
+  }
 `;
