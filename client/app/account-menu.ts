@@ -56,6 +56,7 @@ export class AccountMenu extends LitElement {
       @media (max-width: 24rem) {
         .initial {
           display: grid;
+          flex: none;
           place-items: center;
           width: 2rem;
           height: 2rem;
@@ -64,6 +65,7 @@ export class AccountMenu extends LitElement {
           color: var(--on-mark);
           font-weight: 700;
         }
+        small,
         .name {
           position: absolute;
           width: 1px;

@@ -152,6 +152,7 @@ export const eventRowStyles = [
       background: var(--sunk);
       accent-color: var(--live);
       appearance: none;
+      forced-color-adjust: none;
     }
     progress::-webkit-progress-bar {
       border-radius: var(--round);

@@ -78,6 +78,9 @@ export class BoardSwitches extends LitElement {
         translate: 1.35rem;
         background: var(--on-accent);
       }
+      [aria-checked='true'] .knob:dir(rtl) {
+        translate: -1.35rem;
+      }
       button:focus-visible {
         outline-offset: -3px;
       }

@@ -208,7 +208,7 @@ export const weekViewStyles = [
         background: repeating-linear-gradient(var(--line) 0 1px, Canvas 1px var(--hour));
         forced-color-adjust: none;
       }
-      .column > * {
+      .column > :not(.fold) {
         forced-color-adjust: auto;
       }
     }

@@ -49,4 +49,25 @@ describe('in forced colours', () => {
     const ink = await systemColour(page, 'CanvasText');
     expect(marks).toEqual([ink, ink]);
   });
+
+  it('[LOOK-10] the folded hours of a week are seen', async () => {
+    const lena = new Visitor(room.board.url);
+    await lena.post({ name: 'Night walk', start: '2999-12-05T22:00', end: '2999-12-06T02:00' });
+    const page = await room.person(week, { forcedColors: 'active' });
+    const fold = page.locator('week-view .fold').first();
+    await fold.waitFor();
+    expect(await fold.evaluate((one) => getComputedStyle(one).backgroundImage)).toContain('gradient');
+  });
+
+  it('[LOOK-10] how much of the running event is over is seen', async () => {
+    const time = (ms: number): string =>
+      new Date(Date.now() + ms).toLocaleString('sv', { timeZone: 'Europe/Berlin' }).replace(' ', 'T').slice(0, 16);
+    const lena = new Visitor(room.board.url);
+    await lena.post({ name: 'Open day', start: time(-3_600_000), end: time(36_000_000) });
+    const page = await room.person('/', { forcedColors: 'active' });
+    const bar = page.locator('event-row[lead] progress');
+    await bar.waitFor();
+    const ground = await bar.evaluate((progress) => getComputedStyle(progress).backgroundColor);
+    expect(ground).not.toBe(await systemColour(page, 'Canvas'));
+  });
 });

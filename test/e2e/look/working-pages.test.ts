@@ -90,6 +90,28 @@ describe('the pages to work with', () => {
       ['account-menu summary', 'live-status .state'].map((one) => page.locator(one).boundingBox()),
     );
     expect(live!.x + live!.width).toBeLessThanOrEqual(menu!.x);
+    // Also beside the title, where there is less room.
+    await page.goto('/?view=week');
+    await page.locator('account-menu summary').waitFor();
+    const initial = (await page.locator('account-menu .initial').boundingBox())!;
+    expect(initial.width).toBe(initial.height);
+    expect(await page.locator('account-menu summary').evaluate((one) => one.scrollWidth <= one.clientWidth)).toBe(true);
+  });
+
+  it('[LOOK-13] where people read from the right, the knob of a switch stays within it', async () => {
+    const page = await teacher('/b/main/moderate', { width: 390, height: 844 });
+    await page.evaluate(() => (document.documentElement.dir = 'rtl'));
+    const turned = page.getByRole('switch', { name: 'Posts wait for approval' });
+    await turned.click();
+    await page.getByRole('switch', { name: 'Posts wait for approval', checked: true }).waitFor();
+    await until('the knob to be at the left end', async () => {
+      const [track, knob] = await Promise.all(
+        ['.track', '.knob'].map(async (part) => (await turned.locator(part).boundingBox())!),
+      );
+      return knob!.x >= track!.x && knob!.x < track!.x + track!.width / 3;
+    });
+    await turned.click();
+    await page.getByRole('switch', { name: 'Posts wait for approval', checked: false }).waitFor();
   });
 
   it('[LOOK-9] at 320 px the words of a title stay whole beside a long name', async () => {
