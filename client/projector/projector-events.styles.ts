@@ -151,8 +151,11 @@ export const projectorEventsStyles = [
     /* A screen that stands upright has room for higher rows. */
     @media (max-aspect-ratio: 1/1) {
       .page {
-        grid-auto-rows: minmax(min-content, calc(36 * var(--u)));
+        grid-auto-rows: minmax(min-content, calc(60 * var(--u)));
         height: 100%;
+      }
+      .page .row {
+        align-content: center;
       }
     }
     @keyframes appear {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { sampleEvents, type SampleEvent } from '../../../scripts/sample-events.mjs';
 import type { PageState, Stage } from './page-state.ts';
@@ -6,12 +7,17 @@ import type { PageState, Stage } from './page-state.ts';
 export const pagesNow = new Date('2026-11-23T15:20:00+01:00');
 const today = '2026-11-23';
 
-export async function post({ url }: Stage, event: SampleEvent): Promise<void> {
+export async function post({ url }: Pick<Stage, 'url'>, event: SampleEvent): Promise<void> {
   const response = await fetch(`${url}/api/boards/main/events`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(event),
   });
+  // For pictures of all states more is posted than one person may.
+  if (response.status === 429) {
+    await setTimeout(Number(response.headers.get('retry-after') ?? 1) * 1000);
+    return post({ url }, event);
+  }
   if (!response.ok) throw new Error(`“${event.name}” was refused: ${await response.text()}`);
 }
 
