@@ -103,7 +103,7 @@ describe('a guest who has joined', () => {
     await post(page, { name: 'Volcano model' });
     const other = await page.context().newPage();
     await other.goto('/');
-    await menu(other).getByText('Amara').waitFor();
+    await menu(other).locator('summary').getByText('Amara').waitFor();
     await choose(page, 'Rename');
     const name = page.getByRole('dialog').getByLabel('Your name');
     await name.fill('Lena');
@@ -113,7 +113,7 @@ describe('a guest who has joined', () => {
     await name.fill('Amara O.');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    for (const one of [page, other]) await menu(one).getByText('Amara O.').waitFor();
+    for (const one of [page, other]) await menu(one).locator('summary').getByText('Amara O.').waitFor();
     expect(await menu(page).evaluate((host) => host.shadowRoot!.activeElement?.localName)).toBe('summary');
     await post(page, { name: 'Egg drop contest' });
     await row(page, 'Egg drop contest').getByText('guest Amara O.').waitFor();
@@ -131,7 +131,7 @@ describe('a guest who has joined', () => {
     await dialog.getByText('you can no longer change or delete them').waitFor();
     await dialog.getByRole('button', { name: 'Stay' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await menu(page).getByText('Amara').waitFor();
+    await menu(page).locator('summary').getByText('Amara').waitFor();
     await page.getByText('Not posted yet:').waitFor();
 
     await choose(page, 'Leave this board');
