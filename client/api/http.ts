@@ -2,6 +2,8 @@ import type { Call, ParamsOf, QueryOf, ResultOf, Schema, SentBodyOf } from '../.
 import type { Contract } from '../../shared/api/contract.ts';
 import type { FieldError, Problem, ProblemCode } from '../../shared/problem.ts';
 import { protocolVersion, versionHeader } from '../../shared/protocol-version.ts';
+import { systemClock } from '../../shared/clock.ts';
+import { ask, type Answer } from './own-answer.ts';
 import { writeQuery } from './query.ts';
 
 /** A failed call: the server's refusal, or that it could not be reached. */
@@ -48,9 +50,10 @@ type AnyGiven = {
   signal?: AbortSignal;
 };
 
-const deadlineMs = 20_000;
+/** Of silence: an answer takes as long as some of it keeps coming. */
+const silenceMs = 20_000;
 /** A file has to be sent, read and written. */
-const fileDeadlineMs = 180_000;
+const fileSilenceMs = 180_000;
 
 function unreachable(cause: unknown): ApiError {
   return new ApiError('unreachable', 'The board cannot be reached. Check the connection and try again.', {}, { cause });
@@ -74,30 +77,33 @@ export async function call<Name extends keyof Contract>(
   const isFile = body instanceof Blob;
   if (body !== undefined) headers['Content-Type'] = isFile ? body.type : 'application/json';
   if (version !== undefined) headers['If-Match'] = `"${version}"`;
-  let response: Response;
+  const late = new AbortController();
+  let cancel = (): void => undefined;
+  const waitOn = (): void => {
+    cancel();
+    cancel = systemClock.after(isFile ? fileSilenceMs : silenceMs, () => late.abort());
+  };
+  waitOn();
+  let answer: Answer;
   try {
-    response = await fetch(search === '' ? path : `${path}?${search}`, {
-      method,
-      headers,
-      ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
-      signal: AbortSignal.any([
-        AbortSignal.timeout(isFile ? fileDeadlineMs : deadlineMs),
-        ...(signal === undefined ? [] : [signal]),
-      ]),
-    });
+    answer = await ask(
+      search === '' ? path : `${path}?${search}`,
+      {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
+        signal: signal === undefined ? late.signal : AbortSignal.any([late.signal, signal]),
+      },
+      waitOn,
+    );
   } catch (error) {
     throw unreachable(error);
+  } finally {
+    cancel();
   }
-  const answer: unknown =
-    response.status === 204
-      ? undefined
-      : await response.json().catch((error: unknown) => {
-          // A proxy may answer an error without JSON. A success that cannot be read is a failure.
-          if (response.ok) throw unreachable(error);
-          return null;
-        });
-  if (response.ok) return answer as ResultOf<Contract[Name]>;
-  const problem = (answer ?? {}) as Partial<Problem>;
+  const { response, isOurs } = answer;
+  if (response.ok) return answer.body as ResultOf<Contract[Name]>;
+  const problem = (isOurs && answer.body ? answer.body : {}) as Partial<Problem>;
   const seconds = Number(response.headers.get('Retry-After') ?? NaN);
   throw new ApiError(problem.code ?? 'internal', problem.detail ?? `The server answered ${response.status}.`, problem, {
     retryAfterMs: seconds >= 0 ? seconds * 1000 : null,

@@ -33,7 +33,8 @@ async function isServed(): Promise<boolean> {
       headers: { Accept: 'text/html' },
       signal: AbortSignal.timeout(deadlineMs),
     });
-    return response.ok;
+    // The page of a network where one has to log in first would stay on the screen for good.
+    return response.ok && (await response.text()).includes('<meta name="build"');
   } catch {
     return false;
   }

@@ -1,4 +1,5 @@
 import type { Subscribe, SubscribeAnswer } from '../../shared/feed-protocol.ts';
+import { versionHeader } from '../../shared/protocol-version.ts';
 import { socketConnection, type ConnectionHandlers, type FeedConnection, type SocketNews } from './feed-connection.ts';
 import type { Ladder } from './http-way.ts';
 import { beginsByHttp } from './remembered-way.ts';
@@ -116,7 +117,7 @@ export class FeedLadder implements FeedConnection, Ladder {
     // Without an answer of the board's own, the server is away, and so would be the code.
     void fetch(`/api/boards/${this.options.board}/pulse`)
       .then(async (response) => {
-        if (!response.ok || !response.headers.get('Content-Type')?.includes('json')) return;
+        if (!response.ok || !response.headers.has(versionHeader)) return;
         const { takeHttpWay } = await import('./http-way.ts');
         await takeHttpWay(this, isKnown, () => this.#way === socket);
       })

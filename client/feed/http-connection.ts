@@ -9,6 +9,7 @@ import type {
 } from '../../shared/feed-protocol.ts';
 import { feedTurnMs, pulseIntervalMs } from '../../shared/feed-timing.ts';
 import { protocolVersion, versionHeader } from '../../shared/protocol-version.ts';
+import { ask } from '../api/own-answer.ts';
 import type { ConnectionHandlers, FeedConnection } from './feed-connection.ts';
 import { RetryPause } from './retry-pause.ts';
 
@@ -240,23 +241,28 @@ export class HttpConnection implements FeedConnection {
     return frame;
   }
 
-  async #ask(path: string, signal: AbortSignal, deadlineMs: number): Promise<Answer> {
+  /** The deadline counts silence: an answer takes as long as some of it keeps coming. */
+  async #ask(path: string, signal: AbortSignal, silenceMs: number): Promise<Answer> {
     const { url = '', cookie, clock } = this.#options;
     const late = new AbortController();
-    const cancel = clock.after(deadlineMs, () => late.abort());
+    let cancel = (): void => undefined;
+    const waitOn = (): void => {
+      cancel();
+      cancel = clock.after(silenceMs, () => late.abort());
+    };
+    waitOn();
     try {
-      const response = await fetch(url + path, {
-        signal: AbortSignal.any([signal, late.signal]),
-        headers: { [versionHeader]: String(protocolVersion), ...(cookie === undefined ? {} : { cookie }) },
-      });
-      const { status } = response;
-      const text = await response.text();
-      const isJson = status !== 204 && (response.headers.get('content-type') ?? '').includes('json');
-      return {
-        status,
-        turn: Number(response.headers.get('feed-turn') ?? 0),
-        body: isJson ? (JSON.parse(text) as unknown) : null,
-      };
+      const { response, isOurs, body } = await ask(
+        url + path,
+        {
+          signal: AbortSignal.any([signal, late.signal]),
+          headers: { [versionHeader]: String(protocolVersion), ...(cookie === undefined ? {} : { cookie }) },
+        },
+        waitOn,
+      );
+      // A refusal by what stands between is none of the board's, and ends nothing.
+      if (!isOurs) throw new Error(`answered ${response.status}`);
+      return { status: response.status, turn: Number(response.headers.get('feed-turn') ?? 0), body: body ?? null };
     } finally {
       cancel();
     }

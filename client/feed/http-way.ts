@@ -44,7 +44,11 @@ async function returnToSocket(ladder: Ladder, way: HttpConnection): Promise<void
   }
 }
 
-/** Opens a socket as Engine.IO does, and waits for the server's first packet. */
+/** What Socket.IO sends, by the beginning of what the server said before it. The last is a question that asks for nothing. */
+const asks = { '0': '40', '40': '420["subscribe",{}]' };
+const answered = '430';
+
+/** Opens a socket as Socket.IO does, and waits for an answer: some networks let it open, and keep what the server says. */
 function socketOpens(clock: Clock): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket`);
@@ -54,7 +58,9 @@ function socketOpens(clock: Clock): Promise<boolean> {
       resolve(opens);
     };
     let cancel = clock.after(openMs.answer, () => done(false));
-    socket.onmessage = () => {
+    socket.onmessage = ({ data }: MessageEvent<string>) => {
+      for (const [said, ask] of Object.entries(asks)) if (data.startsWith(`${said}{`)) socket.send(ask);
+      if (!data.startsWith(answered)) return;
       cancel();
       cancel = clock.after(openMs.stay, () => done(true));
     };

@@ -5,6 +5,7 @@ import { logInOn } from '../support/browser/log-in.ts';
 import { Visitor } from '../support/board/http-client.ts';
 import { member } from '../support/board/people.ts';
 import { until } from '../support/until.ts';
+import { protocolVersion, versionHeader } from '../../shared/protocol-version.ts';
 
 function calendar(...events: string[][]): string {
   return [
@@ -191,6 +192,7 @@ describe('importing a calendar on the settings page', () => {
       route.fulfill({
         status: 403,
         contentType: 'application/problem+json',
+        headers: { [versionHeader]: String(protocolVersion) },
         body: JSON.stringify({ code: 'forbidden', detail: 'This board is archived and read-only.' }),
       }),
     );

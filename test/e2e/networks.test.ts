@@ -37,7 +37,7 @@ describe('live on any network', () => {
     return performance.now() - begun;
   }
 
-  it.each(['swallow', 'cut', 'refuse', 'keep'] as const satisfies WebSockets[])(
+  it.each(['swallow', 'cut', 'refuse', 'keep', 'mute'] as const satisfies WebSockets[])(
     '[FOLLOW-7] where WebSockets do not get through (%s), the board is live by HTTP, and returns to them once they do',
     async (webSockets) => {
       network = await startOddNetwork({ upstreams: [room.board.url], webSockets });
@@ -96,17 +96,5 @@ describe('live on any network', () => {
     } finally {
       await other.close();
     }
-  });
-
-  it('[FOLLOW-7] a network that asks to log in first shows on no board, and the board is live again after it', async () => {
-    network = await startOddNetwork({ upstreams: [room.board.url], webSockets: 'refuse' });
-    const { page } = await open(network);
-    await post(page, 'Choir');
-    network.portal = true;
-    await live(page).waitFor({ state: 'detached' });
-    await row(page, 'Choir').waitFor();
-    network.portal = false;
-    await live(page).waitFor();
-    await post(page, 'Chess');
   });
 });

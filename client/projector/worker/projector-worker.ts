@@ -21,8 +21,24 @@ const patienceMs = 3_000;
 async function install(): Promise<void> {
   const cache = await caches.open(cacheName);
   // All or nothing: a page needs all of its files.
-  await cache.addAll([pagePath, ...paths].map((path) => new Request(path, { cache: 'reload' })));
+  await Promise.all(
+    [pagePath, ...paths].map(async (path) => {
+      const response = await fetch(path, { cache: 'reload' });
+      const isOurs = path === pagePath ? await isOurPage(response) : response.ok && !isHtml(response);
+      if (!isOurs) throw new Error(`not the board's: ${path}`);
+      await cache.put(path, response);
+    }),
+  );
   await self.skipWaiting();
+}
+
+function isHtml({ headers }: Response): boolean {
+  return headers.get('Content-Type')?.includes('html') === true;
+}
+
+/** A network where one has to log in first answers with a page of its own, or sends the browser to one. */
+async function isOurPage(response: Response): Promise<boolean> {
+  return isHtml(response) && (await response.clone().text()).includes('<meta name="build"');
 }
 
 async function activate(): Promise<void> {
@@ -35,13 +51,13 @@ function cached(path: string): Promise<Response | undefined> {
   return caches.match(path, { cacheName, ignoreVary: true });
 }
 
-/** The page from the server, since it may be newer; from the cache if the server cannot answer. */
+/** The page from the server, since it may be newer; from the cache if the server itself does not answer. */
 async function page(request: Request): Promise<Response> {
   const own = await cached(pagePath);
   if (own === undefined) return fetch(request);
   try {
     const response = await fetch(request, { signal: AbortSignal.timeout(patienceMs) });
-    return response.status >= 500 ? own : response;
+    return response.status < 500 && (await isOurPage(response)) ? response : own;
   } catch {
     return own;
   }

@@ -11,6 +11,7 @@ import { differences, rebased } from '../../../client/event-form/edit-conflict.t
 import type { BoardEvent } from '../../../shared/event.ts';
 import { boardEvent } from '../../support/board/stored-event.ts';
 import { stubSessionStorage } from '../../support/stub-storage.ts';
+import { ownJson } from '../../support/own-json.ts';
 
 describe('an event in its form', () => {
   it.each([
@@ -64,12 +65,7 @@ describe('saving', () => {
 
   it('[PAGE-3] if the check itself fails, the server is still asked', async () => {
     const event = boardEvent({ timeZone: 'Nowhere/Land', start: '2026-12-01T18:30', end: null });
-    const answered = vi.fn(
-      async () =>
-        new Response(JSON.stringify({ event: { ...event, name: 'Choir', version: 2 } }), {
-          headers: { 'content-type': 'application/json' },
-        }),
-    );
+    const answered = vi.fn(async () => ownJson({ event: { ...event, name: 'Choir', version: 2 } }));
     vi.stubGlobal('fetch', answered);
     const editing = new Editing(event);
     editing.write({ ...editing.fields, name: 'Choir' });
@@ -108,11 +104,8 @@ describe('an edit that is not saved yet', () => {
 
   it('[PAGE-32] stays based on its first version until the person has chosen between the two, and is forgotten when it is saved', async () => {
     const theirs = { ...base, place: 'Library', version: base.version + 1 };
-    const problem = new Response(
-      JSON.stringify({ code: 'version_conflict', detail: 'It was changed.', event: theirs }),
-      { status: 412, headers: { 'content-type': 'application/problem+json' } },
-    );
-    const saved = new Response(JSON.stringify({ event: theirs }), { headers: { 'content-type': 'application/json' } });
+    const problem = ownJson({ code: 'version_conflict', detail: 'It was changed.', event: theirs }, { status: 412 });
+    const saved = ownJson({ event: theirs });
     vi.stubGlobal('fetch', vi.fn().mockResolvedValueOnce(problem).mockResolvedValueOnce(saved));
     let lastStored: Edit | null = null;
     const editing = new Editing(base, {
@@ -139,7 +132,7 @@ describe('an edit that is not saved yet', () => {
       'fetch',
       vi.fn(async () => {
         editing.write({ ...mine, place: 'Library' });
-        return new Response(JSON.stringify({ event: saved }), { headers: { 'content-type': 'application/json' } });
+        return ownJson({ event: saved });
       }),
     );
     editing.write(mine);

@@ -4,6 +4,7 @@ import { BoardFeed } from '../../../client/feed/board-feed.ts';
 import { HttpConnection } from '../../../client/feed/http-connection.ts';
 import type { Snapshot } from '../../../shared/feed-protocol.ts';
 import { feedTurnMs } from '../../../shared/feed-timing.ts';
+import { protocolVersion, versionHeader } from '../../../shared/protocol-version.ts';
 import { LiveSet, type Change } from '../../../shared/live-set.ts';
 import { boardEvent } from '../../support/board/stored-event.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
@@ -93,15 +94,21 @@ class FakeServer {
 
 const event = (n: number, version = 1) => boardEvent({ id: String(n).padStart(24, '0'), version });
 
-/** A response whose body is there: one with a stream would need more turns than the fake clock gives it. */
+/** A response whose body is there: a real stream would need more turns than the fake clock gives it. */
 function responseOf(
-  { status, turn, body }: Answered,
-  text = JSON.stringify(body),
+  { status, turn, body: content }: Answered,
+  text = JSON.stringify(content),
   type = 'application/json',
 ): Response {
-  const headers = new Headers({ 'content-type': type, ...(turn === undefined ? {} : { 'feed-turn': String(turn) }) });
-  const response = { status, headers, text: async () => text, json: async () => JSON.parse(text) as unknown };
-  return response as Response;
+  const headers = new Headers({
+    'content-type': type,
+    ...(type === 'application/json' ? { [versionHeader]: String(protocolVersion) } : {}),
+    ...(turn === undefined ? {} : { 'feed-turn': String(turn) }),
+  });
+  const parts = status === 204 ? [] : [new TextEncoder().encode(text)];
+  const body = { getReader: () => ({ read: async () => ({ value: parts.shift() }) }) };
+  const response = { ok: status < 300, status, headers, body, json: async () => JSON.parse(text) as unknown };
+  return response as unknown as Response;
 }
 
 describe('the feed by HTTP, in a page', () => {

@@ -13,7 +13,7 @@ describe('the probe of a page that is cut off', () => {
   beforeEach(() => {
     clock = new FakeClock(0);
     isCutOff = true;
-    respond = async () => new Response('{}');
+    respond = async () => new Response('{"build":"b1"}');
     [found, asked] = [[], []];
     vi.stubGlobal('fetch', (_url: string, { signal }: RequestInit) => {
       asked.push(clock.now());
@@ -46,7 +46,7 @@ describe('the probe of a page that is cut off', () => {
   it('gives up a request that hangs, and asks again', async () => {
     respond = () => new Promise(() => undefined);
     await clock.advanceAsync(5_000);
-    respond = async () => new Response('{}');
+    respond = async () => new Response('{"build":"b1"}');
     await clock.advanceAsync(5_000);
     expect(found).toEqual([6_000]);
   });

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Moderation } from '../../../client/moderation/moderation.ts';
 import { BoardStore } from '../../../client/store/board-store.ts';
 import { SessionStore } from '../../../client/store/session-store.ts';
+import { ownJson } from '../../support/own-json.ts';
 
 const rude = { id: 'guest:1', name: 'Rude', member: false };
 
@@ -11,12 +12,12 @@ function serve(answers: ({ hidden: number; left: number } | null)[]): void {
   vi.stubGlobal(
     'fetch',
     vi.fn(async (path: string) => {
-      if (path.endsWith('/people')) return Response.json({ viewers: 0, nameless: 0, people: [], removed: [] });
+      if (path.endsWith('/people')) return ownJson({ viewers: 0, nameless: 0, people: [], removed: [] });
       const answer = rest.shift();
       if (answer === undefined) throw new Error('one call too many');
       return answer === null
-        ? Response.json({ code: 'unavailable', detail: 'The database is away.' }, { status: 503 })
-        : Response.json(answer);
+        ? ownJson({ code: 'unavailable', detail: 'The database is away.' }, { status: 503 })
+        : ownJson(answer);
     }),
   );
 }

@@ -2,6 +2,7 @@ import { writtenFields } from '../../../server/events/event-fields.ts';
 import { BoardEvent, EventPatch, NewEvent } from '../../../shared/event.ts';
 import { boardEvent } from '../board/stored-event.ts';
 import type { Page } from './fake-tabs.ts';
+import { ownJson } from '../own-json.ts';
 
 /** One state of an event, and the tab that wrote it; null for somebody else. */
 export type Written = { event: BoardEvent; tab: number | null };
@@ -41,14 +42,14 @@ export class FakeEventServer {
     if (states !== undefined) {
       const { event } = states.at(-1)!;
       return this.#posted.get(id) === content
-        ? Response.json({ event })
+        ? ownJson({ event })
         : problem(409, { code: 'id_reused', detail: 'You have posted something else under this id.', event });
     }
     const series = repeat === undefined ? null : { id, rule: JSON.stringify(repeat), occurrence: fields.start };
     const event = boardEvent({ ...fields, id, series, author: { name: guestName ?? 'member', member: false } });
     this.#posted.set(id, content);
     this.history.set(id, [{ event, tab }]);
-    return Response.json({ event }, { status: 201 });
+    return ownJson({ event }, { status: 201 });
   }
 
   #patch(tab: number, id: string, ifMatch: string | null, patch: EventPatch): Response {
@@ -56,7 +57,7 @@ export class FakeEventServer {
     if (current === undefined) return problem(404, { code: 'event_not_found', detail: 'There is no such event.' });
     if (ifMatch !== `"${current.version}"`)
       return problem(412, { code: 'version_conflict', detail: 'Somebody changed the event.', event: current });
-    return Response.json({ event: this.#write(id, patch, tab) });
+    return ownJson({ event: this.#write(id, patch, tab) });
   }
 
   #write(id: string, patch: EventPatch, tab: number | null): BoardEvent {
@@ -69,5 +70,5 @@ export class FakeEventServer {
 }
 
 function problem(status: number, body: object): Response {
-  return Response.json(body, { status });
+  return ownJson(body, { status });
 }

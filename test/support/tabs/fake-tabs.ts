@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { vi } from 'vitest';
+import { ownJson } from '../own-json.ts';
 
 /** What becomes of a call: its answer arrives, is lost, or the call itself never arrives; or the server is too busy. */
 export type Fate = 'answered' | 'answer lost' | 'call lost' | 'refused';
@@ -78,7 +79,7 @@ export class FakeTabs {
 
 function busy(): Response {
   const problem = { code: 'unavailable', detail: 'The database is away.' };
-  return new Response(JSON.stringify(problem), { status: 503, headers: { 'Retry-After': '2' } });
+  return ownJson(problem, { status: 503, headers: { 'Retry-After': '2' } });
 }
 
 /** A BroadcastChannel: everybody but the sender hears it, a moment later. */
