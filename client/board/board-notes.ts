@@ -60,7 +60,10 @@ export function boardFailureNote(slug: string, { code, detail }: { code: string;
   if (code === 'board_not_found') {
     return html`<div class="card note" role="alert">
       <strong>There is no board “${slug}”.</strong>
-      <p>Check the board name in the address. <a href="/">To the main board</a></p>
+      <p>
+        Check the board name in the address. If it was taken away by mistake, it will be here once it is back.
+        <a href="/">To the main board</a>
+      </p>
     </div>`;
   }
   return html`<div class="card note" role="alert">

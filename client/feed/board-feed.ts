@@ -18,8 +18,8 @@ export type FeedStatus =
   /** The server cannot be reached, or does not know the board's state itself. The set was right at `asOf`. */
   | { state: 'stale'; asOf: Date }
   /**
-   * Nothing could be shown yet, or the board was deleted or closed to this person. `board_not_found` and `forbidden` are
-   * final; after any other code it goes on trying.
+   * Nothing could be shown yet, or the board was deleted or closed to this person. `forbidden` is final; after any other
+   * code it goes on trying, after `board_not_found` only now and then.
    */
   | { state: 'failed'; code: string; detail: string };
 
@@ -56,7 +56,8 @@ export type BoardFeedOptions = {
 
 /** A pulse comes every `pulseIntervalMs`. A connection that is silent for longer than this is not trusted. */
 export const silenceMs = pulseIntervalMs * 1.5;
-const finalCodes: ReadonlySet<string> = new Set(['board_not_found', 'forbidden']);
+/** A board that is not there may be put back, from a backup for example. */
+const missingDelays = { firstMs: 4_000, longestMs: 60_000 };
 
 /**
  * One board's live set in the browser, kept equal to the database: a snapshot, then `subscribe` from its position, then
@@ -76,11 +77,14 @@ export class BoardFeed {
   readonly #options: BoardFeedOptions;
   readonly #audience: Audience;
   readonly #retry: RetryPause;
+  readonly #missing: RetryPause;
   readonly #news: FeedNewsGatherer;
   #status: FeedStatus = { state: 'loading' };
   #viewers = 0;
   #build: string | null = null;
   #tooOld = false;
+  /** The server has said that there is no such board. */
+  #isMissing = false;
   #position: string | null = null;
   /** When the set was last proven right, in ms. */
   #provenAtMs: number | null = null;
@@ -95,6 +99,7 @@ export class BoardFeed {
     this.board = options.board;
     this.#audience = options.audience ?? 'public';
     this.#retry = new RetryPause(options.clock);
+    this.#missing = new RetryPause(options.clock, missingDelays);
     this.#news = new FeedNewsGatherer(options.schedule ?? queueMicrotask);
   }
 
@@ -129,7 +134,7 @@ export class BoardFeed {
       connected: () => {
         this.#link = 'joining';
         // Earlier tries had no connection; this one can succeed.
-        this.#retry.reset();
+        this.#tryNow();
         this.#lostThread();
       },
       disconnected: () => {
@@ -155,9 +160,14 @@ export class BoardFeed {
 
   /** The page woke up or the network came back: find out now whether the connection works. */
   probe(): void {
-    this.#retry.reset();
+    this.#tryNow();
     if (this.#options.connection.connected) this.#lostThread();
     else this.#options.connection.reconnect();
+  }
+
+  #tryNow(): void {
+    this.#retry.reset();
+    this.#missing.reset();
   }
 
   /** Another person is logged in now: a new connection shows the server whose socket this is. */
@@ -196,7 +206,7 @@ export class BoardFeed {
         this.#catchingUp = 'yes';
         await this.#subscribe(signal);
         if (this.#threadWasLost()) continue;
-        if (this.#isFollowing) return this.#retry.reset();
+        if (this.#isFollowing) return this.#tryNow();
         // Not at once: a server that answers `position_unknown` again and again has enough to do.
         await this.#retry.pause(signal);
       } catch (error) {
@@ -205,9 +215,11 @@ export class BoardFeed {
         // The page reloads at a quiet moment; until then another server may still serve it.
         if (code === 'client_too_old') this.#tooOld = true;
         this.#updateStatus();
-        if (this.#provenAtMs === null) this.#setStatus({ state: 'failed', code, detail: message });
-        if (finalCodes.has(code)) return this.#giveUp(code, message);
-        await this.#retry.pause(signal);
+        // While the server cannot be asked, a board that it does not have is not there.
+        if (this.#provenAtMs === null && !this.#isMissing) this.#setStatus({ state: 'failed', code, detail: message });
+        if (code === 'forbidden') return this.#giveUp(code, message);
+        if (code === 'board_not_found') this.#dismiss(code, message);
+        await (code === 'board_not_found' ? this.#missing : this.#retry).pause(signal);
       }
     }
   }
@@ -289,6 +301,7 @@ export class BoardFeed {
     }
     const { clock } = this.#options;
     this.#provenAtMs = clock.now();
+    this.#isMissing = false;
     this.#cancelSilence();
     this.#cancelSilence = clock.after(silenceMs, () => this.#silent());
     this.#updateStatus();
@@ -299,6 +312,15 @@ export class BoardFeed {
     if (!this.#options.connection.connected) return;
     // A half-open connection looks connected: only an answer proves it.
     this.#lostThread();
+  }
+
+  /** Nothing that was shown counts any more. */
+  #dismiss(code: string, detail: string): void {
+    this.#isMissing = true;
+    this.#position = null;
+    this.#provenAtMs = null;
+    this.#cancelSilence();
+    this.#setStatus({ state: 'failed', code, detail });
   }
 
   #giveUp(code: string, detail: string): void {

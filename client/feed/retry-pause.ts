@@ -1,7 +1,7 @@
 import { Backoff } from '../../shared/backoff.ts';
 import { pause, type Clock } from '../../shared/clock.ts';
 
-const delays = { firstMs: 250, longestMs: 5_000 };
+const usualDelays = { firstMs: 250, longestMs: 5_000 };
 
 /** Pauses between tries. They grow, with full jitter: a class that lost its server does not come back in step. */
 export class RetryPause {
@@ -9,7 +9,7 @@ export class RetryPause {
   readonly #backoff: Backoff;
   #cut = new AbortController();
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, delays = usualDelays) {
     this.#clock = clock;
     this.#backoff = new Backoff({ ...delays, random: clock.random });
   }

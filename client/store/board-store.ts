@@ -43,6 +43,8 @@ export class BoardStore {
   #rules: string | undefined;
   /** Whether a socket tells of `waiting`, later than any answer. */
   #isToldWaiting = false;
+  /** There was no such board when it was asked for. */
+  #isMissing = false;
   #askAgain: () => void = () => undefined;
   #ownPosts: Promise<() => void> | undefined;
 
@@ -147,6 +149,7 @@ export class BoardStore {
       this.feed.onChange(({ changes, reset }) => {
         this.outbox.confirm(reset ? [...this.feed.events.values()].map((put) => ({ put })) : changes);
         void this.posting.settle();
+        if (reset && this.#isMissing) this.#askAgain();
       }),
       this.feed.start(),
       onWake(() => this.feed.probe()),
@@ -202,13 +205,17 @@ export class BoardStore {
         const before = this.#board;
         const { board, you, waiting } = await getBoard(this.slug);
         if (signal.aborted) return;
+        this.#isMissing = false;
         // A notice that came meanwhile can be newer than this answer.
         if (this.#board === before) this.#board = board;
         this.#you = you;
         if (!this.#isToldWaiting) this.waiting = waiting;
         return this.#listeners.notify();
       } catch {
-        if (this.feed.status.state === 'failed' && this.feed.status.code === 'board_not_found') return;
+        const { status } = this.feed;
+        // The feed goes on looking for it.
+        this.#isMissing = status.state === 'failed' && status.code === 'board_not_found';
+        if (this.#isMissing) return;
         await retry.pause(signal);
       }
     }

@@ -126,6 +126,33 @@ describe('the board in a browser', () => {
     await lena.getByText('There is no such event').waitFor();
   });
 
+  it('[FEED-29] a board that is put back is shown by a page that said it was not there', async () => {
+    const boards = room.board.database.db.collection<{ _id: string; joinCode?: string }>('boards');
+    const { joinCode: _, ...rules } = (await boards.findOne({ _id: 'main' }))!;
+    const chess = { ...rules, _id: 'chess-club', title: 'Chess club' };
+    await boards.insertOne(chess);
+    try {
+      const lena = await room.person('/b/chess-club');
+      await lena.getByText('Live', { exact: true }).waitFor();
+      await boards.deleteOne({ _id: chess._id });
+      await lena.getByText('There is no board “chess-club”.').waitFor();
+      // Somebody who comes now has never seen it.
+      const max = await room.person('/b/chess-club');
+      await max.getByText('There is no board “chess-club”.').waitFor();
+      await boards.insertOne(chess);
+      await new Visitor(room.board.url).call('POST', '/api/boards/chess-club/events', {
+        body: { name: 'Open evening', start: future, guestName: 'Kofi' },
+      });
+      for (const page of [lena, max]) {
+        await row(page, 'Open evening').waitFor();
+        await page.getByText('Live', { exact: true }).waitFor();
+        await page.getByRole('link', { name: 'Post an event' }).first().waitFor();
+      }
+    } finally {
+      await boards.deleteOne({ _id: chess._id });
+    }
+  });
+
   it('[PAGE-10] a part of the page that cannot be loaded says so; reloading brings it, and keeps what was typed', async () => {
     const page = await room.person();
     const parts = '**/assets/{more-fields,more-filters,month-view,follow-dialog,share-dialog,display-dialog}-*.js';

@@ -330,13 +330,76 @@ describe('the client’s half of the feed', () => {
     expect(feed.status.state).toBe('live');
   });
 
-  it('gives up where the board does not exist', async () => {
+  /** A board that is there or not, for the snapshot and the socket. */
+  function removable(): { isThere: boolean; asked: number } {
+    const board = { isThere: false, asked: 0 };
+    feed = newFeed({
+      fetchSnapshot: async () => {
+        board.asked += 1;
+        if (board.isThere) return server.fetchSnapshot();
+        throw Object.assign(new Error('There is no board with this name.'), { code: 'board_not_found' });
+      },
+    });
+    return board;
+  }
+
+  it('[FEED-29] looks again for a board that does not exist, and less and less often', async () => {
+    const board = removable();
+    feed.start();
+    server.connect();
+    await clock.advanceAsync(60_000);
+    expect(feed.status).toMatchObject({ state: 'failed', code: 'board_not_found' });
+    expect(board.asked).toBeGreaterThan(1);
+    const early = board.asked;
+    await clock.advanceAsync(60 * 60_000);
+    // With chance in it, half a minute apart.
+    expect(board.asked - early).toBeGreaterThan(60);
+    expect(board.asked - early).toBeLessThan(300);
+    board.isThere = true;
+    await clock.advanceAsync(60_000);
+    expect(feed.status).toEqual({ state: 'live' });
+  });
+
+  it('[FEED-29] a page that wakes looks at once for a board that was not there', async () => {
+    const board = removable();
+    feed.start();
+    server.connect();
+    await clock.advanceAsync(10 * 60_000);
+    board.isThere = true;
+    const { asked } = board;
+    feed.probe();
+    await clock.advanceAsync(1);
+    expect([board.asked - asked, feed.status.state]).toEqual([1, 'live']);
+  });
+
+  it('[FEED-29] a board that was deleted is shown no longer, whatever happens to the connection, until it is there again', async () => {
+    const board = removable();
+    board.isThere = true;
+    server.change({ put: event(1) });
+    await live();
+    board.isThere = false;
+    server.answers = [() => ({ ok: false, code: 'board_not_found' })];
+    server.handlers!.connected();
+    await clock.advanceAsync(1);
+    expect(feed.status).toMatchObject({ state: 'failed', code: 'board_not_found' });
+    server.disconnect();
+    await clock.advanceAsync(120_000);
+    server.connect();
+    await clock.advanceAsync(120_000);
+    expect(feed.status).toMatchObject({ state: 'failed', code: 'board_not_found' });
+    board.isThere = true;
+    server.change({ put: event(2) });
+    await clock.advanceAsync(60_000);
+    expect(feed.status).toEqual({ state: 'live' });
+    expectEqualToServer();
+  });
+
+  it('gives up a board that is closed to this person', async () => {
     let asked = 0;
     const lost = newFeed({
-      board: 'nowhere',
       fetchSnapshot: async () => {
         asked += 1;
-        throw Object.assign(new Error('There is no board with this name.'), { code: 'board_not_found' });
+        throw Object.assign(new Error('It is for moderators.'), { code: 'forbidden' });
       },
     });
     lost.start();
