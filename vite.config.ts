@@ -98,22 +98,30 @@ function leanPages(): Plugin {
   };
 }
 
-/** Leaves out WebTransport, which the server does not offer: Socket.IO's client has all transports built in. */
-function withoutWebTransport(): Plugin {
+/** Of Socket.IO's transports, all of which its client has built in, the server offers WebSockets alone. */
+const otherTransports = { webtransport: 'WT', 'polling-xhr': 'XHR' };
+
+function withoutOtherTransports(): Plugin {
   return {
-    name: 'community-board:without-web-transport',
+    name: 'community-board:without-other-transports',
     apply: 'build',
-    transform: (_code, id) =>
-      id.includes('/engine.io-client/build/esm/transports/webtransport.js')
-        ? { code: 'export class WT {}', map: null, moduleSideEffects: false }
-        : null,
+    transform(_code, id) {
+      const [, file = ''] = /\/engine\.io-client\/build\/esm\/transports\/(.*)\.js$/.exec(id) ?? [];
+      return file in otherTransports
+        ? {
+            code: `export class ${otherTransports[file as keyof typeof otherTransports]} {}`,
+            map: null,
+            moduleSideEffects: false,
+          }
+        : null;
+    },
   };
 }
 
 /** Builds the pages of `client/` into `dist/public`, which the server serves. */
 export default defineConfig({
   root: 'client',
-  plugins: [forProduction(), leanPages(), withoutWebTransport(), finish()],
+  plugins: [forProduction(), leanPages(), withoutOtherTransports(), finish()],
   build: {
     outDir: '../dist/public',
     emptyOutDir: true,

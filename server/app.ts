@@ -44,6 +44,7 @@ import { HttpFeed } from './http-feed/http-feed.ts';
 import { limitConnections } from './http/connections.ts';
 import { descriptorLimit } from './http/descriptor-limit.ts';
 import { openHttpServer } from './http/http-server.ts';
+import { KeptAssets } from './http/pages/kept-assets.ts';
 import { readBuild } from './http/pages/read-build.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { startHttp } from './http/start-http.ts';
@@ -229,7 +230,9 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       hideGuestNames: (board: string) => nameHider.hide(board),
     };
     const ready = async (): Promise<boolean> => status.live && (await isReachable(db));
-    const parts = { http, slices, config, logger, log, metrics, readMetrics, sessions, visitors, pagesFolder };
+    const keptAssets = new KeptAssets({ db, pagesFolder, clock, logger });
+    const onPages = { pagesFolder, keptAssets };
+    const parts = { http, slices, config, logger, log, metrics, readMetrics, sessions, visitors, ...onPages };
     startHttp({ ...parts, ...services, ready });
 
     // Sockets.
@@ -255,6 +258,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     nameHider.start();
     renamer.start();
     pictureCollector.start();
+    stops.add(keptAssets.start());
     const url = publicUrl ?? http.localUrl;
     return { url, localUrl: http.localUrl, signUpUrl: (await noneYet()) ? new URL('/signup', url).href : null, close };
   } catch (error) {

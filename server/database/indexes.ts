@@ -98,5 +98,10 @@ export const clearingIndexes: IndexDescription[] = [
   { name: 'board', key: { board: 1, at: -1 } },
 ];
 
+/** How long files of a build are kept after the last server with it: a page that stays open for a week still finds its code. */
+const assetSeconds = 7 * 24 * 60 * 60;
+
+export const assetIndexes: IndexDescription[] = [{ name: 'expiry', key: { at: 1 }, expireAfterSeconds: assetSeconds }];
+
 /** A server that was killed leaves its line behind. */
 export const presenceIndexes: IndexDescription[] = [{ name: 'expiry', key: { at: 1 }, expireAfterSeconds: 60 }];

@@ -1,5 +1,6 @@
 import type { Collection, CollectionInfo, Db, IndexDescription } from 'mongodb';
 import {
+  assetIndexes,
   boardIndexes,
   clearingIndexes,
   deletedIdIndexes,
@@ -33,6 +34,7 @@ export async function setUpDatabase(db: Db, onProblem: OnProblem = () => {}): Pr
   await db.collection('pictures').createIndexes(pictureIndexes);
   await db.collection('clearings').createIndexes(clearingIndexes);
   await db.collection('presence').createIndexes(presenceIndexes);
+  await db.collection('assets').createIndexes(assetIndexes);
   await db.collection('tombstones').createIndexes(tombstoneIndexes);
 }
 

@@ -25,6 +25,7 @@ import { answerError } from './errors.ts';
 import { openApiDocument } from './openapi.ts';
 import { mayReadMetrics } from './visitor/metrics-access.ts';
 import type { OriginPolicy } from './visitor/origin.ts';
+import type { KeptAssets } from './pages/kept-assets.ts';
 import type { PageAnswer } from './pages/page-answers.ts';
 import { servePages } from './pages/serve-pages.ts';
 import type { RateLimits } from './visitor/rate-limits.ts';
@@ -50,6 +51,7 @@ export type HttpAppOptions = {
   ready: () => Promise<boolean>;
   /** The folder of the built pages; null serves no pages. */
   pagesFolder: string | null;
+  keptAssets: Pick<KeptAssets, 'find'>;
   /** The status and head of a page. */
   pageAnswer: (request: Request) => Promise<PageAnswer>;
 };
@@ -63,7 +65,7 @@ const processCalls = ['/healthz', '/readyz', '/api/openapi.json'].map((path) => 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export function createHttpApp(options: HttpAppOptions): Express {
-  const { routes, logger, readMetrics, trust, log, ready, pagesFolder, pageAnswer } = options;
+  const { routes, logger, readMetrics, trust, log, ready, pagesFolder, keptAssets, pageAnswer } = options;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', trust);
@@ -105,7 +107,13 @@ export function createHttpApp(options: HttpAppOptions): Express {
     throw notFound();
   });
 
-  if (pagesFolder !== null) servePages(app, pagesFolder, pageAnswer);
+  if (pagesFolder !== null)
+    servePages(app, pagesFolder, {
+      answerOf: pageAnswer,
+      findKept: (name) => keptAssets.find(name),
+      send: (request, response, body) =>
+        bounds.answers.send(response, body, addressGroup(clientAddress(request, trust))),
+    });
   app.use(() => {
     throw notFound();
   });

@@ -6,6 +6,7 @@ import { EncodedSnapshots } from '../feed/encoded-snapshots.ts';
 import type { FeedMetrics } from '../feed/feed-metrics.ts';
 import { createHttpApp } from './http-app.ts';
 import type { HttpServer } from './http-server.ts';
+import type { KeptAssets } from './pages/kept-assets.ts';
 import { createPageAnswers } from './pages/page-answers.ts';
 import { allRoutes, type RoutedServices } from './routes/all-routes.ts';
 import { RateLimits } from './visitor/rate-limits.ts';
@@ -21,6 +22,7 @@ type Options = Omit<RoutedServices, 'limits' | 'publicUrl' | 'snapshots' | 'text
   visitors: Visitors;
   ready: () => Promise<boolean>;
   pagesFolder: string | null;
+  keptAssets: Pick<KeptAssets, 'find'>;
 };
 
 /** From this call on the server answers requests: the API, the pages, and what monitors ask. */

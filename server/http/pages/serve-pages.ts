@@ -1,20 +1,37 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { pagePaths } from '../../../shared/page-paths.ts';
 import { methodNotAllowed } from '../../base/problem.ts';
+import { assetTypes, type KeptAsset } from './kept-assets.ts';
 import type { PageAnswer } from './page-answers.ts';
 import { withHead, withTheme } from './page-head.ts';
 
-const svgType = 'image/svg+xml; charset=utf-8';
+const { woff2: _, ...compressible }: Record<string, string> = assetTypes;
+const unpack = promisify(gunzip);
 
 const pageMethods: readonly string[] = ['GET', 'HEAD'];
 
 type PageAnswers = (request: Request) => Promise<PageAnswer>;
 
-/** Serves what Vite built. An asset's name contains its hash, so it can be kept forever; a page is asked for each time. */
-export function servePages(app: Express, folder: string, answerOf: PageAnswers): void {
+type Options = {
+  answerOf: PageAnswers;
+  /** The file of another build; null if it is of none. */
+  findKept: (name: string) => Promise<KeptAsset | null>;
+  /** Ends a response with these bytes, of which clients can leave only so many unread. */
+  send: (request: Request, response: Response, body: Buffer) => void;
+};
+
+const immutable = 'public, max-age=31536000, immutable';
+
+/**
+ * Serves what Vite built. An asset's name contains its hash, so it can be kept forever; a page is asked for each time.
+ * Pages that are open, or come from another server, ask for files of their own build.
+ */
+export function servePages(app: Express, folder: string, { answerOf, findKept, send }: Options): void {
   const files = filesIn(folder);
   app.use((request, _response, next) => {
     if (files.has(request.path)) refuseOtherMethods(request);
@@ -24,6 +41,16 @@ export function servePages(app: Express, folder: string, answerOf: PageAnswers):
     '/assets',
     precompressed(folder),
     express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: true, index: false }),
+    async (request, response, next) => {
+      // The name that was asked for: the path may lead to a compressed file.
+      const kept = pageMethods.includes(request.method) ? await findKept(request.originalUrl.slice(8)) : null;
+      if (kept === null) return next();
+      const { type, bytes, gzipped } = kept;
+      response.vary('Accept-Encoding').set({ 'Content-Type': type, 'Cache-Control': immutable });
+      if (gzipped && request.acceptsEncodings('gzip') !== 'gzip') return send(request, response, await unpack(bytes));
+      if (gzipped) response.set('Content-Encoding', 'gzip');
+      send(request, response, bytes);
+    },
   );
   app.use(
     express.static(folder, {
@@ -32,7 +59,7 @@ export function servePages(app: Express, folder: string, answerOf: PageAnswers):
       cacheControl: false,
       setHeaders: (response, path) => {
         response.set('Cache-Control', cacheControlOf(path));
-        if (path.endsWith('.svg')) response.set('Content-Type', svgType);
+        if (path.endsWith('.svg')) response.set('Content-Type', assetTypes.svg);
       },
     }),
   );
@@ -82,13 +109,8 @@ function precompressed(folder: string) {
     ['br', '.br'],
     ['gzip', '.gz'],
   ] as const;
-  const types: Record<string, string> = {
-    js: 'text/javascript; charset=utf-8',
-    css: 'text/css; charset=utf-8',
-    svg: svgType,
-  };
   return (request: Request, response: Response, next: NextFunction): void => {
-    const type = types[request.path.split('.').at(-1) ?? ''];
+    const type = compressible[request.path.split('.').at(-1) ?? ''];
     const safe = /^\/[\w.-]+$/.test(request.path);
     if (type === undefined || !safe) return next();
     response.vary('Accept-Encoding');

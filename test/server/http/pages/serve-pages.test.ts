@@ -5,8 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import type { KeptAsset } from '../../../../server/http/pages/kept-assets.ts';
 import { pagePaths } from '../../../../shared/page-paths.ts';
 import { servePages } from '../../../../server/http/pages/serve-pages.ts';
+
+/** Files of another build. */
+const kept: Record<string, KeptAsset> = {
+  'old-12345678.js': { type: 'text/javascript; charset=utf-8', gzipped: true, bytes: gzipSync('old') },
+  'old-12345678.woff2': { type: 'font/woff2', gzipped: false, bytes: Buffer.from('font') },
+};
 
 describe('the files of the pages', () => {
   let folder: string;
@@ -27,7 +35,11 @@ describe('the files of the pages', () => {
       }).map(([name, content]) => writeFile(join(folder, name), content)),
     );
     const app = express();
-    servePages(app, folder, async () => ({ status: 200, head: null, theme: null }));
+    servePages(app, folder, {
+      answerOf: async () => ({ status: 200, head: null, theme: null }),
+      findKept: async (name) => kept[name] ?? null,
+      send: (_request, response, body) => void response.end(body),
+    });
     await new Promise<void>((resolve) => {
       server = app.listen(0, '127.0.0.1', () => resolve());
     });
@@ -74,6 +86,22 @@ describe('the files of the pages', () => {
       body: 'plain',
       headers: { 'content-type': 'text/css; charset=utf-8' },
     });
+  });
+
+  it('[HTTP-9] those of another build are served as well, packed or not, and for as long', async () => {
+    const old = await get('/assets/old-12345678.js', { 'accept-encoding': 'identity' });
+    expect(old).toMatchObject({ status: 200, body: 'old' });
+    expect(old.headers).toMatchObject({
+      'content-type': 'text/javascript; charset=utf-8',
+      'cache-control': 'public, max-age=31536000, immutable',
+      vary: 'Accept-Encoding',
+    });
+    const packed = await get('/assets/old-12345678.js', { 'accept-encoding': 'br, gzip' });
+    expect([packed.status, packed.headers['content-encoding']]).toEqual([200, 'gzip']);
+    expect(await get('/assets/old-12345678.woff2')).toMatchObject({ status: 200, body: 'font' });
+    expect((await get('/assets/old-12345678.woff2', {}, 'HEAD')).status).toBe(200);
+    for (const path of ['/assets/older-12345678.js', '/assets/old-12345678.js.gz', '/assets/page-abc.js.map'])
+      expect([path, (await get(path)).status]).toEqual([path, 404]);
   });
 
   it('[HTTP-5] support HEAD, conditional requests and ranges', async () => {
