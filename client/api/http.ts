@@ -3,6 +3,7 @@ import type { Contract } from '../../shared/api/contract.ts';
 import type { FieldError, Problem, ProblemCode } from '../../shared/problem.ts';
 import { protocolVersion, versionHeader } from '../../shared/protocol-version.ts';
 import { systemClock } from '../../shared/clock.ts';
+import { takeFirstTime } from './board-time.ts';
 import { ask, type Answer } from './own-answer.ts';
 import { writeQuery } from './query.ts';
 
@@ -102,6 +103,7 @@ export async function call<Name extends keyof Contract>(
     cancel();
   }
   const { response, isOurs } = answer;
+  if (isOurs) takeFirstTime(response.headers.get('Date'));
   if (response.ok) return answer.body as ResultOf<Contract[Name]>;
   const problem = (isOurs && answer.body ? answer.body : {}) as Partial<Problem>;
   const seconds = Number(response.headers.get('Retry-After') ?? NaN);

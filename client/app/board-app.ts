@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { mayModerate } from '../../shared/policies.ts';
 import { getSession } from '../api/board-api.ts';
+import { isClockWrong } from '../api/board-time.ts';
 import type { AppContext, Dialog } from './app-context.ts';
 import { followHistory, matchPage, type Arrival, type Match, type PageEntry } from './router.ts';
 import { BoardStore } from '../store/board-store.ts';
@@ -296,6 +297,8 @@ export class BoardApp extends LitElement {
 
   #renderNotice(): TemplateResult | typeof nothing {
     if (this.failedDialog !== '') return html`<div class="notice">${reloadNote(`“${this.failedDialog}”`)}</div>`;
+    if (isClockWrong())
+      return html`<div class="notice" role="status">This device’s clock is wrong. The board goes by its own.</div>`;
     if (this.#store === null || !this.#builds.isOutdated(this.#store.feed)) return nothing;
     return html`<div class="notice" role="status">A new version is available. ${reloadButton}</div>`;
   }

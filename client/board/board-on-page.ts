@@ -11,6 +11,7 @@ import type { PendingPost } from '../feed/outbox.ts';
 import { pendingEvent } from './pending-event.ts';
 import { filterOf, seriesShownIn, withKnownCategory, type BoardSelection } from './selection.ts';
 import { stopAll } from '../ui/stop-all.ts';
+import { boardNow } from '../api/board-time.ts';
 
 /** The parts of a store that this needs. */
 export type BoardSource = Pick<BoardStore, 'slug' | 'feed' | 'outbox' | 'timeZone' | 'board' | 'onChange'>;
@@ -49,7 +50,7 @@ export class BoardOnPage {
 
   constructor(options: BoardOnPageOptions) {
     this.#options = options;
-    this.#clock = options.clock ?? (() => new Date());
+    this.#clock = options.clock ?? boardNow;
     this.#announcer = new Announcer({ say: options.announce, today: () => this.#today });
     this.#now = this.#clock();
     this.#today = todayIn(options.source.timeZone, this.#now);

@@ -16,6 +16,7 @@ import { pageStyles } from '../ui/page.styles.ts';
 import { stopAll } from '../ui/stop-all.ts';
 import './my-posts.ts';
 import '../ui/loading-rows.ts';
+import { boardNow } from '../api/board-time.ts';
 
 /**
  * The person's own events, live, and what moderators decided about them: those of the current board first.
@@ -140,7 +141,7 @@ export class MyEventsPage extends LitElement {
   }
 
   #renderPosts(events: readonly BoardEvent[]): TemplateResult {
-    const now = new Date();
+    const now = boardNow();
     return html`<my-posts .events=${events} .today=${todayIn(this.store.timeZone, now)} .now=${now}></my-posts>`;
   }
 }

@@ -13,6 +13,7 @@ import { todayIn } from '../ui/today.ts';
 import { hasOnlyWhen, movedTo, whenIn } from './begin-at.ts';
 import type { PostPanel } from './post-panel.ts';
 import './post-panel.ts';
+import { boardNow } from '../api/board-time.ts';
 
 /**
  * The form for a new event in a dialog over the board. It closes when the event is posted. Closing it keeps what is typed.
@@ -139,7 +140,7 @@ export class ComposerDialog extends LitElement {
           </button>
         </header>
         <post-panel .store=${store} .session=${session}></post-panel>
-        ${isEmpty(store.posting.fields) ? nothing : html`<posted-note .posting=${store.posting.state} .today=${todayIn(store.timeZone, new Date())}></posted-note>`}
+        ${isEmpty(store.posting.fields) ? nothing : html`<posted-note .posting=${store.posting.state} .today=${todayIn(store.timeZone, boardNow())}></posted-note>`}
       </dialog>
     `;
   }

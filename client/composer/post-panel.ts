@@ -17,6 +17,7 @@ import '../event-form/event-form.ts';
 import '../event-form/event-sentence.ts';
 import '../event-row/event-row.ts';
 import './posted-note.ts';
+import { boardNow } from '../api/board-time.ts';
 
 /**
  * The form for a new event, or why nobody can post now. A form that somebody has begun to fill in stays, disabled, while
@@ -189,7 +190,7 @@ export class PostPanel extends LitElement {
     });
     const note = preview === null ? '' : sameTimeNote(preview, store.feed.events.values());
     return html`<div class="preview" slot="preview">
-      ${preview === null || preview.name === '' ? nothing : html`<div role="group" aria-label="Preview"><event-row .event=${preview} .category=${categoryOf(store.categories, preview)} .today=${todayIn(store.timeZone, new Date())}></event-row></div>`}
+      ${preview === null || preview.name === '' ? nothing : html`<div role="group" aria-label="Preview"><event-row .event=${preview} .category=${categoryOf(store.categories, preview)} .today=${todayIn(store.timeZone, boardNow())}></event-row></div>`}
       <div role="status">
         ${note === '' ? nothing : html`<p class="same-time">${icon('calendar')} <span>${note}</span></p>`}
       </div>

@@ -2,6 +2,7 @@ import { language } from '../words/format.ts';
 import { repeatsOf } from './sentence-fields.ts';
 import type { FormValues } from './form-values.ts';
 import type { SentenceReading } from './read-sentence.ts';
+import { boardNow } from '../api/board-time.ts';
 
 /** So long after the last key the sentence is read: reading takes longer than a key, and only the last state counts. */
 const pauseMs = 60;
@@ -63,7 +64,7 @@ export class SentenceReader {
     const not = handled(fields);
     const none = { day: '', time: '', endDay: '', endTime: '' };
     try {
-      const context = { now: localTimeAt(new Date(), boardTimeZone), language, before: none };
+      const context = { now: localTimeAt(boardNow(), boardTimeZone), language, before: none };
       const reading = readSentence(fields.sentence, context, not);
       const { name, when, place } = reading;
       const read = {

@@ -1,8 +1,9 @@
 import { formatEndTime, formatShortDay, formatStart } from '../words/format.ts';
 import { startAndEnd, type FormValues } from './form-values.ts';
+import { boardNow } from '../api/board-time.ts';
 
 /** “Fri, Nov 27”. */
-export function shortDaySaid({ day }: FormValues, today = new Date().toISOString()): string {
+export function shortDaySaid({ day }: FormValues, today = boardNow().toISOString()): string {
   return formatShortDay(day, today);
 }
 

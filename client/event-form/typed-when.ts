@@ -1,6 +1,7 @@
 import { writtenOf, type FormValues } from './form-values.ts';
 import { formatEnd, formatFullDay, formatStart, language } from '../words/format.ts';
 import type { WhenFields } from './when-words.ts';
+import { boardNow } from '../api/board-time.ts';
 
 /** The fields that the words mean. Those of repeating are there only if the words say that it repeats. */
 export type WhenRead = WhenFields & Partial<Pick<FormValues, 'repeats' | 'repeatTimes' | 'repeatUntil'>>;
@@ -67,7 +68,7 @@ async function understand(words: string, boardTimeZone: string, { before, repeat
   if (loaded === null) return { state: 'unclear', why: 'Typed dates need a connection. Pick the day and time below.' };
   const [{ readWhen }, { withRepeatDefaults }, { localTimeAt }] = loaded;
   try {
-    const read = readWhen(words, { now: localTimeAt(new Date(), boardTimeZone), language, before });
+    const read = readWhen(words, { now: localTimeAt(boardNow(), boardTimeZone), language, before });
     if (read.state === 'unclear' || read.fields.repeats === undefined) return read;
     if (!repeatable) return { state: 'unclear', why: 'Only a new event can be made to repeat.' };
     const { repeats, repeatTimes, repeatUntil } = withRepeatDefaults({ ...before, ...read.fields }, 'repeats');

@@ -28,6 +28,7 @@ import './event-actions.ts';
 import './event-details.ts';
 import '../review/review-note.ts';
 import './series-dates.ts';
+import { boardNow } from '../api/board-time.ts';
 
 const mayNothing: EventRights = { edit: false, delete: false, moderate: false };
 
@@ -273,7 +274,7 @@ export class EventPage extends LitElement {
   }
 
   #renderEvent({ event, may }: Extract<EventView, { state: 'shown' }>): TemplateResult {
-    const now = new Date();
+    const now = boardNow();
     const today = todayIn(this.store.timeZone, now);
     const closed = this.#whyClosed;
     const dates = otherDates(event, this.store.feed.events.values(), now);

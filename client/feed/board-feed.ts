@@ -52,6 +52,8 @@ export type BoardFeedOptions = {
   /** Calls back when listeners should be notified: once per animation frame in a browser, otherwise in the same turn. */
   schedule?: (callback: () => void) => void;
   observer?: FeedObserver;
+  /** Called with the server's time, from time to time. */
+  onTime?: (now: string) => void;
 };
 
 /** A pulse comes every `pulseIntervalMs`. A connection that is silent for longer than this is not trusted. */
@@ -276,6 +278,7 @@ export class BoardFeed {
   #takePulse(pulse: Pulse): void {
     if (pulse.board !== this.board) return;
     this.#options.observer?.pulse?.(pulse);
+    this.#options.onTime?.(pulse.now);
     // A server that sends pulses is current again: ask it now.
     if (!this.#isFollowing) return this.#retry.reset();
     const viewersBefore = this.#viewers;

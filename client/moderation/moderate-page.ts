@@ -33,6 +33,7 @@ import './moderation-row.ts';
 import './people-here.ts';
 import './selection-bar.ts';
 import './undo-bar.ts';
+import { boardNow } from '../api/board-time.ts';
 
 /**
  * Moderates a board from a phone: waiting and shown events, the people here, and the projector.
@@ -295,7 +296,7 @@ export class ModeratePage extends LitElement {
 
   #renderWaitingRows(moderation: Moderation, waiting: readonly Waiting[]): TemplateResult {
     if (waiting.length === 0) return html`<p class="card empty">No posts waiting.</p>`;
-    const today = todayIn(this.store.timeZone, new Date());
+    const today = todayIn(this.store.timeZone, boardNow());
     return html`<ul class="card">
       ${repeat(
         waiting,
@@ -317,7 +318,7 @@ export class ModeratePage extends LitElement {
 
   #renderList(events: readonly BoardEvent[], empty: string): TemplateResult {
     if (events.length === 0) return html`<p class="card empty">${empty}</p>`;
-    const today = todayIn(this.store.timeZone, new Date());
+    const today = todayIn(this.store.timeZone, boardNow());
     return html`<ul class="card">
       ${repeat(
         events,

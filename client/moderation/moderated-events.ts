@@ -1,4 +1,4 @@
-import { systemClock } from '../../shared/clock.ts';
+import { boardNow } from '../api/board-time.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { waitsForModerator } from '../../shared/review-alike.ts';
 
@@ -41,5 +41,5 @@ function compareByDate(a: BoardEvent, b: BoardEvent): number {
 }
 
 function isOver({ startsAt, endsAt }: BoardEvent): boolean {
-  return Math.max(Date.parse(startsAt), Date.parse(endsAt)) < systemClock.now();
+  return Math.max(Date.parse(startsAt), Date.parse(endsAt)) < boardNow().getTime();
 }

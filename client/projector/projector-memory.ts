@@ -11,7 +11,8 @@ type Face = Pick<Board, 'title' | 'mark' | 'theme' | 'timeZone'> & { categories:
 /** A board as a screen last showed it. */
 export type RememberedBoard = Face & { events: readonly BoardEvent[]; asOf: Date };
 
-type Stored = Omit<RememberedBoard, 'asOf'>;
+/** `since`: when these events were first right. */
+type Stored = Omit<RememberedBoard, 'asOf'> & { since: string };
 
 const faceParts = ['title', 'mark', 'theme', 'timeZone', 'categories'] as const satisfies readonly (keyof Face)[];
 
@@ -20,13 +21,16 @@ const asOfStepMs = 30_000;
 
 /**
  * Stores the last correct board in this browser, so that a screen that starts without the network has something to
- * show.
+ * show. The time until which it was right is stored by itself, since it changes more often, and names the board that it
+ * is of: where only one of the two could be written, they do not go together.
  */
 export class ProjectorMemory {
   readonly #boardKey: string;
   readonly #asOfKey: string;
   #last: Omit<RememberedBoard, 'asOf'> | null = null;
   #lastAsOf = 0;
+  /** Of the board that is stored; null if it could not be. */
+  #since: string | null = null;
 
   constructor(slug: string) {
     this.#boardKey = `board.projector.${slug}`;
@@ -36,10 +40,12 @@ export class ProjectorMemory {
   /** Null if there is none that can be read. */
   read(): RememberedBoard | null {
     const [board, storedAsOf] = [readStored('localStorage', this.#boardKey), readStored('localStorage', this.#asOfKey)];
-    if (board === null || storedAsOf === null) return null;
+    if (board === null) return null;
     try {
-      const { title, mark, theme, timeZone, categories, events } = recordOf(JSON.parse(board));
-      const asOf = new Date(storedAsOf);
+      const { title, mark, theme, timeZone, categories, events, since } = recordOf(JSON.parse(board));
+      if (typeof since !== 'string') return null;
+      const [of, until = since] = storedAsOf?.split(' ') ?? [];
+      const asOf = new Date(of === since ? until : since);
       if (typeof title !== 'string' || typeof timeZone !== 'string' || !Array.isArray(events)) return null;
       // Throws for a zone or a time that this browser cannot show.
       new Intl.DateTimeFormat('en', { timeZone }).format(asOf);
@@ -61,20 +67,29 @@ export class ProjectorMemory {
   write({ events, asOf, ...face }: RememberedBoard): void {
     const last = this.#last;
     const isNew = last === null || last.events !== events || faceParts.some((part) => last[part] !== face[part]);
-    if (isNew) {
-      // Does not store what the projector does not show.
-      const stored: Stored = { ...face, events: events.map((event) => ({ ...event, details: null, link: null })) };
-      writeStored('localStorage', this.#boardKey, JSON.stringify(stored));
-      this.#last = { ...face, events };
-    }
     // The clock can also have been set back.
     if (!isNew && Math.abs(asOf.getTime() - this.#lastAsOf) < asOfStepMs) return;
-    writeStored('localStorage', this.#asOfKey, asOf.toISOString());
+    if (isNew || this.#since === null) {
+      const since = asOf.toISOString();
+      // Does not store what the projector does not show.
+      const shown = events.map((event) => ({ ...event, details: null, link: null }));
+      this.#since = this.#store({ ...face, events: shown, since }) ? since : null;
+      this.#last = { ...face, events };
+    } else writeStored('localStorage', this.#asOfKey, `${this.#since} ${asOf.toISOString()}`);
     this.#lastAsOf = asOf.getTime();
+  }
+
+  /** Where there is no room for the board beside the one before, that goes first: it is out of date. */
+  #store(board: Stored): boolean {
+    const text = JSON.stringify(board);
+    if (writeStored('localStorage', this.#boardKey, text)) return true;
+    writeStored('localStorage', this.#boardKey, null);
+    return writeStored('localStorage', this.#boardKey, text);
   }
 
   forget(): void {
     this.#last = null;
+    this.#since = null;
     writeStored('localStorage', this.#boardKey, null);
     writeStored('localStorage', this.#asOfKey, null);
   }

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { isClockWrong } from '../api/board-time.ts';
 import { formatCount } from '../words/format.ts';
 import { zoneClock } from './projector-clock.ts';
 import type { Truth } from './projector-view.ts';
@@ -100,6 +101,7 @@ export class ProjectorStatus extends LitElement {
     return html`
       <div>
         <span class="state ${truth.state}" role="status">${this.#describe(truth)}</span>
+        ${isClockWrong() ? html`<span class="part">This device’s clock is wrong; the board goes by its own</span>` : nothing}
         ${truth.state === 'live' && viewers > 0 ? html`<span class="part">${formatCount(viewers)} here</span>` : nothing}
       </div>
       <div class="pages">

@@ -12,6 +12,7 @@ import { ProjectorMemory, type RememberedBoard } from './projector-memory.ts';
 import type { ProjectorRotation } from './projector-rotation.ts';
 import { chooseEvents, nextEvent, projectorRow, type ProjectorRow } from './projector-rows.ts';
 import { stopAll } from '../ui/stop-all.ts';
+import { boardNow } from '../api/board-time.ts';
 
 /** What the screen can claim about its events. */
 export type Truth =
@@ -49,7 +50,7 @@ export class ProjectorView {
 
   constructor(options: ProjectorViewOptions) {
     this.#options = options;
-    this.#clock = options.clock ?? (() => new Date());
+    this.#clock = options.clock ?? boardNow;
     this.#now = this.#clock();
     this.#memory = new ProjectorMemory(options.source.slug);
     this.#remembered = this.#memory.read();

@@ -13,6 +13,7 @@ import { Posting } from '../posting/posting.ts';
 import type { SessionStore } from './session-store.ts';
 import { beforeNextFrame } from '../feed/before-next-frame.ts';
 import { onWake } from '../feed/on-wake.ts';
+import { takeServerTime, withBoardTime } from '../api/board-time.ts';
 
 const noCategories: readonly Category[] = [];
 
@@ -69,8 +70,11 @@ export class BoardStore {
           this.#listeners.notify();
         },
       }),
-      clock,
+      clock: withBoardTime(clock),
       schedule: beforeNextFrame(clock),
+      onTime: (now) => {
+        if (takeServerTime(now)) this.#listeners.notify();
+      },
     });
     this.outbox = new Outbox((post) => postEvent(slug, post));
     this.posting = new Posting({

@@ -105,15 +105,18 @@ describe('what the projector claims', () => {
       title: 'Riverside',
       timeZone: 'Europe/Berlin',
       events: [choir, null, { ...chess, start: 'soon' }, 7],
+      since: '2026-11-23T09:00:00.000Z',
     };
-    const asOf = new Date().toISOString();
+    const asOf = `${good.since} ${new Date().toISOString()}`;
     for (const [stored, at] of [
       ['{', asOf],
       ['null', asOf],
       [JSON.stringify({ ...good, title: 7 }), asOf],
       [JSON.stringify({ ...good, timeZone: 'Mars/X' }), asOf],
       [JSON.stringify({ ...good, events: {} }), asOf],
-      [JSON.stringify(good), 'yesterday'],
+      [JSON.stringify({ ...good, since: undefined }), asOf],
+      [JSON.stringify({ ...good, since: 'yesterday' }), asOf],
+      [JSON.stringify(good), `${good.since} yesterday`],
     ] as const) {
       keep(boardKey, stored, asOfKey, at);
       expect(start().view.truth, `${stored} ${at}`).toEqual({ state: 'loading' });
@@ -126,6 +129,37 @@ describe('what the projector claims', () => {
     for (const stop of stops.splice(0)) stop();
     stored.set(boardKey, board).set(asOfKey, asOf);
   };
+
+  it('[PROJECTOR-19] where there is no room to store the board, no other is shown as of a time when it was not right', () => {
+    let room = Infinity;
+    vi.stubGlobal('localStorage', {
+      getItem: (key: string) => stored.get(key) ?? null,
+      removeItem: (key: string) => stored.delete(key),
+      setItem: (key: string, value: string) => {
+        const others = [...stored].reduce((sum, [of, text]) => sum + (of === key ? 0 : text.length), 0);
+        if (others + value.length > room) throw new DOMException('full', 'QuotaExceededError');
+        stored.set(key, value);
+      },
+    });
+    const first = start();
+    first.source.live();
+    vi.advanceTimersByTime(60_000);
+    // There is room for a time, and none for a board with events.
+    room = [...stored.values()].join('').length + 20;
+    first.source.live(choir, chess);
+    vi.advanceTimersByTime(120_000);
+    for (const stop of stops.splice(0)) stop();
+    expect(start().view.truth).toEqual({ state: 'loading' });
+    for (const stop of stops.splice(0)) stop();
+
+    const second = start();
+    second.source.live(choir);
+    room = Infinity;
+    vi.advanceTimersByTime(60_000);
+    for (const stop of stops.splice(0)) stop();
+    // Once there is room, the board is stored without another change.
+    expect([start().names(), start().view.truth.state]).toEqual([['Choir'], 'behind']);
+  });
 
   it('[PROJECTOR-15] dims in time after a cut although the clock is set back', () => {
     const { source, view } = start();
