@@ -198,7 +198,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     stops.add(() => feed.close());
 
     const build = await readBuild(pagesFolder);
-    const httpFeed = new HttpFeed({ feed, clock, waiting: metrics.waiting });
+    const httpFeed = new HttpFeed({ feed, clock, waiting: metrics.waiting, answers: metrics.httpAnswers });
     // Those with sockets, known once there are sockets.
     let viewers = (_board: string): number => 0;
 

@@ -41,6 +41,10 @@ export function createFeedMetrics(registry: Registry) {
         this.set(lag.readSeconds());
       },
     }),
+    httpAnswers: counter(
+      'http_answers_total',
+      'Requests of the HTTP feed that were answered; a cache before it answers the others',
+    ),
     waiting: new Gauge({
       name: 'board_feed_waiting',
       help: 'Requests of the HTTP feed that wait for a change',

@@ -18,6 +18,7 @@ type Options = {
   feed: Pick<Feed, 'live' | 'reach' | 'replay' | 'listen'>;
   clock: Clock;
   waiting: Pick<FeedMetrics['waiting'], 'inc' | 'dec'>;
+  answers: Pick<FeedMetrics['httpAnswers'], 'inc'>;
 };
 
 /**
@@ -30,14 +31,16 @@ export class HttpFeed {
   /** Those who wait for a change, by what they follow. */
   readonly #waiting = new Map<string, Set<() => void>>();
   readonly #gauge: Options['waiting'];
+  readonly #answers: Options['answers'];
   readonly #stopListening: () => void;
   #cancelTurn: (() => void) | null = null;
   #isStopped = false;
 
-  constructor({ feed, clock, waiting }: Options) {
+  constructor({ feed, clock, waiting, answers }: Options) {
     this.#feed = feed;
     this.#clock = clock;
     this.#gauge = waiting;
+    this.#answers = answers;
     const wake = (board: string, audience: Audience): void => this.#wake(keyOf(board, audience));
     this.#stopListening = feed.listen({ frame: wake, reset: wake });
   }
@@ -52,6 +55,7 @@ export class HttpFeed {
    * `position_unknown` if this server's history does not reach back to it, and `FeedBehind` while it does not know.
    */
   async since(followed: Followed, position: string): Promise<Frame> {
+    this.#answers.inc();
     await this.#reach(followed, position);
     return this.#now(followed, position);
   }
@@ -61,6 +65,7 @@ export class HttpFeed {
    * has gone.
    */
   async after(followed: Followed, position: string, turn: number, signal: AbortSignal): Promise<Following> {
+    this.#answers.inc();
     for (;;) {
       await this.#reach(followed, position);
       const begun = this.turn;

@@ -68,8 +68,7 @@ export class Scene {
         ...(options.settings === undefined ? {} : { settings: options.settings }),
       });
       closing.push(closeFleet);
-      const [first, ...others] = servers.map(({ url }) => url);
-      const nginx = await startNginx(first!, ...others);
+      const nginx = await startNginx(servers.map(({ url }) => url));
       closing.push(() => nginx.close());
       const oracle = await Oracle.start({ uri: set.uri, database, timeZone: 'Europe/Berlin' });
       closing.push(() => oracle.close());

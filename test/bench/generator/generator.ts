@@ -2,6 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { answerCalls } from '../machinery/calls.ts';
 import { DeliveryRecord, type Window } from './delivery-record.ts';
 import type { HistogramData } from './histogram.ts';
+import { HttpFollowers, type FollowersOptions, type FollowersOutcome } from './http-followers.ts';
 import { loadHttp } from './http-load.ts';
 import { LightClient, type Protocol } from './light-client.ts';
 
@@ -116,7 +117,41 @@ function disconnect(_: null): void {
   lost = 0;
 }
 
-const calls = { connect, open, counters, allHave, currentSince, pauseSome, resumeAll, outcome, disconnect, loadHttp };
+let followers: HttpFollowers | null = null;
+
+async function follow(options: FollowersOptions): Promise<void> {
+  followers = new HttpFollowers(options);
+  await followers.start();
+}
+
+function openFollowers(_: null): void {
+  followers?.open();
+}
+
+function followed(events: number): FollowersOutcome | null {
+  return followers?.outcome(events) ?? null;
+}
+
+function unfollow(_: null): void {
+  followers?.stop();
+}
+
+const calls = {
+  connect,
+  open,
+  counters,
+  allHave,
+  currentSince,
+  pauseSome,
+  resumeAll,
+  outcome,
+  disconnect,
+  loadHttp,
+  follow,
+  openFollowers,
+  followed,
+  unfollow,
+};
 export type GeneratorCalls = typeof calls;
 
 answerCalls(calls);

@@ -12,6 +12,7 @@ export class RawHttpConnection {
   /** The server closes the connection after each answer. */
   #closes = false;
   readonly #port: number;
+  readonly #from: string;
   #head = '';
   #left = 0;
   #status = 0;
@@ -19,8 +20,10 @@ export class RawHttpConnection {
   #body: Buffer[] | null = null;
   #waiting: { resolve: (response: RawResponse) => void; reject: (error: Error) => void } | null = null;
 
-  constructor(port: number) {
+  /** `from`: the address of this machine that it comes from. */
+  constructor(port: number, from = '127.0.0.1') {
     this.#port = port;
+    this.#from = from;
     this.#socket = this.#connect();
   }
 
@@ -54,6 +57,7 @@ export class RawHttpConnection {
     const socket = connect({
       port: this.#port,
       host: '127.0.0.1',
+      localAddress: this.#from,
       noDelay: true,
       onread: {
         buffer: shared,

@@ -1,5 +1,6 @@
 import { growth } from './growth.ts';
 import { httpCalls } from './http-calls.ts';
+import { httpFollowers } from './http-followers.ts';
 import { burst, middle, quiet } from './live-changes.ts';
 import { loginFlood } from './login-flood.ts';
 import { memory } from './memory.ts';
@@ -24,4 +25,5 @@ export const scenarios: readonly Scenario[] = [
   page,
   startTime,
   growth,
+  httpFollowers,
 ];

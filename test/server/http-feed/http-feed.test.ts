@@ -52,7 +52,7 @@ describe('the feed by HTTP', () => {
     feed = fakeFeed();
     waiters = 0;
     const gauge = { inc: () => void (waiters += 1), dec: () => void (waiters -= 1) };
-    http = new HttpFeed({ feed, clock, waiting: gauge });
+    http = new HttpFeed({ feed, clock, waiting: gauge, answers: { inc: () => undefined } });
   });
 
   /** Somebody who waits, and what they have got so far. */

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { until } from '../until.ts';
@@ -44,7 +44,8 @@ async function freePort(): Promise<number> {
 
 /** Runs nginx with `deploy/nginx.conf`, without TLS, before the servers of a board at these addresses. */
 export async function startNginx(
-  ...boardUrls: [string, ...string[]]
+  boardUrls: string | readonly string[],
+  { workers = 1 }: { workers?: number } = {},
 ): Promise<{ url: string; close: () => Promise<void> }> {
   const [program, port, folder] = [
     await nginxProgram(),
@@ -57,15 +58,22 @@ export async function startNginx(
     .replace(/^\s*ssl_certificate.*$/gm, '')
     .replace(/^\s*listen \[::\]:443 ssl;$/m, '')
     .replace('listen 443 ssl;', `listen 127.0.0.1:${port};`)
-    .replace('server 127.0.0.1:3000;', boardUrls.map((url) => `server ${new URL(url).host};`).join(' '))
+    .replace(
+      'server 127.0.0.1:3000;',
+      [boardUrls]
+        .flat()
+        .map((url) => `server ${new URL(url).host};`)
+        .join(' '),
+    )
     .replace('/var/cache/nginx/board', join(folder, 'cache'));
   const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
     .map((name) => `${name}_temp_path ${join(folder, name)};`)
     .join(' ');
   await writeFile(
     join(folder, 'nginx.conf'),
-    `daemon off; master_process off; pid ${folder}/pid; error_log stderr error;\n` +
-      `events { worker_connections 16384; }\nhttp { access_log off; ${paths}\n${site}\n}\n`,
+    // As whoever runs this: the folder is theirs alone.
+    `user ${userInfo().username}; daemon off; worker_processes ${workers}; pid ${folder}/pid; error_log stderr error;\n` +
+      `events { worker_connections 19000; }\nhttp { access_log off; ${paths}\n${site}\n}\n`,
   );
   const nginx = spawn(program, ['-c', join(folder, 'nginx.conf'), '-p', folder], {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -86,7 +94,8 @@ export async function startNginx(
     url,
     async close() {
       const ended = new Promise((resolve) => nginx.once('exit', resolve));
-      nginx.kill('SIGKILL');
+      // At once; its workers, too.
+      nginx.kill('SIGTERM');
       await ended;
       await rm(folder, { recursive: true, force: true });
     },
