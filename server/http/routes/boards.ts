@@ -1,13 +1,14 @@
 import { boardCalls } from '../../../shared/api/boards.ts';
 import type { Audience, Snapshot } from '../../../shared/feed-protocol.ts';
-import { mayFollow, mayModerate } from '../../../shared/policies.ts';
+import { mayModerate } from '../../../shared/policies.ts';
 import type { EncodedSnapshot } from '../../feed/encoded-snapshots.ts';
 import type { Slices } from '../../base/slices.ts';
 import { asJsonBytes, asJsonParts } from '../../base/json-bytes.ts';
-import { forbidden } from '../../base/problem.ts';
 import type { BoardService } from '../../boards/board-service.ts';
 import type { BoardRoom } from '../../events/room/board-room.ts';
+import { openToAll } from '../open-to-all.ts';
 import { implement, type Route, type RouteAnswer } from '../route.ts';
+import { followedBoard } from './followed-board.ts';
 
 type BoardRoutesOptions = {
   boards: BoardService;
@@ -68,22 +69,17 @@ export function boardRoutes({
       return { status: 200, body: await room.size(slug) };
     },
     'GET /api/boards/:board/snapshot': async ({ params, query: { audience = 'public' }, session, request }) => {
-      const {
-        board: { slug },
-        identity,
-        actor,
-      } = await boards.boardFor(params.board, session.author);
-      if (!mayFollow(audience, actor)) throw forbidden('Only moderators can see pending and hidden events.');
+      if (audience === 'public') openToAll(request.res!);
+      const { board, identity } = await followedBoard(boards, params.board, audience, session);
       const answer = encoded(
-        await snapshot(slug, audience, identity),
+        await snapshot(board, audience, identity),
         request.get('if-none-match'),
         request.acceptsEncodings('gzip') === 'gzip',
         slices,
       );
       // Pending and hidden events must not stay in a browser that somebody else uses next.
-      return audience === 'public'
-        ? answer
-        : { ...answer, headers: { ...answer.headers, 'Cache-Control': 'no-store' } };
+      const kept = audience === 'public' ? 'public, max-age=1' : 'no-store';
+      return { ...answer, headers: { ...answer.headers, 'Cache-Control': kept } };
     },
   });
 }
@@ -96,7 +92,6 @@ function encoded(
 ): RouteAnswer<(typeof boardCalls)['GET /api/boards/:board/snapshot']> {
   const headers = {
     ETag: etag,
-    'Cache-Control': 'no-cache',
     Vary: 'Accept-Encoding',
     'Content-Type': 'application/json; charset=utf-8',
   };

@@ -3,15 +3,15 @@ import type { Response } from 'express';
 import { httpFeedCalls, turnHeader } from '../../../shared/api/http-feed.ts';
 import type { Board } from '../../../shared/board.ts';
 import type { Clock } from '../../../shared/clock.ts';
-import type { Audience, Frame } from '../../../shared/feed-protocol.ts';
-import { mayFollow } from '../../../shared/policies.ts';
+import type { Frame } from '../../../shared/feed-protocol.ts';
 import { asJsonBytes, encodeJson, type JsonBytes } from '../../base/json-bytes.ts';
-import { boardNotFound, forbidden } from '../../base/problem.ts';
+import { boardNotFound } from '../../base/problem.ts';
 import type { BoardService } from '../../boards/board-service.ts';
 import type { Feed } from '../../feed/feed.ts';
 import type { HttpFeed } from '../../http-feed/http-feed.ts';
+import { openToAll } from '../open-to-all.ts';
 import { implement, type Route } from '../route.ts';
-import type { RequestSession } from '../visitor/session-cookie.ts';
+import { followedBoard } from './followed-board.ts';
 
 export type HttpFeedRoutesOptions = {
   boards: Pick<BoardService, 'find' | 'boardFor'>;
@@ -23,9 +23,13 @@ export type HttpFeedRoutesOptions = {
   viewers: (board: string) => number;
 };
 
-/** Short, so that no cache keeps for long what a moderator removes. */
-const keptByCaches = 'public, max-age=30, immutable';
-/** That nothing has come is true only now; a second of it serves all who come at the same moment. */
+/** That nothing came in a turn that is over stays true. */
+const keptForLong = 'public, max-age=30, immutable';
+/**
+ * What follows a position, or that nothing does: a second of it serves all who ask at the same moment. Whoever asks later
+ * gets all that has come since in one answer, so that a crowd that is behind catches up. Nor does a cache keep what a
+ * moderator removes.
+ */
 const keptForNow = 'public, max-age=1';
 const keptNowhere = 'private, no-store';
 
@@ -35,31 +39,19 @@ const jsonType = { 'Content-Type': 'application/json; charset=utf-8' };
 export function httpFeedRoutes({ boards, feed, httpFeed, clock, build, viewers }: HttpFeedRoutesOptions): Route[] {
   const encoded = new EncodedFrames();
 
-  /** What the caller may follow. Of the public feed everybody gets the same, so nobody's cookies count. */
-  async function allowed(slug: string, audience: Audience, session: RequestSession) {
-    if (audience === 'public') {
-      const found = await boards.find(slug);
-      if (found === null) throw boardNotFound();
-      return { board: found.board.slug, audience, identity: found.identity };
-    }
-    const { board, identity, actor } = await boards.boardFor(slug, session.author);
-    if (!mayFollow(audience, actor)) throw forbidden('Only moderators can see pending and hidden events.');
-    return { board: board.slug, audience, identity };
-  }
-
   return implement(httpFeedCalls, {
     'GET /api/boards/:board/feed': async ({ params, query, session, request }) => {
       const { after, turn, audience = 'public' } = query;
       const response = request.res!;
       if (audience === 'public') openToAll(response);
-      const followed = await allowed(params.board, audience, session);
-      const [kept, keptNothing] = audience === 'public' ? [keptByCaches, keptForNow] : [keptNowhere, keptNowhere];
+      const followed = await followedBoard(boards, params.board, audience, session);
+      const [forNow, forLong] = audience === 'public' ? [keptForNow, keptForLong] : [keptNowhere, keptNowhere];
       if (turn === undefined) {
         const frame = await httpFeed.since(followed, after);
         return {
           status: 200,
           headers: {
-            'Cache-Control': frame.changes.length > 0 ? kept : keptNothing,
+            'Cache-Control': forNow,
             [turnHeader]: String(httpFeed.turn),
             ...jsonType,
           },
@@ -67,15 +59,19 @@ export function httpFeedRoutes({ boards, feed, httpFeed, clock, build, viewers }
         };
       }
       const found = await httpFeed.after(followed, after, turn, gone(response));
-      const headers = { 'Cache-Control': kept, [turnHeader]: String(found.turn) };
+      const turnNext = { [turnHeader]: String(found.turn) };
       if (found.frame === null)
-        return { status: 204, headers: found.turnIsOver ? headers : { ...headers, 'Cache-Control': 'no-store' } };
+        return { status: 204, headers: { 'Cache-Control': found.turnIsOver ? forLong : 'no-store', ...turnNext } };
       // A right can end while somebody waits.
       if (audience === 'moderators') {
         await session.refresh();
-        await allowed(params.board, audience, session);
+        await followedBoard(boards, params.board, audience, session);
       }
-      return { status: 200, headers: { ...headers, ...jsonType }, body: encoded.of(found.frame) };
+      return {
+        status: 200,
+        headers: { 'Cache-Control': forNow, ...turnNext, ...jsonType },
+        body: encoded.of(found.frame),
+      };
     },
     'GET /api/boards/:board/pulse': async ({ params, request }) => {
       openToAll(request.res!);
@@ -96,14 +92,6 @@ export function httpFeedRoutes({ boards, feed, httpFeed, clock, build, viewers }
         },
       };
     },
-  });
-}
-
-/** Pages of other sites may read it too, as any program can. */
-function openToAll(response: Response): void {
-  response.set({
-    'Access-Control-Allow-Origin': '*',
-    'Access-Control-Expose-Headers': `${turnHeader}, Retry-After`,
   });
 }
 
