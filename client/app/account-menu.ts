@@ -76,6 +76,7 @@ export class AccountMenu extends LitElement {
         .whole {
           display: block;
           padding: var(--space-2) var(--space-3);
+          color: var(--ink);
           font-weight: 700;
           overflow-wrap: anywhere;
         }

@@ -181,6 +181,8 @@ export const siteHeaderStyles = [
         min-width: 9.75rem;
       }
       :host(:not([large])) .long .title {
+        font-size: 1rem;
+        hyphens: auto;
         overflow-wrap: anywhere;
       }
       /* “Live” is not covered by a long name. */

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { findViolations } from '../../support/browser/axe.ts';
 import { Classroom } from '../../support/browser/classroom.ts';
 import { joinAsGuest, signUp } from '../../support/page-states/page-state.ts';
 import { until } from '../../support/until.ts';
@@ -143,6 +144,9 @@ describe('the pages to work with', () => {
     const name = menu.locator('nav .whole');
     expect(await name.textContent()).toBe('ms.okafor');
     expect(await name.evaluate((one) => one.checkVisibility() && one.scrollWidth <= one.clientWidth)).toBe(true);
+    expect(
+      await findViolations(page, { contrastAlone: true, within: ['board-app', 'site-header', 'account-menu', 'nav'] }),
+    ).toEqual([]);
     await page.setViewportSize({ width: 390, height: 844 });
     expect(await menu.locator('summary .initial').isVisible()).toBe(false);
     const cut = await menu.locator('summary .name').evaluate((one) => one.scrollWidth > one.clientWidth);
