@@ -64,6 +64,8 @@ export type App = {
   localUrl: string;
   /** Where the first account is created, which owns the board; null if there is one. */
   signUpUrl: string | null;
+  /** Before `close`: moves the screens to another server, if there is one. Until then this one serves on. */
+  moveScreens: () => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -229,7 +231,8 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       countWaiting: waitingOf,
       hideGuestNames: (board: string) => nameHider.hide(board),
     };
-    const ready = async (): Promise<boolean> => status.live && (await isReachable(db));
+    let isLeaving = false;
+    const ready = async (): Promise<boolean> => !isLeaving && status.live && (await isReachable(db));
     const keptAssets = new KeptAssets({ db, pagesFolder, clock, logger });
     const onPages = { pagesFolder, keptAssets };
     const parts = { http, slices, config, logger, log, metrics, readMetrics, sessions, visitors, ...onPages };
@@ -259,8 +262,16 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     renamer.start();
     pictureCollector.start();
     stops.add(keptAssets.start());
+    const moveScreens = async (): Promise<void> => {
+      isLeaving = true;
+      if (!(await sockets.moves.begin())) return;
+      // A balancer that does not ask whether this server is ready finds out now.
+      http.stopListening();
+      await sockets.moves.moveAll();
+    };
     const url = publicUrl ?? http.localUrl;
-    return { url, localUrl: http.localUrl, signUpUrl: (await noneYet()) ? new URL('/signup', url).href : null, close };
+    const signUpUrl = (await noneYet()) ? new URL('/signup', url).href : null;
+    return { url, localUrl: http.localUrl, signUpUrl, moveScreens, close };
   } catch (error) {
     await close();
     throw error;

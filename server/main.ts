@@ -15,10 +15,10 @@ import { parentLink, type ParentLink } from './workers/parent-link.ts';
 import { FirstWorkerEnded, WorkerCrew } from './workers/worker-crew.ts';
 
 /**
- * Time for open requests and for mongod's last write; then the process ends anyway. A worker has less: its parent waits for
- * it before it stops mongod.
+ * Time for screens to move, open requests and mongod's last write; then the process ends anyway. A worker has less: its
+ * parent waits for it before it stops mongod.
  */
-const closeDeadlineMs = { worker: 8_000, other: 10_000 };
+const closeDeadlineMs = { worker: 9_000, other: 10_000 };
 
 type Running = { url: string; signUpUrl: string | null; close: () => Promise<void> };
 type Serve = (mongoUri: string) => Promise<Running>;
@@ -50,7 +50,15 @@ function serveHere(config: Config, logger: Logger, metrics?: ParentLink['metrics
   return async (mongoUri) => {
     const { startApp } = await loading;
     const sessionSecrets = await loadSessionSecrets(config);
-    return startApp(config, { logger, mongoUri, sessionSecrets, pagesFolder: builtPages(), metrics });
+    const app = await startApp(config, { logger, mongoUri, sessionSecrets, pagesFolder: builtPages(), metrics });
+    return {
+      ...app,
+      async close() {
+        // On their own machine, people who press Ctrl-C should not wait for it.
+        if (config.production) await app.moveScreens();
+        await app.close();
+      },
+    };
   };
 }
 

@@ -118,4 +118,9 @@ export interface ServerToClientEvents {
   /** One of this person's own posts waits or was decided: ask `GET /api/myevents` again. */
   posts(): void;
   waiting(notice: WaitingNotice): void;
+  /** This server stops: go on at another one, by a connection with `movingQuery`, and then close this one. */
+  move(): void;
 }
+
+/** In the query of the handshake: a server that stops refuses a connection that leaves another one. */
+export const movingQuery = 'moving';

@@ -1,5 +1,13 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { Audience, Frame, Pulse, Snapshot, Subscribed, SubscribeRefusal } from '../../shared/feed-protocol.ts';
+import type {
+  Audience,
+  Frame,
+  Pulse,
+  Snapshot,
+  Subscribe,
+  Subscribed,
+  SubscribeRefusal,
+} from '../../shared/feed-protocol.ts';
 import { pulseIntervalMs } from '../../shared/feed-timing.ts';
 import { protocolVersion } from '../../shared/protocol-version.ts';
 import { LiveSet, type Change } from '../../shared/live-set.ts';
@@ -145,6 +153,7 @@ export class BoardFeed {
       },
       frame: (frame) => this.#takeFrame(frame),
       pulse: (pulse) => this.#takePulse(pulse),
+      held: () => (this.#isFollowing ? this.#question() : null),
     });
     // The snapshot does not wait for the socket.
     this.#lostThread();
@@ -237,11 +246,10 @@ export class BoardFeed {
   }
 
   async #subscribe(signal: AbortSignal): Promise<void> {
-    const position = this.#position;
-    if (position === null) return;
+    const message = this.#question();
+    if (message === null) return;
     // Frames that come before the answer are ignored: the answer contains their changes.
     this.#stopFollowing();
-    const message = { board: this.board, position, audience: this.#audience, protocol: protocolVersion };
     let refusal: SubscribeRefusal | null = null;
     await this.#options.connection.subscribe(message, (answer) => {
       if (signal.aborted) return;
@@ -254,6 +262,14 @@ export class BoardFeed {
     if (refusal !== 'position_unknown')
       throw Object.assign(new Error(`The server refused: ${String(refusal)}.`), { code: refusal });
     this.#position = null;
+  }
+
+  /** Null before there is a position. */
+  #question(): Subscribe | null {
+    const position = this.#position;
+    return position === null
+      ? null
+      : { board: this.board, position, audience: this.#audience, protocol: protocolVersion };
   }
 
   #takeAnswer(answer: Subscribed): void {

@@ -1,15 +1,15 @@
-import { io, type Socket } from 'socket.io-client';
+import { io } from 'socket.io-client';
 import type {
   BoardNotice,
-  ClientToServerEvents,
   Frame,
   Pulse,
-  ServerToClientEvents,
   SessionNotice,
   Subscribe,
   SubscribeAnswer,
   WaitingNotice,
 } from '../../shared/feed-protocol.ts';
+import { answerDeadlineMs } from '../../shared/feed-timing.ts';
+import type { BoardSocket } from './socket-move.ts';
 
 export type ConnectionHandlers = {
   connected(): void;
@@ -17,6 +17,8 @@ export type ConnectionHandlers = {
   disconnected(): void;
   frame(frame: Frame): void;
   pulse(pulse: Pulse): void;
+  /** What the feed follows, from the position that it holds; null while it does not follow. */
+  held(): Subscribe | null;
 };
 
 /** The socket as the feed sees it. */
@@ -36,8 +38,7 @@ export type FeedConnection = {
   renew(): void;
 };
 
-/** A server can wait until it has caught up with the position (FEED-5). After this time the client tries another. */
-const answerDeadlineMs = 8_000;
+const loadMove = () => import('./socket-move.ts').catch(() => null);
 
 /** What a socket brings beside the feed. */
 export type SocketNews = {
@@ -60,33 +61,51 @@ export function socketConnection({
   onPosts,
   onWaiting,
 }: ConnectionOptions = {}): FeedConnection {
-  const options = {
-    autoConnect: false,
-    transports: ['websocket'],
-    reconnectionDelay: 300,
-    // A server that restarts is away for seconds; nobody should wait much longer.
-    reconnectionDelayMax: 1_500,
-    // Full jitter: thirty phones that lost their server come back spread out.
-    randomizationFactor: 1,
+  const openSocket = (query = {}): BoardSocket => {
+    const opened: BoardSocket = io(url!, {
+      query,
+      forceNew: true,
+      autoConnect: false,
+      transports: ['websocket'],
+      reconnectionDelay: 300,
+      // A server that restarts is away for seconds; nobody should wait much longer.
+      reconnectionDelayMax: 1_500,
+      // Full jitter: thirty phones that lost their server come back spread out.
+      randomizationFactor: 1,
+    });
+    if (onSession !== undefined) opened.on('session', onSession);
+    if (onBoard !== undefined) opened.on('board', onBoard);
+    if (onPosts !== undefined) opened.on('posts', onPosts);
+    if (onWaiting !== undefined) opened.on('waiting', onWaiting);
+    return opened;
   };
-  const socket: Socket<ServerToClientEvents, ClientToServerEvents> =
-    url === undefined ? io(options) : io(url, { ...options, forceNew: true });
-  if (onSession !== undefined) socket.on('session', onSession);
-  if (onBoard !== undefined) socket.on('board', onBoard);
-  if (onPosts !== undefined) socket.on('posts', onPosts);
-  if (onWaiting !== undefined) socket.on('waiting', onWaiting);
+  let socket = openSocket();
 
   return {
     open(handlers) {
-      socket.on('connect', () => handlers.connected());
-      socket.on('disconnect', (reason) => {
-        handlers.disconnected();
-        // After the server closed the socket, Socket.IO does not reconnect by itself. A restarting server closes sockets.
-        if (reason === 'io server disconnect') socket.connect();
-      });
-      socket.on('connect_error', () => handlers.disconnected());
-      socket.on('changes', (frame) => handlers.frame(frame));
-      socket.on('pulse', (pulse) => handlers.pulse(pulse));
+      const listen = (): void => {
+        const current = socket;
+        current.on('connect', () => handlers.connected());
+        current.on('disconnect', (reason) => {
+          handlers.disconnected();
+          // After the server closed the socket, Socket.IO does not reconnect by itself. A restarting server closes sockets.
+          if (reason === 'io server disconnect') current.connect();
+        });
+        current.on('connect_error', () => handlers.disconnected());
+        current.on('changes', (frame) => handlers.frame(frame));
+        current.on('pulse', (pulse) => handlers.pulse(pulse));
+        // When it is needed, the server that has this build's code stops.
+        current.once('pulse', loadMove);
+        current.on('move', () => {
+          void loadMove().then((code) =>
+            code?.moveSocket(current, openSocket, handlers, (to) => {
+              socket = to;
+              listen();
+            }),
+          );
+        });
+      };
+      listen();
       socket.connect();
       return () => {
         socket.removeAllListeners();
@@ -98,12 +117,13 @@ export function socketConnection({
     },
     subscribe(message, take) {
       return new Promise((resolve, reject) => {
-        socket.timeout(answerDeadlineMs).emit('subscribe', message, (error, answer) => {
+        const asked = socket;
+        asked.timeout(answerDeadlineMs).emit('subscribe', message, (error, answer) => {
           if (error === null) {
             take(answer);
             return resolve();
           }
-          if (socket.connected) socket.disconnect().connect();
+          if (asked.connected) asked.disconnect().connect();
           reject(error);
         });
       });

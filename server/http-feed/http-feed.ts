@@ -73,12 +73,18 @@ export class HttpFeed {
       const frame = this.#now(followed, position);
       if (frame.changes.length > 0) return { frame, turn: this.turn, turnIsOver: false };
       if (turn >= begun && !signal.aborted) await this.#change(keyOf(followed.board, followed.audience), signal);
+      // Asked again, another server says more.
+      if (this.#isStopped) return { frame: null, turn: Math.max(turn, this.turn), turnIsOver: false };
       if (signal.aborted || turn < this.turn || begun < this.turn)
         return { frame: null, turn: Math.max(turn, this.turn), turnIsOver: turn < this.turn };
     }
   }
 
-  /** Those who wait are sent to another server. */
+  get isStopped(): boolean {
+    return this.#isStopped;
+  }
+
+  /** Those who wait are told that nothing has come yet, and ask again elsewhere. */
   stop(): void {
     this.#isStopped = true;
     this.#stopListening();

@@ -26,6 +26,8 @@ export type HttpServer = {
   serve(listener: RequestListener): void;
   /** Runs `stop`, and cuts all connections that are still open when the grace period is over. */
   closeAfter(stop: () => Promise<void>): Promise<void>;
+  /** Takes no new connections; those that are open go on. */
+  stopListening(): void;
   close(): Promise<void>;
 };
 
@@ -68,6 +70,7 @@ export async function openHttpServer({ host, port, setHeaders }: ServerOptions):
       await stop();
       clearTimeout(timer);
     },
+    stopListening: () => void server.close(),
     close: () => closeServer(server),
   };
 }

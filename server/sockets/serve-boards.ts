@@ -13,6 +13,7 @@ import { BoardNews } from './board-news.ts';
 import type { BoardServer, BoardSocket } from './board-socket.ts';
 import { ConnectionLimit } from './connection-limit.ts';
 import { createHandshakeLog } from './handshake-log.ts';
+import { Moves } from './moves.ts';
 import { Pulses } from './pulses.ts';
 import { ReviewNews } from './review-news.ts';
 import { roomOf } from './rooms.ts';
@@ -61,12 +62,14 @@ const maxMessageBytes = 10_000;
  */
 export function serveBoards(options: ServeBoardsOptions): {
   viewers: (board: string) => number;
+  moves: Moves;
   close: () => Promise<void>;
 } {
   const { httpServer, feed, boards, presence, metrics, logger, log, clock, build, originPolicy, addressOf } = options;
   const connections = new ConnectionLimit(options.maxSocketsPerAddress, options.addressGroupOf);
   const recordOf = createHandshakeLog(options);
   const mayOpen = (request: IncomingMessage): boolean => {
+    if (moves.refuses(request)) return false;
     const isOurs = originPolicy.allows(request);
     if (isOurs && connections.hasRoom(request)) return true;
     const record = recordOf(request);
@@ -92,6 +95,7 @@ export function serveBoards(options: ServeBoardsOptions): {
     allowRequest: (request, decide) => decide(null, mayOpen(request)),
     wsEngine: boundedWebSockets({ clock, prepareReport }),
   });
+  const moves = new Moves(io, clock);
   shareEncoding(io);
   io.engine.use(webSocketsOnly);
   io.engine.on('connection', (connection: EngineConnection) => {
@@ -155,7 +159,7 @@ export function serveBoards(options: ServeBoardsOptions): {
     pulses.stop();
     await io.close();
   };
-  return { viewers: (board) => pulses.viewers(board), close };
+  return { viewers: (board) => pulses.viewers(board), moves, close };
 }
 
 /** Takes a socket out of the rooms that it is no longer allowed in, even while it reads too slowly to be in them. */

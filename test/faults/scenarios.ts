@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ObjectId, type Document } from 'mongodb';
 import { setUpEvents } from '../../server/database/set-up.ts';
 import { nativeFields } from '../support/cluster/random-writers.ts';
+import { startBalancer } from '../support/cluster/balancer.ts';
 import { startTcpProxy } from '../support/cluster/tcp-proxy.ts';
 import { until } from '../support/until.ts';
 import type { Scene } from './scene.ts';
@@ -324,6 +325,27 @@ async function rollingRestarts(scene: Scene, { rounds }: Effort): Promise<void> 
   }
 }
 
+async function rollingUpdate(scene: Scene): Promise<void> {
+  const balancer = await startBalancer(scene.servers.map(({ directUrl }) => Number(new URL(directUrl).port)));
+  const followers = Array.from({ length: 20 }, () => scene.join({ url: balancer.url, way: 'socket' }));
+  try {
+    await scene.allLive();
+    const seen = new Set<string>();
+    for (const { client } of followers) client.feed.onChange(() => seen.add(client.feed.status.state));
+    for (const server of scene.servers) {
+      await server.stop();
+      scene.count('server updated, its screens moved');
+      await server.start();
+      await until('the server is ready', () => server.isReady(), 30_000);
+      await scene.recover('server update');
+    }
+    injected(`the states of those that moved: ${[...seen].join(', ')}`, seen.size === 1 && seen.has('live'));
+  } finally {
+    for (const follower of followers) scene.leave(follower);
+    await balancer.close();
+  }
+}
+
 async function deafReaders(scene: Scene, { seconds }: Effort): Promise<void> {
   const [server] = scene.servers;
   const proxy = await startTcpProxy(Number(new URL(server!.directUrl).port));
@@ -444,6 +466,11 @@ export const scenarios: readonly Scenario[] = [
     run: wanderingClients,
   },
   { name: 'all servers are restarted, politely and not', rules: '[FEED-4]', run: rollingRestarts },
+  {
+    name: 'the servers behind a balancer are updated one after the other: their followers stay live',
+    rules: '[FEED-30]',
+    run: rollingUpdate,
+  },
   { name: 'fifty readers stop reading', rules: '[FEED-6]', run: deafReaders },
   { name: 'black holes on either side', rules: '[FEED-12]', run: blackHoles },
   {

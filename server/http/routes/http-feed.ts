@@ -59,6 +59,8 @@ export function httpFeedRoutes({ boards, feed, httpFeed, clock, build, viewers }
         };
       }
       const found = await httpFeed.after(followed, after, turn, gone(response));
+      // The next request has to go to another server.
+      if (httpFeed.isStopped) response.set('Connection', 'close');
       const turnNext = { [turnHeader]: String(found.turn) };
       if (found.frame === null)
         return { status: 204, headers: { 'Cache-Control': found.turnIsOver ? forLong : 'no-store', ...turnNext } };

@@ -171,6 +171,7 @@ describe('the feed by HTTP', () => {
     });
     await stopping.close();
     const { status, headers: said } = await waits;
-    expect([status, said.get('retry-after'), said.get('cache-control')]).toEqual([503, '2', 'no-store']);
+    expect([status, said.get('feed-turn'), said.get('cache-control')]).toEqual([204, String(turn), 'no-store']);
+    expect(said.get('connection')).toBe('close');
   });
 });

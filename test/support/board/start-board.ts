@@ -8,6 +8,7 @@ export type TestBoard = {
   localUrl: string;
   signUpUrl: string | null;
   database: TestDatabase;
+  moveScreens: () => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -56,6 +57,7 @@ export async function startBoard({
     localUrl: app.localUrl,
     signUpUrl: app.signUpUrl,
     database: own,
+    moveScreens: () => app.moveScreens(),
     async close() {
       await app.close();
       if (database === undefined) await own.close();

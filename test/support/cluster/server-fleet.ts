@@ -99,6 +99,8 @@ export async function startFleet({
         MONGODB_DATABASE: database,
         SESSION_SECRET: testSecret,
         BOARD_TIME_ZONE: 'Europe/Berlin',
+        // Only then a server that stops moves its screens.
+        NODE_ENV: 'production',
         LOG_LEVEL: 'warn',
         // All writers and clients come from one address.
         LIMIT_PER_PERSON: '1000000',
