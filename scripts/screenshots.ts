@@ -13,6 +13,7 @@ import { loadConfig } from '../server/config/config.ts';
 import { connectDatabase } from '../server/database/connect.ts';
 import { startEmbeddedMongod } from '../server/database/embedded/embedded-mongod.ts';
 import { launchChromium } from '../test/support/browser/chromium.ts';
+import { fixTime } from '../test/support/browser/fixed-time.ts';
 import { pageStates } from '../test/support/page-states/page-states.ts';
 import { latest, pagesNow, post, prepareStage } from '../test/support/page-states/stage.ts';
 import { type PageState, type Stage } from '../test/support/page-states/page-state.ts';
@@ -74,7 +75,7 @@ async function openState(browser: Browser, stage: Stage, state: PageState, viewp
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
-  await page.clock.setFixedTime(pagesNow);
+  await fixTime(page, pagesNow);
   await state.open(page, stage);
   return page;
 }

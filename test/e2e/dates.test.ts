@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Visitor } from '../support/board/http-client.ts';
 import { Classroom, post, row } from '../support/browser/classroom.ts';
+import { fixTime } from '../support/browser/fixed-time.ts';
 import { openForm } from '../support/browser/open-form.ts';
 import { until } from '../support/until.ts';
 
@@ -17,8 +18,9 @@ describe('a date in words', () => {
   afterAll(() => room.close());
 
   async function person(options: Parameters<Classroom['person']>[1] = {}): Promise<Page> {
-    const page = await room.person('/', options);
-    await page.clock.setFixedTime(now);
+    const page = await room.person('about:blank', options);
+    await fixTime(page, now);
+    await page.goto('/');
     await openForm(page);
     return page;
   }

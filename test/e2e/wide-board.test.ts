@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays } from '../../shared/days.ts';
 import { Classroom } from '../support/browser/classroom.ts';
+import { fixTime } from '../support/browser/fixed-time.ts';
 import type { Stage } from '../support/page-states/page-state.ts';
 import { pagesNow } from '../support/page-states/stage.ts';
 import { settleNeighbourhood } from '../support/page-states/neighbourhood.ts';
@@ -25,7 +26,7 @@ describe('the board on wide screens, and its posters', () => {
   /** The lively board on a screen of this width. Its days are around the fixed day that the page shows. */
   async function lively(width: number, path = '/'): Promise<Page> {
     const page = await room.person('about:blank', { viewport: { width, height: 900 } });
-    await page.clock.setFixedTime(pagesNow);
+    await fixTime(page, pagesNow);
     await page.goto(path);
     await page.getByText('Winter market on the quay').first().waitFor();
     return page;
@@ -51,7 +52,7 @@ describe('the board on wide screens, and its posters', () => {
 
   it('[PAGE-53] nothing moves when what stands beside the list comes', async () => {
     const page = await room.person('about:blank', { viewport: { width: 1440, height: 900 } });
-    await page.clock.setFixedTime(pagesNow);
+    await fixTime(page, pagesNow);
     let come = (): void => {};
     const mayCome = new Promise<void>((resolve) => {
       come = resolve;

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findViolations } from '../../support/browser/axe.ts';
 import { Classroom } from '../../support/browser/classroom.ts';
+import { fixTime } from '../../support/browser/fixed-time.ts';
 import type { PageState } from '../../support/page-states/page-state.ts';
 import { pagesNow, prepareStage } from '../../support/page-states/stage.ts';
 
@@ -35,7 +36,7 @@ export function describeAccessible(part: string, states: readonly PageState[]): 
         const stage = { url: room.board.url, db: room.board.database.db };
         await prepareStage(stage, state);
         const page = await room.person('about:blank', { viewport: desktop, reducedMotion: 'reduce' });
-        await page.clock.setFixedTime(pagesNow);
+        await fixTime(page, pagesNow);
         await state.open(page, stage);
         await expectNone(page, state);
         await page.setViewportSize(phone);
