@@ -15,10 +15,15 @@ export function getBoard(board: string): Promise<ResultOf<Contract['GET /api/boa
   return call('GET /api/boards/:board', { params: { board } });
 }
 
-export function getSnapshot(board: string, audience: Audience, signal: AbortSignal): Promise<Snapshot> {
+export function getSnapshot(
+  board: string,
+  audience: Audience,
+  signal: AbortSignal,
+  onProgress?: () => void,
+): Promise<Snapshot> {
   // `public` is the default: left out, the public snapshot has one address for every cache.
   const query = audience === 'public' ? {} : { audience };
-  return call('GET /api/boards/:board/snapshot', { params: { board }, query, signal });
+  return call('GET /api/boards/:board/snapshot', { params: { board }, query, signal, onProgress });
 }
 
 export function listEvents(board: string, query: ListQuery, signal: AbortSignal): Promise<ListPage> {

@@ -33,6 +33,8 @@ export class ApiError extends Error {
 
 type Given<Name extends keyof Contract, C extends Call = Contract[Name]> = {
   signal?: AbortSignal;
+  /** Called when the answer begins, and with each part of it. */
+  onProgress?: () => void;
 } & (keyof ParamsOf<Name> extends never ? object : { params: ParamsOf<Name> }) &
   (C extends { query: Schema } ? { query?: QueryOf<C> } : object) &
   (C extends { body: Schema } ? { body: SentBodyOf<C> } : object) &
@@ -49,6 +51,7 @@ type AnyGiven = {
   body?: unknown;
   version?: number;
   signal?: AbortSignal;
+  onProgress?: () => void;
 };
 
 /** Of silence: an answer takes as long as some of it keeps coming. */
@@ -70,7 +73,7 @@ export async function call<Name extends keyof Contract>(
   name: Name,
   ...[given]: Arguments<Name>
 ): Promise<ResultOf<Contract[Name]>> {
-  const { params = {}, query = {}, body, version, signal }: AnyGiven = given ?? {};
+  const { params = {}, query = {}, body, version, signal, onProgress }: AnyGiven = given ?? {};
   const [method, pattern = ''] = name.split(' ');
   const path = pattern.replace(/:(\w+)/g, (_, parameter: string) => encodeURIComponent(params[parameter] ?? ''));
   const search = writeQuery(query).toString();
@@ -95,7 +98,10 @@ export async function call<Name extends keyof Contract>(
         ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
         signal: signal === undefined ? late.signal : AbortSignal.any([late.signal, signal]),
       },
-      waitOn,
+      () => {
+        waitOn();
+        onProgress?.();
+      },
     );
   } catch (error) {
     throw unreachable(error);

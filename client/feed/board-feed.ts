@@ -8,6 +8,7 @@ import type {
   Subscribed,
   SubscribeRefusal,
 } from '../../shared/feed-protocol.ts';
+import type { BoardEvent } from '../../shared/event.ts';
 import { pulseIntervalMs } from '../../shared/feed-timing.ts';
 import { protocolVersion } from '../../shared/protocol-version.ts';
 import { LiveSet, type Change } from '../../shared/live-set.ts';
@@ -21,7 +22,7 @@ export type FeedStatus =
   | { state: 'loading' }
   /** The set is the database's, proven by checksum a few seconds ago at most. */
   | { state: 'live' }
-  /** The server can probably be reached, and what was missed is on its way. */
+  /** The server can probably be reached, and what was missed is on its way; or all but the next events of a large board. */
   | { state: 'catching-up'; asOf: Date }
   /** The server cannot be reached, or does not know the board's state itself. The set was right at `asOf`. */
   | { state: 'stale'; asOf: Date }
@@ -54,7 +55,9 @@ export type BoardFeedOptions = {
   board: string;
   audience?: Audience;
   /** Gets the live set over HTTP. Throws an error with a `code` of `shared/problem.ts` where the server refuses. */
-  fetchSnapshot: (board: string, audience: Audience, signal: AbortSignal) => Promise<Snapshot>;
+  fetchSnapshot: (board: string, audience: Audience, signal: AbortSignal, onProgress: () => void) => Promise<Snapshot>;
+  /** Gets the next events alone, to be shown while a large board is on its way on a slow line. */
+  fetchNext?: (board: string, signal: AbortSignal) => Promise<readonly BoardEvent[]>;
   connection: FeedConnection;
   clock: Clock;
   /** Calls back when listeners should be notified: once per animation frame in a browser, otherwise in the same turn. */
@@ -66,6 +69,8 @@ export type BoardFeedOptions = {
 
 /** A pulse comes every `pulseIntervalMs`. A connection that is silent for longer than this is not trusted. */
 export const silenceMs = pulseIntervalMs * 1.5;
+/** A snapshot that takes longer, from the beginning of the answer to its end, is a large one on a slow line. */
+const longSnapshotMs = 1_500;
 /** A board that is not there may be put back, from a backup for example. */
 const missingDelays = { firstMs: 4_000, longestMs: 60_000 };
 
@@ -98,6 +103,8 @@ export class BoardFeed {
   #position: string | null = null;
   /** When the set was last proven right, in ms. */
   #provenAtMs: number | null = null;
+  /** When the next events were shown, in ms, while nothing has been proven yet. */
+  #nextAtMs: number | null = null;
   #link: Link = 'joining';
   /** `again`: the thread was lost once more since the last `subscribe`, so its answer is not enough. */
   #catchingUp: 'no' | 'yes' | 'again' = 'no';
@@ -227,7 +234,7 @@ export class BoardFeed {
         if (code === 'client_too_old') this.#tooOld = true;
         this.#updateStatus();
         // While the server cannot be asked, a board that it does not have is not there.
-        if (this.#provenAtMs === null && !this.#isMissing) this.#setStatus({ state: 'failed', code, detail: message });
+        if (this.#asOfMs === null && !this.#isMissing) this.#setStatus({ state: 'failed', code, detail: message });
         if (code === 'forbidden') return this.#giveUp(code, message);
         if (code === 'board_not_found') this.#dismiss(code, message);
         await (code === 'board_not_found' ? this.#missing : this.#retry).pause(signal);
@@ -236,13 +243,42 @@ export class BoardFeed {
   }
 
   async #loadSnapshot(signal: AbortSignal): Promise<void> {
-    const snapshot = await this.#options.fetchSnapshot(this.board, this.#audience, signal);
+    const { showNext, stop } = this.#nextEvents(signal);
+    const snapshot = await this.#options.fetchSnapshot(this.board, this.#audience, signal, showNext).finally(stop);
     if (signal.aborted) return;
     this.#options.observer?.snapshot?.(snapshot);
     this.events.reset(snapshot.events);
     this.#position = snapshot.position;
     this.#news.add({ changes: [], reset: true });
     this.#prove(snapshot);
+  }
+
+  /** Once the snapshot is on its way: if that takes long, shows the next events, which nothing proves. */
+  #nextEvents(signal: AbortSignal): { showNext: () => void; stop: () => void } {
+    const { clock, fetchNext } = this.#options;
+    const here = new AbortController();
+    let cancel: (() => void) | undefined;
+    const show = async (): Promise<void> => {
+      const events = await fetchNext?.(this.board, AbortSignal.any([signal, here.signal])).catch(() => undefined);
+      if (events === undefined || signal.aborted || here.signal.aborted) return;
+      this.events.reset(events);
+      this.#nextAtMs = clock.now();
+      this.#news.add({ changes: [], reset: true });
+      this.#updateStatus();
+    };
+    return {
+      showNext: () => {
+        if (this.#asOfMs === null) cancel ??= clock.after(longSnapshotMs, () => void show());
+      },
+      stop: () => {
+        cancel?.();
+        here.abort();
+      },
+    };
+  }
+
+  get #asOfMs(): number | null {
+    return this.#provenAtMs ?? this.#nextAtMs;
   }
 
   async #subscribe(signal: AbortSignal): Promise<void> {
@@ -338,6 +374,7 @@ export class BoardFeed {
     this.#isMissing = true;
     this.#position = null;
     this.#provenAtMs = null;
+    this.#nextAtMs = null;
     this.#cancelSilence();
     this.#setStatus({ state: 'failed', code, detail });
   }
@@ -356,8 +393,8 @@ export class BoardFeed {
   }
 
   #updateStatus(): void {
-    if (this.#provenAtMs === null || this.#abort.signal.aborted) return;
-    const asOf = new Date(this.#provenAtMs);
+    if (this.#asOfMs === null || this.#abort.signal.aborted) return;
+    const asOf = new Date(this.#asOfMs);
     switch (this.#link) {
       case 'following':
         return this.#setStatus({ state: 'live' });

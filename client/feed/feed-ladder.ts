@@ -6,7 +6,7 @@ import { beginsByHttp } from './remembered-way.ts';
 
 export type LadderOptions = SocketNews & Ladder['options'];
 
-/** A socket that is not open and has answered by then is perhaps swallowed by the network. */
+/** A socket that is not open by then, or has not answered the feed, is perhaps swallowed by the network. */
 const patienceMs = 3_000;
 /** So many breaks within `breaksMs` are the network's doing. */
 const maxBreaks = 2;
@@ -29,6 +29,8 @@ export class FeedLadder implements FeedConnection, Ladder {
   #breaks: number[] = [];
   #isClimbing = false;
   #answers = false;
+  /** The feed has asked nothing on this socket yet: on a slow line it first waits for its snapshot. */
+  #isUnasked = false;
 
   constructor(options: LadderOptions) {
     this.options = options;
@@ -49,6 +51,8 @@ export class FeedLadder implements FeedConnection, Ladder {
   }
 
   async subscribe(message: Subscribe, take: (answer: SubscribeAnswer) => void): Promise<void> {
+    if (this.#isUnasked) this.#wait();
+    this.#isUnasked = false;
     await this.#way?.subscribe(message, (answer) => {
       this.#cancelPatience();
       this.#answers = true;
@@ -75,26 +79,37 @@ export class FeedLadder implements FeedConnection, Ladder {
 
   /** Goes on by a new socket. Until it is open, the feed holds what it has. */
   takeSocket(): void {
-    const { clock } = this.options;
     this.take(socketConnection(this.options), {
+      connected: () => this.#cancelPatience(),
       disconnected: () => {
         this.#answers = false;
-        const now = clock.monotonic();
+        if (this.#isUnasked) this.#wait();
+        const now = this.options.clock.monotonic();
         this.#breaks = [...this.#breaks, now].filter((at) => at > now - breaksMs);
         if (this.#breaks.length >= maxBreaks) this.#tryHttp();
       },
     });
-    this.#cancelPatience = clock.after(patienceMs, () => this.#tryHttp());
+    this.#isUnasked = true;
+    this.#wait();
+  }
+
+  #wait(): void {
+    this.#cancelPatience();
+    this.#cancelPatience = this.options.clock.after(patienceMs, () => this.#tryHttp());
   }
 
   /** Goes on by this way. The feed subscribes again, from the position that it holds. */
-  take(way: FeedConnection, { disconnected }: Partial<Pick<ConnectionHandlers, 'disconnected'>> = {}): void {
+  take(way: FeedConnection, { connected, disconnected }: Partial<ConnectionHandlers> = {}): void {
     const handlers = this.#handlers;
     if (handlers === null) return;
     this.#drop();
     this.#way = way;
     this.#closeWay = way.open({
       ...handlers,
+      connected() {
+        connected?.();
+        handlers.connected();
+      },
       disconnected() {
         handlers.disconnected();
         disconnected?.();
@@ -108,6 +123,7 @@ export class FeedLadder implements FeedConnection, Ladder {
     this.#closeWay = () => undefined;
     this.#way = null;
     this.#answers = false;
+    this.#isUnasked = false;
   }
 
   #tryHttp(isKnown = false): void {

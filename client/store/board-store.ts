@@ -2,7 +2,7 @@ import type { Category } from '../../shared/category.ts';
 import type { Board, BoardMembership } from '../../shared/board.ts';
 import { mayModerate, needsApproval } from '../../shared/policies.ts';
 import type { BoardNotice } from '../../shared/feed-protocol.ts';
-import { getBoard, getSnapshot, postEvent } from '../api/board-api.ts';
+import { getBoard, getSnapshot, listEvents, postEvent } from '../api/board-api.ts';
 import { systemClock, type Clock } from '../../shared/clock.ts';
 import { RetryPause } from '../feed/retry-pause.ts';
 import { BoardFeed } from '../feed/board-feed.ts';
@@ -13,10 +13,13 @@ import { Posting } from '../posting/posting.ts';
 import type { SessionStore } from './session-store.ts';
 import { beforeNextFrame } from '../feed/before-next-frame.ts';
 import { onWake } from '../feed/on-wake.ts';
-import { takeServerTime, withBoardTime } from '../api/board-time.ts';
+import { boardNow, takeServerTime, withBoardTime } from '../api/board-time.ts';
+import { todayIn } from '../ui/today.ts';
 
 const noCategories: readonly Category[] = [];
 
+/** More than a screen has, in few bytes. */
+const nextEvents = 40;
 /** Clients ask again at a random moment within this time. */
 const spreadMs = 500;
 /** Of the feed by HTTP, which has one every 10 s. */
@@ -56,6 +59,10 @@ export class BoardStore {
     this.feed = new BoardFeed({
       board: slug,
       fetchSnapshot: getSnapshot,
+      fetchNext: async (board, signal) => {
+        const today = todayIn(this.timeZone, boardNow());
+        return (await listEvents(board, { from: today, limit: nextEvents }, signal)).events;
+      },
       connection: new FeedLadder({
         board: slug,
         clock,

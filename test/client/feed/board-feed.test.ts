@@ -330,6 +330,90 @@ describe('the client’s half of the feed', () => {
     expect(feed.status.state).toBe('live');
   });
 
+  describe('a large board on a slow line', () => {
+    let begin: () => void;
+    let arrive: () => void;
+    let lists: number;
+    const next = [event(1)];
+
+    beforeEach(() => {
+      lists = 0;
+      server.change({ put: event(1) }, { put: event(2) });
+      const whole = new Promise<void>((resolve) => {
+        arrive = resolve;
+      });
+      feed = newFeed({
+        fetchSnapshot: async (_board, _audience, _signal, onProgress) => {
+          begin = onProgress;
+          await whole;
+          return server.fetchSnapshot();
+        },
+        fetchNext: async () => {
+          lists += 1;
+          return next;
+        },
+      });
+    });
+
+    it('[FEED-31] shows the next events, never as live, until all of it is here', async () => {
+      feed.start();
+      server.connect();
+      await clock.advanceAsync(1);
+      begin();
+      await clock.advanceAsync(1_000);
+      expect([lists, feed.status.state]).toEqual([0, 'loading']);
+      for (let second = 0; second < 60; second += 1) {
+        begin();
+        await clock.advanceAsync(1_000);
+        expect([lists, feed.events.size, feed.position, feed.status.state]).toEqual([1, 1, null, 'catching-up']);
+      }
+      server.disconnect();
+      expect(feed.status.state).toBe('stale');
+      server.connect();
+      arrive();
+      await clock.advanceAsync(1);
+      expect(feed.status).toEqual({ state: 'live' });
+      expectEqualToServer();
+    });
+
+    it('[FEED-31] asks for nothing more while the server has not begun to answer, or is quick', async () => {
+      const stop = feed.start();
+      server.connect();
+      await clock.advanceAsync(60_000);
+      expect(lists).toBe(0);
+      begin();
+      arrive();
+      await clock.advanceAsync(60_000);
+      expect([lists, feed.status.state]).toEqual([0, 'live']);
+      stop();
+    });
+
+    it('[FEED-31] what comes too late, or after the page has gone, changes nothing', async () => {
+      let answer!: (events: BoardEvent[]) => void;
+      const late = newFeed({
+        fetchSnapshot: async (_board, _audience, _signal, onProgress) => {
+          onProgress();
+          await new Promise<void>((resolve) => {
+            arrive = resolve;
+          });
+          return server.fetchSnapshot();
+        },
+        fetchNext: () =>
+          new Promise((resolve) => {
+            answer = resolve;
+          }),
+      });
+      late.start();
+      server.connect();
+      await clock.advanceAsync(2_000);
+      arrive();
+      await clock.advanceAsync(1);
+      answer([event(7)]);
+      await clock.advanceAsync(1);
+      expect([late.status.state, late.events.get(event(7).id)]).toEqual(['live', undefined]);
+    });
+  });
+
   /** A board that is there or not, for the snapshot and the socket. */
   function removable(): { isThere: boolean; asked: number } {
     const board = { isThere: false, asked: 0 };

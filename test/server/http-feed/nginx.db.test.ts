@@ -38,7 +38,7 @@ describe('nginx, as deploy/nginx.conf has it', () => {
           board: 'main',
           clock: systemClock,
           connection: new HttpConnection({ board: 'main', clock: systemClock, url: nginx.url }),
-          fetchSnapshot: (...of) => fetchSnapshot(nginx.url, ...of),
+          fetchSnapshot: (board, audience, signal) => fetchSnapshot(nginx.url, board, audience, signal),
         }),
     );
     const stops = feeds.map((feed) => feed.start());
