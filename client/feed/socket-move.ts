@@ -50,20 +50,24 @@ export function moveSocket(
     if (endIfBroken()) return;
     const held = feed.held();
     // The feed is asking already: it asks again by the new socket.
-    if (held === null) {
-      take();
-      return feed.connected();
-    }
+    if (held === null) return leaveItToTheFeed();
     to.timeout(answerDeadlineMs).emit('subscribe', held, (error, answer) => {
       if (endIfBroken()) return;
       // Another server may take it: tries again after a pause.
-      if (error !== null || !answer.ok) return void to.io.engine.close();
+      if (error !== null || (!answer.ok && answer.code === 'unavailable')) return void to.io.engine.close();
+      // It knows what to do about each refusal.
+      if (!answer.ok) return leaveItToTheFeed();
       // The old socket has brought more meanwhile.
       if (feed.held()?.position !== answer.after) return follow();
       take();
       const { board, after, at, changes, size, checksum } = answer;
       feed.frame({ board, after, at, changes, size, checksum });
     });
+  }
+
+  function leaveItToTheFeed(): void {
+    take();
+    feed.connected();
   }
 
   function endIfBroken(): boolean {

@@ -8,10 +8,12 @@ import type { BoardServer, BoardSocket } from './board-socket.ts';
  * is none; one behind a balancer comes here half of the time. A busy machine may take longer.
  */
 const scouts = { count: 10, tries: 6, longestMs: 4_000 };
-/** Five screens in 25 ms: a class has moved at once, and thousands do not reach the other servers all at once. */
-const pace = { stepMs: 25, perStep: 5, longestMs: 3_000 };
-/** For those that were told last. */
-const lastMs = 1_000;
+/**
+ * At most so many screens are on their way at a time: the other servers are not flooded, and a class has moved at once. Some
+ * programs do not leave, so `toldMs` after the beginning all are told. It is over when all have left, when nobody has left
+ * for `quietMs`, and after `longestMs`.
+ */
+const pace = { stepMs: 25, underWay: 50, toldMs: 5_000, quietMs: 1_500, longestMs: 7_000 };
 
 /**
  * Tells the screens of a server that stops to go on at another one. Each opens its new connection first, and leaves this one
@@ -21,6 +23,7 @@ export class Moves {
   readonly #io: BoardServer;
   readonly #clock: Clock;
   #hasBegun = false;
+  #begunAt = 0;
   #triesLeft = Number.POSITIVE_INFINITY;
   readonly #scouted = new AbortController();
   readonly #told = new WeakSet<BoardSocket>();
@@ -41,6 +44,7 @@ export class Moves {
   /** Resolves with whether some screen has found another server. */
   async begin(): Promise<boolean> {
     this.#hasBegun = true;
+    this.#begunAt = this.#clock.monotonic();
     const sent = this.#someOf(this.#sockets(), scouts.count);
     if (sent.length === 0) return false;
     this.#triesLeft = sent.length * scouts.tries;
@@ -58,16 +62,22 @@ export class Moves {
     return hasFound;
   }
 
-  /** Moves everybody, spread over some seconds. Resolves once all have left, or had the time to. */
+  /** Moves everybody. Resolves once all have left, or had the time to. */
   async moveAll(): Promise<void> {
-    const sockets = this.#sockets();
-    const steps = Math.min(Math.ceil(sockets.length / pace.perStep), pace.longestMs / pace.stepMs);
-    const perStep = Math.ceil(sockets.length / Math.max(1, steps));
-    while (sockets.length > 0) {
-      for (const socket of sockets.splice(0, perStep)) this.#tell(socket);
-      await this.#wait(pace.stepMs);
+    let [before, changedAt] = [Number.POSITIVE_INFINITY, this.#clock.monotonic()];
+    for (;;) {
+      const now = this.#clock.monotonic();
+      const here = this.#sockets();
+      const waiting = here.filter((socket) => !this.#told.has(socket));
+      if (here.length < before || waiting.length > 0) changedAt = now;
+      before = here.length;
+      const [ms, quietMs] = [now - this.#begunAt, now - changedAt];
+      if (here.length === 0 || quietMs >= pace.quietMs || ms >= pace.longestMs) return;
+      const room = pace.underWay - (here.length - waiting.length);
+      const steps = Math.max(1, (pace.toldMs - ms) / pace.stepMs);
+      for (const socket of waiting.slice(0, Math.max(room, Math.ceil(waiting.length / steps)))) this.#tell(socket);
+      await new Promise<void>((resolve) => void this.#clock.after(pace.stepMs, resolve));
     }
-    for (let ms = 0; ms < lastMs && this.#sockets().length > 0; ms += pace.stepMs) await this.#wait(pace.stepMs);
   }
 
   /** Once: each time, a screen would open a connection. */
@@ -82,10 +92,6 @@ export class Moves {
     while (some.length < count && sockets.length > 0)
       some.push(...sockets.splice(Math.floor(this.#clock.random() * sockets.length), 1));
     return some;
-  }
-
-  #wait(ms: number): Promise<void> {
-    return new Promise((resolve) => void this.#clock.after(ms, resolve));
   }
 
   #sockets(): BoardSocket[] {

@@ -106,6 +106,12 @@ describe('a screen that moves', () => {
     expect([from.isLeft, to.isLeft, to.retries, adopted]).toEqual([false, false, 2, []]);
   });
 
+  it('[FEED-30] leaves a refusal that trying again does not change to the feed', () => {
+    to.opens();
+    to.asked[0]!.answer(null, { ok: false, code: 'position_unknown' });
+    expect([from.isLeft, adopted, connects, frames]).toEqual([true, [to], 1, []]);
+  });
+
   it('[FEED-30] a feed that is asking already asks again by the new connection', () => {
     held = null;
     to.opens();
