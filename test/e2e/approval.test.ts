@@ -147,7 +147,7 @@ describe('posts and changes that wait for approval', () => {
   it('[MOD-7] a moderator sees on every page of the board how many posts wait', async () => {
     const moderator = await teacher();
     await moderator.goto('/');
-    await moderator.getByText('Ms.Okafor', { exact: true }).waitFor();
+    await moderator.locator('account-menu summary').getByText('Ms.Okafor').waitFor();
     const badge = (count: number) => moderator.getByRole('img', { name: `${count} waiting` });
     const page = await pupil('Karaoke');
     await badge(1).waitFor();
@@ -158,7 +158,7 @@ describe('posts and changes that wait for approval', () => {
     expect(series.status()).toBe(201);
     // Its dates wait for one decision.
     await badge(2).waitFor();
-    await moderator.getByText('Ms.Okafor', { exact: true }).click();
+    await moderator.locator('account-menu summary').getByText('Ms.Okafor').click();
     await moderator.getByRole('link', { name: 'Moderate (2 waiting)' }).waitFor();
     await approve('Karaoke');
     await badge(1).waitFor();
