@@ -27,9 +27,14 @@ const byDate = compareEvents('date');
 /** Where the pinned events stand: before all days. */
 const pinnedDay = '';
 
-/** Pinned events first, then all-day events, then by time. */
-export function compareInDay(a: BoardEvent, b: BoardEvent): number {
-  return Number(b.pinned) - Number(a.pinned) || (a.start < b.start ? -1 : a.start > b.start ? 1 : 0) || byDate(a, b);
+/** All-day events first, then by time, as calendars and posters show them. */
+export function compareByTime(a: BoardEvent, b: BoardEvent): number {
+  return (a.start < b.start ? -1 : a.start > b.start ? 1 : 0) || byDate(a, b);
+}
+
+/** Pinned events before the others of a day, as the list shows them. */
+function compareInDay(a: BoardEvent, b: BoardEvent): number {
+  return Number(b.pinned) - Number(a.pinned) || compareByTime(a, b);
 }
 
 /** The day that an event is listed under: its own local day, whatever the viewer's zone; today while it continues. */
@@ -118,7 +123,7 @@ export class AgendaBuilder {
     const groups = [...this.#days.keys()].sort().map((day) => {
       const group = this.#unfolded.get(day) ?? {
         day,
-        events: [...this.#days.get(day)!.values()].sort(compareInDay),
+        events: [...this.#days.get(day)!.values()].sort(compareByTime),
       };
       this.#unfolded.set(day, group);
       return group;

@@ -1,7 +1,7 @@
 import { addDays } from '../../../shared/days.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import { dayOf, localSpan } from '../../../shared/local-time.ts';
-import { compareInDay, type Agenda, type AgendaGroup } from '../agenda.ts';
+import { compareByTime, type Agenda, type AgendaGroup } from '../agenda.ts';
 
 /** An event with its first and last day, `2026-12-05`. */
 export type DatedEvent = { event: BoardEvent; first: string; last: string };
@@ -31,7 +31,7 @@ function spansOf(group: AgendaGroup): Spans {
 }
 
 /**
- * The events that have a day from `from` to `to`, in the order of a day. The cost depends on the days of the board and the
+ * The events that have a day from `from` to `to`, by time. The cost depends on the days of the board and the
  * events in that time, not on all events.
  */
 export function eventsBetween({ upcoming, past }: Agenda, from: string, to: string): DatedEvent[] {
@@ -39,7 +39,7 @@ export function eventsBetween({ upcoming, past }: Agenda, from: string, to: stri
     .map(spansOf)
     .filter(({ first, last }) => first <= to && last >= from)
     .flatMap(({ events }) => events.filter(({ first, last }) => first <= to && last >= from))
-    .sort((one, other) => compareInDay(one.event, other.event));
+    .sort((one, other) => compareByTime(one.event, other.event));
 }
 
 /** The events of each day from `from` to `to`, on each of their days, in the order of the list. */

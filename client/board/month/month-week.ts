@@ -39,7 +39,7 @@ export function layWeek(days: readonly string[], events: readonly DatedEvent[]):
     const own = hasLines ? [...over.map(({ event }) => event), ...singles] : singles;
     const hidden = hasLines ? 0 : over.length - drawn.length;
     const room = maxLines - lanes;
-    const lines = hidden === 0 && own.length <= room ? own : own.slice(0, room - 1);
+    const lines = hidden === 0 && own.length <= room ? own : chosen(own, room - 1);
     return {
       day,
       count: over.length + singles.length,
@@ -49,4 +49,10 @@ export function layWeek(days: readonly string[], events: readonly DatedEvent[]):
       more: hidden + own.length - lines.length,
     };
   });
+}
+
+/** As many of a day's events as have room, by time. Pinned ones are the last to be left out. */
+function chosen(events: readonly BoardEvent[], count: number): BoardEvent[] {
+  const kept = new Set([...events].sort((a, b) => Number(b.pinned) - Number(a.pinned)).slice(0, count));
+  return events.filter((event) => kept.has(event));
 }

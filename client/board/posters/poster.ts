@@ -105,7 +105,7 @@ export function poster(event: BoardEvent, category: Category | undefined, today:
               decoding="async"
             />`
       }
-      ${cancelled ? pill('off', 'Cancelled') : event.status === 'live' ? '' : pill('wait', formatStatus(event.status))}
+      ${cancelled ? pill('off', 'Cancelled') : event.status !== 'live' ? pill('wait', formatStatus(event.status)) : event.pinned ? pill('pinned', 'Pinned') : ''}
     </span>
     <span><b class="name ${crossed} ${isSaid}">${name}</b> <span class="at">${at}</span></span>
   </a>`;

@@ -10,6 +10,7 @@ import { nothingFoundNote, nothingPlannedNote, noteStyles } from '../board-notes
 import type { DrawnBoard, DrawView } from '../drawn-board.ts';
 import { selects } from '../selection.ts';
 import { poster, posterStyles } from './poster.ts';
+import { postersInOrder } from './posters-in-order.ts';
 
 /** Six rows of a wide screen. */
 const portion = 48;
@@ -54,7 +55,7 @@ export class PostersView extends LitElement {
 
   override render(): TemplateResult {
     const { agenda, selection, sending, categories: known, today, show } = this.board;
-    const events = agenda.upcoming.flatMap((group) => group.events).filter(({ id }) => !sending.has(id));
+    const events = postersInOrder(agenda, selection).filter(({ id }) => !sending.has(id));
     const { view: _posters, ...rest } = selection;
     if (events.length === 0)
       return selects(rest) ? nothingFoundNote(() => show({})) : nothingPlannedNote(agenda.past.length > 0);

@@ -43,7 +43,9 @@ export function renderWeek(week: Week): TemplateResult {
     first,
     all.filter(({ event }) => !isBlock(event)),
   );
-  const layouts = days.map((day) => layDay(day, (events.get(day) ?? []).map(({ event }) => event).filter(isBlock)));
+  const layouts = days.map((day) =>
+    layDay(day, (events.get(day) ?? []).map(({ event }) => event).filter(isBlock), week.board.now),
+  );
   const hours = hoursOf(layouts);
   const lanes = Math.min(maxLanes + 1, Math.max(0, ...bars.map(({ lane }) => lane + 1)));
   return html`<div class="grid card" .style=${`--lanes-above: ${lanes}; --rows: ${rowCount(hours)};`}>

@@ -1,6 +1,7 @@
 import { daysBetween } from '../../../shared/days.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import { dayOf, isAllDay, timeOfDay } from '../../../shared/local-time.ts';
+import { isRunning } from '../../words/format.ts';
 
 type Times = Pick<BoardEvent, 'start' | 'end'>;
 
@@ -53,14 +54,14 @@ function drawnOn(day: string, event: Times): Range {
   return { from: Math.min(from, bottom - shortest), to: bottom };
 }
 
-type Placed = Range & { event: BoardEvent };
+type Placed = Range & { event: BoardEvent; weight: number };
 
 /**
  * The blocks of a day. At most two are side by side: what is third at its time is folded. Blocks never
  * overlap, and each event is either a block or folded.
  */
-export function layDay(day: string, events: readonly BoardEvent[]): DayLayout {
-  const placed = events.map((event) => ({ event, ...drawnOn(day, event) })).sort(byTime);
+export function layDay(day: string, events: readonly BoardEvent[], now: Date): DayLayout {
+  const placed = events.map((event) => ({ event, weight: weightOf(event, now), ...drawnOn(day, event) })).sort(byTime);
   const layouts = clustersOf(placed).map(layCluster);
   return {
     blocks: layouts.flatMap(({ blocks }) => blocks),
@@ -72,11 +73,15 @@ function byTime(one: Range, other: Range): number {
   return one.from - other.from;
 }
 
-/** Pinned events are the last to be folded, cancelled ones the first. Else those that begin first are drawn. */
-function byWeight({ event: one, from }: Placed, { event: other, from: otherFrom }: Placed): number {
-  return (
-    Number(other.pinned) - Number(one.pinned) || Number(one.cancelled) - Number(other.cancelled) || from - otherFrom
-  );
+/** Running events are the last to be folded, then pinned ones; cancelled ones are the first. */
+function weightOf(event: BoardEvent, now: Date): number {
+  if (!event.cancelled && isRunning(event, now)) return 3;
+  return (event.pinned ? 2 : 0) - (event.cancelled ? 1 : 0);
+}
+
+/** Of events with the same weight, those that begin first are drawn. */
+function byWeight(one: Placed, other: Placed): number {
+  return other.weight - one.weight || one.from - other.from;
 }
 
 /** Runs of events that touch each other's time, directly or through others. */

@@ -142,7 +142,7 @@ describe('a month’s events', () => {
     );
   });
 
-  it('[PAGE-24] are in order: pinned, continuing, all day, by time', () => {
+  it('[PAGE-70] are in order: continuing, all day, by time, whether pinned or not', () => {
     const builder = new AgendaBuilder();
     builder.reset(
       [
@@ -159,7 +159,7 @@ describe('a month’s events', () => {
         .get('2026-12-05')!
         .map(({ id }) => id[0])
         .join(''),
-    ).toBe('edcba');
+    ).toBe('dcbae');
     expect(daysOf({ start: '2026-12-04T22:00', end: '2026-12-05T00:00' })).toEqual({
       first: '2026-12-04',
       last: '2026-12-04',

@@ -53,6 +53,17 @@ describe('a week of the month', () => {
     );
   });
 
+  it('[PAGE-70] draws pinned events by time, and of more than have room leaves them out last', () => {
+    const at = (hour: number, pinned = false): DatedEvent => ({
+      event: boardEvent({ id: String(hour), start: `${monday}T${hour}:00`, pinned }),
+      first: monday,
+      last: monday,
+    });
+    const drawn = (some: DatedEvent[]) => layWeek(days, some)[0]!.lines.map(({ id }) => id);
+    expect(drawn([at(14), at(16), at(19, true)])).toEqual(['14', '16', '19']);
+    expect(drawn([at(10), at(12), at(14), at(16), at(19, true)])).toEqual(['10', '12', '19']);
+  });
+
   it('[PAGE-60] draws the only event of a day, whose lane is taken on the days before', () => {
     const week = layWeek(days, [dated('long', 0, 2), ...['a', 'b', 'c'].map((id) => dated(id, 0, 1, true))]);
     expect(week.slice(1, 4).map(({ lines, more }) => [lines.map(({ id }) => id), more])).toEqual([

@@ -20,6 +20,7 @@ function weekOf(...events: [from: string, to: string][]): WeekHours {
     layDay(
       day,
       events.map(([from, to]) => boardEvent({ start: `${day}T${from}`, end: `${day}T${to}` })),
+      new Date('2026-11-01T00:00:00Z'),
     ),
   ]);
 }

@@ -5,6 +5,8 @@ import { addDays } from '../../../../shared/days.ts';
 import { boardEvent } from '../../../support/board/stored-event.ts';
 
 const day = '2026-11-26';
+/** Before all events, so that none runs. */
+const before = new Date('2026-11-01T00:00:00Z');
 const clock = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 /** A time, in minutes from the day's midnight; it may be on the day before or after. */
@@ -35,7 +37,7 @@ describe('a day of the week view', () => {
   it('[PAGE-61] has each event once, as a block or folded', () => {
     fc.assert(
       fc.property(some, (events) => {
-        const { blocks, folded } = layDay(day, events);
+        const { blocks, folded } = layDay(day, events, before);
         const ids = [
           ...blocks.map(({ event }) => event.id),
           ...folded.flatMap((one) => one.events.map(({ id }) => id)),
@@ -48,7 +50,7 @@ describe('a day of the week view', () => {
   it('[PAGE-61] has no blocks that overlap, and counts of folded events that do not either', () => {
     fc.assert(
       fc.property(some, (events) => {
-        const { blocks, folded } = layDay(day, events);
+        const { blocks, folded } = layDay(day, events, before);
         const meet = (one: { from: number; to: number }, other: { from: number; to: number }) =>
           one.from < other.to && other.from < one.to;
         for (const [n, block] of blocks.entries()) {
@@ -67,7 +69,7 @@ describe('a day of the week view', () => {
   it('[PAGE-61] folds what is third at its time: cancelled events first, pinned ones last', () => {
     const event = (id: string, from: string, to: string, how = {}) =>
       boardEvent({ id, start: `${day}T${from}`, end: `${day}T${to}`, ...how });
-    const { blocks, folded } = layDay(day, [
+    const all = [
       event('off', '15:00', '18:00', { cancelled: true }),
       event('café', '15:00', '18:00'),
       event('football', '15:00', '16:30'),
@@ -75,7 +77,8 @@ describe('a day of the week view', () => {
       event('fair', '16:00', '16:30', { pinned: true }),
       event('council', '17:00', '18:00'),
       event('choir', '19:00', '21:00'),
-    ]);
+    ];
+    const { blocks, folded } = layDay(day, all, before);
     expect(blocks.map((one) => [one.event.id, one.lane, one.lanes, one.beside])).toEqual([
       ['fair', 0, 2, true],
       ['café', 1, 2, true],
@@ -84,6 +87,31 @@ describe('a day of the week view', () => {
     ]);
     expect(folded.map(({ from, to, events }) => [clock(from), clock(to), events.map(({ id }) => id)])).toEqual([
       ['15:00', '18:00', ['football', 'off', 'chess']],
+    ]);
+  });
+
+  it('[PAGE-71] draws what runs before pinned events that have not begun, unless it is cancelled', () => {
+    const event = (id: string, from: string, to: string, how = {}) =>
+      boardEvent({
+        id,
+        start: `${day}T${from}`,
+        end: `${day}T${to}`,
+        startsAt: `${day}T${from}:00.000Z`,
+        endsAt: `${day}T${to}:00.000Z`,
+        ...how,
+      });
+    const all = [
+      event('council', '16:00', '18:00', { pinned: true }),
+      event('fair', '16:00', '17:00', { pinned: true }),
+      event('football', '15:00', '16:30'),
+      event('chess', '15:00', '16:30', { cancelled: true }),
+    ];
+    const drawnAt = (time: string) =>
+      layDay(day, all, new Date(`${day}T${time}:00Z`)).blocks.map((one) => one.event.id);
+    expect([drawnAt('14:00'), drawnAt('15:30'), drawnAt('16:45')]).toEqual([
+      ['council', 'fair'],
+      ['football', 'council'],
+      ['council', 'fair'],
     ]);
   });
 
@@ -105,9 +133,8 @@ describe('a day of the week view', () => {
     // What has hardly any length, or begins just before midnight, still has a line.
     expect(
       ['00:00', '23:55'].map((time) => {
-        const [{ from, to } = { from: 0, to: 0 }] = layDay(day, [
-          boardEvent({ start: `${day}T${time}`, end: null }),
-        ]).blocks;
+        const late = boardEvent({ start: `${day}T${time}`, end: null });
+        const [{ from, to } = { from: 0, to: 0 }] = layDay(day, [late], before).blocks;
         return [from, to];
       }),
     ).toEqual([
