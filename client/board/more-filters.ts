@@ -17,7 +17,10 @@ const archives = [
   ['true', 'Show only archived'],
 ] as const;
 
-/** The folded part of `event-filters`. A template, because that form draws and styles it. */
+/**
+ * The folded part of `event-filters`. A template, because that form draws and styles it. Its fields count once they are
+ * left; what is being typed in one stays when another one takes effect, so their values are not `live`.
+ */
 export function renderMoreFilters(
   selection: BoardSelection,
   clear: () => void,
@@ -28,18 +31,11 @@ export function renderMoreFilters(
     ${textField('name', 'Exact title', name)} ${textField('author', 'Posted by', author)}
     <div class="field">
       <label for="from">From</label
-      ><input
-        id="from"
-        type="date"
-        name="from"
-        max="9999-12-31"
-        class=${from === '' ? 'blank' : ''}
-        .value=${live(from)}
-      />
+      ><input id="from" type="date" name="from" max="9999-12-31" class=${from === '' ? 'blank' : ''} .value=${from} />
     </div>
     <div class="field">
       <label for="to">To</label
-      ><input id="to" type="date" name="to" max="9999-12-31" class=${to === '' ? 'blank' : ''} .value=${live(to)} />
+      ><input id="to" type="date" name="to" max="9999-12-31" class=${to === '' ? 'blank' : ''} .value=${to} />
     </div>
     ${choice('sort', 'Order', orders, sort)} ${choice('archived', 'Archived events', archives, archived)}
     <div class="field">
@@ -52,7 +48,7 @@ export function renderMoreFilters(
         max=${maxListLimit}
         inputmode="numeric"
         placeholder="All"
-        .value=${live(String(limit))}
+        .value=${String(limit)}
       />
     </div>
     <div class="field">
@@ -80,7 +76,7 @@ function goTo(event: Event, { q, category }: BoardSelection, show: (selection: B
 function textField(name: string, label: string, value: string): TemplateResult {
   return html`<div class="field">
     <label for=${name}>${label}</label
-    ><input id=${name} name=${name} maxlength="200" autocomplete="off" .value=${live(value)} />
+    ><input id=${name} name=${name} maxlength="200" autocomplete="off" .value=${value} />
   </div>`;
 }
 

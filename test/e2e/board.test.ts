@@ -50,6 +50,30 @@ describe('the board in a browser', () => {
     expect(await row(kofi, 'Book swap').count()).toBe(0);
   });
 
+  it('[PAGE-4] what is being typed in one filter stays when another takes effect', async () => {
+    await posted({ name: 'Choir try-outs' }, { name: 'Chess club', guestName: 'Kofi' });
+    const lena = await room.person();
+    await lena.getByRole('button', { name: 'Filter' }).click();
+    for (const [label, typed] of [
+      ['Posted by', 'kofi'],
+      ['Exact title', 'Chess club'],
+    ] as const) {
+      const field = lena.getByLabel(label);
+      await field.fill(typed);
+      // The search takes effect after a pause in typing; on a busy machine, while the next field is being filled.
+      await lena.getByLabel('Find an event, a place, a person').evaluate((search: HTMLInputElement) => {
+        search.value = 'chess';
+        search.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+      });
+      await until('the search to take effect', () => new URL(lena.url()).searchParams.get('q') === 'chess');
+      expect(await field.inputValue()).toBe(typed);
+      await field.press('Enter');
+      await until('the filter to take effect', () => [...new URL(lena.url()).searchParams.values()].includes(typed));
+      await lena.getByRole('button', { name: 'Clear all' }).click();
+      expect(await field.inputValue()).toBe('');
+    }
+  });
+
   it('[PAGE-1] upcoming events are listed by day, past ones apart', async () => {
     await posted(
       { name: 'Last year’s fair', start: '2020-05-01' },
@@ -154,9 +178,11 @@ describe('the board in a browser', () => {
   });
 
   it('[PAGE-10] a part of the page that cannot be loaded says so; reloading brings it, and keeps what was typed', async () => {
-    const page = await room.person();
+    const page = await room.person('about:blank');
     const parts = '**/assets/{more-fields,more-filters,month-view,follow-dialog,share-dialog,display-dialog}-*.js';
+    // Before the page is there: it loads some of them when it has nothing else to do.
     await page.route(parts, (route) => route.abort());
+    await page.goto('/');
     const missing = (what: string) => page.getByRole('alert').filter({ hasText: `${what} could not be loaded.` });
     await openForm(page);
     await page.getByLabel('What').fill('Half a thought');

@@ -133,8 +133,9 @@ describe('the form over the board', () => {
   });
 
   it('[PAGE-50] without the code of the dialog, the link leads to the page for posting', async () => {
-    const lena = await room.person();
+    const lena = await room.person('about:blank');
     await lena.route('**/assets/composer-dialog-*.js', (route) => route.abort());
+    await lena.goto('/');
     await lena.getByRole('link', { name: 'Post an event' }).click();
     await lena.getByRole('heading', { name: 'Post an event', level: 1 }).waitFor();
     expect(new URL(lena.url()).pathname).toBe('/events/new');
