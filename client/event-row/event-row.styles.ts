@@ -166,10 +166,10 @@ export const eventRowStyles = [
       border-radius: var(--round);
       background: var(--live);
     }
-    /* Its poster fills the end of the card. */
+    /* Its poster fills the end of the card: 4 by 5, as posters are, so that little of one is cut off. */
     :host([lead][pictured]) {
-      grid-template-columns: 5.5rem minmax(0, 1fr) 36%;
-      min-height: 13rem;
+      grid-template-columns: 5.5rem minmax(0, 1fr) min(12rem, 36%);
+      min-height: 15rem;
       align-items: start;
     }
     :host([lead][pictured]) .tile {
@@ -178,7 +178,7 @@ export const eventRowStyles = [
       inset-inline-end: 0;
       grid-row: auto;
       align-self: stretch;
-      width: 36%;
+      width: min(12rem, 36%);
       aspect-ratio: auto;
       border-radius: 0;
     }
@@ -196,7 +196,7 @@ export const eventRowStyles = [
       }
       :host([lead][pictured]) {
         grid-template: auto 1fr / minmax(0, 1fr) 34%;
-        min-height: 10rem;
+        min-height: 12rem;
       }
       :host([lead]) :is(.when, .main) {
         grid-column: 1;

@@ -55,7 +55,7 @@ export function eventTile({ picture }: BoardEvent, category: Category | undefine
             loading=${isLarge ? 'eager' : 'lazy'}
             fetchpriority=${isLarge ? 'high' : 'low'}
             decoding="async"
-            sizes="(min-width: 100rem) 24rem, (min-width: 44rem) 17rem, 34vw"
+            sizes="(min-width: 44rem) 16rem, 34vw"
             srcset=${sources}
             src=${pictureAddress(picture.id, 320)}
             alt=""

@@ -122,7 +122,8 @@ export class ModeratePage extends LitElement {
   #actOnSelected(act: SelectionAct): void {
     const moderation = this.#moderation;
     if (moderation === null || this.selection === null) return;
-    const { waiting, shown, hidden } = this.selection.among(moderation.events);
+    const { waiting, hidden, ...picked } = this.selection.among(moderation.events);
+    const shown = [...picked.shown, ...picked.past];
     if (act.act === 'approve') void moderation.decideAll(waiting, { outcome: 'approved', note: null });
     else if (act.act === 'reject') void moderation.decideAll(waiting, { outcome: 'rejected', note: act.note });
     else if (act.act === 'hide') void moderation.actOnAll('hide', shown);
@@ -157,9 +158,9 @@ export class ModeratePage extends LitElement {
   }
 
   #renderModeration(moderation: Moderation): TemplateResult {
-    const { shown, hidden } = moderation.events;
+    const { shown, past, hidden } = moderation.events;
     const { board } = this.store;
-    const spotlit = shown.find(({ id }) => id === board?.spotlight);
+    const spotlit = [...shown, ...past].find(({ id }) => id === board?.spotlight);
     return html`
       <div role="alert">
         ${moderation.problem === '' ? nothing : html`<p class="problem">${moderation.problem}</p>`}
@@ -181,8 +182,16 @@ export class ModeratePage extends LitElement {
           ${this.#renderWaiting(moderation)} ${this.#wide.matches ? nothing : this.#renderSwitches()}
           <section aria-labelledby="shown">
             <h2 id="shown">On the board</h2>
-            ${this.#renderList(shown, 'Nothing yet.')}
+            ${this.#renderList(shown, past.length === 0 ? 'Nothing yet.' : 'Nothing to come.')}
           </section>
+          ${
+            past.length === 0
+              ? nothing
+              : html`<section aria-labelledby="past">
+                  <h2 id="past">Past</h2>
+                  ${this.#renderList(past, '')}
+                </section>`
+          }
           ${
             hidden.length === 0
               ? nothing
@@ -215,14 +224,14 @@ export class ModeratePage extends LitElement {
   }
 
   #renderWaiting(moderation: Moderation): TemplateResult {
-    const { waiting, shown, hidden } = moderation.events;
+    const { waiting, shown, past, hidden } = moderation.events;
     return html`<section aria-labelledby="waiting">
       <div class="head">
         <h2 id="waiting">
           Waiting${waiting.length === 0 ? nothing : html` <span class="count">${waiting.length}</span>`}
         </h2>
         <div class="actions">
-          ${waiting.length + shown.length + hidden.length === 0 ? nothing : this.#renderSelect()}
+          ${waiting.length + shown.length + past.length + hidden.length === 0 ? nothing : this.#renderSelect()}
           ${
             waiting.length < 2
               ? nothing
@@ -263,10 +272,10 @@ export class ModeratePage extends LitElement {
   }
 
   #renderSelection(selection: Selection, moderation: Moderation): TemplateResult {
-    const { waiting, shown, hidden } = selection.among(moderation.events);
+    const { waiting, shown, past, hidden } = selection.among(moderation.events);
     return html`<selection-bar
       .waiting=${waiting.length}
-      .shown=${shown.length}
+      .shown=${shown.length + past.length}
       .concealed=${hidden.length}
       @selection-act=${(event: CustomEvent<SelectionAct>) => this.#actOnSelected(event.detail)}
       @selection-end=${() => {

@@ -5,8 +5,8 @@ import { waitsForModerator } from '../../shared/review-alike.ts';
 /** A post or a change that waits. `dates`: all dates of a repeating event that wait for the same decision; `event` is the first. */
 export type Waiting = { event: BoardEvent; dates: BoardEvent[] };
 
-/** The events of a board for a moderator: `waiting` in the order of arrival, the rest by date, past events last. */
-export type ModeratedEvents = { waiting: Waiting[]; shown: BoardEvent[]; hidden: BoardEvent[] };
+/** The events of a board for a moderator: `waiting` in the order of arrival, the rest by date. `past`: shown ones that are over. */
+export type ModeratedEvents = { waiting: Waiting[]; shown: BoardEvent[]; past: BoardEvent[]; hidden: BoardEvent[] };
 
 export function moderatedEvents(events: Iterable<BoardEvent>): ModeratedEvents {
   const all = [...events];
@@ -14,7 +14,8 @@ export function moderatedEvents(events: Iterable<BoardEvent>): ModeratedEvents {
   const shown = by('live').sort(compareByDate);
   return {
     waiting: waitingOf(all),
-    shown: [...shown.filter((event) => !isOver(event)), ...shown.filter(isOver)],
+    shown: shown.filter((event) => !isOver(event)),
+    past: shown.filter(isOver),
     hidden: by('hidden').sort(compareByDate),
   };
 }

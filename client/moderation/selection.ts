@@ -19,10 +19,10 @@ export class Selection {
   }
 
   /** A change that waits is in two lists: it is taken as what waits. */
-  among({ waiting, shown, hidden }: ModeratedEvents): ModeratedEvents {
+  among({ waiting, shown, past, hidden }: ModeratedEvents): ModeratedEvents {
     const picked = waiting.filter(({ event }) => this.has(event.id));
     const taken = new Set(picked.map(({ event }) => event.id));
     const rest = ({ id }: BoardEvent): boolean => this.has(id) && !taken.has(id);
-    return { waiting: picked, shown: shown.filter(rest), hidden: hidden.filter(rest) };
+    return { waiting: picked, shown: shown.filter(rest), past: past.filter(rest), hidden: hidden.filter(rest) };
   }
 }

@@ -47,14 +47,14 @@ export const projectorEventsStyles = [
       position: absolute;
       inset-block: 0;
       inset-inline-start: 0;
-      width: calc(0.9 * var(--u));
+      width: var(--edge-width, calc(0.9 * var(--u)));
       background: var(--edge, transparent);
     }
     @media (forced-colors: active) {
       .row {
         border: 1px solid;
       }
-      .row:is(.pinned, .next, .fresh)::before {
+      .row:is(.pinned, .next, .running, .fresh)::before {
         forced-color-adjust: none;
         background: CanvasText;
       }
@@ -114,6 +114,20 @@ export const projectorEventsStyles = [
     }
     .next {
       --edge: var(--accent);
+      --edge-width: calc(0.45 * var(--u));
+    }
+    /* What runs now stands out most. */
+    .running {
+      --edge: var(--live);
+      --edge-width: calc(1.6 * var(--u));
+    }
+    .running .second {
+      width: fit-content;
+      padding-inline: 0.6em;
+      border-radius: 1em;
+      background: var(--live);
+      color: var(--paper);
+      font-weight: 700;
     }
     .fresh {
       --edge: var(--new-edge);

@@ -6,7 +6,7 @@ import { isStoredEvent, recordOf } from '../event/stored-event.ts';
 import { readStored, writeStored } from '../ui/browser-storage.ts';
 
 /** What a screen shows of a board beside its events. */
-type Face = Pick<Board, 'title' | 'mark' | 'theme' | 'timeZone'> & { categories: readonly Category[] };
+type Face = Pick<Board, 'title' | 'mark' | 'theme' | 'timeZone' | 'archived'> & { categories: readonly Category[] };
 
 /** A board as a screen last showed it. */
 export type RememberedBoard = Face & { events: readonly BoardEvent[]; asOf: Date };
@@ -14,7 +14,14 @@ export type RememberedBoard = Face & { events: readonly BoardEvent[]; asOf: Date
 /** `since`: when these events were first right. */
 type Stored = Omit<RememberedBoard, 'asOf'> & { since: string };
 
-const faceParts = ['title', 'mark', 'theme', 'timeZone', 'categories'] as const satisfies readonly (keyof Face)[];
+const faceParts = [
+  'title',
+  'mark',
+  'theme',
+  'timeZone',
+  'archived',
+  'categories',
+] as const satisfies readonly (keyof Face)[];
 
 /** The age is shown in minutes, so there is no need to write more often. */
 const asOfStepMs = 30_000;
@@ -42,7 +49,7 @@ export class ProjectorMemory {
     const [board, storedAsOf] = [readStored('localStorage', this.#boardKey), readStored('localStorage', this.#asOfKey)];
     if (board === null) return null;
     try {
-      const { title, mark, theme, timeZone, categories, events, since } = recordOf(JSON.parse(board));
+      const { title, mark, theme, timeZone, archived, categories, events, since } = recordOf(JSON.parse(board));
       if (typeof since !== 'string') return null;
       const [of, until = since] = storedAsOf?.split(' ') ?? [];
       const asOf = new Date(of === since ? until : since);
@@ -54,6 +61,7 @@ export class ProjectorMemory {
         mark: typeof mark === 'string' ? mark : null,
         theme: isTheme(theme) ? theme : 'harbour',
         timeZone,
+        archived: archived === true,
         categories: Array.isArray(categories) ? categories.filter(isStoredCategory) : [],
         events: events.filter(isStoredEvent),
         asOf,

@@ -74,8 +74,15 @@ export const projectorPageStyles = [
     h1.long {
       font-size: calc(4 * var(--u));
     }
-    .date {
+    .date,
+    .archived {
       font-size: var(--chrome);
+    }
+    .archived {
+      padding-inline: 0.6em;
+      border: 0.08em solid;
+      border-radius: 1em;
+      font-weight: 700;
     }
     .clock {
       font-size: calc(6.9 * var(--u));

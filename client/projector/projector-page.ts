@@ -152,6 +152,7 @@ export class ProjectorPage extends LitElement {
       today: todayIn(this.#view.timeZone, this.#view.now),
       now: this.#view.now,
       next: null,
+      archived: this.#view.archived,
       categories: this.#view.categories,
     });
   }
@@ -228,6 +229,7 @@ export class ProjectorPage extends LitElement {
           <span class="mark" aria-hidden="true">${view.mark}</span>
           <div class="title">
             <h1 dir="auto" tabindex="-1" class=${view.title.length > longTitle ? 'long' : ''}>${view.title}</h1>
+            ${view.archived ? html`<p class="archived">Archived</p>` : nothing}
             <p class="date">${clock.day(view.now)}</p>
           </div>
           <p class="clock">${clock.time(view.now)}</p>

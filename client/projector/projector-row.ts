@@ -7,7 +7,7 @@ export type RowLook = { size: number; fresh: boolean; bare: boolean };
 
 /** One event on the projector. A template, not an element, so that it can be measured synchronously. */
 export function renderRow(
-  { name, when, marks, category, about, from, today, cancelled }: ProjectorRow,
+  { name, when, marks, category, about, from, today, running, cancelled }: ProjectorRow,
   { size, fresh, bare }: RowLook,
 ): TemplateResult {
   const classes = [
@@ -15,6 +15,7 @@ export function renderRow(
     `size-${size}`,
     ...marks.map(({ kind }) => kind),
     ...(today ? ['today'] : []),
+    ...(running ? ['running'] : []),
     ...(fresh ? ['fresh'] : []),
   ];
   const says = fresh && about !== from ? `${about} · ${from}` : about;

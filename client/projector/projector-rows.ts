@@ -20,6 +20,7 @@ export type ProjectorRow = {
   /** The author, shown while the event is new. */
   from: string;
   today: boolean;
+  running: boolean;
   cancelled: boolean;
 };
 
@@ -33,15 +34,22 @@ const usualLengthMs = 60 * 60_000;
 const maxPlace = 60;
 const maxName = 30;
 
-/** The upcoming events that the projector shows, pinned ones first, and how many it leaves out. */
+/** The upcoming events that the projector shows, and how many it leaves out: first what runs now, then pinned ones. */
 export function chooseEvents(upcoming: readonly AgendaGroup[], now: Date): { events: BoardEvent[]; later: number } {
   const ahead = upcoming.flatMap(({ events }) => events).filter((event) => !isDone(event, now));
-  const ordered = [...ahead.filter(({ pinned }) => pinned), ...ahead.filter(({ pinned }) => !pinned)];
+  const rank = (event: BoardEvent): number => (isRunning(event, now) ? 0 : event.pinned ? 1 : 2);
+  const ordered = ahead.toSorted((a, b) => rank(a) - rank(b));
   return { events: ordered.slice(0, maxShown), later: Math.max(ordered.length - maxShown, 0) };
 }
 
 function isDone({ startsAt, endsAt }: BoardEvent, now: Date): boolean {
   return Date.parse(endsAt) + (endsAt === startsAt ? usualLengthMs : 0) <= now.getTime();
+}
+
+/** An all-day event does not run: it would stand first for days. */
+function isRunning(event: BoardEvent, now: Date): boolean {
+  const { cancelled, start, startsAt } = event;
+  return !cancelled && !isAllDay(start) && Date.parse(startsAt) <= now.getTime() && !isDone(event, now);
 }
 
 /** The event that begins next; null if there is none. */
@@ -55,45 +63,49 @@ export function nextEvent(events: readonly BoardEvent[], now: Date): BoardEvent 
   );
 }
 
+/** `archived`: nothing is marked as running or next, since nobody takes care of the board. */
 export function projectorRow(
   event: BoardEvent,
   {
     today,
     now,
     next,
+    archived = false,
     categories = [],
-  }: { today: string; now: Date; next: BoardEvent | null; categories?: readonly Category[] },
+  }: { today: string; now: Date; next: BoardEvent | null; archived?: boolean; categories?: readonly Category[] },
 ): ProjectorRow {
   const marks: Mark[] = [];
   if (event.cancelled) marks.push({ kind: 'cancelled', text: 'Cancelled' });
   if (event.pinned) marks.push({ kind: 'pinned', text: 'Pinned' });
-  if (event.id === next?.id) marks.push({ kind: 'next', text: 'Next' });
+  if (event.id === next?.id && !archived) marks.push({ kind: 'next', text: 'Next' });
   const place = event.place === null ? null : shortened(event.place, maxPlace);
   const end = formatEnd(event, today);
   const from = `from ${shortened(shownName(event.author), maxName)}`;
   return {
     id: event.id,
     name: event.name,
-    when: when(event, today, now),
+    when: when(event, { today, now, archived }),
     marks,
     category: categoryOf(categories, event),
     about: [place, end].filter((part) => part !== null).join(' · ') || from,
     from,
     today: agendaDay(event, today) === today,
+    running: !archived && isRunning(event, now),
     cancelled: event.cancelled,
   };
 }
 
-function when(event: BoardEvent, today: string, now: Date): ProjectorRow['when'] {
-  const { start, startsAt } = event;
+function when(
+  event: BoardEvent,
+  { today, now, archived }: { today: string; now: Date; archived: boolean },
+): ProjectorRow['when'] {
+  const { start } = event;
   if (agendaDay(event, today) !== today) return { first: dayName(dayOf(start), today), second: formatStart(event) };
-  if (dayOf(start) !== today) return { first: 'Today', second: 'continues' };
+  const isRunningNow = !archived && isRunning(event, now);
+  if (dayOf(start) !== today) return { first: 'Today', second: isRunningNow ? 'now' : 'continues' };
   if (isAllDay(start)) return { first: 'Today', second: 'All day' };
-  const begun = Date.parse(startsAt) <= now.getTime();
-  return {
-    first: formatStart(event),
-    second: event.cancelled ? 'Today' : begun ? 'now' : (formatSoon(event, now) ?? 'Today'),
-  };
+  const soon = event.cancelled || archived ? null : formatSoon(event, now);
+  return { first: formatStart(event), second: isRunningNow ? 'now' : (soon ?? 'Today') };
 }
 
 const weekday = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });

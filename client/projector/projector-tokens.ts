@@ -53,6 +53,7 @@ export const projectorTokens = css`
     --ink-quiet: light-dark(oklch(0.37 0.01 265), oklch(0.77 0.005 265));
     --category-strength: 0;
     --accent: var(--ink-quiet);
+    --live: var(--ink-quiet);
     --pinned: var(--ink-quiet);
     --danger: var(--ink-quiet);
     --new: var(--card);

@@ -89,6 +89,10 @@ export class ProjectorView {
     return board === null ? (this.#remembered?.categories ?? []) : categories;
   }
 
+  get archived(): boolean {
+    return (this.#options.source.board ?? this.#remembered)?.archived ?? false;
+  }
+
   get now(): Date {
     return this.#now;
   }
@@ -191,7 +195,13 @@ export class ProjectorView {
     const { events, later } = chooseEvents(upcoming, this.#now);
     const next = nextEvent(events, this.#now);
     this.#rows = events.map((event) =>
-      projectorRow(event, { today: this.#today, now: this.#now, next, categories: this.categories }),
+      projectorRow(event, {
+        today: this.#today,
+        now: this.#now,
+        next,
+        archived: this.archived,
+        categories: this.categories,
+      }),
     );
     this.#later = later;
     this.#chosen = events;
@@ -202,9 +212,9 @@ export class ProjectorView {
     const { board, feed } = this.#options.source;
     if (this.truth.state === 'missing') return this.#memory.forget();
     if (board === null || feed.status.state !== 'live') return;
-    const { title, mark, theme, timeZone } = board;
+    const { title, mark, theme, timeZone, archived } = board;
     const { categories } = this;
-    this.#memory.write({ title, mark, theme, timeZone, categories, events: this.#chosen, asOf: this.#now });
+    this.#memory.write({ title, mark, theme, timeZone, archived, categories, events: this.#chosen, asOf: this.#now });
   }
 
   #behind(asOf: Date, catchingUp: boolean): Truth {

@@ -126,10 +126,21 @@ describe('the board on wide screens, and its posters', () => {
           await image.decode();
           return image.naturalWidth > 0 ? image.offsetWidth : 0;
         });
-    expect(await size('Repair café')).toBeGreaterThan(200);
+    expect(await size('Repair café')).toBeGreaterThan(150);
     expect(Math.abs((await size('Book swap')) - 56)).toBeLessThan(6);
     await page.locator('event-row', { hasText: 'Football' }).first().locator('.tile .icon').waitFor();
   });
+
+  it.for([720, 1280, 2560])(
+    '[PAGE-52] at %d px little of an upright picture of what runs now is cut off',
+    async (width) => {
+      const page = await lively(width);
+      const picture = page.locator('event-row[lead] .tile img');
+      const { width: across, height: down } = (await picture.boundingBox())!;
+      expect(down / across).toBeGreaterThan(1.15);
+      expect(down / across).toBeLessThan(1.6);
+    },
+  );
 
   it('[PAGE-52] on a phone the picture of what runs now is as high as its card', async () => {
     const page = await lively(390);

@@ -42,6 +42,11 @@ class FakeStore {
     this.#feedNews.notify({ changes: [], reset: true });
   }
 
+  archive(): void {
+    this.board = { ...board, archived: true };
+    this.#boardNews.notify();
+  }
+
   status(status: FeedStatus): void {
     this.feed.status = status;
     this.#feedNews.notify({ changes: [], reset: false });
@@ -97,6 +102,16 @@ describe('what the projector claims', () => {
     expect(told.at(-1)).toEqual({ state: 'behind', asOf, catchingUp: false, dimmed: true });
     source.live(choir);
     expect(told.at(-1)).toEqual({ state: 'live' });
+  });
+
+  it('[PROJECTOR-20] an archived board is known as such, also without the network', () => {
+    const first = start();
+    first.source.live(choir);
+    expect(first.view.archived).toBe(false);
+    first.source.archive();
+    expect(first.view.archived).toBe(true);
+    for (const stop of stops.splice(0)) stop();
+    expect(start().view.archived).toBe(true);
   });
 
   it('[PROJECTOR-8] a stored board that cannot be read is left out, and so is a single event', () => {

@@ -171,7 +171,7 @@ describe('the projector’s pages', () => {
 });
 
 describe('what the projector shows', () => {
-  it('[PROJECTOR-4] pinned first, then current and upcoming events by day and time; no past ones', () => {
+  it('[PROJECTOR-4] what runs now first, then pinned, then upcoming events by day and time; no past ones', () => {
     const events = [
       at('a', '2026-11-23T14:00'),
       at('b', '2026-11-23T13:00'),
@@ -183,8 +183,8 @@ describe('what the projector shows', () => {
       at('1', '2026-11-20', { end: '2026-11-25', endsAt: '2026-11-26T00:00:00.000Z' }),
       at('2', '2026-11-22T23:00', { pinned: true }),
     ];
-    // b began more than an hour ago and says no end; d and 2 were yesterday.
-    expect(chosen(events)).toBe('e1cfa0');
+    // f and a run. b began more than an hour ago and says no end; d and 2 were yesterday.
+    expect(chosen(events)).toBe('fae1c0');
   });
 
   it('[PROJECTOR-4] events too far ahead are counted, not shown; pinned ones are always shown', () => {
@@ -226,6 +226,29 @@ describe('what the projector shows', () => {
     expect(when('2026-11-28')).toBe('Saturday, All day');
     expect(when('2026-11-30')).toBe('Mon, Nov 30, All day');
     expect(when('2027-11-30')).toBe('Tue, Nov 30, 2027, All day');
+  });
+
+  it('[PROJECTOR-4] what runs now is marked, with a time and not cancelled', () => {
+    const runs = (start: string, overrides: Partial<BoardEvent> = {}): unknown => {
+      const { running, when } = projectorRow(at('a', start, overrides), { today, now, next: null });
+      return [running, when.second];
+    };
+    const untilFour = { end: '2026-11-23T16:00', endsAt: '2026-11-23T16:00:00.000Z' };
+    expect(runs('2026-11-23T14:00')).toEqual([true, 'now']);
+    expect(runs('2026-11-22T20:00', untilFour)).toEqual([true, 'now']);
+    expect(runs('2026-11-23T14:00', { cancelled: true })).toEqual([false, 'Today']);
+    expect(runs('2026-11-23T15:00')).toEqual([false, 'in 40 min']);
+    expect(runs('2026-11-23')).toEqual([false, 'All day']);
+  });
+
+  it('[PROJECTOR-20] on an archived board no event is marked as running, soon or next', () => {
+    const rowOf = (start: string): unknown => {
+      const one = at('a', start);
+      const { running, when, marks } = projectorRow(one, { today, now, next: one, archived: true });
+      return [running, when.second, marks];
+    };
+    expect(rowOf('2026-11-23T14:00')).toEqual([false, 'Today', []]);
+    expect(rowOf('2026-11-23T15:00')).toEqual([false, 'Today', []]);
   });
 
   it('[PROJECTOR-2] names of events are shown in full; places and people are cut at a word, never inside a character', () => {

@@ -301,6 +301,7 @@ export const lessonStates: PageState[] = [
           [method, path, body] as const,
         );
       await page.goto('/b/year-5/projector');
+      await page.getByText('Archived', { exact: true }).waitFor();
       await page.getByText('Scan to read along').waitFor();
       await page.getByText('Farewell concert').waitFor();
     },
