@@ -161,7 +161,7 @@ describe('the week', () => {
         const { bottom, left, right } = block.getBoundingClientRect();
         return [...block.querySelectorAll('.name, small')].flatMap((text) => {
           const box = text.getBoundingClientRect();
-          const isShown = box.left < right && box.right > left;
+          const isShown = box.left < right && box.right > left && getComputedStyle(text).clipPath === 'none';
           const lines = box.height / Number.parseFloat(getComputedStyle(text).lineHeight);
           const isWhole = Math.abs(lines - Math.round(lines)) < 0.05 && box.bottom <= bottom;
           return isShown && !isWhole ? [`${text.textContent}: ${lines} lines`] : [];
@@ -172,11 +172,38 @@ describe('the week', () => {
     const shown = await page.locator('week-view .block small').evaluateAll((notes) =>
       notes.flatMap((note) => {
         const block = note.parentElement!.getBoundingClientRect();
-        return note.getBoundingClientRect().left < block.right ? [note.textContent] : [];
+        const isShown = note.getBoundingClientRect().left < block.right && getComputedStyle(note).clipPath === 'none';
+        return isShown ? [note.textContent] : [];
       }),
     );
     expect(shown).toContain('Music room');
     expect(shown).not.toContain('Community house');
+  });
+
+  it('[PAGE-72] in a narrow block a time is on one line or left out, and a place is only read out', async () => {
+    const on = (hours: string) => `2999-12-05T${hours}`;
+    await lena().post({ name: 'Fair', start: on('10:00'), end: on('13:00'), place: 'Community house' });
+    await lena().post({ name: 'Chess', start: on('10:00'), end: on('12:30'), place: 'Community house' });
+    await lena().post({ name: 'Football', start: on('10:00'), end: on('12:30'), place: 'Community house' });
+    await lena().post({ name: 'Choir', start: '2999-12-03T10:00', end: '2999-12-03T12:30', place: 'Community house' });
+    for (const width of [1280, 1024]) {
+      const page = await open(week, { viewport: { width, height: 800 } });
+      await page.getByRole('link', { name: /^Fair.*10:00\s+AM.*1:00\s+PM.*Community house$/ }).waitFor();
+      const blocks = await page.locator('week-view .block').evaluateAll((all) =>
+        all.map((block) => {
+          const time = block.querySelector<HTMLElement>('.time')!;
+          const { bottom, right, height } = time.getBoundingClientRect();
+          const cut = [...time.children].filter((part) => {
+            const box = part.getBoundingClientRect();
+            return box.width > 1 && box.top < bottom - 2 && box.right > right + 1;
+          });
+          const lines = Math.round(height / Number.parseFloat(getComputedStyle(time).lineHeight));
+          const isPlaceSeen = getComputedStyle(block.querySelector('.place')!).clipPath === 'none';
+          return [block.querySelector('.name')!.textContent, lines, cut.length, isPlaceSeen];
+        }),
+      );
+      expect([width, ...blocks]).toEqual([width, ['Choir', 1, 0, true], ['Fair', 1, 0, false], ['Chess', 1, 0, false]]);
+    }
   });
 
   it.for(zones)('[PAGE-61] in %s each event is at its own local time', async (timezoneId) => {

@@ -1,5 +1,14 @@
 import { css } from 'lit';
 
+/** Only for screen readers. */
+const unseen = css`
+  position: absolute;
+  width: 1px;
+  height: 1px;
+  overflow: hidden;
+  clip-path: inset(50%);
+`;
+
 /** The blocks among the hours, what is folded beside them, and the line of now. */
 export const weekBlockStyles = css`
   .block,
@@ -28,6 +37,7 @@ export const weekBlockStyles = css`
     line-height: 1.2;
     overflow: hidden;
     isolation: isolate;
+    container-type: inline-size;
   }
   /* Behind the words: how much is over, an open end, stripes. */
   .block::after {
@@ -64,7 +74,7 @@ export const weekBlockStyles = css`
     width: 100%;
     overflow: hidden;
     hyphens: auto;
-    overflow-wrap: anywhere;
+    overflow-wrap: break-word;
   }
   .block .name,
   .block .place {
@@ -90,13 +100,35 @@ export const weekBlockStyles = css`
   .block.half small {
     font-size: 0.75rem;
   }
+  /* A time is on one line. A part of it that does not fit goes to a second line, out of sight. */
+  .block .time {
+    display: flex;
+    flex-wrap: wrap;
+    height: 1lh;
+    white-space: pre;
+  }
+  .block .time::before {
+    content: '';
+    height: 1lh;
+  }
   /* The block itself shows how long it lasts. For screen readers it is still said. */
   .block.half .end {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
+    ${unseen}
+  }
+  /* Words of a usual length would be broken there. */
+  @container (max-width: 6rem) {
+    .block :is(.place, .until) {
+      ${unseen}
+    }
+    .block .until::after {
+      content: '– ';
+    }
+  }
+  /* Its name is struck through, or it has stripes. */
+  @container (max-width: 3.6rem) {
+    .block .state {
+      ${unseen}
+    }
   }
   .block.begun {
     border-start-start-radius: 0;

@@ -57,11 +57,13 @@ export function renderBlock(day: string, block: Block, hours: WeekHours, look: L
 }
 
 /** “3:00 PM – 6:00 PM”; of the event that runs only until when. */
-function timeOf(event: Block['event'], runs: boolean): TemplateResult | string {
+function timeOf(event: Block['event'], runs: boolean): TemplateResult {
   const { start, end } = event;
-  if (end === null || end === start) return formatStart(event);
+  if (end === null || end === start) return html`<span>${formatStart(event)}</span>`;
   const until = formatStart({ start: end });
-  return runs ? `until ${until}` : html`${formatStart(event)}<span class="end"> – ${until}</span>`;
+  return runs
+    ? html`<span><span class="until">until </span>${until}</span>`
+    : html`<span>${formatStart(event)}</span><span class="end"> – ${until}</span>`;
 }
 
 /** How many more there are at a time. It leads to the day's list. */
