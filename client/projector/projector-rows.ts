@@ -16,7 +16,8 @@ export type ProjectorRow = {
   when: { first: string; second: string };
   marks: readonly Mark[];
   category: Category | undefined;
-  about: string;
+  /** Where and until when; without both, from whom. */
+  about: readonly string[];
   /** The author, shown while the event is new. */
   from: string;
   today: boolean;
@@ -80,6 +81,7 @@ export function projectorRow(
   if (event.id === next?.id && !archived) marks.push({ kind: 'next', text: 'Next' });
   const place = event.place === null ? null : shortened(event.place, maxPlace);
   const end = formatEnd(event, today);
+  const about = [place, end].filter((part) => part !== null);
   const from = `from ${shortened(shownName(event.author), maxName)}`;
   return {
     id: event.id,
@@ -87,7 +89,7 @@ export function projectorRow(
     when: when(event, { today, now, archived }),
     marks,
     category: categoryOf(categories, event),
-    about: [place, end].filter((part) => part !== null).join(' · ') || from,
+    about: about.length === 0 ? [from] : about,
     from,
     today: agendaDay(event, today) === today,
     running: !archived && isRunning(event, now),
