@@ -3,7 +3,7 @@ import { Histogram } from './histogram.ts';
 /** Changes written in this time count. The times are `process.hrtime` in ms, which all processes share. */
 export type Window = { fromMs: number; toMs: number };
 
-/** A message as it was first seen. Every other client must get the same bytes. */
+/** A message as it was first seen. Every other client of the process that sent it must get the same bytes. */
 type Known = { bytes: Buffer; stamps: Stamp[]; after: string; at: string };
 type Stamp = { change: number; writtenAtMs: number };
 
@@ -31,7 +31,8 @@ export function nowMs(): number {
  */
 export class DeliveryRecord {
   latency = new Histogram();
-  readonly #known = new Map<string, Known>();
+  /** By the place that they continue: of a server of several processes, each has messages of its own. */
+  readonly #known = new Map<string, Known[]>();
   /** The number of changes delivered to clients, and of those that arrived out of order. */
   deliveries = 0;
   messages = 0;
@@ -47,17 +48,17 @@ export class DeliveryRecord {
   take(place: Place, payload: Buffer, readPlaces: (text: string) => { after: string; at: string } | null): void {
     this.messages += 1;
     this.bytes += payload.length;
-    let known = this.#known.get(place.position);
-    if (known === undefined || !known.bytes.equals(payload)) {
-      const read = this.#read(payload, place, readPlaces);
-      if (read.after !== place.position) {
+    const others = this.#known.get(place.position);
+    let known = others?.find(({ bytes }) => bytes.equals(payload));
+    if (known === undefined) {
+      known = this.#read(payload, place, readPlaces);
+      if (known.after !== place.position) {
         this.outOfOrder += 1;
         return;
       }
-      if (known === undefined) this.#keep(read);
       // Without positions of its own a message is in its place only if everyone got the same there.
-      else if (readPlaces === byArrival) this.outOfOrder += 1;
-      known = read;
+      if (others !== undefined && readPlaces === byArrival) this.outOfOrder += 1;
+      else this.#keep(known);
     }
     place.position = known.at;
     place.changes += known.stamps.length;
@@ -82,7 +83,9 @@ export class DeliveryRecord {
   }
 
   #keep(known: Known): void {
-    this.#known.set(known.after, known);
+    const others = this.#known.get(known.after);
+    if (others === undefined) this.#known.set(known.after, [known]);
+    else others.push(known);
     for (const { change } of known.stamps) this.seen.add(change);
     if (this.#known.size > keptMessages) this.#known.delete(this.#known.keys().next().value!);
   }

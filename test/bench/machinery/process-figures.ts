@@ -15,6 +15,16 @@ export function cpuTime(pid: number): CpuTime {
   return { userMs: (user * 1000) / ticksPerSecond, systemMs: (system * 1000) / ticksPerSecond };
 }
 
+/** The same, with the processes that it has started. */
+export function cpuTimeOfAll(pid: number): CpuTime {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+  const all = [pid, ...children].map(cpuTime);
+  return {
+    userMs: all.reduce((sum, { userMs }) => sum + userMs, 0),
+    systemMs: all.reduce((sum, { systemMs }) => sum + systemMs, 0),
+  };
+}
+
 export function cpuBetween(before: CpuTime, after: CpuTime): CpuTime & { totalMs: number } {
   const userMs = after.userMs - before.userMs;
   const systemMs = after.systemMs - before.systemMs;

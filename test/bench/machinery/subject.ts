@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../../../server/database/embedded/free-port.ts';
 import type { Protocol } from '../generator/light-client.ts';
-import { cpuTime, residentBytes, type CpuTime } from './process-figures.ts';
+import { metricOf } from './metrics.ts';
+import { cpuTime, cpuTimeOfAll, residentBytes, type CpuTime } from './process-figures.ts';
 
 /** A running server that is measured. */
 export type Subject = {
@@ -48,6 +50,12 @@ export const board: SubjectKind = {
     BOARD_TIME_ZONE: 'Europe/Berlin',
     SESSION_SECRET: 'a secret of the bench that is long enough',
   },
+};
+/** The same by two processes on one port. */
+export const twoWorkers: SubjectKind = {
+  ...board,
+  name: 'Community Board, WORKERS=2',
+  env: { ...board.env, WORKERS: '2' },
 };
 export const naive: SubjectKind = {
   name: 'naive Socket.IO',
@@ -116,6 +124,9 @@ export async function startSubject(
     void exited.then(() => reject(new Error(`${name} did not start:\n${output}`)));
   });
   const pid = child.pid!;
+  // The address is there with the first; those who connect before the last would all be the first one's.
+  const workers = Number(env.WORKERS ?? 1);
+  if (workers > 1) while ((await metricOf(url, 'board_processes')) < workers) await delay(100);
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     child.kill(signal);
     await exited;
@@ -126,7 +137,7 @@ export async function startSubject(
     url,
     port: Number(new URL(url).port),
     pid,
-    cpu: () => cpuTime(pid),
+    cpu: () => (workers > 1 ? cpuTimeOfAll(pid) : cpuTime(pid)),
     residentBytes: () => residentBytes(pid),
     kill: end,
     // Only a process that ends by itself writes its profile.

@@ -5,8 +5,8 @@ import { RawHttpConnection, type RawRequest } from '../generator/raw-http.ts';
 import { insertEvents } from '../../support/board/many-events.ts';
 import { flaskKinds } from '../machinery/flask.ts';
 import { withScenes, type Scene } from '../machinery/live-load.ts';
-import { board } from '../machinery/subject.ts';
-import type { Findings } from '../report/findings.ts';
+import { board, type SubjectKind } from '../machinery/subject.ts';
+import type { Findings, Table } from '../report/findings.ts';
 import type { BenchContext, Scenario } from './scenario.ts';
 
 const connections = 20;
@@ -26,7 +26,14 @@ const create: RawRequest = {
 };
 const events = 1_000;
 
-type Call = { name: string; request: RawRequest; expect: number; scene: Scene; turns: HttpOutcome[]; mongodMs: number };
+export type Call = {
+  name: string;
+  request: RawRequest;
+  expect: number;
+  scene: Scene;
+  turns: HttpOutcome[];
+  mongodMs: number;
+};
 
 /** Aim 8: the calls of a program. */
 export const httpCalls: Scenario = {
@@ -34,16 +41,21 @@ export const httpCalls: Scenario = {
   title: 'HTTP: list 50 of 1,000 events and create one, 20 connections',
   async run(context) {
     const kinds = [board, ...(await flaskKinds(context.say))];
-    return withScenes(context.mongod, kinds, async (scenes) => {
-      const all = await Promise.all(scenes.map((scene) => callsOf(context, scene)));
-      const [lists, creations] = [all.flatMap((of) => of.lists), all.flatMap((of) => of.creations)];
-      // Lists first: afterwards there are more events.
-      await takeTurns(context, lists);
-      await takeTurns(context, creations);
-      return findingsOf([...lists, ...creations], kinds.length > 1);
-    });
+    return findingsOf(await measureCalls(context, kinds), kinds.length > 1);
   },
 };
+
+/** Measures the calls of all these servers, turn by turn. */
+export function measureCalls(context: BenchContext, kinds: SubjectKind[]): Promise<Call[]> {
+  return withScenes(context.mongod, kinds, async (scenes) => {
+    const all = await Promise.all(scenes.map((scene) => callsOf(context, scene)));
+    const [lists, creations] = [all.flatMap((of) => of.lists), all.flatMap((of) => of.creations)];
+    // Lists first: afterwards there are more events.
+    await takeTurns(context, lists);
+    await takeTurns(context, creations);
+    return [...lists, ...creations];
+  });
+}
 
 async function callsOf({ mongod }: BenchContext, scene: Scene): Promise<{ lists: Call[]; creations: Call[] }> {
   const { subject, database } = scene;
@@ -114,9 +126,7 @@ async function takeTurns({ quick, mongod, say }: BenchContext, calls: Call[]): P
 function findingsOf(calls: Call[], hasFlask: boolean): Omit<Findings, 'number' | 'title'> {
   const named = (name: string): Call => calls.find((call) => call.name === name)!;
   return {
-    tables: [
-      { columns: ['', 'requests/s', 'p50 ms', 'p99 ms', 'ms of mongod each', 'refused'], rows: calls.map(rowOf) },
-    ],
+    tables: [tableOfCalls(calls)],
     aims: [
       ...(hasFlask
         ? [
@@ -160,6 +170,10 @@ function findingsOf(calls: Call[], hasFlask: boolean): Omit<Findings, 'number' |
   };
 }
 
+export function tableOfCalls(calls: Call[]): Table {
+  return { columns: ['', 'requests/s', 'p50 ms', 'p99 ms', 'ms of mongod each', 'refused'], rows: calls.map(rowOf) };
+}
+
 function rowOf({ name, turns, mongodMs }: Call): (string | number)[] {
   const latency = Histogram.sum(turns.map(({ latency: data }) => Histogram.from(data)));
   const requests = sum(turns.map((turn) => turn.requests));
@@ -174,7 +188,7 @@ function rowOf({ name, turns, mongodMs }: Call): (string | number)[] {
 }
 
 /** How many times as often the one was answered as the other. */
-function ratio(one: Call, other: Call): number {
+export function ratio(one: Call, other: Call): number {
   return median(ratios(one.turns.map(rate), other.turns.map(rate)));
 }
 

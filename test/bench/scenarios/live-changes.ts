@@ -91,7 +91,7 @@ export const quiet: Scenario = {
   },
 };
 
-async function inTurn(context: BenchContext, kinds: SubjectKind[], load: Load): Promise<LiveFigures[]> {
+export async function inTurn(context: BenchContext, kinds: SubjectKind[], load: Load): Promise<LiveFigures[]> {
   const figures: LiveFigures[] = [];
   for (const kind of kinds) figures.push(await measure(context, kind, load));
   return figures;
@@ -106,7 +106,7 @@ function p99({ latency }: LiveFigures): number {
   return latency.quantile(0.99);
 }
 
-function tableOf(figures: LiveFigures[]): Table {
+export function tableOf(figures: LiveFigures[]): Table {
   return {
     columns: [
       '',
@@ -151,7 +151,7 @@ function latencies(figures: LiveFigures[]): Plot {
   };
 }
 
-function notesOn(figures: LiveFigures[]): string[] {
+export function notesOn(figures: LiveFigures[]): string[] {
   const [ours] = figures;
   const late = figures
     .filter(({ complete }) => !complete)

@@ -9,7 +9,9 @@ import type { Scenario } from './scenario.ts';
 import { slowReaders } from './slow-readers.ts';
 import { snapshot } from './snapshot.ts';
 import { startTime } from './start-time.ts';
+import { rollingRestart } from './rolling-restart.ts';
 import { storm } from './storm.ts';
+import { workers } from './workers.ts';
 
 /** In the order of the aims. */
 export const scenarios: readonly Scenario[] = [
@@ -26,4 +28,6 @@ export const scenarios: readonly Scenario[] = [
   startTime,
   growth,
   httpFollowers,
+  workers,
+  rollingRestart,
 ];
