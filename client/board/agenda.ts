@@ -212,12 +212,16 @@ export function firstEvents(groups: readonly AgendaGroup[], count: number): read
   return new Cut(count).take(groups);
 }
 
-/** The id of the event that runs now or, if none does, comes next; '' if that day has none to come. */
-export function leadOf({ upcoming }: Agenda, now: Date): string {
-  const events = upcoming.find(({ pinned }) => pinned !== true)?.events ?? [];
-  const toCome = events.filter((event) => !event.cancelled && event.status === 'live' && !isOver(event, now));
-  const timed = toCome.filter(({ start }) => !isAllDay(start)).sort(byDate);
-  return (timed.find((event) => isRunning(event, now)) ?? timed[0] ?? toCome[0])?.id ?? '';
+/** The id of the event that runs now or, if none does, comes next, pinned or not; '' if the first day has none to come. */
+export function leadOf({ upcoming }: Agenda, now: Date, today: string): string {
+  const toCome = upcoming
+    .slice(0, upcoming[0]?.pinned ? 2 : 1)
+    .flatMap(({ events }) => events)
+    .filter((event) => !event.cancelled && event.status === 'live' && !isOver(event, now));
+  const [day] = toCome.map((event) => agendaDay(event, today)).sort();
+  const ofDay = toCome.filter((event) => agendaDay(event, today) === day);
+  const timed = ofDay.filter(({ start }) => !isAllDay(start)).sort(byDate);
+  return (timed.find((event) => isRunning(event, now)) ?? timed[0] ?? ofDay[0])?.id ?? '';
 }
 
 export function countEvents(groups: readonly AgendaGroup[]): number {

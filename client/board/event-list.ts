@@ -180,7 +180,7 @@ export class EventList extends LitElement {
   /** A month is named where it begins, unless it is that of `before`. */
   #renderGroups(groups: readonly AgendaGroup[], before: string): unknown {
     const named = new Set([before.slice(0, 7), '']);
-    const lead = this.lead ? leadOf(this.agenda, this.now) : '';
+    const lead = this.lead ? leadOf(this.agenda, this.now, this.today) : '';
     return repeat(
       groups,
       ({ day }) => day,

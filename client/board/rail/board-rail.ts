@@ -122,8 +122,8 @@ export class BoardRail extends LitElement {
 
   /** What comes next and has a picture. Nothing hangs there if there is none. */
   #chooseForWall(): BoardEvent[] {
-    const { agenda, now } = this.board;
-    const lead = leadOf(agenda, now);
+    const { agenda, now, today } = this.board;
+    const lead = leadOf(agenda, now, today);
     return agenda.upcoming
       .flatMap(({ events }) => events)
       .filter(({ id, picture, cancelled }) => picture !== null && !cancelled && id !== lead)

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../../shared/days.ts';
-import { AgendaBuilder, agendaDay, countEvents } from '../../../client/board/agenda.ts';
+import { AgendaBuilder, agendaDay, countEvents, leadOf } from '../../../client/board/agenda.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import { passesFilter } from '../../../shared/event-filter.ts';
 import { LiveSet, type Change } from '../../../shared/live-set.ts';
@@ -22,6 +22,32 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 );
 
 describe('the agenda', () => {
+  it('[PAGE-51] the event that runs now, or comes next, leads, whether it is pinned or not', () => {
+    const now = new Date('2026-11-23T14:20:00Z');
+    const at = (digit: string, begins: string, overrides: Partial<BoardEvent> = {}): BoardEvent => {
+      const isTimed = begins.includes('T');
+      const startsAt = new Date(isTimed ? `${begins}Z` : `${begins}T00:00Z`);
+      const endsAt = new Date(startsAt.getTime() + (isTimed ? 3_600_000 : 86_400_000));
+      const times = { start: begins, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() };
+      return boardEvent({ id: digit.repeat(24), timeZone: 'UTC', ...times, ...overrides });
+    };
+    const pinned = { pinned: true };
+    for (const [events, expected] of [
+      [[at('a', '2026-11-23T15:00', pinned), at('b', '2026-11-24T19:00')], 'a'],
+      [[at('a', '2026-11-23T15:00', pinned), at('b', '2026-11-23T14:00')], 'b'],
+      [[at('a', '2026-11-23T14:00', pinned), at('b', '2026-11-23T15:00')], 'a'],
+      [[at('a', '2026-12-20T09:00', pinned), at('b', '2026-11-24')], 'b'],
+      [[at('a', '2026-11-23', pinned), at('b', '2026-11-23T19:00')], 'b'],
+      [[at('a', '2026-11-23T15:00', { ...pinned, cancelled: true }), at('b', '2026-11-25T19:00')], 'b'],
+      [[at('a', '2026-11-26', pinned)], 'a'],
+      [[at('a', '2026-11-23T15:00', { cancelled: true })], undefined],
+    ] as const) {
+      const builder = new AgendaBuilder({ pinnedFirst: true });
+      builder.reset([...events], '2026-11-23');
+      expect(leadOf(builder.build(), now, '2026-11-23')[0]).toBe(expected);
+    }
+  });
+
   it('[PAGE-51] pinned events that are not over stand before all days, once, also after each change', () => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 40 }), (changes) => {
