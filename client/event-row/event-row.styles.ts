@@ -1,5 +1,4 @@
 import { css } from 'lit';
-import { dottedStyles } from '../ui/dotted.ts';
 import { pills } from '../ui/pill.ts';
 import { categories } from '../ui/styles/categories.ts';
 import { controls } from '../ui/styles/controls.ts';
@@ -10,7 +9,6 @@ export const eventRowStyles = [
   pills,
   categories,
   tileStyles,
-  dottedStyles,
   css`
     :host {
       position: relative;

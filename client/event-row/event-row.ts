@@ -4,7 +4,6 @@ import type { Category } from '../../shared/category.ts';
 import type { BoardEvent } from '../../shared/event.ts';
 import { dayOf } from '../../shared/local-time.ts';
 import { categoryLabel } from '../ui/category-label.ts';
-import { dotted } from '../ui/dotted.ts';
 import { pictureSources } from '../../shared/picture-address.ts';
 import { pill } from '../ui/pill.ts';
 import { eventRowStyles } from './event-row.styles.ts';
@@ -67,18 +66,16 @@ export class EventRow extends LitElement {
       : `Since ${formatShortDay(start, this.today)}`;
   }
 
-  /** “Food · Main hall · guest Lena”. */
-  #about(): TemplateResult {
-    const { event, category } = this;
+  /** “Main hall · guest Lena”. */
+  #aboutText(): string {
+    const { event } = this;
     const parts = [
-      category === undefined ? null : categoryLabel(category),
       event.place,
       this.sending ? null : formatViewerTime(event),
       formatAuthor(event.author),
       event.series === null ? null : 'repeats',
-      this.#renderMoreDates(),
     ];
-    return dotted(parts.filter((part) => part !== null));
+    return parts.filter((part) => part !== null).join(' · ');
   }
 
   /** The states of the event, each in a word. */
@@ -123,7 +120,9 @@ export class EventRow extends LitElement {
             >${this.sending || event.id === '' ? event.name : html`<a href="/events/${event.id}">${event.name}</a>`}</span
           >${this.#pills()}
         </h3>
-        <p class="about dotted">${this.#about()}</p>
+        <p class="about">
+          ${category === undefined ? nothing : html`${categoryLabel(category)} · `}${this.#aboutText()}${this.#renderMoreDates()}
+        </p>
         ${this.lead ? this.#renderLead() : nothing}
       </div>
     `;
@@ -142,12 +141,11 @@ export class EventRow extends LitElement {
     `;
   }
 
-  #renderMoreDates(): TemplateResult | null {
+  #renderMoreDates(): TemplateResult | typeof nothing {
     const { moreDates } = this;
-    if (moreDates === 0) return null;
-    return html`<button type="button" class="text-button" @click=${this.#unfold}>
-      ${formatCount(moreDates)} more dates
-    </button>`;
+    if (moreDates === 0) return nothing;
+    return html` ·
+      <button type="button" class="text-button" @click=${this.#unfold}>${formatCount(moreDates)} more dates</button>`;
   }
 
   #renderDate(): TemplateResult | typeof nothing {

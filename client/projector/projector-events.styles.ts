@@ -1,11 +1,9 @@
 import { css } from 'lit';
-import { dottedStyles } from '../ui/dotted.ts';
 import { categories } from '../ui/styles/categories.ts';
 import { quietSize, typeSizes } from './projector-type.ts';
 
 export const projectorEventsStyles = [
   categories,
-  dottedStyles,
   css`
     :host {
       position: relative;
@@ -68,10 +66,6 @@ export const projectorEventsStyles = [
     }
     .whole-words :is(.when, .what) {
       overflow-wrap: normal;
-    }
-    /* While it is measured, a word that is too long has to be noticed. */
-    .whole-words .dotted {
-      overflow-x: visible;
     }
     .when {
       font-size: var(--quiet);
@@ -145,6 +139,7 @@ export const projectorEventsStyles = [
       color: var(--ink-on-new);
     }
     .mark {
+      margin-inline-end: 0.5em;
       font-weight: 700;
     }
     .mark.pinned {

@@ -1,6 +1,5 @@
 import { html, type TemplateResult } from 'lit';
 import { categoryLabel } from '../ui/category-label.ts';
-import { dotted } from '../ui/dotted.ts';
 import type { ProjectorRow } from './projector-rows.ts';
 
 /** How a row is drawn: its step of type, whether as news, and whether with only its name. */
@@ -19,18 +18,12 @@ export function renderRow(
     ...(running ? ['running'] : []),
     ...(fresh ? ['fresh'] : []),
   ];
-  const parts = fresh && !about.includes(from) ? [...about, from] : about;
-  const labels: readonly { kind: string; text: unknown }[] = [
-    ...(fresh ? [{ kind: 'new', text: 'New' }] : []),
-    ...marks,
-    ...(category === undefined ? [] : [{ kind: '', text: categoryLabel(category) }]),
-  ];
-  const drawn = labels.map(({ kind, text }) => html`<span><strong class="mark ${kind}">${text}</strong></span>`);
+  const says = fresh && about !== from ? `${about} · ${from}` : about;
   return html`<li class=${classes.join(' ')}>
     <div class="when"><span class="first">${when.first}</span><span class="second">${when.second}</span></div>
     <div class="what">
       <h2 dir="auto" class=${cancelled ? 'struck' : ''}>${name}</h2>
-      ${bare ? '' : html`<p dir="auto" class="dotted">${dotted(parts, drawn)}</p>`}
+      ${bare ? '' : html`<p dir="auto">${fresh ? html`<strong class="mark new">New</strong>` : ''}${marks.map(({ kind, text }) => html`<strong class="mark ${kind}">${text}</strong>`)}${category === undefined ? '' : html`<span class="mark">${categoryLabel(category)}</span>`}<span>${says}</span></p>`}
     </div>
   </li>`;
 }

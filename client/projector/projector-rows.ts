@@ -16,8 +16,7 @@ export type ProjectorRow = {
   when: { first: string; second: string };
   marks: readonly Mark[];
   category: Category | undefined;
-  /** Where and until when; without both, from whom. */
-  about: readonly string[];
+  about: string;
   /** The author, shown while the event is new. */
   from: string;
   today: boolean;
@@ -81,7 +80,6 @@ export function projectorRow(
   if (event.id === next?.id && !archived) marks.push({ kind: 'next', text: 'Next' });
   const place = event.place === null ? null : shortened(event.place, maxPlace);
   const end = formatEnd(event, today);
-  const about = [place, end].filter((part) => part !== null);
   const from = `from ${shortened(shownName(event.author), maxName)}`;
   return {
     id: event.id,
@@ -89,7 +87,7 @@ export function projectorRow(
     when: when(event, { today, now, archived }),
     marks,
     category: categoryOf(categories, event),
-    about: about.length === 0 ? [from] : about,
+    about: [place, end].filter((part) => part !== null).join(' · ') || from,
     from,
     today: agendaDay(event, today) === today,
     running: !archived && isRunning(event, now),

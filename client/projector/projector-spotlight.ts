@@ -1,7 +1,6 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { ProjectorRow } from './projector-rows.ts';
-import { dotted, dottedStyles } from '../ui/dotted.ts';
 import { icon } from '../ui/icon.ts';
 import { controls } from '../ui/styles/controls.ts';
 
@@ -17,7 +16,6 @@ const sizes = [15, 13, 11, 9.4, 8, 7, 6, 5.25];
 export class ProjectorSpotlight extends LitElement {
   static override styles = [
     controls,
-    dottedStyles,
     css`
       :host {
         display: grid;
@@ -82,15 +80,14 @@ export class ProjectorSpotlight extends LitElement {
 
   override render(): TemplateResult {
     const { name, when, category, about, from, cancelled } = this.row;
-    const whens = [when.first, when.second];
-    const abouts = about.includes(from) ? about : [...about, from];
     return html`
-      <p class="when dotted">
-        ${dotted(category === undefined ? whens : [...whens, html`${icon(category.icon)} ${category.name}`])}
+      <p class="when">
+        ${when.first} ·
+        ${when.second}${category === undefined ? nothing : html` · ${icon(category.icon)} ${category.name}`}
       </p>
       <h2 dir="auto" class=${cancelled ? 'struck' : ''}>${name}</h2>
-      <p class="about dotted" dir="auto">
-        ${dotted(cancelled ? [html`<span class="mark">Cancelled</span>`, ...abouts] : abouts)}
+      <p class="about" dir="auto">
+        ${cancelled ? html`<span class="mark">Cancelled</span> · ` : nothing}${about === from ? from : `${about} · ${from}`}
       </p>
     `;
   }

@@ -74,47 +74,6 @@ describe('the board in a browser', () => {
     }
   });
 
-  it.for([320, 360, 390])(
-    '[PAGE-73] at %d px a line of a row ends between its parts, and with no dot',
-    async (width) => {
-      const visitor = new Visitor(room.board.url);
-      for (const [name, place] of [
-        ['Cake sale', 'Community house'],
-        ['Volcano model', 'Laboratory of the old school'],
-        ['Choir', 'The hall behind the church with the two towers and the large blue door'],
-        ['Chess', 'W'.repeat(150)],
-      ] as const)
-        await visitor.post({ name, place, start: future, guestName: 'Jonas Feld' });
-      const page = await room.person('/', { viewport: { width, height: 800 } });
-      await showsEvents(page, 4);
-      const rows = await page.locator('event-row .dotted').evaluateAll((lines) =>
-        lines.map((line) => {
-          const box = line.getBoundingClientRect();
-          const parts = [...line.querySelectorAll(':scope > span > span')].map((part) => {
-            const { left, right, top, height } = part.getBoundingClientRect();
-            const dot = part.querySelector('i')?.getBoundingClientRect();
-            return {
-              top,
-              isWhole: height < 1.7 * Number.parseFloat(getComputedStyle(part).lineHeight),
-              isAsWide: right - left >= box.width,
-              isWithin: right <= box.right + 1,
-              // Out of sight, or after another part.
-              dotIsRight: dot === undefined || dot.right <= box.left + 1 || dot.left > box.left + 20,
-            };
-          });
-          return parts;
-        }),
-      );
-      expect(rows.map((parts) => parts.length)).toEqual([2, 2, 2, 2]);
-      expect(
-        rows
-          .flat()
-          .filter(({ isWhole, isAsWide, isWithin, dotIsRight }) => !isWithin || !dotIsRight || !(isWhole || isAsWide)),
-      ).toEqual([]);
-      expect(rows.filter(([place, who]) => who!.top > place!.top).length).toBeGreaterThan(1);
-    },
-  );
-
   it('[PAGE-1] upcoming events are listed by day, past ones apart', async () => {
     await posted(
       { name: 'Last year’s fair', start: '2020-05-01' },

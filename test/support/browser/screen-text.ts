@@ -17,8 +17,7 @@ export function textsOnScreen(page: Page): Promise<ScreenText[]> {
 
     function* textNodes(root: Node): Generator<Text> {
       for (const node of root.childNodes) {
-        // A dot between two parts is out of sight where the second begins a line.
-        if (node instanceof Text && !['', '·'].includes(node.data.trim())) yield node;
+        if (node instanceof Text && node.data.trim() !== '') yield node;
         if (!(node instanceof Element) || ['STYLE', 'SCRIPT', 'NOSCRIPT'].includes(node.tagName)) continue;
         if (node.shadowRoot !== null) yield* textNodes(node.shadowRoot);
         yield* textNodes(node);
