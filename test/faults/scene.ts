@@ -4,6 +4,7 @@ import { Oracle } from '../support/checker/oracle.ts';
 import { Random } from '../support/cluster/random.ts';
 import { nativeFields, RandomWriters } from '../support/cluster/random-writers.ts';
 import { ReplicaSet } from '../support/cluster/replica-set.ts';
+import { PythonFollower } from '../support/python/python-follower.ts';
 import { RoamingClient, type Way } from '../support/cluster/roaming-client.ts';
 import { startNginx } from '../support/networks/nginx.ts';
 import { startFleet, type BoardServer } from '../support/cluster/server-fleet.ts';
@@ -48,6 +49,8 @@ export class Scene {
   /** The times until all clients were current again, without MongoDB's own election, by kind, in ms. */
   readonly recoveries = new Map<string, number[]>();
   readonly clients: Named[] = [];
+  /** Those that were written from docs/protocol.md alone. They stay where they are. */
+  readonly followers: { name: string; client: PythonFollower }[] = [];
   readonly #mongo: MongoClient;
   readonly #oracle: Oracle;
   readonly #writers: RandomWriters;
@@ -103,6 +106,7 @@ export class Scene {
         },
       });
       for (let n = 0; n < (options.clients ?? 12); n += 1) scene.join();
+      await scene.#follow();
       await scene.allLive();
       return scene;
     } catch (error) {
@@ -146,6 +150,17 @@ export class Scene {
     return named;
   }
 
+  async #follow(): Promise<void> {
+    for (const [way, url] of [
+      ['http', this.cacheUrl],
+      ['socket', this.servers.at(-1)!.url],
+    ] as const) {
+      const name = `Python, ${way}`;
+      const client = await PythonFollower.start({ url, way, observer: this.checker.observe(name) });
+      this.followers.push({ name, client });
+    }
+  }
+
   leave(named: Named): void {
     named.client.close();
     this.clients.splice(this.clients.indexOf(named), 1);
@@ -165,7 +180,7 @@ export class Scene {
   async allLive(): Promise<void> {
     await until(
       'all clients are live',
-      () => this.clients.every(({ client }) => client.feed.status.state === 'live'),
+      () => [...this.clients, ...this.followers].every(({ client }) => client.feed.status.state === 'live'),
       recoveryDeadlineMs,
     );
   }
@@ -214,7 +229,9 @@ export class Scene {
   /** Pauses the writers, waits until everything is current, and returns what the checker found. */
   async settle(): Promise<Report> {
     await this.#writers.pause();
-    const report = await this.checker.settle(this.clients.map(({ name, client }) => ({ name, feed: client.feed })));
+    const report = await this.checker.settle(
+      [...this.clients, ...this.followers].map(({ name, client }) => ({ name, feed: client.feed })),
+    );
     await this.#prune();
     this.#writers.resume();
     return report;
@@ -228,7 +245,7 @@ export class Scene {
   }
 
   async close(): Promise<void> {
-    for (const { client } of this.clients) client.close();
+    for (const { client } of [...this.clients, ...this.followers]) client.close();
     await this.#writers.close();
     await this.#oracle.close();
     await this.#mongo.close();

@@ -1,22 +1,8 @@
-import { createInterface } from 'node:readline';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Change } from '../../../shared/live-set.ts';
-import { LiveSet } from '../../../shared/live-set.ts';
-import type { BoardEvent } from '../../../shared/event.ts';
 import { Visitor } from '../../support/board/http-client.ts';
 import { startBoard, type TestBoard } from '../../support/board/start-board.ts';
-import { startPython, socketio } from '../../support/python/python.ts';
+import { PythonFollower } from '../../support/python/python-follower.ts';
 import { until } from '../../support/until.ts';
-
-const program = join(import.meta.dirname, '../../../examples/python/follow.py');
-
-type Line =
-  | { kind: 'snapshot'; position: string; size: number; checksum: string; events: BoardEvent[] }
-  | { kind: 'step'; after: string; at: string; size: number; checksum: string; changes: Change[] }
-  | { kind: 'live' }
-  | { kind: 'stale' }
-  | { kind: 'mismatch'; position: string };
 
 describe('a follower that was written from docs/protocol.md alone', () => {
   let board: TestBoard;
@@ -30,25 +16,24 @@ describe('a follower that was written from docs/protocol.md alone', () => {
   it.each(['http', 'socket'] as const)('[FOLLOW-11] shows what the database holds, by %s', async (way) => {
     const visitor = new Visitor(board.url);
     await visitor.post({ name: 'Before' });
-    const python = await startPython([program, board.url, 'main', '--way', way], way === 'socket' ? socketio : null);
-    stop = () => void python.kill('SIGTERM');
-    const set = new LiveSet();
     const wrong: unknown[] = [];
-    let position = '';
-    let isLive = false;
-    createInterface({ input: python.stdout }).on('line', (text) => {
-      const line = JSON.parse(text) as Line;
-      if (line.kind === 'live' || line.kind === 'stale') return void (isLive = line.kind === 'live');
-      if (line.kind === 'mismatch') return void wrong.push(line);
-      if (line.kind === 'snapshot') set.reset(line.events);
-      else {
-        if (line.after !== position) wrong.push(line);
-        for (const change of line.changes) set.apply(change);
-      }
-      position = line.kind === 'snapshot' ? line.position : line.at;
-      if (set.size !== line.size || set.checksum !== line.checksum) wrong.push(line);
+    let position: string | null = null;
+    const follower = await PythonFollower.start({
+      url: board.url,
+      way,
+      observer: {
+        snapshot: (taken) => (position = taken.position),
+        frame(frame) {
+          const { size, checksum } = follower.feed.events;
+          if (frame.after !== position || frame.size !== size || frame.checksum !== checksum) wrong.push(frame);
+          position = frame.at;
+        },
+        mismatch: (at) => wrong.push(at),
+      },
     });
-    await until('it to be live', () => isLive);
+    stop = () => follower.close();
+    const isLive = (): boolean => follower.feed.status.state === 'live';
+    await until('it to be live', isLive);
     for (let n = 0; n < 20; n += 1) {
       const { id, version } = await visitor.post({ name: `Choir ${n}` });
       if (n % 2 === 0) await visitor.call('PATCH', `/api/events/${id}`, { version, body: { place: 'Hall' } });
@@ -58,7 +43,11 @@ describe('a follower that was written from docs/protocol.md alone', () => {
     await until('it to show all', async () => {
       const { body } = await visitor.get('/api/boards/main/snapshot');
       const { size, checksum } = body as unknown as { size: number; checksum: string };
-      return isLive && size === (await events.countDocuments({ status: 'live' })) && set.checksum === checksum;
+      return (
+        isLive() &&
+        size === (await events.countDocuments({ status: 'live' })) &&
+        follower.feed.events.checksum === checksum
+      );
     });
     expect(wrong).toEqual([]);
   });

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { BoardFeed, FeedObserver } from '../../../client/feed/board-feed.ts';
+import type { FeedObserver } from '../../../client/feed/board-feed.ts';
 import type { BoardEvent } from '../../../shared/event.ts';
 import type { Audience, Frame, Snapshot, Subscribed } from '../../../shared/feed-protocol.ts';
-import type { Change } from '../../../shared/live-set.ts';
+import type { Change, LiveSet } from '../../../shared/live-set.ts';
 import { checksumOf, type BoardHistory } from './board-history.ts';
 import { sameEvent, type OracleLike } from './oracle.ts';
 
@@ -46,7 +46,9 @@ export type Write = {
   /** Null for a deletion. */ version: number | null;
   outcome: 'acknowledged' | 'refused' | 'unknown';
 };
-export type CheckedClient = { name: string; feed: BoardFeed };
+/** What a client shows, and claims about it. */
+export type CheckedFeed = { events: LiveSet; position: string | null; status: { state: string } };
+export type CheckedClient = { name: string; feed: CheckedFeed };
 
 export type Report = {
   /** The number of changes that clients applied and that were right. */
@@ -267,7 +269,7 @@ export class Checker {
     );
   }
 
-  #isCurrent({ history }: Story, feed: BoardFeed): boolean {
+  #isCurrent({ history }: Story, feed: CheckedFeed): boolean {
     const { size, checksum } = history.stateAfter(history.entries.length);
     return (
       feed.status.state === 'live' &&
@@ -277,7 +279,7 @@ export class Checker {
     );
   }
 
-  #nameStall({ name, history }: Story, feed: BoardFeed): void {
+  #nameStall({ name, history }: Story, feed: CheckedFeed): void {
     const { size, checksum } = history.stateAfter(history.entries.length);
     const detail = `it is ${feed.status.state} with ${feed.events.size} events, ${checksumOf(feed.events.values())}, at ${feed.position}; the database has ${size}, ${checksum}, at ${history.entries.at(-1)?.token}`;
     this.#violate(feed.status.state === 'live' ? 'diverged' : 'stalled', name, detail);
