@@ -18,8 +18,8 @@ type Feed = {
 };
 
 /**
- * Goes on by a new socket, at a server that does not stop, and then leaves the old one: until the new one answers, the old
- * one brings the frames. `adopt` is called in the turn of the answer, so that no frame after it is missed. While no server
+ * Goes on by a new socket, at a server that does not stop, and then leaves the old one. While the new one is asked, the
+ * frames of the old one are kept back: its answer has them too, or else they count after all. `adopt` is called in the turn of the answer, so that no frame after it is missed. While no server
  * takes the new socket, it tries again; when the old one breaks, that connects again as ever, and this ends.
  */
 export function moveSocket(
@@ -29,8 +29,9 @@ export function moveSocket(
   adopt: (to: BoardSocket) => void,
 ): void {
   const to = open({ [movingQuery]: 1 });
-  // Tried again more often than after a break: this was asked for, and the old socket's time is short.
-  to.io.reconnectionDelayMax(500);
+  // Tried again more often than after a break: this was asked for, and the old socket's time is short. Behind a balancer
+  // that does not ask who is ready, every other try comes back to the server that stops.
+  to.io.reconnectionDelay(100).reconnectionDelayMax(250);
 
   const leave = (socket: BoardSocket): void => {
     socket.removeAllListeners();
@@ -40,7 +41,7 @@ export function moveSocket(
   function take(): void {
     // Only on the way here does it leave another server.
     to.io.opts.query = {};
-    to.io.reconnectionDelayMax(from.io.reconnectionDelayMax());
+    to.io.reconnectionDelay(from.io.reconnectionDelay()).reconnectionDelayMax(from.io.reconnectionDelayMax());
     leave(from);
     to.removeListener('connect', follow).removeListener('connect_error', endIfBroken);
     adopt(to);
@@ -51,14 +52,15 @@ export function moveSocket(
     const held = feed.held();
     // The feed is asking already: it asks again by the new socket.
     if (held === null) return leaveItToTheFeed();
+    const goOnHere = keepFrames(from, feed);
     to.timeout(answerDeadlineMs).emit('subscribe', held, (error, answer) => {
+      const isAnswered = error === null && answer.ok;
+      if (!isAnswered || !from.connected) goOnHere();
       if (endIfBroken()) return;
       // Another server may take it: tries again after a pause.
       if (error !== null || (!answer.ok && answer.code === 'unavailable')) return void to.io.engine.close();
-      // It knows what to do about each refusal.
-      if (!answer.ok) return leaveItToTheFeed();
-      // The old socket has brought more meanwhile.
-      if (feed.held()?.position !== answer.after) return follow();
+      // It knows what to do about each refusal, and where it has asked by itself meanwhile.
+      if (!answer.ok || feed.held()?.position !== answer.after) return leaveItToTheFeed();
       take();
       const { board, after, at, changes, size, checksum } = answer;
       feed.frame({ board, after, at, changes, size, checksum });
@@ -77,4 +79,19 @@ export function moveSocket(
 
   to.on('connect', follow).on('connect_error', endIfBroken);
   to.connect();
+}
+
+/** Keeps back what this socket brings. Returns a function that hands it on, and what comes from then on. */
+function keepFrames(from: BoardSocket, feed: Pick<Feed, 'frame'>): () => void {
+  const [frames, pulses] = [from.listeners('changes'), from.listeners('pulse')];
+  const kept: Frame[] = [];
+  // A pulse is compared with what the feed holds, which is older for a moment.
+  from.removeAllListeners('changes').removeAllListeners('pulse');
+  from.on('changes', (frame) => void kept.push(frame));
+  return () => {
+    from.removeAllListeners('changes');
+    for (const listener of frames) from.on('changes', listener);
+    for (const listener of pulses) from.on('pulse', listener);
+    for (const frame of kept) feed.frame(frame);
+  };
 }

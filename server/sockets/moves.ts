@@ -4,7 +4,7 @@ import { movingQuery } from '../../shared/feed-protocol.ts';
 import type { BoardServer, BoardSocket } from './board-socket.ts';
 
 /**
- * So many screens try first whether there is another server. If each has come back here so often, about two seconds, there
+ * So many screens try first whether there is another server. If each has come back here so often, about a second, there
  * is none; one behind a balancer comes here half of the time. A busy machine may take longer.
  */
 const scouts = { count: 10, tries: 6, longestMs: 4_000 };

@@ -1,4 +1,4 @@
-import { cp, rm } from 'node:fs/promises';
+import { cp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { startBoard } from '../support/board/start-board.ts';
@@ -75,7 +75,13 @@ describe('a page whose code did not arrive', () => {
     const { database } = room.board;
     const board = await startBoard({ database, pagesFolder: folder.path });
     try {
-      await until('the files to be kept', async () => (await database.db.collection('assets').countDocuments()) > 0);
+      const files = await readdir(join(folder.path, 'assets'));
+      const names = files.filter((name) => /\.(?:js|css|svg|woff2)$/.test(name));
+      const assets = database.db.collection<{ _id: string }>('assets');
+      await until(
+        'all files to be kept',
+        async () => (await assets.countDocuments({ _id: { $in: names } })) === names.length,
+      );
       const page = await room.person('about:blank');
       await page.goto(board.url);
       await page.getByText('Live', { exact: true }).waitFor();

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { moveSocket, type BoardSocket } from '../../../client/feed/socket-move.ts';
 import type { Frame, Subscribe, SubscribeAnswer } from '../../../shared/feed-protocol.ts';
@@ -5,29 +6,17 @@ import type { Frame, Subscribe, SubscribeAnswer } from '../../../shared/feed-pro
 type Answer = (error: Error | null, answer?: SubscribeAnswer) => void;
 
 /** A socket without a server: the test says what it hears. */
-class FakeSocket {
+class FakeSocket extends EventEmitter {
   connected = false;
   readonly asked: { message: Subscribe; answer: Answer }[] = [];
   isLeft = false;
   retries = 0;
-  readonly #listeners = new Map<string, () => void>();
-  readonly io = {
-    opts: { query: {} },
-    engine: { close: () => void (this.retries += 1) },
-    reconnectionDelayMax: (): number => 1_500,
+  readonly #delays = {
+    reconnectionDelay: (_ms?: number) => this.#delays,
+    reconnectionDelayMax: (_ms?: number) => this.#delays,
   };
+  readonly io = { ...this.#delays, opts: { query: {} }, engine: { close: () => void (this.retries += 1) } };
 
-  on(event: string, listener: () => void): this {
-    this.#listeners.set(event, listener);
-    return this;
-  }
-  removeListener(event: string): this {
-    this.#listeners.delete(event);
-    return this;
-  }
-  removeAllListeners(): void {
-    this.#listeners.clear();
-  }
   connect(): void {}
   disconnect(): void {
     this.connected = false;
@@ -40,13 +29,10 @@ class FakeSocket {
   }
   opens(): void {
     this.connected = true;
-    this.#listeners.get('connect')?.();
+    this.emit('connect');
   }
   isRefused(): void {
-    this.#listeners.get('connect_error')?.();
-  }
-  get listening(): string[] {
-    return [...this.#listeners.keys()];
+    this.emit('connect_error');
   }
 }
 
@@ -85,16 +71,35 @@ describe('a screen that moves', () => {
     to.asked[0]!.answer(null, answerFrom('p1', 'p2'));
     expect([from.isLeft, adopted, connects]).toEqual([true, [to], 0]);
     expect(frames).toEqual([{ board: 'main', after: 'p1', at: 'p2', changes: [], size: 0, checksum: 'c' }]);
-    expect(to.listening).toEqual([]);
+    expect(to.eventNames()).toEqual([]);
   });
 
-  it('[FEED-30] asks again where the old connection has brought more meanwhile', () => {
+  const frameFrom = (after: string, at: string): Frame => ({
+    ...{ board: 'main', changes: [], size: 0, checksum: 'c' },
+    ...{ after, at },
+  });
+
+  it('[FEED-30] however much the old connection brings meanwhile, one answer is enough, and brings it', () => {
+    const [heard, pulses] = [[] as Frame[], [] as unknown[]];
+    from.on('changes', (frame: Frame) => heard.push(frame)).on('pulse', (pulse) => pulses.push(pulse));
     to.opens();
-    held = { board: 'main', position: 'p2' };
-    to.asked[0]!.answer(null, answerFrom('p1', 'p2'));
-    expect([from.isLeft, frames, to.asked.length]).toEqual([false, [], 2]);
-    to.asked[1]!.answer(null, answerFrom('p2', 'p2'));
-    expect([from.isLeft, frames.length]).toEqual([true, 1]);
+    from.emit('changes', frameFrom('p1', 'p2'));
+    from.emit('pulse', {});
+    from.emit('changes', frameFrom('p2', 'p3'));
+    to.asked[0]!.answer(null, answerFrom('p1', 'p3'));
+    expect([heard, pulses, to.asked.length, from.isLeft]).toEqual([[], [], 1, true]);
+    expect(frames).toEqual([frameFrom('p1', 'p3')]);
+  });
+
+  it('[FEED-30] without an answer, what the old connection has brought meanwhile counts after all', () => {
+    const heard: Frame[] = [];
+    from.on('changes', (frame: Frame) => heard.push(frame));
+    to.opens();
+    from.emit('changes', frameFrom('p1', 'p2'));
+    to.asked[0]!.answer(new Error('timeout'));
+    expect([frames, from.isLeft]).toEqual([[frameFrom('p1', 'p2')], false]);
+    from.emit('changes', frameFrom('p2', 'p3'));
+    expect(heard).toEqual([frameFrom('p2', 'p3')]);
   });
 
   it('[FEED-30] stays where it is while the other refuses or does not answer, and tries again', () => {
