@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { BoardFeed } from '../../../client/feed/board-feed.ts';
 import { socketConnection } from '../../../client/feed/feed-connection.ts';
 import type { Snapshot } from '../../../shared/feed-protocol.ts';
@@ -18,6 +19,7 @@ export type Watched = {
 
 const atOnce = 50;
 let begunMs = 0;
+let cpuBeforeMs = 0;
 const screens: Screen[] = [];
 
 class Screen {
@@ -82,30 +84,25 @@ async function follow({ url, count }: { url: string; count: number }): Promise<v
   const snapshot = await fetchSnapshot(url, 'main', 'public', AbortSignal.timeout(20_000));
   while (screens.length < count) {
     for (let n = 0; n < atOnce && screens.length < count; n += 1) screens.push(new Screen(url, snapshot));
-    while (!screens.every(({ isLive }) => isLive)) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (!screens.every(({ isLive }) => isLive)) await delay(20);
   }
 }
 
 function watch(_: null): void {
-  begunMs = performance.now();
+  [begunMs, cpuBeforeMs] = [performance.now(), cpuMs()];
   for (const screen of screens) screen.watch();
 }
 
 function watched(_: null): { screens: Watched[]; cpuShare: number } {
-  const { user, system } = process.cpuUsage();
-  const used = (user + system) / 1000 - cpuBefore;
-  return { screens: screens.map((screen) => screen.watched), cpuShare: used / (performance.now() - begunMs) };
+  const cpuShare = (cpuMs() - cpuBeforeMs) / (performance.now() - begunMs);
+  return { screens: screens.map((screen) => screen.watched), cpuShare };
 }
 
-let cpuBefore = 0;
-const calls = {
-  follow,
-  watch(of: null) {
-    const { user, system } = process.cpuUsage();
-    cpuBefore = (user + system) / 1000;
-    watch(of);
-  },
-  watched,
-};
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+const calls = { follow, watch, watched };
 export type FollowersCalls = typeof calls;
 answerCalls(calls);
