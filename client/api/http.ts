@@ -81,13 +81,6 @@ export async function call<Name extends keyof Contract>(
   const isFile = body instanceof Blob;
   if (body !== undefined) headers['Content-Type'] = isFile ? body.type : 'application/json';
   if (version !== undefined) headers['If-Match'] = `"${version}"`;
-  const late = new AbortController();
-  let cancel = (): void => undefined;
-  const waitOn = (): void => {
-    cancel();
-    cancel = systemClock.after(isFile ? fileSilenceMs : silenceMs, () => late.abort());
-  };
-  waitOn();
   let answer: Answer;
   try {
     answer = await ask(
@@ -96,17 +89,12 @@ export async function call<Name extends keyof Contract>(
         method,
         headers,
         ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
-        signal: signal === undefined ? late.signal : AbortSignal.any([late.signal, signal]),
+        ...(signal === undefined ? {} : { signal }),
       },
-      () => {
-        waitOn();
-        onProgress?.();
-      },
+      { clock: systemClock, silenceMs: isFile ? fileSilenceMs : silenceMs, onProgress },
     );
   } catch (error) {
     throw unreachable(error);
-  } finally {
-    cancel();
   }
   const { response, isOurs } = answer;
   if (isOurs) takeFirstTime(response.headers.get('Date'));

@@ -1,21 +1,44 @@
+import type { Clock } from '../../shared/clock.ts';
 import { versionHeader } from '../../shared/protocol-version.ts';
 
 /** `isOurs`: the board sent it. `body` is undefined if there is none. */
 export type Answer = { response: Response; isOurs: boolean; body: unknown };
+
+/** `silenceMs`: how long nothing may come. `onProgress`: called when the answer begins, and with each part of it. */
+type Waiting = { clock: Pick<Clock, 'after'>; silenceMs: number; onProgress?: (() => void) | undefined };
 
 /**
  * Asks the board's API. What stands between may answer in its place, such as a network where one has to log in first;
  * each answer of the board names the API's version.
  *
  * A success that is not the board's, or is cut short, may be in the browser's cache by then, and every further request
- * would find it there. So it is asked for once more, past the cache. Throws if that cannot be read either.
+ * would find it there. So it is asked for once more, past the cache. Throws if that cannot be read either. The deadline
+ * counts silence: an answer takes as long as some of it keeps coming.
  */
-export async function ask(address: string, init: RequestInit, onProgress: () => void): Promise<Answer> {
+export async function ask(
+  address: string,
+  { signal, ...rest }: RequestInit,
+  { clock, silenceMs, onProgress }: Waiting,
+): Promise<Answer> {
+  const late = new AbortController();
+  const init = { ...rest, signal: signal ? AbortSignal.any([late.signal, signal]) : late.signal };
+  let cancel = (): void => undefined;
+  const waitOn = (): void => {
+    cancel();
+    cancel = clock.after(silenceMs, () => late.abort());
+  };
+  const heard = (): void => {
+    waitOn();
+    onProgress?.();
+  };
+  waitOn();
   try {
-    return await read(await fetch(address, init), onProgress);
+    return await read(await fetch(address, init), heard);
   } catch (error) {
     if (!(error instanceof SyntaxError) || (init.method ?? 'GET') !== 'GET') throw error;
-    return read(await fetch(address, { ...init, cache: 'reload' }), onProgress);
+    return await read(await fetch(address, { ...init, cache: 'reload' }), heard);
+  } finally {
+    cancel();
   }
 }
 

@@ -241,30 +241,12 @@ export class HttpConnection implements FeedConnection {
     return frame;
   }
 
-  /** The deadline counts silence: an answer takes as long as some of it keeps coming. */
   async #ask(path: string, signal: AbortSignal, silenceMs: number): Promise<Answer> {
     const { url = '', cookie, clock } = this.#options;
-    const late = new AbortController();
-    let cancel = (): void => undefined;
-    const waitOn = (): void => {
-      cancel();
-      cancel = clock.after(silenceMs, () => late.abort());
-    };
-    waitOn();
-    try {
-      const { response, isOurs, body } = await ask(
-        url + path,
-        {
-          signal: AbortSignal.any([signal, late.signal]),
-          headers: { [versionHeader]: String(protocolVersion), ...(cookie === undefined ? {} : { cookie }) },
-        },
-        waitOn,
-      );
-      // A refusal by what stands between is none of the board's, and ends nothing.
-      if (!isOurs) throw new Error(`answered ${response.status}`);
-      return { status: response.status, turn: Number(response.headers.get('feed-turn') ?? 0), body: body ?? null };
-    } finally {
-      cancel();
-    }
+    const headers = { [versionHeader]: String(protocolVersion), ...(cookie === undefined ? {} : { cookie }) };
+    const { response, isOurs, body } = await ask(url + path, { signal, headers }, { clock, silenceMs });
+    // A refusal by what stands between is none of the board's, and ends nothing.
+    if (!isOurs) throw new Error(`answered ${response.status}`);
+    return { status: response.status, turn: Number(response.headers.get('feed-turn') ?? 0), body: body ?? null };
   }
 }
